@@ -1,7 +1,7 @@
+import type { Known } from '../../src/domain/known.ts';
 import type { Level } from '../../src/domain/level.ts';
 import { textKey, withoutAccents } from '../../src/domain/text.ts';
 import type { Tier } from '../../src/domain/tier.ts';
-import type { Told } from '../../src/domain/told.ts';
 import { levelsOfCell } from '../../src/reading/level-words.ts';
 
 /** What a column of an export is about, told by its heading. */
@@ -84,7 +84,7 @@ export function profileOf(has: (column: Column) => boolean): TableProfile | unde
 }
 
 /** `FULL`, "Toàn trình", "Mức độ 4", "4"; empty = none; `undefined` = a word we do not know. */
-export function levelOf(text: string): Told<Level> {
+export function levelOf(text: string): Known<Level> {
   const plain = text.trim().toUpperCase();
   if (plain === '') return null;
   const word = levelWords[plain];

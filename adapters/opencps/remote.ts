@@ -1,6 +1,6 @@
 import type { Memory } from '../../src/adapter/service-request.ts';
+import type { Known } from '../../src/domain/known.ts';
 import type { Level } from '../../src/domain/level.ts';
-import type { Told } from '../../src/domain/told.ts';
 import type { Fields } from './fields.ts';
 
 /** What `readService` keeps of a procedure for `next`: rows as stored, texts still escaped; JSON-safe. */
@@ -40,7 +40,7 @@ export interface RemoteConfig {
   agency: string;
   /** Our agency code; absent = none of ours. */
   ours?: string;
-  level: Told<Level>;
+  level: Known<Level>;
   /** Neither citizens nor businesses may file; absent = could not tell. */
   onlineClosed?: boolean;
   /** Everything a PUT has to send again. */

@@ -17,7 +17,7 @@ export type RemoteErrorKind =
   | 'remote-fault'
   /** The session was refused again right after a fresh login. */
   | 'session'
-  /** Told to slow down more often than we are willing to. */
+  /** Known to slow down more often than we are willing to. */
   | 'rate-limited'
   /** The circuit breaker is open: too many failures in a row. */
   | 'circuit-open'

@@ -80,7 +80,7 @@ export interface HttpSettings {
 export type ExchangeOutcome = 'ok' | 'http-4xx' | 'http-5xx' | 'asked-again' | RemoteErrorKind;
 export type BreakerState = 'closed' | 'half-open' | 'open';
 
-/** Told what goes over the wire to one system, for health and metrics. Must not throw. */
+/** Known what goes over the wire to one system, for health and metrics. Must not throw. */
 export interface HttpObserver {
   /** `durationMs` as in `HttpAnswer`; absent where no answer came. */
   exchanged(outcome: ExchangeOutcome, durationMs?: number): void;

@@ -1,7 +1,7 @@
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import type { Tier } from '../domain/tier.ts';
-import type { Told } from '../domain/told.ts';
 
 /**
  * What an adapter yields while reading, in any order. Codes and agency ids are the remote's own words (trimmed, NFC);
@@ -43,7 +43,7 @@ export interface ProcedureRecord {
   /** Only for systems whose record carries its cases inline (the national database). Others yield `case` records. */
   cases?: CaseFacts[];
   /** Which cases it has could not be told in this run; none being there means nothing. */
-  casesUntold?: true;
+  casesIndeterminate?: true;
 }
 
 /** One row that offers a procedure at an agency; several rows of one pair are yielded one by one. */
@@ -54,7 +54,7 @@ export interface OfferingRecord {
   /** The remote's row id. */
   row: string;
   /** `null` = the row has no level; `undefined` = a value we do not know (quarantined beside). */
-  level: Told<Level>;
+  level: Known<Level>;
   /** The offering itself refuses online filing (OpenCPS: neither forCitizen nor forBusiness). */
   onlineClosed?: boolean;
   /** A beneficiary account is set: people can pay online. */
@@ -106,7 +106,7 @@ export interface GapRecord {
 export interface NoteRecord {
   kind: 'note';
   text: string;
-  /** Details that have not had their turn yet: what they would tell is untold until then. */
+  /** Details that have not had their turn yet: what they would tell is indeterminate until then. */
   waiting?: true;
 }
 

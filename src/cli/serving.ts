@@ -81,7 +81,7 @@ export async function serving(
         log.info({ command, pid: process.pid, store: store.driver }, 'at work');
         const broken = await failureOf([beside.broken, held.lost], signals.stop);
         draining = true;
-        await putDown(current.server.graceSeconds * 1_000, service, beside, log);
+        await drain(current.server.graceSeconds * 1_000, service, beside, log);
         await anchors.stop();
         if (broken) throw broken;
         log.info({ command }, 'stopped');
@@ -119,7 +119,7 @@ async function failureOf(
   return (await Promise.race([stop, ...failures])) ?? undefined;
 }
 
-async function putDown(graceMs: number, service: Service, beside: Beside, log: Logger): Promise<void> {
+async function drain(graceMs: number, service: Service, beside: Beside, log: Logger): Promise<void> {
   log.info({ graceSeconds: graceMs / 1_000 }, 'stopping: no more work is taken, what is in hand is put down');
   const over = new AbortController();
   const grace = wait(graceMs, false, { signal: over.signal }).catch(() => false);

@@ -4,7 +4,7 @@ import type { Words } from '../domain/language.ts';
 const longestWord = 200;
 
 /** The candidate a person most likely meant, or nothing when none is close: at most a third of the letters wrong. */
-export function nearest(given: string, candidates: Iterable<string>): string | undefined {
+function nearest(given: string, candidates: Iterable<string>): string | undefined {
   const word = given.toLowerCase();
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {

@@ -46,11 +46,11 @@ export function checkNational(
   if (fee === 'free' && charges)
     complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi không thu phí, lệ phí'), warning: true });
   for (const [index, one] of cases.entries()) {
-    const untold = one.components.length === 0 && raisesNothing(definition);
+    const indeterminate = one.components.length === 0 && raisesNothing(definition);
     for (const reason of componentProblems(one, cases.length === 1, national.cases))
       complaints.push({
         ...service(['cases', index, 'components'], reason),
-        ...(untold && { warning: true as const }),
+        ...(indeterminate && { warning: true as const }),
       });
   }
   return complaints;

@@ -90,8 +90,8 @@ function checkCase(
   const says = (path: Complaint['path'], reason: string, more: Partial<Complaint> = {}) =>
     complaints.push({ part: 'service', path: ['cases', index, ...path], reason, ...more });
   // A system that keeps no such number has 0 there.
-  const untold = takenOver ? ({ warning: true } as const) : {};
-  if (deadlineHours <= 0) says(['deadline', 'inPerson'], 'thời hạn phải lớn hơn 0', untold);
+  const indeterminate = takenOver ? ({ warning: true } as const) : {};
+  if (deadlineHours <= 0) says(['deadline', 'inPerson'], 'thời hạn phải lớn hơn 0', indeterminate);
   if (onlineDeadlineHours !== null && onlineDeadlineHours <= 0)
     says(['deadline', 'online'], 'thời hạn phải lớn hơn 0; bỏ khóa này khi hệ thống không phân biệt');
   const seen = new Map<string, number>();
@@ -101,7 +101,11 @@ function checkCase(
     if (before !== undefined) says(['components', position], `giấy tờ này đã ghi ở components[${before}]`);
     seen.set(paper, position);
     if (required && originals + copies === 0)
-      says(['components', position], 'giấy tờ bắt buộc phải có ít nhất một bản chính hoặc bản sao', untold);
+      says(
+        ['components', position],
+        'giấy tờ bắt buộc phải có ít nhất một bản chính hoặc bản sao',
+        indeterminate,
+      );
   }
   return complaints;
 }

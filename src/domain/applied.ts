@@ -1,8 +1,8 @@
+import type { Known } from './known.ts';
 import type { Level } from './level.ts';
 import type { CaseFacts, Component } from './procedure.ts';
 import type { Change, ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
 import type { ServiceState } from './service-state.ts';
-import type { Told } from './told.ts';
 
 /** A value of ours that a system was last verified to have: the third side of the three-way comparison. */
 export type AppliedValue = {
@@ -17,16 +17,16 @@ export type AppliedValue = {
   };
 }[ChangeKind];
 
-/** What a snapshot would say of the case, as kept beside an applied value. `Told` in each part. */
+/** What a snapshot would say of the case, as kept beside an applied value. `Known` in each part. */
 interface AppliedDigest {
   /** `CaseFacts.key`. */
   case: string;
   /** `EformVerdict.hash`. */
-  eform?: Told<string>;
+  eform?: Known<string>;
   /** `WorkflowVerdict.hash`. */
-  workflow?: Told<string>;
+  workflow?: Known<string>;
   /** `CaseFacts.components`. */
-  components?: Told<Component[]>;
+  components?: Known<Component[]>;
 }
 
 /** All of one system and procedure, at most one for a kind and target, in any order. */
@@ -122,7 +122,7 @@ export function appliedFacts(code: string, values: AppliedValues): AppliedFacts 
     const level = levelOf(each);
     if (level && target.agency !== undefined) facts.levels[target.agency] = { ...level, planId, at };
     const part = partOf(each.kind);
-    const told: Told<string | Component[]> = part && digest?.[part];
+    const told: Known<string | Component[]> = part && digest?.[part];
     if (part && digest && told !== undefined) {
       const applied = { [part]: { value: told, planId, at } };
       facts.cases[digest.case] = { ...facts.cases[digest.case], ...applied };

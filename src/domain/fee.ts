@@ -1,7 +1,7 @@
+import type { Known } from './known.ts';
 import type { Channel, Fee } from './procedure.ts';
 import { cleanText, cutText, textKey } from './text.ts';
 import { longestJudged } from './text-limits.ts';
-import type { Told } from './told.ts';
 
 /** Below this an amount was probably printed in thousands ("135" for 135.000 đồng). In đồng. */
 const smallestCredible = 1_000;
@@ -63,7 +63,7 @@ export function readFeeText(text: string): Fee {
  * Must somebody pay? Online fees decide where there are any, else those of every channel; no fee listed is `free`.
  * Unclear fees are `unknown` unless another one is certainly above 0.
  */
-export function feeDue(fees: Told<Fee[]>): 'due' | 'free' | 'unknown' {
+export function feeDue(fees: Known<Fee[]>): 'due' | 'free' | 'unknown' {
   if (fees === undefined) return 'unknown';
   const online = (fees ?? []).filter(fee => fee.channel === 'online');
   const deciding = online.length > 0 ? online : (fees ?? []);
@@ -72,7 +72,7 @@ export function feeDue(fees: Told<Fee[]>): 'due' | 'free' | 'unknown' {
 }
 
 /** Distinct amounts in đồng; no fee listed counts as free, so `{0}`. `undefined`: not told, or one of them unclear. */
-export function feeAmounts(fees: Told<Fee[]>): Set<number> | undefined {
+export function feeAmounts(fees: Known<Fee[]>): Set<number> | undefined {
   if (fees === undefined) return undefined;
   const amounts = new Set<number>();
   for (const fee of fees ?? []) {

@@ -65,7 +65,7 @@ export interface Lost {
 export type Onegate<Whole> = (Whole & { lost: Lost[] }) | { refused: string[] };
 
 /** Group of the list that a text names, as the list spells it. */
-export function onegateGroup(text: string): string | undefined {
+function onegateGroup(text: string): string | undefined {
   return onegateGroups.find(group => textKey(group) === textKey(text));
 }
 

@@ -1,8 +1,8 @@
 import type { EformVerdict } from './eform.ts';
+import type { Known } from './known.ts';
 import type { Level } from './level.ts';
 import type { Publication } from './publication.ts';
 import type { Tier } from './tier.ts';
-import type { Told } from './told.ts';
 import type { WorkflowVerdict } from './workflow.ts';
 
 /** Kênh thực hiện. */
@@ -59,29 +59,29 @@ export interface Component {
   required?: boolean;
 }
 
-/** What a system says about a procedure as a whole. `Told` semantics: missing = could not tell. */
+/** What a system says about a procedure as a whole. `Known` semantics: missing = could not tell. */
 export interface ProcedureFacts {
   /** NFC, whitespace folded. */
-  name?: Told<string>;
+  name?: Known<string>;
   /** National: public (`TRANGTHAI` 1 or absent). Elsewhere: in use and published. */
   active?: boolean;
-  fields?: Told<FieldRef[]>;
+  fields?: Known<FieldRef[]>;
   /** Number of the announcing decision, source text. */
-  decision?: Told<string>;
+  decision?: Known<string>;
   /** Its day, `YYYY-MM-DD`, where the system tells it apart from the number. */
   decisionDay?: string;
   /** Where files are received, in the national record's words, which the city fills in. National only. */
-  receptionAddress?: Told<string>;
-  fees?: Told<Fee[]>;
-  deadlines?: Told<Deadline[]>;
+  receptionAddress?: Known<string>;
+  fees?: Known<Fee[]>;
+  deadlines?: Known<Deadline[]>;
   /** The level people meet, where the system does not go by the offering's own (highest of all agencies). */
-  shownLevel?: Told<Level>;
+  shownLevel?: Known<Level>;
   /** National only. */
-  tiers?: Told<Tier[]>;
+  tiers?: Known<Tier[]>;
   /** Căn cứ pháp lý: number and title of each legal text. National only. */
-  legalBases?: Told<LegalBasis[]>;
+  legalBases?: Known<LegalBasis[]>;
   /** National only: implementing bodies (`COQUANTHUCHIEN`). */
-  bodies?: Told<BodyRef[]>;
+  bodies?: Known<BodyRef[]>;
   /** The portal where people file only. */
   publication?: Publication;
   /** The code the system itself maps this one to (OpenCPS `serviceCodeDVCQG`). */
@@ -114,15 +114,15 @@ export interface CaseFacts {
   name?: string;
   /** Codes of the agencies it is open to; `null` = all that offer the procedure. */
   agencies: string[] | null;
-  components?: Told<Component[]>;
-  eform?: Told<EformVerdict>;
-  workflow?: Told<WorkflowVerdict>;
+  components?: Known<Component[]>;
+  eform?: Known<EformVerdict>;
+  workflow?: Known<WorkflowVerdict>;
   /** Deadline of the case in hours (8 = one day), filed in person. */
-  deadlineHours?: Told<number>;
+  deadlineHours?: Known<number>;
   /** `day` when the case counts calendar days. */
   deadlineUnit?: 'workingDay' | 'day';
   /** Deadline in hours when filed online. */
-  onlineDeadlineHours?: Told<number>;
+  onlineDeadlineHours?: Known<number>;
   /** The case refuses online filing. */
   onlineClosed?: boolean;
   /** Online payment is asked for in the case itself. */

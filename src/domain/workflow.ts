@@ -1,4 +1,4 @@
-import type { Told } from './told.ts';
+import type { Known } from './known.ts';
 
 /** Quy trình điện tử in canonical form: steps and transitions. */
 export interface Workflow {
@@ -15,7 +15,7 @@ export interface WorkflowStep {
   /** Hours when filed online; absent = the system does not tell them apart. */
   onlineHours?: number;
   /** Role or user group that does the step; `null` = nobody; absent = could not tell. */
-  performer?: Told<string>;
+  performer?: Known<string>;
 }
 
 export type WorkflowDefect =

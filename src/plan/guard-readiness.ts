@@ -27,7 +27,7 @@ export function readinessHolds(actions: readonly PlannedAction[], input: PlanInp
       each => each.system === system && each.procedure === procedure,
     )?.actual;
     if (!definition || !profile || !actual) {
-      if (raising.length > 0) holds.push(untold(raising, input));
+      if (raising.length > 0) holds.push(indeterminate(raising, input));
       continue;
     }
     const after = withChanges(
@@ -87,7 +87,7 @@ function raisingHolds(
   return holds;
 }
 
-function untold(raising: readonly PlannedAction[], input: PlanInput): GuardHold {
+function indeterminate(raising: readonly PlannedAction[], input: PlanInput): GuardHold {
   const message = `${notRaised(raising, input)}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
   return { guard: 'not-ready', message, actions: raising.map(({ number }) => number), approvable: false };
 }

@@ -2,14 +2,14 @@ import type { SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import type { AtSystem } from '../readiness/offering.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { mayBeHidden, type Untold } from './absence.ts';
+import { type Indeterminate, mayBeHidden } from './absence.ts';
 
 /** A system as it was last read whole; the same order as the records of a group. */
 export interface ReadSystem extends SystemProfile {
   /** When (ISO 8601); null = never. */
   takenAt: string | null;
   /** Whose rows it could not show then. */
-  untold?: Untold | undefined;
+  indeterminate?: Indeterminate | undefined;
   /** Cases of offerings below this level were not read; absent = of all. */
   casesFrom?: Level | undefined;
   /** Is it expected to carry offerings of this unit? Absent = of every one. */
@@ -20,16 +20,17 @@ export interface ReadSystem extends SystemProfile {
 export function atSystem(
   code: string,
   agency: string,
-  { hosts, takenAt, untold, casesFrom }: ReadSystem,
+  { hosts, takenAt, indeterminate, casesFrom }: ReadSystem,
   record: SnapshotProcedure | undefined,
 ): AtSystem {
   const row = record?.offerings.find(each => each.agency === agency);
   // A row that could not be read, or not whole, may be the one with the account.
-  const open = row ? row.level === undefined : mayBeHidden(untold, code, agency);
+  const open = row ? row.level === undefined : mayBeHidden(indeterminate, code, agency);
   const account = row?.account ?? (open ? undefined : false);
   const offering = { account, onlineClosed: row?.onlineClosed, resultByPost: row?.resultByPost };
   if (takenAt === null) return { hosts, offering, cases: 'never-read' };
-  if (!record) return { hosts, offering, cases: mayBeHidden(untold, code) ? 'unread' : 'no-procedure' };
+  if (!record)
+    return { hosts, offering, cases: mayBeHidden(indeterminate, code) ? 'unread' : 'no-procedure' };
   if (row && casesFrom !== undefined && (row.level ?? 0) < casesFrom)
     return { hosts, offering, cases: 'below-online' };
   return { hosts, offering, cases: (record.detailed ? record.cases : undefined) ?? 'unread' };

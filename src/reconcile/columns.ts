@@ -1,11 +1,11 @@
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
-import type { Told } from '../domain/told.ts';
 import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 
 /** Characters of `OfferingColumns.levels`; levels are their own digits. */
-export const untold = '?';
+export const indeterminate = '?';
 export const noLevel = '0';
-export const untoldCode = untold.charCodeAt(0);
+export const indeterminateCode = indeterminate.charCodeAt(0);
 const noLevelCode = noLevel.charCodeAt(0);
 
 /** The offerings of a record column by column: as it was unpacked, else made from its offerings. */
@@ -14,9 +14,9 @@ export function columnsOf(record: SnapshotProcedure): OfferingColumns {
 }
 
 /** Level of the offering at a position. */
-export function levelAt({ levels }: OfferingColumns, position: number): Told<Level> {
+export function levelAt({ levels }: OfferingColumns, position: number): Known<Level> {
   const code = levels.charCodeAt(position);
-  if (code === untoldCode) return undefined;
+  if (code === indeterminateCode) return undefined;
   return code === noLevelCode ? null : ((code - noLevelCode) as Level);
 }
 
@@ -26,13 +26,15 @@ export function sameEverywhere(one: OfferingColumns, other: OfferingColumns): bo
 }
 
 function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
-  const levels = offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join('');
+  const levels = offerings
+    .map(({ level }) => (level === undefined ? indeterminate : (level ?? noLevel)))
+    .join('');
   return {
     agencies: offerings.map(({ agency }) => agency),
     levels,
     kinds: [...new Set(levels)].join(''),
     doubled: offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows] as const] : [])),
     closed: offerings.flatMap(({ onlineClosed }, at) => (onlineClosed === true ? [at] : [])),
-    closedUntold: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
+    closedIndeterminate: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
   };
 }

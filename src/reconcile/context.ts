@@ -2,7 +2,7 @@ import type { Agency } from '../domain/agency.ts';
 import { type City, nationalOf } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
-import { untoldOf } from './absence.ts';
+import { indeterminateOf } from './absence.ts';
 import type { JudgeContext, JudgedSystem } from './rule.ts';
 
 /** What is known beside the snapshots; each absent where there is none. */
@@ -30,7 +30,7 @@ export function judgeContext(
     const snapshot = snapshots[profile.name];
     if (!snapshot) throw new Error(`system ${profile.name} has no snapshot: read it before judging`);
     const { status, shrunk, unidentified } = snapshot;
-    const untold = untoldOf(snapshot);
+    const indeterminate = indeterminateOf(snapshot);
     const links = brokenLinks?.get(profile.name);
     const complete = status === 'complete' && shrunk === undefined;
     return {
@@ -38,7 +38,7 @@ export function judgeContext(
       snapshot,
       complete,
       shows: complete || unidentified !== undefined,
-      ...(untold && { untold }),
+      ...(indeterminate && { indeterminate }),
       ...(links && { brokenLinks: links }),
       ...(casesFrom?.[profile.name] && { casesFrom: casesFrom[profile.name] }),
     };

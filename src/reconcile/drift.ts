@@ -1,6 +1,6 @@
 import type { Applied, AppliedCase, AppliedFacts } from '../domain/applied.ts';
+import type { Known } from '../domain/known.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
-import type { Told } from '../domain/told.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
 import type { Change, PushedPart as PushedWords } from '../words/findings/drift.ts';
 import { shortName } from '../words/sentence.ts';
@@ -56,7 +56,7 @@ export function pushedParts<P extends Part>(
     if (!pushed || !isSeen(pushed, system)) return [];
     const facts = cases.find(one => one.key === key) ?? null;
     // A case of which nothing could be read may be this one under a key we could not read either.
-    if (facts === null && (pushed.value === null || !all || cases.some(isUntold))) return [];
+    if (facts === null && (pushed.value === null || !all || cases.some(isIndeterminate))) return [];
     const open = facts?.agencies ?? null;
     const units = open === null ? agencies : agencies.filter(agency => open.includes(agency));
     return { key, pushed, facts, units };
@@ -70,14 +70,14 @@ function readsEveryCase({ casesFrom }: JudgedSystem, columns: OfferingColumns): 
   return agencies.length > 0 && agencies.every((_, at) => (levelAt(columns, at) ?? 0) >= casesFrom);
 }
 
-function isUntold({ components, eform, workflow }: CaseFacts): boolean {
+function isIndeterminate({ components, eform, workflow }: CaseFacts): boolean {
   return components === undefined && eform === undefined && workflow === undefined;
 }
 
 /** Whether a text known by its hash is another one now; `now` undefined = could not tell. */
 export function hashDrift(
   { pushed, facts }: PushedPart<'eform' | 'workflow'>,
-  now: Told<{ hash: string }>,
+  now: Known<{ hash: string }>,
 ): Drift<Change> | undefined {
   if (facts && now === undefined) return undefined;
   const hash = now?.hash ?? null;

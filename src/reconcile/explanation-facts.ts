@@ -48,14 +48,14 @@ function shownFacts(reason: ReasonCode, agency: string, evidence: Evidence): Rea
         reason,
         agency,
         evidence,
-        at => signatureSeen[shownOf('signature', agency, at) ?? 'untold'],
+        at => signatureSeen[shownOf('signature', agency, at) ?? 'indeterminate'],
       );
     case 'electronic-result':
       return localFacts(
         reason,
         agency,
         evidence,
-        at => resultSeen[shownOf('electronicResult', agency, at) ?? 'untold'],
+        at => resultSeen[shownOf('electronicResult', agency, at) ?? 'indeterminate'],
       );
     case 'original-needed':
       return nationalFacts(reason, evidence, papersShown);

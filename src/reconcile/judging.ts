@@ -5,7 +5,7 @@ import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { shortName } from '../words/sentence.ts';
 import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
-import { prepareUntold } from './needs.ts';
+import { prepareIndeterminate } from './needs.ts';
 import { tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
@@ -46,8 +46,8 @@ export function startJudging(
   let current: ProcedureGroup | undefined;
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
-  const untoldSets = new Map<string, Set<string>>();
-  const rulesUntold = prepareUntold(rules);
+  const indeterminateSets = new Map<string, Set<string>>();
+  const rulesIndeterminate = prepareIndeterminate(rules);
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
   const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
@@ -95,10 +95,10 @@ export function startJudging(
   }
 
   /** One set for all procedures that lack the same, since most lack what their systems never tell. */
-  function sameUntold(untold: string[]): Set<string> {
-    const key = untold.join();
-    const known = untoldSets.get(key) ?? new Set(untold);
-    untoldSets.set(key, known);
+  function sameIndeterminate(indeterminate: string[]): Set<string> {
+    const key = indeterminate.join();
+    const known = indeterminateSets.get(key) ?? new Set(indeterminate);
+    indeterminateSets.set(key, known);
     return known;
   }
 
@@ -107,34 +107,37 @@ export function startJudging(
 
   /** Procedures some of whose rows were lost, whether or not anything of them is listed. */
   function addLost(): void {
-    for (const { name, untold } of context.systems) {
-      for (const procedure of untold?.procedures ?? [])
-        unjudged.set(procedure, sameUntold([...(unjudged.get(procedure) ?? []), name]));
-      if (untold)
-        unjudged.set('', sameUntold([...(unjudged.get('') ?? []), ...ofRows.map(id => `${name}/${id}`)]));
+    for (const { name, indeterminate } of context.systems) {
+      for (const procedure of indeterminate?.procedures ?? [])
+        unjudged.set(procedure, sameIndeterminate([...(unjudged.get(procedure) ?? []), name]));
+      if (indeterminate)
+        unjudged.set(
+          '',
+          sameIndeterminate([...(unjudged.get('') ?? []), ...ofRows.map(id => `${name}/${id}`)]),
+        );
     }
   }
 
   return {
     look(group) {
       const { records } = group;
-      const untold: string[] = [];
-      group.inForceUntold = isInForceUntold(group.code, records[nationalAt], context.national);
+      const indeterminate: string[] = [];
+      group.inForceIndeterminate = isInForceIndeterminate(group.code, records[nationalAt], context.national);
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
         const { name, shows } = context.systems[at]!;
         // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
-        if (group.inForceUntold || record?.detailed === false) untold.push(name);
+        if (group.inForceIndeterminate || record?.detailed === false) indeterminate.push(name);
         if (record === undefined) continue;
         statistics.add(at, record);
-        if (!group.inForceUntold && record.detailed) {
-          const lacking = rulesUntold(record, at === nationalAt ? 'national' : 'local');
+        if (!group.inForceIndeterminate && record.detailed) {
+          const lacking = rulesIndeterminate(record, at === nationalAt ? 'national' : 'local');
           silence.count(at, lacking);
-          for (const rule of lacking) untold.push(`${name}/${rule}`);
+          for (const rule of lacking) indeterminate.push(`${name}/${rule}`);
         }
         if (!shows) records[at] = undefined;
       }
-      if (untold.length > 0) unjudged.set(group.code, sameUntold(untold));
+      if (indeterminate.length > 0) unjudged.set(group.code, sameIndeterminate(indeterminate));
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 
@@ -154,22 +157,22 @@ export function startJudging(
 }
 
 /** Whether the national list, which was read, leaves open if the procedure is in force: the record that says so may be one that was lost. */
-function isInForceUntold(
+function isInForceIndeterminate(
   procedure: string,
   record: SnapshotProcedure | undefined,
   national: JudgedSystem | undefined,
 ): boolean {
   if (!national?.shows) return false;
   if (record) return !tellsUse(record);
-  return !national.complete || mayBeHidden(national.untold, procedure);
+  return !national.complete || mayBeHidden(national.indeterminate, procedure);
 }
 
 function unjudgedAgencies({ systems }: JudgeContext): JudgeResult['unjudgedAgencies'] {
   const found: JudgeResult['unjudgedAgencies'] = new Map();
-  for (const { name, untold } of systems) {
-    if (!untold || untold.agencies.size === 0) continue;
+  for (const { name, indeterminate } of systems) {
+    if (!indeterminate || indeterminate.agencies.size === 0) continue;
     // What concerns several agencies may concern one of these.
-    for (const agency of [...untold.agencies, ''])
+    for (const agency of [...indeterminate.agencies, ''])
       found.set(agency, (found.get(agency) ?? new Set()).add(name));
   }
   return found;

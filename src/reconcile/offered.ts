@@ -9,7 +9,7 @@ const noColumns: OfferingColumns = {
   kinds: '',
   doubled: [],
   closed: [],
-  closedUntold: false,
+  closedIndeterminate: false,
 };
 
 /**
@@ -40,8 +40,8 @@ export function isOffered(record: SnapshotProcedure | undefined): record is Snap
  * The national list says it is withdrawn or no longer public: then only its being offered at all is worth a word. Where
  * it could not be told, nobody can say more of it either.
  */
-export function isWithdrawn({ national, inForceUntold }: ProcedureGroup): boolean {
-  return national?.facts.active === false || inForceUntold === true;
+export function isWithdrawn({ national, inForceIndeterminate }: ProcedureGroup): boolean {
+  return national?.facts.active === false || inForceIndeterminate === true;
 }
 
 /** Whether the procedure is in use there is known; one that is not there at all is not in use. */

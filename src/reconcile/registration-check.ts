@@ -1,8 +1,8 @@
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
-import type { Told } from '../domain/told.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { LevelTerms } from '../words/level-names.ts';
-import { mayBeHidden, type Untold } from './absence.ts';
+import { type Indeterminate, mayBeHidden } from './absence.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
 import type { TaskAnswer } from './task-check.ts';
@@ -12,7 +12,7 @@ export interface Showing {
   /** As people call it. */
   label: string;
   /** Whose rows it could not show. */
-  untold?: Untold;
+  indeterminate?: Indeterminate;
 }
 
 /**
@@ -24,21 +24,21 @@ export interface Showing {
 export function checkRegistration(
   { procedure, agency }: { procedure: string; agency: string },
   record: SnapshotProcedure | undefined,
-  { label, untold }: Showing,
+  { label, indeterminate }: Showing,
   levels: LevelTerms,
 ): TaskAnswer {
-  const notTold = { untold: `Lần chạy gần nhất không đọc được dịch vụ này trên ${label}.` };
+  const notTold = { indeterminate: `Lần chạy gần nhất không đọc được dịch vụ này trên ${label}.` };
   if (!tellsUse(record)) return notTold;
   const columns = activeColumns(record);
   const at = columns.agencies.indexOf(agency);
   const { tests = [], audiences } = record?.facts.publication ?? {};
   if (at < 0) {
     // A row that could not be read, or is of a unit that could not be recognised, may be this very one.
-    if (record?.unmappedOfferings || mayBeHidden(untold, procedure, agency)) return notTold;
+    if (record?.unmappedOfferings || mayBeHidden(indeterminate, procedure, agency)) return notTold;
     const test = tests.includes(agency);
     return { still: `${label} ${test ? 'chỉ có bản ghi thử nghiệm' : 'chưa có dịch vụ'} của đơn vị.` };
   }
-  const level: Told<Level> = levelAt(columns, at);
+  const level: Known<Level> = levelAt(columns, at);
   if (level === undefined) return notTold;
   if (level !== 4) {
     const shown = level === null ? `chưa ghi ${levels.noun}` : `đang ghi ${levels.of(level)}`;

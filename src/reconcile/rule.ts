@@ -11,7 +11,7 @@ import type { ReviewedProcedure } from '../domain/review.ts';
 import type { Owner, Severity } from '../domain/severity.ts';
 import type { SnapshotProcedure, SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import type { FindingCode, ParamsOf } from '../words/findings.ts';
-import type { Untold } from './absence.ts';
+import type { Indeterminate } from './absence.ts';
 import type { Needs } from './needs.ts';
 
 /** One procedure, everywhere: the unit rules look at. */
@@ -20,7 +20,7 @@ export interface ProcedureGroup {
   /** The national record, when a system plays that role and has it. */
   national?: SnapshotProcedure;
   /** The national list was read, but not what it says of this one: whether it is in force could not be told. */
-  inForceUntold?: boolean;
+  inForceIndeterminate?: boolean;
   /** By position in `JudgeContext.systems`; undefined = that system does not have the procedure (or was not read whole). */
   records: (SnapshotProcedure | undefined)[];
   /** Where the procedure applies; computed once per group, only when the national record is there. */
@@ -39,7 +39,7 @@ export interface JudgedSystem extends SystemProfile {
   /** What it shows can be judged: read whole, or all but records of which nobody knows whose they were. */
   shows: boolean;
   /** Rows there that could not be read may have been of these: their not being offered cannot be told. */
-  untold?: Untold;
+  indeterminate?: Indeterminate;
   /** Cases of offerings below this level were not read; absent = of all. */
   casesFrom?: Level;
   /** By procedure: where it sends people and should not; absent = its links are not looked at. */

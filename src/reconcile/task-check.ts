@@ -1,21 +1,21 @@
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { CaseValue } from '../domain/push.ts';
 import type { DesiredComponent } from '../domain/service.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { textKey } from '../domain/text.ts';
-import type { Told } from '../domain/told.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
-import { mayBeHidden, type Untold } from './absence.ts';
+import { type Indeterminate, mayBeHidden } from './absence.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
 
 /**
  * What a system read whole says of a task: done; still different, and how; or it cannot tell, and why. Vietnamese.
  */
-export type TaskAnswer = { done: true } | { still: string } | { untold: string };
+export type TaskAnswer = { done: true } | { still: string } | { indeterminate: string };
 
 const done: TaskAnswer = { done: true };
 
@@ -26,7 +26,7 @@ const done: TaskAnswer = { done: true };
 export function checkTask(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
-  hidden: Untold | undefined,
+  hidden: Indeterminate | undefined,
   levels: LevelTerms,
 ): TaskAnswer {
   switch (task.kind) {
@@ -44,33 +44,36 @@ export function checkTask(
 function checkLevels(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
-  hidden: Untold | undefined,
+  hidden: Indeterminate | undefined,
   terms: LevelTerms,
 ): TaskAnswer {
-  if (record && !tellsUse(record)) return { untold: 'Không đọc được thủ tục này có đang sử dụng không.' };
+  if (record && !tellsUse(record))
+    return { indeterminate: 'Không đọc được thủ tục này có đang sử dụng không.' };
   const columns = activeColumns(record);
   const agencies = task.agencies.length > 0 ? task.agencies : columns.agencies;
   if (agencies.length === 0 && mayBeHidden(hidden, task.procedure))
-    return { untold: 'Không đọc được các dịch vụ của thủ tục này.' };
+    return { indeterminate: 'Không đọc được các dịch vụ của thủ tục này.' };
   if (agencies.length === 0)
     return { still: 'Hệ thống chưa có thủ tục này hoặc chưa có dịch vụ nào của nó.' };
   const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
   const still: string[] = [];
-  let untold = 0;
+  let indeterminate = 0;
   for (const agency of agencies) {
     const at = positions.get(agency);
     const found = at === undefined ? nowhere : levelAt(columns, at);
     // A row that could not be read, or is of an agency that could not be recognised, may be this very one.
     const mayBeThere = record?.unmappedOfferings || mayBeHidden(hidden, task.procedure, agency);
-    if (found === undefined || (found === nowhere && mayBeThere)) untold++;
+    if (found === undefined || (found === nowhere && mayBeThere)) indeterminate++;
     else if (!isWanted(task, found)) still.push(`${agency} ${foundWords(found, terms)}`);
   }
   if (still.length > 0) return { still: `Còn khác: ${listWords(still, 'đơn vị')}.` };
-  return untold > 0 ? { untold: `Không đọc được ${terms.noun} tại ${untold} đơn vị.` } : done;
+  return indeterminate > 0
+    ? { indeterminate: `Không đọc được ${terms.noun} tại ${indeterminate} đơn vị.` }
+    : done;
 }
 
 const nowhere = 'nowhere';
-type Found = Told<Level> | typeof nowhere;
+type Found = Known<Level> | typeof nowhere;
 
 function isWanted({ kind, expected }: ManualTask, found: Found): boolean {
   if (kind === 'deactivate-offering') return found === nowhere;
@@ -87,13 +90,14 @@ function foundWords(found: Found, levels: LevelTerms): string {
 function checkCase(
   task: ManualTask,
   record: SnapshotProcedure | undefined,
-  hidden: Untold | undefined,
+  hidden: Indeterminate | undefined,
 ): TaskAnswer {
-  if (!record && mayBeHidden(hidden, task.procedure)) return { untold: 'Không đọc được thủ tục này.' };
+  if (!record && mayBeHidden(hidden, task.procedure)) return { indeterminate: 'Không đọc được thủ tục này.' };
   if (!record) return { still: 'Hệ thống chưa có thủ tục này.' };
-  if (!record.detailed || !record.cases) return { untold: 'Không đọc được các trường hợp của thủ tục.' };
+  if (!record.detailed || !record.cases)
+    return { indeterminate: 'Không đọc được các trường hợp của thủ tục.' };
   const facts = theCase(task, record.cases);
-  if (!facts) return { untold: 'Không nhận ra trường hợp này trong các trường hợp hệ thống đang có.' };
+  if (!facts) return { indeterminate: 'Không nhận ra trường hợp này trong các trường hợp hệ thống đang có.' };
   if (task.kind === 'set-components')
     return checkPapers(task.expected as DesiredComponent[] | null, facts.components);
   if (task.kind === 'set-case') return checkValue(task.expected as CaseValue | null, facts);
@@ -113,7 +117,7 @@ function theCase(task: ManualTask, cases: readonly CaseFacts[]): CaseFacts | und
 }
 
 function checkPapers(wanted: DesiredComponent[] | null, found: CaseFacts['components']): TaskAnswer {
-  if (found === undefined) return { untold: 'Không đọc được thành phần hồ sơ.' };
+  if (found === undefined) return { indeterminate: 'Không đọc được thành phần hồ sơ.' };
   const key = ({ name }: { name: string }) => textKey(name);
   const have = new Set((found ?? []).map(key));
   const want = new Set((wanted ?? []).map(key));
@@ -127,7 +131,7 @@ function checkPapers(wanted: DesiredComponent[] | null, found: CaseFacts['compon
 }
 
 function checkValue(wanted: CaseValue | null, facts: CaseFacts): TaskAnswer {
-  if (!wanted) return { untold: 'Không rõ trường hợp này phải thế nào.' };
+  if (!wanted) return { indeterminate: 'Không rõ trường hợp này phải thế nào.' };
   const pairs: [label: string, wanted: unknown, found: unknown][] = [
     ['thời hạn (giờ)', wanted.deadlineHours, facts.deadlineHours],
     ['thời hạn nộp trực tuyến (giờ)', wanted.onlineDeadlineHours, facts.onlineDeadlineHours],
@@ -143,17 +147,17 @@ function checkValue(wanted: CaseValue | null, facts: CaseFacts): TaskAnswer {
     .map(([label, , found]) => `${label} đang là ${valueWords(found)}`);
   if (still.length > 0) return { still: `Còn khác: ${still.join('; ')}.` };
   return pairs.some(([, want, found]) => want !== null && found === undefined)
-    ? { untold: 'Chưa đọc được đủ các giá trị của trường hợp.' }
+    ? { indeterminate: 'Chưa đọc được đủ các giá trị của trường hợp.' }
     : done;
 }
 
 /** Only a digest of what the system has is kept, so that something is there can be told, not that it is this. */
-function checkText(what: string, wanted: unknown, found: Told<object>): TaskAnswer {
-  if (found === undefined) return { untold: `Không đọc được ${what}.` };
+function checkText(what: string, wanted: unknown, found: Known<object>): TaskAnswer {
+  if (found === undefined) return { indeterminate: `Không đọc được ${what}.` };
   if (wanted === null) return found === null ? done : { still: `Hệ thống còn ${what}.` };
   return found === null
     ? { still: `Hệ thống chưa có ${what}.` }
-    : { untold: `Hệ thống có ${what}; người thực hiện xác nhận nội dung.` };
+    : { indeterminate: `Hệ thống có ${what}; người thực hiện xác nhận nội dung.` };
 }
 
 function valueWords(value: unknown): string {

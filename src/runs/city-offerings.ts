@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import { carriesOfferings } from '../domain/city.ts';
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
-import type { Told } from '../domain/told.ts';
 import { columnsOf, levelAt } from '../reconcile/columns.ts';
 import { pair } from '../reconcile/pair.ts';
 import type { ProcedureGroup } from '../reconcile/rule.ts';
@@ -15,7 +15,7 @@ export interface CityOffering {
   procedureName: string | null;
   agency: string;
   /** `level` null = the system says there is none; absent = could not tell. */
-  systems: { system: string; level?: Told<Level> }[];
+  systems: { system: string; level?: Known<Level> }[];
 }
 
 /** A procedure some system has, with what the national list says of it where it has it. */

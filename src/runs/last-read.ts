@@ -1,6 +1,6 @@
 import type { Configuration } from '../config/configuration.ts';
 import { coveredBy } from '../plan/scope.ts';
-import { untoldOf } from '../reconcile/absence.ts';
+import { indeterminateOf } from '../reconcile/absence.ts';
 import type { ReadSystem } from '../reconcile/at-system.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -23,7 +23,7 @@ export async function lastRead(
         ...profile,
         takenAt: last?.takenAt ?? null,
         casesFrom: casesFrom[profile.name],
-        untold: last?.summary ? untoldOf(last.summary) : undefined,
+        indeterminate: last?.summary ? indeterminateOf(last.summary) : undefined,
         carries: (agency: string) => profile.covers === null || coveredBy([agency], profile, city).length > 0,
         ...(last && { snapshot: last.id }),
       };

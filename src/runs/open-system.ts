@@ -43,7 +43,7 @@ export function openSystem(system: ConfiguredSystem, opening: Opening): OpenSyst
   const { concurrency } = system.http;
   const remote = system.adapter.open(system.options, { ...context, http, concurrency });
   const timed = withinMinutes(remote, system.maxReadMinutes, http);
-  return { remote: discreet(timed, text => http.redact(text)), http, close: () => http.close() };
+  return { remote: redacted(timed, text => http.redact(text)), http, close: () => http.close() };
 }
 
 function openInFolder(
@@ -84,25 +84,25 @@ function withinMinutes(remote: RemoteSystem, minutes: number, http: OwnHttpClien
 }
 
 /** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */
-function discreet(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
-  const discreetly = discreetlyWith(redact);
+function redacted(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
+  const redacting = redactingWith(redact);
   return {
     ...(remote.readService && {
-      readService: (...asked) => discreetly(() => remote.readService!(...asked)),
+      readService: (...asked) => redacting(() => remote.readService!(...asked)),
     }),
     ...(remote.findOptions && {
       findOptions: () =>
-        discreetly(async () =>
+        redacting(async () =>
           (await remote.findOptions!()).map((found): FoundOption => ({ ...found, note: redact(found.note) })),
         ),
     }),
-    ...(remote.writer && { writer: async names => discreetWriter(await remote.writer!(names), redact) }),
-    check: () => discreetly(async () => discreetCheck(await remote.check(), redact)),
+    ...(remote.writer && { writer: async names => redactedWriter(await remote.writer!(names), redact) }),
+    check: () => redacting(async () => redactedCheck(await remote.check(), redact)),
     async *read() {
       try {
-        for await (const record of remote.read()) yield discreetRecord(record, redact);
+        for await (const record of remote.read()) yield redactedRecord(record, redact);
       } catch (error) {
-        throw discreetError(error, redact);
+        throw redactedError(error, redact);
       }
     },
     ...(remote.measures && {
@@ -111,28 +111,28 @@ function discreet(remote: RemoteSystem, redact: (text: string) => string): Remot
           for await (const record of remote.measures!(asked))
             yield record.kind === 'gap' ? { ...record, reason: redact(record.reason) } : record;
         } catch (error) {
-          throw discreetError(error, redact);
+          throw redactedError(error, redact);
         }
       },
     }),
   };
 }
 
-function discreetlyWith(redact: (text: string) => string) {
+function redactingWith(redact: (text: string) => string) {
   return async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      throw discreetError(error, redact);
+      throw redactedError(error, redact);
     }
   };
 }
 
-function discreetWriter(writer: RemoteWriter, redact: (text: string) => string): RemoteWriter {
-  const discreetly = discreetlyWith(redact);
+function redactedWriter(writer: RemoteWriter, redact: (text: string) => string): RemoteWriter {
+  const redacting = redactingWith(redact);
   return {
     ...writer,
-    send: send => discreetly(() => writer.send(send)),
+    send: send => redacting(() => writer.send(send)),
     ...(writer.complaint && {
       complaint: (changes, actuals) => {
         const words = writer.complaint!(changes, actuals);
@@ -142,19 +142,19 @@ function discreetWriter(writer: RemoteWriter, redact: (text: string) => string):
   };
 }
 
-function discreetCheck(check: SystemCheck, redact: (text: string) => string): SystemCheck {
+function redactedCheck(check: SystemCheck, redact: (text: string) => string): SystemCheck {
   const access = check.access.map(one => (one.note ? { ...one, note: redact(one.note) } : one));
   return { ...check, access };
 }
 
-function discreetRecord(record: SourceRecord, redact: (text: string) => string): SourceRecord {
+function redactedRecord(record: SourceRecord, redact: (text: string) => string): SourceRecord {
   if (record.kind === 'note') return { ...record, text: redact(record.text) };
   if (record.kind !== 'gap' && record.kind !== 'quarantine') return record;
   const reason = redact(record.reason);
   return record.kind === 'gap' ? { ...record, reason } : { ...record, key: redact(record.key), reason };
 }
 
-function discreetError(error: unknown, redact: (text: string) => string): unknown {
+function redactedError(error: unknown, redact: (text: string) => string): unknown {
   for (let each = error; each instanceof Error; each = each.cause) {
     each.message = redact(each.message);
     if (each.stack) each.stack = redact(each.stack);

@@ -5,7 +5,7 @@ import { mergeSorted } from '../domain/merge-sorted.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { dayOf } from '../domain/time.ts';
 import { registrationPrefix, registrationTask } from '../plan/registration-task.ts';
-import { untoldOf } from '../reconcile/absence.ts';
+import { indeterminateOf } from '../reconcile/absence.ts';
 import { checkRegistration, type Showing } from '../reconcile/registration-check.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
 import type { TaskAnswer } from '../reconcile/task-check.ts';
@@ -120,10 +120,10 @@ async function portalsOf(store: Store, { systems }: Configuration, context: Judg
     const { complete, snapshot } = context.systems.find(system => system.name === name)!;
     const whole = complete ? snapshot : await lastCompleteSummary(store, name);
     if (!whole) continue;
-    const untold = untoldOf(whole);
+    const indeterminate = indeterminateOf(whole);
     portals.push({
       ...{ label: systemLabel(profile), snapshot: whole.id, now: complete },
-      ...(untold && { untold }),
+      ...(indeterminate && { indeterminate }),
     });
   }
   return portals;
@@ -139,18 +139,18 @@ function answerOf(
   { city }: JudgeContext,
 ): Answer {
   const levels = levelTerms(city.levelNames);
-  let untold: Answer | undefined;
+  let indeterminate: Answer | undefined;
   for (const [at, portal] of portals.entries()) {
     const answer = checkRegistration(place, records[at], portal, levels);
-    if (portal.now && !('untold' in answer)) return answer;
-    untold ??= {
-      untold: `Lần chạy gần nhất không đọc được đầy đủ ${portal.label}; việc giữ nguyên như trước.`,
+    if (portal.now && !('indeterminate' in answer)) return answer;
+    indeterminate ??= {
+      indeterminate: `Lần chạy gần nhất không đọc được đầy đủ ${portal.label}; việc giữ nguyên như trước.`,
       before: !portal.now && 'done' in answer,
     };
   }
   return (
-    untold ?? {
-      untold: `Không hệ thống nào cho đọc lại ${levels.noun} đã đăng ký; người thực hiện xác nhận khi xong.`,
+    indeterminate ?? {
+      indeterminate: `Không hệ thống nào cho đọc lại ${levels.noun} đã đăng ký; người thực hiện xác nhận khi xong.`,
     }
   );
 }
@@ -170,7 +170,7 @@ function changeOf(
   if ('done' in answer)
     return was === null || was === 'done' ? undefined : { task, was, now: 'done', note: null, word };
   if ('still' in answer) return { task, was, now: 'open', note: answer.still };
-  const note = answer.untold;
+  const note = answer.indeterminate;
   if (was === 'done') return undefined;
   if (was === 'open') return { task, was, now: 'open', note };
   if (word) return { task, was, now: 'confirmed', note, word };

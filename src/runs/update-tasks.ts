@@ -57,12 +57,12 @@ async function checkAt(
     const note = system
       ? 'Lần chạy gần nhất không đọc được đầy đủ hệ thống này.'
       : 'Cấu hình không còn hệ thống này.';
-    return tasks.map(({ task, state }) => checked(task.key, state, { untold: note }));
+    return tasks.map(({ task, state }) => checked(task.key, state, { indeterminate: note }));
   }
   const codes = [...new Set(tasks.map(({ task }) => task.procedure))];
   const records = await proceduresOf(store, system.snapshot.id, codes);
   return tasks.map(({ task, state }) =>
-    checked(task.key, state, checkTask(task, records.get(task.procedure), system.untold, levels)),
+    checked(task.key, state, checkTask(task, records.get(task.procedure), system.indeterminate, levels)),
   );
 }
 
@@ -70,5 +70,5 @@ function checked(key: string, state: PlannedTask['state'], answer: TaskAnswer): 
   if ('done' in answer) return { key, state: 'done', note: null };
   // What a run can see goes before a person's word; where it cannot see, the word stands.
   if ('still' in answer) return { key, state: 'open', note: answer.still };
-  return { key, state: state === 'confirmed' ? 'confirmed' : 'open', note: answer.untold };
+  return { key, state: state === 'confirmed' ? 'confirmed' : 'open', note: answer.indeterminate };
 }

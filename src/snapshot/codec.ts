@@ -28,7 +28,7 @@ type Head = [
 
 const flagMapped = 1;
 const flagDetailed = 2;
-const untold = '?';
+const indeterminate = '?';
 const noLevel = '0';
 const none: OfferingColumns = Object.freeze({
   agencies: [],
@@ -36,7 +36,7 @@ const none: OfferingColumns = Object.freeze({
   kinds: '',
   doubled: [],
   closed: [],
-  closedUntold: false,
+  closedIndeterminate: false,
 });
 
 /**
@@ -55,7 +55,9 @@ export function packProcedure(
   const body = JSON.stringify(head);
   if (offerings.length === 0) return { body, agencyList: null, offered: null, rowIds: null };
   const offered = [
-    levelLine(offerings.map(({ level }) => (level === undefined ? untold : (level ?? noLevel))).join('')),
+    levelLine(
+      offerings.map(({ level }) => (level === undefined ? indeterminate : (level ?? noLevel))).join(''),
+    ),
     doubledRows(offerings),
     marks(offerings, ({ onlineClosed }) => onlineClosed),
     marks(offerings, ({ account }) => account),
@@ -98,7 +100,7 @@ export function unpackProcedure(
           ...levelsOf(levelsLine, agencies),
           doubled: doubled === '' ? none.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
           closed: positionsOf('1', closed),
-          closedUntold: closed === '' || closed.includes(untold),
+          closedIndeterminate: closed === '' || closed.includes(indeterminate),
         };
   let offerings: SnapshotOffering[] | undefined;
   const procedure: SnapshotProcedure = {
@@ -184,16 +186,17 @@ function unpackOfferings(
     const row = several.get(at) ?? rows[at];
     const offering: SnapshotOffering = {
       agency,
-      level: level === untold ? undefined : level === noLevel ? null : (Number(level) as 1 | 2 | 3 | 4),
+      level:
+        level === indeterminate ? undefined : level === noLevel ? null : (Number(level) as 1 | 2 | 3 | 4),
     };
     // Left out rather than undefined: most systems tell neither of the others, and ids are only there when asked for.
     if (row !== undefined) offering.rows = typeof row === 'string' ? [row] : row;
-    const isClosed = closed[at] ?? untold;
-    if (isClosed !== untold) offering.onlineClosed = isClosed === '1';
-    const hasAccount = account[at] ?? untold;
-    if (hasAccount !== untold) offering.account = hasAccount === '1';
-    const sent = post[at] ?? untold;
-    if (sent !== untold) offering.resultByPost = sent === '1';
+    const isClosed = closed[at] ?? indeterminate;
+    if (isClosed !== indeterminate) offering.onlineClosed = isClosed === '1';
+    const hasAccount = account[at] ?? indeterminate;
+    if (hasAccount !== indeterminate) offering.account = hasAccount === '1';
+    const sent = post[at] ?? indeterminate;
+    if (sent !== indeterminate) offering.resultByPost = sent === '1';
     return offering;
   });
 }
@@ -210,7 +213,7 @@ function marks(
 ): string {
   const facts = offerings.map(fact);
   if (facts.every(one => one === undefined)) return '';
-  return facts.map(one => (one === undefined ? untold : one ? '1' : '0')).join('');
+  return facts.map(one => (one === undefined ? indeterminate : one ? '1' : '0')).join('');
 }
 
 function positionsOf(mark: string, text: string): readonly number[] {

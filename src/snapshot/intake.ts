@@ -155,7 +155,7 @@ function takeAgency({ kind: _kind, ...agency }: RemoteAgency & { kind: string },
   if (!known || JSON.stringify(agency) < JSON.stringify(known)) intake.agencies.set(key, agency);
 }
 
-/** Notes whose record was lost; a procedure of which only the code is known is listed all the same, untold. */
+/** Notes whose record was lost; a procedure of which only the code is known is listed all the same, indeterminate. */
 function takeLost({ what, procedure = '', agency = '' }: Lost, intake: Intake): StagedRecord | undefined {
   const { lost } = intake;
   const form = formOf(procedure);

@@ -1,8 +1,8 @@
 import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
 import { sameJson } from '../domain/canonical.ts';
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
-import type { Told } from '../domain/told.ts';
 import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
 import { formOf, type Group } from './staging.ts';
 
@@ -102,7 +102,7 @@ function mergeOfferings(
 }
 
 /** Highest level of several rows; one that could not be told leaves it open unless another is already at the top. */
-function highest(levels: readonly Told<Level>[]): Told<Level> {
+function highest(levels: readonly Known<Level>[]): Known<Level> {
   if (levels.includes(4)) return 4;
   if (levels.includes(undefined)) return undefined;
   const known = levels.filter(level => level != null);
@@ -120,7 +120,7 @@ function mergeCases(
   records: readonly CaseRecord[],
   settings: MergeSettings,
 ): CaseFacts[] | undefined {
-  const told = settings.tellsCases && !chosen.casesUntold;
+  const told = settings.tellsCases && !chosen.casesIndeterminate;
   if (!chosen.cases && !records.length && !told) return undefined;
   const cases = new Map<string, CaseFacts>();
   for (const facts of chosen.cases ?? []) cases.set(facts.key, withOurAgencies(facts, settings));

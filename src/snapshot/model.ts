@@ -1,6 +1,6 @@
+import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
-import type { Told } from '../domain/told.ts';
 
 /**
  * One procedure at one system as a snapshot keeps it: codes and agencies already ours, offerings sorted by agency.
@@ -30,7 +30,7 @@ export interface SnapshotOffering {
   /** Our agency code. */
   agency: string;
   /** Highest of its rows. */
-  level: Told<Level>;
+  level: Known<Level>;
   /** Remote row ids; more than one = `duplicate-offering`. Absent: one, whose id was not asked for. */
   rows?: string[];
   onlineClosed?: boolean;
@@ -51,7 +51,7 @@ export interface OfferingColumns {
   /** Positions of offerings that refuse online filing. */
   closed: readonly number[];
   /** Of some offering it could not be told whether it does. */
-  closedUntold: boolean;
+  closedIndeterminate: boolean;
 }
 
 export type SnapshotStatus = 'complete' | 'partial' | 'unreadable';
@@ -78,7 +78,7 @@ export interface SnapshotSummary {
   requests: number;
   durationMs: number;
   /** Offerings that may be there although no row says so; absent when there are none such. */
-  untoldOfferings?: UntoldOfferings;
+  untoldOfferings?: IndeterminateOfferings;
   /**
    * Records lost of which nobody knows whose they were; only where the snapshot is partial for nothing else. What it
    * shows is there then; that it does not show something means nothing.
@@ -97,7 +97,7 @@ export interface SnapshotSummary {
  * Whose rows could not be read, in our codes (of unmapped procedures as in snapshots), sorted: that one of these is
  * not offered cannot be told.
  */
-export interface UntoldOfferings {
+export interface IndeterminateOfferings {
   agencies: string[];
   procedures: string[];
 }

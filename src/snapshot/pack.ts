@@ -24,7 +24,7 @@ const batch = 100;
 const toldUnmapped = 500;
 
 /** Procedures with lost rows told one by one; more than a whole city has is no lot of single rows but a part unread. */
-const mostUntold = 5_000;
+const mostIndeterminate = 5_000;
 
 /** Maps and merges what was taken in, one batch of our codes after the other, and writes it in code order. */
 export async function pack(snapshotId: number, intake: Intake, settings: ReadSettings): Promise<Packed> {
@@ -84,8 +84,8 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
     id => agencies.carries(id) && agencies.codeOf(id) === undefined,
   );
   countUnidentified(lost, 'agency', unrecognised.length);
-  const untold = untoldOfferings(intake, unlisted, agencies, settings);
-  return { procedures, ...agencies.counted(), ...untold, unmappedProcedures };
+  const indeterminate = untoldOfferings(intake, unlisted, agencies, settings);
+  return { procedures, ...agencies.counted(), ...indeterminate, unmappedProcedures };
 }
 
 /** Codes that came as numbers and are not in the national list are nobody knows whose. */
@@ -153,12 +153,12 @@ function untoldOfferings(
   const lostCodes = [...lost.ofProcedures.keys()].map(form => targetOf(form, forms.get(form), settings).code);
   const procedures = [...new Set([...unlisted, ...lostCodes])].sort();
   const ours = [...lost.ofAgencies].map(id => agencies.codeOf(id)).filter(code => code !== undefined);
-  const untold = { agencies: [...new Set(ours)].sort(), procedures };
-  if (procedures.length > mostUntold) {
+  const indeterminate = { agencies: [...new Set(ours)].sort(), procedures };
+  if (procedures.length > mostIndeterminate) {
     gaps.push(`dòng dịch vụ của ${numberWords(procedures.length)} thủ tục không đọc được`);
-    untold.procedures = procedures.slice(0, mostUntold);
+    indeterminate.procedures = procedures.slice(0, mostIndeterminate);
   }
-  return untold.agencies.length + procedures.length > 0 ? { untoldOfferings: untold } : {};
+  return indeterminate.agencies.length + procedures.length > 0 ? { untoldOfferings: indeterminate } : {};
 }
 
 /** Where one of several rows of an offering was lost, the others do not tell its level: the highest counts. */

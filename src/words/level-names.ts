@@ -1,5 +1,5 @@
+import type { Known } from '../domain/known.ts';
 import type { Level, LevelNaming } from '../domain/level.ts';
-import type { Told } from '../domain/told.ts';
 
 /*
  * Whatever names a level to an official takes its word from here. What stays with the words of 2021 is quoted: heads of
@@ -66,9 +66,9 @@ export interface LevelTerms {
   /** The word for a level as such: `mức độ`, `mức`. */
   noun: string;
   /** `mức độ 4`, `không có mức độ` (the system says there is none), `không rõ mức độ` (could not tell). */
-  of(level: Told<Level>): string;
+  of(level: Known<Level>): string;
   /** The same as a system of this role shows it: `mức độ 4 (toàn trình)` at the portal people file at, for a city that goes by number. */
-  at(role: string | undefined, level: Told<Level>): string;
+  at(role: string | undefined, level: Known<Level>): string;
   /** Where people file online. */
   online: string;
 }
@@ -83,7 +83,7 @@ const decreeTerms: Record<Level, string> = {
 export function levelTerms(naming: LevelNaming = 'numbers'): LevelTerms {
   const byNumber = naming === 'numbers';
   const noun = byNumber ? 'mức độ' : 'mức';
-  const of = (level: Told<Level>): string => {
+  const of = (level: Known<Level>): string => {
     if (level === undefined) return `không rõ ${noun}`;
     if (level === null) return `không có ${noun}`;
     return byNumber ? `mức độ ${level}` : decreeTerms[level];

@@ -25,7 +25,7 @@ async function serve(answers: Answers): Promise<string> {
   return server.baseUrl;
 }
 
-interface Told {
+interface Known {
   procedures: { code: string; detail: string; facts: Record<string, unknown> }[];
   quarantine: string[];
   error: string;
@@ -33,7 +33,7 @@ interface Told {
 }
 
 /** With 384 MB of heap: what a text of 25 million characters takes a few times, not a dozen. */
-async function readWithin(adapter: string, options: object, baseUrl: string): Promise<Told> {
+async function readWithin(adapter: string, options: object, baseUrl: string): Promise<Known> {
   const child = built('read-child');
   const { stdout } = await promisify(execFile)(
     process.execPath,

@@ -32,7 +32,7 @@ async function drifts(): Promise<string[]> {
   return found.map(({ system, rule }) => `${system} ${rule}`).sort();
 }
 
-interface Told {
+interface Known {
   id: string;
   eForm: string;
   nodeQuyTrinh: string;
@@ -44,7 +44,7 @@ async function portalByHand(word: string): Promise<void> {
     path.includes('/truonghopthutucs/'),
   )!;
   const path = write.path;
-  const { data } = (await atPortal(place, 'GET', path)) as unknown as { data: Told };
+  const { data } = (await atPortal(place, 'GET', path)) as unknown as { data: Known };
   const form = JSON.parse(data.eForm) as { components: object[] };
   form.components.push({ type: 'textfield', key: `ghiChu${word}`, label: `Ghi chú ${word}`, input: true });
   const nodes = JSON.parse(data.nodeQuyTrinh) as {

@@ -153,7 +153,7 @@ describe('what has to be registered, where the national portal can be read', () 
   });
 
   test('is changed by no portal that is out of reach or read in part', async () => {
-    const untold =
+    const indeterminate =
       'Lần chạy gần nhất không đọc được đầy đủ Cổng Dịch vụ công quốc gia (people); việc giữ nguyên như trước.';
     show({ [caiKhe]: 'FULL' });
     for (const [quirk, value, calm] of [
@@ -162,7 +162,7 @@ describe('what has to be registered, where the national portal can be read', () 
     ] as const) {
       place.people.set(quirk, value);
       expect((await place.run()).code).toBe(3);
-      expect(await states()).toEqual({ [caiKhe]: ['open', untold] });
+      expect(await states()).toEqual({ [caiKhe]: ['open', indeterminate] });
       place.people.set(quirk, calm);
     }
     await place.run();

@@ -84,9 +84,9 @@ describe('judgeWorkflow', () => {
   });
 
   it('holds nothing against steps whose performer or hours it was not told', () => {
-    const untold = sound.steps.map(({ id, name, kind }) => ({ id, name, kind }));
-    expect(judgeWorkflow({ ...sound, steps: untold }).defects).toEqual([]);
-    expect(judgeWorkflow({ ...sound, steps: untold })).not.toHaveProperty('longestHours');
+    const indeterminate = sound.steps.map(({ id, name, kind }) => ({ id, name, kind }));
+    expect(judgeWorkflow({ ...sound, steps: indeterminate }).defects).toEqual([]);
+    expect(judgeWorkflow({ ...sound, steps: indeterminate })).not.toHaveProperty('longestHours');
   });
 
   it('lets steps go back without counting the way twice', () => {

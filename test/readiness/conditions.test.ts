@@ -13,7 +13,7 @@ const sound: CaseFacts = {
 };
 const closed = { ...sound, key: 'b', onlineClosed: true };
 const unpaid = { ...sound, onlinePayment: false };
-const { onlineClosed: _, ...untoldChannel } = sound;
+const { onlineClosed: _, ...indeterminateChannel } = sound;
 const papers = { ...sound, key: 'n', name: 'Cấp mới' };
 const needs = needsOf({ fees: [{ amount: 5000, text: '' }], cases: [papers] });
 const hosts = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
@@ -35,7 +35,7 @@ describe('a condition of an offering', () => {
     ['closed by all of them', stands('channel', [closed, { ...closed, key: 'c' }]), 'not-met cases-closed'],
     [
       'perhaps open by one that could not be told',
-      stands('channel', [closed, untoldChannel]),
+      stands('channel', [closed, indeterminateChannel]),
       'unknown channel-unread',
     ],
     [

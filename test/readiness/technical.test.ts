@@ -60,8 +60,8 @@ describe('a technical condition of the plan, as a system shows it', () => {
       'met result-electronic',
     ],
     ['neither', stands('result', [open({ electronicResult: false })], false), 'not-met result-in-person'],
-    ['not by post, the rest untold', stands('result', [open()], false), undefined],
-    ['on paper, post untold', stands('result', [open({ electronicResult: false })]), undefined],
+    ['not by post, the rest indeterminate', stands('result', [open()], false), undefined],
+    ['on paper, post indeterminate', stands('result', [open({ electronicResult: false })]), undefined],
   ])('%s', (_title, found, expected) => {
     expect(found).toBe(expected);
   });

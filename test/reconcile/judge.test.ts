@@ -301,26 +301,26 @@ describe('what a run counts', () => {
     const whole = { key: '1', agencies: null, ...papers, deadlineHours: 8, onlinePayment: true };
     const portal = (change: Parameters<typeof record>[1]) =>
       record('1.000001', { cases: [whole], ...change, facts: { ...told, ...change?.facts } });
-    const untold = (change: Parameters<typeof record>[1]) => {
+    const indeterminate = (change: Parameters<typeof record>[1]) => {
       const { result } = judged(rules, of, group(of, '1.000001', { portal: portal(change) }));
       return [...(result.unjudged.get('1.000001') ?? [])];
     };
-    expect(untold({})).toEqual([]);
-    expect(untold({ facts: { decision: undefined } })).toEqual([
+    expect(indeterminate({})).toEqual([]);
+    expect(indeterminate({ facts: { decision: undefined } })).toEqual([
       'portal/decision-differs',
       'portal/not-localised',
     ]);
-    expect(untold({ cases: [{ ...whole, eform: undefined }] })).toEqual([
+    expect(indeterminate({ cases: [{ ...whole, eform: undefined }] })).toEqual([
       'portal/explanation-contradicted',
       'portal/no-eform',
       'portal/invalid-eform',
       'portal/eform-drift',
     ]);
     const unread = { cases: [{ key: '1', agencies: null }], offerings: [offering('H13.1')] };
-    expect(untold(unread)).toContain('portal/online-closed');
+    expect(indeterminate(unread)).toContain('portal/online-closed');
     const level = { ...offering('H13.1'), level: undefined };
-    expect(untold({ offerings: [level] })).toContain('portal/level-differs');
-    expect(untold({ offerings: [level] })).not.toContain('portal/missing-offering');
+    expect(indeterminate({ offerings: [level] })).toContain('portal/level-differs');
+    expect(indeterminate({ offerings: [level] })).not.toContain('portal/missing-offering');
   });
 
   test('whose offering rows could not be read, also of procedures a system does not list', () => {

@@ -53,9 +53,9 @@ describe('a registration', () => {
   });
 
   it('cannot be told where the row, the level or the audiences could not be read', () => {
-    const hidden = { untold: { agencies: new Set<string>(), procedures: new Set([procedure]) } };
+    const hidden = { indeterminate: { agencies: new Set<string>(), procedures: new Set([procedure]) } };
     const { audiences: _, ...withoutAudiences } = { links: [], audiences: [] };
-    const untold = [
+    const indeterminate = [
       check(shown(undefined)),
       check(undefined, hidden),
       check(record(procedure, { facts: { active: true }, unmappedOfferings: 1 })),
@@ -66,6 +66,6 @@ describe('a registration', () => {
         }),
       ),
     ];
-    for (const answer of untold) expect(answer).toHaveProperty('untold');
+    for (const answer of indeterminate) expect(answer).toHaveProperty('indeterminate');
   });
 });

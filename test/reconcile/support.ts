@@ -1,8 +1,8 @@
 import type { City } from '../../src/domain/city.ts';
 import type { Said } from '../../src/domain/finding.ts';
+import type { Known } from '../../src/domain/known.ts';
 import type { Level } from '../../src/domain/level.ts';
 import type { ProcedureFacts } from '../../src/domain/procedure.ts';
-import type { Told } from '../../src/domain/told.ts';
 import { judgeContext } from '../../src/reconcile/context.ts';
 import type { JudgedFinding } from '../../src/reconcile/fingerprint.ts';
 import { type JudgeResult, startJudging } from '../../src/reconcile/judging.ts';
@@ -85,7 +85,7 @@ export function record(
 
 export function offering(
   agency: string,
-  level: Told<Level> = 4,
+  level: Known<Level> = 4,
   change: Partial<SnapshotOffering> = {},
 ): SnapshotOffering {
   return { agency, level, rows: [`row-${agency}`], ...change };

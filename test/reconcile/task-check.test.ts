@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
 import type { CaseValue } from '../../src/domain/push.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
-import type { Untold } from '../../src/reconcile/absence.ts';
+import type { Indeterminate } from '../../src/reconcile/absence.ts';
 import { checkTask as checkTaskIn } from '../../src/reconcile/task-check.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { levelTerms } from '../../src/words/level-names.ts';
@@ -11,7 +11,7 @@ import { offering, record } from './support.ts';
 const code = '1.004194';
 const done = { done: true };
 
-const checkTask = (wanted: ManualTask, found?: SnapshotProcedure, hidden?: Untold) =>
+const checkTask = (wanted: ManualTask, found?: SnapshotProcedure, hidden?: Indeterminate) =>
   checkTaskIn(wanted, found, hidden, levelTerms());
 
 function task(
@@ -55,11 +55,11 @@ describe('a task about levels', () => {
   it('cannot be told where the level, the use or the agency cannot', () => {
     const one = task('set-level', 4, ['H13.1']);
     const blind = record(code, { offerings: [{ ...offering('H13.1'), level: undefined }] });
-    expect(checkTask(one, blind)).toEqual({ untold: 'Không đọc được mức độ tại 1 đơn vị.' });
-    expect(checkTask(one, record(code, { unmappedOfferings: 1 }))).toHaveProperty('untold');
+    expect(checkTask(one, blind)).toEqual({ indeterminate: 'Không đọc được mức độ tại 1 đơn vị.' });
+    expect(checkTask(one, record(code, { unmappedOfferings: 1 }))).toHaveProperty('indeterminate');
     expect(
       checkTask(one, record(code, { detailed: false, facts: { active: undefined as never } })),
-    ).toHaveProperty('untold');
+    ).toHaveProperty('indeterminate');
   });
 
   it('cannot be told at an agency, or of a procedure, whose rows could not be read', () => {
@@ -67,8 +67,8 @@ describe('a task about levels', () => {
     const hidden = (agencies: string[], procedures: string[]) =>
       checkTask(gone, offered, { agencies: new Set(agencies), procedures: new Set(procedures) });
     expect(hidden(['H13.6'], ['1.000001'])).toEqual(done);
-    expect(hidden(['H13.5'], [])).toHaveProperty('untold');
-    expect(hidden([], [code])).toHaveProperty('untold');
+    expect(hidden(['H13.5'], [])).toHaveProperty('indeterminate');
+    expect(hidden([], [code])).toHaveProperty('indeterminate');
   });
 
   it('knows adding and switching off', () => {
@@ -99,7 +99,7 @@ describe('a task about a case', () => {
       still: 'Còn khác: thiếu «Giấy chứng sinh»; thừa «Căn cước».',
     });
     expect(checkTask(wanted, cases({ components: null }))).toHaveProperty('still');
-    expect(checkTask(wanted, cases({}))).toHaveProperty('untold');
+    expect(checkTask(wanted, cases({}))).toHaveProperty('indeterminate');
   });
 
   it('tells that a form or workflow is there, not that it is the right one', () => {
@@ -109,9 +109,9 @@ describe('a task about a case', () => {
     ] as const) {
       const [none] = Object.keys(fact);
       const wanted = task(kind, { components: [] } as never);
-      expect(checkTask(wanted, cases(fact as Partial<CaseFacts>))).toHaveProperty('untold');
+      expect(checkTask(wanted, cases(fact as Partial<CaseFacts>))).toHaveProperty('indeterminate');
       expect(checkTask(wanted, cases({ [none!]: null }))).toHaveProperty('still');
-      expect(checkTask(wanted, cases({}))).toHaveProperty('untold');
+      expect(checkTask(wanted, cases({}))).toHaveProperty('indeterminate');
       expect(checkTask(task(kind, null), cases({ [none!]: null }))).toEqual(done);
       expect(checkTask(task(kind, null), cases(fact as Partial<CaseFacts>))).toHaveProperty('still');
     }
@@ -132,13 +132,15 @@ describe('a task about a case', () => {
       still: 'Còn khác: thời hạn (giờ) đang là 80; nhận nộp trực tuyến đang là không.',
     });
     const { onlinePayment: _, ...silent } = right;
-    expect(checkTask(wanted, cases(silent))).toHaveProperty('untold');
-    expect(checkTask(wanted, cases({ name: 'Khác' }, { name: 'Khác nữa' }))).toHaveProperty('untold');
+    expect(checkTask(wanted, cases(silent))).toHaveProperty('indeterminate');
+    expect(checkTask(wanted, cases({ name: 'Khác' }, { name: 'Khác nữa' }))).toHaveProperty('indeterminate');
   });
 
   it('cannot be told where the cases cannot', () => {
-    expect(checkTask(task('set-eform', null), record(code))).toHaveProperty('untold');
-    expect(checkTask(task('set-eform', null), { ...cases({}), detailed: false })).toHaveProperty('untold');
+    expect(checkTask(task('set-eform', null), record(code))).toHaveProperty('indeterminate');
+    expect(checkTask(task('set-eform', null), { ...cases({}), detailed: false })).toHaveProperty(
+      'indeterminate',
+    );
     expect(checkTask(task('set-eform', null), undefined)).toHaveProperty('still');
   });
 });

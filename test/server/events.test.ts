@@ -16,7 +16,7 @@ import { unsent } from '../support/unsent.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
 /** What a browser's EventSource would see. */
-interface Told {
+interface Known {
   id: number;
   event: string;
   data: { jobId: string } & Record<string, unknown>;
@@ -35,8 +35,8 @@ async function listen(url: string, key: string, headers: Record<string, string> 
     status: answer.status,
     type: answer.headers.get('content-type'),
     /** The next so many events; fewer where the stream ends before. */
-    async next(count: number): Promise<Told[]> {
-      const told: Told[] = [];
+    async next(count: number): Promise<Known[]> {
+      const told: Known[] = [];
       while (told.length < count) {
         const end = text.indexOf('\n\n');
         if (end < 0) {

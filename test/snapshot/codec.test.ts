@@ -148,7 +148,7 @@ describe('packing a procedure', () => {
           ].join(''),
           doubled: offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows]] : [])),
           closed: [...offerings.keys()].filter(at => offerings[at]!.onlineClosed === true),
-          closedUntold: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
+          closedIndeterminate: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
         });
       }),
     );

@@ -203,7 +203,7 @@ onEveryDatabase('whose agency it is', database => {
 });
 
 onEveryDatabase('cases', database => {
-  it('are none where the system has none, untold where it cannot tell or was not asked', async () => {
+  it('are none where the system has none, indeterminate where it cannot tell or was not asked', async () => {
     const store = await database.open();
     const casesOf = async (tellsCases: boolean, record: SourceRecord) => {
       const { id } = await read(store, remote(record), { tellsCases });
@@ -212,7 +212,7 @@ onEveryDatabase('cases', database => {
     expect(await casesOf(true, procedure(code))).toEqual([]);
     expect(await casesOf(false, procedure(code))).toBeUndefined();
     expect(await casesOf(true, procedure(code, { detail: 'unread', facts: {} }))).toBeUndefined();
-    expect(await casesOf(true, procedure(code, { casesUntold: true }))).toBeUndefined();
+    expect(await casesOf(true, procedure(code, { casesIndeterminate: true }))).toBeUndefined();
     const inline = procedure(code, { cases: [{ key: 'Q', agencies: null, components: null }] });
     expect(await casesOf(false, inline)).toEqual([{ key: 'Q', agencies: null, components: null }]);
   });

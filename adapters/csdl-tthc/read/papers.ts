@@ -1,6 +1,6 @@
+import type { Known } from '../../../src/domain/known.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
 import { textKey } from '../../../src/domain/text.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { paperSchema, type RowReader } from '../schema.ts';
 
 const longestName = 10_000;
@@ -9,7 +9,7 @@ const longestName = 10_000;
  * The papers of one case (`GIAYTO`). A row that cannot be read makes the whole list "could not tell": a list with a
  * hole must not be compared. The same paper with several form files is one component.
  */
-export function readComponents(rows: RowReader, value: unknown, path: string): Told<Component[]> {
+export function readComponents(rows: RowReader, value: unknown, path: string): Known<Component[]> {
   const list = rows.list(value, path);
   if (!list) return undefined;
   const components = new Map<string, Component>();

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Known } from '../../../src/domain/known.ts';
 import type { CaseFacts, LegalBasis, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import {
   bodySchema,
   caseSchema,
@@ -100,7 +100,7 @@ function isPublic(state: string | number | boolean | null | undefined): boolean 
   return typeof state !== 'boolean' && Number.isFinite(Number(said)) ? Number(said) === 1 : undefined;
 }
 
-function readTiers(rows: RowReader, value: unknown): Told<Tier[]> {
+function readTiers(rows: RowReader, value: unknown): Known<Tier[]> {
   const list = rows.list(value, 'CAPTHUCHIEN');
   if (!list) return undefined;
   const found = new Set<Tier>();
@@ -150,7 +150,7 @@ function readNamed(
   value: unknown,
   path: string,
   read: (element: { row: unknown; path: string }) => { code: string; name: string } | undefined,
-): Told<{ code?: string; name?: string }[]> {
+): Known<{ code?: string; name?: string }[]> {
   const list = rows.list(value, path);
   if (!list) return undefined;
   const named: { code?: string; name?: string }[] = [];
@@ -196,7 +196,7 @@ function caseKey(name: string): string {
 }
 
 /** Absent = not said; a row that cannot be read makes the list one that could not be told, and no line in quarantine. */
-function readLegalBases(value: unknown): Told<LegalBasis[]> {
+function readLegalBases(value: unknown): Known<LegalBasis[]> {
   if (value === undefined) return undefined;
   const rows = createRowReader([]);
   const list = rows.list(value, '');

@@ -1,6 +1,6 @@
+import type { Known } from '../../../src/domain/known.ts';
 import type { CaseFacts, Component } from '../../../src/domain/procedure.ts';
 import { textKey } from '../../../src/domain/text.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import type { DetailRow, PaperRow } from '../schema.ts';
 
 type CaseRow = NonNullable<DetailRow['cases']>[number];
@@ -52,12 +52,12 @@ function papersOf(
   return papers.length === cases.length ? papers[index] : undefined;
 }
 
-function toldComponents(papers: readonly PaperRow[] | undefined): { components?: Told<Component[]> } {
+function toldComponents(papers: readonly PaperRow[] | undefined): { components?: Known<Component[]> } {
   return papers ? { components: componentsOf(papers) } : {};
 }
 
 /** The same paper comes twice in one case. `required` is false nearly everywhere: only true says something. */
-function componentsOf(papers: readonly PaperRow[]): Told<Component[]> {
+function componentsOf(papers: readonly PaperRow[]): Known<Component[]> {
   const components = new Map<string, Component>();
   for (const { name, code, originalQty, copyQty, required } of papers) {
     const key = `${code}\n${textKey(name)}`;

@@ -1,6 +1,7 @@
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { readDeadline } from '../../../src/domain/deadline.ts';
 import { readFee } from '../../../src/domain/fee.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type {
   CaseFacts,
   Channel,
@@ -11,7 +12,6 @@ import type {
 } from '../../../src/domain/procedure.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { type DetailRow, detailRow } from '../schema.ts';
 import { decodeCases } from './decode-cases.ts';
 
@@ -77,12 +77,12 @@ function fieldsOf({ categoriesDetails: list = [] }: DetailRow): ProcedureFacts['
   return fields.length > 0 ? fields : undefined;
 }
 
-function decisionOf({ procedureProposal: proposal }: DetailRow): Told<string> {
+function decisionOf({ procedureProposal: proposal }: DetailRow): Known<string> {
   return proposal?.decisionNumber || undefined;
 }
 
 /** The portal marks what it knows with true; where nothing is marked, or it says so, it is not determined. */
-function tiersOf({ isWard, isProvince, isMinistry, isOtherAgency }: DetailRow): Told<Tier[]> {
+function tiersOf({ isWard, isProvince, isMinistry, isOtherAgency }: DetailRow): Known<Tier[]> {
   const marks = [isMinistry, isProvince, isWard, isOtherAgency];
   const names: Tier[] = ['ministry', 'province', 'commune', 'other'];
   const tiers = names.filter((_, at) => marks[at] === true);
@@ -97,7 +97,7 @@ const channels: Record<string, Channel> = { ONLINE: 'online', POSTAL: 'post', DI
  * none: then what has to be paid could not be told, whatever the other methods say. 0 is there for real zero and for
  * unknown, and a description in the place of a value is a rule: both stay unclear.
  */
-function feesOf({ executionMethods = [] }: DetailRow): Told<Fee[]> {
+function feesOf({ executionMethods = [] }: DetailRow): Known<Fee[]> {
   const fees: Fee[] = [];
   for (const { submissionMethod, fees: declared = [] } of executionMethods) {
     if (declared.length === 0) return undefined;
@@ -124,7 +124,7 @@ const units: Record<string, string> = {
   MONTH: 'Tháng',
 };
 
-function deadlinesOf({ executionMethods = [] }: DetailRow): Told<Deadline[]> {
+function deadlinesOf({ executionMethods = [] }: DetailRow): Known<Deadline[]> {
   const deadlines: Deadline[] = [];
   for (const { submissionMethod, processingTime, processingTimeUnit } of executionMethods) {
     if (processingTime === undefined) return undefined;
@@ -149,7 +149,7 @@ function isOnlineClosed({ isOfflineOnly, executionMethods = [] }: DetailRow): bo
 }
 
 /** Each once; the portal has no word for "none". */
-function legalBasesOf({ legalBasisesDetails: list = [] }: DetailRow): Told<LegalBasis[]> {
+function legalBasesOf({ legalBasisesDetails: list = [] }: DetailRow): Known<LegalBasis[]> {
   const bases = list
     .filter(({ code, name }) => code !== '' || name !== '')
     .map(({ code, name }) => ({ number: code.slice(0, 200), name: name.slice(0, 500) }));

@@ -11,7 +11,7 @@ import type { Reading, Units } from './reading.ts';
 import { genericBodies, readUnits } from './units.ts';
 
 /** What the lists say of one procedure. */
-interface Known {
+interface KnownProcedure {
   code: string;
   id: string;
   listed?: Listed;
@@ -50,7 +50,7 @@ export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord
 
 async function* readWanted(
   wanted: readonly Wanted[],
-  byCode: ReadonlyMap<string, Known>,
+  byCode: ReadonlyMap<string, KnownProcedure>,
   reading: Reading,
 ): AsyncGenerator<SourceRecord> {
   let failed = 0;
@@ -79,7 +79,7 @@ async function* readWanted(
     );
 }
 
-function knownOf(listed: ReadonlyMap<string, Listed>, listings: Listings, units: Units): Known[] {
+function knownOf(listed: ReadonlyMap<string, Listed>, listings: Listings, units: Units): KnownProcedure[] {
   const codes = new Set([...listed.keys(), ...listings.byProcedure.keys()]);
   return [...codes].map(code => {
     const item = listed.get(code);
@@ -98,12 +98,16 @@ function knownOf(listed: ReadonlyMap<string, Listed>, listings: Listings, units:
   });
 }
 
-function wantedOf({ id, code, listed }: Known): Wanted {
+function wantedOf({ id, code, listed }: KnownProcedure): Wanted {
   return { id, code, name: listed?.name ?? '', state: listed?.state ?? '' };
 }
 
 /** Details that are missing because it was not their turn leave the procedure as the lists tell it. */
-function recordOf(known: Known, { detail, readAt, failure }: DetailOutcome, units: Units): ProcedureRecord {
+function recordOf(
+  known: KnownProcedure,
+  { detail, readAt, failure }: DetailOutcome,
+  units: Units,
+): ProcedureRecord {
   const { code, listed, applied, merged, lost } = known;
   const name = listed?.name || detail?.name;
   const active = activeOf(listed?.state || detail?.state);
@@ -137,12 +141,12 @@ function recordOf(known: Known, { detail, readAt, failure }: DetailOutcome, unit
             ...(readAt !== undefined && { readAt }),
           })),
         }
-      : { casesUntold: true }),
+      : { casesIndeterminate: true }),
   };
 }
 
 /** Units that have the case, where some do and others do not. */
-function openTo(key: string, { merged, lost }: Known): string[] | null {
+function openTo(key: string, { merged, lost }: KnownProcedure): string[] | null {
   const units = merged.units.get(key);
   if (lost || !units || merged.offerings.every(({ agency }) => units.has(agency))) return null;
   return [...units].sort();

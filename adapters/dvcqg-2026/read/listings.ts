@@ -1,8 +1,8 @@
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { type ListingRow, listingRow } from '../schema.ts';
 import type { Listing } from './merge-listings.ts';
 import { cursorBody, cursorPage } from './pages.ts';
@@ -171,7 +171,7 @@ function codeOfUnit({ departmentCode, departmentId }: ListingRow, { units }: Rea
 
 const levels: Record<string, Level | null> = { FULL: 4, PARTIAL: 3, NONE: 2, '': null };
 
-function levelOf(word: string): Told<Level> {
+function levelOf(word: string): Known<Level> {
   const level = levels[word.toUpperCase()];
   return level === undefined ? undefined : level;
 }

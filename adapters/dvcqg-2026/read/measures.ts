@@ -71,7 +71,7 @@ export async function* readMeasures(
   }
 }
 
-interface Known {
+interface ListedUnit {
   reading: Reading;
   /** Id of the city. */
   root: string;
@@ -80,7 +80,7 @@ interface Known {
 
 /** Of the city and every unit; the answer does not say what it was filtered by, so one is asked at a time. */
 async function* demandOf(
-  { reading, root, period }: Known,
+  { reading, root, period }: ListedUnit,
   body: object,
   procedure: string | null,
 ): AsyncGenerator<MeasureRecord> {
@@ -110,7 +110,7 @@ function channelsOf(value: unknown): Channels & { quality: string | null } {
 }
 
 async function* treeGroup(
-  { reading, root, period }: Known,
+  { reading, root, period }: ListedUnit,
   group: string,
   body: object,
 ): AsyncGenerator<MeasureRecord> {
@@ -134,7 +134,10 @@ async function* treeGroup(
 }
 
 /** Rows of units carry no code here: whose they are is known from the trees. */
-async function* flatGroup({ reading, root, period }: Known, group: string): AsyncGenerator<MeasureRecord> {
+async function* flatGroup(
+  { reading, root, period }: ListedUnit,
+  group: string,
+): AsyncGenerator<MeasureRecord> {
   const { client, units, pageSize, context } = reading;
   const body = group === 'handling-satisfaction' ? daysOf(period) : monthBody(period);
   let overview: unknown;

@@ -1,6 +1,6 @@
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Publication } from '../../../src/domain/publication.ts';
-import type { Told } from '../../../src/domain/told.ts';
 
 /** A row of one case at one unit, as the portal shows it to these audiences. */
 export interface Listing {
@@ -8,14 +8,14 @@ export interface Listing {
   agency: string;
   case: string;
   audiences: readonly string[];
-  level: Told<Level>;
+  level: Known<Level>;
   testing: boolean;
   link?: string;
 }
 
 /** What people find of one procedure: an offering a unit, and what tells the audiences apart. */
 export interface MergedListings extends Pick<Publication, 'tests' | 'audiences' | 'links'> {
-  offerings: { agency: string; level: Told<Level> }[];
+  offerings: { agency: string; level: Known<Level> }[];
   /** Units that have a case, by its code. */
   units: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -45,7 +45,7 @@ export function mergeListings(rows: readonly Listing[]): MergedListings {
 }
 
 /** `undefined` where a row could not tell its level, unless another is at the top. */
-function highest(rows: readonly Listing[]): Told<Level> {
+function highest(rows: readonly Listing[]): Known<Level> {
   const levels = rows.map(({ level }) => level);
   if (levels.includes(4)) return 4;
   if (levels.includes(undefined)) return undefined;

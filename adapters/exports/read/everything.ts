@@ -127,7 +127,7 @@ function recordOf(
 ): ProcedureRecord {
   return {
     ...{ kind: 'procedure', code, detail: unread && !last?.withdrawn ? 'unread' : 'read' },
-    ...(!hasCases && { casesUntold: true }),
+    ...(!hasCases && { casesIndeterminate: true }),
     ...(fromNumber && { fromNumber }),
     facts: {
       ...facts,

@@ -28,7 +28,7 @@ export async function* readMeasures(
   const pairs = new Map<string, { procedure: string; agency: string; counted: Sum }>();
   const sums = new Map<string, Sum>();
   let seen = 0;
-  let unitsUntold = false;
+  let unitsIndeterminate = false;
   for (const table of tables.filter(each => each.profile === 'statistics')) {
     const month = monthOf(table.about);
     for (const row of table.rows) {
@@ -50,7 +50,7 @@ export async function* readMeasures(
           reason: `${row.place}: ${agency === '' ? 'không ghi đơn vị' : 'không có mã thủ tục'}`,
         };
         // Whose files were lost nobody knows: then no unit has a sum.
-        if (agency === '') unitsUntold = true;
+        if (agency === '') unitsIndeterminate = true;
         for (const key of new Set([agency || locality, locality])) sums.set(key, { ...none, short: true });
         continue;
       }
@@ -65,7 +65,7 @@ export async function* readMeasures(
   for (const { procedure, agency, counted } of pairs.values())
     yield { kind: 'demand', procedure, agency, period, quality: null, ...counted };
   for (const [agency, { short, ...counted }] of sums)
-    if (!short && !unitsUntold)
+    if (!short && !unitsIndeterminate)
       yield { kind: 'demand', procedure: null, agency, period, quality: null, ...counted };
 }
 

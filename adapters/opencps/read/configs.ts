@@ -1,8 +1,8 @@
 import { beginningOf } from '../../../src/adapter/beginning-of.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import { isLevel, type Level } from '../../../src/domain/level.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { isRemoteWord } from '../answer.ts';
 import { nameText } from '../escape.ts';
 import { type ConfigRow, configRow, type EmbeddedConfig } from '../schema.ts';
@@ -102,7 +102,7 @@ export function decodeConfig(row: ConfigRow | EmbeddedConfig): Config {
 }
 
 /** 0 or nothing = unset; what is not a level = could not tell. */
-function levelOf(written: string | undefined): Told<Level> {
+function levelOf(written: string | undefined): Known<Level> {
   const text = written?.trim() ?? '';
   if (text === '' || Number(text) === 0) return null;
   const level = Number(text);

@@ -1,6 +1,6 @@
 import { judgeWorkflow } from '../../../src/domain/judge-workflow.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { nameText } from '../escape.ts';
 import type { ActionRow, ProcessDetail, RoleRow, StepRow } from '../schema.ts';
@@ -33,7 +33,7 @@ export function decodeProcess({ process, steps, actions, roles }: ProcessRows): 
   facts.deadlineHours = deadlineHours(process);
   if (steps === undefined || actions === undefined) return facts;
   if (steps.length === 0 && actions.length === 0) return { ...facts, workflow: null };
-  const performers = new Map<string, Told<string>>();
+  const performers = new Map<string, Known<string>>();
   for (const step of steps) {
     const rows = roles?.get(step.stepCode);
     // At a finished step there is nothing to do, so nobody is asked for.
@@ -60,7 +60,7 @@ export function toWorkflow(
   process: ProcessDetail,
   steps: StepRow[],
   actions: ActionRow[],
-  performers: ReadonlyMap<string, Told<string>>,
+  performers: ReadonlyMap<string, Known<string>>,
 ): Workflow {
   const workflow: Workflow = { steps: [], transitions: [] };
   for (const step of steps) {

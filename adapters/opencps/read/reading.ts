@@ -1,9 +1,9 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import type { Detail, Details } from '../../../src/adapter/kit/details.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import type { Client } from '../client.ts';
 import type { OptionRow, ProcessDetail } from '../schema.ts';
@@ -15,7 +15,7 @@ export interface Config {
   agency: string;
   agencyName: string;
   /** `null` = unset (0), `undefined` = could not tell. */
-  level: Told<Level>;
+  level: Known<Level>;
   /** Neither citizens nor businesses; absent = could not tell. */
   onlineClosed?: boolean;
   /** Results are sent by post; absent = could not tell. */
@@ -70,16 +70,16 @@ export interface Reading {
 
 /** What a dossier template tells of a case. */
 export interface TemplateFacts {
-  components?: Told<Component[]>;
-  eform?: Told<EformVerdict>;
+  components?: Known<Component[]>;
+  eform?: Known<EformVerdict>;
   technical?: TechnicalFacts;
 }
 
 /** What a process tells of a case. */
 export interface ProcessFacts {
-  workflow?: Told<WorkflowVerdict>;
+  workflow?: Known<WorkflowVerdict>;
   /** Hours, 8 a day. */
-  deadlineHours?: Told<number>;
+  deadlineHours?: Known<number>;
   onlinePayment?: boolean;
   technical?: TechnicalFacts;
 }

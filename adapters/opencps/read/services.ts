@@ -19,9 +19,9 @@ import type { Config, Reading } from './reading.ts';
 const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/;
 
 /** A listed service, or its detail, with the paths of what was left out of it. */
-type Told<Row> = Row & { odd: ReadonlySet<string> };
-export type ListedService = Told<ServiceRow>;
-type ToldService = Told<ServiceDetail>;
+type Known<Row> = Row & { odd: ReadonlySet<string> };
+export type ListedService = Known<ServiceRow>;
+type ToldService = Known<ServiceDetail>;
 
 const nothingOdd: ReadonlySet<string> = new Set();
 

@@ -1,6 +1,6 @@
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { type Fields, resent } from '../fields.ts';
 import { byId, type RemoteConfig, type RemoteProcedure } from '../remote.ts';
 import { formSend } from './sending.ts';
@@ -12,7 +12,7 @@ export interface ConfigChange {
 }
 
 /** Levels REST takes for a config; others get in through imports only. */
-export function canStore(level: Told<Level>): level is 2 | 3 | 4 {
+export function canStore(level: Known<Level>): level is 2 | 3 | 4 {
   return level === 2 || level === 3 || level === 4;
 }
 

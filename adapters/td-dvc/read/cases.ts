@@ -2,9 +2,9 @@ import { foundWords } from '../../../src/adapter/issue-words.ts';
 import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { couldBeCode } from '../../../src/domain/code.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Deadline } from '../../../src/domain/procedure.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { readList } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { type BrokenCase, type CaseRow, caseHint, caseRow } from '../schema.ts';
@@ -30,7 +30,7 @@ export async function* readCases(
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
   const { client, pageSize, context } = reading;
-  const untold: CaseRecord[] = [];
+  const indeterminate: CaseRecord[] = [];
   /** Codes by which components name their case; absent where some case may be missing from them. */
   let codes: Set<string> | undefined = new Set();
   let rows: ListedCase[];
@@ -41,7 +41,7 @@ export async function* readCases(
     yield gapRecord('cases', (error as Error).message);
     return;
   }
-  yield* untold;
+  yield* indeterminate;
   const components = yield* readComponents(reading, codes);
   yield* readDetails(
     reading,
@@ -82,7 +82,7 @@ export async function* readCases(
     const broken: BrokenCase[] = [];
     const keyers = new Map<unknown, ReturnType<typeof caseKeyer>>();
     const orphans: string[] = [];
-    const unclear = new Set<{ deadlines: Told<Deadline[]> }>();
+    const unclear = new Set<{ deadlines: Known<Deadline[]> }>();
     for (const value of listing.rows) {
       const { row, quarantine } = readRow(caseRow, value, 'case', 'ma');
       yield* quarantine;
@@ -119,7 +119,7 @@ export async function* readCases(
       const reason = `${numberWords(orphans.length)} trường hợp thuộc thủ tục không có trong danh sách: ${examples}`;
       yield quarantineRecord('case', '', 'maTTHC', reason);
     }
-    untold.push(...untoldCases(broken, procedures));
+    indeterminate.push(...indeterminateCases(broken, procedures));
     return parsed;
   }
 }
@@ -128,7 +128,7 @@ export async function* readCases(
  * Cases of which only is known that they are there, so that nobody takes them for missing. One whose procedure could
  * not be read either may be of any procedure. Deadlines of their procedures cannot be told any more.
  */
-function untoldCases(broken: BrokenCase[], procedures: Procedures): CaseRecord[] {
+function indeterminateCases(broken: BrokenCase[], procedures: Procedures): CaseRecord[] {
   const used = [...procedures.values()].filter(({ active }) => active !== false);
   // Each of them tells the same of every procedure, so one of them is enough.
   const [anybodys, ...others] = broken.filter(({ maTTHC }) => !maTTHC);
@@ -144,7 +144,7 @@ function untoldCases(broken: BrokenCase[], procedures: Procedures): CaseRecord[]
 }
 
 /** Deadlines of a procedure with those of one more of its cases. */
-export function withDeadlines(deadlines: Told<Deadline[]>, row: CaseRow): Told<Deadline[]> {
+export function withDeadlines(deadlines: Known<Deadline[]>, row: CaseRow): Known<Deadline[]> {
   const list = deadlines ?? [];
   const unit = unitOf(row);
   for (const [channel, value] of [

@@ -1,9 +1,9 @@
 import { beginningOf } from '../../../src/adapter/beginning-of.ts';
 import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { readList } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { type CaseRow, type ComponentRow, componentRow } from '../schema.ts';
@@ -11,7 +11,7 @@ import { endsReading, type Reading } from './reading.ts';
 
 export interface CaseComponents {
   /** `undefined` when the list, or a row of this case, could not be read. */
-  of(row: Pick<CaseRow, 'ma' | 'maTTHC'>): Told<Component[]>;
+  of(row: Pick<CaseRow, 'ma' | 'maTTHC'>): Known<Component[]>;
 }
 
 /** All components at once; they name their case by its code (`ma`), not by its id (contract, first table). */

@@ -3,8 +3,8 @@ import type { QuarantineRecord } from '../../../src/adapter/records.ts';
 import { quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
 import { judgeFormio } from '../../../src/domain/judge-eform.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { CaseFacts, Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { judgeDiagram } from '../diagram.ts';
 import { readRow } from '../row.ts';
@@ -66,7 +66,7 @@ export function decodeCase(
   row: CaseRow,
   key: string,
   told: CaseDetail | undefined,
-  components: Told<Component[]>,
+  components: Known<Component[]>,
   agencies: AgencyCodes,
 ): { facts: CaseFacts; quarantine: QuarantineRecord[] } {
   const { ten, thoiGianThucHien, thoiGianThucHienTrucTuyen } = row;
@@ -100,7 +100,7 @@ export function caseKeyer(): (row: Pick<CaseRow, 'id' | 'ma'>) => string {
 }
 
 /** 0 stands for "none": imports leave it where the national record has no number. */
-export function hoursOf(value: number | null | undefined): Told<number> {
+export function hoursOf(value: number | null | undefined): Known<number> {
   if (value === undefined) return undefined;
   return value !== null && value > 0 ? value : null;
 }

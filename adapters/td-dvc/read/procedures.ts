@@ -2,9 +2,9 @@ import { parseExactJson } from '../../../src/adapter/exact-json.ts';
 import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { readFee } from '../../../src/domain/fee.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText } from '../../../src/domain/text.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { type Listing, readList } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from '../schema.ts';
@@ -19,9 +19,9 @@ export interface ListedProcedure {
   /** Whether it is in use could be anything: then nothing else counts. */
   unclear: boolean;
   fromNumber: boolean;
-  decision: Told<string>;
-  fees: Told<Fee[]>;
-  deadlines: Told<Deadline[]>;
+  decision: Known<string>;
+  fees: Known<Fee[]>;
+  deadlines: Known<Deadline[]>;
   /** Of the oldest of the details; absent = all are of now. */
   readAt?: string;
 }
@@ -108,7 +108,7 @@ function readFact<T>(
   part: string,
   procedures: readonly ListedProcedure[],
   asking: (procedure: ListedProcedure) => { key: string; ask(): Promise<Decoded<T>> },
-  take: (procedure: ListedProcedure, told: Told<T>) => void,
+  take: (procedure: ListedProcedure, told: Known<T>) => void,
 ): AsyncGenerator<SourceRecord> {
   return readDetails(
     reading,
@@ -132,7 +132,7 @@ function readFact<T>(
 
 /** A fact of a procedure that its row in the list does not tell. */
 interface Decoded<T> {
-  told?: Told<T>;
+  told?: Known<T>;
   quarantine: QuarantineRecord[];
 }
 
@@ -215,7 +215,7 @@ export function procedureFacts({
 }
 
 /** `quyetDinhCongBo` holds one decision record as text, or a list of them (contract 5.5). */
-function storedDecision(text: string | null | undefined): Told<string> {
+function storedDecision(text: string | null | undefined): Known<string> {
   if (text === undefined || text === null) return text;
   try {
     const parsed: unknown = parseExactJson(text);

@@ -49,8 +49,8 @@ export async function readService(
   actual.exists = true;
   const { row, ...handles } = found;
   remote.procedure = handles;
-  const untold = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
-  actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...untold });
+  const indeterminate = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
+  actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...indeterminate });
   await Promise.all([
     offeringKinds.some(kind => kinds.has(kind)) && takeOfferings(),
     caseKinds.some(kind => kinds.has(kind)) && takeCases(),

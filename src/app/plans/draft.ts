@@ -122,12 +122,17 @@ async function keep(
   further: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<Plan> {
   // Where nothing could be told, tasks of earlier plans stand as they are.
-  const untold = new Set((plan.unknown ?? []).map(({ system, procedure }) => `${system} ${procedure}`));
+  const indeterminate = new Set(
+    (plan.unknown ?? []).map(({ system, procedure }) => `${system} ${procedure}`),
+  );
   const procedures = Object.keys(plan.cases ?? {});
   const covered = new Map(
     asking.configuration.systems.map(({ profile: { name } }) => [
       name,
-      [...procedures.filter(procedure => !untold.has(`${name} ${procedure}`)), ...(further.get(name) ?? [])],
+      [
+        ...procedures.filter(procedure => !indeterminate.has(`${name} ${procedure}`)),
+        ...(further.get(name) ?? []),
+      ],
     ]),
   );
   const { id, createdAt: at, actions, tasks = [], holds, fingerprint } = plan;

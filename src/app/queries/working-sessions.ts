@@ -9,7 +9,7 @@ import {
 } from '../../store/reviews/working-sessions.ts';
 
 export { openObstacles } from '../../runs/obstacles.ts';
-export { actionOf, agreedActions } from '../../store/reviews/working-sessions.ts';
+export { agreedActions } from '../../store/reviews/working-sessions.ts';
 export type { WorkingSession };
 export { workingSessions };
 

@@ -16,15 +16,15 @@ export const rule: SystemRule<'applied-but-not-offered'> = {
   judge(record, system, group, context, report) {
     const applied = record?.facts.publication?.applied ?? [];
     if (applied.length === 0 || record!.facts.active === false || isWithdrawn(group)) return;
-    const { untold } = system;
-    if (mayBeHidden(untold, group.code)) return;
+    const { indeterminate } = system;
+    if (mayBeHidden(indeterminate, group.code)) return;
     const columns = activeColumns(record);
     const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
     for (const agency of applied) {
       const at = positions.get(agency);
       const listed = at !== undefined;
       if (listed && levelAt(columns, at) !== null) continue;
-      if (mayBeHidden(untold, group.code, agency) || !carries(system, agency, context)) continue;
+      if (mayBeHidden(indeterminate, group.code, agency) || !carries(system, agency, context)) continue;
       const test = record!.facts.publication!.tests?.includes(agency) ?? false;
       report({
         procedure: group.code,

@@ -1,6 +1,6 @@
 import { feeAmounts } from '../../domain/fee.ts';
+import type { Known } from '../../domain/known.ts';
 import type { Fee } from '../../domain/procedure.ts';
-import type { Told } from '../../domain/told.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -35,7 +35,7 @@ export const rule: SystemRule<'fee-differs'> = {
 };
 
 /** Distinct amounts above 0 in đồng, ascending; empty = free; `undefined` = not told or one of them unclear. */
-function charged(fees: Told<Fee[]>): number[] | undefined {
+function charged(fees: Known<Fee[]>): number[] | undefined {
   const amounts = feeAmounts(fees);
   return amounts && [...amounts].filter(amount => amount > 0).sort((a, b) => a - b);
 }

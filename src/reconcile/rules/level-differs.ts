@@ -1,5 +1,5 @@
+import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
-import type { Told } from '../../domain/told.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { levelAt, sameEverywhere } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
@@ -47,7 +47,7 @@ function compare(shown: Shown[], onDifference: (agency: string, levels: LevelAt[
       if (agency === undefined || head < agency) agency = head;
     }
     if (agency === undefined) return;
-    let first: Told<Level>;
+    let first: Known<Level>;
     let differs = false;
     for (const one of shown) {
       if (one.columns.agencies[one.next] !== agency) continue;

@@ -22,7 +22,7 @@ export const rule: SystemRule<'level-drift'> = {
       const at = positions.get(agency);
       const known = context.agency(agency) !== undefined && isSeen(pushed, system);
       // A row that could not be read, or of an agency that cannot be told any more, may be this very one.
-      const hidden = record?.unmappedOfferings || mayBeHidden(system.untold, group.code, agency);
+      const hidden = record?.unmappedOfferings || mayBeHidden(system.indeterminate, group.code, agency);
       const told = at !== undefined || !hidden;
       if (!known || !told) continue;
       const level = at === undefined ? null : levelAt(columns, at);

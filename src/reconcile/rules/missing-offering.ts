@@ -26,13 +26,13 @@ export const rule: SystemRule<'missing-offering'> = {
     const publication = record?.facts.publication;
     if (publication && publication.applied === undefined) return;
     const applied = new Set(publication?.applied);
-    const { untold } = system;
+    const { indeterminate } = system;
     // Rows that could not be read may be the very ones.
-    if (mayBeHidden(untold, group.code)) return;
+    if (mayBeHidden(indeterminate, group.code)) return;
     const difference = agencyDifference(applicability.agencies, activeColumns(record).agencies);
     for (const at of difference.missing) {
       const agency = applicability.agencies[at]!;
-      if (mayBeHidden(untold, group.code, agency)) continue;
+      if (mayBeHidden(indeterminate, group.code, agency)) continue;
       if (!applied.has(agency) && carries(system, agency, context))
         missing(agency, record, system, group, context, report);
     }

@@ -1,6 +1,6 @@
+import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
 import { shortText } from '../../domain/text.ts';
-import type { Told } from '../../domain/told.ts';
 import { agencyDifference } from '../agency-difference.ts';
 import { levelAt } from '../columns.ts';
 import { scopeFacts } from '../needs.ts';
@@ -26,7 +26,7 @@ export const rule: SystemRule<'offered-outside-scope'> = {
 
 function outside(
   agency: string,
-  level: Told<Level>,
+  level: Known<Level>,
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,

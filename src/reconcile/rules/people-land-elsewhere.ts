@@ -102,7 +102,7 @@ function running(
     return level === undefined ? undefined : { system: name, role, level };
   }
   // A row that was lost, or a procedure listed without its details, is no absence.
-  const absent = system.complete && tellsUse(record) && !mayBeHidden(system.untold, code, agency);
+  const absent = system.complete && tellsUse(record) && !mayBeHidden(system.indeterminate, code, agency);
   return absent ? { system: name, role } : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Owner } from '../../domain/severity.ts';
 import type { Tier } from '../../domain/tier.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { firstOf } from '../../words/sentence.ts';
-import { levelAt, untold } from '../columns.ts';
+import { indeterminate, levelAt } from '../columns.ts';
 import { guidanceOn } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
@@ -43,7 +43,7 @@ interface LevelledAgency {
 
 /** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
 function isEven({ kinds }: OfferingColumns): boolean {
-  return kinds.length <= (kinds.includes(untold) ? 2 : 1);
+  return kinds.length <= (kinds.includes(indeterminate) ? 2 : 1);
 }
 
 function uneven(

@@ -2,10 +2,10 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
 import { prepareApplicability } from '../../domain/applies.ts';
 import { nationalOf } from '../../domain/city.ts';
+import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
 import type { ProcedureFacts } from '../../domain/procedure.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Told } from '../../domain/told.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
@@ -29,7 +29,7 @@ export interface CatalogueUnit {
   /** Does the system that people meet offer it there? */
   offered: boolean;
   /** `undefined` also where it is not offered. */
-  level: Told<Level>;
+  level: Known<Level>;
 }
 
 /** What a catalogue is made of; services come one batch at a time, so that memory does not grow with the city. */
@@ -103,7 +103,7 @@ export function serviceOf(
   };
 }
 
-function levelOf(mark: string | undefined): Told<Level> {
+function levelOf(mark: string | undefined): Known<Level> {
   if (mark === '0') return null;
   return mark === undefined || mark === '?' ? undefined : (Number(mark) as Level);
 }

@@ -1,7 +1,7 @@
 import type { City } from '../../domain/city.ts';
 import { feeDue } from '../../domain/fee.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { untoldCode } from '../../reconcile/columns.ts';
+import { indeterminateCode } from '../../reconcile/columns.ts';
 import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
@@ -169,7 +169,7 @@ function addPayment(statistics: MonthStatistics, record: SnapshotProcedure, grou
 }
 
 function keyOf(code: number): keyof LevelTally {
-  if (code === untoldCode) return 'untold';
+  if (code === indeterminateCode) return 'untold';
   const level = code - 48;
   return level === 0 ? 'none' : (level as 1 | 2 | 3 | 4);
 }

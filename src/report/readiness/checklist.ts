@@ -1,8 +1,8 @@
 import { carriesOfferings } from '../../domain/city.ts';
+import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
 import type { Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
-import type { Told } from '../../domain/told.ts';
 import { needsOf } from '../../readiness/needs.ts';
 import { resultOf } from '../../readiness/result.ts';
 import type { MeasuredCondition } from '../../readiness/technical.ts';
@@ -23,7 +23,7 @@ export interface OfferingChecklist {
   name: string;
   agency: string;
   /** At every system that carries offerings; `level` undefined = could not tell, null = none, `absent` = not offered. */
-  levels: { system: string; level: Told<Level> | 'absent' }[];
+  levels: { system: string; level: Known<Level> | 'absent' }[];
   /** What the reviews say; absent where nothing was ever reviewed. */
   target?: Target;
   rows: CheckRow[];
@@ -99,7 +99,7 @@ function levelsOf(
     if (system.takenAt === null) return [{ system: system.name, level: undefined }];
     const columns = activeColumns(group.records[at]);
     const place = columns.agencies.indexOf(agency);
-    const absent = mayBeHidden(system.untold, group.code, agency) ? undefined : 'absent';
+    const absent = mayBeHidden(system.indeterminate, group.code, agency) ? undefined : 'absent';
     return [{ system: system.name, level: place < 0 ? absent : levelAt(columns, place) }];
   });
 }

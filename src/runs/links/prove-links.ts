@@ -116,7 +116,7 @@ export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal
   // A system on this machine is a trial of one: its links may lead here, and those of no other may.
   const onThisMachine = http !== undefined && isLoopbackName(new URL(http.baseUrl).hostname);
   const listed = ({ host }: URL) => hosts.some(each => each.toLowerCase() === host.toLowerCase());
-  const robots = new Map<string, MayAsk | 'untold'>();
+  const robots = new Map<string, MayAsk | 'indeterminate'>();
   let before = 0;
 
   const get = async (url: URL, mayLoopback: boolean): Promise<Got> => {
@@ -125,18 +125,18 @@ export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal
     before = performance.now();
     return guardedGet(url, { mayLoopback, signal });
   };
-  const robotsOf = async (url: URL, mayLoopback: boolean): Promise<MayAsk | 'untold'> => {
+  const robotsOf = async (url: URL, mayLoopback: boolean): Promise<MayAsk | 'indeterminate'> => {
     const known = robots.get(url.origin);
     if (known !== undefined) return known;
     const told = await get(new URL('/robots.txt', url.origin), mayLoopback).then(
       ({ status, body }) => {
         if (status === 200) return readRobots(body);
         // One that is not there forbids nothing; one that cannot be read, or not just now, may forbid all.
-        return status >= 400 && status < 500 && status !== 429 ? () => true : ('untold' as const);
+        return status >= 400 && status < 500 && status !== 429 ? () => true : ('indeterminate' as const);
       },
       error => {
         if (error instanceof InsideAddress) throw error;
-        return 'untold' as const;
+        return 'indeterminate' as const;
       },
     );
     robots.set(url.origin, told);
@@ -152,7 +152,7 @@ export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal
       for (let hop = 0; hop < mostHops; hop++) {
         if (url?.username !== '' || url.password !== '' || !listed(url)) return no('not-allowed', status);
         const may = await robotsOf(url, mayLoopback);
-        if (may === 'untold') return no('unknown', status);
+        if (may === 'indeterminate') return no('unknown', status);
         if (!may(url.pathname + url.search)) return no('not-allowed', status);
         const got = await get(url, mayLoopback);
         status = got.status;

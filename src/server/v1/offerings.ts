@@ -4,7 +4,7 @@ import { type DiscrepancyHistory, history } from '../../app/queries/runs.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
 import { localCode } from '../../domain/code.ts';
-import { mayBeHidden, untoldOf } from '../../reconcile/absence.ts';
+import { indeterminateOf, mayBeHidden } from '../../reconcile/absence.ts';
 import { columnsOf, levelAt } from '../../reconcile/columns.ts';
 import { tellsUse } from '../../reconcile/offered.ts';
 import { namesOf } from '../../report/names.ts';
@@ -196,10 +196,11 @@ export async function atSystems(
       systems.push({ ...head, offered: told ? (record?.facts.active ?? record !== undefined) : null });
       continue;
     }
-    const untold = !snapshot || !tellsUse(record) || mayBeHidden(untoldOf(snapshot), procedure, agency);
+    const indeterminate =
+      !snapshot || !tellsUse(record) || mayBeHidden(indeterminateOf(snapshot), procedure, agency);
     const columns = record && columnsOf(record);
     const position = columns?.agencies.indexOf(agency) ?? -1;
-    if (!columns || position < 0) systems.push({ ...head, offered: untold ? null : false });
+    if (!columns || position < 0) systems.push({ ...head, offered: indeterminate ? null : false });
     else {
       const level = levelAt(columns, position);
       systems.push({ ...head, offered: true, ...(level !== undefined && { level }) });

@@ -89,7 +89,7 @@ export async function trailHead(store: Store): Promise<{ entries: number; hash: 
 /**
  * Follows the whole trail from the first entry to the head; at one moment, whoever writes meanwhile.
  *
- * @param seen Told of every entry that is right: how many there are with it, and its hash.
+ * @param seen Known of every entry that is right: how many there are with it, and its hash.
  */
 export async function verifyTrail(
   store: Store,

@@ -25,7 +25,7 @@ export interface Holding {
   /** Default 5 s: twelve beats before a process is taken for dead. */
   everyMs?: number;
   /**
-   * Told of a beat that could not be written, once until one could be, and of a release that could not; without it, such
+   * Known of a beat that could not be written, once until one could be, and of a release that could not; without it, such
    * a release throws.
    */
   troubled?(error: unknown): void;

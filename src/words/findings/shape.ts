@@ -1,6 +1,6 @@
 import type { Said } from '../../domain/finding.ts';
+import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
-import type { Told } from '../../domain/told.ts';
 import type { LevelTerms } from '../level-names.ts';
 
 /** Where a finding was made, as a sentence calls it, and what the city calls levels. */
@@ -13,7 +13,7 @@ export interface About {
   system: string;
   levels: LevelTerms;
   /** A level as that system shows it. */
-  shown(level: Told<Level>): string;
+  shown(level: Known<Level>): string;
 }
 
 /** A text that says a level in it, or one that does not. */

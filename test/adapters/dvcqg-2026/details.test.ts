@@ -113,7 +113,7 @@ describe('details of the national portal', () => {
       told.push(known.length);
       asked = Math.max(asked, detailsAsked(sandbox.visits));
       // What was not its turn is could not tell, cases included.
-      for (const one of all) expect(one.casesUntold === true).toBe(!known.includes(one));
+      for (const one of all) expect(one.casesIndeterminate === true).toBe(!known.includes(one));
     }
     expect(told).toEqual(told.toSorted((a, b) => a - b));
     expect([told[0]! < 6, told.at(-1), asked < 20]).toEqual([true, 20, true]);
@@ -126,7 +126,7 @@ describe('details of the national portal', () => {
     }
   });
 
-  it('that cannot be read leave their procedure listed, untold', async () => {
+  it('that cannot be read leave their procedure listed, indeterminate', async () => {
     const values = new Map<string, string>();
     const down = { unavailable: 'get-formality' };
     const { records } = await read(seedOf(procedures(3)), down, {}, keptDetails({}, values));
@@ -139,6 +139,6 @@ describe('details of the national portal', () => {
     const elsewhere = procedure('2.000009', { listings: [], appliedTo: [] });
     const { records, sandbox } = await read(seedOf([...procedures(2), elsewhere]));
     expect(detailsAsked(sandbox.visits)).toBe(2);
-    expect(procedureIn(records, '2.000009')).toMatchObject({ detail: 'read', casesUntold: true });
+    expect(procedureIn(records, '2.000009')).toMatchObject({ detail: 'read', casesIndeterminate: true });
   });
 });

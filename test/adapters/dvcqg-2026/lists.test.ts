@@ -128,7 +128,7 @@ describe('a list of the national portal', () => {
     },
   );
 
-  it('has every row that can be read; one that cannot makes its procedure untold, not absent', async () => {
+  it('has every row that can be read; one that cannot makes its procedure indeterminate, not absent', async () => {
     const { records } = await read(seedOf([...procedures(2), procedure('2.000001')]), {
       brokenRows: '2.000001',
     });

@@ -14,7 +14,7 @@ const counted = procedure('1.100000', {
 
 it.each([
   [true, { online: 1, direct: 2, postal: 0, total: 3 }],
-  // Children that carry no counts leave their units untold; the city's own figure stands.
+  // Children that carry no counts leave their units indeterminate; the city's own figure stands.
   [false, { online: null, direct: null, postal: null, total: null }],
 ])('units have what their own rows say (counts in them: %s)', async (childCounts, ofUnit) => {
   const sandbox = await startSandbox(seedOf([counted]), { childCounts });

@@ -87,7 +87,7 @@ describe('the national list in Excel', () => {
       const records = await read({ [`danh-muc.${format}`]: { content } });
       expect([gaps(records), of(records, 'quarantine')]).toEqual([[], []]);
       expect(procedureOf(records, '1.000010')).toMatchObject({
-        ...{ detail: 'read', casesUntold: true },
+        ...{ detail: 'read', casesIndeterminate: true },
         facts: {
           ...{ name: 'Thủ tục 1.000010', active: true, tiers: ['province', 'commune'] },
           ...{ fields: [{ name: 'Hộ tịch' }], decision: '12/QĐ-BTP 345/QĐ-BTP' },
@@ -416,7 +416,7 @@ describe('process workbooks of the one-stop', () => {
         workflow: { hash: expect.any(String), defects: [], longestHours: 16 },
       })),
     );
-    expect(procedureOf(records, '1.000001')).not.toHaveProperty('casesUntold');
+    expect(procedureOf(records, '1.000001')).not.toHaveProperty('casesIndeterminate');
   });
 
   it('alone do not say who offers what', async () => {

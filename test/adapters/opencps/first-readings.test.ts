@@ -296,12 +296,12 @@ describe('the first run of a large city', () => {
       const kinds = new Set(first.records.map(({ kind }) => kind));
       expect([kinds.has('gap'), kinds.has('quarantine')]).toEqual([false, false]);
       expect(first.records.filter(({ kind }) => kind === 'offering')).toHaveLength(2_100);
-      const { told, untold } = sorted(first.records);
+      const { told, indeterminate } = sorted(first.records);
       expect(told.map(({ agencies, workflow }) => [agencies?.length, workflow?.defects])).toEqual(
         Array(50).fill([1, []]),
       );
-      expect(untold).toHaveLength(50);
-      for (const { name, agencies, ...facts } of untold) {
+      expect(indeterminate).toHaveLength(50);
+      for (const { name, agencies, ...facts } of indeterminate) {
         expect([name, agencies?.length]).toEqual(['chưa đọc phương án xử lý', 41]);
         expect(Object.keys(facts).sort()).toEqual(['key', 'kind', 'procedure']);
       }
@@ -318,14 +318,14 @@ describe('the first run of a large city', () => {
       now += cacheHours * hour;
       const third = await run();
       const known = sorted(third.records);
-      expect(known.untold).toEqual([]);
+      expect(known.indeterminate).toEqual([]);
       expect(known.told.map(({ agencies }) => agencies?.length)).toEqual(Array(50).fill(42));
       expect(first.requests).toBeLessThan(0.2 * third.requests);
     });
   });
 });
 
-function sorted(records: Parameters<typeof cases>[0]): { told: CaseRecord[]; untold: CaseRecord[] } {
+function sorted(records: Parameters<typeof cases>[0]): { told: CaseRecord[]; indeterminate: CaseRecord[] } {
   const all = cases(records);
-  return { told: all.filter(({ key }) => key !== '?'), untold: all.filter(({ key }) => key === '?') };
+  return { told: all.filter(({ key }) => key !== '?'), indeterminate: all.filter(({ key }) => key === '?') };
 }

@@ -103,26 +103,26 @@ describe('where list, cache and detail differ', () => {
   });
 
   it('says whose offering a config was that lacks its agency, in either view', async () => {
-    const untold = async (faults: Record<string, string>) =>
+    const indeterminate = async (faults: Record<string, string>) =>
       (await readSeed(seedOf(seedProcedure(code)), { faults })).flatMap(record =>
         record.kind === 'quarantine' ? [[record.part, record.lost?.procedure, record.lost?.agency]] : [],
       );
     const row = (fields: object) => JSON.stringify({ total: 1, data: [{ serviceConfigId: 7, ...fields }] });
-    expect(await untold({ '/serviceconfigs': row({ serviceCode: code }) })).toEqual([
+    expect(await indeterminate({ '/serviceconfigs': row({ serviceCode: code }) })).toEqual([
       ['offering', code, undefined],
     ]);
     // In the list of all configs nothing tells whose it was.
-    expect(await untold({ '/serviceconfigs': row({}) })).toEqual([['offering', undefined, undefined]]);
-    expect(await untold({ '/serviceconfigs': row({ serviceCode: '2.000001' }) })).toEqual([
+    expect(await indeterminate({ '/serviceconfigs': row({}) })).toEqual([['offering', undefined, undefined]]);
+    expect(await indeterminate({ '/serviceconfigs': row({ serviceCode: '2.000001' }) })).toEqual([
       ['offering', '2.000001', undefined],
     ]);
     const serviceConfigs = [{ serviceConfigId: 7, serviceLevel: '4' }];
     const service = { serviceInfoId: 40001, serviceCode: code, serviceName: 'Tên', serviceConfigs };
     const listed = JSON.stringify({ total: 1, data: [service] });
-    expect(await untold({ '/serviceinfos': listed })).toEqual([['offering', code, undefined]]);
+    expect(await indeterminate({ '/serviceinfos': listed })).toEqual([['offering', code, undefined]]);
     const detail = JSON.stringify(service);
     const faults = { ...bareList(seedOf(seedProcedure(code))), [`/serviceinfos/${code}`]: detail };
-    expect(await untold(faults)).toEqual([['offering', code, undefined]]);
+    expect(await indeterminate(faults)).toEqual([['offering', code, undefined]]);
   });
 
   it('cannot tell offerings when neither view can be read', async () => {

@@ -64,7 +64,7 @@ describe('reading an OpenCPS site', () => {
     ]);
   });
 
-  it('leaves fees and deadlines untold where the texts are blank', async () => {
+  it('leaves fees and deadlines indeterminate where the texts are blank', async () => {
     const [procedure] = procedures(
       await readSeed(seedOf(seedProcedure('1.000001', { deadlineText: '', feeText: '' }))),
     );

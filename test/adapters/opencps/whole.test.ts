@@ -174,7 +174,7 @@ describe('reading whole lists', () => {
     }
   });
 
-  it('leaves cases untold of a config whose own options cannot be read, whatever the desk shows', async () => {
+  it('leaves cases indeterminate of a config whose own options cannot be read, whatever the desk shows', async () => {
     const faults = { '/serviceconfigs/100001/processes': 500 };
     await withSandbox(seedOf(seedProcedure('1.000001')), { ...steady, faults }, async sandbox => {
       const { records } = await runsOn(sandbox).run();

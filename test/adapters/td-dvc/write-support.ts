@@ -93,7 +93,7 @@ export interface Desk {
   /** What was wrong with sends, in order. */
   failures: Error[];
   known: KnownCases;
-  /** Told before each send how many went before. */
+  /** Known before each send how many went before. */
   sending?: (number: number) => void;
   readService(code?: string, kinds?: ReadonlySet<ChangeKind>): Promise<ServiceState>;
   /** The executor's loop for changes that travel together: until nothing is left to send, or 30 rounds. */

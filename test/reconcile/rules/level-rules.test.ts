@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { rule as exposedAboveLevel } from '../../../src/reconcile/rules/exposed-above-level.ts';
 import { rule as levelDiffers } from '../../../src/reconcile/rules/level-differs.ts';
 import { rule as unevenLevel } from '../../../src/reconcile/rules/uneven-level.ts';
@@ -12,7 +12,7 @@ const city = context();
 const withdrawn = record('1.000001', { facts: { active: false } });
 
 /** A record by level of each agency. */
-function at(levels: Record<string, Told<Level>>, facts: ProcedureFacts = {}): SnapshotProcedure {
+function at(levels: Record<string, Known<Level>>, facts: ProcedureFacts = {}): SnapshotProcedure {
   const offerings = Object.entries(levels).map(([agency, level]) => ({ ...offering(agency), level }));
   return record('1.000001', { offerings, facts });
 }

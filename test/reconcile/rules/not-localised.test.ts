@@ -64,8 +64,8 @@ it.each<[string, ProcedureFacts, (ProcedureFacts | undefined)[], string[], strin
 });
 
 it('says nothing where the national record does not tell of its local part', () => {
-  const { receptionAddress: _, ...untold } = national;
-  expect(located(untold, local)).toBeUndefined();
+  const { receptionAddress: _, ...indeterminate } = national;
+  expect(located(indeterminate, local)).toBeUndefined();
 });
 
 it('is work for VP UBND, of what was read whole only', () => {

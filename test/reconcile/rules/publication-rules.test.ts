@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { City } from '../../../src/domain/city.ts';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Publication } from '../../../src/domain/publication.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import { rule as appliedButNotOffered } from '../../../src/reconcile/rules/applied-but-not-offered.ts';
 import { rule as audienceConflict } from '../../../src/reconcile/rules/audience-conflict.ts';
 import { rule as levelDiffers } from '../../../src/reconcile/rules/level-differs.ts';
@@ -22,11 +22,11 @@ const published = (publication: Partial<Publication>) => ({ publication: { links
 
 /** The procedure at one unit: what people meet, and what portal and one-stop run; 'none' = no offering there. */
 function met(
-  people: Told<Level> | 'none',
-  portal: Told<Level> | 'none',
-  oneStop: Told<Level> | 'none' = portal,
+  people: Known<Level> | 'none',
+  portal: Known<Level> | 'none',
+  oneStop: Known<Level> | 'none' = portal,
 ) {
-  const at = (level: Told<Level> | 'none') =>
+  const at = (level: Known<Level> | 'none') =>
     record(code, { offerings: level === 'none' ? [] : [offering(unit, level)] });
   const facts = { links: [{ agency: unit, link: 'https://here/nop-ho-so?1' }] };
   return group(four, code, {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { CaseFacts, Component, Fee } from '../../../src/domain/procedure.ts';
 import type { ReviewConflict, ReviewEntry, ReviewedProcedure, Target } from '../../../src/domain/review.ts';
 import type { ReviewedFacts } from '../../../src/domain/reviewed-facts.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import type { JudgeContext, Rule } from '../../../src/reconcile/rule.ts';
 import { rule as aboveEligibility } from '../../../src/reconcile/rules/above-eligibility.ts';
 import { rule as belowTarget } from '../../../src/reconcile/rules/below-target.ts';
@@ -35,7 +35,7 @@ const notEligible: Partial<Target> = {
   technical: { blocks: true, reasons: ['digital-signature'], text: 'chưa có chữ ký số' },
 };
 
-function at(levels: Record<string, Told<Level>>): SnapshotProcedure {
+function at(levels: Record<string, Known<Level>>): SnapshotProcedure {
   return record(code, {
     offerings: Object.entries(levels).map(([agency, level]) => ({ ...offering(agency), level })),
   });
@@ -245,7 +245,7 @@ describe('rules on reviews', () => {
 
 describe('explanation-contradicted', () => {
   const form = { state: 'usable', hash: 'h' } as const;
-  const portal = (change: Partial<CaseFacts>, level: Told<Level> = 2) =>
+  const portal = (change: Partial<CaseFacts>, level: Known<Level> = 2) =>
     record(code, {
       offerings: [offering('H13.5.1', level)],
       cases: [{ key: 'a', agencies: null, eform: null, onlinePayment: false, ...change }],

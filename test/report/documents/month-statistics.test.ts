@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import type { Told } from '../../../src/domain/told.ts';
 import type { ProcedureGroup } from '../../../src/reconcile/rule.ts';
 import { gatherStatistics, offeringsOf } from '../../../src/report/documents/month-statistics.ts';
 import { context, group, offering, record } from '../../reconcile/support.ts';
@@ -10,7 +10,7 @@ const systems = of.systems.map(({ name }) => name);
 const head = { month: '2021-10', runId: 'R1', system: 'portal' };
 const fee = (amount: number) => [{ amount, text: `${amount}` }];
 
-function birth(portal: Told<Level>[], national: object = {}): ProcedureGroup {
+function birth(portal: Known<Level>[], national: object = {}): ProcedureGroup {
   const agencies = ['H13.1', 'H13.5', 'H13.5.1'];
   return group(of, '1.000894', {
     national: record('1.000894', { facts: { fields: [{ name: 'Hộ tịch' }], ...national } }),

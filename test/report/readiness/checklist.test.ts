@@ -230,8 +230,8 @@ describe('a checklist', () => {
   });
 
   it('does not take for missing what may be among the rows a system could not show', () => {
-    const untold = { agencies: new Set<string>(), procedures: new Set([code]) };
-    const found = checklist({ portal: null, read: systems.map(system => ({ ...system, untold })) });
+    const indeterminate = { agencies: new Set<string>(), procedures: new Set([code]) };
+    const found = checklist({ portal: null, read: systems.map(system => ({ ...system, indeterminate })) });
     expect(stateOf(found, 'eform')?.state).toBe('unknown');
     expect(found.levels[0]).toEqual({ system: 'portal', level: undefined });
   });

@@ -82,7 +82,7 @@ function back(): Markup {
 }
 
 /** A section a rule, in the rule's own words and the city's names. */
-export function rulesMarkup(city: City): Markup {
+function rulesMarkup(city: City): Markup {
   const { owner: nameOf } = namesOf(city);
   const sections = ruleProfiles(rules, city.levelNames).map(({ id, ...rule }) => {
     const { severity = rule.severity, owner = rule.owner } = city.rules[id as keyof City['rules']] ?? {};

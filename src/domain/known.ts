@@ -3,4 +3,4 @@
  * a value = present, `null` = the system says there is none, `undefined` (or a missing key) = could not tell.
  * Only `null` may ever count as "missing".
  */
-export type Told<T> = T | null | undefined;
+export type Known<T> = T | null | undefined;
