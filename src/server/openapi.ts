@@ -41,7 +41,7 @@ export async function describeRoutes(app: App, { version, configuration }: Serve
         ...{ title: 'dvc-sync', version, description: about },
         license: { name: 'MIT', identifier: 'MIT' },
       } as object as { title: string; version: string },
-      servers: [{ url: configuration().server.publicUrl?.replace(/\/+$/, '') ?? '/' }],
+      servers: [{ url: configuration().server.publicUrl?.replace(/(?<!\/)\/+$/, '') ?? '/' }],
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {

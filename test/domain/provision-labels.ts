@@ -220,10 +220,11 @@ export const labelled: readonly (readonly [text: string, ids: string])[] = [
 ];
 
 /**
- * Drawn at random from the real legal bases, and written by hand, long after the reading had been made; labelled before
- * they were shown to it. The first reading named 61 provisions, 56 of them right, of 60 that are there (precision
- * 0.918, recall 0.933); the half above that was held back had a miss mended for it before, and says less. Three kinds were mended after that (a dash in a sentence, places without a space, a number after "QH14."), so that this one is
- * no longer held back either.
+ * Chosen out of a random sample of the real legal bases, and written by hand, long after the reading had been made;
+ * labelled before they were shown to it. The first reading named 61 provisions, 56 of them right, of 60 that are there
+ * (precision 0.918, recall 0.933); the half above that was held back had a miss mended for it before, and says less.
+ * Three kinds were mended after that (a dash in a sentence, places without a space, a number after "QH14."), so that
+ * this one is no longer held back either.
  */
 export const drawnLater: typeof labelled = [
   [
