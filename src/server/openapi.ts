@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { homeOf } from '../report/mail/report-address.ts';
 import { anyOf } from '../words/refusals.ts';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
@@ -41,7 +42,7 @@ export async function describeRoutes(app: App, { version, configuration }: Serve
         ...{ title: 'dvc-sync', version, description: about },
         license: { name: 'MIT', identifier: 'MIT' },
       } as object as { title: string; version: string },
-      servers: [{ url: configuration().server.publicUrl?.replace(/(?<!\/)\/+$/, '') ?? '/' }],
+      servers: [{ url: homeOf(configuration()) ?? '/' }],
       tags: Object.entries(tags).map(([name, description]) => ({ name, description })),
       components: {
         securitySchemes: {
