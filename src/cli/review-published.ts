@@ -58,10 +58,10 @@ export function publishedCommand(review: Command): void {
     )
     .addHelpText(
       'after',
-      examples(
-        'dvc-sync review published',
-        'dvc-sync review published 1.004194 --agency H13.21.1 --place "trang thông tin điện tử của phường"',
-      ),
+      examples('dvc-sync review published', {
+        vi: 'dvc-sync review published 1.004194 --agency H13.21.1 --place "trang thông tin điện tử của phường"',
+        en: 'dvc-sync review published 1.004194 --agency H13.21.1 --place "web page of the ward"',
+      }),
     )
     .action(async (given: string | undefined, _own: object, command: Command) => {
       const options = command.optsWithGlobals<PublishedOptions>();

@@ -70,9 +70,18 @@ export function sessionCommand(review: Command): void {
       'after',
       examples(
         'dvc-sync review session agenda --unit H13.3',
-        'dvc-sync review session open --unit H13.3 --on 2021-08-20 --with "Trần Thị B, Sở Tư pháp"',
-        'dvc-sync review session agree 1 --action "Nối kho dữ liệu hộ tịch" --owner technical --until 2021-09-10',
-        'dvc-sync review session settle 1 --word done --reason "đã nối"',
+        {
+          vi: 'dvc-sync review session open --unit H13.3 --on 20/08/2021 --with "Trần Thị B, Sở Tư pháp"',
+          en: 'dvc-sync review session open --unit H13.3 --on 20/08/2021 --with "B. Tran, Justice"',
+        },
+        {
+          vi: 'dvc-sync review session agree 1 --action "Nối kho dữ liệu hộ tịch" --owner technical --until 10/09/2021',
+          en: 'dvc-sync review session agree 1 --action "Connect the civil register" --owner technical --until 10/09/2021',
+        },
+        {
+          vi: 'dvc-sync review session settle 1 --word done --reason "đã nối"',
+          en: 'dvc-sync review session settle 1 --word done --reason "connected"',
+        },
         'dvc-sync review session show 1 --out bien-ban',
       ),
     )

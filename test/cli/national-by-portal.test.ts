@@ -45,6 +45,7 @@ test('the portal of 2026 stands in for the national database, and the report say
     'fee-suspicious': 'not-evaluated',
     'free-with-amount': 'not-evaluated',
     'no-online-payment': 'not-evaluated',
+    'not-localised': 'partly',
     'review-outdated': 'partly',
   });
   const page = await readFile(join(place.out, 'report.html'), 'utf8');

@@ -85,7 +85,8 @@ describe('who has people’s files read', () => {
 
   it('reads nothing for who has left, and breaks off what it reads when the service stops', async () => {
     const brokenOff = (error: unknown) => {
-      expect(isRefusal(error, 'reading-broken-off') && error.params).toEqual({ maybeKept: false });
+      const isBrokenOff = isRefusal(error, 'reading-broken-off') || isRefusal(error, 'errand-broken-off');
+      expect(isBrokenOff && error.params).toEqual({ maybeKept: false });
       return true;
     };
     const { importReview, definitions, stop } = reader({});

@@ -61,6 +61,8 @@ const answers: Record<string, string[] | { none: string }> = {
   'review forms': ['downloadReviewForm', 'importReview'],
   'review announce': ['listNewServices', 'downloadAnnouncement'],
   'review session': ['holdWorkingSession', 'listWorkingSessions', 'readAgenda', 'readWorkingSession'],
+  'review guidance': ['listGuidance', 'askGuidance', 'answerGuidance'],
+  'review localisation': ['listLocalisation'],
   'review published': ['confirmPublished', 'listPublications'],
   'review consult': [
     ...['openConsultation', 'listConsultations', 'readConsultation', 'answerConsultation'],

@@ -57,7 +57,7 @@ describe('reading what a run found', () => {
     };
     expect(await shown('exposed-above-level')).toMatch(/Phải là mức độ \d.*Đang là mức độ \d/);
     expect(await shown('people-land-elsewhere')).toMatch(
-      /Người dân gặp mức độ \d \(\w+\) Cổng Dịch vụ công quốc gia, đọc ngày/,
+      /Người dân gặp mức độ \d \([^)]+\) Cổng Dịch vụ công quốc gia, đọc ngày/,
     );
   });
 

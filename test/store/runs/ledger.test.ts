@@ -81,6 +81,7 @@ onEveryDatabase('the ledger of discrepancies', database => {
         lastSeen: minute(1),
         resolvedAt: null,
         waiver: null,
+        files: 0,
       },
     ]);
   });
