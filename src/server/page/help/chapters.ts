@@ -25,7 +25,7 @@ export async function chapterMarkup(chapter: Chapter): Promise<Markup> {
 }
 
 /**
- * The little of Markdown that the handbook is written in: headings, paragraphs, lists, pictures, bold and italic. A block
+ * The little of Markdown that the handbook is written in: headings, paragraphs, lists, pictures, bold, links to chapters. A block
  * is what stands between empty lines.
  */
 function markup(text: string): Markup {
@@ -51,8 +51,9 @@ function block(text: string): Markup {
 }
 
 function inline(text: string): Markup {
-  return html`${text.split(/(\*{1,2}[^*]+\*{1,2})/).map(part => {
+  return html`${text.split(/(\*\*[^*]+\*\*|\[[^\]]+\]\([a-z/-]+\))/).map(part => {
     if (part.startsWith('**')) return html`<b>${part.slice(2, -2)}</b>`;
-    return part.startsWith('*') ? html`<i>${part.slice(1, -1)}</i>` : part;
+    const [, words, place] = /^\[([^\]]+)\]\(([a-z/-]+)\)$/.exec(part) ?? [];
+    return place === undefined ? part : html`<a href="${place}">${words}</a>`;
   })}`;
 }

@@ -74,7 +74,7 @@ export function helpPages(app: App, { context, assets, place }: Shell): void {
 
 function contents(): Markup {
   const links = [...Object.entries(chapters), ['quy-tac', rulesTitle] as const];
-  return html`<ul class="links">${links.map(([name, title]) => html`<li><a href="/tro-giup/${name}">${title}</a></li>`)}</ul>`;
+  return html`<div class="manual"><ul>${links.map(([name, title]) => html`<li><a href="/tro-giup/${name}">${title}</a></li>`)}</ul></div>`;
 }
 
 function back(): Markup {
