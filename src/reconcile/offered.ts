@@ -1,16 +1,13 @@
-import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
+import {
+  noColumns,
+  type OfferingColumns,
+  type SnapshotOffering,
+  type SnapshotProcedure,
+} from '../snapshot/model.ts';
 import { columnsOf } from './columns.ts';
 import type { ProcedureGroup } from './rule.ts';
 
 const none: readonly SnapshotOffering[] = [];
-const noColumns: OfferingColumns = {
-  agencies: [],
-  levels: '',
-  kinds: '',
-  doubled: [],
-  closed: [],
-  closedIndeterminate: false,
-};
 
 /**
  * The rows by which people are served there. A procedure out of use or unpublished counts as not offered; one whose

@@ -1,6 +1,6 @@
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import { type NumberedLists, type StoredLists, sharedList } from './agency-lists.ts';
-import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from './model.ts';
+import { noColumns, type OfferingColumns, type SnapshotOffering, type SnapshotProcedure } from './model.ts';
 
 /*
  * A packed procedure is a row of the store. `body` is JSON and holds all but the offerings. These stand column by column,
@@ -30,14 +30,6 @@ const flagMapped = 1;
 const flagDetailed = 2;
 const indeterminate = '?';
 const noLevel = '0';
-const none: OfferingColumns = Object.freeze({
-  agencies: [],
-  levels: '',
-  kinds: '',
-  doubled: [],
-  closed: [],
-  closedIndeterminate: false,
-});
 
 /**
  * The procedure without its code; `unpackProcedure` gives back an equal one.
@@ -94,11 +86,11 @@ export function unpackProcedure(
   const [flags, forms, facts, cases, unmappedOfferings] = JSON.parse(head) as Head;
   const columns: OfferingColumns =
     agencies === undefined
-      ? none
+      ? noColumns
       : {
           agencies,
           ...levelsOf(levelsLine, agencies),
-          doubled: doubled === '' ? none.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
+          doubled: doubled === '' ? noColumns.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
           closed: positionsOf('1', closed),
           closedIndeterminate: closed === '' || closed.includes(indeterminate),
         };
@@ -217,6 +209,6 @@ function marks(
 }
 
 function positionsOf(mark: string, text: string): readonly number[] {
-  if (!text.includes(mark)) return none.closed;
+  if (!text.includes(mark)) return noColumns.closed;
   return [...text].flatMap((one, at) => (one === mark ? [at] : []));
 }

@@ -54,6 +54,16 @@ export interface OfferingColumns {
   closedIndeterminate: boolean;
 }
 
+/** No offering at all. */
+export const noColumns: OfferingColumns = Object.freeze({
+  agencies: [],
+  levels: '',
+  kinds: '',
+  doubled: [],
+  closed: [],
+  closedIndeterminate: false,
+});
+
 export type SnapshotStatus = 'complete' | 'partial' | 'unreadable';
 
 /** What a snapshot says of itself. */

@@ -192,7 +192,8 @@ export function taskRoutes(app: App, context: ServerContext): void {
   );
 }
 
-async function pageOfTasksIn(
+/** A page of tasks in the order the city asks for, `cursor` being where one before it ended. */
+export async function pageOfTasksIn(
   { store, configuration }: ServerContext,
   filter: TaskFilter,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
@@ -211,7 +212,7 @@ async function pageOfTasksIn(
   const { rows, next } = await pageOfTasks(store, filter, { order, after, limit });
   const { value: tasks = [] } = await named([rows], store, city).next();
   const items = (tasks as TaskRow[]).map(one => ({ ...one, attachment: processBookName(one, systems) }));
-  return { items: items as z.output<typeof task>[], next: next ? cursorOf(next, of) : null };
+  return { items, next: next ? cursorOf(next, of) : null };
 }
 
 /** Of those asked for the ones the caller sees; undefined: none. */

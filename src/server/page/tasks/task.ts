@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageOfTasks, type TaskFilter, taskOrderOf, tasksOf } from '../../../app/queries/runs.ts';
+import { type TaskFilter, tasksOf } from '../../../app/queries/runs.ts';
 import { confirmTask } from '../../../app/tasks/confirm.ts';
 import { owners } from '../../../domain/severity.ts';
 import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
@@ -11,7 +11,7 @@ import { named, processBookName } from '../../../report/tasks-model.ts';
 import { ruleText } from '../../../words/findings.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
-import { cursorOf, placeOf } from '../../v1/paging.ts';
+import { pageOfTasksIn } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
@@ -49,18 +49,7 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
     ...(unit !== undefined && { agency: unit }),
     ...(state !== 'all' && { states: [state] }),
   };
-  const order = taskOrderOf(configuration.city);
-  const of = ['viec-can-lam', order, filter];
-  const after = placeOf(
-    cursor,
-    of,
-    z
-      .array(z.union([z.string(), z.number()]))
-      .min(2)
-      .max(3),
-  );
-  const { rows, next } = await pageOfTasks(context.store, filter, { order, after, limit: shownTasks });
-  const { value: tasks = [] } = await named([rows], context.store, configuration.city).next();
+  const { items, next } = await pageOfTasksIn(context, filter, { cursor, limit: shownTasks });
   const given = visit.query as Record<string, string | undefined>;
   const any = ['', 'tất cả'] as const;
   const main = html`<h1>Việc cần làm</h1>
@@ -74,9 +63,9 @@ ${fields.choice({ name: 'system', label: 'Hệ thống', value: given.system, op
 ${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: given.agency, options: [any, ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}`,
 )}
 ${
-  tasks.length === 0
+  items.length === 0
     ? empty('Không có việc nào như vậy.', state === 'open' ? 'Không phải làm gì thêm.' : undefined)
-    : html`${pageTable(taskTable(visit), tasks)}${pagingLinks(visit, { shown: tasks.length, next: next ? cursorOf(next, of) : null })}`
+    : html`${pageTable(taskTable(visit), items)}${pagingLinks(visit, { shown: items.length, next })}`
 }`;
   return { title: 'Việc cần làm', main };
 }
