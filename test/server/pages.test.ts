@@ -109,7 +109,8 @@ describe('every page', () => {
         '/dich-vu/1.004194/H13.1.2',
         '/viec-can-lam',
         `/viec-can-lam/${encodeURIComponent(task.key)}`,
-        '/ra-soat',
+        ...['/ra-soat', '/ra-soat/phieu', '/lay-y-kien', '/thong-nhat', '/tham-dinh', '/buoi-lam-viec'],
+        ...['/vuong-mac-phap-ly', '/dich-vu-moi'],
         '/khong-co',
       ];
       const page = await opened('admin', '/', { javaScriptEnabled: true, viewport: { width, height: 800 } });
@@ -134,6 +135,17 @@ describe('every page', () => {
         // The way past the head, then the rooms, by keyboard.
         await page.keyboard.press('Tab');
         expect(await page.evaluate('document.activeElement.textContent')).toBe('Tới nội dung chính');
+      }
+      // The handbook, which knows nobody.
+      for (const address of ['/tro-giup', '/tro-giup/so-tttt', '/tro-giup/quy-tac']) {
+        await page.goto(`${at.server.url}${address}`);
+        expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(
+          width,
+        );
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.emulateMedia({ colorScheme });
+          expect(await violations(page, colorScheme), `${address} ${colorScheme}`).toEqual([]);
+        }
       }
       expect(at.trouble.filter(line => !line.includes('/khong-co'))).toEqual([]);
     },
