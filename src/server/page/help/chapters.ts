@@ -51,9 +51,9 @@ function block(text: string): Markup {
 }
 
 function inline(text: string): Markup {
-  return html`${text.split(/(\*\*[^*]+\*\*|\[[^\]]+\]\([a-z/-]+\))/).map(part => {
+  return html`${text.split(/(\*\*[^*]+\*\*|\[[^[\]]+\]\([a-z/-]+\))/).map(part => {
     if (part.startsWith('**')) return html`<b>${part.slice(2, -2)}</b>`;
-    const [, words, place] = /^\[([^\]]+)\]\(([a-z/-]+)\)$/.exec(part) ?? [];
+    const [, words, place] = /^\[([^[\]]+)\]\(([a-z/-]+)\)$/.exec(part) ?? [];
     return place === undefined ? part : html`<a href="${place}">${words}</a>`;
   })}`;
 }
