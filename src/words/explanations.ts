@@ -29,6 +29,9 @@ const shownWords: Record<Exclude<Shown['code'], 'files-received'>, string> = {
   'papers-none': 'không ghi giấy tờ nào',
 };
 
+/** Of a condition that no system says anything of. */
+export const nobodyTells = 'không hệ thống nào cho biết';
+
 /** "đã có thanh toán trực tuyến". */
 export function shownText(shown: Shown): string {
   if (shown.code !== 'files-received') return shownWords[shown.code];

@@ -1,7 +1,13 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { type Agreement, offices } from '../../domain/agreement.ts';
 import { dayText } from '../../domain/time.ts';
-import { agreementStateNames, officeWordNames, shownText, verdictNames } from '../../words/explanations.ts';
+import {
+  agreementStateNames,
+  nobodyTells,
+  officeWordNames,
+  shownText,
+  verdictNames,
+} from '../../words/explanations.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { namesOf } from '../names.ts';
 import { minutesPaper } from './minutes-paper.ts';
@@ -61,12 +67,12 @@ function tableOf(
       {
         title: 'Các hệ thống cho thấy',
         ...{ width: 18, align: 'left' },
-        cell: ({ facts }) =>
-          facts
-            .flatMap(({ shown, system, verdict }) =>
-              shown ? [`${label(system)}: ${shownText(shown)} (${verdictNames[verdict]})`] : [],
-            )
-            .join('; '),
+        cell: ({ facts }) => {
+          const shown = facts.flatMap(({ shown, system, verdict }) =>
+            shown ? [`${label(system)}: ${shownText(shown)} (${verdictNames[verdict]})`] : [],
+          );
+          return shown.length === 0 && facts.length > 0 ? nobodyTells : shown.join('; ');
+        },
       },
       ...offices.map(office => ({
         title: `Ý kiến của ${names.owner(office)}`,

@@ -17,6 +17,7 @@ import {
   agreementStateNames,
   conditionWords,
   nextStep,
+  nobodyTells,
   officeWordNames,
   shownText,
   verdictNames,
@@ -194,7 +195,7 @@ function factsPart({ facts: shown }: Agreement, names: Visit['names']): Markup {
       html`<li><span class="badge ${verdict === 'contradicted' ? 'critical' : 'info'}">${verdictNames[verdict]}</span> ${sentenceCase(conditionWords[reason] ?? 'điều kiện đơn vị nêu')}${
         value
           ? html`<p class="quiet">${system === null ? '' : `${names.system(system)}: `}${shownText(value)}${at !== null && html`, ${day(at)}`}</p>`
-          : html`<p class="quiet">Không hệ thống nào cho biết.</p>`
+          : html`<p class="quiet">${sentenceCase(nobodyTells)}.</p>`
       }</li>`,
   )}</ul>`;
 }
