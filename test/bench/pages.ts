@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parts } from '../../src/server/parts.ts';
+import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { pageOfRun, type RowFilter, standingsOfRun } from '../../src/store/runs/queries.ts';
 import { runServer } from '../server/running.ts';
@@ -19,7 +20,7 @@ export async function pagesBench(): Promise<string[]> {
   const store = await openStore({ driver: 'sqlite', file: join(folder, 'store.db') });
   const server = await runServer(store, parts, 'server: { requestsPerMinute: 1000000 }');
   try {
-    const { runId } = await wholeRun(store, new Date().toISOString(), Array.from({ length: findings }, made));
+    let runId = await runOf(store, 1);
     const key = await server.key('operator');
     const page = async (path: string) => {
       const answer = await server.get(path, key);
@@ -43,12 +44,32 @@ export async function pagesBench(): Promise<string[]> {
         `${name}: page ${shown.toFixed(1)} ms, its queries alone ${alone.toFixed(1)} ms: ${(shown / alone).toFixed(2)} × (goal 1.5)`,
       );
     }
+    // Everything is warm but what is remembered of a finished run: who comes first after it has nothing of that.
+    for (const [at, [name, asked, query]] of pairs.entries()) {
+      runId = await runOf(store, at + 2);
+      const [shown, alone] = [await timed(asked), await timed(query)];
+      lines.push(
+        `${name}, first look at a new run: page ${shown.toFixed(1)} ms, its queries alone ${alone.toFixed(1)} ms: ${(shown / alone).toFixed(2)} × (goal 1.5)`,
+      );
+    }
     return lines;
   } finally {
     await server.close();
     await store.close();
     await rm(folder, { recursive: true });
   }
+}
+
+async function runOf(store: Store, day: number): Promise<string> {
+  const at = new Date(Date.UTC(2026, 10, day)).toISOString();
+  return (await wholeRun(store, at, Array.from({ length: findings }, made))).runId;
+}
+
+/** Milliseconds. */
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
 }
 
 function made(_: unknown, n: number) {
@@ -69,9 +90,8 @@ async function medians(
   const times = works.map((): number[] => []);
   for (let round = -5; round < rounds; round++)
     for (const [at, work] of works.entries()) {
-      const begun = performance.now();
-      await work();
-      if (round >= 0) times[at]!.push(performance.now() - begun);
+      const took = await timed(work);
+      if (round >= 0) times[at]!.push(took);
     }
   const middle = (each: number[]) => each.sort((a, b) => a - b)[Math.floor(each.length / 2)]!;
   return [middle(times[0]!), middle(times[1]!)];
