@@ -49,13 +49,14 @@ interface SessionOptions {
   out?: string;
 }
 
-const asOption = [
-  '--as <ai>',
-  said({
-    vi: 'ai ghi (mặc định: người đang đăng nhập máy)',
-    en: 'who says so (default: the account of this machine)',
-  }),
-] as const;
+const asOption = () =>
+  [
+    '--as <ai>',
+    said({
+      vi: 'ai ghi (mặc định: người đang đăng nhập máy)',
+      en: 'who says so (default: the account of this machine)',
+    }),
+  ] as const;
 
 /** `review session`: working sessions on what is in the way, and what was agreed there. */
 export function sessionCommand(review: Command): void {
@@ -148,7 +149,7 @@ export function sessionCommand(review: Command): void {
       '--with <người...>',
       said({ vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }),
     )
-    .option(...asOption)
+    .option(...asOption())
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<SessionOptions>();
       const configuration = await loadFrom(options.config);
@@ -183,7 +184,7 @@ export function sessionCommand(review: Command): void {
       '--about <vướng-mắc>',
       said({ vi: 'mã vướng mắc trong nội dung', en: 'key of the obstacle on the agenda' }),
     )
-    .option(...asOption)
+    .option(...asOption())
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<SessionOptions>();
       const configuration = await loadFrom(options.config);
@@ -220,7 +221,7 @@ export function sessionCommand(review: Command): void {
       said({ vi: 'ngày mới, khi lùi ngày', en: 'the new day, of what is postponed' }),
       givenDay,
     )
-    .option(...asOption)
+    .option(...asOption())
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<SessionOptions>();
       const configuration = await loadFrom(options.config);
