@@ -81,6 +81,6 @@ function printed(status: ReviewStatus, limit: number): void {
 
 function cells(unit: StatusUnit): string[] {
   const { name, agency, expected, reported, silent } = unit;
-  const owed = owedWords(unit, 3);
+  const owed = owedWords(unit, 1);
   return [name, agency, numberWords(expected), numberWords(reported), silent ? colour('red', owed) : owed];
 }

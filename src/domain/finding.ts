@@ -41,6 +41,11 @@ export interface Finding {
   systems: string[];
 }
 
+/** What the procedure was called when it was judged. */
+export function nameJudged(statement: Statement): string | undefined {
+  return 'names' in statement ? statement.names.procedure : undefined;
+}
+
 /** As far as the sentence goes. */
 export interface Sayable extends Pick<Finding, 'rule' | 'procedure' | 'agency' | 'system'> {
   statement: Statement;

@@ -10,18 +10,17 @@ import { type Day, daysBetween, type WorkingDays } from './working-days.ts';
 export interface MilestoneFacts {
   /** What units have handed in; units to which nothing applies are left out. */
   completeness?: readonly ReviewCompleteness[];
+  /** What procedures are called. */
+  names?: ReadonlyMap<string, string>;
   /** When a unit's lists first came, the last of them; what was put right later came in time. */
   handedIn?: ReadonlyMap<string, Day>;
   /** Offerings below their target as the last run that could judge it found them, by agency. */
-  belowTarget?: { byAgency: ReadonlyMap<string, number>; lastOn: Day | null };
+  belowTarget?: { byAgency: ReadonlyMap<string, number>; run: string; lastOn: Day | null };
   /** Services to be registered; absent until a run has known the targets. `since`: when the first of them was. */
   registration?: { open: number; closed: number; since: Day; lastOn: Day | null };
   /** What people have confirmed. */
   words: readonly { milestone: string; unit: string; doneOn: Day; by: string; reason: string }[];
 }
-
-/** Most codes named in a sentence. */
-const named = 3;
 
 /**
  * Who has to be done with a milestone: the agencies of its tiers and those it names, sorted, then its owner. The city
@@ -147,16 +146,15 @@ function reviewed(
   return { state: 'open', doneOn: null, missing: missingWords(found) };
 }
 
-/** "chưa gửi danh mục nào", "còn 3 thủ tục chưa rà soát: …; còn 2 đơn vị bên dưới chưa gửi đủ". */
+/** "chưa gửi danh mục nào, còn 3 thủ tục chưa rà soát; còn 2 đơn vị bên dưới chưa gửi đủ". */
 function missingWords({ owed, unexplained, missing, lastImportAt, below }: ReviewCompleteness): string {
   const count = owed ?? missing.length;
   const parts: string[] = [];
   if (count > 0) {
-    const codes = missing.slice(0, named).join(', ');
     const bare = unexplained
       ? ` (${numberWords(unexplained)} thủ tục trong Phụ lục II chưa nêu điều kiện)`
       : '';
-    const list = `còn ${numberWords(count)} thủ tục chưa rà soát: ${codes}${count > named ? '…' : ''}${bare}`;
+    const list = `còn ${numberWords(count)} thủ tục chưa rà soát${bare}`;
     parts.push(lastImportAt === null ? `chưa gửi danh mục nào, ${list}` : list);
   }
   const incomplete = below.units - below.complete;

@@ -7,6 +7,8 @@ export interface ReviewState {
   nationalAt: string | null;
   /** Absent: could not tell. */
   completeness?: ReviewCompleteness[];
+  /** What procedures are called, where that is known. */
+  names: ReadonlyMap<string, string>;
   /** With the name of the procedure; the first ten thousand. */
   conflicts: NamedConflict[];
   /** Offerings by what was made of them. */

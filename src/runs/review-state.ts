@@ -30,12 +30,14 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   const portal = await portalSnapshot(store, city);
   const reported = await unitsReported(store);
   const count = countCompleteness(city, portal && (await unitsThere(store, portal.id)));
+  const names = new Map<string, string>();
   const conflicts: NamedConflict[] = [];
   const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
   const refused = await refusedByBoth(store);
   for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
     for (const rolled of batch) {
       count.add(rolled);
+      if (rolled.name !== rolled.procedure) names.set(rolled.procedure, rolled.name);
       const room = mostConflicts - conflicts.length;
       const open = [...rolled.conflicts, ...refusedRows(rolled, refused, city)];
       for (const conflict of open.slice(0, room)) conflicts.push({ ...conflict, name: rolled.name });
@@ -51,6 +53,7 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   return {
     nationalAt: national?.takenAt ?? null,
     ...(national && { completeness: count.result(latest(reported, 'lastAt')) }),
+    names,
     conflicts,
     targets,
     reported,
@@ -110,11 +113,12 @@ export async function milestoneFacts(
   now: string,
 ): Promise<MilestoneFacts> {
   const national = await nationalSnapshot(store, city);
-  const { completeness, reported } = national ? await reviewState(store, city) : { reported: [] };
+  const { completeness, names, reported } = national ? await reviewState(store, city) : { reported: [] };
   const belowTarget = await offeringsBelowTarget(store, now);
   const registration = await registrationFacts(store, now);
   return {
     ...(completeness && { completeness }),
+    ...(names && { names }),
     handedIn: new Map([...latest(reported, 'firstAt')].map(([unit, at]) => [unit, dayOf(at)])),
     ...(belowTarget && { belowTarget }),
     ...(registration && { registration }),
@@ -146,7 +150,7 @@ async function offeringsBelowTarget(store: Store, now: string): Promise<Mileston
     state: ['new', 'open'],
   });
   const byAgency = new Map(rows.flatMap(({ agency, count }) => (agency === null ? [] : [[agency, count]])));
-  return { byAgency, lastOn: dayOf(run.startedAt) };
+  return { byAgency, run: run.id, lastOn: dayOf(run.startedAt) };
 }
 
 /** The last run, where it knew all that was handed in and decided. */

@@ -13,6 +13,7 @@ import { reviewsWords } from './findings/reviews.ts';
 import type { About, FindingWords, RuleText, Text } from './findings/shape.ts';
 import { sourcesWords } from './findings/sources.ts';
 import { levelTerms } from './level-names.ts';
+import { procedureLabel } from './procedures.ts';
 import { agencyLabel, systemLabel } from './sentence.ts';
 
 /** What every rule says, by its id. */
@@ -77,7 +78,7 @@ function aboutOf(
 ): About {
   const levels = levelTerms(naming);
   return {
-    procedure: names.procedure === undefined ? (procedure ?? '') : `${procedure} «${names.procedure}»`,
+    procedure: procedure === null ? '' : procedureLabel({ code: procedure, name: names.procedure ?? null }),
     agency: agency === null ? '' : agencyLabel({ code: agency, ...(names.agency && { name: names.agency }) }),
     system: system === null ? '' : systemLabel({ name: system, role: names.role ?? '' }),
     levels,

@@ -35,7 +35,11 @@ async function pages(): Promise<Record<string, string>> {
   const completeness = count.result();
   const conflicts = rolled.conflicts.map(conflict => ({ ...conflict, name: rolled.name }));
   const targets = { eligible: 1, notEligible: 1, alreadyOnline: 0, conflict: 0, notReviewed: 2 };
-  const status = reviewStatus({ nationalAt: now, completeness, conflicts, targets, reported: [] }, city, now);
+  const status = reviewStatus(
+    { nationalAt: now, completeness, names: new Map(), conflicts, targets, reported: [] },
+    city,
+    now,
+  );
   const reviews = reviewsSection.parse({
     milestones: [{ id: 'xa', name: 'Cấp xã báo cáo', due: '2021-06-15', what: 'review', tiers: ['commune'] }],
   });

@@ -1,6 +1,8 @@
 import type { MilestoneSettings } from '../../config/sections/reviews.ts';
 import type { MilestoneState } from '../../domain/review.ts';
 import type { ReasonWords } from '../../review/reason-words.ts';
+import type { NamedProcedure } from '../../words/procedures.ts';
+import type { First } from '../../words/sentence.ts';
 import type { Changes, Slice } from './slice.ts';
 
 /** What the outbox keeps of a digest: enough to make the same letter again. */
@@ -70,9 +72,10 @@ export interface ReminderBody {
   /** The last day that counts, `YYYY-MM-DD`. */
   due: string;
   state: MilestoneState;
+  /** What is missing by name; absent where the milestone asks for no procedures, and in letters of earlier versions. */
+  missing?: First<NamedProcedure>;
 }
 
-/** Rows of Phụ lục II that a unit has to explain again, with all that was known when it was put into the outbox. */
 /** A row a unit has to explain again, as the letter and its workbook tell it. */
 export interface AskedRow {
   procedure: string;
@@ -87,6 +90,7 @@ export interface AskedRow {
   until: string | null;
 }
 
+/** Rows of Phụ lục II that a unit has to explain again, with all that was known when it was put into the outbox. */
 export interface ExplainAgainBody {
   slice: Slice;
   agency: string;

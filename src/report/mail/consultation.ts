@@ -1,11 +1,14 @@
+import type { RoundRow } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { roundOf } from '../../store/reviews/rounds.ts';
+import { firstProcedures, type NamedProcedure } from '../../words/procedures.ts';
 import { inMemory } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { roundForm } from '../reviews/round-form.ts';
 import type { ConsultationBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { procedureSection } from './content.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -19,6 +22,10 @@ export const composeConsultation: Composer = async (letter, composing) => {
   const form = roundForm(round, agency, city);
   const list = reviewListNames[round.list];
   const again = daysLeft !== undefined;
+  const named = ({ procedure, name, agency: unit }: RoundRow): NamedProcedure => ({
+    ...{ code: procedure, name },
+    place: unit === null ? undefined : `tại ${names.agency(unit)}`,
+  });
   return {
     subject: `${subjectStart(configuration)} ${again ? 'Nhắc trả lời' : 'Lấy ý kiến'}: dự thảo ${list}, hạn ${dayText(round.until)}`,
     urgent: false,
@@ -43,6 +50,10 @@ export const composeConsultation: Composer = async (letter, composing) => {
             { text: 'Chọn ý kiến ở từng dòng của tệp đính kèm, góp ý nếu có, rồi gửi lại chính tệp ấy.' },
           ],
         },
+        procedureSection('Các thủ tục', firstProcedures(round.rows.map(named)), {
+          noun: 'dòng',
+          rest: 'trong tệp đính kèm',
+        }),
       ],
       footer: usualFooter(composing),
     },

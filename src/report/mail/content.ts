@@ -1,4 +1,6 @@
 import type { Severity } from '../../domain/severity.ts';
+import { type NamedProcedure, othersWords, procedureLabel } from '../../words/procedures.ts';
+import type { First } from '../../words/sentence.ts';
 
 /** What a letter says; its HTML and its text are made from this and say the same. */
 export interface LetterContent {
@@ -68,6 +70,19 @@ export interface Message {
   urgent: boolean;
   content: LetterContent;
   attachments: Attachment[];
+}
+
+/** The first few procedures, one an item; then how many others, and where. */
+export function procedureSection(
+  title: string,
+  { first, more }: First<NamedProcedure>,
+  where: Parameters<typeof othersWords>[1],
+): LetterSection {
+  return {
+    title,
+    items: first.map(procedure => ({ text: procedureLabel(procedure) })),
+    ...(more > 0 && { more: othersWords(more, where) }),
+  };
 }
 
 /** The sections a reader sees. */

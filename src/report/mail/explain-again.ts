@@ -1,12 +1,11 @@
 import { dayOf, dayText } from '../../domain/time.ts';
 import { defaultReasonWords } from '../../review/reason-words.ts';
+import { firstProcedures, othersWords, procedureLabel } from '../../words/procedures.ts';
 import { inMemory } from '../forms.ts';
 import { guidedForm } from '../reviews/guided-form.ts';
 import type { ExplainAgainBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 
-/** Rows told in the letter itself; all of them are in the workbook. */
-const told = 20;
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Asks a unit to explain rows of its Phụ lục II again, with what the offices and the systems say of them. */
@@ -15,6 +14,7 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
   const { city } = configuration;
   const { agency, rows, askedAt, conditions } = letter.body as ExplainAgainBody;
   const unit = city.agencies.find(({ code }) => code === agency)?.name ?? agency;
+  const { first, more } = firstProcedures(rows.map(row => ({ code: row.procedure, ...row })));
   const days = rows.flatMap(({ until }) => until ?? []).sort();
   const again = {
     ...{ agency, again: true as const, words: { conditions: conditions ?? defaultReasonWords.conditions } },
@@ -45,15 +45,15 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
       sections: [
         {
           title: 'Các thủ tục',
-          items: rows.slice(0, told).map(({ procedure, name, said, why, until }) => ({
-            title: `${procedure} ${name}`,
+          items: first.map(({ said, why, until, ...procedure }) => ({
+            title: procedureLabel(procedure),
             text:
               said.length > 0
                 ? `Đơn vị đã ghi: ${said.join('; ')}`
                 : 'Đơn vị chỉ đánh dấu, không nêu điều kiện',
             note: [...why, ...(until ? [`trả lời trước ngày ${dayText(until)}`] : [])].join('; '),
           })),
-          ...(rows.length > told && { more: `Còn ${rows.length - told} thủ tục nữa trong tệp đính kèm.` }),
+          ...(more > 0 && { more: othersWords(more, { rest: 'trong tệp đính kèm' }) }),
         },
       ],
       footer: usualFooter(composing),

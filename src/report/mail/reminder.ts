@@ -1,3 +1,4 @@
+import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
 import { dayText } from '../../domain/time.ts';
 import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
@@ -6,6 +7,8 @@ import { leftWords } from '../milestone-words.ts';
 import { ownerNamesOf } from '../words.ts';
 import type { ReminderBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { type LetterSection, procedureSection } from './content.ts';
+import { pageAddress } from './report-address.ts';
 
 /** What a milestone asks next of whoever is to be reminded. */
 const nextSteps: Record<ReminderBody['what'], (levels: LevelTerms) => string> = {
@@ -19,6 +22,24 @@ const nextSteps: Record<ReminderBody['what'], (levels: LevelTerms) => string> = 
     `Cấu hình các dịch vụ đủ điều kiện lên ${levels.of(4)} trên Cổng DVC và Hệ thống một cửa, rồi đối chiếu lại.`,
   other: () => 'Khi đã xong, người phụ trách xác nhận mốc này đã xong.',
 };
+
+/** What a milestone that asks for procedures names, and the page with all of it. */
+const named: Partial<Record<ReminderBody['what'], { title: string; noun: string; page: string }>> = {
+  review: { title: 'Thủ tục chưa rà soát', noun: 'thủ tục', page: '/ra-soat' },
+  registration: { title: 'Dịch vụ chưa đăng ký', noun: 'dịch vụ', page: '/viec-can-lam' },
+  configuration: {
+    title: 'Dịch vụ chưa được nâng mức',
+    noun: 'dịch vụ',
+    page: '/sai-lech?rule=below-target',
+  },
+};
+
+function missingSections({ what, missing }: ReminderBody, configuration: Configuration): LetterSection[] {
+  const names = named[what];
+  if (!names || !missing) return [];
+  const { title, noun, page } = names;
+  return [procedureSection(title, missing, { noun, rest: pageAddress(configuration, page) })];
+}
 
 /** A reminder of one milestone to one unit; what it says is what was known when it was put into the outbox. */
 export const composeReminder: Composer = async (letter, composing) => {
@@ -51,7 +72,10 @@ export const composeReminder: Composer = async (letter, composing) => {
           tone: late ? 'bad' : 'plain',
         },
       ],
-      sections: [{ title: 'Cần làm gì', items: [{ text: nextSteps[what](levelTerms(city.levelNames)) }] }],
+      sections: [
+        { title: 'Cần làm gì', items: [{ text: nextSteps[what](levelTerms(city.levelNames)) }] },
+        ...missingSections(letter.body as ReminderBody, configuration),
+      ],
       footer: usualFooter(composing),
     },
     attachments: [],

@@ -2,12 +2,14 @@ import { numberWords } from '../../domain/number-words.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { shortText } from '../../domain/text.ts';
 import { dateAndTime } from '../../domain/time.ts';
-import { CauseGatherer } from '../causes.ts';
+import { firstProcedures, type NamedProcedure, othersWords, procedureLabel } from '../../words/procedures.ts';
+import { listWords } from '../../words/sentence.ts';
+import { CauseGatherer, type CauseGroup } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
 import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
 import { orderNames } from '../words.ts';
 import type { LetterItem, LetterSection } from './content.ts';
-import { concernsSources, type Slice } from './slice.ts';
+import { concernsSources, type Slice, sliceFilter } from './slice.ts';
 
 /** Longest sentence of an item, in characters; a mail is read on a telephone. */
 const longestText = 320;
@@ -31,6 +33,7 @@ export function workSection(model: ReportModel, slice: Slice): LetterSection {
       turn: `Đến lượt: ${turnOf(group.owner, model, slice)}`,
       title: `${text.title} (${numberWords(group.tally.total)})`,
       text: text.remedy,
+      note: whereOf(group, model, slice),
     };
   });
   const further = groups.slice(mostGroups);
@@ -42,6 +45,30 @@ export function workSection(model: ReportModel, slice: Slice): LetterSection {
       more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
     }),
   };
+}
+
+/** Which procedures are wrong, and where; the list itself is on the page of findings. */
+function whereOf({ causes, unlisted, rule }: CauseGroup, { home, ...model }: ReportModel, slice: Slice) {
+  const found = new Map<string, NamedProcedure>();
+  for (const { procedure, system, agencies, affected } of causes) {
+    if (procedure === null || found.has(procedure)) continue;
+    const units = agencies.length > 0 ? agencies.map(({ code }) => code) : affected;
+    const place =
+      units.length > 0 && slice.part !== 'agency'
+        ? `tại ${listWords(units.map(model.agencyName), 'đơn vị', 1)}`
+        : system === null
+          ? undefined
+          : `trên ${model.systemTitle(system)}`;
+    found.set(procedure, { code: procedure, name: model.procedureName(procedure) ?? null, place });
+  }
+  if (found.size === 0) return undefined;
+  const { first, more } = firstProcedures([...found.values()]);
+  // Of very many only the worst are kept one by one.
+  const rest =
+    home &&
+    `${home}/sai-lech?${new URLSearchParams({ ...(sliceFilter(slice) as Record<string, string>), rule })}`;
+  const others = othersWords(more, { rest, atLeast: unlisted > 0 });
+  return [first.map(procedureLabel).join('; '), others].filter(Boolean).join(' ');
 }
 
 /** One's own agency is spoken to as such. */
@@ -87,13 +114,15 @@ export async function freshSection(
 /** What was found before and could not be looked at again, worst first: it can be worked on all the same. */
 export function uncheckedSection(model: ReportModel, slice: Slice): LetterSection {
   const groups = model.groups.filter(group => group.standing === 'unchecked');
-  const items = groups.slice(0, mostGroups).map(({ rule, severity, owner, tally, causes }): LetterItem => {
+  const items = groups.slice(0, mostGroups).map((group): LetterItem => {
+    const { rule, severity, owner, tally, causes } = group;
     const seen = causes.map(({ lastSeen }) => lastSeen).sort();
     return {
       severity,
       turn: `Thuộc: ${turnOf(owner, model, slice)}`,
       title: `${model.ruleText(rule).title} (${numberWords(tally.total)})`,
       ...(seen.length > 0 && { text: `Thấy gần nhất ${dateAndTime(seen.at(-1)!)}.` }),
+      note: whereOf(group, model, slice),
     };
   });
   const further = groups.slice(mostGroups);

@@ -3,12 +3,15 @@ import type { ReviewCompleteness, ReviewConflict } from '../../domain/review.ts'
 import { type Tier, tiers } from '../../domain/tier.ts';
 import { isComplete } from '../../review/completeness.ts';
 import type { NamedConflict, ReviewState } from '../../review/state.ts';
+import type { NamedProcedure } from '../../words/procedures.ts';
 import { type Names, namesOf } from '../names.ts';
 
 /** A unit with what it owes and whom it waits for. */
 export interface StatusUnit extends ReviewCompleteness {
   name: string;
   owed: number;
+  /** Those of `missing`, with their names. */
+  named: NamedProcedure[];
   complete: boolean;
   /** Has handed in nothing at all, although something is expected of it. */
   silent: boolean;
@@ -48,6 +51,7 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
       ...each,
       name: names.agency(each.agency),
       owed,
+      named: each.missing.map(code => ({ code, name: state.names.get(code) ?? null })),
       complete: !incomplete.has(each.agency),
       silent: owed > 0 && each.lastImportAt === null,
       waitsFor: (children.get(each.agency) ?? []).slice(0, mostWaitedFor).map(({ name }) => name),

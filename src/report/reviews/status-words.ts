@@ -1,5 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
+import { firstProcedures, procedureWords } from '../../words/procedures.ts';
 import { listWords } from '../../words/sentence.ts';
 import type { ReviewStatus, StatusUnit } from './status-model.ts';
 
@@ -26,16 +27,17 @@ export function targetSentence({ targets, nationalAt, names: { levels } }: Revie
   return `Theo danh mục quốc gia đọc lúc ${dateAndTime(nationalAt)}: ${parts.join(', ')}.`;
 }
 
-/** What a unit still owes and whom it waits for; "" when nothing. */
+/** What a unit still owes and whom it waits for; "" when nothing. `shown`: how many procedures it names. */
 export function owedWords(
-  { owed, unexplained, missing, silent, below, waitsFor }: StatusUnit,
-  shown = 5,
+  { owed, unexplained, named, silent, below, waitsFor }: StatusUnit,
+  shown?: number,
 ): string {
   const parts: string[] = [];
   if (owed > 0) {
-    const codes = `${missing.slice(0, shown).join(', ')}${owed > shown ? '…' : ''}`;
+    const { first } = firstProcedures(named, shown);
+    const names = procedureWords({ first, more: owed - first.length });
     const bare = unexplained ? `, trong đó ${numberWords(unexplained)} chưa nêu điều kiện` : '';
-    parts.push(`${silent ? 'chưa gửi danh mục nào' : `thiếu ${numberWords(owed)} thủ tục${bare}`}: ${codes}`);
+    parts.push(`${silent ? 'chưa gửi danh mục nào' : `thiếu ${numberWords(owed)} thủ tục${bare}`}: ${names}`);
   }
   const waiting = below.units - below.complete;
   if (waiting > 0) {

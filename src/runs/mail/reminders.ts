@@ -10,6 +10,7 @@ import type { Store } from '../../store/core/contract.ts';
 import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
 import { milestoneFacts } from '../review-state.ts';
+import { missingProcedures } from './missing-procedures.ts';
 
 /** What a round of reminders came to. */
 export interface RemindersQueued {
@@ -36,8 +37,12 @@ export async function queueReminders(
   const unreached = new Set<string>();
   for (const { state, step } of dueReminders(reviews.milestones, states)) {
     const recipients = recipientsOf(state, mail);
-    if (recipients.length === 0) unreached.add(state.unit);
+    if (recipients.length === 0) {
+      unreached.add(state.unit);
+      continue;
+    }
     const { what, name, ...milestone } = reviews.milestones.find(({ id }) => id === state.milestone)!;
+    const missing = await missingProcedures(store, city, what, state.unit, facts);
     for (const recipient of recipients) {
       const body: ReminderBody = {
         slice: sliceOf(recipient),
@@ -45,6 +50,7 @@ export async function queueReminders(
         name,
         due: lastDay(milestone, days),
         state,
+        ...(missing && { missing }),
       };
       const subject = `${state.milestone}/${state.unit}/${step}`;
       letters.push({ kind: 'reminder', subject, to: recipient.address, notBefore: now, body });

@@ -76,6 +76,25 @@ it('tells each their own part: subject, rows of the workbook, what to do first, 
   }
 });
 
+it('names the first five procedures of what is to be done, and where the others are', async () => {
+  const codes = [1, 2, 3, 4, 5, 6, 7].map(at => `1.00000${at}`);
+  const rows = codes.flatMap(procedure => [
+    row({ procedure, agency: 'H13.1' }),
+    row({ procedure, agency: 'H13.2' }),
+  ]);
+  const noteOf = async (publicUrl?: null) => {
+    const { content } = (await lettersOf(rows, publicUrl)).made.get(everything.address)!;
+    return content.sections.find(({ title }) => title.startsWith('Cần xử lý'))!.items![0]!.note!;
+  };
+  const note = await noteOf();
+  expect(note.split('; ')).toHaveLength(5);
+  expect(note).toMatch(/^1\.000001 (?:«.+» )?tại .+ và 1 đơn vị khác; /);
+  expect(note).toMatch(
+    / và 2 thủ tục khác: https:\/\/dvc-sync\.example\.vn\/sai-lech\?rule=missing-offering$/,
+  );
+  expect(await noteOf(null)).toMatch(/ và 2 thủ tục khác$/);
+});
+
 it('says the same in HTML and in text', async () => {
   const { made } = await lettersOf(sampleRows({ agenciesPerCause: 6 }));
   for (const { content, subject } of made.values()) {

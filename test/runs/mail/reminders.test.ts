@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { reviewsSection } from '../../../src/config/sections/reviews.ts';
+import type { ManualTask } from '../../../src/domain/task.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { letterText } from '../../../src/report/mail/text.ts';
+import { missingProcedures } from '../../../src/runs/mail/missing-procedures.ts';
 import { queueReminders } from '../../../src/runs/mail/reminders.ts';
 import { listLetters } from '../../../src/store/mail/outbox.ts';
 import { confirmMilestone } from '../../../src/store/reviews/milestones.ts';
+import { writeRegistrations } from '../../../src/store/work/registrations.ts';
+import { procedureWords } from '../../../src/words/procedures.ts';
 import { mailConfiguration } from '../../report/mail/place.ts';
 import { city } from '../../review/support.ts';
 import { onEveryDatabase } from '../../store/support.ts';
@@ -66,6 +70,53 @@ onEveryDatabase('reminders', database => {
       queued: 1,
       unreached: ['H13.22'],
     });
+  });
+
+  it('name the first five services that are missing, with their places, and where the others are', async () => {
+    const store = await database.open();
+    const registration: Configuration = {
+      ...configuration,
+      server: { ...configuration.server, publicUrl: 'https://dvc.example.vn' },
+      reviews: reviewsSection.parse({
+        milestones: [
+          { id: 'dk', name: 'Đăng ký', due: '2021-06-15', what: 'registration', owner: 'technical' },
+        ],
+      }),
+    };
+    const task = (at: number): ManualTask => ({
+      ...{ key: `national/1.00000${at}/register-level/4/H13.21`, system: 'national', case: null, due: null },
+      ...{ procedure: `1.00000${at}`, procedureName: `Thủ tục ${at}`, kind: 'register-level' },
+      ...{ agencies: ['H13.21'], what: 'Đăng ký.', values: [], link: null, owner: 'technical' },
+      expected: null as never,
+    });
+    const changes = [1, 2, 3, 4, 5, 6, 7].map(each => ({
+      ...{ task: task(each), was: null, now: 'open' as const, note: null },
+    }));
+    await writeRegistrations(store, changes, at('2021-06-01'));
+    await queueReminders(store, registration, at('2021-06-10'));
+    const [letter] = await listLetters(store, { kind: 'reminder' }, at('2021-06-10'), 1);
+    const mail = registration.mail!;
+    const { message } = await composeLetter(letter!, { store, configuration: registration, mail });
+    const section = message.content.sections.find(({ title }) => title === 'Dịch vụ chưa đăng ký');
+    expect(section?.items?.map(({ text }) => text)).toEqual(
+      [1, 2, 3, 4, 5].map(each => `1.00000${each} «Thủ tục ${each}» tại UBND quận Ninh Kiều`),
+    );
+    expect(section?.more).toBe('và 2 dịch vụ khác: https://dvc.example.vn/viec-can-lam');
+  });
+
+  it('name what a unit has not reviewed', async () => {
+    const store = await database.open();
+    const below = { units: 0, complete: 0 };
+    const count = { expected: 9, reported: 2, owed: 7, lastImportAt: null, below };
+    const missing = [1, 2, 3, 4, 5, 6, 7].map(each => `1.00000${each}`);
+    const facts = {
+      completeness: [{ agency: 'H13.21', tier: 'district' as const, ...count, missing }],
+      names: new Map([['1.000001', 'Khai sinh']]),
+      words: [],
+    };
+    const named = await missingProcedures(store, city, 'review', 'H13.21', facts);
+    expect(procedureWords(named!)).toMatch(/^1\.000001 «Khai sinh»; 1\.000002; .* và 2 thủ tục khác$/);
+    expect(await missingProcedures(store, city, 'other', 'H13.21', facts)).toBeUndefined();
   });
 
   it('say what is late, since when, and what to do', async () => {
