@@ -130,7 +130,7 @@ function details(
         value: `${name}: ${role ? `${role}, ` : ''}${numberWords(hours, 2)} giờ, trực tuyến ${numberWords(onlineHours, 2)} giờ`,
       }));
     case 'set-eform':
-      return [{ label: 'Biểu mẫu', value: 'tệp eform.json trong định nghĩa dịch vụ' }];
+      return [{ label: 'Biểu mẫu', value: 'biểu mẫu trong định nghĩa dịch vụ' }];
     default: {
       const { level } = after as NonNullable<ChangeValues['create-offering']>;
       return [levelValue(level, levels)];

@@ -39,7 +39,7 @@ export function offTargetTasks({ offTarget = [], city, systems, due }: PlanInput
     const where = place(system, agencies, city);
     const label = procedureWords(procedure, { definitions: [{ procedure, name }] });
     const what = raise
-      ? `Nâng ${label} lên ${levels.of(4)} ${where} sau khi đủ điều kiện (xem "dvc-sync review readiness"); thủ tục chưa có tệp định nghĩa nên dvc-sync chưa đẩy được`
+      ? `Nâng ${label} lên ${levels.of(4)} ${where} sau khi đủ điều kiện; thủ tục chưa có định nghĩa nên dvc-sync chưa đẩy được`
       : `Xác định rồi hạ ${label} xuống dưới ${levels.of(4)} ${where}: rà soát cho thấy chưa đủ điều kiện`;
     const page = systems.find(({ profile }) => profile.name === system)?.page;
     return {

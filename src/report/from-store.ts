@@ -29,9 +29,7 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
   const run = async () => {
     const row = await findRun(store, runId);
     if (!row)
-      throw new Error(
-        `Không có lần chạy ${runId} trong kho dữ liệu; xem các lần chạy bằng “dvc-sync history”.`,
-      );
+      throw new Error(`Không có lần chạy ${runId} trong kho dữ liệu; xem lại danh sách các lần chạy.`);
     return row;
   };
   return {

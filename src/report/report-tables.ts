@@ -54,7 +54,7 @@ export function rowTable(model: ReportModel) {
         width: 17,
         cell: ({ waiver }) => (waiver?.until ? { moment: waiver.until } : null),
       },
-      { title: 'Mã quy tắc', width: 22, cell: row => row.rule },
+      { title: 'Dành cho kỹ thuật: mã quy tắc', width: 22, cell: row => row.rule },
       { title: 'Mã sai lệch', width: 20, cell: row => row.fingerprint },
     ],
   } satisfies Table<DiscrepancyRow>;
@@ -135,7 +135,7 @@ export function ruleTable(model: ReportModel) {
         cell: ({ text }) => ({ value: text.title, tone: 'strong' }),
         head: true,
         pageTitle: 'Quy tắc',
-        page: ({ text }) => html`${text.title} <code>${text.id}</code>`,
+        page: true,
       },
       {
         title: 'Mức sai lệch',
@@ -176,7 +176,7 @@ export function ruleTable(model: ReportModel) {
       { title: 'Nội dung quy tắc', width: 60, cell: ({ text }) => text.what },
       { title: 'Vì sao', width: 60, cell: ({ text }) => text.why },
       { title: 'Việc cần làm', width: 60, cell: ({ text }) => text.remedy },
-      { title: 'Mã quy tắc', width: 24, cell: ({ text }) => text.id },
+      { title: 'Dành cho kỹ thuật: mã quy tắc', width: 24, cell: ({ text }) => text.id },
     ],
   } satisfies Table<RulePart>;
 }
@@ -187,7 +187,7 @@ export function sourceTable(model: ReportModel) {
     name: 'Nguồn dữ liệu',
     columns: [
       { title: 'Nguồn', width: 32, cell: ({ title }) => ({ value: title, tone: 'strong' }) },
-      { title: 'Tên cấu hình', width: 16, cell: ({ name }) => name },
+      { title: 'Dành cho kỹ thuật: tên cấu hình', width: 16, cell: ({ name }) => name },
       {
         title: 'Tình trạng',
         width: 18,
@@ -211,7 +211,7 @@ export function sourceTable(model: ReportModel) {
         width: 13,
         cell: ({ durationMs }) => Math.round(durationMs / 100) / 10,
       },
-      { title: 'Lý do chưa đọc đủ', width: 60, cell: ({ error }) => error },
+      { title: 'Dành cho kỹ thuật: vì sao chưa đọc đủ', width: 60, cell: ({ error }) => error },
       {
         title: 'Cần làm gì',
         width: 60,

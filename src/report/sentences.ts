@@ -85,10 +85,6 @@ export function mendableSentence(
   return `${said}${how && `; ${how}`}.`;
 }
 
-/** For who has the command line. */
-export const mendingCommand = 'dvc-sync plan --from-findings';
-export const beginningByCommand = `bắt đầu bằng lệnh “${mendingCommand}”`;
-
 /** What stands beside an owner or a unit that has nothing to do; never that while something is unknown. */
 export function idleWords(model: Pick<ReportModel, 'summary' | 'systems'>, tally: Tally): string {
   if (tally.unchecked > 0) return `${numberWords(tally.unchecked)} chưa kiểm tra lại được`;
@@ -129,20 +125,14 @@ export function sourceAdvice(system: SystemPart, model: ReportModel): string {
     : `Xem lý do, báo đơn vị vận hành nếu cần, rồi đối chiếu lại khi hệ thống ổn định. ${rest}`;
 }
 
-/** What whoever has the machine types for it. */
-export function sourceCommand(system: SystemPart, model: ReportModel): string {
-  if (hasShrunk(system, model)) return `dvc-sync run --accept-shrink ${system.name} --reason "lý do"`;
-  return system.status === 'unreadable' ? 'dvc-sync check' : 'dvc-sync run';
-}
-
-function hasShrunk({ name }: SystemPart, { groups }: ReportModel): boolean {
+/** Whether it is suddenly much shorter than it was. */
+export function hasShrunk({ name }: SystemPart, { groups }: ReportModel): boolean {
   return groups.some(
     ({ rule, causes }) => rule === 'source-shrunk' && causes.some(({ system }) => system === name),
   );
 }
 
-/** "Cổng DVC thành phố: đọc chưa đủ (lý do)". */
+/** "Cổng DVC thành phố đọc chưa đủ"; the reason, as the wire gave it, is for technicians. */
 export function sourceSentence(system: SystemPart): string {
-  const reason = system.error ? `: ${system.error}` : '';
-  return `${system.title} ${systemStatusNames[system.status]}${reason}`;
+  return `${system.title} ${systemStatusNames[system.status]}`;
 }

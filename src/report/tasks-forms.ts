@@ -112,7 +112,7 @@ function taskPage(list: TaskList): Form {
         shown.push(...tasks.slice(0, shownTasks - shown.length));
         if (shown.length >= shownTasks) break;
       }
-      const limit = { most: shownTasks, rest: 'việc nữa ở tệp tasks.xlsx', all: total };
+      const limit = { most: shownTasks, rest: 'việc nữa ở bảng tính kèm theo', all: total };
       yield html`<section><h2>${name}: ${numberWords(open)} việc chưa làm</h2>${pageTable(taskTable(list), shown, limit)}</section>`;
     }
   });

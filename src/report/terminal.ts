@@ -8,17 +8,16 @@ import type { Cause, CauseGroup } from './causes.ts';
 import type { ReportModel, SystemPart } from './model.ts';
 import { peopleSentence } from './people.ts';
 import {
-  beginningByCommand,
   headline,
   idleWords,
   isSettled,
   mendableSentence,
   sliceName,
   sourceAdvice,
-  sourceCommand,
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
+import { beginningByCommand, sourceCommand } from './technical.ts';
 import { orderNames, systemStatusNames } from './words.ts';
 
 export interface TerminalSettings {

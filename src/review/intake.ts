@@ -64,7 +64,7 @@ export class Intake {
         this.#ask(
           place,
           `danh mục ${which.unclear}`,
-          'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc nhập với --list',
+          'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc chọn danh mục khi nộp',
           rows.length,
         );
       return;
@@ -112,7 +112,7 @@ export class Intake {
     this.#ask(
       { ...place, row: lost[0]!.row },
       whole.length > 1 ? `tên đơn vị có thể là ${names}` : 'không biết danh mục của đơn vị nào',
-      'ghi đủ tên đơn vị ở đầu bảng, hoặc nhập với --unit <mã định danh>',
+      'ghi đủ tên đơn vị ở đầu bảng, hoặc chọn đơn vị khi nộp',
       lost.length,
     );
   }

@@ -122,7 +122,7 @@ export async function importReview(
   if (kept.state === 'kept') return done;
   const later = kept.supersededBy.map(({ name: by }) => by).join(', ');
   const text = later
-    ? `tệp này đã nhập trước đây và đã có tệp mới hơn thay (${later}); nhập lại bằng --again`
+    ? `tệp này đã nhập trước đây và đã có tệp mới hơn thay (${later}); muốn dùng lại tệp này thì báo người quản trị`
     : 'tệp này đã nhập trước đây; không có gì thay đổi';
   answer.notes.unshift({ sheet: null, row: null, cell: null, text });
   return { ...done, answer: { ...answer, state: 'unchanged' } };

@@ -411,7 +411,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'appraisal-not-set': {
     vi: () =>
-      'cấu hình chưa có danh mục nội dung thẩm định (reviews.appraisal); mẫu: config/can-tho/appraisal.yaml.',
+      'chưa khai báo danh mục nội dung thẩm định: nhờ người quản trị khai báo theo tệp mẫu của Cần Thơ.',
     en: () => 'there is no checklist of the appraisal in the configuration (reviews.appraisal).',
   },
   'appraisal-item-unknown': {
@@ -581,7 +581,7 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
   'audit-heads-unusable': {
     vi: () =>
-      'chưa đối chiếu được nhật ký kiểm tra với các mốc ghi ngoài kho dữ liệu: không dùng được khóa (audit.keyFile) hoặc tệp audit.heads. Đặt lại tệp ấy rồi thử lại.',
+      'chưa đối chiếu được nhật ký kiểm tra với các mốc ghi ngoài kho dữ liệu: không dùng được khóa hoặc tệp ghi mốc. Nhờ người quản trị đặt lại tệp ấy rồi thử lại.',
     en: () =>
       'the audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used. Put it back and try again.',
   },

@@ -4,10 +4,10 @@ import {
   idleWords,
   sliceName,
   sourceAdvice,
-  sourceCommand,
   uncheckedSentence,
   unreadSystems,
 } from '../../src/report/sentences.ts';
+import { sourceCommand } from '../../src/report/technical.ts';
 import { modelOf, row, waiver } from './support.ts';
 
 const critical = row({ rule: 'no-eform', severity: 'critical', agency: null });

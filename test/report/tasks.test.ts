@@ -128,7 +128,7 @@ describe('a work list', () => {
     const many = Array.from({ length: 2_005 }, (_, at) => task(`t${String(at).padStart(4, '0')}`));
     const { page, sheets } = await written(many);
     expect(page.match(/<tr><td>/g)).toHaveLength(2_000);
-    expect(page).toContain('Còn 5 việc nữa ở tệp tasks.xlsx.');
+    expect(page).toContain('Còn 5 việc nữa ở bảng tính kèm theo.');
     expect(sheets[0]!.rows).toHaveLength(2_005);
   });
 });

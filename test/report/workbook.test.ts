@@ -104,13 +104,19 @@ it('never writes a formula, and gives hostile names back as text', async () => {
 
 it('says of rules that were not judged why, and of sources what to do', async () => {
   const { named } = await workbookOf(await modelOf(sampleRows()));
-  const rule = records(named('Theo quy tắc')).find(record => record['Mã quy tắc'] === 'level-differs')!;
+  const rule = records(named('Theo quy tắc')).find(
+    record => record['Dành cho kỹ thuật: mã quy tắc'] === 'level-differs',
+  )!;
   expect(rule['Kết quả đánh giá']).toBe('Không đánh giá được');
   expect(rule['Lý do, nguồn chưa đánh giá được']).toMatch(/Không đọc được đầy đủ/);
-  const source = records(named('Nguồn dữ liệu')).find(record => record['Tên cấu hình'] === 'oneStop')!;
-  expect(source['Lý do chưa đọc đủ']).toMatch(/trang 15 trên 41/);
+  const source = records(named('Nguồn dữ liệu')).find(
+    record => record['Dành cho kỹ thuật: tên cấu hình'] === 'oneStop',
+  )!;
+  expect(source['Dành cho kỹ thuật: vì sao chưa đọc đủ']).toMatch(/trang 15 trên 41/);
   expect(source['Cần làm gì']).not.toBe('');
-  const portal = records(named('Nguồn dữ liệu')).find(record => record['Tên cấu hình'] === 'portal')!;
+  const portal = records(named('Nguồn dữ liệu')).find(
+    record => record['Dành cho kỹ thuật: tên cấu hình'] === 'portal',
+  )!;
   expect(portal['Ghi chú']).toMatch(/^danh sách thủ tục được đọc từng trang/);
 });
 

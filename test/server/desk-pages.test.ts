@@ -9,6 +9,8 @@ import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { smallCity } from '../support/small-city.ts';
+import { technicalWords } from '../words/official-words.ts';
+import { plainText } from './reading-aloud.ts';
 import { type ServedCity, servedCity } from './served-city.ts';
 
 const [online, offline] = ['1.000894', '1.004873'];
@@ -177,6 +179,7 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     ]) {
       await page.goto(`${city.url}${address}`);
       expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(width);
+      expect(technicalWords(await page.evaluate(plainText)), address).toEqual([]);
       await page.evaluate(axe.source);
       const found = await page.evaluate(
         'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + nodes[0].html.slice(0, 160)))',

@@ -195,7 +195,7 @@ describe('a request of somebody who means no good', () => {
       const answer = await server.get('/v1/audit/verification', admin);
       expect(answer.status).toBe(503);
       const said = await answer.text();
-      expect(said).toContain('audit.keyFile');
+      expect(said).toContain('nhật ký kiểm tra');
       expect(said).not.toContain('/nowhere');
       expect(server.logged.filter(({ level }) => level === 50)).toEqual([
         expect.objectContaining({

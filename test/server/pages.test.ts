@@ -16,7 +16,9 @@ import { level, planOf } from '../apply/plan-of.ts';
 import { row, utf8, whole, xlsx } from '../review/corpus/make.ts';
 import { finding, wholeRun } from '../store/support.ts';
 import { unsent } from '../support/unsent.ts';
+import { technicalWords } from '../words/official-words.ts';
 import { browsing } from './browsing.ts';
+import { plainText } from './reading-aloud.ts';
 import { startOfTests } from './running.ts';
 
 const at = browsing();
@@ -122,6 +124,8 @@ describe('every page', () => {
           width,
         );
         expect(await page.getByRole('banner').textContent(), address).toContain('Nguyễn Văn admin');
+        if (!/^\/(?:lan-chay|tien-trinh|ke-hoach)/.test(address))
+          expect(technicalWords(await page.evaluate(plainText)), address).toEqual([]);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
           expect(await violations(page, colorScheme), `${address} ${colorScheme}`).toEqual([]);
@@ -142,6 +146,7 @@ describe('every page', () => {
         expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(
           width,
         );
+        expect(technicalWords(await page.evaluate(plainText)), address).toEqual([]);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme });
           expect(await violations(page, colorScheme), `${address} ${colorScheme}`).toEqual([]);

@@ -23,6 +23,14 @@ export const unnamed = `(() => {
   return wrong;
 })()`;
 
+/** What a page says, but for what stands behind "Dành cho kỹ thuật" and for codes of remotes. */
+export const plainText = `(() => {
+  const page = document.querySelector('main').cloneNode(true);
+  for (const element of page.querySelectorAll('.technical, code, option')) element.remove();
+  for (const element of page.querySelectorAll('*')) element.append(' ');
+  return page.textContent;
+})()`;
+
 /** Texts whose colour differs too little from what is behind them: 4.5 to 1, large ones 3 to 1 (WCAG 2, AA). */
 export const contrastProblems = `(() => {
   const rgb = text => text.match(/[\\d.]+/g).map(Number);

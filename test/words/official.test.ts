@@ -7,6 +7,24 @@ import { findingCodes, ruleText, say } from '../../src/words/findings.ts';
 import { anyGround, groupOf, wholeCity } from '../reconcile/any-ground.ts';
 import { judged } from '../reconcile/support.ts';
 import { technicalWords } from './official-words.ts';
+import { saidTexts } from './said-texts.ts';
+
+/** What these say reaches people who have no command line; the others speak to those who have, or to nobody. */
+const officialRooms = [
+  'src/{app,domain,plan,readiness,reading,reconcile,report,review,runs,words}/**/*.ts',
+  'src/server/{page,v1}/**/*.ts',
+];
+
+const technicalFiles = [
+  // Said on a terminal, or kept behind "Dành cho kỹ thuật".
+  'src/report/technical.ts',
+  'src/plan/show-terminal.ts',
+  'src/report/terminal.ts',
+  // What "check" and the page of health say of a system that does not answer.
+  'src/words/check-causes.ts',
+  // Describes the values of a data set to those who read it by machine.
+  'src/report/catalogue/csv.ts',
+];
 
 test('the lint knows what only technicians read, and lets plain sentences be', () => {
   for (const text of [
@@ -24,6 +42,16 @@ test('the lint knows what only technicians read, and lets plain sentences be', (
     'Thủ tục 1.004194 tại Sở Y tế (H13.5) ở mức độ 4 (FULL).',
   ])
     expect(technicalWords(text), text).toEqual([]);
+});
+
+test('so is every text of letters, papers, pages and workbooks, and every answer to what people send', () => {
+  const left = new Set(['forTechnicians', 'technical', 'en', 'english']);
+  const texts = saidTexts(officialRooms, left).filter(({ file }) => !technicalFiles.includes(file));
+  expect(texts.length).toBeGreaterThan(3_000);
+  const wrong = texts.flatMap(({ file, text }) =>
+    technicalWords(text).map(word => `${file}: ${word}: ${text}`),
+  );
+  expect(wrong).toEqual([]);
 });
 
 test('what is said of a rule is plain to officials, whoever acts, in both namings of levels', () => {

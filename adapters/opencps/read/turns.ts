@@ -33,5 +33,5 @@ export function createProcessTurns(
 
 /** That something waits for its first reading, what is not known for it, and until when. */
 export function waitingWords(what: string, unknown: string, until: string): string {
-  return `${what} chưa được đọc nên chưa biết ${unknown}; lần lượt được đọc, xong trước ${dateAndTime(until)}; cần ngay thì chạy đối soát đầy đủ (run --full)`;
+  return `${what} chưa được đọc nên chưa biết ${unknown}; lần lượt được đọc, xong trước ${dateAndTime(until)}; cần ngay thì nhờ người vận hành đọc lại toàn bộ`;
 }

@@ -16,8 +16,8 @@ export function sourceNotes(
   const lacking = snapshots.filter(({ status, shrunk }) => status !== 'complete' || shrunk !== undefined);
   return [
     `Nguồn số liệu: lần đối chiếu ${runId}, bắt đầu lúc ${dateAndTime(startedAt)}; đã đọc ${read.join('; ')}.`,
-    ...lacking.map(({ system, status, error, shrunk }) => {
-      const why = error ?? (shrunk ? 'số bản ghi ít đi bất thường so với lần đọc trước' : '');
+    ...lacking.map(({ system, status, shrunk }) => {
+      const why = shrunk && 'số bản ghi ít đi bất thường so với lần đọc trước';
       const effect =
         status === 'unreadable'
           ? 'không có số liệu của hệ thống này'

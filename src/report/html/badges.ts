@@ -24,8 +24,11 @@ export function severityWords(tally: Tally, severities: readonly Severity[]): st
 }
 
 /** What only whoever has the machine needs stands behind this, never in the text itself. */
-export function forTechnicians(text: string): Markup {
-  // Lines are broken between words alone, so that options stay whole and are copied as they are.
-  const words = text.split(' ').map(word => html`<span class="command">${word}</span> `);
-  return html`<details class="technical"><summary>Dành cho kỹ thuật</summary><p><code>${words}</code></p></details>`;
+export function forTechnicians(...texts: (string | null)[]): Markup {
+  const lines = texts.flatMap(text => {
+    // Lines are broken between words alone, so that options stay whole and are copied as they are.
+    const words = text?.split(' ').map(word => html`<span class="command">${word}</span> `);
+    return words ? html`<p><code>${words}</code></p>` : [];
+  });
+  return html`<details class="technical"><summary>Dành cho kỹ thuật</summary>${lines}</details>`;
 }

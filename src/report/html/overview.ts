@@ -6,15 +6,14 @@ import {
   headline,
   idleWords,
   mendableSentence,
-  mendingCommand,
   sliceName,
   sourceAdvice,
-  sourceCommand,
   sourceSentence,
   uncheckedSentence,
   unreadSystems,
 } from '../sentences.ts';
 import { pressing, rowWords, type Tally } from '../tally.ts';
+import { mendingCommand, sourceCommand } from '../technical.ts';
 import { ownerDuties, runStatusNames } from '../words.ts';
 import { forTechnicians, severityWords } from './badges.ts';
 import { html, type Markup } from './markup.ts';
@@ -58,7 +57,7 @@ function unreadNotice(model: ReportModel): Markup | false {
     unread.length > 0 &&
     html`<section class="notice warning" aria-labelledby="unread"><h2 id="unread">${numberWords(unread.length)} nguồn chưa đọc đủ</h2>${unread.map(
       system =>
-        html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>${forTechnicians(sourceCommand(system, model))}`,
+        html`<p><strong>${sourceSentence(system)}</strong><br><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>${forTechnicians(system.error, sourceCommand(system, model))}`,
     )}<p class="quiet">Không có nghĩa là dịch vụ ở đó bị thiếu: phần chưa đọc được không bị tính là sai lệch, cũng không được coi là đã hết.</p></section>`
   );
 }

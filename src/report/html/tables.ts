@@ -4,8 +4,9 @@ import { duration } from '../../domain/time.ts';
 import { enumeration } from '../../words/sentence.ts';
 import type { ReportModel } from '../model.ts';
 import { agencyTable, ruleTable } from '../report-tables.ts';
-import { isSettled, sourceAdvice, sourceCommand } from '../sentences.ts';
+import { isSettled, sourceAdvice } from '../sentences.ts';
 import { leftOut, pageTable } from '../table/page.ts';
+import { sourceCommand } from '../technical.ts';
 import { clause, systemStatusNames } from '../words.ts';
 import { forTechnicians, severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
@@ -55,9 +56,7 @@ export function sources(model: ReportModel): Markup {
       system.quarantined > 0 && `${numberWords(system.quarantined)} bản ghi lỗi để riêng`,
       `${numberWords(system.requests)} yêu cầu trong ${duration(system.durationMs)}`,
     ].filter(Boolean);
-    return html`<li class="${system.status}"><h3>${system.title} <span class="badge ${complete ? 'good' : 'critical'}"><span aria-hidden="true">${complete ? '✓' : '✕'}</span> ${systemStatusNames[system.status]}</span></h3><p>${facts.join(' · ')}</p>${
-      system.error !== null && html`<p><strong>${system.error}</strong></p>`
-    }${(system.notes ?? []).map(note => html`<p>${note}</p>`)}${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>${forTechnicians(sourceCommand(system, model))}`}</li>`;
+    return html`<li class="${system.status}"><h3>${system.title} <span class="badge ${complete ? 'good' : 'critical'}"><span aria-hidden="true">${complete ? '✓' : '✕'}</span> ${systemStatusNames[system.status]}</span></h3><p>${facts.join(' · ')}</p>${(system.notes ?? []).map(note => html`<p>${note}</p>`)}${!complete && html`<p><span class="do">Cần làm:</span> ${sourceAdvice(system, model)}</p>${forTechnicians(system.error, sourceCommand(system, model))}`}</li>`;
   });
   return html`<section id="nguon"><h2>Nguồn dữ liệu</h2><ul class="sources">${items}</ul></section>`;
 }

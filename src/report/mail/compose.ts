@@ -45,7 +45,7 @@ export async function composeLetter(
   );
   if (!recipient)
     throw new UnsendableLetter(
-      'địa chỉ này, với phần việc này, không còn trong mail.recipients của cấu hình',
+      'địa chỉ này, với phần việc này, không còn trong danh sách nhận thư của cấu hình',
     );
   const compose = composers[letter.kind];
   if (!compose) throw new UnsendableLetter(`bản dvc-sync này không soạn được thư loại "${letter.kind}"`);

@@ -3,14 +3,8 @@ import { date, dateAndTime } from '../../domain/time.ts';
 import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
 import { peopleSentence } from '../people.ts';
-import {
-  beginningByCommand,
-  headline,
-  isSettled,
-  mendableSentence,
-  uncheckedSentence,
-  unreadSystems,
-} from '../sentences.ts';
+import { headline, isSettled, mendableSentence, uncheckedSentence, unreadSystems } from '../sentences.ts';
+import { beginningByCommand } from '../technical.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
 import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
@@ -84,11 +78,13 @@ export async function digestOf(
   };
 }
 
-/** Where mending begins, for those whose work it is: the page, or the command where nobody reaches a page. */
+/** Where mending begins, for those whose work it is: the page, or for technicians the command where nobody reaches a page. */
 function beginning({ slice }: DigestBody, configuration: Composing['configuration']): string {
-  if (slice.part === 'agency' || (slice.part === 'owner' && slice.owner !== 'technical')) return '';
+  const technical = slice.part === 'owner' && slice.owner === 'technical';
+  if (!technical && slice.part !== 'everything') return '';
   const page = pageAddress(configuration, '/ke-hoach');
-  return page === undefined ? beginningByCommand : `bắt đầu ở trang ${page}`;
+  if (page !== undefined) return `bắt đầu ở trang ${page}`;
+  return technical ? beginningByCommand : '';
 }
 
 /** The news in a few words, for the subject; what is not known first. */

@@ -144,8 +144,10 @@ export function sourcesSection(model: ReportModel, slice: Slice): LetterSection 
     title: 'Nguồn chưa đọc đủ',
     note: 'Phần chưa đọc được không bị tính là sai lệch, cũng không được coi là đã hết.',
     items: unreadSystems(model).map(system => ({
-      title: shortText(sourceSentence(system), longestText),
+      title: sourceSentence(system),
       ...(concerned && { text: sourceAdvice(system, model) }),
+      ...(concerned &&
+        system.error !== null && { note: `Dành cho kỹ thuật: ${shortText(system.error, longestText)}` }),
     })),
   };
 }

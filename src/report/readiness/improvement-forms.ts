@@ -12,7 +12,7 @@ import { budgetOf, budgetTable } from './budget.ts';
 import type { ImprovementItem, ImprovementList } from './improvement.ts';
 
 /** Items of one side on the page; the workbook has them all. */
-const limit = { most: 500, rest: 'việc nữa ở tệp improvement.xlsx' };
+const limit = { most: 500, rest: 'việc nữa ở bảng tính kèm theo' };
 
 /** The improvement list, most unlocked first: what is missing, who can fix it, what that unlocks. `now` ISO 8601. */
 export function improvementForms(

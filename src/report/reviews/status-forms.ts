@@ -153,6 +153,6 @@ function conflictTable({ names }: ReviewStatus) {
 function conflictSection(status: ReviewStatus): Markup {
   const { conflicts } = status;
   if (conflicts.length === 0) return html`<section><h2>Không có mâu thuẫn nào</h2></section>`;
-  const limit = { most: mostConflicts, rest: 'mâu thuẫn nữa ở tệp review-status.xlsx' };
+  const limit = { most: mostConflicts, rest: 'mâu thuẫn nữa ở bảng tính kèm theo' };
   return html`<section><h2>${numberWords(conflicts.length)} mâu thuẫn chờ quyết định</h2>${pageTable(conflictTable(status), conflicts, limit)}</section>`;
 }

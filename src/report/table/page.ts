@@ -3,7 +3,7 @@ import { dateAndTime, dayText } from '../../domain/time.ts';
 import { type Content, html, Markup } from '../html/markup.ts';
 import type { Cell, Column, Table, Tone } from './table.ts';
 
-/** Of more than `most` rows a page shows the first; `rest` says where the others are: "việc nữa ở tệp tasks.xlsx". */
+/** Of more than `most` rows a page shows the first; `rest` says where the others are: "việc nữa ở bảng tính kèm theo". */
 export interface PageLimit {
   most: number;
   rest: string;
@@ -33,7 +33,7 @@ export function pageTable<Row>(
   return html`<table class="${classes}"${role('table')}><thead${role('rowgroup')}><tr${role('row')}>${heads}</tr></thead><tbody${role('rowgroup')}>${lines}</tbody></table>${leftOut(all - Math.min(most, rows.length), rest)}`;
 }
 
-/** "Còn 12 việc nữa ở tệp tasks.xlsx." */
+/** "Còn 12 việc nữa ở bảng tính kèm theo." */
 export function leftOut(left: number, rest: string): Markup | false {
   return left > 0 && html`<p class="left-out">Còn ${numberWords(left)} ${rest}.</p>`;
 }

@@ -23,7 +23,7 @@ export async function sendTestLetter(
       place: `dvc-sync, ${dateAndTime(now)}`,
       part: '',
       headline: 'Gửi thư hoạt động.',
-      lead: ['Thư này do người quản trị dvc-sync gửi bằng lệnh “dvc-sync mail test” để thử máy chủ thư.'],
+      lead: ['Thư này do người quản trị dvc-sync gửi để thử máy chủ thư.'],
       figures: [],
       sections: [],
       footer: [`Gửi qua ${mail.smtp.host}:${mail.smtp.port}.`],

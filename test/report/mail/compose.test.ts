@@ -15,6 +15,7 @@ import { openStore } from '../../../src/store/core/open.ts';
 import type { LetterRow } from '../../../src/store/mail/letter-rows.ts';
 import { listLetters } from '../../../src/store/mail/outbox.ts';
 import { minute } from '../../store/findings.ts';
+import { technicalWords } from '../../words/official-words.ts';
 import { readWorkbook } from '../read-workbook.ts';
 import { sampleRows } from '../sample.ts';
 import { modelOf, row } from '../support.ts';
@@ -73,6 +74,7 @@ it('tells each their own part: subject, rows of the workbook, what to do first, 
     const ranks = work!.items!.map(({ severity }) => ['critical', 'major', 'minor'].indexOf(severity!));
     expect(ranks).toEqual([...ranks].sort());
     for (const item of work!.items!) expect(item.turn).toMatch(/^Đến lượt: /);
+    expect(technicalWords(letterText(message.content)), to).toEqual([]);
   }
 });
 
