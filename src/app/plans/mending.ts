@@ -6,7 +6,6 @@ import { history } from '../../store/runs/history.ts';
 import { rowsOfRun, standingsOfRun } from '../../store/runs/queries.ts';
 import { lastRun } from '../../store/runs/runs.ts';
 import type { ConfiguredAsking, Store } from '../context.ts';
-import { ofRun } from '../queries/of-run.ts';
 
 /**
  * What a finding needs before a plan can mend it: a definition of the service (drafted from the national record, or taken
@@ -68,12 +67,10 @@ export function needOf(
 async function plannedGroups(store: Store): Promise<(Omit<Found, 'fingerprint'> & { count: number })[]> {
   const run = await lastRun(store);
   if (!run) return [];
-  return ofRun(store, run.id, 'planned', async () => {
-    const rows = await standingsOfRun(store, run.id, ['rule', 'procedure'], { rule: [...plannedRules] });
-    return rows
-      .filter(row => standingOf(row) === 'toDo')
-      .map(({ rule, procedure, count }) => ({ rule: rule!, procedure, count, waived: false }));
-  });
+  const rows = await standingsOfRun(store, run.id, ['rule', 'procedure'], { rule: [...plannedRules] });
+  return rows
+    .filter(row => standingOf(row) === 'toDo')
+    .map(({ rule, procedure, count }) => ({ rule: rule!, procedure, count, waived: false }));
 }
 
 export async function* findingsOf(looking: Looking, fingerprints?: readonly string[]): AsyncIterable<Found> {

@@ -1,6 +1,5 @@
 import type { Store } from '../../app/context.ts';
 import { listJobs } from '../../app/queries/jobs.ts';
-import { ofRun } from '../../app/queries/of-run.ts';
 import { lastRun, listRuns, type RunRow, standingsOfRun, taskCounts } from '../../app/queries/runs.ts';
 import type { City } from '../../domain/city.ts';
 import type { Job } from '../../domain/job.ts';
@@ -60,16 +59,14 @@ interface Counted {
 
 const nothing: Counted = { all: emptyTally(), elsewhere: emptyTally(), owners: new Map() };
 
-/** Makes the function that gathers what the page shows. Rows of a finished run never change: they are counted once. */
+/** Makes the function that gathers what the page shows. */
 export function createOverview(context: ServerContext): () => Promise<Overview> {
   const { store, configuration, now } = context;
   return async () => {
     const { city, schedule } = configuration();
     const at = now();
     const finished = await lastRun(store);
-    const counted = finished
-      ? await ofRun(store, finished.id, 'owners', () => countRows(store, finished.id))
-      : nothing;
+    const counted = finished ? await countRows(store, finished.id) : nothing;
     const tasks = await taskCounts(store, dayOf(at.toISOString()));
     const names = ownerNamesOf(city);
     const summary = finished?.summary;

@@ -28,6 +28,7 @@ import { demandOrder } from './0027-demand-order.ts';
 import { guidance } from './0028-guidance.ts';
 import { snapshotColumns } from './0029-snapshot-columns.ts';
 import { publications } from './0030-publications.ts';
+import { runCounts } from './0031-run-counts.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0028-guidance': guidance,
   '0029-snapshot-columns': snapshotColumns,
   '0030-publications': publications,
+  '0031-run-counts': runCounts,
 };

@@ -8,7 +8,7 @@ import { inTransaction } from '../core/open.ts';
 import { findingColumns, type LedgerFinding } from './finding-columns.ts';
 import { isGone, type Settlement } from './life.ts';
 import { demandOrder } from './measures.ts';
-import { standingsOfRun } from './queries.ts';
+import { keepCounts, standingsOfRun } from './queries.ts';
 import { requireRunning } from './runs.ts';
 import { keepUnitSets } from './unit-sets.ts';
 
@@ -49,11 +49,12 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
         await enterRows(inner, settlement);
         await updateLives(inner, settlement);
         const resolved = await closeGone(inner, settlement);
+        // Without fresh statistics PostgreSQL would sort all rows of the run for every page of them, and count them badly.
+        if (store.driver === 'postgres') await sql`analyze run_discrepancy`.execute(inner.db);
+        await keepCounts(inner, settlement.runId);
         const counts = { ...(await countStates(inner, settlement.runId)), resolved };
         await inner.db.deleteFrom('stagedFinding').where('runId', '=', settlement.runId).execute();
         await finish(counts, inner);
-        // Without fresh statistics PostgreSQL would sort all rows of the run for every page of them.
-        if (store.driver === 'postgres') await sql`analyze run_discrepancy`.execute(inner.db);
         return counts;
       });
     },

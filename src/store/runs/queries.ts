@@ -143,7 +143,12 @@ export async function countsOfRun<Column extends RowColumn>(
   filter: RowFilter = {},
 ): Promise<(Record<Column, string | null> & { count: number })[]> {
   const columns = by.map(name => (name === 'severity' ? ('rank' as const) : name));
-  let query = rowsQuery(store, runId, filter).select(({ fn }) => fn.countAll<number>().as('count'));
+  const from = countedIn(filter, columns);
+  const number =
+    from === 'runDiscrepancy'
+      ? sql<number>`count(*)`
+      : sql<number>`cast(coalesce(sum(${sql.ref('r.count')}), 0) as bigint)`;
+  let query = rowsQuery(store, runId, filter, from).select(number.as('count'));
   for (const column of columns) {
     const ref = sql.ref(`r.${column}`);
     query = query.select(ref.as(column)).groupBy(ref).orderBy(ref);
@@ -156,6 +161,54 @@ export async function countsOfRun<Column extends RowColumn>(
     });
     return { ...Object.fromEntries(values), count: row.count };
   });
+}
+
+/** Where the rows are counted already (`keepCounts`); else they are to be counted themselves. */
+function countedIn(
+  { agency, procedure, among = [], firstSeen }: RowFilter,
+  by: readonly string[],
+): 'runCount' | 'runUnitCount' | 'runDiscrepancy' {
+  if (firstSeen !== undefined || by.includes('agency')) return 'runDiscrepancy';
+  if (agency === undefined)
+    return among.every(({ agencies }) => agencies.length === 0) ? 'runCount' : 'runDiscrepancy';
+  // A row about two units counts at both.
+  const one = [agency].flat().length === 1;
+  const anyProcedure = procedure === undefined && among.length === 0 && !by.includes('procedure');
+  return one && anyProcedure ? 'runUnitCount' : 'runDiscrepancy';
+}
+
+/** Counts the rows of a run, once all of them are there. */
+export async function keepCounts({ db }: Store, runId: string): Promise<void> {
+  const rows = db.selectFrom('runDiscrepancy as r').where('r.runId', '=', runId);
+  const alike = ['runId', 'rank', 'state', 'owner', 'rule', 'system'] as const;
+  const count = sql<number>`count(*)`.as('count');
+  await db
+    .insertInto('runCount')
+    .columns([...alike, 'procedure', 'count'])
+    .expression(
+      rows
+        .select([...alike, 'procedure'])
+        .select(count)
+        .groupBy([...alike, 'procedure']),
+    )
+    .execute();
+  const own = rows.where('r.agency', '<>', '').select([...alike, 'agency']);
+  const named = rows
+    .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
+    .innerJoin('unitSet as u', 'u.id', 'c.units')
+    .where('r.agency', '=', '')
+    .select(['r.runId', 'r.rank', 'r.state', 'r.owner', 'r.rule', 'r.system', 'u.agency']);
+  await db
+    .insertInto('runUnitCount')
+    .columns([...alike, 'agency', 'count'])
+    .expression(eb =>
+      eb
+        .selectFrom(own.unionAll(named).as('each'))
+        .select([...alike, 'agency'])
+        .select(count)
+        .groupBy([...alike, 'agency']),
+    )
+    .execute();
 }
 
 /** How many rows of a run stand alike (`domain/standing.ts`), by further columns. */
@@ -174,21 +227,14 @@ export async function standingsByUnit(
   store: Store,
   runId: string,
 ): Promise<{ agency: string; severity: Severity; state: FindingState; count: number }[]> {
-  const own = await standingsOfRun(store, runId, ['agency']);
-  const named = await store.db
-    .selectFrom('runDiscrepancy as r')
-    .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
-    .innerJoin('unitSet as u', 'u.id', 'c.units')
-    .where('r.runId', '=', runId)
-    .where('r.agency', '=', '')
-    .select(['u.agency', 'r.rank', 'r.state'])
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .groupBy(['u.agency', 'r.rank', 'r.state'])
+  const rows = await store.db
+    .selectFrom('runUnitCount')
+    .where('runId', '=', runId)
+    .select(['agency', 'rank', 'state'])
+    .select(sql<number>`cast(sum(${sql.ref('count')}) as bigint)`.as('count'))
+    .groupBy(['agency', 'rank', 'state'])
     .execute();
-  return [
-    ...own.flatMap(({ agency, ...row }) => (agency === null ? [] : [{ ...row, agency }])),
-    ...named.map(({ rank, ...row }) => ({ ...row, severity: severities[rank]! })),
-  ];
+  return rows.map(({ rank, ...row }) => ({ ...row, severity: severities[rank]! }));
 }
 
 /** A finished run in the trend: what it saw and nobody waived, by severity, and what it could not look at again. */
@@ -225,13 +271,23 @@ export async function trend(store: Store, limit: number, lastId?: string): Promi
   return points;
 }
 
-function rowsQuery(store: Store, runId: string, filter: RowFilter) {
-  let query = store.db.selectFrom('runDiscrepancy as r').where('r.runId', '=', runId) as RunRows;
+/** @param of Rows, or how many there are of them: the columns of both that are asked for have the same names. */
+function rowsQuery(
+  store: Store,
+  runId: string,
+  filter: RowFilter,
+  of: ReturnType<typeof countedIn> = 'runDiscrepancy',
+) {
+  let query = store.db.selectFrom(`${of as 'runDiscrepancy'} as r`).where('r.runId', '=', runId) as RunRows;
   for (const column of ['owner', 'rule', 'system', 'state', 'procedure'] as const) {
     const wanted = filter[column];
     if (wanted !== undefined) query = query.where(`r.${column}`, 'in', [wanted].flat() as never[]);
   }
-  if (filter.agency !== undefined) query = query.where(concerning('r', [filter.agency].flat()));
+  if (filter.agency !== undefined) {
+    const units = [filter.agency].flat();
+    query =
+      of === 'runUnitCount' ? query.where('r.agency', 'in', units) : query.where(concerning('r', units));
+  }
   for (const { procedures, agencies } of filter.among ?? [])
     query = query.where(eb =>
       eb.or([

@@ -129,6 +129,20 @@ export const runDiscrepancy = {
   demandOrder: whole<Generated<number>>(),
 };
 
+const alike = {
+  runId: text(),
+  rank: whole(),
+  state: text<FindingState>(),
+  owner: text<Owner>(),
+  rule: text<RuleId>(),
+  system: text(),
+  count: whole(),
+};
+/** How many rows of a settled run are alike in these columns. */
+export const runCount = { ...alike, procedure: text() };
+/** The same of each unit: a row counts at every unit it is about. */
+export const runUnitCount = { ...alike, agency: text() };
+
 export const unitSet = { id: text(), agency: text() };
 
 export const waiver = {

@@ -4,7 +4,13 @@ import { unitsOf } from '../../../src/domain/concerned.ts';
 import { owners, severities } from '../../../src/domain/severity.ts';
 import type { LedgerFinding } from '../../../src/store/runs/finding-columns.ts';
 import { keepMeasures } from '../../../src/store/runs/measures.ts';
-import { countsOfRun, type RowFilter, rowsOfRun, trend } from '../../../src/store/runs/queries.ts';
+import {
+  countsOfRun,
+  type RowFilter,
+  rowsOfRun,
+  standingsByUnit,
+  trend,
+} from '../../../src/store/runs/queries.ts';
 import { beginRun } from '../../../src/store/runs/runs.ts';
 import { addWaiver } from '../../../src/store/runs/waivers.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../support.ts';
@@ -29,13 +35,14 @@ const anyFilter: fc.Arbitrary<RowFilter> = fc.record(
     rule: fc.constantFrom('missing-offering', 'level-differs'),
     system: fc.constantFrom('portal', 'oneStop'),
     agency: fc.constantFrom(['H13.1', 'H13.2'], 'H13.10'),
+    procedure: fc.constantFrom(['1.000001', '2.000001'], '1.000010'),
   },
   { requiredKeys: [] },
 );
 
 function fits(row: LedgerFinding, filter: RowFilter): boolean {
   return Object.entries(filter).every(([column, wanted]) => {
-    const own = column === 'agency' ? unitsOf(row) : [row[column as 'owner' | 'severity']];
+    const own = column === 'agency' ? unitsOf(row) : [row[column as 'owner' | 'procedure']];
     return [wanted].flat().some(one => own.includes(one as never));
   });
 }
@@ -59,13 +66,26 @@ onEveryDatabase('rows of a run', database => {
           const rows = await collect(rowsOfRun(store, runId, filter, { batch }));
           expect(rows.map(row => row.fingerprint)).toEqual(expected.map(one => one.fingerprint));
           expect(rows.map(row => row.units)).toEqual(expected.map(one => unitsOf(one)));
-          for (const by of [['severity'], ['owner', 'rule'], ['agency', 'system', 'state']] as const) {
+          for (const by of [
+            ['severity', 'state'],
+            ['owner', 'rule'],
+            ['procedure', 'system'],
+            ['agency', 'system', 'state'],
+          ] as const) {
             const counts = await countsOfRun(store, runId, by, filter);
             expect(counts.reduce((sum, one) => sum + one.count, 0)).toBe(rows.length);
             for (const { count, ...key } of counts) {
               const same = rows.filter(row => by.every(name => row[name] === key[name as never]));
               expect(same).toHaveLength(count);
             }
+          }
+          const all = await collect(rowsOfRun(store, runId));
+          for (const { agency, severity, state, count } of await standingsByUnit(store, runId)) {
+            const there = all.filter(row => row.units.includes(agency));
+            expect(
+              there.filter(row => row.severity === severity && row.state === state),
+              agency,
+            ).toHaveLength(count);
           }
         },
       ),

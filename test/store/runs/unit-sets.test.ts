@@ -7,7 +7,7 @@ import { openFile, sqliteDialect } from '../../../src/store/core/sqlite.ts';
 import { migrations } from '../../../src/store/migrations/index.ts';
 import { changesBetween } from '../../../src/store/runs/changes.ts';
 import { history } from '../../../src/store/runs/history.ts';
-import { rowsOfRun } from '../../../src/store/runs/queries.ts';
+import { rowsOfRun, standingsByUnit, standingsOfRun } from '../../../src/store/runs/queries.ts';
 import { pruneRuns } from '../../../src/store/runs/runs.ts';
 import { addWaiver } from '../../../src/store/runs/waivers.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../support.ts';
@@ -128,6 +128,12 @@ onEveryDatabase('a finding of an earlier version', database => {
         ['b', ['H13.9']],
       ]);
       expect(await collect(rowsOfRun(store, run, { agency: 'H13.3' }))).toHaveLength(1);
+      // Counted now what no version before kept counted.
+      const alike = { severity: 'critical', state: 'open', count: 1 };
+      expect(await standingsOfRun(store, run, [])).toEqual([{ ...alike, count: 3 }]);
+      expect((await standingsByUnit(store, run)).sort((a, b) => (a.agency < b.agency ? -1 : 1))).toEqual(
+        ['H13.3', 'H13.4', 'H13.9'].map(agency => ({ ...alike, agency })),
+      );
     } finally {
       await store.close();
     }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { mendingOf } from '../../../app/plans/mending.ts';
-import { ofRun } from '../../../app/queries/of-run.ts';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import { lastRun, pageOfRun, type RowFilter, rowOrders, standingsOfRun } from '../../../app/queries/runs.ts';
 import { findingStates } from '../../../domain/finding.ts';
@@ -99,12 +98,10 @@ ${
 }
 
 /** Counted like everything else (`domain/standing.ts`). */
-function tallyOf({ context: { store } }: Visit, runId: string, filter: RowFilter): Promise<Tally> {
-  return ofRun(store, runId, filter, async () => {
-    const tally = emptyTally();
-    for (const row of await standingsOfRun(store, runId, [], filter)) count(tally, row, row.count);
-    return tally;
-  });
+async function tallyOf({ context: { store } }: Visit, runId: string, filter: RowFilter): Promise<Tally> {
+  const tally = emptyTally();
+  for (const row of await standingsOfRun(store, runId, [], filter)) count(tally, row, row.count);
+  return tally;
 }
 
 /** What a plan can mend of all that is to be done, and the button that begins it. */
