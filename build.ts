@@ -19,14 +19,17 @@ const required = ['src/domain/formio-core.cjs'];
 const installed =
   /^(?:fastify|@fastify\/(?:cookie|etag|helmet|multipart|swagger|swagger-ui)|pino|pino-pretty|pg|@resvg\/resvg-js|@expo-google-fonts\/.+|htmx\.org)(?:\/|$)/;
 
-/** What packages ask for only where somebody wants what we never do: archives in a cloud, a native PostgreSQL client. */
-const unwanted = /^(?:@aws-sdk\/client-s3|pg-native)$/;
+/** What packages ask for only where somebody wants what we never do: a native PostgreSQL client, workbooks as PDF. */
+const unwanted = /^pg-native$|\/(?:excel-bridge|digital-signature)\.js$/;
 
 const packages: Plugin = {
   name: 'packages',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      installed.test(path) || unwanted.test(path) ? { path, external: true } : undefined,
+      installed.test(path) ? { path, external: true } : undefined,
+    );
+    onResolve({ filter: unwanted }, ({ path, kind }) =>
+      kind === 'dynamic-import' || kind === 'require-call' ? { path, external: true } : undefined,
     );
   },
 };
@@ -58,10 +61,7 @@ const keptMs = 3_600_000;
  */
 export async function buildProgram(folder: string, more: readonly string[] = []): Promise<void> {
   const built = await bundles(folder, more);
-  const outputFiles = [
-    ...built.flatMap(one => one.outputFiles.map(withoutOldBuffers)),
-    await licences(folder, built),
-  ];
+  const outputFiles = [...built.flatMap(one => one.outputFiles), await licences(folder, built)];
   await mkdir(folder, { recursive: true });
   for (const { path, contents } of outputFiles) {
     const there = await readFile(path).catch(() => undefined);
@@ -80,16 +80,6 @@ export async function buildProgram(folder: string, more: readonly string[] = [])
 /** What was written for CommonJS asks for the parts of Node by `require`. */
 const requireOfModules =
   "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
-/** Node warns of `new Buffer` where it stands in no package any more; what is beneath exceljs still has it. */
-const bufferOfOldPackages =
-  'const bufferOf = (of, ...how) => (typeof of === "number" ? Buffer.alloc(of) : Buffer.from(of, ...how));';
-
-function withoutOldBuffers<File extends { path: string; contents: Uint8Array }>(file: File): File {
-  if (!file.path.endsWith('.js')) return file;
-  const text = Buffer.from(file.contents).toString('utf8');
-  return { ...file, contents: Buffer.from(text.replaceAll('new Buffer(', 'bufferOf(')) };
-}
-
 /** The program as ES modules, and what is asked for by `require`. */
 async function bundles(folder: string, more: readonly string[]) {
   const named = (source: string) => ({ in: source, out: basename(source).replace(/\.c?[jt]s$/, '') });
@@ -99,7 +89,7 @@ async function bundles(folder: string, more: readonly string[]) {
     outdir: folder,
     chunkNames: 'chunk-[hash]',
     splitting: true,
-    banner: { js: `${requireOfModules} ${bufferOfOldPackages}` },
+    banner: { js: requireOfModules },
     format: 'esm',
   });
   const asked = await build({

@@ -3,7 +3,7 @@ import { programParts } from '../../build.ts';
 
 /** What only those need who read or write files of people, send mail or have another database; megabytes each. */
 const whenUsed = [
-  ...['exceljs', '@e965/xlsx', 'docx', '@formio/core', 'bpmn-moddle', 'fast-xml-parser'],
+  ...['@cj-tech-master/excelts', '@e965/xlsx', 'docx', '@formio/core', 'bpmn-moddle', 'fast-xml-parser'],
   ...['nodemailer', 'pg-boss', 'jose'],
 ];
 
@@ -44,10 +44,24 @@ test.each(['serve', 'work', 'run', 'check', 'schedule', 'alive'])(
   },
 );
 
-test('exceljs comes with the writer of marked copies only; all else asks for it when it writes', () => {
+test('what writes workbooks comes with the writer of marked copies only; all else asks for it when it writes', () => {
   const modules = Object.values(parts).flatMap(({ entryPoint }) => entryPoint ?? []);
-  expect(modules.filter(source => packagesWith(source).includes('exceljs'))).toEqual([
-    'src/report/review-answer/answer-workbook.ts',
-    expect.stringMatching(/^node_modules\/exceljs\//),
-  ]);
+  expect(
+    modules
+      .filter(source => source.startsWith('src/') && packagesWith(source).includes('@cj-tech-master/excelts'))
+      .sort(),
+  ).toEqual(['src/report/review-answer/answer-workbook.ts', 'src/report/table/workbook-library.ts']);
+});
+
+test('only workbooks are built in of what writes them: neither PDF nor charts of it, nor the library before it', () => {
+  const inputs = Object.values(parts).flatMap(part => Object.entries(part.inputs));
+  const bytes = inputs.reduce(
+    (sum, [input, { bytesInOutput }]) =>
+      packageOf(input) === '@cj-tech-master/excelts' ? sum + bytesInOutput : sum,
+    0,
+  );
+  expect(bytes).toBeGreaterThan(0);
+  expect(bytes).toBeLessThan(1_700_000);
+  const packages = new Set(inputs.flatMap(([input]) => packageOf(input)));
+  for (const name of ['exceljs', 'unzipper', 'archiver', 'jszip']) expect([...packages]).not.toContain(name);
 });

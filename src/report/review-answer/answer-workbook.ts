@@ -1,9 +1,10 @@
-import ExcelJS, { type Fill, type Workbook, type Worksheet } from 'exceljs';
+import type { Fill, Worksheet } from '@cj-tech-master/excelts';
 import { cleanText } from '../../domain/text.ts';
 import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
 import { cellText } from '../table/cell-text.ts';
 import { styles } from '../table/sheet-styles.ts';
+import { Workbook } from '../table/workbook-library.ts';
 import { addResultSheet } from './result-sheet.ts';
 
 /** By these our marks of an earlier answer are known again. */
@@ -33,7 +34,7 @@ export async function answerWorkbook(book: Book | undefined, answer: FileAnswer)
 }
 
 async function loaded(copy: Uint8Array, sheets: number): Promise<Workbook> {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new Workbook();
   await workbook.xlsx.load(copy.slice().buffer);
   // It leaves out what does not lie where Excel puts it.
   if (workbook.worksheets.length < sheets) throw new Error('sheets are missing');
@@ -93,7 +94,7 @@ function addressOf({ row, cell }: Place): { row: number; column: number } | unde
 }
 
 function freshBook(sheets: readonly Sheet[]): Workbook {
-  const workbook = new ExcelJS.Workbook();
+  const workbook = new Workbook();
   for (const { name, rows, merges } of sheets) {
     // Sheet names of other programs may be longer or hold what XLSX does not allow.
     const free =

@@ -1,4 +1,4 @@
-import type { Workbook } from 'exceljs';
+import type { Workbook } from '@cj-tech-master/excelts';
 import { reviewListNames } from '../../domain/review.ts';
 import { type FileAnswer, stateNames } from '../../review/answer.ts';
 import { resultSheetName } from '../../review/layout/result-sheet-name.ts';

@@ -1,4 +1,4 @@
-import type ExcelJS from 'exceljs';
+import type { DataValidation, Workbook, Worksheet } from '@cj-tech-master/excelts';
 import { markRows, markSheetName, type WorkbookMark } from '../../reading/workbook-mark.ts';
 import type { Form } from '../forms.ts';
 import { cellText } from './cell-text.ts';
@@ -39,7 +39,7 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
   return {
     file: form.file,
     async write(out) {
-      const { default: library } = await import('exceljs');
+      const library = await import('./workbook-library.ts');
       const book = new library.Workbook();
       book.creator = 'dvc-sync';
       await writeSheet(book, form);
@@ -50,7 +50,7 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
   };
 }
 
-async function writeSheet<Row>(book: ExcelJS.Workbook, form: AnswerForm<Row>): Promise<void> {
+async function writeSheet<Row>(book: Workbook, form: AnswerForm<Row>): Promise<void> {
   const { columns, rows, lines } = form;
   const head = headerRowOf(form);
   const sheet = book.addWorksheet(form.sheet, {
@@ -94,7 +94,7 @@ async function writeSheet<Row>(book: ExcelJS.Workbook, form: AnswerForm<Row>): P
 
 /** A list for the cells of a column, said once: cell by cell the library makes areas of them that overlap. */
 function offer(
-  sheet: ExcelJS.Worksheet,
+  sheet: Worksheet,
   column: number,
   first: number,
   last: number,
@@ -102,7 +102,7 @@ function offer(
 ): void {
   const { letter } = sheet.getColumn(column);
   const { dataValidations } = sheet as unknown as {
-    dataValidations: { add(area: string, validation: ExcelJS.DataValidation): void };
+    dataValidations: { add(area: string, validation: DataValidation): void };
   };
   dataValidations.add(`${letter}${first}:${letter}${last}`, {
     type: 'list',

@@ -33,7 +33,7 @@ export function appendRow(
   const row = inside._rowZero++;
   const { styles } = inside._workbook;
   const spans = cells.length > 0 ? ` spans="1:${cells.length}"` : '';
-  let text = `<row r="${row}" ht="${height}" customHeight="1"${spans} x14ac:dyDescent="0.25">`;
+  let text = `<row r="${row}" ht="${height}" customHeight="1"${spans}>`;
   for (let at = 0; at < cells.length; at++) {
     const { value, style } = cells[at]!;
     const start = `<c r="${lettersOf(at)}${row}" s="${styles.addStyleModel(style, 0)}"`;
@@ -47,8 +47,9 @@ export function appendRow(
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
+/** Spreadsheets read `_xHHHH_` as an escape, so one that stands in a text is escaped itself. */
 function escaped(text: string): string {
-  return text.replace(/[&<>]/g, sign => escapes[sign]!);
+  return text.replace(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_').replace(/[&<>]/g, sign => escapes[sign]!);
 }
 
 /** Days since the end of 1899, as spreadsheets count them. */

@@ -1,13 +1,24 @@
 /** Lines a text takes where so many letters fit on one: broken between words, as spreadsheets do, and within longer ones. */
 export function linesOf(text: string, room: number): number {
   const letters = Math.max(1, Math.floor(room));
-  return text.split('\n').reduce((lines, paragraph) => lines + linesOfParagraph(paragraph, letters), 0);
+  let lines = 0;
+  for (let from = 0; from <= text.length; ) {
+    const end = placeOf('\n', text, from, text.length);
+    lines += linesOfParagraph(text, from, end, letters);
+    from = end + 1;
+  }
+  return lines;
 }
 
-function linesOfParagraph(paragraph: string, letters: number): number {
+/** Of what stands between two places; looks for words instead of cutting them out, as it is asked for each cell of a table. */
+function linesOfParagraph(text: string, from: number, end: number, letters: number): number {
+  if (end - from <= letters) return 1;
   let lines = 1;
   let filled = 0;
-  for (const { length } of paragraph.split(' ')) {
+  for (let word = from; word <= end; ) {
+    const next = placeOf(' ', text, word, end);
+    const length = next - word;
+    word = next + 1;
     const needed = filled === 0 ? length : filled + 1 + length;
     if (needed <= letters) {
       filled = needed;
@@ -18,4 +29,9 @@ function linesOfParagraph(paragraph: string, letters: number): number {
     filled = length - (own - 1) * letters;
   }
   return lines;
+}
+
+function placeOf(sign: string, text: string, from: number, end: number): number {
+  const at = text.indexOf(sign, from);
+  return at === -1 || at > end ? end : at;
 }

@@ -1,4 +1,4 @@
-import type { Style } from 'exceljs';
+import type { Style } from '@cj-tech-master/excelts';
 import type { Tone } from './table.ts';
 
 /** Shared objects: the writer recognises a style it has seen by identity, which keeps 100,000 rows cheap. */
