@@ -52,12 +52,12 @@ export function announceCommand(review: Command): void {
       if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
         const { city } = configuration;
-        const { services, wrongLinks } = await newlyLive(store, configuration, since, unit);
-        if (wrongLinks > 0)
+        const { services, leftOut } = await newlyLive(store, configuration, since, unit);
+        if (leftOut > 0)
           note(
             said({
-              vi: `${numberWords(wrongLinks)} dịch vụ chưa nêu vì đường dẫn nộp hồ sơ sai; xem "dvc-sync links".`,
-              en: `${numberWords(wrongLinks)} services are left out: where people file them leads elsewhere; see "dvc-sync links".`,
+              vi: `${numberWords(leftOut)} dịch vụ chưa nêu: đường dẫn nộp hồ sơ sai (xem "dvc-sync links") hoặc cổng nay hiện ở mức thấp hơn.`,
+              en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal shows a lower level by now.`,
             }),
           );
         const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>

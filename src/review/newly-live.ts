@@ -1,3 +1,5 @@
+import type { Known } from '../domain/known.ts';
+import type { Level } from '../domain/level.ts';
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
 
 /** A service people can use now, for telling them. */
@@ -24,18 +26,20 @@ export function announcement(
   return `Từ ngày ${day}, ${unit} tiếp nhận và giải quyết trực tuyến ${top} ${/^thủ tục\b/iu.test(name) ? '' : 'thủ tục '}“${name}”: người dân, doanh nghiệp nộp hồ sơ và nhận kết quả mà không phải đến cơ quan.${where}`;
 }
 
-/** What may be told to people: nothing whose link was seen to lead nowhere or elsewhere. */
-export function withoutWrongLinks(
-  services: readonly LiveService[],
-  links: readonly { procedure: string; agency: string; url: string; verdict: LinkVerdict }[],
-): LiveService[] {
-  const keyOf = (procedure: string, agency: string, url: string) => JSON.stringify([procedure, agency, url]);
-  const wrong = new Set(
-    links
-      .filter(({ verdict }) => isBroken(verdict))
-      .map(({ procedure, agency, url }) => keyOf(procedure, agency, url)),
-  );
-  return services.filter(
-    ({ procedure, agency, link }) => link === null || !wrong.has(keyOf(procedure, agency, link)),
-  );
+/** What is known of a service now, apart from its registration. */
+export interface SeenNow {
+  /** By the portal; undefined: it could not be told. */
+  level: Known<Level>;
+  /** Of its link; undefined: nobody has looked at it. */
+  verdict: LinkVerdict | undefined;
+}
+
+/**
+ * Whether people may be told of a service: never where its link was seen to lead nowhere or elsewhere; else where the
+ * link answers, somebody said that it works, or the portal is not known to show it at less than level 4.
+ */
+export function mayBeTold({ proof }: Pick<LiveService, 'proof'>, { level, verdict }: SeenNow): boolean {
+  if (verdict !== undefined && isBroken(verdict)) return false;
+  if (verdict === 'answers' || proof === 'confirmed') return true;
+  return level === undefined || level === 4;
 }

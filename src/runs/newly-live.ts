@@ -1,12 +1,12 @@
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf } from '../domain/time.ts';
-import { type LiveService, withoutWrongLinks } from '../review/newly-live.ts';
+import { type LiveService, mayBeTold } from '../review/newly-live.ts';
 import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { publications } from '../store/reviews/publications.ts';
+import { latestComplete } from '../store/runs/snapshots.ts';
 import { readTasks } from '../store/work/task-rows.ts';
 import { type ShownLink, shownLinks } from './links/prove-links.ts';
-import { portalSnapshot } from './reviewed.ts';
 
 /** Its registration is done, or somebody said so. */
 const live = ['done', 'confirmed'] as const;
@@ -20,7 +20,7 @@ export async function isLive(store: Store, procedure: string, agency: string): P
 
 /**
  * Services that went live since a day: their registration is done (the portal shows them at level 4) or somebody said so.
- * Nothing is told of one that still has to be registered, nor of one whose link was seen to lead nowhere or elsewhere.
+ * Left out is one whose link was seen to lead nowhere or elsewhere, or that the portal shows at a lower level by now.
  *
  * @param since `YYYY-MM-DD`, that day included.
  * @param unit only this one.
@@ -30,7 +30,7 @@ export async function newlyLive(
   configuration: Pick<Configuration, 'city' | 'systems'>,
   since: string,
   unit?: string,
-): Promise<{ services: LiveService[]; wrongLinks: number }> {
+): Promise<{ services: LiveService[]; leftOut: number }> {
   const found: LiveService[] = [];
   const words = await publications(store, unit);
   const told = new Map(words.map(word => [`${word.procedure} ${word.agency}`, word]));
@@ -49,21 +49,27 @@ export async function newlyLive(
         ...{ since: day, link: null, proof, published },
       });
     }
-  const portal = await portalSnapshot(store, configuration.city);
-  if (portal) {
-    const records = await proceduresOf(store, portal.id, [
-      ...new Set(found.map(({ procedure }) => procedure)),
-    ]);
-    for (const service of found) {
-      const links = records.get(service.procedure)?.facts.publication?.links ?? [];
-      service.link = links.find(({ agency }) => agency === service.agency)?.link ?? null;
-    }
-  }
-  const links: ShownLink[] = [];
-  if (found.length > 0) for await (const link of shownLinks(store, configuration)) links.push(link);
-  const services = withoutWrongLinks(found, links);
+  const links = new Map<string, ShownLink['verdict']>();
+  if (found.length > 0)
+    for await (const { procedure, agency, url, verdict } of shownLinks(store, configuration))
+      links.set(`${procedure} ${agency} ${url}`, verdict);
+  // The city's own portal where the national one is not read.
+  const { systems } = configuration.city;
+  const people = systems.find(({ role }) => role === 'nationalPortal');
+  const shown = people ?? systems.find(({ role }) => role === 'portal');
+  const snapshot = shown && (await latestComplete(store, shown.name));
+  const codes = [...new Set(found.map(({ procedure }) => procedure))];
+  const records = snapshot && (await proceduresOf(store, snapshot.id, codes));
+  const services = found.filter(service => {
+    const { procedure, agency } = service;
+    const record = records?.get(procedure);
+    service.link = record?.facts.publication?.links.find(each => each.agency === agency)?.link ?? null;
+    const offering = record?.offerings.find(each => each.agency === agency);
+    const level = records === undefined ? undefined : offering === undefined ? null : offering.level;
+    return mayBeTold(service, { level, verdict: links.get(`${procedure} ${agency} ${service.link}`) });
+  });
   services.sort((a, b) =>
     a.agency < b.agency ? -1 : a.agency > b.agency ? 1 : a.procedure < b.procedure ? -1 : 1,
   );
-  return { services, wrongLinks: found.length - services.length };
+  return { services, leftOut: found.length - services.length };
 }

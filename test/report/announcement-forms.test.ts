@@ -1,9 +1,10 @@
 import { renderAsync } from '@resvg/resvg-js';
 import jsqr from 'jsqr';
 import { expect, it } from 'vitest';
+import type { LinkVerdict } from '../../src/domain/link.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { announcementForms, qrCode } from '../../src/report/reviews/announcement-forms.ts';
-import { announcement, type LiveService, withoutWrongLinks } from '../../src/review/newly-live.ts';
+import { announcement, type LiveService, mayBeTold } from '../../src/review/newly-live.ts';
 import { city } from '../review/support.ts';
 
 const link = 'https://dichvucong.gov.vn/thu-tuc/1.004194?donVi=H13.21.1&nguồn=áp-phích';
@@ -48,17 +49,19 @@ it('draws no code where no link is known, and says so', async () => {
   expect(sheet!.toString()).toContain('Chưa biết đường dẫn');
 });
 
-it('tells of no service whose link was seen to lead nowhere or elsewhere', () => {
-  const { procedure, agency } = service;
-  const seen = (verdict: 'answers' | 'gone' | 'other-procedure' | 'unknown', url = link) =>
-    withoutWrongLinks([service], [{ procedure, agency, url, verdict }]);
-  expect([seen('gone'), seen('other-procedure')]).toEqual([[], []]);
-  // Not looked at, or another link of the same service: nothing is known against this one.
-  expect([seen('answers'), seen('unknown'), seen('gone', 'https://example.vn/khac')]).toEqual([
-    [service],
-    [service],
-    [service],
+it('tells of what answers, was confirmed or stands at level 4 on the portal, and never of a link that leads elsewhere', () => {
+  const told = (proof: 'shown' | 'confirmed', level: 3 | 4 | null | undefined, verdict?: LinkVerdict) =>
+    mayBeTold({ proof }, { level, verdict });
+  expect([told('shown', 4), told('shown', 3, 'answers'), told('confirmed', null)]).toEqual([
+    true,
+    true,
+    true,
   ]);
+  // Nobody could tell: the registration counts, and so it does of a link that nobody could look at.
+  expect([told('shown', undefined), told('shown', 4, 'unknown')]).toEqual([true, true]);
+  expect([told('shown', 3), told('shown', null), told('shown', 3, 'unknown')]).toEqual([false, false, false]);
+  for (const verdict of ['gone', 'other-procedure', 'other-unit'] as const)
+    expect([told('confirmed', 4, verdict), told('shown', 4, verdict)]).toEqual([false, false]);
 });
 
 it('says "thủ tục" once where the name begins with it', () => {
