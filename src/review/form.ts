@@ -8,6 +8,7 @@ import type { FileAnswer, ListAnswer } from './answer.ts';
 import type { ImportContext } from './intake.ts';
 import { judgeText } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
+import { takesBack } from './row-withdrawn.ts';
 import type { ImportOptions } from './which-list.ts';
 
 /** What a form of review is known by. */
@@ -271,6 +272,12 @@ function rowResult(
       legal: ground('legal', lacking.technical.length > 0 ? [law] : [law, remark]),
     };
   }
+  if (takesBack(remark))
+    return {
+      column: columns.remark,
+      reason: `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
+      todo: 'nếu thủ tục không còn thực hiện thì để trống cả dòng và báo cơ quan lập phiếu; nếu còn thì bỏ lời ghi đó',
+    };
   if (unanswered !== undefined)
     return {
       ...{ column: unanswered, reason: 'còn điều kiện chưa trả lời' },

@@ -42,6 +42,7 @@ const gone = [
 ];
 const patterns = new RegExp(`(?<!(?:chua|khong|khong bi|chua bi) )\\b(?:${gone.join('|')})`);
 
-function takesBack(text: string): boolean {
+/** Does a remark say that its row is no longer meant? */
+export function takesBack(text: string): boolean {
   return patterns.test(withoutAccents(textKey(text)));
 }

@@ -15,6 +15,7 @@ const benches = [
   'reviews',
   'pages',
   'people',
+  'guided',
   'scale',
 ];
 /** Only where they are named. */
