@@ -27,6 +27,8 @@ export interface Asking {
   now(): Date;
   /** The job he asked for it with: that is in the audit trail already. */
   job?: string;
+  /** Asked again with the same key within a day, what was made then is the answer. */
+  key?: string;
 }
 
 /** The same where the use case goes by the configuration in force, and has something to log. */

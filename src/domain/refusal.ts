@@ -176,7 +176,7 @@ export interface RefusalParams {
   'key-revoked': { key: string };
   'session-unknown': { sessions: string[] };
 
-  'idempotency-key-reused': { job: string };
+  'idempotency-key-reused': { earlier: string };
   'job-unknown': { job: string };
   'job-ended': { job: string };
   /** `of`: who has so many waiting, the caller or everybody together. */

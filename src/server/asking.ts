@@ -12,15 +12,22 @@ export function may<Of extends Action>(action: Of): { roles: (typeof permissions
 
 /** What a use case takes, of a request. */
 export function askingOf(
-  request: Pick<FastifyRequest, 'principal' | 'ip'>,
+  request: Pick<FastifyRequest, 'principal' | 'ip' | 'headers'>,
   { store, configuration, log, now }: ServerContext,
 ): ConfiguredAsking {
   const { name, identity, role, unit } = callerOf(request);
+  const key = request.headers['idempotency-key'];
   return {
     store,
     configuration: configuration(),
     log,
     now,
     actor: { name, identity, role, unit, origin: originOf(request) },
+    ...(typeof key === 'string' && { key }),
   };
+}
+
+/** The same for a child that does it. */
+export function handedOn({ actor, now, key }: ConfiguredAsking) {
+  return { actor, at: now().toISOString(), ...(key !== undefined && { key }) };
 }

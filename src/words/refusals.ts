@@ -611,9 +611,9 @@ const words: { [Code in RefusalCode]: Sayings<Code> } = {
   },
 
   'idempotency-key-reused': {
-    vi: ({ job }) =>
-      `Idempotency-Key này đã dùng cho việc ${job} với nội dung khác; gửi lại đúng nội dung cũ, hoặc dùng khóa mới.`,
-    en: ({ job }) => `this Idempotency-Key was used for job ${job} with another content.`,
+    vi: ({ earlier }) =>
+      `yêu cầu này đã gửi trước đây với nội dung khác (${earlier}); tải lại trang rồi gửi lại, hoặc dùng Idempotency-Key mới.`,
+    en: ({ earlier }) => `this Idempotency-Key was used with another content (${earlier}).`,
   },
   'job-unknown': {
     vi: ({ job }) => `không có việc ${job}.`,

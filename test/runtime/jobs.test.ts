@@ -150,7 +150,7 @@ onEveryDatabase('asking for a job', database => {
     const different = ask({ ...wanted, idempotencyKey: 'k' });
     await expect(different).rejects.toMatchObject({
       code: 'idempotency-key-reused',
-      params: { job: job.id },
+      params: { earlier: job.id },
     });
   });
 

@@ -5,6 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
+import { addAnswer, addRound, answersTo, rounds } from '../../src/store/reviews/rounds.ts';
+import { agreedActions, workingSessions } from '../../src/store/reviews/working-sessions.ts';
 import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { temporaryFolder } from '../support/command.ts';
@@ -164,6 +166,96 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     expect(await said(page)).toContain('chờ trả lời');
   });
 
+  it('send a draft round once though the form is sent twice, and take the unit’s answer where it reads it', async () => {
+    const page = await opened('operator', '/lay-y-kien');
+    await page.getByLabel('Dự thảo').selectOption('appendix-2');
+    await page.getByLabel('Gửi tới').selectOption(unit);
+    await page.getByLabel('Trả lời hết ngày').fill('2026-11-30');
+    const fields = await page.locator('#gui').evaluate(form =>
+      // biome-ignore lint/suspicious/noExplicitAny: what a browser has is not known here
+      Object.fromEntries(new (globalThis as any).FormData(form)),
+    );
+    await page.getByRole('button', { name: 'Gửi lấy ý kiến' }).click();
+    expect(await said(page)).toContain('Đợt 1: lấy ý kiến dự thảo Phụ lục II');
+    const headers = { origin: city.url, 'sec-fetch-site': 'same-origin' };
+    const again = { form: fields as Record<string, string>, headers, maxRedirects: 0 };
+    const sent = await page.request.post(`${city.url}/lay-y-kien/gui`, again);
+    expect([sent.status(), sent.headers().location]).toEqual([303, '/lay-y-kien/1']);
+    expect(await rounds(city.store)).toHaveLength(1);
+
+    const own = await opened('unit', '/lay-y-kien/1');
+    await own.getByLabel(new RegExp(`^${online}`)).selectOption('Không thống nhất');
+    await own.getByLabel(`Góp ý về ${online}`).fill('thiếu máy quét');
+    await own.getByRole('button', { name: 'Gửi ý kiến' }).click();
+    expect(await said(own)).toContain('Đã ghi ý kiến của đơn vị');
+    expect(await own.getByRole('button', { name: 'Đóng đợt lấy ý kiến' }).count()).toBe(0);
+    expect((await answersTo(city.store, 1)).map(({ words }) => words)).toEqual([
+      [{ row: 0, say: 'differ', comment: 'thiếu máy quét' }],
+    ]);
+    await page.reload();
+    expect(await said(page)).toContain('thiếu máy quét');
+    await page.getByRole('button', { name: 'Đóng đợt lấy ý kiến' }).click();
+    expect(await page.locator('.wrong').textContent()).toContain('30/11/2026');
+    await page.getByLabel('Lý do').fill('họp sớm');
+    await page.getByRole('button', { name: 'Đóng đợt lấy ý kiến' }).click();
+    expect(await said(page)).toMatch(/Đã đóng.*họp sớm/s);
+  });
+
+  it('tell late, second and contradicting answers apart', async () => {
+    const round = await addRound(city.store, {
+      ...{ list: 'eligible', until: '2026-11-20', silence: 'agrees', addressees: [unit, 'H13.21.2'] },
+      ...{ openedBy: 'A', openedAt: '2026-11-10T02:00:00.000Z' },
+      rows: [{ procedure: offline, name: 'Khai tử', agency: unit, technical: 'Đạt', legal: 'Đạt' }],
+    });
+    for (const [day, say] of [
+      ['12', 'agree'],
+      ['13', 'differ'],
+      ['22', 'agree'],
+    ] as const) {
+      const at = `2026-11-${day}T02:00:00.000Z`;
+      const by = { agency: unit, by: 'B', identity: null, origin: 'cli', sha256: '' };
+      await addAnswer(city.store, { ...by, roundId: round.id, receivedAt: at, at, words: [{ row: 0, say }] });
+    }
+    const page = await opened('viewer', `/lay-y-kien/${round.id}`);
+    const answers = page
+      .getByRole('row', { name: /Cái Khế/ })
+      .first()
+      .getByRole('listitem');
+    expect((await answers.allTextContents()).map(each => each.replace(/^[^:]*:\d\d[^:]*: /, ''))).toEqual([
+      'không tính, nội dung khác lần được tính',
+      'được tính',
+      'không tính, đến sau hạn, nội dung khác lần được tính',
+    ]);
+    expect(await page.getByRole('row', { name: /không trả lời/ }).count()).toBe(1);
+  });
+
+  it('open a working session, keep what was agreed and what became of it', async () => {
+    const page = await opened('operator', '/buoi-lam-viec');
+    await page.getByRole('button', { name: 'Mở buổi làm việc' }).click();
+    expect(await page.getByLabel('Về đơn vị').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Về đơn vị').selectOption(unit);
+    await page.getByLabel('Người dự').fill('Trần Thị B, Sở Tư pháp');
+    await page.getByRole('button', { name: 'Mở buổi làm việc' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Cái Khế');
+    expect(await said(page)).toMatch(/Vướng mắc lúc mở buổi làm việc.*Quy định của pháp luật/s);
+    await page.getByLabel('Việc phải làm').fill('Cấp chữ ký số');
+    await page.getByLabel('Ai làm').selectOption(unit);
+    await page.getByLabel('Phải xong ngày').fill('2026-12-01');
+    await page.getByRole('button', { name: 'Ghi việc thống nhất' }).click();
+    await page.getByLabel('Nay').selectOption('lùi ngày');
+    await page.getByLabel('Kết quả hoặc lý do').fill('chờ mua');
+    await page.getByRole('button', { name: 'Ghi kết quả' }).click();
+    expect(await page.getByRole('alert').textContent()).toContain('ngày phải xong khi lùi ngày');
+    await page.getByLabel('Ngày mới, khi lùi ngày').fill('2026-12-20');
+    await page.getByRole('button', { name: 'Ghi kết quả' }).click();
+    expect(await said(page)).toContain('lùi đến 20/12/2026: chờ mua');
+    const [session] = await workingSessions(city.store);
+    expect(session).toMatchObject({ participants: [{ name: 'Trần Thị B', office: 'Sở Tư pháp' }] });
+    expect(await agreedActions(city.store)).toMatchObject([
+      { owner: unit, until: '2026-12-20', state: 'open' },
+    ]);
+  });
+
   it('hold up under axe on a phone', async () => {
     const width = 390;
     const context = await browser.newContext({ viewport: { width, height: 800 } });
@@ -176,6 +268,8 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     for (const address of [
       ...['/thong-nhat', `/thong-nhat/${online}/${unit}`, '/tham-dinh', `/tham-dinh/${offline}/${unit}`],
       `/dich-vu/${online}/${unit}`,
+      ...['/lay-y-kien', '/lay-y-kien/1', '/lay-y-kien/2', '/buoi-lam-viec', '/buoi-lam-viec/1'],
+      '/vuong-mac-phap-ly?n=2',
     ]) {
       await page.goto(`${city.url}${address}`);
       expect(await page.evaluate('document.documentElement.scrollWidth'), address).toBeLessThanOrEqual(width);
@@ -187,7 +281,7 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
       expect(found, address).toEqual([]);
       if (pictures)
         await page.screenshot({
-          path: join(pictures, `desk${address.replace(/[^a-z]+/gi, '-')}-${width}.png`),
+          path: join(pictures, `desk${address.replace(/[^a-z\d]+/gi, '-')}-${width}.png`),
           fullPage: true,
         });
     }

@@ -23,7 +23,8 @@ import {
   roundOf,
 } from '../../store/reviews/rounds.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf, requireOwnUnit } from '../context.ts';
+import { type Asking, doingOf, requireOwnUnit, type Store } from '../context.ts';
+import { once } from '../once.ts';
 
 export interface WantedRound {
   list: 'eligible' | 'not-eligible';
@@ -45,35 +46,43 @@ export function openRound(
 ): Promise<{ round: ReviewRound; queued: number; unreached: string[] }> {
   return asked(asking, 'open-round', list, async () => {
     const by = doingOf(asking);
-    if (until < dayOf(by.at)) throw new Refusal('round-day-over', { until });
-    if (addressees.length === 0) throw new Refusal('round-empty', { what: 'addressees' });
-    const rows = await roundRows(asking.store, asking.configuration.city, list);
-    if (rows.length === 0) throw new Refusal('round-empty', { what: 'rows' });
-    return inTransaction(asking.store, async inner => {
-      const round = await addRound(inner, {
-        ...{ list, until, silence, rows, addressees: [...new Set(addressees)].sort() },
-        ...{ openedBy: by.who, openedAt: by.at },
-      });
-      const mail = await queueRound(inner, asking.configuration, round, by.at);
-      await record(inner, {
-        ...{ ...by, action: 'open-round', target: String(round.id), before: null },
-        after: { list, until, silence, rows: rows.length, addressees: round.addressees },
-        outcome: 'done',
-      });
-      return { round, ...mail };
+    let mail = { queued: 0, unreached: [] as string[] };
+    const id = await once(asking, 'open-round', { list, addressees, until, silence }, async () => {
+      if (until < dayOf(by.at)) throw new Refusal('round-day-over', { until });
+      if (addressees.length === 0) throw new Refusal('round-empty', { what: 'addressees' });
+      const rows = await roundRows(asking.store, asking.configuration.city, list);
+      if (rows.length === 0) throw new Refusal('round-empty', { what: 'rows' });
+      return async inner => {
+        const round = await addRound(inner, {
+          ...{ list, until, silence, rows, addressees: [...new Set(addressees)].sort() },
+          ...{ openedBy: by.who, openedAt: by.at },
+        });
+        mail = await queueRound(inner, asking.configuration, round, by.at);
+        await record(inner, {
+          ...{ ...by, action: 'open-round', target: String(round.id), before: null },
+          after: { list, until, silence, rows: rows.length, addressees: round.addressees },
+          outcome: 'done',
+        });
+        return round.id;
+      };
     });
+    return { round: (await roundOf(asking.store, id))!, ...mail };
   });
 }
 
 /** An answer to a round that did not come in a workbook. @throws Refusal */
 export function answerRound(
   asking: Asking,
-  { round: id, agency, words }: { round: number; agency: string; words: RoundWord[] },
-): Promise<RoundAnswer> {
+  given: { round: number; agency: string; words: RoundWord[] },
+): Promise<void> {
+  const { round: id, agency, words } = given;
   return asked(asking, 'answer-round', `${id} ${agency}`, async () => {
     requireOwnUnit(asking.actor, agency);
-    const round = await addressed(asking, id, agency);
-    return keep(asking, round, { agency, words, receivedAt: asking.now().toISOString(), sha256: '' });
+    await once(asking, 'answer-round', given, async () => {
+      const round = await addressed(asking, id, agency);
+      const answer = { agency, words, receivedAt: asking.now().toISOString(), sha256: '' };
+      return async inner => (await keep(inner, asking, round, answer)).id;
+    });
   });
 }
 
@@ -145,7 +154,8 @@ export function takeRoundAnswer(
     if (dryRun) return { answer: { ...answer, state: 'dry-run' }, book };
     beforeKeeping?.();
     const { receivedAt: received } = came;
-    const kept = await keep(asking, round, { agency: mark.agency, words, sha256, receivedAt: received });
+    const said = { agency: mark.agency, words, sha256, receivedAt: received };
+    const kept = await inTransaction(asking.store, inner => keep(inner, asking, round, said));
     return { answer: { ...answer, state: 'imported', id: kept.id }, book };
   });
 }
@@ -183,22 +193,21 @@ async function addressed({ store }: Asking, id: number, agency: string): Promise
   return round;
 }
 
-function keep(
+async function keep(
+  inner: Store,
   asking: Asking,
   round: ReviewRound,
   answer: { agency: string; words: RoundWord[]; receivedAt: string; sha256: string },
 ): Promise<RoundAnswer> {
   const by = doingOf(asking);
-  return inTransaction(asking.store, async inner => {
-    const kept = await addAnswer(inner, {
-      ...{ ...answer, roundId: round.id, at: by.at, by: by.who },
-      ...{ identity: by.identity ?? null, origin: by.origin },
-    });
-    await record(inner, {
-      ...{ ...by, action: 'answer-round', target: `${round.id} ${answer.agency}`, before: null },
-      after: { id: kept.id, receivedAt: answer.receivedAt, words: answer.words.length },
-      outcome: 'done',
-    });
-    return kept;
+  const kept = await addAnswer(inner, {
+    ...{ ...answer, roundId: round.id, at: by.at, by: by.who },
+    ...{ identity: by.identity ?? null, origin: by.origin },
   });
+  await record(inner, {
+    ...{ ...by, action: 'answer-round', target: `${round.id} ${answer.agency}`, before: null },
+    after: { id: kept.id, receivedAt: answer.receivedAt, words: answer.words.length },
+    outcome: 'done',
+  });
+  return kept;
 }

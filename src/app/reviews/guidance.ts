@@ -9,6 +9,7 @@ import { addGuidanceAnswer, addQuestion, guidanceOf } from '../../store/reviews/
 import { entriesOfUnit } from '../../store/reviews/review-rows.ts';
 import { asked } from '../audited.ts';
 import { type Asking, doingOf, requireOffice, requireOwnUnit } from '../context.ts';
+import { once } from '../once.ts';
 
 export interface GivenQuestion {
   procedure: string;
@@ -21,8 +22,9 @@ export interface GivenQuestion {
 /** Keeps what a unit asks one of the two offices. @throws Refusal */
 export function askGuidance(
   asking: Asking & { configuration: Configuration },
-  { procedure, agency, question, office }: GivenQuestion,
+  given: GivenQuestion,
 ): Promise<Guidance> {
+  const { procedure, agency, question, office } = given;
   const target = `${procedure} ${agency}`;
   return asked(asking, 'ask-guidance', target, async () => {
     requireOwnUnit(asking.actor, agency);
@@ -30,7 +32,7 @@ export function askGuidance(
       throw new Refusal('agency-unknown', { agency });
     const by = doingOf(asking);
     if (!by.who.trim() || !question.trim()) throw new Refusal('word-incomplete', { of: 'question' });
-    return inTransaction(asking.store, async inner => {
+    const made = await once(asking, 'ask-guidance', given, async () => async inner => {
       const to = office ?? (await officeByCause(inner, { procedure, agency }));
       const id = await addQuestion(inner, {
         ...{ procedure, agency, office: to, question: question.trim() },
@@ -41,8 +43,9 @@ export function askGuidance(
         after: { id, office: to, question: question.trim() },
         outcome: 'done',
       });
-      return (await guidanceOf(inner, id))!;
+      return id;
     });
+    return (await guidanceOf(asking.store, made))!;
   });
 }
 

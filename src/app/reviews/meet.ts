@@ -21,6 +21,7 @@ import {
 } from '../../store/reviews/working-sessions.ts';
 import { asked } from '../audited.ts';
 import { type Asking, type ConfiguredAsking, doingOf, requireOwnUnit } from '../context.ts';
+import { once } from '../once.ts';
 
 type Configured = Omit<ConfiguredAsking, 'log'>;
 
@@ -36,22 +37,25 @@ export function holdSession(asking: Configured, wanted: WantedSession): Promise<
   const { scope, subject, heldOn, place, participants } = wanted;
   return asked(asking, 'hold-session', subject, async () => {
     const by = doingOf(asking);
-    if (participants.some(({ name }) => !name.trim()))
-      throw new Refusal('session-word-incomplete', { lacks: 'participants' });
-    await requireSubject(asking, wanted);
-    // Counted before anything is written: what reads long holds nobody up.
-    const agenda = await openObstacles(asking.store, asking.configuration, { scope, subject });
-    return inTransaction(asking.store, async inner => {
-      const session = await addSession(inner, {
-        ...{ scope, subject, heldOn, place: place?.trim() || null, participants, agenda },
-        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
-      });
-      await record(inner, {
-        ...{ ...by, action: 'hold-session', target: String(session.id), before: null },
-        ...{ after: { scope, subject, heldOn, obstacles: agenda.length }, outcome: 'done' },
-      });
-      return session;
+    const id = await once(asking, 'hold-session', wanted, async () => {
+      if (participants.some(({ name }) => !name.trim()))
+        throw new Refusal('session-word-incomplete', { lacks: 'participants' });
+      await requireSubject(asking, wanted);
+      // Counted before anything is written: what reads long holds nobody up.
+      const agenda = await openObstacles(asking.store, asking.configuration, { scope, subject });
+      return async inner => {
+        const session = await addSession(inner, {
+          ...{ scope, subject, heldOn, place: place?.trim() || null, participants, agenda },
+          ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+        });
+        await record(inner, {
+          ...{ ...by, action: 'hold-session', target: String(session.id), before: null },
+          ...{ after: { scope, subject, heldOn, obstacles: agenda.length }, outcome: 'done' },
+        });
+        return session.id;
+      };
     });
+    return (await sessionOf(asking.store, id))!;
   });
 }
 
@@ -86,7 +90,7 @@ export function agreeAction(asking: Configured, given: GivenAction): Promise<Agr
     const { agencies } = asking.configuration.city;
     if (owner !== 'technical' && owner !== 'regulatory' && !agencies.some(({ code }) => code === owner))
       throw new Refusal('session-owner-unknown', { owner });
-    return inTransaction(asking.store, async inner => {
+    const made = await once(asking, 'hold-session', given, async () => async inner => {
       const session = await sessionOf(inner, id);
       if (!session) throw new Refusal('working-session-unknown', { session: id });
       if (obstacle !== undefined && !session.agenda.some(({ key }) => key === obstacle))
@@ -99,8 +103,9 @@ export function agreeAction(asking: Configured, given: GivenAction): Promise<Agr
         ...{ ...by, action: 'hold-session', target: `${id} ${agreed.id}`, before: null },
         ...{ after: { obstacle: obstacle ?? null, action, owner, until }, outcome: 'done' },
       });
-      return agreed;
+      return agreed.id;
     });
+    return (await actionOf(asking.store, made))!;
   });
 }
 

@@ -50,6 +50,7 @@ export type ErrandName = keyof Errands;
 interface From {
   actor: Acting;
   at: string;
+  key?: string;
 }
 
 /** Errands that only look; and those that write. */
@@ -143,8 +144,8 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
   },
 };
 
-function askedFrom({ actor, at }: From, store: Store, configuration: Configuration) {
-  return { store, configuration, actor, now: () => new Date(at) };
+function askedFrom({ at, ...from }: From, store: Store, configuration: Configuration) {
+  return { store, configuration, ...from, now: () => new Date(at) };
 }
 
 export function isErrand(name: string): name is ErrandName {

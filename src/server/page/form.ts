@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Action, mayDo } from '../../app/permissions.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import { fullSentence, sentenceCase } from '../../words/sentence.ts';
@@ -30,11 +31,16 @@ export interface FormSettings {
   main?: boolean;
   /** What comes of it cannot simply be taken back. */
   grave?: boolean;
+  /** Each time it is sent something new is made: the same form sent twice makes it once. */
+  once?: true;
 }
+
+/** Field of a form that is to be done once; new each time the form is shown. */
+export const onceField = 'lan-gui';
 
 /** The form, where the caller may send it; with what was typed and why it was refused when it comes back. */
 export function formMarkup(
-  { name, action, submit, main, grave, file }: FormSettings,
+  { name, action, submit, main, grave, file, once }: FormSettings,
   { role }: Pick<Principal, 'role'>,
   at: { address: string; refused: Refused | undefined },
   content: (fields: Fields) => Content,
@@ -43,7 +49,7 @@ export function formMarkup(
   const refused = at.refused?.form === name ? at.refused : undefined;
   const fields = new Fields(name, refused);
   // Said first, where the fields have not said all of it.
-  const inside = html`${content(fields)}`;
+  const inside = html`${content(fields)}${once && fields.hidden(onceField, randomUUID())}`;
   const to = `${at.address === '/' ? '' : at.address}/${name}#${name}`;
   return html`<form class="form" id="${name}" method="post" action="${to}"${file && html` enctype="multipart/form-data"`}>${
     refused && problemWords(refused.problem, fields)

@@ -19,6 +19,7 @@ import {
   type FormSettings,
   type FormValues,
   formMarkup,
+  onceField,
   problemWords,
   type Refused,
 } from './form.ts';
@@ -122,6 +123,11 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
     const send = async (request: FastifyRequest, reply: FastifyReply) => {
       let values = form.file ? {} : ((request.body ?? {}) as FormValues);
       const visit = visitOf(shell, page, request, reply, form.name);
+      if (form.once) {
+        const { [onceField]: key, ...rest } = values;
+        values = rest;
+        if (typeof key === 'string') visit.asking.key = key.slice(0, 200);
+      }
       if (form.file)
         visit.file = async () => {
           const sent = await uploaded(request);

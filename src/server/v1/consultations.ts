@@ -6,9 +6,10 @@ import { Refusal } from '../../domain/refusal.ts';
 import { type Tier, tiers } from '../../domain/tier.ts';
 import { writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf, handedOn, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { requireSeen } from '../slice.ts';
+import { startHeaders } from './jobs.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -142,6 +143,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
         tags: ['reviews'],
         operationId: 'openConsultation',
         summary: 'Send the consolidated list round as it stands',
+        headers: startHeaders,
         body: z.strictObject({
           ...{ list, silence, until: z.string().regex(writtenDay).describe('YYYY-MM-DD') },
           to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
@@ -162,8 +164,8 @@ export function consultationRoutes(app: App, context: ServerContext): void {
         return [part];
       });
       const wanted = { list: lists[body.list], addressees, until: body.until, silence: body.silence };
-      const { actor } = askingOf(request, context);
-      return { round: await context.reader.deed('open-round', { asking: { actor, at: now() }, wanted }) };
+      const asking = handedOn(askingOf(request, context));
+      return { round: await context.reader.deed('open-round', { asking, wanted }) };
     },
   );
 
@@ -175,6 +177,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
         tags: ['reviews'],
         operationId: 'answerConsultation',
         summary: 'Answer a round; the last answer in time counts',
+        headers: startHeaders,
         params,
         body: z.strictObject({
           agency: z.string().max(60),

@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
+import { startHeaders } from './jobs.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
 const moment = z.string().describe('ISO 8601, UTC.');
@@ -65,6 +66,7 @@ export function guidanceRoutes(app: App, context: ServerContext): void {
         tags: ['reviews'],
         operationId: 'askGuidance',
         summary: 'Ask an office how to go on with a procedure',
+        headers: startHeaders,
         body: z.strictObject({
           ...{ procedure: code, agency: code, text },
           office: z

@@ -12,10 +12,11 @@ import { readDay } from '../../domain/time.ts';
 import { actionWords, type OpenObstacle } from '../../domain/working-session.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
 import { type App, callerOf } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf, handedOn, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { found } from './found.ts';
+import { startHeaders } from './jobs.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -163,6 +164,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
         tags: ['reviews'],
         operationId: 'holdWorkingSession',
         summary: 'Open a session: the agenda is kept as it is now',
+        headers: startHeaders,
         body: z.strictObject({
           ...{ scope, subject, heldOn: day, place: z.string().trim().max(500).optional() },
           participants: z.array(participant).max(100).default([]),
@@ -171,8 +173,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
       },
     },
     async request => {
-      const { actor } = askingOf(request, context);
-      const asking = { actor, at: context.now().toISOString() };
+      const asking = handedOn(askingOf(request, context));
       const id = await context.reader.deed('hold-session', { asking, wanted: request.body });
       return sessionJson(await heldSession(store, id));
     },
@@ -186,6 +187,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
         tags: ['reviews'],
         operationId: 'agreeAction',
         summary: 'Keep something that was agreed in a session',
+        headers: startHeaders,
         params,
         body: z.strictObject({
           action: text,

@@ -29,6 +29,7 @@ import { guidance } from './0028-guidance.ts';
 import { snapshotColumns } from './0029-snapshot-columns.ts';
 import { publications } from './0030-publications.ts';
 import { runCounts } from './0031-run-counts.ts';
+import { madeOnce } from './0032-made-once.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0029-snapshot-columns': snapshotColumns,
   '0030-publications': publications,
   '0031-run-counts': runCounts,
+  '0032-made-once': madeOnce,
 };

@@ -45,6 +45,16 @@ export const job = {
 /** Under which key an account asked for a job, and when; honoured for a day. */
 export const idempotencyKey = { account: text(), key: text(), jobId: text(), at: text() };
 
+/** The same of what is no job and has a number; `made` is 0 only while it is being made. */
+export const madeOnce = {
+  account: text(),
+  key: text(),
+  action: text(),
+  wanted: sortedJson<object>(),
+  at: text(),
+  made: whole(),
+};
+
 export const jobEvent = {
   id: numbered(),
   jobId: text(),

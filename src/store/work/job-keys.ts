@@ -4,10 +4,13 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../core/contract.ts';
 import { jobOf, type NewJob } from './jobs.ts';
 
-const keyHonouredMs = 24 * 3_600_000;
+export const keyHonouredMs = 24 * 3_600_000;
 
 /** Names of tokens' holders are theirs to change: what one of them asked for is nobody else's. */
-function accountOf({ requestedBy, requestedIdentity }: NewJob): string {
+export function accountOf({
+  requestedBy,
+  requestedIdentity,
+}: Pick<NewJob, 'requestedBy' | 'requestedIdentity'>): string {
   return requestedIdentity?.startsWith('token ') ? requestedIdentity : requestedBy;
 }
 
@@ -30,7 +33,7 @@ export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promi
   if (!row) return undefined;
   const earlier = jobOf(row);
   if (earlier.kind !== kind || !sameJson(earlier.scope, scope))
-    throw new Refusal('idempotency-key-reused', { job: earlier.id });
+    throw new Refusal('idempotency-key-reused', { earlier: earlier.id });
   return earlier;
 }
 

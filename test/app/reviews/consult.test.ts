@@ -1,26 +1,31 @@
 import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import type { Acting } from '../../../src/app/context.ts';
 import { roundNow } from '../../../src/app/queries/consultations.ts';
 import { answerRound, endRound, openRound, takeRoundAnswer } from '../../../src/app/reviews/consult.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { documentsSection } from '../../../src/config/sections/documents.ts';
+import type { MailSettings } from '../../../src/config/sections/mail.ts';
 import type { Agency } from '../../../src/domain/agency.ts';
+import { readBook } from '../../../src/reading/read-book.ts';
+import { workbookMark } from '../../../src/reading/workbook-mark.ts';
 import { consultationRecord } from '../../../src/report/documents/consultation-record.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { inMemory } from '../../../src/report/forms.ts';
-import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { roundForm } from '../../../src/report/reviews/round-form.ts';
 import { openFile } from '../../../src/review/open-file.ts';
+import { roundOfMark } from '../../../src/review/round-form.ts';
 import { queueRoundReminders } from '../../../src/runs/mail/consultations.ts';
+import { sendDue } from '../../../src/runtime/outbox-sender.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
-import { listLetters } from '../../../src/store/mail/outbox.ts';
 import { keepReview } from '../../../src/store/reviews/reviews.ts';
 import type { ReviewRound } from '../../../src/store/reviews/rounds.ts';
 import { mailConfiguration } from '../../report/mail/place.ts';
 import { city, inOrder } from '../../review/support.ts';
 import { onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
+import { type ReceivedMail, startMailServer } from '../../support/mail-server.ts';
 
 const bodies = Array.from(
   { length: 112 },
@@ -36,16 +41,18 @@ const [first, second, third, fourth, fifth] = bodies.map(({ code }) => code) as 
   string,
   string,
 ];
-const configuration: Configuration = {
-  ...mailConfiguration({
-    recipients: [
-      { address: 'mot@example.vn', agency: first },
-      { address: 'hai@example.vn', agency: second },
-    ],
-  }),
-  city: { ...city, agencies: [...city.agencies, ...bodies] },
-  documents: documentsSection.parse({}),
-};
+const addressOf = (code: string) => `${code.toLowerCase()}@example.vn`;
+
+/** A configuration in which these can be written to. */
+function reaching(codes: readonly string[], smtp: Record<string, unknown> = {}) {
+  const recipients = codes.map(code => ({ address: addressOf(code), agency: code }));
+  return {
+    ...mailConfiguration({ smtp: { host: '127.0.0.1', ...smtp }, recipients }),
+    city: { ...city, agencies: [...city.agencies, ...bodies] },
+    documents: documentsSection.parse({}),
+  } as Configuration & { mail: MailSettings };
+}
+const configuration = reaching([first, second]);
 
 async function withList(store: Store): Promise<void> {
   const file = { name: 'ds.xlsx', sha256: 'a', bytes: 1 };
@@ -70,7 +77,7 @@ const takeFile = async (
   receivedAt?: string,
 ) => (await takeRoundAnswer(by, await openFile(file, true), { ...(receivedAt && { receivedAt }) })).answer;
 
-const opened = async (store: Store, silence: 'agrees' | 'none' = 'agrees') => {
+const opened = async (store: Store, silence: 'agrees' | 'none' = 'agrees', by = configuration) => {
   await withList(store);
   const wanted = {
     list: 'eligible',
@@ -78,7 +85,7 @@ const opened = async (store: Store, silence: 'agrees' | 'none' = 'agrees') => {
     until: '2021-07-10',
     silence,
   } as const;
-  return openRound({ ...asking(store, {}, '2021-07-01T02:00:00.000Z'), configuration }, wanted);
+  return openRound({ ...asking(store, {}, '2021-07-01T02:00:00.000Z'), configuration: by }, wanted);
 };
 
 /** The workbook as somebody fills it in: an answer and a comment by row. */
@@ -86,11 +93,11 @@ async function workbook(
   round: ReviewRound,
   agency: string,
   said: [say?: string, comment?: string][],
-  code?: string,
+  { code, file }: { code?: string; file?: Buffer } = {},
 ) {
   const book = new ExcelJS.Workbook();
-  const file = await inMemory(roundForm(round, agency, configuration.city));
-  await book.xlsx.load(file as unknown as ArrayBuffer);
+  const sent = file ?? (await inMemory(roundForm(round, agency, configuration.city)));
+  await book.xlsx.load(sent as unknown as ArrayBuffer);
   const sheet = book.worksheets[0]!;
   const top = sheet.rowCount - round.rows.length;
   said.forEach(([say, comment], at) => {
@@ -103,50 +110,108 @@ async function workbook(
 const yes = 'Thống nhất';
 const no = 'Không thống nhất';
 
-onEveryDatabase(
-  'a consultation of 112 bodies',
-  database => {
-    it('counts the last answer in time, silence by its rule, and keeps late and contradicting ones', async () => {
-      const store = await database.open();
-      const { round, queued, unreached } = await opened(store);
-      expect([queued, unreached.length, round.rows.length]).toEqual([2, 110, 3]);
-      const take = async (agency: string, at: string, ...said: [string?, string?][]) =>
-        takeFile(asking(store, {}, at), await workbook(round, agency, said));
-      // Eighty say yes to everything on the third day.
+onEveryDatabase('a consultation of 112 bodies', database => {
+  it('goes out by mail, comes back by workbook and page, late, twice and contradicting, is reminded of and recorded', async () => {
+    const store = await database.open();
+    // The very letters are the same on either database.
+    const reached = bodies.slice(0, database.driver === 'sqlite' ? 112 : 8).map(({ code }) => code);
+    const post = await startMailServer({ security: 'none' });
+    try {
+      const configuration = reaching(reached, { port: post.port, security: 'none' });
+      const send = async (at: string) => {
+        const before = post.received.length;
+        const { signal } = new AbortController();
+        const log = { debug() {}, info() {}, warn() {} };
+        await sendDue({ store, configuration, log, signal, now: () => new Date(at) });
+        return post.received.slice(before);
+      };
+      const addressees = (mails: readonly ReceivedMail[]) => mails.map(({ to }) => to).sort();
+
+      const { round, queued, unreached } = await opened(store, 'agrees', configuration);
+      expect([queued, unreached.length, round.rows.length]).toEqual([
+        ...[reached.length, 112 - reached.length, 3],
+      ]);
+      const letters = await send('2021-07-01T02:00:00.000Z');
+      expect(addressees(letters)).toEqual(reached.map(addressOf).sort());
+      const sentTo = new Map<string, Buffer>();
+      for (const { to, mail } of letters) {
+        expect(mail.subject).toContain('hạn 10/07/2021');
+        const [{ content, filename }] = mail.attachments as [(typeof mail.attachments)[0]];
+        const { agency, round: of } = roundOfMark(
+          workbookMark(await readBook(new Uint8Array(content), filename!)),
+        )!;
+        expect([addressOf(agency), of]).toEqual([to, round.id]);
+        sentTo.set(agency, content);
+      }
+      expect(await send('2021-07-01T03:00:00.000Z')).toEqual([]);
+
+      const take = async (agency: string, at: string, ...said: [string?, string?][]) => {
+        const file = sentTo.get(agency);
+        const answer = await workbook(round, agency, said, { ...(file && { file }) });
+        return takeFile(asking(store, {}, at), answer);
+      };
+      const remind = async (day: string) => {
+        const at = `${day}T02:00:00.000Z`;
+        const { queued } = await queueRoundReminders(store, configuration, at);
+        const sent = await send(at);
+        expect(sent).toHaveLength(queued);
+        return sent;
+      };
+      await take(first, '2021-07-02T02:00:00.000Z', [yes], [yes], [yes]);
+      // Eighty say yes to everything on the third day, on the page; two of them by a workbook on the day after, again.
       for (const { code } of bodies.slice(10, 90)) {
         const words = [0, 1, 2].map(row => ({ row, say: 'agree' as const }));
         await answerRound(asking(store, {}, '2021-07-03T02:00:00.000Z'), {
-          round: round.id,
-          agency: code,
-          words,
+          ...{ round: round.id, agency: code, words },
         });
       }
-      await take(first, '2021-07-02T02:00:00.000Z', [yes], [yes], [yes]);
+      const twice = bodies[10]!.code;
+      await take(twice, '2021-07-04T02:00:00.000Z', [yes], [yes], [yes]);
       await take(first, '2021-07-05T02:00:00.000Z', [no, 'thiếu máy quét'], [yes], [yes]);
+
+      const answered = new Set([first, ...bodies.slice(10, 90).map(({ code }) => code)]);
+      const owing = reached.filter(code => !answered.has(code)).map(addressOf);
+      expect(await remind('2021-07-06')).toEqual([]);
+      const reminders = await remind('2021-07-07');
+      expect(addressees(reminders)).toEqual(owing.sort());
+      expect(reminders[0]!.mail.subject).toContain('Nhắc trả lời');
+      expect(reminders[0]!.mail.attachments).toHaveLength(1);
+      expect(await remind('2021-07-07')).toEqual([]);
       // The last minute of the last day in Vietnam, and the first one after it.
       await take(second, '2021-07-10T16:59:00.000Z', [yes], [], [no]);
+      expect(addressees(await remind('2021-07-10'))).toEqual(
+        owing.filter(to => to !== addressOf(second)).sort(),
+      );
       const late = await take(third, '2021-07-10T17:00:30.000Z', [no, 'gửi muộn'], [no], [no]);
       expect(late).toMatchObject({ state: 'imported', accepted: 3 });
       expect(late.notes.map(({ text }) => text)).toContain(
         'đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả',
       );
       await take(second, '2021-07-11T02:00:00.000Z', [no], [no], [no]);
+      expect(await remind('2021-07-11')).toEqual([]);
       // Paper that came in time and was typed in later.
       const paper = await workbook(round, fourth, [[no], [yes], [yes]]);
       await takeFile(asking(store, {}, '2021-07-12T02:00:00.000Z'), paper, '2021-07-09T05:00:00.000Z');
 
+      const closed = await endRound(asking(store, {}, '2021-07-12T03:00:00.000Z'), round.id, null);
       const { tally } = await roundNow(store, round.id, '2021-07-12T03:00:00.000Z');
       const of = (agency: string) => tally.addressees.find(each => each.agency === agency)!;
       expect([first, second, third, fourth, fifth].map(agency => of(agency).state)).toEqual([
         ...['answered', 'answered', 'late', 'answered', 'silent'],
       ]);
-      expect(of(first).answers.map(({ counts, late, contradicts }) => [counts, late, contradicts])).toEqual([
+      const said = (agency: string) =>
+        of(agency).answers.map(({ counts, late, contradicts }) => [counts, late, contradicts]);
+      expect(said(first)).toEqual([
         [false, false, true],
         [true, false, false],
       ]);
-      expect(of(second).answers.map(({ counts, late, contradicts }) => [counts, late, contradicts])).toEqual([
+      expect(said(second)).toEqual([
         [true, false, false],
         [false, true, true],
+      ]);
+      expect(said(twice)).toEqual([
+        [false, false, false],
+        [true, false, false],
       ]);
       // 80 + second agree; first and fourth differ; 29 silent or late ones agree by the rule.
       expect(tally.rows.map(({ agree, differ, none }) => [agree, differ, none])).toEqual([
@@ -158,9 +223,47 @@ onEveryDatabase(
         [first, 'thiếu máy quét'],
         [third, 'gửi muộn'],
       ]);
-      expect(tally.rows.every(({ agree, differ, none }) => agree + differ + none === 112)).toBe(true);
-    });
 
+      const record = consultationRecord(closed, tally, configuration, closed.closedAt!);
+      const document = await inMemory({ file: 'x.docx', write: out => writePaperDocument(record, out) });
+      const { sheets } = await readBook(new Uint8Array(document), 'x.docx');
+      const printed = sheets.flatMap(({ rows }) =>
+        rows.map(({ cells }) => cells.map(cell => cell?.text).join('|')),
+      );
+      for (const { name } of bodies) expect(printed.some(line => line.includes(`|${name}|`))).toBe(true);
+      expect(printed.join('\n')).toContain('trả lời sau hạn');
+      expect(printed.join('\n')).toContain('Cơ quan số 1 (05/07/2021): thiếu máy quét');
+    } finally {
+      await post.close();
+    }
+  });
+
+  it('is opened once however often it is asked for with one key, at once, too', async () => {
+    const store = await database.open();
+    await withList(store);
+    const configuration = reaching([first]);
+    const wanted = { list: 'eligible', addressees: [first, second], silence: 'none' } as const;
+    const ask = async (by: Partial<Acting> = {}, at = '2021-07-01T02:00:00.000Z', until = '2021-07-10') => {
+      const from = { ...asking(store, by, at), configuration, key: 'k1' };
+      const { round, queued } = await openRound(from, { ...wanted, until });
+      return [round.id, queued];
+    };
+    const [one, other] = await Promise.all([ask(), ask()]);
+    expect([one![0], one![1]! + other![1]!]).toEqual([other![0], 1]);
+    expect(await ask()).toEqual([one![0], 0]);
+    await expect(ask({}, undefined, '2021-07-11')).rejects.toMatchObject({
+      code: 'idempotency-key-reused',
+    });
+    // Somebody else’s key, and one of the day before.
+    const [theirs] = await ask({ name: 'Lê Văn C' });
+    const [later] = await ask({}, '2021-07-02T02:00:01.000Z');
+    expect(new Set([one![0], theirs, later]).size).toBe(3);
+  });
+});
+
+onEveryDatabase(
+  'a consultation',
+  database => {
     it('counts nobody’s silence before the day is over, nor ever where silence is no answer', async () => {
       const store = await database.open();
       const { round } = await opened(store, 'none');
@@ -193,35 +296,6 @@ onEveryDatabase(
       const done = (await listAudit(store, 10)).map(({ action, outcome }) => [action, outcome]);
       expect(done).toContainEqual(['close-round', 'done']);
     });
-
-    it('reminds who has not answered three days and one day before, once each, with the workbook', async () => {
-      const store = await database.open();
-      const { round } = await opened(store);
-      await takeFile(asking(store, {}, '2021-07-02T02:00:00.000Z'), await workbook(round, first, [[yes]]));
-      const remind = async (day: string) =>
-        (await queueRoundReminders(store, configuration, `${day}T02:00:00.000Z`)).queued;
-      expect(await remind('2021-07-06')).toBe(0);
-      expect(await remind('2021-07-07')).toBe(1);
-      expect(await remind('2021-07-07')).toBe(0);
-      expect(await remind('2021-07-10')).toBe(1);
-      const letters = await listLetters(
-        store,
-        { kind: 'consultation', to: 'hai@example.vn' },
-        '2021-07-11T02:00:00.000Z',
-        10,
-      );
-      expect(letters.map(({ subject }) => subject).sort()).toEqual([
-        ...[`${round.id}/${second}/0`, `${round.id}/${second}/3`, `${round.id}/${second}/open`],
-      ]);
-      const { message } = await composeLetter(letters[0]!, {
-        store,
-        configuration,
-        mail: configuration.mail!,
-      });
-      expect(message.subject).toContain('hạn 10/07/2021');
-      expect(message.attachments.map(({ filename }) => filename)).toEqual([`Lấy ý kiến ${second}.xlsx`]);
-      expect(message.attachments[0]!.content.subarray(0, 2).toString()).toBe('PK');
-    });
   },
   ['sqlite'],
 );
@@ -234,7 +308,10 @@ describe('an answer to a consultation', () => {
         const store = await database.open();
         const { round } = await opened(store);
         const now = asking(store, {}, '2021-07-02T02:00:00.000Z');
-        const odd = await takeFile(now, await workbook(round, first, [[yes], ['chắc vậy']], '1.999999'));
+        const odd = await takeFile(
+          now,
+          await workbook(round, first, [[yes], ['chắc vậy']], { code: '1.999999' }),
+        );
         expect(odd).toMatchObject({ state: 'nothing', accepted: 0, questioned: 2 });
         const file = await workbook(round, first, [[yes]]);
         expect((await takeFile(now, file)).state).toBe('imported');

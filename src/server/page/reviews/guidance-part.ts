@@ -28,6 +28,7 @@ export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<Gu
     action: 'ask-guidance',
     submit: 'Gửi câu hỏi',
     done: 'Đã ghi câu hỏi; cơ quan phụ trách trả lời ngay tại đây.',
+    once: true,
     values: z.strictObject({
       question: text,
       agency: z.string().max(100).optional(),

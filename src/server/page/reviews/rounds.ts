@@ -11,6 +11,7 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { App } from '../../app.ts';
+import { handedOn } from '../../asking.ts';
 import { cutTo } from '../../v1/consultations.ts';
 import { found } from '../../v1/found.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
@@ -83,6 +84,7 @@ const openForm: PageForm<
   submit: 'Gửi lấy ý kiến',
   done: 'Đã gửi lấy ý kiến.',
   grave: true,
+  once: true,
   values: z.strictObject({
     list: z.enum(['appendix-1', 'appendix-2']),
     to: z.string().max(100),
@@ -92,13 +94,13 @@ const openForm: PageForm<
       .transform(given => readDay(given)!),
     silence: z.enum(['agrees', 'none']),
   }),
-  async act({ asking: { actor }, context, configuration, now }, { list, to, until, silence }) {
+  async act({ asking, context, configuration }, { list, to, until, silence }) {
     const { agencies, locality } = configuration.city;
     const addressees = tiers.includes(to as Tier)
       ? agencies.filter(({ code, tier }) => tier === to && code !== locality).map(({ code }) => code)
       : agencies.filter(({ code }) => code === to).map(({ code }) => code);
     const wanted = { list: lists[list], addressees, until, silence };
-    return address(await context.reader.deed('open-round', { asking: { actor, at: now }, wanted }));
+    return address(await context.reader.deed('open-round', { asking: handedOn(asking), wanted }));
   },
 };
 
@@ -240,6 +242,7 @@ const answerForm: PageForm<Params, Record<string, string | string[]>> = {
   action: 'answer-round',
   submit: 'Gửi ý kiến',
   done: 'Đã ghi ý kiến của đơn vị; gửi lần nữa thì lần cuối trong hạn được tính.',
+  once: true,
   values: z.record(
     z.string().regex(/^[yg]\d{1,3}$/),
     z.union([z.string().max(4_000), z.array(z.string()).max(2)]),

@@ -26,6 +26,7 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { enumeration } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
+import { handedOn } from '../../asking.ts';
 import { found } from '../../v1/found.ts';
 import { concerns, cutTo } from '../../v1/working-sessions.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
@@ -110,6 +111,7 @@ const holdForm: PageForm<unknown, Wanted> = {
   action: 'hold-session',
   submit: 'Mở buổi làm việc',
   done: 'Đã mở buổi làm việc; nội dung được giữ như lúc này.',
+  once: true,
   values: z
     .strictObject({
       unit: z.string().max(100).optional(),
@@ -122,7 +124,7 @@ const holdForm: PageForm<unknown, Wanted> = {
       path: ['unit'],
       message: 'chọn đơn vị hoặc ghi lĩnh vực, một trong hai',
     }),
-  async act({ asking: { actor }, context, now }, { unit, field, heldOn, place, participants = '' }) {
+  async act({ asking, context }, { unit, field, heldOn, place, participants = '' }) {
     const people = participants.split(/\r?\n/).map(line => {
       const [name = '', ...office] = line.split(',');
       return { name: name.trim(), office: office.join(',').trim() };
@@ -133,7 +135,7 @@ const holdForm: PageForm<unknown, Wanted> = {
         : { scope: 'unit' as const, subject: unit }),
       ...{ heldOn, place, participants: people.filter(({ name }) => name !== '') },
     };
-    return address(await context.reader.deed('hold-session', { asking: { actor, at: now }, wanted }));
+    return address(await context.reader.deed('hold-session', { asking: handedOn(asking), wanted }));
   },
 };
 
@@ -267,6 +269,7 @@ const agreeForm: PageForm<Params, NewAction> = {
   action: 'hold-session',
   submit: 'Ghi việc thống nhất',
   done: 'Đã ghi việc thống nhất.',
+  once: true,
   values: z.strictObject({
     action: z.string().trim().min(1).max(2_000),
     obstacle: z.string().max(500).optional(),
