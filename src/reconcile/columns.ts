@@ -25,6 +25,43 @@ export function sameEverywhere(one: OfferingColumns, other: OfferingColumns): bo
   return one.agencies === other.agencies && one.levels === other.levels;
 }
 
+/**
+ * Positions of offerings that the other list does not have, or has at another level; what could not be told is another
+ * level, too. Both lists are walked side by side, which is done for every procedure that is not the same everywhere.
+ */
+export function positionsApart(one: OfferingColumns, other: OfferingColumns): number[] {
+  const apart: number[] = [];
+  const { agencies, levels } = one;
+  const { agencies: others, levels: otherLevels } = other;
+  const same = agencies === others;
+  if (same && levels === otherLevels) return apart;
+  let at = 0;
+  for (let position = 0; position < agencies.length; position++) {
+    const agency = agencies[position]!;
+    if (same) at = position;
+    else while (at < others.length && others[at] !== agency && others[at]! < agency) at++;
+    if (others[at] !== agency || otherLevels.charCodeAt(at) !== levels.charCodeAt(position))
+      apart.push(position);
+  }
+  return apart;
+}
+
+/** Every offering of both is at one and the same level, so that no unit can have two. */
+export function sameLevelOnly(one: OfferingColumns, other: OfferingColumns): boolean {
+  return one.kinds.length === 1 && one.kinds === other.kinds;
+}
+
+/** Where a unit stands in the list; undefined = it is not in there. */
+export function positionOf({ agencies }: OfferingColumns, agency: string): number | undefined {
+  let [low, high] = [0, agencies.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (agencies[middle]! < agency) low = middle + 1;
+    else high = middle;
+  }
+  return agencies[low] === agency ? low : undefined;
+}
+
 function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
   const levels = offerings
     .map(({ level }) => (level === undefined ? indeterminate : (level ?? noLevel)))

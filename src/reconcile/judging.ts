@@ -5,10 +5,11 @@ import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { shortName } from '../words/sentence.ts';
 import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
-import { prepareIndeterminate } from './needs.ts';
+import { type Lacking, prepareIndeterminate } from './needs.ts';
 import { tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
+import { bitOf, sift } from './sieve.ts';
 import { countSilence } from './silence.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
 
@@ -46,15 +47,15 @@ export function startJudging(
   let current: ProcedureGroup | undefined;
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
-  const indeterminateSets = new Map<string, Set<string>>();
+  const toldAll: Untold = { what: new Set(), after: new Map() };
   const rulesIndeterminate = prepareIndeterminate(rules);
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
   const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
   const silence = countSilence(context);
 
-  // For each system the calls of its rules, ready made: the loop over groups then decides nothing.
-  const ofSystem = context.systems.map((): ((group: ProcedureGroup) => void)[] => []);
+  // For each system the calls of its rules, ready made: the loop over groups then decides nothing but what is worth a look.
+  const ofSystem = context.systems.map((): { bit: number; call: (group: ProcedureGroup) => void }[] => []);
   const ofGroup: ((group: ProcedureGroup) => void)[] = [];
   const ofNational: ((group: ProcedureGroup) => void)[] = [];
   const ends: (() => void)[] = [];
@@ -87,19 +88,26 @@ export function startJudging(
     } else {
       for (const at of systems) {
         const system = context.systems[at]!;
-        ofSystem[at]!.push(group => rule.judge(group.records[at], system, group, context, report));
+        ofSystem[at]!.push({
+          bit: bitOf(rule.sieve),
+          call: group => rule.judge(group.records[at], system, group, context, report),
+        });
       }
       if (rule.judgeNational)
         ofNational.push(group => rule.judgeNational!(group.national!, group, context, report));
     }
   }
 
-  /** One set for all procedures that lack the same, since most lack what their systems never tell. */
-  function sameIndeterminate(indeterminate: string[]): Set<string> {
-    const key = indeterminate.join();
-    const known = indeterminateSets.get(key) ?? new Set(indeterminate);
-    indeterminateSets.set(key, known);
-    return known;
+  /** What the next system adds to what those before it did not tell. */
+  function alsoUntold(before: Untold, at: number, lacking: Lacking | null): Untold {
+    let untold = before.after.get(lacking);
+    if (!untold) {
+      const { name } = context.systems[at]!;
+      const added = lacking === null ? [name] : lacking.map(rule => `${name}/${rule}`);
+      untold = { what: new Set([...before.what, ...added]), after: new Map() };
+      before.after.set(lacking, untold);
+    }
+    return untold;
   }
 
   /** What a system holds (agencies nobody has mapped) is found by the rows it has. */
@@ -109,41 +117,41 @@ export function startJudging(
   function addLost(): void {
     for (const { name, indeterminate } of context.systems) {
       for (const procedure of indeterminate?.procedures ?? [])
-        unjudged.set(procedure, sameIndeterminate([...(unjudged.get(procedure) ?? []), name]));
+        unjudged.set(procedure, new Set([...(unjudged.get(procedure) ?? []), name]));
       if (indeterminate)
-        unjudged.set(
-          '',
-          sameIndeterminate([...(unjudged.get('') ?? []), ...ofRows.map(id => `${name}/${id}`)]),
-        );
+        unjudged.set('', new Set([...(unjudged.get('') ?? []), ...ofRows.map(id => `${name}/${id}`)]));
     }
   }
 
   return {
     look(group) {
       const { records } = group;
-      const indeterminate: string[] = [];
+      let untold = toldAll;
       group.inForceIndeterminate = isInForceIndeterminate(group.code, records[nationalAt], context.national);
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
-        const { name, shows } = context.systems[at]!;
+        let lacking: Lacking | null = nothing;
         // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
-        if (group.inForceIndeterminate || record?.detailed === false) indeterminate.push(name);
+        if (group.inForceIndeterminate || record?.detailed === false) lacking = null;
+        else if (record !== undefined) {
+          lacking = rulesIndeterminate(record, at === nationalAt ? 'national' : 'local');
+          silence.count(at, lacking);
+        }
+        untold = alsoUntold(untold, at, lacking);
         if (record === undefined) continue;
         statistics.add(at, record);
-        if (!group.inForceIndeterminate && record.detailed) {
-          const lacking = rulesIndeterminate(record, at === nationalAt ? 'national' : 'local');
-          silence.count(at, lacking);
-          for (const rule of lacking) indeterminate.push(`${name}/${rule}`);
-        }
-        if (!shows) records[at] = undefined;
+        if (!context.systems[at]!.shows) records[at] = undefined;
       }
-      if (indeterminate.length > 0) unjudged.set(group.code, sameIndeterminate(indeterminate));
+      if (untold.what.size > 0) unjudged.set(group.code, untold.what);
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 
       current = group;
       if (group.national) for (const call of ofNational) call(group);
-      for (const calls of ofSystem) for (const call of calls) call(group);
+      for (let at = 0; at < ofSystem.length; at++) {
+        const worth = sift(records[at], group);
+        for (const { bit, call } of ofSystem[at]!) if ((bit & worth) !== 0) call(group);
+      }
       for (const call of ofGroup) call(group);
       current = undefined;
     },
@@ -154,6 +162,18 @@ export function startJudging(
       return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
     },
   };
+}
+
+const nothing: Lacking = [];
+
+/**
+ * What systems, taken in their order, did not tell of a procedure: one set for all procedures of which they lack the same,
+ * since most lack what their systems never tell.
+ */
+interface Untold {
+  what: Set<string>;
+  /** By what the next system lacks; null = all of it. */
+  after: Map<Lacking | null, Untold>;
 }
 
 /** Whether the national list, which was read, leaves open if the procedure is in force: the record that says so may be one that was lost. */

@@ -1,65 +1,93 @@
-import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
-import type { Publication } from '../domain/publication.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { columnsOf, indeterminate } from './columns.ts';
 
-type Indeterminate = (record: SnapshotProcedure) => boolean;
-
-const lacks =
-  (fact: keyof ProcedureFacts): Indeterminate =>
-  ({ facts }) =>
-    facts[fact] === undefined;
-
-/** Of a portal that people file at; other systems have nothing to tell there. */
-const publicationLacks =
-  (fact: keyof Publication): Indeterminate =>
-  ({ facts: { publication } }) =>
-    publication !== undefined && publication[fact] === undefined;
-
-/** Cases that could not be told at all lack every fact of theirs. */
-const someCase =
-  (indeterminate: (facts: CaseFacts) => boolean): Indeterminate =>
-  ({ cases }) =>
-    cases === undefined || cases.some(indeterminate);
-
-const someCaseLacks = (fact: keyof CaseFacts): Indeterminate => someCase(facts => facts[fact] === undefined);
-const channelOfCases = someCaseLacks('onlineClosed');
-
-/** What a rule may need to know of a record, each with how one sees that it could not be told. */
-const indeterminateFacts = {
-  active: lacks('active'),
-  name: lacks('name'),
-  fields: lacks('fields'),
-  decision: lacks('decision'),
-  fees: lacks('fees'),
-  deadlines: lacks('deadlines'),
-  shownLevel: lacks('shownLevel'),
-  tiers: lacks('tiers'),
-  bodies: lacks('bodies'),
-  receptionAddress: lacks('receptionAddress'),
-  suspectTexts: lacks('suspectTexts'),
-  applied: publicationLacks('applied'),
-  tests: publicationLacks('tests'),
-  audiences: publicationLacks('audiences'),
-  levels: record => columnsOf(record).kinds.includes(indeterminate),
-  components: someCaseLacks('components'),
-  eform: someCaseLacks('eform'),
-  workflow: someCaseLacks('workflow'),
-  deadlineHours: someCaseLacks('deadlineHours'),
+/** What a rule may need to know of a record, a bit each. */
+const bits = {
+  active: 1 << 0,
+  name: 1 << 1,
+  fields: 1 << 2,
+  decision: 1 << 3,
+  fees: 1 << 4,
+  deadlines: 1 << 5,
+  shownLevel: 1 << 6,
+  tiers: 1 << 7,
+  bodies: 1 << 8,
+  receptionAddress: 1 << 9,
+  suspectTexts: 1 << 10,
+  // Of a portal that people file at; other systems have nothing to tell there.
+  applied: 1 << 11,
+  tests: 1 << 12,
+  audiences: 1 << 13,
+  levels: 1 << 14,
+  components: 1 << 15,
+  eform: 1 << 16,
+  workflow: 1 << 17,
+  deadlineHours: 1 << 18,
   /** Compared only where the steps of online filing add up to something. */
-  onlineDeadlineHours: someCase(
-    ({ onlineDeadlineHours, workflow }) =>
-      onlineDeadlineHours === undefined && workflow?.longestOnlineHours !== undefined,
-  ),
-  onlinePayment: someCaseLacks('onlinePayment'),
+  onlineDeadlineHours: 1 << 19,
+  onlinePayment: 1 << 20,
   /** A system tells it of its offerings or of its cases; one of them is enough. */
-  onlineClosed: record =>
-    columnsOf(record).closedIndeterminate && (record.cases?.length === 0 || channelOfCases(record)),
-} satisfies Record<string, Indeterminate>;
+  onlineClosed: 1 << 21,
+};
 
-export type Fact = keyof typeof indeterminateFacts;
+export type Fact = keyof typeof bits;
 
-const facts = Object.keys(indeterminateFacts) as Fact[];
+/** The facts a record could not tell, as their bits. One plain walk, since every record of a city is asked for all of them. */
+function lackingOf(record: SnapshotProcedure): number {
+  const { facts } = record;
+  const columns = columnsOf(record);
+  let lacking = 0;
+  if (facts.active === undefined) lacking |= bits.active;
+  if (facts.name === undefined) lacking |= bits.name;
+  if (facts.fields === undefined) lacking |= bits.fields;
+  if (facts.decision === undefined) lacking |= bits.decision;
+  if (facts.fees === undefined) lacking |= bits.fees;
+  if (facts.deadlines === undefined) lacking |= bits.deadlines;
+  if (facts.shownLevel === undefined) lacking |= bits.shownLevel;
+  if (facts.tiers === undefined) lacking |= bits.tiers;
+  if (facts.bodies === undefined) lacking |= bits.bodies;
+  if (facts.receptionAddress === undefined) lacking |= bits.receptionAddress;
+  if (facts.suspectTexts === undefined) lacking |= bits.suspectTexts;
+  const { publication } = facts;
+  if (publication !== undefined) {
+    if (publication.applied === undefined) lacking |= bits.applied;
+    if (publication.tests === undefined) lacking |= bits.tests;
+    if (publication.audiences === undefined) lacking |= bits.audiences;
+  }
+  if (columns.kinds.includes(indeterminate)) lacking |= bits.levels;
+  const ofCases = lackingOfCases(record.cases);
+  lacking |= ofCases & ~bits.onlineClosed;
+  if (columns.closedIndeterminate && (record.cases?.length === 0 || ofCases & bits.onlineClosed))
+    lacking |= bits.onlineClosed;
+  return lacking;
+}
+
+const everyFactOfCases =
+  bits.components |
+  bits.eform |
+  bits.workflow |
+  bits.deadlineHours |
+  bits.onlineDeadlineHours |
+  bits.onlinePayment |
+  bits.onlineClosed;
+
+/** What some case could not tell. Cases that could not be told at all lack every fact of theirs. */
+function lackingOfCases(cases: SnapshotProcedure['cases']): number {
+  if (cases === undefined) return everyFactOfCases;
+  let lacking = 0;
+  for (const each of cases) {
+    const { workflow } = each;
+    if (each.components === undefined) lacking |= bits.components;
+    if (each.eform === undefined) lacking |= bits.eform;
+    if (workflow === undefined) lacking |= bits.workflow;
+    if (each.deadlineHours === undefined) lacking |= bits.deadlineHours;
+    if (each.onlineDeadlineHours === undefined && workflow?.longestOnlineHours !== undefined)
+      lacking |= bits.onlineDeadlineHours;
+    if (each.onlinePayment === undefined) lacking |= bits.onlinePayment;
+    if (each.onlineClosed === undefined) lacking |= bits.onlineClosed;
+  }
+  return lacking;
+}
 
 /**
  * The facts that decide whether a rule finds something: where one of them could not be told, what it found before is
@@ -75,18 +103,20 @@ export interface Needs {
 /** Where a procedure applies is made of these (`domain/applies.ts`); so is who is to have reviewed it. */
 export const scopeFacts: readonly Fact[] = ['tiers', 'fields', 'bodies'];
 
-/** Of records of national or other systems: the rules that lack a fact they need there, each set of them once. */
-export type RulesIndeterminate = (record: SnapshotProcedure, of: keyof Needs) => readonly string[];
+/** Rules that lack a fact; records that lack the same are answered with the same list. */
+export type Lacking = readonly string[];
+
+/** Of records of national or other systems: the rules that lack a fact they need there. */
+export type RulesIndeterminate = (record: SnapshotProcedure, of: keyof Needs) => Lacking;
 
 /** Made once a run, since it is asked for every record: what most records of a system lack is the same. */
 export function prepareIndeterminate(rules: readonly { id: string; needs: Needs }[]): RulesIndeterminate {
-  const known = { national: new Map<number, string[]>(), local: new Map<number, string[]>() };
+  const known = { national: new Map<number, Lacking>(), local: new Map<number, Lacking>() };
   return (record, of) => {
-    let lacking = 0;
-    for (let at = 0; at < facts.length; at++) if (indeterminateFacts[facts[at]!](record)) lacking |= 1 << at;
+    const lacking = lackingOf(record);
     let indeterminate = known[of].get(lacking);
     if (!indeterminate) {
-      const isLacking = (fact: Fact) => (lacking & (1 << facts.indexOf(fact))) !== 0;
+      const isLacking = (fact: Fact) => (lacking & bits[fact]) !== 0;
       indeterminate = rules.filter(({ needs }) => needs[of]?.some(isLacking)).map(({ id }) => id);
       known[of].set(lacking, indeterminate);
     }

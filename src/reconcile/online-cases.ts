@@ -77,7 +77,12 @@ function openTo(agencies: string[], facts: CaseFacts, online: SnapshotOffering[]
   return offerings.length > 0 ? { facts, offerings } : undefined;
 }
 
-function someOnline(record: SnapshotProcedure, group: ProcedureGroup, least: Level): boolean {
+/** Whether any offering there is at `least` or above. */
+export function someOnline(
+  record: SnapshotProcedure,
+  group: ProcedureGroup,
+  least: Level = onlineLevel,
+): boolean {
   if (isWithdrawn(group)) return false;
   const { kinds: shown } = activeColumns(record);
   return levels.some(level => level >= least && shown.includes(`${level}`));

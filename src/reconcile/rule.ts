@@ -104,11 +104,19 @@ interface RuleBase<Code extends FindingCode> {
   absence?: 'national' | 'system';
 }
 
+/**
+ * What of a record is asked once for many rules (`sieve.ts`). `cases`: some case people can choose online is not plainly in
+ * order. `contents`: not word for word the national one's.
+ */
+export type Sieve = 'cases' | 'contents';
+
 /** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
 export interface SystemRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'system';
   /** Systems it concerns; those not complete are skipped and said so. The national system is never passed here. */
   concerns(system: JudgedSystem): boolean;
+  /** What of a record it speaks of: where that is plainly in order, it is not asked. Absent: it is always asked. */
+  sieve?: Sieve;
   judge(
     record: SnapshotProcedure | undefined,
     system: JudgedSystem,

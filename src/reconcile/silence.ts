@@ -1,4 +1,5 @@
 import { systemLabel } from '../words/sentence.ts';
+import type { Lacking } from './needs.ts';
 import type { JudgeContext, Rule, RuleOutcome } from './rule.ts';
 
 /** Which rules systems that were read leave unjudged, since they do not tell what these need. */
@@ -6,7 +7,7 @@ export interface Silence {
   /** `systems`: indexes of those the rule looks at. */
   concern(rule: Rule, systems: readonly number[], outcome: RuleOutcome): void;
   /** A record of the system, and the rules that lack something there. */
-  count(system: number, lacking: readonly string[]): void;
+  count(system: number, lacking: Lacking): void;
   settle(): void;
 }
 
@@ -17,12 +18,14 @@ export interface Silence {
  */
 export function countSilence({ systems, national }: JudgeContext): Silence {
   const records = systems.map(() => 0);
-  const lacking = systems.map(() => new Map<string, number>());
+  /** Records by what they lack, so that nothing is counted rule by rule before the end. */
+  const lacking = systems.map(() => new Map<Lacking, number>());
   const concerned: { rule: Rule; own: readonly number[]; outcome: RuleOutcome }[] = [];
 
   const nationalAt = national ? systems.indexOf(national) : -1;
 
-  const lacks = (at: number, { id }: Rule) => lacking[at]!.get(id) ?? 0;
+  const lacks = (at: number, { id }: Rule) =>
+    [...lacking[at]!].reduce((sum, [rules, count]) => sum + (rules.includes(id) ? count : 0), 0);
   const isSilent = (at: number, rule: Rule) => records[at]! > 0 && lacks(at, rule) === records[at];
   const waits = (at: number, rule: Rule) => systems[at]!.snapshot.waiting === true && lacks(at, rule) > 0;
 
@@ -57,7 +60,7 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
     concern: (rule, own, outcome) => concerned.push({ rule, own, outcome }),
     count(at, rules) {
       records[at]!++;
-      for (const rule of rules) lacking[at]!.set(rule, (lacking[at]!.get(rule) ?? 0) + 1);
+      if (rules.length > 0) lacking[at]!.set(rules, (lacking[at]!.get(rules) ?? 0) + 1);
     },
     settle() {
       for (const { rule, own, outcome } of concerned)

@@ -65,13 +65,18 @@ interface TierList {
 /** Worked out once for each list. */
 function tierLists(context: JudgeContext): (agencies: readonly string[]) => TierList {
   const tierOf = new Map(context.city.agencies.map(agency => [agency.code, tiers.indexOf(agency.tier)]));
+  const other = tiers.indexOf('other');
   const known = new WeakMap<readonly string[], TierList>();
   return agencies => {
     let list = known.get(agencies);
     if (!list) {
-      const places = Uint8Array.from(agencies, agency => tierOf.get(agency) ?? tiers.indexOf('other'));
+      const places = new Uint8Array(agencies.length);
       const sizes = new Uint32Array(tiers.length);
-      for (const place of places) sizes[place]!++;
+      for (let at = 0; at < agencies.length; at++) {
+        const place = tierOf.get(agencies[at]!) ?? other;
+        places[at] = place;
+        sizes[place]!++;
+      }
       list = { places, sizes };
       known.set(agencies, list);
     }

@@ -57,7 +57,8 @@ const facts = fc.record({
   receptionAddress: told(fc.constant('Số 2 Hòa Bình')),
 });
 
-const caseFacts = fc.record({
+/** A case, whatever it says. */
+export const caseFacts = fc.record({
   key: fc.constantFrom('a', 'b', 'c'),
   name: maybe(names),
   agencies: fc.oneof(fc.constant(null), few(agency)),

@@ -27,7 +27,7 @@ export const rule: SystemRule<'deadline-differs'> = {
         params: { expected: paramsOf(clear), actual: paramsOf(differing) },
         evidence: {
           national: (pair.national.facts.deadlines ?? []).slice(0, 20),
-          local: differing.slice(0, 20).map(({ told, of }) => ({ of, value: timeWords(told()) })),
+          local: differing.slice(0, 20).map(time => ({ of: placeOf(time), value: timeWords(told(time)) })),
         },
       }),
     );
@@ -45,28 +45,25 @@ interface Time {
   kind?: 'workingDay' | 'day';
   /** A number without a unit: agrees with the same number of anything. */
   bare?: number;
-  /** Made only when it differs. */
-  told: () => TimeParams;
-  of: string;
+  of: Deadline | CaseFacts;
 }
 
 function fromDeadline(deadline: Deadline): Time {
-  const { amount, unit, text } = deadline;
-  const time: Time = { hours: [], told: () => ({ text: shortText(text, longestText) }), of: 'thủ tục' };
+  const { amount, unit } = deadline;
+  const time: Time = { hours: [], of: deadline };
   const hours = deadlineHours(deadline);
   if (amount === undefined || !(amount > 0)) return time;
   if (hours === undefined) return { ...time, bare: amount };
   time.hours.push(hours);
   if (unit === 'hour' && amount % 24 === 0) time.hours.push((amount / 24) * 8);
   if (unit === 'workingDay' || unit === 'day') time.kind = unit;
-  time.told = () => ({ amount, unit: unit! });
   return time;
 }
 
 function localTimes(local: SnapshotProcedure): Time[] {
-  const told = (local.facts.deadlines ?? []).map(fromDeadline).filter(({ hours }) => hours.length > 0);
+  const ofAll = (local.facts.deadlines ?? []).map(fromDeadline).filter(({ hours }) => hours.length > 0);
   const cases = (local.cases ?? []).filter(({ agencies }) => isOpen(agencies, local)).flatMap(fromCase);
-  return [...told, ...cases];
+  return [...ofAll, ...cases];
 }
 
 /** A case that is open to nobody who offers the procedure promises nothing to anybody. */
@@ -74,11 +71,25 @@ function isOpen(agencies: CaseFacts['agencies'], local: SnapshotProcedure): bool
   return agencies === null || local.offerings.some(({ agency }) => agencies.includes(agency));
 }
 
-function fromCase({ key, name, deadlineHours: hours, deadlineUnit: kind }: CaseFacts): Time[] {
+function fromCase(facts: CaseFacts): Time[] {
+  const { deadlineHours: hours, deadlineUnit: kind } = facts;
   if (!hours || !(hours > 0)) return [];
-  const told = (): TimeParams =>
-    hours % 8 === 0 ? { amount: hours / 8, unit: kind ?? 'day' } : { amount: hours, unit: 'hour' };
-  return [{ hours: [hours], ...(kind && { kind }), told, of: `trường hợp «${shortName(name || key)}»` }];
+  return [kind ? { hours: [hours], kind, of: facts } : { hours: [hours], of: facts }];
+}
+
+function told({ of, hours: meant }: Time): TimeParams {
+  if ('key' in of) {
+    const hours = of.deadlineHours!;
+    return hours % 8 === 0
+      ? { amount: hours / 8, unit: of.deadlineUnit ?? 'day' }
+      : { amount: hours, unit: 'hour' };
+  }
+  const { amount, unit, text } = of;
+  return meant.length > 0 ? { amount: amount!, unit: unit! } : { text: shortText(text, longestText) };
+}
+
+function placeOf({ of }: Time): string {
+  return 'key' in of ? `trường hợp «${shortName(of.name || of.key)}»` : 'thủ tục';
 }
 
 function agree(one: Time, other: Time): boolean {
@@ -92,6 +103,6 @@ function agree(one: Time, other: Time): boolean {
 const mostTimes = 10;
 
 function paramsOf(times: Time[]): TimeParams[] {
-  const distinct = new Map(times.map(({ told }) => [JSON.stringify(told()), told()]));
+  const distinct = new Map(times.map(time => [JSON.stringify(told(time)), told(time)]));
   return [...distinct.values()].slice(0, mostTimes);
 }

@@ -12,6 +12,7 @@ export const rule: SystemRule<'decision-differs'> = {
   owner: 'technical',
   needs: { national: ['decision'], local: ['decision'] },
   becomes: 'task',
+  sieve: 'contents',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

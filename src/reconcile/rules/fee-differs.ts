@@ -14,6 +14,7 @@ export const rule: SystemRule<'fee-differs'> = {
   owner: 'technical',
   needs: { national: ['fees'], local: ['fees'] },
   becomes: 'task',
+  sieve: 'contents',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

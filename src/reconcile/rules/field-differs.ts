@@ -11,6 +11,7 @@ export const rule: SystemRule<'field-differs'> = {
   owner: 'technical',
   needs: { national: ['fields'], local: ['fields'] },
   becomes: 'task',
+  sieve: 'contents',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

@@ -1,7 +1,6 @@
-import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
-import { levelAt, sameEverywhere } from '../columns.ts';
+import { levelAt, positionOf, positionsApart, sameLevelOnly } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { CrossRule, JudgedSystem, ProcedureGroup, Report } from '../rule.ts';
 
@@ -19,50 +18,42 @@ export const rule: CrossRule<'level-differs'> = {
     const shown: Shown[] = [];
     for (const at of systems) {
       const columns = activeColumns(group.records[at]);
-      if (columns.agencies.length > 0) shown.push({ system: context.systems[at]!, columns, next: 0 });
+      if (columns.agencies.length > 0) shown.push({ system: context.systems[at]!, columns });
     }
-    const [first] = shown;
-    if (first && !shown.every(other => sameEverywhere(first.columns, other.columns)))
-      compare(shown, (agency, levels) => differ(agency, levels, group, report));
+    for (const agency of agenciesApart(shown)) {
+      const levels = levelsOf(agency, shown);
+      if (levels.some(({ level }) => level !== levels[0]!.level)) differ(agency, levels, group, report);
+    }
   },
 };
 
-/** What one system shows of the procedure, and how far it has been walked. */
+/** What one system shows of the procedure. */
 interface Shown {
   system: JudgedSystem;
   columns: OfferingColumns;
-  next: number;
 }
 
 type LevelAt = { system: JudgedSystem; level: Level | null };
 
-/** Walks the sorted lists side by side, agency by agency. */
-function compare(shown: Shown[], onDifference: (agency: string, levels: LevelAt[]) => void): void {
-  for (;;) {
-    // The lowest agency code any list has still to come to; usually all of them stand at the same one.
-    let agency: string | undefined;
-    for (const { columns, next } of shown) {
-      const head = columns.agencies[next];
-      if (head === undefined || head === agency) continue;
-      if (agency === undefined || head < agency) agency = head;
+/** Units, sorted, that two systems may show at different levels; usually none. */
+function agenciesApart(shown: readonly Shown[]): Iterable<string> {
+  let agencies: Set<string> | undefined;
+  for (let first = 0; first < shown.length; first++)
+    for (let second = first + 1; second < shown.length; second++) {
+      const [one, other] = [shown[first]!.columns, shown[second]!.columns];
+      if (sameLevelOnly(one, other)) continue;
+      for (const position of positionsApart(one, other)) {
+        agencies ??= new Set();
+        agencies.add(one.agencies[position]!);
+      }
     }
-    if (agency === undefined) return;
-    let first: Known<Level>;
-    let differs = false;
-    for (const one of shown) {
-      if (one.columns.agencies[one.next] !== agency) continue;
-      const level = levelAt(one.columns, one.next++);
-      if (level === undefined) continue;
-      if (first === undefined) first = level;
-      else if (level !== first) differs = true;
-    }
-    if (differs) onDifference(agency, levelsJustPassed(agency, shown));
-  }
+  return agencies === undefined ? [] : [...agencies].sort();
 }
 
-function levelsJustPassed(agency: string, shown: Shown[]): LevelAt[] {
-  return shown.flatMap(({ system, columns, next }) => {
-    const level = columns.agencies[next - 1] === agency ? levelAt(columns, next - 1) : undefined;
+function levelsOf(agency: string, shown: readonly Shown[]): LevelAt[] {
+  return shown.flatMap(({ system, columns }) => {
+    const at = positionOf(columns, agency);
+    const level = at === undefined ? undefined : levelAt(columns, at);
     return level === undefined ? [] : [{ system, level }];
   });
 }

@@ -9,6 +9,7 @@ export const rule: SystemRule<'name-differs'> = {
   owner: 'technical',
   needs: { national: ['name'], local: ['name'] },
   becomes: 'task',
+  sieve: 'contents',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const pair = contentPair(record, group);

@@ -10,6 +10,7 @@ export const rule: SystemRule<'no-components'> = {
   owner: 'technical',
   needs: { national: ['components'], local: ['levels', 'components'] },
   becomes: 'plan',
+  sieve: 'cases',
   concerns: system => system.hosts.includes('components'),
   judge(record, system, group, context, report) {
     const national = group.national?.detailed ? group.national.cases : undefined;

@@ -10,6 +10,7 @@ export const rule: SystemRule<'no-eform'> = {
   owner: 'technical',
   needs: { local: ['levels', 'eform'] },
   becomes: 'plan',
+  sieve: 'cases',
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {
     const online = onlineCases(record, group);

@@ -10,6 +10,7 @@ export const rule: SystemRule<'no-online-payment'> = {
   owner: 'technical',
   needs: { national: ['fees'], local: ['levels', 'onlinePayment'] },
   becomes: 'task',
+  sieve: 'cases',
   concerns: system => system.hosts.includes('payment'),
   judge(record, system, group, context, report) {
     const { national } = group;

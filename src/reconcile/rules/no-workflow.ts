@@ -9,6 +9,7 @@ export const rule: SystemRule<'no-workflow'> = {
   owner: 'technical',
   needs: { local: ['levels', 'workflow'] },
   becomes: 'plan',
+  sieve: 'cases',
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
     const online = onlineCases(record, group);

@@ -12,6 +12,7 @@ export const rule: SystemRule<'online-closed'> = {
   owner: 'technical',
   needs: { local: ['levels', 'onlineClosed'] },
   becomes: 'plan',
+  sieve: 'cases',
   concerns: system => system.hosts.includes('channel'),
   judge(record, system, group, context, report) {
     const someClosed = activeColumns(record).closed.length > 0;

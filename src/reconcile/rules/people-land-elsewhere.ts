@@ -2,7 +2,7 @@ import { type Level, onlineLevel } from '../../domain/level.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
 import { carries } from '../carries.ts';
-import { levelAt, sameEverywhere } from '../columns.ts';
+import { levelAt, positionOf, positionsApart } from '../columns.ts';
 import { activeColumns, isWithdrawn, tellsUse } from '../offered.ts';
 import type { CrossRule, JudgeContext, JudgedSystem, ProcedureGroup } from '../rule.ts';
 
@@ -24,13 +24,13 @@ export const rule: CrossRule<'people-land-elsewhere'> = {
       const shown = activeColumns(group.records[at]);
       if (shown.agencies.length === 0) continue;
       const ours = own.map(of => runBy(context.systems[of]!, group.records[of]));
-      if (ours.every(({ columns }) => sameEverywhere(shown, columns))) continue;
-      shown.agencies.forEach((agency, position) => {
+      for (const position of apartFromSome(shown, ours)) {
+        const agency = shown.agencies[position]!;
         const met = levelAt(shown, position);
-        if (met === undefined || met === null || ours.every(one => shows(one, agency, met))) return;
+        if (met === undefined || met === null) continue;
         const differing = ours.flatMap(one => running(one, agency, group, context) ?? []);
         const others = differing.filter(({ level }) => differs(met, level));
-        if (others.length === 0) return;
+        if (others.length === 0) continue;
         const link = group.records[at]?.facts.publication?.links.find(one => one.agency === agency)?.link;
         const refused = others.some(({ level }) => (level ?? 0) < onlineLevel);
         report({
@@ -49,7 +49,7 @@ export const rule: CrossRule<'people-land-elsewhere'> = {
           },
           systems: [portal.name, ...differing.map(({ system }) => system)],
         });
-      });
+      }
     }
   },
 };
@@ -61,29 +61,21 @@ interface Run {
   level?: Level | null;
 }
 
-/** One of the city's systems, walked beside the portal's offerings. */
+/** One of the city's systems. */
 interface RunBy {
   system: JudgedSystem;
   record: SnapshotProcedure | undefined;
   columns: OfferingColumns;
-  next: number;
 }
 
 function runBy(system: JudgedSystem, record: SnapshotProcedure | undefined): RunBy {
-  return { system, record, columns: activeColumns(record), next: 0 };
+  return { system, record, columns: activeColumns(record) };
 }
 
-/** Where the unit stands, -1 = nowhere; units are asked for in their order. */
-function positionOf(one: RunBy, agency: string): number {
-  const { agencies } = one.columns;
-  while (one.next < agencies.length && agencies[one.next]! < agency) one.next++;
-  return agencies[one.next] === agency ? one.next : -1;
-}
-
-/** The usual case: it has the unit at the very level people meet. */
-function shows(one: RunBy, agency: string, met: Level): boolean {
-  const at = positionOf(one, agency);
-  return at >= 0 && levelAt(one.columns, at) === met;
+/** Positions, in order, at which one of them does not show the very level people meet: usually none. */
+function apartFromSome(shown: OfferingColumns, ours: readonly RunBy[]): number[] {
+  const apart = ours.map(({ columns }) => positionsApart(shown, columns)).filter(({ length }) => length > 0);
+  return apart.length < 2 ? (apart[0] ?? []) : [...new Set(apart.flat())].sort((a, b) => a - b);
 }
 
 /** Undefined: what it runs there could not be told, or it does not carry that unit. */
@@ -96,8 +88,8 @@ function running(
   const { system, record, columns } = one;
   const { name, role } = system;
   if (!carries(system, agency, context)) return undefined;
-  const at = positionOf(one, agency);
-  if (at >= 0) {
+  const at = positionOf(columns, agency);
+  if (at !== undefined) {
     const level = levelAt(columns, at);
     return level === undefined ? undefined : { system: name, role, level };
   }

@@ -14,6 +14,7 @@ export const rule: SystemRule<'unsound-workflow'> = {
   owner: 'technical',
   needs: { local: ['levels', 'workflow', 'deadlineHours', 'onlineDeadlineHours'] },
   becomes: 'plan',
+  sieve: 'cases',
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
     for (const each of onlineCases(record, group)?.cases ?? []) {

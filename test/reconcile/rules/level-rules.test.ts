@@ -53,6 +53,12 @@ describe('level-differs', () => {
     expect(differing({ portal, oneStop }).map(({ agency }) => agency)).toEqual(['H13.6']);
   });
 
+  test('two that show the same levels, each at another unit, differ at both', () => {
+    const portal = at({ 'H13.1': 4, 'H13.2': 3, 'H13.5': 4 });
+    const oneStop = at({ 'H13.1': 4, 'H13.2': 4, 'H13.5': 3 });
+    expect(differing({ portal, oneStop }).map(({ agency }) => agency)).toEqual(['H13.2', 'H13.5']);
+  });
+
   test('compares as many systems as there are', () => {
     const systems = ['national', 'portal', 'oneStop', 'cu'].map(name => ({
       name,

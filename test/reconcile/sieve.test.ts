@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CaseFacts, ProcedureFacts } from '../../src/domain/procedure.ts';
+import type { Rule } from '../../src/reconcile/rule.ts';
+import { rules } from '../../src/reconcile/rules/index.ts';
+import { bitOf, sift } from '../../src/reconcile/sieve.ts';
+import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { anyGround, type Ground, groupOf, systems, wholeCity } from './any-ground.ts';
+import { caseFacts } from './any-records.ts';
+import { judged } from './support.ts';
+
+/** The same rules, each asked of every record. */
+const unsifted = rules.map((rule): Rule => {
+  if (rule.scope !== 'system') return rule;
+  const { sieve: _, ...whole } = rule;
+  return whole;
+});
+
+const inOrder: Omit<CaseFacts, 'key'> = {
+  agencies: null,
+  components: [{ name: 'Tờ khai' }],
+  eform: { state: 'usable', hash: 'h' },
+  workflow: { hash: 'h', defects: [], longestHours: 8, longestOnlineHours: 8 },
+  deadlineHours: 8,
+  onlineDeadlineHours: 8,
+  onlinePayment: true,
+  onlineClosed: false,
+};
+
+const outOfOrder: Omit<CaseFacts, 'key'>[] = [
+  { agencies: ['H13.1'] },
+  { agencies: null, components: [] },
+  { agencies: null, eform: null },
+  { agencies: null, eform: { state: 'empty', hash: 'h' } },
+  { agencies: null, workflow: null },
+  { agencies: null, deadlineHours: 1, onlineDeadlineHours: 1 },
+  { agencies: null, onlinePayment: false },
+  { agencies: null, onlineClosed: true },
+];
+/** Cases in order but for a fact, or whatever they were. */
+const anyCases = fc.oneof(
+  fc.constant(undefined),
+  fc
+    .tuple(
+      fc.oneof(caseFacts, fc.constantFrom(...outOfOrder)),
+      fc.constantFrom(undefined, ...(Object.keys(inOrder) as (keyof typeof inOrder)[])),
+      fc.boolean(),
+    )
+    .map(([other, part, twice]) => {
+      const changed = part && part in other ? { [part]: other[part as keyof typeof other] } : other;
+      const one = { ...inOrder, ...changed, key: 'a' };
+      return (twice ? [one, { ...inOrder, key: 'b' }] : [one]) as CaseFacts[];
+    }),
+);
+const contents = ['name', 'decision', 'fees', 'fields', 'deadlines'] as const;
+/** Contents as the national record has them but for one, or whatever they were. */
+const anyContents = fc.constantFrom('own', undefined, ...contents);
+
+/** Of the national record, where it is not whatever it was: something to pay, fields known by their codes alone. */
+const anyExpected = fc.constantFrom<ProcedureFacts>(
+  {},
+  { fees: [{ amount: 8_000, text: '8.000 đồng' }] },
+  { fields: [{ code: 'G1' }] },
+);
+
+/** What most of a city looks like: nearly everything as it should be, at level 4. */
+const nearlyInOrder = fc
+  .tuple(
+    anyGround,
+    fc.tuple(anyCases, anyCases, anyCases),
+    fc.tuple(anyContents, anyContents, anyContents),
+    anyExpected,
+  )
+  .map(([ground, cases, differing, expected]): Ground => {
+    const national = { ...ground.records.national!, detailed: true };
+    national.facts = { ...national.facts, active: true, ...expected };
+    const records = { ...ground.records, national };
+    for (const [at, system] of (['portal', 'oneStop', 'people'] as const).entries()) {
+      const record = records[system];
+      if (!record) continue;
+      const changed: SnapshotProcedure = {
+        ...record,
+        offerings: record.offerings.map(({ onlineClosed: _, ...each }) => ({ ...each, level: 4 })),
+        ...(cases[at] && { cases: cases[at] }),
+      };
+      const apart = differing[at];
+      if (apart !== 'own') {
+        const same = contents.filter(part => part !== apart).map(part => [part, national.facts[part]]);
+        changed.facts = { ...changed.facts, ...Object.fromEntries(same) };
+        if (apart === 'fields' && expected.fields) changed.facts.fields = [{ code: 'G2' }];
+      }
+      records[system] = changed;
+    }
+    return { ...ground, records };
+  });
+
+test('what the sieve holds back has nothing to say', () => {
+  let heldBack = 0;
+  fc.assert(
+    fc.property(fc.oneof(nearlyInOrder, anyGround), ground => {
+      expect(judged(rules, wholeCity, groupOf(ground))).toEqual(judged(unsifted, wholeCity, groupOf(ground)));
+      const group = groupOf(ground);
+      for (const [at, name] of systems.entries())
+        if (name !== 'national' && group.records[at])
+          for (const each of ['cases', 'contents'] as const)
+            if ((sift(group.records[at], group) & bitOf(each)) === 0) heldBack++;
+    }),
+    { numRuns: 400 },
+  );
+  expect(heldBack).toBeGreaterThan(100);
+});
+
+test('every rule that is sifted speaks where something is out of order', () => {
+  const speaks = new Set<string>();
+  fc.assert(
+    fc.property(nearlyInOrder, ground => {
+      for (const { rule } of judged(rules, wholeCity, groupOf(ground)).findings) speaks.add(rule);
+    }),
+    { numRuns: 400 },
+  );
+  const sifted = rules.filter(rule => rule.scope === 'system' && rule.sieve !== undefined);
+  expect(sifted.map(({ id }) => id).filter(id => !speaks.has(id))).toEqual([]);
+});
