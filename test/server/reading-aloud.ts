@@ -27,7 +27,7 @@ export const unnamed = `(() => {
 export const plainText = `(() => {
   const page = document.querySelector('main').cloneNode(true);
   for (const element of page.querySelectorAll('.technical, code, option')) element.remove();
-  for (const element of page.querySelectorAll('*')) element.append(' ');
+  for (const element of page.querySelectorAll('*')) element.replaceWith(' ', element, ' ');
   return page.textContent;
 })()`;
 
