@@ -9,6 +9,7 @@ import { keptDetails } from '../adapter/kept-details.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 import { sandboxes } from '../sandbox/sandboxes.ts';
 import type { SandboxSeed, SeedCase, SeedProcedure } from '../sandbox/seed.ts';
+import { size } from '../support/thorough.ts';
 
 /** What the lists of a system show of a record; all else are its details. */
 const listed: Record<string, (record: SourceRecord) => object> = {
@@ -169,7 +170,7 @@ for (const adapter of hostAdapters.filter(({ name }) => name in listed)) {
             }
           }
         }),
-        { numRuns: 12 },
+        { numRuns: size(12, 5) },
       );
     });
   });

@@ -19,6 +19,7 @@ import { type RunningCity, startCity } from '../sandbox/city/servers.ts';
 import type { SeedCase, SeedProcedure } from '../sandbox/seed.ts';
 import { temporaryFolder } from '../support/command.ts';
 import { smallCity } from '../support/small-city.ts';
+import { size } from '../support/thorough.ts';
 import { definition, cases as wholeCases } from './unready-city.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -191,7 +192,7 @@ describe('a plan', () => {
           expect(words(await desk.plan())).toEqual([]);
         });
       }),
-      { numRuns: 12 },
+      { numRuns: size(12, 5) },
     );
   }, 480_000);
 });

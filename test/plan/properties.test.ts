@@ -13,6 +13,7 @@ import { rollbackPlan } from '../../src/plan/rollback.ts';
 import { coveredBy } from '../../src/plan/scope.ts';
 import { staleness } from '../../src/plan/staleness.ts';
 import { valueAt } from '../../src/plan/state.ts';
+import { size } from '../support/thorough.ts';
 import { city, input, ModelRemote, portal } from './model-city.ts';
 
 function carriedOut(plan: Plan, remote: ModelRemote): ModelRemote {
@@ -79,7 +80,7 @@ describe('a plan carried out on a model of the remotes', () => {
         expect(second.actions).toEqual([]);
         expect(second.holds).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('a plan carried out on a model of the remotes', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 
@@ -129,7 +130,7 @@ describe('a plan carried out on a model of the remotes', () => {
         expect(back.tasks!.length > 0).toBe(lasting.length > 0);
         expect(back.actions.every(({ standing }) => standing === 'changed-here')).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 
@@ -142,7 +143,7 @@ describe('a plan carried out on a model of the remotes', () => {
         const back = rollbackPlan(plan, verified(plan), { ...given, services: remote.services() });
         watch(back, remote, given);
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 });
@@ -193,7 +194,7 @@ describe('making a plan', () => {
           expect(makePlan(reordered({ ...given, services }, seed))).toEqual(plan);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 
@@ -220,7 +221,7 @@ describe('making a plan', () => {
             expect(needed).toContain(number);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 
@@ -256,7 +257,7 @@ describe('making a plan', () => {
           );
         },
       ),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 
@@ -272,7 +273,7 @@ describe('making a plan', () => {
         const later = staleness(plan, { ...given, services });
         expect(later.stale && later.item.length > 0).toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: size(100, 30) },
     );
   });
 });

@@ -13,6 +13,7 @@ import {
 } from '../../src/snapshot/stored.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
 import { collect, onEveryDatabase } from '../store/support.ts';
+import { size } from '../support/thorough.ts';
 import { anyProcedure, offering, portal, procedure, read, remote, seedSnapshot, takenAt } from './support.ts';
 
 const code = '1.004194';
@@ -113,7 +114,7 @@ onEveryDatabase('reading a system', database => {
       fc.asyncProperty(order, repeated, async (shuffled, again) => {
         expect(await outcome([...shuffled, ...again])).toEqual(expected);
       }),
-      { numRuns: 15 },
+      { numRuns: size(15, 5) },
     );
   });
 
@@ -141,7 +142,7 @@ onEveryDatabase('reading a system', database => {
         expect(codes.map(each => whole.get(each))).toEqual(sorted);
         expect(await collect(readProcedures(store, id, { batch: 3 }))).toEqual(sorted.map(withoutSingleRows));
       }),
-      { numRuns: 15 },
+      { numRuns: size(15, 5) },
     );
   });
 

@@ -18,6 +18,7 @@ import { migrations } from '../../src/store/migrations/index.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
 import { beginSnapshot, finishSnapshot, writeProcedures } from '../../src/store/runs/snapshots.ts';
 import { findJob } from '../../src/store/work/jobs.ts';
+import { size } from '../support/thorough.ts';
 import { unsent } from '../support/unsent.ts';
 import { finding, minute, onEveryDatabase, type TestDatabase, wholeRun } from './support.ts';
 
@@ -430,7 +431,7 @@ it('goes from SQLite to PostgreSQL and back without a change', async () => {
         expect(await contents(stores[2])).toEqual(await contents(stores[0]));
         expect((await verifyTrail(stores[2])).broken).toBeUndefined();
       }),
-      { numRuns: 5 },
+      { numRuns: size(5, 2) },
     );
   } finally {
     for (const store of stores) await store.close();

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readProcedure } from '../../../adapters/csdl-tthc/read/record.ts';
 import { usedPart } from '../../../adapters/csdl-tthc/schema.ts';
+import { size } from '../../support/thorough.ts';
 
 const record = (more: object) =>
   readProcedure({ MATTHC: '1.000001', TENTTHC: 'Đăng ký khai sinh', ...more })!;
@@ -268,7 +269,7 @@ describe('any record', () => {
         const reading = readProcedure(json);
         expect(readProcedure(usedPart(json))).toEqual(reading);
       }),
-      { numRuns: 500 },
+      { numRuns: size(500, 150) },
     );
   });
 

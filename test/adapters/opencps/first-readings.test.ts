@@ -9,6 +9,7 @@ import { createProcessTurns } from '../../../adapters/opencps/read/turns.ts';
 import type { ProcessDetail } from '../../../adapters/opencps/schema.ts';
 import type { CaseRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
+import { size } from '../../support/thorough.ts';
 import { cases, collect, open, seedOf, seedProcedure, withSandbox } from './support.ts';
 
 const hour = 3_600_000;
@@ -108,7 +109,7 @@ describe('options that have never been read, where they are many', () => {
         await look();
         expect(read.size).toBe(made.length);
       }),
-      { numRuns: 60 },
+      { numRuns: size(60, 20) },
     );
   });
 
@@ -233,7 +234,7 @@ describe('processes that have never been read, where they are many', () => {
         await look();
         expect(read.size).toBe(ids.length);
       }),
-      { numRuns: 60 },
+      { numRuns: size(60, 20) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../../src/domain/level.ts';
+import { size } from '../../support/thorough.ts';
 import {
   agencies,
   cases,
@@ -226,7 +227,7 @@ describe('reading an OpenCPS site', () => {
         expect(sorted(await readSeed(seed, { xml: true }))).toEqual(json);
         expect(sorted(await readSeed(seed, { singleAsObject: false, stringBooleans: false }))).toEqual(json);
       }),
-      { numRuns: 15 },
+      { numRuns: size(15, 5) },
     );
   });
 

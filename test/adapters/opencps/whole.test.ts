@@ -5,6 +5,7 @@ import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
 import { toXml } from '../../sandbox/opencps/wire.ts';
 import type { RunningSandbox } from '../../sandbox/seed.ts';
+import { size } from '../../support/thorough.ts';
 import { ask } from './ask.ts';
 import {
   cases,
@@ -266,7 +267,7 @@ describe('details kept between runs', () => {
           }
         });
       }),
-      { numRuns: 12 },
+      { numRuns: size(12, 4) },
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Level } from '../../../src/domain/level.ts';
 import type { SandboxSeed, SeedOffering } from '../../sandbox/seed.ts';
+import { size } from '../../support/thorough.ts';
 import { department, district, readSandbox, seed, seedProcedure } from './support.ts';
 
 const busy = (rows: number, recipients: number): SandboxSeed =>
@@ -116,7 +117,7 @@ describe('reading offerings', () => {
         expect(told.gap).toEqual([]);
         expect(shown(told.offering)).toEqual(shown(expected));
       }),
-      { numRuns: 25 },
+      { numRuns: size(25, 8) },
     );
   });
 });

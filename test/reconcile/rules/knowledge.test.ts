@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../../src/reconcile/rules/index.ts';
 import type { SnapshotProcedure } from '../../../src/snapshot/model.ts';
+import { size } from '../../support/thorough.ts';
 import { anyRecords, type Records } from '../any-records.ts';
 import { context, group, judged } from '../support.ts';
 
@@ -77,7 +78,7 @@ describe('whatever systems say', () => {
         }
         expect(new Set(found.map(({ fingerprint }) => fingerprint)).size).toBe(found.length);
       }),
-      { numRuns: 400 },
+      { numRuns: size(400, 120) },
     );
   });
 
@@ -90,7 +91,7 @@ describe('whatever systems say', () => {
         choices[pick % choices.length]!(copy);
         for (const { fingerprint, message } of findings(copy)) expect(before, message).toContain(fingerprint);
       }),
-      { numRuns: 800 },
+      { numRuns: size(800, 240) },
     );
   });
 });

@@ -187,8 +187,3 @@ export function at(where: Where, place: string): boolean {
   if (typeof where === 'boolean') return where;
   return [where].flat().some(piece => place.includes(piece));
 }
-
-/** 0.25 = every fourth call. */
-export function strikes(share: number, call: number): boolean {
-  return Math.floor(call * share) > Math.floor((call - 1) * share);
-}

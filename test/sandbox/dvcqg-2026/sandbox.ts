@@ -3,8 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningSandbox } from '../seed.ts';
+import { strikes } from '../strikes.ts';
 import { type Answer, page, singlePage } from './answer.ts';
-import { at, createQuirks, setQuirk, strikes } from './quirks.ts';
+import { at, createQuirks, setQuirk } from './quirks.ts';
 import { apiPath, createRoutes } from './routes.ts';
 import type { PortalSeed } from './seed.ts';
 import { createState } from './state.ts';
@@ -54,7 +55,7 @@ export async function startSandbox(
     const call = path.startsWith(apiPath) ? ++calls : 0;
     if (quirks.delayMs > 0) await pause(quirks.delayMs, undefined, { ref: false });
     if (at(quirks.hang, path)) return;
-    if (at(quirks.down, path) || (call > 0 && strikes(quirks.dropShare, call))) {
+    if (at(quirks.down, path) || (call > 0 && strikes(quirks.dropShare, call - 1))) {
       request.socket.destroy();
       return;
     }
@@ -70,7 +71,7 @@ export async function startSandbox(
   };
 
   const outage = (call: number, path: string): Answer | undefined => {
-    if (at(quirks.unavailable, path) || (call > 0 && strikes(quirks.unavailableShare, call))) {
+    if (at(quirks.unavailable, path) || (call > 0 && strikes(quirks.unavailableShare, call - 1))) {
       return page(503, '503 Service Temporarily Unavailable');
     }
     return quirks.htmlCalls.includes(call) || at(quirks.html, path) ? singlePage : undefined;

@@ -1,3 +1,5 @@
+import { strikes } from '../strikes.ts';
+
 /** Behaviours of the real system that can be switched; the defaults are what it does (contract 7). */
 export interface Quirks {
   /** Services (their codes, or a share of all) whose config rows in lists show an old level or lack the newest row. */
@@ -109,10 +111,8 @@ export function at(where: Where, path: string): boolean {
   return [where].flat().some(piece => path.includes(piece));
 }
 
-/** A share strikes evenly, not by chance: 0.25 = every fourth of `number` (0, 1, 2 …). */
-export function strikes(where: Where | number, path: string, number: number): boolean {
-  if (typeof where !== 'number') return at(where, path);
-  return Math.floor((number + 1) * where) > Math.floor(number * where);
+export function strikesAt(where: Where | number, path: string, number: number): boolean {
+  return typeof where === 'number' ? strikes(where, number) : at(where, path);
 }
 
 export function knownQuirks(changed: Record<string, unknown>): Partial<Quirks> {

@@ -3,9 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../seed.ts';
+import { numberWrites } from '../strikes.ts';
 import { Form } from './form.ts';
 import { createLag, type Lag } from './lag.ts';
-import { at, knownQuirks, type Quirks, strikes, usualQuirks } from './quirks.ts';
+import { at, knownQuirks, type Quirks, strikesAt, usualQuirks } from './quirks.ts';
 import { route, type SandboxRequest, type SandboxWriting, type Site } from './routes.ts';
 import { seedTables } from './seed.ts';
 import { createShares, respond } from './server.ts';
@@ -29,7 +30,7 @@ export async function startSandbox(
   const requests = new Map<string, number>();
   const writes: SandboxWrite[] = [];
   let served = 0;
-  let arrived = 0;
+  const numberOf = numberWrites();
   const lag = createLag(quirks, () => served);
   const ours = createSite(seedTables(seed, quirks.escapeText), quirks, lag);
   // Another or no groupId is not refused; it sees an empty site.
@@ -60,8 +61,8 @@ export async function startSandbox(
     }
     const failed: Answer = { status: 500, text: 'Internal Server Error', type: 'text/plain' };
     const answerWrite = (body: Buffer, number: number): Answer | 'dropped' => {
-      if (strikes(quirks.dropBeforeWrite, path, number)) return 'dropped';
-      if (strikes(quirks.failBeforeWrite, path, number)) return failed;
+      if (strikesAt(quirks.dropBeforeWrite, path, number)) return 'dropped';
+      if (strikesAt(quirks.failBeforeWrite, path, number)) return failed;
       const answered = writeTo(site, {
         ...asked(),
         method: request.method ?? '',
@@ -70,8 +71,8 @@ export async function startSandbox(
       });
       const took = answered.status === 200 && !at(quirks.ignoreWrites, path);
       if (took) writes.push({ method: request.method ?? '', path, body: readable(request, body) });
-      if (strikes(quirks.failAfterWrite, path, number)) return failed;
-      return strikes(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
+      if (strikesAt(quirks.failAfterWrite, path, number)) return failed;
+      return strikesAt(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
     };
     const writeTo = (target: Site, writing: SandboxWriting): Answer => {
       const refusal = Object.entries(quirks.refuse).find(([piece]) => path.includes(piece));
@@ -83,8 +84,13 @@ export async function startSandbox(
       new Form(body.toString('utf8'), incoming.headers['content-type'], quirks.escapeText);
     buffer(request)
       .then(async body => {
-        const number = arrived++;
-        if (strikes(quirks.lateWrite, path, number)) await pause(quirks.lateMs, undefined, { ref: false });
+        const number = numberOf({
+          method: request.method ?? '',
+          path: url,
+          type: request.headers['content-type'],
+          body,
+        });
+        if (strikesAt(quirks.lateWrite, path, number)) await pause(quirks.lateMs, undefined, { ref: false });
         await respond(request, response, quirks, shares, below ?? path, () => answerWrite(body, number));
       })
       .catch(error => response.destroy(error));

@@ -1,3 +1,5 @@
+import { strikes } from '../strikes.ts';
+
 /**
  * What the sandbox does that a nicer server would not. `true`, one or several pieces of a path: an answer is spoiled
  * everywhere, or where the path contains one of them.
@@ -117,8 +119,6 @@ export function at(where: Where, path: string): boolean {
   return [where].flat().some(piece => path.includes(piece.toLowerCase()));
 }
 
-/** A share strikes evenly, not by chance: 0.25 = every fourth of `number` (0, 1, 2 …). */
-export function strikes(where: Where | number, path: string, number: number): boolean {
-  if (typeof where !== 'number') return at(where, path);
-  return Math.floor((number + 1) * where) > Math.floor(number * where);
+export function strikesAt(where: Where | number, path: string, number: number): boolean {
+  return typeof where === 'number' ? strikes(where, number) : at(where, path);
 }

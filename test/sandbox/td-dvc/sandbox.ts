@@ -2,9 +2,10 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { RunningSandbox, SandboxSeed, SandboxWrite } from '../seed.ts';
+import { numberWrites } from '../strikes.ts';
 import { type Answer, bare } from './answer.ts';
 import { createAnswers } from './answers.ts';
-import { at, createQuirks, type Quirks, setQuirk, strikes } from './quirks.ts';
+import { at, createQuirks, type Quirks, setQuirk, strikesAt } from './quirks.ts';
 import { account } from './sessions.ts';
 import { createState } from './state.ts';
 
@@ -23,7 +24,7 @@ export async function startSandbox(
   const answer = createAnswers(createState(seed), quirks);
   const requests = new Map<string, number>();
   const writes: SandboxWrite[] = [];
-  let arrived = 0;
+  const numberOf = numberWrites();
 
   /** Answers, unless the connection breaks before or after; notes what took effect. */
   const answerWrite = (
@@ -33,13 +34,13 @@ export async function startSandbox(
     number: number,
   ): Answer | 'dropped' => {
     const path = url.pathname.toLowerCase();
-    if (strikes(quirks.dropBeforeWrite, path, number)) return 'dropped';
-    if (strikes(quirks.failBeforeWrite, path, number)) return bare(500, failed);
+    if (strikesAt(quirks.dropBeforeWrite, path, number)) return 'dropped';
+    if (strikesAt(quirks.failBeforeWrite, path, number)) return bare(500, failed);
     const answered = answer(request, url, body);
     const took = answered.status < 300 && !at(quirks.ignoreWrites, path);
     if (took) writes.push({ method: request.method ?? '', path: url.pathname, body });
-    if (strikes(quirks.failAfterWrite, path, number)) return bare(500, failed);
-    return strikes(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
+    if (strikesAt(quirks.failAfterWrite, path, number)) return bare(500, failed);
+    return strikesAt(quirks.dropAfterWrite, path, number) ? 'dropped' : answered;
   };
 
   const server = http.createServer(async (request, response) => {
@@ -50,8 +51,9 @@ export async function startSandbox(
       if (quirks.delayMs > 0) await new Promise(resolve => setTimeout(resolve, quirks.delayMs));
       const writing = request.method !== 'GET' && !url.pathname.startsWith('/api/tokens');
       const path = url.pathname.toLowerCase();
-      const number = writing ? arrived++ : 0;
-      if (writing && strikes(quirks.lateWrite, path, number)) {
+      const sent = { method: request.method ?? '', path: url.href, type: undefined, body: Buffer.from(body) };
+      const number = writing ? numberOf(sent) : 0;
+      if (writing && strikesAt(quirks.lateWrite, path, number)) {
         await new Promise(resolve => setTimeout(resolve, quirks.lateMs));
       }
       send(request, response, quirks, path, () =>
