@@ -39,6 +39,7 @@ const kindNames: Record<LetterRow['kind'], string> = {
   consultation: 'lấy ý kiến',
   'monthly-report': 'báo cáo tháng',
   'session-actions': 'việc sau buổi làm việc',
+  'plan-approval': 'kế hoạch chờ duyệt',
   'explain-again': 'đề nghị giải trình lại',
 };
 

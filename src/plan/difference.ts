@@ -8,6 +8,14 @@ export interface Difference {
   after: string | null;
 }
 
+export const signWords: Record<Difference['sign'], string> = { added: 'thêm', removed: 'bỏ', changed: 'đổi' };
+
+/** "đổi thời hạn: 24 giờ → 16 giờ". */
+export function differenceText({ sign, what, before, after }: Difference): string {
+  const values = [before, after].filter(value => value !== null).join(' → ');
+  return `${signWords[sign]} ${what}${values && `: ${values}`}`;
+}
+
 export function added(what: string, after: string | null = null): Difference {
   return { sign: 'added', what, before: null, after };
 }

@@ -1,6 +1,6 @@
 import { numberWords } from '../domain/number-words.ts';
 import { date, dateAndTime } from '../domain/time.ts';
-import type { Difference } from '../plan/difference.ts';
+import { type Difference, signWords } from '../plan/difference.ts';
 import type { Plan } from '../plan/plan.ts';
 import { type PlanLine, type PlanNames, type PlanView, planView } from '../plan/show-model.ts';
 import { sentenceCase } from '../words/sentence.ts';
@@ -57,8 +57,6 @@ function differenceList(differences: Difference[]): Markup | false {
     left > 0 && html`<li>và ${numberWords(left)} chỗ khác</li>`
   }</ul>`;
 }
-
-const signWords: Record<Difference['sign'], string> = { added: 'thêm', removed: 'bỏ', changed: 'đổi' };
 
 function differenceItem({ sign, what, before, after }: Difference): Markup {
   const arrow = before !== null && after !== null && ' → ';

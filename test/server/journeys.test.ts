@@ -6,6 +6,7 @@ import { createKey } from '../../src/app/access/issue-key.ts';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import { inStore, serve } from '../cli/serving.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { startMailServer, type TestMailServer } from '../support/mail-server.ts';
 import { levelByHand, type PushPlace, poor, pushPlace, samples, writes } from '../support/push-place.ts';
 
 /*
@@ -15,11 +16,21 @@ import { levelByHand, type PushPlace, poor, pushPlace, samples, writes } from '.
 
 let place: PushPlace;
 let browser: Browser;
+let mail: TestMailServer;
 let url: string;
 let plans: string[];
 beforeAll(async () => {
   browser = await launchBrowser();
-  place = await pushPlace({ server: { port: 0 } }, { small: true });
+  mail = await startMailServer({ security: 'none' });
+  const settings = {
+    server: { port: 0, publicUrl: 'https://dvc-sync.example.vn' },
+    mail: {
+      from: 'dvc-sync@example.vn',
+      smtp: { host: '127.0.0.1', port: mail.port, security: 'none' },
+      recipients: [{ address: 'vp@example.vn', owner: 'regulatory', when: 'schedule', critical: false }],
+    },
+  };
+  place = await pushPlace(settings, { small: true });
   // Somebody has raised at the portal what nothing is there for.
   await levelByHand(place, poor, '4');
   await rm(join(place.services, poor), { recursive: true });
@@ -27,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await place?.close();
+  await mail?.close();
 });
 
 async function keyOf(role: AccountRole, name: string): Promise<string> {
@@ -103,7 +115,20 @@ test('an operator goes from a live run by a finding to a draft and a plan, an ap
   expect(writes(place), 'only what was done by hand').toHaveLength(1);
   await page.context().close();
 
-  const approver = await opened(plans[0]!, await keyOf('approver', 'Nguyễn Văn Duyệt'), true);
+  await expect.poll(() => mail.received.length, { timeout: 60_000 }).toBe(plans.length);
+  const linked = mail.received.map(({ to, mail: { subject, text } }) => {
+    expect({ to, subject }).toMatchObject({
+      to: 'vp@example.vn',
+      subject: expect.stringMatching(/Kế hoạch chờ duyệt: \S+ thay đổi ở \S+ hệ thống$/),
+    });
+    expect(text!.replace(/\s+/g, ' ')).toMatch(
+      /Trần Thị Vận lập lúc .* vì: .*đổi phần quá lớn của một hệ thống.*Cổng DVC thành phố: Thêm biểu mẫu điện tử/,
+    );
+    return /https:\/\/dvc-sync\.example\.vn(\/ke-hoach\/\S+)/.exec(text!)![1]!;
+  });
+  expect(linked, 'one letter a plan').toEqual(plans);
+
+  const approver = await opened(linked[0]!, await keyOf('approver', 'Nguyễn Văn Duyệt'), true);
   expect(new URL(approver.url()).pathname).toBe(plans[0]);
   expect(await read(approver)).toMatch(/Thêm biểu mẫu điện tử.*Tổng cộng:/s);
   await approver.locator('#tu-choi').getByLabel('Lý do').fill('Chưa họp.');

@@ -7,6 +7,7 @@ import type { ServiceDefinition } from '../../domain/service.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { rollbackPlan } from '../../plan/rollback.ts';
+import { queuePlanApproval } from '../../runs/mail/plan-approval.ts';
 import { planInput } from '../../runs/plan-input.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { offTargetWithoutDefinition } from '../../runs/review-wishes.ts';
@@ -62,7 +63,7 @@ export async function draftOf(
   const plan = await withInput(asking, definitions, wish, input =>
     makePlan({ ...input, ...(further && { offTarget: further.offTarget }) }),
   );
-  return keep(asking, { ...plan, cases: casesOf(definitions) }, further?.covered);
+  return keep(asking, { ...plan, cases: casesOf(definitions) }, definitions, further?.covered);
 }
 
 /** The reverse of an applied plan, from the values before; stored, approved and applied like any other. @throws Refusal */
@@ -76,7 +77,7 @@ export function draftRollback(asking: ConfiguredAsking, wish: Drafting & { plan:
     const theirs = definitions.filter(({ procedure }) => touched.has(procedure));
     const back = await withInput(asking, theirs, wish, input => rollbackPlan(plan, results, input));
     const cases = Object.entries(plan.cases ?? {}).filter(([procedure]) => touched.has(procedure));
-    return keep(asking, { ...back, cases: Object.fromEntries(cases) });
+    return keep(asking, { ...back, cases: Object.fromEntries(cases) }, theirs);
   });
 }
 
@@ -115,10 +116,14 @@ function withInput(
   });
 }
 
-/** An empty plan is not kept: there is nothing to apply, but its tasks are. In the audit trail either way. */
+/**
+ * An empty plan is not kept: there is nothing to apply, but its tasks are. In the audit trail either way; whoever may
+ * allow what holds it gets a letter.
+ */
 async function keep(
   asking: ConfiguredAsking,
   plan: Plan,
+  named: readonly ServiceDefinition[],
   further: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Promise<Plan> {
   // Where nothing could be told, tasks of earlier plans stand as they are.
@@ -138,6 +143,7 @@ async function keep(
   const { id, createdAt: at, actions, tasks = [], holds, fingerprint } = plan;
   await inTransaction(asking.store, async inner => {
     if (actions.length > 0) await storePlan(inner, plan, asking.actor.identity);
+    await queuePlanApproval(inner, asking.configuration, { plan, named });
     await keepTasks(inner, tasks, { id, at, covered });
     await record(inner, {
       ...{ ...doingOf(asking), at, action: 'make-plan', target: id, before: null },

@@ -39,6 +39,12 @@ const recipient = z
       .boolean()
       .default(true)
       .describe('Nhận ngay khi có sai lệch nghiêm trọng mới. Mặc định: true.'),
+    plans: z
+      .boolean()
+      .optional()
+      .describe(
+        'Nhận thư mỗi khi có kế hoạch chờ duyệt. Mặc định: true với owner: regulatory, false với người khác.',
+      ),
   })
   .refine(
     ({ everything, owner, agency }) => [everything, owner, agency].filter(Boolean).length === 1,

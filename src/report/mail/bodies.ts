@@ -63,6 +63,24 @@ export interface SessionActionsBody {
   }[];
 }
 
+/** A plan that waits for somebody's approval, as it was stored; plans never change. */
+export interface PlanApprovalBody {
+  slice: Slice;
+  plan: string;
+  /** ISO 8601. */
+  createdAt: string;
+  author: string;
+  /** It takes another one back. */
+  back: boolean;
+  /** "83 thay đổi ở 2 hệ thống". */
+  headline: string;
+  /** What has to be allowed, in words. */
+  holds: string[];
+  /** The first of them, and how many more there are. */
+  services: { code: string; name: string | null; changes: { what: string; how: string }[]; more: number }[];
+  more: number;
+}
+
 /** A reminder of a milestone, with all that was known when it was put into the outbox. */
 export interface ReminderBody {
   slice: Slice;

@@ -6,6 +6,7 @@ import { composeCritical } from './critical.ts';
 import { composeDigest } from './digest.ts';
 import { composeExplainAgain } from './explain-again.ts';
 import { composeMonthly } from './monthly.ts';
+import { composePlanApproval } from './plan-approval.ts';
 import { composeReminder } from './reminder.ts';
 import { composeSessionActions } from './session-actions.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
@@ -19,6 +20,7 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   consultation: composeConsultation,
   'explain-again': composeExplainAgain,
   'session-actions': composeSessionActions,
+  'plan-approval': composePlanApproval,
 };
 
 /** The letter can never be made or sent; Vietnamese, says why. */

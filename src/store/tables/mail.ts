@@ -13,6 +13,7 @@ export const letter = {
     | 'consultation'
     | 'explain-again'
     | 'session-actions'
+    | 'plan-approval'
   >(),
   /** What it is about: run id, month, milestone … */
   subject: text(),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
+import type { Plan } from '../../../src/plan/plan.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { shownSections } from '../../../src/report/mail/content.ts';
 import { digestOf } from '../../../src/report/mail/digest.ts';
@@ -10,6 +11,7 @@ import { letterHtml } from '../../../src/report/mail/html.ts';
 import { toMime } from '../../../src/report/mail/mime.ts';
 import { letterText } from '../../../src/report/mail/text.ts';
 import type { DiscrepancyRow } from '../../../src/report/source.ts';
+import { queuePlanApproval } from '../../../src/runs/mail/plan-approval.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { openStore } from '../../../src/store/core/open.ts';
 import type { LetterRow } from '../../../src/store/mail/letter-rows.ts';
@@ -187,4 +189,53 @@ it('stays within limits whatever the city sends: 100,000 rows, texts without end
   expect(message.attachments).toEqual([]);
   const { source } = await toMime({ messageId: 'x', notBefore: minute(1) }, message, mail, everything);
   expect(source.length).toBeLessThan(1_500_000);
+});
+
+const planOf = (holds: { guard: 'drops-step' | 'source-suspicious'; approvable: boolean }[]): Plan => {
+  const change = (procedure: string) => ({
+    kind: 'set-level' as const,
+    target: { procedure, agency: agencyCode },
+    ...{ before: 3, after: 4 },
+  });
+  return {
+    ...{ id: 'P20261123T070000Z-041', createdAt: minute(1), author: 'Trần Thị B', fingerprint: 'f' },
+    holds: holds.map(hold => ({ ...hold, message: 'Dừng lại.', actions: [1] })),
+    actions: Array.from({ length: 7 }, (_, n) => ({
+      ...{ number: n + 1, system: 'portal', change: change(`1.00000${n}`), wave: 1, reason: 'rà soát' },
+      ...{ standing: 'not-pushed', precondition: 'h', reversible: true },
+    })),
+  } as Plan;
+};
+
+it('tells whoever may allow what holds a plan what it changes and where its page is, once a plan', async () => {
+  const store = await emptyStore();
+  const hearing = [...recipients, { address: 'so@example.vn', owner: 'technical', plans: true }];
+  const configuration = mailConfiguration({ recipients: hearing });
+  const named = [{ procedure: '1.000000', name: 'Đăng ký khai sinh' }];
+  const queue = (plan: Plan, asked = configuration) => queuePlanApproval(store, asked, { plan, named });
+  const held = planOf([{ guard: 'drops-step', approvable: true }]);
+  expect(await queue(held)).toBe(2);
+  expect(await queue(held), 'once a plan').toBe(0);
+  expect(await queue({ ...planOf([]), id: 'P-2' }), 'may be applied as it is').toBe(0);
+  const stuck = planOf([{ guard: 'source-suspicious', approvable: false }]);
+  expect(await queue({ ...stuck, id: 'P-3' }), 'nobody may allow it').toBe(0);
+  expect(await queue({ ...held, id: 'P-4' }, { ...configuration, mail: undefined }), 'no mail').toBe(0);
+  const letters = await listLetters(store, {}, minute(1), 9);
+  expect(letters.map(({ to }) => to).sort()).toEqual(['so@example.vn', 'vp@example.vn']);
+  const { subject, content } = await compose(store, configuration, letters[0]!);
+  expect(subject).toMatch(/ Kế hoạch chờ duyệt: 7 thay đổi ở 1 hệ thống$/);
+  expect(content.link?.address).toBe(`https://dvc-sync.example.vn/ke-hoach/${held.id}`);
+  expect(content.lead[0]).toMatch(/^Trần Thị B lập lúc .* vì: bỏ bước quy trình\.$/);
+  expect(content.sections).toHaveLength(5);
+  expect(content.sections[0]).toMatchObject({
+    title: '1.000000 «Đăng ký khai sinh»',
+    items: [
+      {
+        title: expect.stringMatching(/^\S.*: Đặt mức độ 4 cho /),
+        text: expect.stringContaining('mức độ 3 → mức độ 4'),
+      },
+    ],
+  });
+  expect(content.sections[4]!.more).toBe('Và 2 thủ tục khác ở trang của kế hoạch.');
+  expect(technicalWords(letterText(content))).toEqual([]);
 });
