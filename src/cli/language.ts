@@ -26,7 +26,22 @@ export function spokenLanguage(): Language {
   return spoken;
 }
 
+let loading = false;
+
+/** Loads a command, whose module is loaded once however often it is asked for, in whatever language. */
+export async function loaded<Made>(load: () => Promise<Made>): Promise<Made> {
+  loading = true;
+  try {
+    return await load();
+  } finally {
+    loading = false;
+  }
+}
+
+/** @throws Error while a command is loaded: what is asked for then stays in the language of whoever came first. */
 export function said(words: Words): string {
+  if (loading)
+    throw new Error(`asked for when a module is loaded, not when its command is built: ${words.en}`);
   return words[spoken];
 }
 

@@ -3,7 +3,7 @@ import type { Words } from '../domain/language.ts';
 import { commands } from './commands.ts';
 import { exitCodes } from './exit.ts';
 import { inSpokenLanguage } from './help.ts';
-import { languageAsked, said, speak, withoutLanguage } from './language.ts';
+import { languageAsked, loaded, said, speak, withoutLanguage } from './language.ts';
 import { programVersion } from './version.ts';
 
 const exitCodeHelp: Words = {
@@ -44,7 +44,7 @@ export async function program(args: readonly string[]): Promise<Command> {
   for (const [name, { arguments: operands = [], does, hidden = false, load }] of Object.entries(commands)) {
     const command = main.command(name, { hidden }).description(said(does));
     for (const [named, is, otherwise] of operands) command.argument(named, said(is), otherwise);
-    if (name === asked) (await load())(command);
+    if (name === asked) (await loaded(load))(command);
   }
   return main;
 }

@@ -13,6 +13,9 @@ export interface DefinitionFiles {
 const ours = ['service.yaml', 'eform.json', 'workflow.yaml', 'workflow.bpmn'];
 const shape = /^(eform|workflow)(?:\.(.+))?\.(json|yaml|bpmn)$/;
 
+/** Where files of a definition come from while it is replaced; left behind only where that was broken off. */
+export const replacing = '.replacing';
+
 /** Is this the name of an e-form or workflow of a definition? */
 export function isPartName(name: string): boolean {
   const [, kind, , ending] = shape.exec(name) ?? [];
@@ -34,6 +37,10 @@ export function sortFiles(names: readonly string[]): DefinitionFiles {
       const before = found.get(key);
       if (before === undefined) found.set(key, name);
       else files.problems.push({ name, reason: `đã có ${before}; chỉ giữ một trong hai tệp` });
+    } else if (name === replacing) {
+      const reason =
+        'việc thay định nghĩa này bị ngắt giữa chừng; soạn hoặc lấy lại với --force, hoặc trả lại bản cũ rồi xóa thư mục này';
+      files.problems.push({ name, reason });
     } else if (name !== 'service.yaml' && /^(service|eform|workflow)\.(ya?ml|json|bpmn|xml)$/i.test(name)) {
       files.problems.push({ name, reason: `tên tệp không được biết${didYouMean(name, ours).vi}` });
     }

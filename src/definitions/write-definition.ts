@@ -1,9 +1,9 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { leadsOut, liesInside } from '../reading/inside.ts';
-import { isPartName } from './files.ts';
+import { isPartName, replacing } from './files.ts';
 import { Unreadable } from './problem.ts';
 import { folderName } from './source.ts';
 
@@ -28,6 +28,9 @@ export interface WrittenDefinition {
  * e-forms and workflows the new definition does not have go: they would still be part of it. Files of the kinds in
  * `stays` (`eform`, `workflow`) are left as they are.
  *
+ * All are written whole beside it and then take their places. A process that is killed before that leaves what was there;
+ * one killed meanwhile leaves the place they come from, and nobody takes what lies there for a definition.
+ *
  * @throws Refusal where a file is there; Unreadable where the folder leads elsewhere; what the file system says.
  */
 export async function writeDefinition(
@@ -40,21 +43,27 @@ export async function writeDefinition(
   // Reviewed like code: whoever may read the folder above may read it.
   await mkdir(folder, { recursive: true });
   if (!(await liesInside(dirname(folder), folder))) throw new Unreadable(leadsOut(folderName));
+  const ours = Object.entries(files).filter(([name]) => isOurs(name));
+  const there = force ? undefined : (await readdir(folder)).find(name => ours.some(([one]) => one === name));
+  if (there !== undefined) throw new Refusal('definition-there', { file: join(folder, there) });
+  const from = join(folder, replacing);
+  const unfinished = `${from}.part`;
+  for (const left of [unfinished, from]) await rm(left, { recursive: true, force: true });
   try {
-    if (force) written.removed = await removeOthers(folder, files, isOurs);
-    for (const [name, text] of Object.entries(files)) {
-      if (!isOurs(name)) continue;
-      const path = join(folder, name);
-      // A link in its place is replaced, never written through.
-      if (force) await rm(path, { force: true });
-      await writeFile(path, text, { flag: 'wx' });
-      written.files.push(path);
-    }
+    await mkdir(unfinished);
+    for (const [name, text] of ours) await writeFile(join(unfinished, name), text, { flag: 'wx' });
+    await rename(unfinished, from);
   } catch (error) {
-    const { code, path = folder } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new Refusal('definition-there', { file: path });
+    await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
+  if (force) written.removed = await removeOthers(folder, files, isOurs);
+  for (const [name] of ours) {
+    // A link in its place is replaced, never written through.
+    await rename(join(from, name), join(folder, name));
+    written.files.push(join(folder, name));
+  }
+  await rm(from, { recursive: true });
   return written;
 }
 

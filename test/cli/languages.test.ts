@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
+import { loaded, said } from '../../src/cli/language.ts';
 import { dvcSync, temporaryFolder } from '../support/command.ts';
 
 /** Letters only Vietnamese has; signs such as × are none. */
@@ -43,6 +44,12 @@ test.each([[''], ...Object.keys(commands).map(name => [name])])(
       ).toEqual([]);
   },
 );
+
+test('a text that a module asks for while it is loaded is refused: it would stay in the language of whoever came first', async () => {
+  const words = { vi: 'thư mục', en: 'folder' };
+  await expect(loaded(async () => said(words))).rejects.toThrow('when its command is built: folder');
+  expect(said(words)).toBe('thư mục');
+});
 
 test.each([
   [{ LC_ALL: 'en_US.UTF-8', LANG: 'vi_VN.UTF-8' }, [], /^Error: /],

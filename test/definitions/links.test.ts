@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -95,4 +95,31 @@ it('writes no definition through a link', async () => {
   await rm(folder, { recursive: true });
   await symlink('../elsewhere', folder);
   await expect(writeDefinition(folder, rightFiles, { force: true })).rejects.toThrow('dẫn ra ngoài');
+});
+
+it('takes no definition for whole whose replacing was broken off, and what was begun before for nothing', async () => {
+  const old = await readFile(join(folder, 'service.yaml'), 'utf8');
+  // Killed while the new files were written: the old definition stands.
+  await mkdir(join(folder, '.replacing.part'));
+  await writeFile(join(folder, '.replacing.part', 'service.yaml'), old.slice(0, 20));
+  expect(await loadDefinitions(services)).toMatchObject({ problems: [], definitions: [{}] });
+  // Killed while they took their places: service.yaml is new, the form is still the old one.
+  await rename(join(folder, '.replacing.part'), join(folder, '.replacing'));
+  expect(await problems()).toMatch(/bị ngắt giữa chừng; .*--force/);
+  const { 'eform.json': form, ...less } = rightFiles;
+  expect(form).toBeDefined();
+  await writeDefinition(folder, less, { force: true });
+  expect((await readdir(folder)).sort()).toEqual(Object.keys(less).sort());
+});
+
+it('writes nothing of a definition where a file of it is there already', async () => {
+  await rm(join(folder, 'service.yaml'));
+  await expect(writeDefinition(folder, rightFiles, { force: false })).rejects.toMatchObject({
+    code: 'definition-there',
+  });
+  expect((await readdir(folder)).sort()).toEqual(
+    Object.keys(rightFiles)
+      .filter(name => name !== 'service.yaml')
+      .sort(),
+  );
 });

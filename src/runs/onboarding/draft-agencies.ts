@@ -63,18 +63,22 @@ export function draftAgencies(locality: string, surveys: readonly Survey[]): Age
     unit.ids = { ...unit.ids, [system]: ids.length === 0 ? remote.id : [...ids, remote.id] };
   };
 
-  for (const survey of [...bare, ...full]) {
+  // Codes of all systems first: a name that one system gives without a code may be of a unit that another gives with it.
+  const uncoded = [...bare, ...full].map(survey => {
     const unnamed: RemoteAgency[] = [];
     for (const remote of wanted(survey, city)) {
       const code = cityCode(remote, city);
       if (code === undefined) unnamed.push(remote);
       else take(survey, remote, bySegments.get(segments(code)) ?? make(code, remote, []));
     }
-    // The city stands first, whether or not a system shows it: names are read as those of its units.
-    const suggest = unitSuggester([
-      { code: city, name: cityName(city), tier: 'province' },
-      ...units.values(),
-    ]);
+    return { survey, unnamed };
+  });
+  // The city stands there, whether or not a system shows it: names are read as those of its units.
+  const top = units.get(city) ?? make(city, { id: city, name: cityName(city) }, ['tự thêm']);
+  top.tier = 'province';
+  carrying.add(city);
+  for (const { survey, unnamed } of uncoded) {
+    const suggest = unitSuggester([top, ...[...units.values()].filter(unit => unit !== top)]);
     for (const remote of unnamed) {
       const [best, second] = suggest(remote.name).filter(({ score }) => score >= sameName);
       const unit = best && second?.score !== best.score ? units.get(best.code) : undefined;
@@ -88,8 +92,6 @@ export function draftAgencies(locality: string, surveys: readonly Survey[]): Age
     }
   }
   for (const unit of units.values()) if (!carrying.has(unit.code)) units.delete(unit.code);
-  const top = units.get(city) ?? make(city, { id: city, name: cityName(city) }, ['tự thêm']);
-  top.tier = 'province';
   for (const unit of units.values()) {
     if (unit === top) continue;
     const told = parents.get(unit.code);
@@ -148,9 +150,16 @@ function tierOf(name: string, code: string, city: string): Tier | undefined {
   if (code === city) return 'province';
   const { office, places } = unitName(name);
   const [place] = places;
-  if (place?.commune) return 'commune';
-  if (place && ['quận', 'huyện', 'thị xã'].includes(place.kind)) return 'district';
-  return office === '' || office === 'ủy ban nhân dân' ? undefined : 'province';
+  const governs = office === '' || office === 'ủy ban nhân dân';
+  const tier =
+    place?.commune === true
+      ? 'commune'
+      : place && ['quận', 'huyện', 'thị xã'].includes(place.kind)
+        ? 'district'
+        : undefined;
+  // An office at a place, such as a branch, does not do what all units of that tier do.
+  if (tier !== undefined) return governs ? tier : undefined;
+  return governs ? undefined : 'province';
 }
 
 function cityName(city: string): string {
