@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- pair details … soak 10]`: runs the benches named, or all but the long ones, one after the other and each
- * in a process of its own; a number is for the bench before it (minutes of `soak`). They print ratios; nothing is asserted.
+ * in a process of its own; a number is for the bench before it (minutes of `soak`, offerings of the largest run of `memory`). They print ratios; nothing is asserted.
  */
 import { spawnSync } from 'node:child_process';
 

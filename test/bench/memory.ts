@@ -1,21 +1,48 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { buildProgram } from '../../build.ts';
 import { startSandbox as startOneStop } from '../sandbox/opencps/sandbox.ts';
 import type { RunningSandbox, SandboxSeed, SeedProcedure } from '../sandbox/seed.ts';
 import { startSandbox as startPortal } from '../sandbox/td-dvc/sandbox.ts';
+import { built, builtFolder } from '../support/built.ts';
+import { withCity } from './served.ts';
+import { usageOf } from './usage.ts';
 
 /** A city's offerings below level 3, so that it is lists that are read and nothing else. */
 const offerings = 17_000;
 
-/** Lists in answers of some 15 MB against the same lists page by page, each in a process of its own. Lines to print. */
-export async function memoryBench(): Promise<string[]> {
+/** Offerings at each of two systems; a run of the greater ones may take no more than of the smaller. */
+const runSizes = [46_000, 100_000];
+const communes = 83;
+const allowedMegabytes = 200;
+
+/**
+ * Lists in answers of some 15 MB against the same lists page by page; then whole runs of the program as it is installed,
+ * the largest of as many offerings as are said. Each in a process of its own. Lines to print.
+ */
+export async function memoryBench(largest?: string): Promise<string[]> {
+  await buildProgram(builtFolder);
+  const runs: string[] = [];
+  for (const size of largest === undefined ? runSizes : [...runSizes, Number(largest)])
+    runs.push(await wholeRun(size));
   return [
+    ...runs,
     // Long texts make the services' list as long as a city's.
     ...(await compare('opencps', startOneStop, cityOf(1_200, 14, 'một ngày làm việc; '.repeat(500)), {
       paged: { refuseWhole: true },
     })),
     ...(await compare('td-dvc', startPortal, cityOf(200, 85, ''), { pageSize: 50 })),
   ];
+}
+
+/** A first run: lists and details read, judged, told, reports written. */
+function wholeRun(size: number): Promise<string> {
+  return withCity([Math.ceil(size / communes)], async (_folder, config) => {
+    const idle = usageOf([built('main'), 'history', '--config', config], [0, 1]);
+    const run = usageOf([built('main'), 'run', '--config', config], [0, 1]);
+    const above = run.megabytes - idle.megabytes;
+    return `a run of ${size.toLocaleString('en')} offerings at each of two systems: ${run.megabytes.toFixed(0)} MB, ${above.toFixed(0)} above a command that only looks (allowed ${allowedMegabytes}), ${(run.cpu / 1_000).toFixed(0)} s of processor`;
+  });
 }
 
 type Start = (seed: SandboxSeed, quirks?: Record<string, unknown>) => Promise<RunningSandbox>;

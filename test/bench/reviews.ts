@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import ExcelJS from 'exceljs';
 import { documentsSection } from '../../src/config/sections/documents.ts';
 import type { Agency } from '../../src/domain/agency.ts';
@@ -19,9 +21,11 @@ import { suggester } from '../../src/snapshot/suggest.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { currentEntries } from '../../src/store/reviews/review-rows.ts';
 import { levelTerms } from '../../src/words/level-names.ts';
+import { aboveIdle, peakMegabytes } from './resident.ts';
 
 const units = 92;
 const rowsEach = 400;
+const allowedMegabytes = 200;
 
 /** 83 communes, 9 districts; those of a tier review the same procedures, as in Cần Thơ. */
 const tierOf = (unit: number) => (unit < 83 ? 'commune' : 'district');
@@ -63,7 +67,6 @@ export async function reviewsBench(): Promise<string[]> {
     for (let unit = 0; unit < units; unit++) files.push(await workbook(procedures, unit));
     const bytes = files.reduce((sum, file) => sum + file.byteLength, 0);
 
-    let mostMemory = 0;
     const begin = performance.now();
     for (const [unit, content] of files.entries()) {
       const file = await openFile({ name: `H13.${unit}.xlsx`, bytes: content }, false);
@@ -74,29 +77,14 @@ export async function reviewsBench(): Promise<string[]> {
       };
       const { answer } = await importReview(store, context, file, { unit: `H13.${unit}`, by });
       if (answer.accepted !== rowsEach - 1) throw new Error(`unit ${unit}: ${answer.accepted} rows`);
-      mostMemory = Math.max(mostMemory, process.memoryUsage().rss);
     }
     const imported = performance.now();
+    const importing = peakMegabytes();
     let entries = 0;
     for await (const batch of currentEntries(store)) entries += batch.length;
     const streamed = performance.now();
-    const importing = mostMemory;
-    mostMemory = 0;
-    const watch = setInterval(() => {
-      mostMemory = Math.max(mostMemory, process.memoryUsage().rss);
-    }, 20);
-    const consolidated = async (codes: string[]) => {
-      const reviews = rolledUpReviews(store, city, undefined);
-      const papers = reviewPapers({ city, documents }, codes, reviews, '2021-06-20T00:00:00.000Z');
-      const files = await writeForms(formsOfPapers(papers), join(folder, 'papers'));
-      return `${files.length} files`;
-    };
-    const codes = city.agencies.map(({ code }) => code);
-    const forCity = await consolidated(codes.slice(0, 1));
-    const cityDone = performance.now();
-    const forAll = await consolidated(codes);
-    clearInterval(watch);
-    const allDone = performance.now();
+    // In a process of its own, which has held nothing before.
+    const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, folder]);
     const by = { who: 'bench', origin: 'cli', at: '2021-06-11T00:00:00.000Z' };
     const first = await openFile({ name: 'H13.0.xlsx', bytes: files[0]! }, false);
     const again = await importReview(store, context, first, { unit: 'H13.0', by });
@@ -104,19 +92,44 @@ export async function reviewsBench(): Promise<string[]> {
     const answering = performance.now();
     await answerWorkbook(book, again.answer);
     const answered = performance.now();
-    const seconds = (ms: number) => (ms / 1000).toFixed(1);
     return [
       `${units} units × ${rowsEach} rows (${(bytes / 1e6).toFixed(1)} MB of XLSX) imported: ${seconds(imported - begin)} s, ${((imported - begin) / units).toFixed(0)} ms a file`,
-      `most memory while importing: ${Math.round(importing / 1e6)} MB`,
+      `most memory of the process that imports them, which makes the files, too: ${Math.round(importing)} MB`,
       `${entries} entries streamed in order: ${seconds(streamed - imported)} s`,
-      `consolidated for the city, ${forCity}: ${seconds(cityDone - streamed)} s; for it and every unit, ${forAll}: ${seconds(allDone - cityDone)} s`,
-      `most memory while consolidating: ${Math.round(mostMemory / 1e6)} MB`,
+      ...stdout.trim().split('\n'),
       `marked workbook of one file: ${(answered - answering).toFixed(0)} ms`,
     ];
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Lines to print. */
+async function consolidate(folder: string): Promise<string[]> {
+  const store = await openStore({ driver: 'sqlite', file: join(folder, 'store.db') });
+  const codes = city.agencies.map(({ code }) => code);
+  const consolidated = async (of: string[]) => {
+    const begun = performance.now();
+    const { result, megabytes } = await aboveIdle(() => {
+      const reviews = rolledUpReviews(store, city, undefined);
+      const papers = reviewPapers({ city, documents }, of, reviews, '2021-06-20T00:00:00.000Z');
+      return writeForms(formsOfPapers(papers), join(folder, 'papers'));
+    });
+    return `${result.length} files, ${seconds(performance.now() - begun)} s, ${Math.round(megabytes)} MB above idle`;
+  };
+  try {
+    return [
+      `consolidated for the city: ${await consolidated(codes.slice(0, 1))}`,
+      `for it and every unit: ${await consolidated(codes)} (allowed ${allowedMegabytes} MB)`,
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+function seconds(ms: number): string {
+  return (ms / 1000).toFixed(1);
 }
 
 const names = [
@@ -155,4 +168,8 @@ async function workbook(
     sheet.addRow([n + 1, written, name, reasons[(n + unit) % reasons.length], n % 3 ? '' : 'X']);
   }
   return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+if (process.argv[1] === import.meta.filename) {
+  for (const line of await consolidate(process.argv[2]!)) console.log(line);
 }

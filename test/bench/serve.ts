@@ -1,17 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { Agent, get, type IncomingMessage, request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { buildProgram } from '../../build.ts';
-import { createKey } from '../../src/app/access/issue-key.ts';
-import { loadConfiguration } from '../../src/config/load.ts';
-import { openStore } from '../../src/store/core/open.ts';
-import { built, builtFolder } from '../support/built.ts';
+import { residentOf } from './resident.ts';
+import { figures, finished, started, type Target, withService } from './served.ts';
 
 const readsPerSecond = 200;
 const listeners = 50;
@@ -32,38 +22,14 @@ const reads = [
  * 200 reads a second and 50 listeners for events, while a `serve` process reads and reconciles 40,000 offerings at each
  * of two systems. Servers of the systems, service (as it is installed) and load are processes of their own. Lines to print.
  */
-export async function serveBench(): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
-  const children: ChildProcess[] = [];
-  try {
-    const city = spawn(process.execPath, [fileURLToPath(new URL('serve-city.ts', import.meta.url)), folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    children.push(city);
-    await once(city.stdout!, 'data');
-    const config = join(folder, 'dvc-sync.yaml');
-    const key = await adminKey(config);
-    await buildProgram(builtFolder);
-    const serve = spawn(process.execPath, [built('main'), 'serve', '--config', config], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    children.push(serve);
-    return await measured(await addressOf(serve), key);
-  } finally {
-    for (const child of children) {
-      if (child.exitCode !== null) continue;
-      child.kill();
-      await once(child, 'exit');
-    }
-    await rm(folder, { recursive: true, force: true });
-  }
+export function serveBench(): Promise<string[]> {
+  return withService([], ({ at }) => measured(at));
 }
 
-async function measured(url: string, key: string): Promise<string[]> {
+async function measured(target: Target): Promise<string[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const at = { url, key, agent };
-  const memory = async () =>
-    ((await figures(at)).get('process_resident_memory_bytes') ?? Number.NaN) / 1_048_576;
+  const at = { ...target, agent };
+  const memory = async () => residentOf(await figures(at));
   const idle = await memory();
   await finished(at, await started(at));
   const afterRun = await memory();
@@ -89,9 +55,7 @@ async function measured(url: string, key: string): Promise<string[]> {
   return lines;
 }
 
-export interface Target {
-  url: string;
-  key: string;
+interface Reader extends Target {
   agent: Agent;
 }
 
@@ -102,7 +66,7 @@ interface Load {
 }
 
 /** Reads at a steady pace, however long the answers take, until `end`. */
-async function load(at: Target, end: Promise<unknown>): Promise<Load> {
+async function load(at: Reader, end: Promise<unknown>): Promise<Load> {
   const times: number[] = [];
   const errors: string[] = [];
   const pending: Promise<void>[] = [];
@@ -126,7 +90,7 @@ async function load(at: Target, end: Promise<unknown>): Promise<Load> {
   return { times: times.sort((a, b) => a - b), errors };
 }
 
-function read({ url, key, agent }: Target, path: string): Promise<number> {
+function read({ url, key, agent }: Reader, path: string): Promise<number> {
   const begun = performance.now();
   return new Promise((done, fail) => {
     get(`${url}${path}`, { agent, headers: { authorization: `Bearer ${key}` } }, answer => {
@@ -139,31 +103,6 @@ function read({ url, key, agent }: Target, path: string): Promise<number> {
       );
     }).once('error', fail);
   });
-}
-
-/** Starts a run that trusts no cache; the id of its job. */
-export async function started({ url, key }: Target): Promise<string> {
-  const answer = await new Promise<IncomingMessage>((done, fail) => {
-    request(
-      `${url}/v1/runs`,
-      { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' } },
-      done,
-    )
-      .once('error', fail)
-      .end('{"kind":"full-refresh"}');
-  });
-  return (JSON.parse(await textOf(answer)) as { id: string }).id;
-}
-
-export async function finished({ url, key }: Target, job: string): Promise<void> {
-  const answer = await new Promise<IncomingMessage>((done, fail) => {
-    get(`${url}/v1/jobs/${job}/events`, { headers: { authorization: `Bearer ${key}` } }, done).once(
-      'error',
-      fail,
-    );
-  });
-  const text = await textOf(answer);
-  if (!text.includes('event: done')) throw new Error(`the run did not end well: ${text.slice(-500)}`);
 }
 
 async function ear({ url, key }: Target) {
@@ -188,43 +127,6 @@ async function ear({ url, key }: Target) {
       answer.destroy();
     },
   };
-}
-
-/** What the service says of its own process. */
-export async function figures({ url, key }: Target): Promise<Map<string, number>> {
-  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${key}` } });
-  const lines = (await answer.text()).split('\n').filter(line => line !== '' && !line.startsWith('#'));
-  return new Map(
-    lines.map(line => [line.slice(0, line.lastIndexOf(' ')), Number(line.slice(line.lastIndexOf(' ')))]),
-  );
-}
-
-export async function adminKey(config: string): Promise<string> {
-  const store = await openStore((await loadConfiguration(config, process.env)).store);
-  const by = { who: 'bench', origin: 'bench', at: new Date().toISOString() };
-  const { key } = await createKey(store, { name: 'bench', role: 'admin', expiresAt: null }, by);
-  await store.close();
-  return key;
-}
-
-/** Of the line that says where it listens. */
-export async function addressOf(serve: ChildProcess): Promise<string> {
-  const lines = createInterface({ input: serve.stderr! });
-  for await (const line of lines) {
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];
-    if (address) {
-      // Nobody reads its log from here on, and it must not wait for somebody to.
-      serve.stderr!.resume();
-      return address;
-    }
-  }
-  throw new Error('serve ended before it listened');
-}
-
-async function textOf(answer: IncomingMessage): Promise<string> {
-  let text = '';
-  for await (const chunk of answer.setEncoding('utf8')) text += chunk;
-  return text;
 }
 
 function words({ times, errors }: Load): string {

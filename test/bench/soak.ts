@@ -1,14 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { buildProgram } from '../../build.ts';
-import { built, builtFolder } from '../support/built.ts';
-import { addressOf, adminKey, figures, finished, started, type Target } from './serve.ts';
+import { residentOf } from './resident.ts';
+import { figures, finished, started, type Target, withService } from './served.ts';
 
 /** Between the end of a run and the next. */
 const pauseMs = 2_000;
@@ -32,46 +26,17 @@ interface Sample {
  * at the end against what it held after the first runs. Lines to print.
  */
 export async function soakBench(minutes = '30'): Promise<string[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
-  const children: ChildProcess[] = [];
-  try {
-    const city = spawn(
-      process.execPath,
-      [
-        fileURLToPath(new URL('serve-city.ts', import.meta.url)),
-        folder,
-        String(procedures),
-        String(keptRuns),
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    children.push(city);
-    await once(city.stdout!, 'data');
-    const config = join(folder, 'dvc-sync.yaml');
-    const key = await adminKey(config);
-    await buildProgram(builtFolder);
-    const serve = spawn(process.execPath, [built('main'), 'serve', '--config', config], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    children.push(serve);
+  return withService([procedures, keptRuns], async ({ at, folder, serve }) => {
     let logged = 0;
     serve.stderr!.on('data', chunk => {
       logged += chunk.length;
     });
-    const at = { url: await addressOf(serve), key, agent: new Agent() };
     const samples = await sampled(at, folder, Number(minutes), () => logged);
     return [
       `soak: ${samples.length} runs of ${procedures} procedures at 83 units in ${minutes} minutes, ${keptRuns} runs kept`,
       ...compared(samples),
     ];
-  } finally {
-    for (const child of children) {
-      if (child.exitCode !== null) continue;
-      child.kill();
-      await once(child, 'exit');
-    }
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 async function sampled(at: Target, folder: string, minutes: number, logged: () => number): Promise<Sample[]> {
@@ -83,7 +48,7 @@ async function sampled(at: Target, folder: string, minutes: number, logged: () =
     await wait(pauseMs);
     const told = await figures(at);
     samples.push({
-      megabytes: (told.get('process_resident_memory_bytes') ?? Number.NaN) / 2 ** 20,
+      megabytes: residentOf(told),
       descriptors: told.get('process_open_fds') ?? Number.NaN,
       storeMegabytes: (await sizeOf(join(folder, 'data'))) / 2 ** 20,
       logKilobytes: (logged() - before) / 1024,

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildProgram } from '../../build.ts';
+import { usageOf } from './usage.ts';
 
 const rounds = 7;
 const commands = [['--version'], ['--help'], ['rules'], ['plan', '--help']];
 const builtTo = new URL('../.built-for-bench/', import.meta.url).pathname;
-const atExit = new URL('./cpu-at-exit.ts', import.meta.url).href;
 
 /** Processor time until a command has ended: the built program against the sources, in turns. */
 export async function startBench(): Promise<string[]> {
@@ -30,12 +29,7 @@ export async function startBench(): Promise<string[]> {
 
 /** Milliseconds of processor time. */
 function cpu(args: readonly string[]): number {
-  const { output, status } = spawnSync(process.execPath, ['--import', atExit, ...args], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`${args.join(' ')}: ${status} ${output[2]}`);
-  return Number(output[3]) / 1_000;
+  return usageOf(args).cpu;
 }
 
 function times<Value>(once: () => Value): Value[] {

@@ -55,11 +55,29 @@ export function tableParts(
 }
 
 /**
- * Puts the rows of a table in the place of their patterns. The library holds some hundred kilobytes of objects a row:
- * the consolidated lists of a city would not fit into the memory of a small server.
+ * The document with the rows of its tables in the place of their patterns, piece by piece. The library holds some hundred
+ * kilobytes of objects a row: the consolidated lists of a city would not fit into the memory of a small server.
+ *
+ * @param marks of the tables, in the order in which they stand there.
  */
-export function withRows(xml: string, { columns, rows }: PaperTable, mark: string): string {
-  if (rows.length === 0) return xml;
+export function* withRows(
+  xml: string,
+  tables: readonly PaperTable[],
+  marks: readonly string[],
+): Generator<string> {
+  let done = 0;
+  for (const [at, table] of tables.entries()) {
+    if (table.rows.length === 0) continue;
+    const { begin, end, filled } = rowsOf(xml, table, marks[at]!);
+    yield xml.slice(done, begin);
+    yield* filled;
+    done = end;
+  }
+  yield xml.slice(done);
+}
+
+/** Where the patterns of a table stand, and the rows that come in their place. */
+function rowsOf(xml: string, { columns, rows }: PaperTable, mark: string) {
   const begin = xml.lastIndexOf('<w:tr>', xml.indexOf(mark));
   const end = xml.indexOf('</w:tr>', xml.lastIndexOf(mark)) + '</w:tr>'.length;
   const patterns = xml.slice(begin, end).split(/(?<=<\/w:tr>)/);
@@ -67,14 +85,16 @@ export function withRows(xml: string, { columns, rows }: PaperTable, mark: strin
   const pieces = new Map(
     kindsOf(rows).map((kind, at) => [kind, patterns[at]!.split(new RegExp(`${mark}(\\d+);`))]),
   );
-  const filled = rows.map(row => {
-    const texts = rowWords(row, columns);
-    return pieces
-      .get(kindOf(row))!
-      .map((piece, at) => (at % 2 === 0 ? piece : wordText(texts[Number(piece)] ?? '')))
-      .join('');
-  });
-  return xml.slice(0, begin) + filled.join('') + xml.slice(end);
+  const filled = function* () {
+    for (const row of rows) {
+      const texts = rowWords(row, columns);
+      yield pieces
+        .get(kindOf(row))!
+        .map((piece, at) => (at % 2 === 0 ? piece : wordText(texts[Number(piece)] ?? '')))
+        .join('');
+    }
+  };
+  return { begin, end, filled: filled() };
 }
 
 /** Text between `<w:t>` and `</w:t>`; a new line stays one. */

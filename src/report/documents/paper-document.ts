@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import {
   AlignmentType,
@@ -13,7 +14,7 @@ import {
   type Table,
   TextRun,
 } from 'docx';
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, Zip, ZipDeflate } from 'fflate';
 import { printable } from '../printable.ts';
 import { centred, letterEnd, letterHead, signatureRows, sizes } from './docx-head.ts';
 import { tableParts, withRows } from './docx-table.ts';
@@ -46,12 +47,41 @@ export async function writePaperDocument(paper: Paper, out: Writable): Promise<v
     },
     sections: [...letter, ...tables],
   });
-  const parts = unzipSync(await Packer.toBuffer(document));
-  const body = paper.tables.reduce(
-    (xml, table, at) => withRows(xml, table, marks[at]!),
-    strFromU8(parts[documentPart]!),
-  );
-  out.end(zipSync({ ...parts, [documentPart]: strToU8(body) }));
+  const { [documentPart]: patterns, ...parts } = unzipSync(await Packer.toBuffer(document));
+  await writeZip(parts, withRows(strFromU8(patterns!), paper.tables, marks), out);
+}
+
+/** Characters compressed at once. */
+const pieceLength = 1 << 16;
+
+/** The parts of a document, and its text piece by piece as it is made: whole it would be tens of megabytes, twice. */
+async function writeZip(
+  parts: Readonly<Record<string, Uint8Array>>,
+  text: Iterable<string>,
+  out: Writable,
+): Promise<void> {
+  const zip = new Zip((error, chunk) => {
+    if (error) throw error;
+    out.write(chunk);
+  });
+  const part = (name: string) => {
+    const file = new ZipDeflate(name);
+    zip.add(file);
+    return file;
+  };
+  for (const [name, content] of Object.entries(parts)) part(name).push(content, true);
+  const body = part(documentPart);
+  let piece = '';
+  for (const next of text) {
+    piece += next;
+    if (piece.length < pieceLength) continue;
+    body.push(strToU8(piece));
+    piece = '';
+    if (out.writableNeedDrain) await once(out, 'drain');
+  }
+  body.push(strToU8(piece), true);
+  zip.end();
+  out.end();
 }
 
 function letterSection(paper: Paper): ISectionOptions {

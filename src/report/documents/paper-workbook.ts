@@ -1,7 +1,15 @@
 import type { Form } from '../forms.ts';
 import { linesOf } from '../table/lines-of.ts';
 import type { CellStyle } from '../table/sheet-styles.ts';
-import { type Book, onWidthOfA4, put, type Sheet, workbook } from '../table/workbook.ts';
+import {
+  type Book,
+  drained,
+  onWidthOfA4,
+  put,
+  rowsBetweenDrains,
+  type Sheet,
+  workbook,
+} from '../table/workbook.ts';
 import {
   attachedTo,
   cellWords,
@@ -44,17 +52,17 @@ export function paperWorkbook(paper: Paper): Form {
   const { file, head, title, tables, footnotes } = paper;
   const sheets = tables.map((table, at) => (book: Book) => {
     book.title = title.join(' ');
-    writeTable(book, table, attachedTo(paper), at === tables.length - 1 ? footnotes : []);
+    return writeTable(book, table, attachedTo(paper), at === tables.length - 1 ? footnotes : []);
   });
   return workbook(`${file}.xlsx`, head.date, sheets);
 }
 
-function writeTable(
+async function writeTable(
   book: Book,
   { name, title, subtitle, columns, rows, notes }: PaperTable,
   belongsTo: string,
   footnotes: readonly string[],
-): void {
+): Promise<void> {
   const { grouped } = headerCells(columns);
   const first = title.length + subtitle.length + 3;
   const last = grouped ? first + 1 : first;
@@ -74,7 +82,10 @@ function writeTable(
   for (const text of [belongsTo, ...subtitle]) across(sheet, columns.length, text, looks.subtitle);
   sheet.addRow([]).commit();
   writeHeader(sheet, columns, widths);
-  for (const row of rows) writeRow(sheet, row, columns, widths);
+  for (const [at, row] of rows.entries()) {
+    writeRow(sheet, row, columns, widths);
+    if (at % rowsBetweenDrains === 0) await drained(book);
+  }
   for (const text of [...notes, ...footnotes]) across(sheet, columns.length, text, looks.note);
   sheet.commit();
 }
@@ -125,17 +136,31 @@ function writeRow(
   let lines = 1;
   columns.forEach(({ cell, align = 'right', format = 'count' }, at) => {
     const value = cell(row.row) ?? notKnown;
-    put(added.getCell(at + 1), value, {
-      font: { ...font, bold: row.total ?? false },
-      border: box,
-      alignment: { ...middle, horizontal: align },
-      numFmt: typeof value === 'number' ? formats[format] : numFmt,
-    });
+    const shown = typeof value === 'number' ? formats[format] : numFmt;
+    put(added.getCell(at + 1), value, lookOf(align, shown, row.total ?? false));
     // Not every program fits rows to what they hold when it opens a file.
     lines = Math.max(lines, linesOf(cellWords(value, { format }), usual * widths[at]!));
   });
   added.height = 3 + 16 * lines;
   added.commit();
+}
+
+const cellLooks = new Map<string, CellStyle>();
+
+/** Kept: there are a few, and a table has tens of thousands of cells. */
+function lookOf(align: 'left' | 'center' | 'right', shown: string, bold: boolean): CellStyle {
+  const key = `${align} ${bold} ${shown}`;
+  let look = cellLooks.get(key);
+  if (!look) {
+    look = {
+      font: { ...font, bold },
+      border: box,
+      alignment: { ...middle, horizontal: align },
+      numFmt: shown,
+    };
+    cellLooks.set(key, look);
+  }
+  return look;
 }
 
 function across(sheet: Sheet, columns: number, text: string, look: CellStyle): void {

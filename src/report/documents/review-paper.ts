@@ -57,7 +57,9 @@ export async function* reviewPapers(
       }
     }
   }
-  for (const { unit, rows } of lists) yield await paperOf(configuration, unit, rows, now);
+  // A list that has become a paper is let go with it.
+  for (let next = lists.shift(); next; next = lists.shift())
+    yield await paperOf(configuration, next.unit, next.rows, now);
 }
 
 type RowsOf = Record<ConsolidatedRow['list'], ConsolidatedRow[]>;

@@ -81,7 +81,7 @@ export function sheetOf<Row>(
           }),
         );
         rows += 1;
-        if (rows % 50 === 0) await drained(book);
+        if (rows % rowsBetweenDrains === 0) await drained(book);
       }
       // A source that answers at once must not keep timers and signals waiting.
       await nextTurn();
@@ -155,7 +155,9 @@ function stored(value: Value): [Stored, CellStyle] {
   return date ? [date, style] : stored(at);
 }
 
+export const rowsBetweenDrains = 50;
+
 /** The writer takes rows faster than `out` may, and itself waits only between sheets: 100,000 rows would pile up in memory. */
-async function drained(book: Book): Promise<void> {
+export async function drained(book: Book): Promise<void> {
   await (book as unknown as { _waitForUserSinkDrain(): Promise<void> })._waitForUserSinkDrain();
 }
