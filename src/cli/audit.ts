@@ -13,7 +13,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 
 interface AuditOptions {
   config: string;
@@ -56,13 +56,7 @@ export function auditCommand(command: Command): void {
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
       }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai chấp nhận (mặc định: người đang đăng nhập máy)',
-        en: 'who accepts it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }))
     .option('--reason <lý-do>', said(why))
     .action((_own, command: Command) => accept(command.optsWithGlobals()));
 }

@@ -12,7 +12,7 @@ import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 
 interface KeyOptions {
   config: string;
@@ -78,13 +78,7 @@ export function keysCommand(command: Command): void {
       }),
       givenDay,
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người tạo (mặc định: người đang đăng nhập máy)',
-        en: 'who makes it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người tạo', en: 'who makes it' }))
     .action((_own, command: Command) => create(command.optsWithGlobals()));
   own(keys.command('list'))
     .description(
@@ -102,13 +96,7 @@ export function keysCommand(command: Command): void {
     .description(
       said({ vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người thu hồi (mặc định: người đang đăng nhập máy)',
-        en: 'who revokes it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người thu hồi', en: 'who revokes it' }))
     .action((id: string, _own, command: Command) => revoke(id, command.optsWithGlobals()));
 }
 

@@ -17,7 +17,7 @@ import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface MailOptions {
@@ -96,13 +96,7 @@ export function mailCommand(command: Command): void {
       '<số-thư>',
       said({ vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai cho gửi lại (mặc định: người đang đăng nhập máy)',
-        en: 'who has it sent again (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' }))
     .action((id: string, _: unknown, command: Command) => resend(id, command.optsWithGlobals()));
   sub('test', {
     vi: 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không',

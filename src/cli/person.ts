@@ -1,8 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Asking } from '../app/context.ts';
 import { isReservedName } from '../domain/actor.ts';
+import type { Words } from '../domain/language.ts';
 import { cleanText } from '../domain/text.ts';
 import { UsageError } from './exit.ts';
+import { said } from './language.ts';
 
 /**
  * Who uses the command line: the name that was given, else the account of the machine.
@@ -19,6 +21,12 @@ export function personNamed(given: string | undefined, option = '--as'): string 
       en: `${option}: the name of a person is needed, of at most 200 characters and not reserved for dvc-sync.`,
     });
   return name;
+}
+
+/** `--as`, for a command's options: what whoever is named there does. */
+export function asPerson({ vi, en }: Words): [flags: string, description: string] {
+  const account = { vi: 'người đang đăng nhập máy', en: 'the account of this machine' };
+  return ['--as <ai>', said({ vi: `${vi} (mặc định: ${account.vi})`, en: `${en} (default: ${account.en})` })];
 }
 
 /** What a use case takes, of somebody at the command line: who has the machine may do everything. */

@@ -3,9 +3,8 @@ import type { ConfiguredAsking } from '../app/context.ts';
 import { createLog } from '../runs/log.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
-import { said } from './language.ts';
 import { note } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 
 export interface PushOptions {
   config: string;
@@ -20,13 +19,7 @@ export interface PushDesk extends ConfiguredAsking {
 }
 
 export function withPerson(command: Command): Command {
-  return command.option(
-    '--as <ai>',
-    said({
-      vi: 'người thực hiện (mặc định: người đang đăng nhập máy)',
-      en: 'who does it (default: the account of this machine)',
-    }),
-  );
+  return command.option(...asPerson({ vi: 'người thực hiện', en: 'who does it' }));
 }
 
 /** Sets the desk up, and turns Ctrl-C into its exit code. */

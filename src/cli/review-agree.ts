@@ -21,7 +21,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
 interface AgreeOptions {
@@ -72,13 +72,7 @@ export function agreeCommand(review: Command): void {
       '--until <ngày>',
       said({ vi: 'đơn vị phải trả lời trước ngày này', en: 'last day for the agency to answer' }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai cho ý kiến (mặc định: người đang đăng nhập máy)',
-        en: 'who says so (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai cho ý kiến', en: 'who says so' }))
     .addHelpText(
       'after',
       examples({

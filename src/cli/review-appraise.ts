@@ -20,7 +20,7 @@ import { exitCodes } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { knownAgency, oneOf } from './review-agree.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
@@ -61,13 +61,7 @@ export function appraiseCommand(review: Command): void {
       '--result <kết-quả>',
       said({ vi: 'passed, to-complete hoặc returned', en: 'passed, to-complete or returned' }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai thẩm định (mặc định: người đang đăng nhập máy)',
-        en: 'who appraises (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai thẩm định', en: 'who appraises' }))
     .option('--reason <lý-do>', said({ vi: 'vì sao (bắt buộc)', en: 'why (required)' }))
     .addHelpText(
       'after',

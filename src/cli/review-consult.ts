@@ -20,7 +20,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
@@ -119,13 +119,7 @@ export function consultCommand(review: Command): void {
         en: 'where to write the workbooks, <code>.xlsx',
       }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người gửi (mặc định: người đang đăng nhập máy)',
-        en: 'who sends it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người gửi', en: 'who sends it' }))
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);
@@ -169,13 +163,7 @@ export function consultCommand(review: Command): void {
       '--received <ngày>',
       said({ vi: 'ngày nhận, khi nhập từ bản giấy', en: 'the day it came, of what came on paper' }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người nhập (mặc định: người đang đăng nhập máy)',
-        en: 'who takes it in (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người nhập', en: 'who takes it in' }))
     .action(async (files: string[], _own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);
@@ -258,13 +246,7 @@ export function consultCommand(review: Command): void {
       '--reason <lý-do>',
       said({ vi: 'vì sao (bắt buộc khi chưa hết hạn)', en: 'why (needed before the last day is over)' }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người đóng (mặc định: người đang đăng nhập máy)',
-        en: 'who closes it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người đóng', en: 'who closes it' }))
     .action(async (given: string, _own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);

@@ -17,7 +17,7 @@ import { UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 
 interface DecideOptions {
   config: string;
@@ -46,13 +46,7 @@ export function decideCommand(review: Command): void {
     )
     .option('--eligible', said({ vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }))
     .option('--not-eligible', said({ vi: 'không đủ điều kiện', en: 'not eligible' }))
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai quyết định (mặc định: người đang đăng nhập máy)',
-        en: 'who decides (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai quyết định', en: 'who decides' }))
     .option('--reason <lý-do>', said(why))
     .option(
       '--revoke <số>',

@@ -12,7 +12,7 @@ import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { answerLine, answerLines } from './review-answer-text.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
@@ -78,13 +78,7 @@ export function importCommand(review: Command): void {
         en: 'import a file again that a newer one has replaced',
       }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người nhập (mặc định: người đang đăng nhập máy)',
-        en: 'who imports (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người nhập', en: 'who imports' }))
     .addHelpText(
       'after',
       said({

@@ -9,7 +9,7 @@ import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { knownAgency } from './review-agree.ts';
 
 interface PublishedOptions {
@@ -49,13 +49,7 @@ export function publishedCommand(review: Command): void {
       givenDay,
     )
     .option('--revoke', said({ vi: 'rút lại xác nhận', en: 'take the word back' }))
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai xác nhận (mặc định: người đang đăng nhập máy)',
-        en: 'who says so (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai xác nhận', en: 'who says so' }))
     .addHelpText(
       'after',
       examples('dvc-sync review published', {

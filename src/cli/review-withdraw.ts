@@ -7,7 +7,7 @@ import { UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 
 interface WithdrawOptions {
   config: string;
@@ -26,13 +26,7 @@ export function withdrawCommand(review: Command): void {
         en: 'withdraw a file that was imported by mistake; the lists it replaced are in force again',
       }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai rút (mặc định: người đang đăng nhập máy)',
-        en: 'who withdraws it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai rút', en: 'who withdraws it' }))
     .option('--reason <lý-do>', said(why))
     .addHelpText(
       'after',

@@ -7,7 +7,7 @@ import { UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 
 interface SessionOptions {
   config: string;
@@ -55,13 +55,7 @@ export function sessionsCommand(command: Command): void {
       }),
     )
     .option('--all', said({ vi: 'mọi phiên', en: 'all sessions' }))
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'người kết thúc (mặc định: người đang đăng nhập máy)',
-        en: 'who ends it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'người kết thúc', en: 'who ends it' }))
     .action((ids: string[], _own, command: Command) => end(ids, command.optsWithGlobals()));
 }
 

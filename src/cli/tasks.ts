@@ -19,7 +19,7 @@ import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, note, print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface ListOptions {
@@ -110,13 +110,7 @@ export function tasksCommand(command: Command): void {
         en: 'make a task of an open discrepancy, for whoever it is the business of',
       }),
     )
-    .option(
-      '--as <ai>',
-      said({
-        vi: 'ai giao (mặc định: người đang đăng nhập máy)',
-        en: 'who makes it (default: the account of this machine)',
-      }),
-    )
+    .option(...asPerson({ vi: 'ai giao', en: 'who makes it' }))
     .option(
       '--due <ngày>',
       said({

@@ -1,7 +1,9 @@
 import type { Configuration } from '../config/configuration.ts';
 import { positionOfNational } from '../domain/city.ts';
+import { conditionsNamed, type Explanation } from '../domain/explanation.ts';
 import type { ReasonCode } from '../domain/review.ts';
 import { dayOf, dayText } from '../domain/time.ts';
+import { quoted } from '../reading/quote.ts';
 import { type Evidence, factsOf, factualReasons } from '../reconcile/explanation-facts.ts';
 import type { GuidedReview, GuidedRow } from '../review/form.ts';
 import type { ReasonWords } from '../review/reason-words.ts';
@@ -16,7 +18,7 @@ import { nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts
 
 /**
  * What each unit has to review: the procedures that apply to it and are not already at level 4 by decision, with what the
- * systems show of the conditions. Units without any are left out.
+ * systems show of the conditions and what its own list says of them. Units without any are left out.
  *
  * @param unit only this one.
  * @param now ISO 8601, UTC.
@@ -32,6 +34,13 @@ export async function guidedReviews(
   const national = await nationalSnapshot(store, city);
   const portal = await portalSnapshot(store, city);
   const knownOf = await knowledge(store, configuration, now, words);
+  const saidBefore = ({ technical, legal, importedAt }: Explanation) =>
+    conditionsNamed({ technical, legal }).map(reason => {
+      const own = [technical, legal].find(({ reasons }) => reasons.includes(reason))?.text;
+      const day = dayText(dayOf(importedAt));
+      const name = words.conditions[reason]?.name ?? quoted(own ?? '');
+      return `${name}: chưa đạt (danh mục đơn vị gửi, ${day})`;
+    });
   const byUnit = new Map<string, { rows: GuidedRow[]; fields: Set<string> }>();
   for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
     const asked = batch
@@ -42,12 +51,14 @@ export async function guidedReviews(
           .map(({ agency }) => agency),
       }))
       .filter(({ agencies }) => agencies.length > 0);
+    const explanations = new Map(batch.map(each => [each.procedure, each.explanations]));
     const { known, fieldsOf } = await knownOf(asked.map(({ procedure }) => procedure));
     for (const { procedure, name, agencies } of asked)
       for (const agency of agencies) {
         const of = byUnit.get(agency) ?? { rows: [], fields: new Set() };
         byUnit.set(agency, of);
-        of.rows.push({ procedure, name, known: known(procedure, agency) });
+        const own = explanations.get(procedure)!.filter(each => each.agency === agency);
+        of.rows.push({ procedure, name, known: [...known(procedure, agency), ...own.flatMap(saidBefore)] });
         for (const field of fieldsOf(procedure)) of.fields.add(field);
       }
   }

@@ -25,7 +25,7 @@ const shownWords: Record<Exclude<Shown['code'], 'files-received'>, string> = {
   'result-nowhere': 'chưa đặt trả kết quả bản điện tử',
   'originals-asked': 'mọi giấy tờ đều phải nộp bản chính',
   'copies-only': 'mọi giấy tờ chỉ cần bản sao',
-  'papers-mixed': 'giấy tờ thì bản chính, giấy tờ thì bản sao hoặc không ghi rõ',
+  'papers-mixed': 'có giấy tờ phải nộp bản chính, có giấy tờ nộp bản sao hoặc không ghi rõ',
   'papers-none': 'không ghi giấy tờ nào',
 };
 

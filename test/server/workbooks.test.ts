@@ -140,6 +140,12 @@ describe('a workbook of ours that comes back over HTTP', () => {
     const letter = (of: string) =>
       ask('GET', `/v1/review/legal/letter/docx?id=${encodeURIComponent(of)}`, 'viewer');
     expect([(await letter(id)).status, (await letter('1/2000/NĐ-CP')).status]).toEqual([200, 404]);
+    // What a unit has said itself is known, beside what the systems show.
+    const [review] = await guidedReviews(city.store, city.configuration, startOfTests, other);
+    expect(review!.rows.map(({ known }) => known.filter(line => line.includes('đơn vị gửi')))).toEqual([
+      ['Chữ ký số: chưa đạt (danh mục đơn vị gửi, 23/11/2026)'],
+      ['Quy định của pháp luật: chưa đạt (danh mục đơn vị gửi, 23/11/2026)'],
+    ]);
 
     const field = { scope: 'field', subject: 'Hộ tịch' };
     const { body: agenda } = await ask(

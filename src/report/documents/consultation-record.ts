@@ -1,11 +1,12 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { offices } from '../../domain/agreement.ts';
 import type { RoundRow } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import type { AddresseeState, AddresseeTally, RoundTally, RowTally } from '../../review/consultation.ts';
 import { namesOf } from '../names.ts';
 import { minutesPaper } from './minutes-paper.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import { cellWords, type Paper, type PaperTable } from './paper.ts';
 
 interface Recorded {
   id: number;
@@ -35,20 +36,25 @@ export function consultationRecord(
   const { id, list, until, silence, openedAt, closedAt, closeReason } = round;
   const count = (state: AddresseeState) => tally.addressees.filter(each => each.state === state).length;
   const names = namesOf(configuration.city);
+  const agreed = tally.rows.filter(({ differ }) => differ === 0).length;
+  const assumed = silence === 'agrees' && tally.over ? count('silent') + count('late') : 0;
   const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
   return minutesPaper(configuration, now, {
     file: `lay-y-kien-${id}`,
     title: [`Tổng hợp ý kiến về dự thảo ${reviewListNames[list]}`],
-    participants: [],
     paragraphs: [
       `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
       `Kết quả: ${count('answered')} đơn vị trả lời trong hạn, ${count('late')} đơn vị trả lời sau hạn (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
+      `${cellWords(agreed, {})} trên ${cellWords(tally.rows.length, {})} dòng không đơn vị nào có ý kiến khác; ${cellWords(tally.rows.length - agreed, {})} dòng có đơn vị không thống nhất, xem bảng kèm theo.`,
       ...(closedAt === null
         ? []
         : [`Đóng lúc ${dateAndTime(closedAt)}${closeReason ? `; lý do: ${closeReason}` : ''}.`]),
     ],
-    tables: [rowTable(round.rows, tally.rows, names.agency), addresseeTable(tally.addressees, names.agency)],
-    signatures: [],
+    tables: [
+      rowTable(round.rows, tally.rows, names.agency, assumed),
+      addresseeTable(tally.addressees, names.agency),
+    ],
+    signatures: offices.map(office => ({ authority: [], title: `Đại diện ${names.owner(office)}` })),
   });
 }
 
@@ -56,6 +62,8 @@ function rowTable(
   rows: readonly RoundRow[],
   tallies: readonly RowTally[],
   nameOf: (agency: string) => string,
+  /** Of those who agree: whose silence says so. */
+  assumed: number,
 ): PaperTable {
   type Line = RowTally & { at: number; name: string };
   const table: PaperTable<Line> = {
@@ -82,7 +90,12 @@ function rowTable(
       },
     ],
     rows: tallies.map((row, at) => ({ row: { ...row, at: at + 1, name: rows[at]!.name } })),
-    notes: [],
+    notes:
+      assumed > 0
+        ? [
+            `Trong số thống nhất ở mỗi dòng có ${assumed} đơn vị không trả lời trong hạn, được coi là thống nhất.`,
+          ]
+        : [],
   };
   return table as PaperTable;
 }

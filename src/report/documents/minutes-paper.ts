@@ -17,7 +17,8 @@ export interface Minutes {
   title: string[];
   /** When and where people met; absent: everybody said so separately, as the tables tell. */
   meeting?: { on: string; place?: string };
-  participants: readonly Participant[];
+  /** None: a place to write them in by hand. Absent: nobody met. */
+  participants?: readonly Participant[];
   /** What was said and what came of it; already filled in. */
   paragraphs: readonly string[];
   tables: PaperTable[];
@@ -45,8 +46,11 @@ export function minutesPaper(
       ...(meeting
         ? [`Thời gian: ${dayInWords(meeting.on)}.`, `Địa điểm: ${meeting.place ?? '…………………………………………'}.`]
         : []),
-      participants.length > 0 ? 'Thành phần:' : 'Thành phần: …………………………………………',
-      ...participants.map(({ name, office }) => `- ${[office, name].filter(Boolean).join(': ')};`),
+      ...(participants?.length === 0 ? ['Thành phần: …………………………………………'] : []),
+      ...(participants?.length ? ['Thành phần:'] : []),
+      ...(participants ?? []).map(({ name, office }, at, { length }) => {
+        return `- ${[office, name].filter(Boolean).join(': ')}${at + 1 < length ? ';' : '.'}`;
+      }),
       ...paragraphs,
     ],
     ...{ tables, footnotes: [...footnotes], signatures, recipients: [] },

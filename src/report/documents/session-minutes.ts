@@ -71,7 +71,7 @@ export function sessionMinutes(
     paragraphs: [
       agenda.length === 0
         ? `Không còn vướng mắc nào của ${about}.`
-        : `Nội dung: ${count(agenda.length)} vướng mắc của ${about} theo danh mục rà soát đang có hiệu lực; ${count(frees)} dịch vụ chỉ còn vướng một việc, gỡ được việc ấy là đủ điều kiện.`,
+        : `Nội dung: ${count(agenda.length)} vướng mắc của ${about} theo danh mục rà soát đang có hiệu lực; ${frees > 0 ? `${count(frees)} dịch vụ chỉ còn vướng một việc, gỡ được việc ấy là đủ điều kiện` : 'dịch vụ nào cũng vướng hơn một việc'}.`,
       ...(carried.length > 0
         ? [`Các buổi trước còn ${count(carried.length)} việc chưa xong, xem lại ở bảng kèm theo.`]
         : []),
@@ -104,7 +104,7 @@ function agendaTable(agenda: readonly OpenObstacle[], names: Names): PaperTable 
     title: ['CÁC VƯỚNG MẮC'],
     subtitle: ['(Gỡ được thì nhiều dịch vụ đủ điều kiện nhất xếp trước)'],
     columns: [
-      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at },
+      { title: 'STT', width: 6, align: 'center', cell: ({ at }) => at },
       { title: 'Vướng mắc', width: 30, align: 'left', cell: ({ what }) => what },
       { title: 'Từ ngày', width: 10, align: 'center', cell: ({ since }) => since && dayText(since) },
       {
@@ -141,7 +141,7 @@ function actionTable(
     title: [title],
     subtitle: [],
     columns: [
-      { title: 'STT', width: 5, align: 'center', cell: ({ line }) => line },
+      { title: 'STT', width: 6, align: 'center', cell: ({ line }) => line },
       { title: 'Việc phải làm', width: 36, align: 'left', cell: ({ action }) => action },
       {
         title: 'Để gỡ vướng mắc',

@@ -9,6 +9,7 @@ import { roundForm } from '../reviews/round-form.ts';
 import type { ConsultationBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
 import { procedureSection } from './content.ts';
+import { pageAddress } from './report-address.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -22,6 +23,7 @@ export const composeConsultation: Composer = async (letter, composing) => {
   const form = roundForm(round, agency, city);
   const list = reviewListNames[round.list];
   const again = daysLeft !== undefined;
+  const address = pageAddress(configuration, `/lay-y-kien/${id}`);
   const named = ({ procedure, name, agency: unit }: RoundRow): NamedProcedure => ({
     ...{ code: procedure, name },
     place: unit === null ? undefined : `tại ${names.agency(unit)}`,
@@ -33,21 +35,26 @@ export const composeConsultation: Composer = async (letter, composing) => {
       kind: again ? 'Nhắc trả lời lấy ý kiến' : 'Lấy ý kiến',
       place: names.place,
       part: names.agency(agency),
-      headline: `Đề nghị cho ý kiến về dự thảo ${list}, hết ngày ${dayText(round.until)}.`,
+      headline: again
+        ? `Chưa nhận được ý kiến về dự thảo ${list}; hạn trả lời hết ngày ${dayText(round.until)}.`
+        : `Đề nghị cho ý kiến về dự thảo ${list}, hết ngày ${dayText(round.until)}.`,
       lead: [
+        ...(daysLeft === 0 ? ['Hôm nay là ngày cuối.'] : []),
         round.silence === 'agrees'
           ? 'Quá hạn mà không trả lời thì coi là thống nhất.'
           : 'Quá hạn mà không trả lời thì ghi là không có ý kiến.',
       ],
       figures: [
         { value: round.rows.length, label: 'dòng cần ý kiến', tone: 'plain' },
-        ...(again ? [{ value: daysLeft, label: 'ngày còn lại', tone: 'bad' as const }] : []),
+        ...(daysLeft ? [{ value: daysLeft, label: 'ngày còn lại', tone: 'bad' as const }] : []),
       ],
+      ...(address && { link: { label: 'Trả lời trên trang', address } }),
       sections: [
         {
           title: 'Cần làm gì',
           items: [
             { text: 'Chọn ý kiến ở từng dòng của tệp đính kèm, góp ý nếu có, rồi gửi lại chính tệp ấy.' },
+            ...(address ? [{ text: 'Có tài khoản thì trả lời hoặc nộp tệp ngay trên trang.' }] : []),
           ],
         },
         procedureSection('Các thủ tục', firstProcedures(round.rows.map(named)), {

@@ -3,6 +3,7 @@ import { dayText } from '../../domain/time.ts';
 import { namesOf } from '../names.ts';
 import type { SessionActionsBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { pageAddress } from './report-address.ts';
 
 /** What somebody agreed to do in working sessions, when its day is near or over. */
 export const composeSessionActions: Composer = async (letter, composing) => {
@@ -12,6 +13,8 @@ export const composeSessionActions: Composer = async (letter, composing) => {
   const whose = owner === 'technical' || owner === 'regulatory' ? names.owner(owner) : names.agency(owner);
   const late = actions.filter(({ until }) => until < day).length;
   const count = numberWords(actions.length);
+  const held = [...new Set(actions.map(({ session }) => session))];
+  const address = pageAddress(configuration, `/buoi-lam-viec${held.length === 1 ? `/${held[0]}` : ''}`);
   return {
     subject: `${subjectStart(configuration)} ${count} việc đã thống nhất ${late > 0 ? 'quá hạn hoặc ' : ''}đến hạn: ${whose}`,
     urgent: false,
@@ -25,6 +28,7 @@ export const composeSessionActions: Composer = async (letter, composing) => {
         { value: actions.length, label: 'việc đến hạn', tone: 'plain' },
         ...(late > 0 ? [{ value: late, label: 'việc quá hạn', tone: 'bad' as const }] : []),
       ],
+      ...(address && { link: { label: 'Báo kết quả trên trang', address } }),
       sections: [
         {
           title: 'Các việc',

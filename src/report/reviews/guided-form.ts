@@ -27,21 +27,21 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
   const first: AnswerColumn<Row>[] = [
     { title: 'STT', width: 6, cell: ({ at }) => at },
     { title: formTitles.code, width: 12, cell: ({ procedure }) => procedure },
-    { title: formTitles.name, width: 46, cell: ({ name }) => name },
+    { title: formTitles.name, width: 34, cell: ({ name }) => name },
     {
       title: again ? 'Đã ghi và vì sao hỏi lại' : 'Hệ thống đã ghi nhận (nguồn, ngày)',
-      ...{ width: 44, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
+      ...{ width: 40, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
     },
   ];
   const asked = conditions.map(
     (code): AnswerColumn<Row> => ({
       title: `${words.conditions[code]!.ground === 'technical' ? 'Kỹ thuật' : 'Pháp lý'}: ${words.conditions[code]!.name}`,
-      ...{ width: 14, open: true, choices: answers },
+      ...{ width: 10, open: true, choices: answers },
     }),
   );
   const last: AnswerColumn<Row>[] = [
-    { title: formTitles.law, width: 34, open: true },
-    { title: formTitles.remark, width: 34, open: true },
+    { title: formTitles.law, width: 24, open: true },
+    { title: formTitles.remark, width: 24, open: true },
   ];
   const columns = [...first, ...asked, ...last];
   const top = topLevelWords(city.levelNames);

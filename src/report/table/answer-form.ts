@@ -2,7 +2,8 @@ import type { DataValidation, Workbook, Worksheet } from '@cj-tech-master/excelt
 import { markRows, markSheetName, type WorkbookMark } from '../../reading/workbook-mark.ts';
 import type { Form } from '../forms.ts';
 import { cellText } from './cell-text.ts';
-import { styles } from './sheet-styles.ts';
+import { rowHeight } from './lines-of.ts';
+import { hairline, styles } from './sheet-styles.ts';
 
 /** A column of a form that people fill in. */
 export interface AnswerColumn<Row> {
@@ -74,16 +75,26 @@ async function writeSheet<Row>(book: Workbook, form: AnswerForm<Row>): Promise<v
     cell.style = { ...styles.header, protection: { locked: true } };
     cell.alignment = { wrapText: true, vertical: 'middle', horizontal: 'center' };
   });
-  header.height = 64;
+  const widthOf = (column: number) => columns[column]!.width;
+  // Bold letters are wider.
+  header.height = rowHeight(
+    columns.map(({ title }) => title),
+    column => widthOf(column) - 2,
+  );
   rows.forEach((row, index) => {
     const line = sheet.getRow(head + 1 + index);
-    columns.forEach(({ cell: value, open }, column) => {
+    const values = columns.map(({ cell }) => cell?.(row) ?? null);
+    line.height = rowHeight(values, widthOf);
+    columns.forEach(({ open }, column) => {
       const cell = line.getCell(column + 1);
-      const shown = value?.(row) ?? null;
+      const shown = values[column]!;
       cell.value = typeof shown === 'string' ? cellText(shown) : shown;
       cell.style = { ...styles.text, protection: { locked: open !== true } };
       cell.alignment = { wrapText: true, vertical: 'top' };
-      if (open) cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF8E1' } };
+      if (open) {
+        cell.fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF8E1' } };
+        cell.border = { left: hairline, right: hairline, bottom: hairline };
+      }
     });
   });
   columns.forEach(({ choices }, column) => {

@@ -1,3 +1,20 @@
+/** Points. */
+const lineHeight = 12.75;
+const tallestRow = 409;
+
+/**
+ * The height of a row in points, estimated from its longest text, because not every reader fits rows to what they hold.
+ *
+ * @param widthOf of a column, in letters.
+ */
+export function rowHeight(texts: readonly unknown[], widthOf: (column: number) => number): number {
+  let lines = 1;
+  texts.forEach((text, column) => {
+    if (typeof text === 'string') lines = Math.max(lines, linesOf(text, 0.95 * widthOf(column)));
+  });
+  return Math.min(tallestRow, 3 + lines * lineHeight);
+}
+
 /** Lines a text takes where so many letters fit on one: broken between words, as spreadsheets do, and within longer ones. */
 export function linesOf(text: string, room: number): number {
   const letters = Math.max(1, Math.floor(room));

@@ -6,7 +6,7 @@ export type CellStyle = Partial<Style>;
 
 const font = { name: 'Arial', size: 10 };
 const top = { vertical: 'top' } as const;
-const hairline = { style: 'thin', color: { argb: 'FFD9DEE3' } } as const;
+export const hairline = { style: 'thin', color: { argb: 'FFD9DEE3' } } as const;
 const border = { bottom: hairline };
 
 // '@' = text: a cell that begins with "=" stays text even when somebody edits it.

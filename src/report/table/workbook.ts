@@ -4,7 +4,7 @@ import { midnight, wallClock } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 import { appendRow, type Stored } from './append-row.ts';
 import { cellText } from './cell-text.ts';
-import { linesOf } from './lines-of.ts';
+import { rowHeight } from './lines-of.ts';
 import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
 import { sheetCell, sheetColumns, type Table, type Value } from './table.ts';
 
@@ -113,23 +113,19 @@ export interface StyledCell {
   style?: CellStyle;
 }
 
-/**
- * `height` in points; left out, it is estimated from the longest text, because not every reader fits rows to what
- * they hold.
- */
+/** `height` in points; left out, it is estimated from the longest text. */
 export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: number): void {
-  let lines = 1;
-  cells.forEach(({ value }, index) => {
-    if (typeof value === 'string')
-      lines = Math.max(lines, linesOf(value, 0.95 * (sheet.columns[index]?.width ?? 10)));
-  });
   appendRow(
     sheet,
     cells.map(({ value, style }) => {
       const [kept, usual] = stored(value);
       return { value: kept, style: style ?? usual };
     }),
-    height ?? Math.min(tallestRow, 3 + lines * lineHeight),
+    height ??
+      rowHeight(
+        cells.map(({ value }) => value),
+        column => sheet.columns[column]?.width ?? 10,
+      ),
   );
 }
 
@@ -139,10 +135,6 @@ export function put(cell: Cell, value: Value, style?: CellStyle): void {
   cell.value = typeof kept === 'string' ? { richText: [{ text: kept }] } : kept;
   cell.style = style ?? usual;
 }
-
-/** Points. */
-const lineHeight = 12.75;
-const tallestRow = 409;
 
 function stored(value: Value): [Stored, CellStyle] {
   if (value === null) return [null, styles.text];

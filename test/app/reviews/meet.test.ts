@@ -165,7 +165,7 @@ onEveryDatabase('a working session', database => {
     const after = await heldSession(store, next.id);
     const paper = sessionMinutes(after, configuration, '2021-09-25T02:00:00.000Z');
     expect(paper.tables.map(({ name }) => name)).toEqual(['Việc các buổi trước', 'Vướng mắc']);
-    expect(paper.paragraphs).toContain('- Sở TTTT: Trần B;');
+    expect(paper.paragraphs).toContain('- Sở TTTT: Trần B.');
     const file = await inMemory({ file: 'x.docx', write: out => writePaperDocument(paper, out) });
     expect(file.length).toBeGreaterThan(5_000);
     const trail = (await listAudit(store, 20)).map(({ action, outcome }) => `${action} ${outcome}`);
