@@ -136,6 +136,7 @@ onEveryDatabase('a consultation of 112 bodies', database => {
       const sentTo = new Map<string, Buffer>();
       for (const { to, mail } of letters) {
         expect(mail.subject).toContain('hạn 10/07/2021');
+        expect(mail.text).toContain(`/lay-y-kien/${round.id}`);
         const [{ content, filename }] = mail.attachments as [(typeof mail.attachments)[0]];
         const { agency, round: of } = roundOfMark(
           workbookMark(await readBook(new Uint8Array(content), filename!)),
@@ -231,6 +232,9 @@ onEveryDatabase('a consultation of 112 bodies', database => {
         rows.map(({ cells }) => cells.map(cell => cell?.text).join('|')),
       );
       for (const { name } of bodies) expect(printed.some(line => line.includes(`|${name}|`))).toBe(true);
+      expect(record.tables[0]!.notes).toEqual([
+        'Trong số thống nhất ở mỗi dòng có 29 đơn vị không trả lời trong hạn, được coi là thống nhất.',
+      ]);
       expect(printed.join('\n')).toContain('trả lời sau hạn');
       expect(printed.join('\n')).toContain('Cơ quan số 1 (05/07/2021): thiếu máy quét');
     } finally {
