@@ -13,7 +13,7 @@ import { ruleStatusNames, stateNames, systemStatusNames } from './words.ts';
 
 /** The list of discrepancies, the same in the workbook and in the CSV. */
 export function rowTable(model: ReportModel) {
-  const { ruleText } = model;
+  const { ruleText, home } = model;
   return {
     name: 'Sai lệch',
     // The sentence names procedure, agency and system; the columns behind it are for filtering, not for paper.
@@ -56,8 +56,18 @@ export function rowTable(model: ReportModel) {
       },
       { title: 'Dành cho kỹ thuật: mã quy tắc', width: 22, cell: row => row.rule },
       { title: 'Mã sai lệch', width: 20, cell: row => row.fingerprint },
+      ...(home === undefined
+        ? []
+        : [
+            { title: 'Trang của sai lệch', width: 60, cell: (row: DiscrepancyRow) => findingPage(home, row) },
+          ]),
     ],
   } satisfies Table<DiscrepancyRow>;
+}
+
+/** Where the service shows a finding. */
+export function findingPage(home: string, { fingerprint }: Pick<DiscrepancyRow, 'fingerprint'>): string {
+  return `${home}/sai-lech/${encodeURIComponent(fingerprint)}`;
 }
 
 /** A tier in words, any other key as it is. */

@@ -102,6 +102,14 @@ it('never writes a formula, and gives hostile names back as text', async () => {
   for (const name of hostileNames) expect(names).toContain(name);
 });
 
+it('says of every row where its page is, where people reach one', async () => {
+  const model = await modelOf(sampleRows(), {}, { home: 'https://dvc-sync.example.vn' });
+  for (const record of records((await workbookOf(model)).named('Sai lệch')))
+    expect(record['Trang của sai lệch']).toBe(
+      `https://dvc-sync.example.vn/sai-lech/${record['Mã sai lệch']}`,
+    );
+});
+
 it('says of rules that were not judged why, and of sources what to do', async () => {
   const { named } = await workbookOf(await modelOf(sampleRows()));
   const rule = records(named('Theo quy tắc')).find(

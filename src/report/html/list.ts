@@ -2,7 +2,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { date } from '../../domain/time.ts';
 import { type Cause, type CauseGroup, namedAgencies } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
-import { keyName } from '../report-tables.ts';
+import { findingPage, keyName } from '../report-tables.ts';
 import { isSettled } from '../sentences.ts';
 import { forTechnicians, severityBadge } from './badges.ts';
 import { html, type Markup } from './markup.ts';
@@ -115,7 +115,7 @@ function known(fingerprint: string, { home }: ReportModel): Markup {
   const code = html`mã <code>${fingerprint.slice(0, shownDigits)}</code>`;
   return home === undefined
     ? code
-    : html`<a href="${home}/sai-lech/${encodeURIComponent(fingerprint)}">Mở sai lệch</a> · ${code}`;
+    : html`<a href="${findingPage(home, { fingerprint })}">Mở sai lệch</a> · ${code}`;
 }
 
 function place({ procedure, system }: Cause): string {
