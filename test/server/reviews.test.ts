@@ -64,6 +64,8 @@ describe('review lists over HTTP', () => {
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(await response.arrayBuffer());
     expect(book.worksheets.map(({ name }) => name)).toEqual(['Sheet1', 'Kết quả nhập']);
+    for (const { pageSetup } of book.worksheets)
+      expect(pageSetup).toMatchObject({ paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
   });
 
   it('that cannot be read are answered, not refused', async () => {

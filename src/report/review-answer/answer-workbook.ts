@@ -4,6 +4,7 @@ import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
 import { cellText } from '../table/cell-text.ts';
 import { styles } from '../table/sheet-styles.ts';
+import { onWidthOfA4 } from '../table/workbook.ts';
 import { Workbook } from '../table/workbook-library.ts';
 import { addResultSheet } from './result-sheet.ts';
 
@@ -20,7 +21,7 @@ const mostNotes = 2_000;
 
 /**
  * The sender's own workbook with the cells marked and a sheet "Kết quả nhập" added: XLSX keeps its look, other forms
- * become a fresh XLSX with the same cells. Without macros, links to other files, and formulas that were not there.
+ * become a fresh XLSX with the same cells. What its sender did not fit to paper is as wide as a page of A4. Without macros, links to other files, and formulas that were not there.
  */
 export async function answerWorkbook(book: Book | undefined, answer: FileAnswer): Promise<Uint8Array> {
   if (book?.safeCopy) {
@@ -42,6 +43,8 @@ async function loaded(copy: Uint8Array, sheets: number): Promise<Workbook> {
 }
 
 async function written(workbook: Workbook, answer: FileAnswer): Promise<Uint8Array> {
+  for (const { pageSetup } of workbook.worksheets)
+    if (!pageSetup.fitToPage) Object.assign(pageSetup, onWidthOfA4, { orientation: 'landscape' });
   addResultSheet(workbook, answer);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }

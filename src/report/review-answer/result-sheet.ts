@@ -3,17 +3,20 @@ import { reviewListNames } from '../../domain/review.ts';
 import { type FileAnswer, stateNames } from '../../review/answer.ts';
 import { resultSheetName } from '../../review/layout/result-sheet-name.ts';
 import { cellText } from '../table/cell-text.ts';
+import { rowHeight } from '../table/lines-of.ts';
 import { styles } from '../table/sheet-styles.ts';
+import { onWidthOfA4 } from '../table/workbook.ts';
 
+/** As wide together as a sheet of A4 bears with letters of eight points. */
 const columns: [title: string, width: number][] = [
-  ['Kết quả', 16],
-  ['Trang tính', 18],
-  ['Ô', 16],
-  ['Nội dung', 60],
-  ['Ghi trong tệp', 26],
-  ['Hiểu là', 26],
-  ['Cần làm', 48],
-  ['Có thể là', 60],
+  ['Kết quả', 12],
+  ['Trang tính', 13],
+  ['Ô', 9],
+  ['Nội dung', 42],
+  ['Ghi trong tệp', 18],
+  ['Hiểu là', 18],
+  ['Cần làm', 32],
+  ['Có thể là', 28],
 ];
 
 /** The sheet "Kết quả nhập": what was accepted, and every row that needs somebody, in order of urgency. */
@@ -21,7 +24,7 @@ export function addResultSheet(book: Workbook, answer: FileAnswer): void {
   book.getWorksheet(resultSheetName)?.destroy();
   const sheet = book.addWorksheet(resultSheetName, {
     views: [{ showGridLines: false }],
-    pageSetup: { orientation: 'landscape', paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
+    pageSetup: { ...onWidthOfA4, orientation: 'landscape' },
   });
   const add = (cells: readonly string[], style: object = styles.text) => {
     // Texts only: what stood in a cell as text can never become a formula here.
@@ -29,6 +32,7 @@ export function addResultSheet(book: Workbook, answer: FileAnswer): void {
     row.eachCell(cell => {
       cell.style = style;
     });
+    if (style === styles.text) row.height = rowHeight(cells, at => columns[at]?.[1] ?? 10);
     return row;
   };
   columns.forEach(([, width], index) => {
