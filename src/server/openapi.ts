@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { homeOf } from '../report/mail/report-address.ts';
-import { anyOf } from '../words/refusals.ts';
+import { anyOf } from '../words/refusals/callers.ts';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { bodyExamples, pathExamples } from './examples.ts';
