@@ -67,7 +67,13 @@ async function demo(): Promise<number> {
     await expectConflicts({ ...round, conflicts: round.conflicts.slice(2) }, given);
 
     step('Ai đã gửi, ai chưa; các mốc như bảy ngày sau hạn; thư nhắc:');
-    await quietly(exitCodes.clean, ['review', 'status', ...given, '--out', join(folder, 'tinh-hinh')]);
+    const status = quietly(exitCodes.clean, [
+      'review',
+      'status',
+      ...given,
+      '--out',
+      join(folder, 'tinh-hinh'),
+    ]);
     await expect(exitCodes.clean, [
       'review',
       'milestones',
@@ -77,6 +83,7 @@ async function demo(): Promise<number> {
       '--out',
       join(folder, 'tinh-hinh'),
     ]);
+    await status;
     await expect(exitCodes.clean, ['review', 'remind', ...given, '--on', deadline.after]);
     await quietly(exitCodes.clean, [
       'mail',
@@ -178,11 +185,11 @@ async function expectConflicts(
   { conflicts }: Pick<ReviewRound, 'conflicts'>,
   given: string[],
 ): Promise<void> {
-  await cli(['review', 'conflicts', ...given]);
-  const found = JSON.parse(await printedBy(['review', 'conflicts', ...given, '--json'])) as {
-    procedure: string;
-    cause: string;
-  }[];
+  const [json] = await Promise.all([
+    printedBy(['review', 'conflicts', ...given, '--json']),
+    cli(['review', 'conflicts', ...given]),
+  ]);
+  const found = JSON.parse(json) as { procedure: string; cause: string }[];
   const told = new Set(found.map(({ procedure, cause }) => `${procedure} ${cause}`));
   const missed = conflicts.filter(({ procedure, cause }) => !told.has(`${procedure} ${cause}`));
   print(`Đã gieo ${conflicts.length} mâu thuẫn, tìm thấy ${found.length}.`);
