@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { ownersChart } from '../../src/report/html/charts/owners-chart.ts';
+import { rulesChart } from '../../src/report/html/charts/rules-chart.ts';
 import { writePage } from '../../src/report/html/page.ts';
 import type { ReportModel } from '../../src/report/model.ts';
 import type { DiscrepancyRow } from '../../src/report/source.ts';
@@ -56,6 +58,31 @@ it('has headings in order, without a step left out', async () => {
   const levels = [...page.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
   expect(levels[0]).toBe(1);
   for (const [at, level] of levels.slice(1).entries()) expect(level - levels[at]!).toBeLessThanOrEqual(1);
+});
+
+it('counts in its drawings what its sentence counts, in the bars as in their words', async () => {
+  for (const agenciesPerCause of [1, 3, 7]) {
+    const model = await modelOf(sampleRows({ agenciesPerCause }));
+    const open = model.tally.toDo + model.tally.unchecked;
+    const sum = (numbers: Iterable<RegExpMatchArray>) =>
+      [...numbers].reduce((all, [, number]) => all + Number(number!.replaceAll('.', '')), 0);
+    const rules = rulesChart(model).text;
+    const [words] = rules.match(/<desc[^<>]*>[^<]*/)!;
+    expect(sum(rules.matchAll(/<text class="(?:value|note)"[^<>]*>(?:và )?([\d.]+) /g))).toBe(open);
+    expect(sum(words.matchAll(/(?:: |và )([\d.]+)/g))).toBe(open);
+    const owners = ownersChart(model).text;
+    expect(sum(owners.matchAll(/>([\d.]+) cần xử lý</g))).toBe(model.tally.toDo);
+    expect(sum(owners.matchAll(/<desc[^<>]*>[^<]*/g).flatMap(([said]) => said.matchAll(/([\d.]+) /g)))).toBe(
+      open,
+    );
+  }
+});
+
+it('gives one next step for all that is alike', async () => {
+  const model = await modelOf(sampleRows());
+  const page = await pageOf(model);
+  const open = model.groups.filter(({ standing }) => standing !== 'waived');
+  expect(page.match(/<p class="todo">/g)).toHaveLength(open.length);
 });
 
 it('says nothing technical to the offices and the units but where it is kept for technicians', async () => {

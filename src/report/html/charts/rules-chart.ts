@@ -27,17 +27,15 @@ export function rulesChart(model: ReportModel): Markup {
     return html`<g><title>${title}: ${words}</title><text class="label" x="0" y="${y + 12}">${fitted(title, chartWidth)}</text><rect class="seg ${unchecked ? group.standing : group.severity}" x="0" y="${y + 18}" width="${units(width)}" height="11" rx="2"/><text class="value" x="${units(width + 7)}" y="${y + 28}">${words}</text></g>`;
   });
   const restRows = rest.reduce((sum, group) => sum + group.tally.total, 0);
-  const more =
-    rest.length > 0 &&
-    html`<text class="note" x="0" y="${shown.length * step + 12}">và ${numberWords(restRows)} sai lệch thuộc ${numberWords(rest.length)} loại khác</text>`;
+  const others =
+    rest.length > 0 && `và ${numberWords(restRows)} sai lệch thuộc ${numberWords(rest.length)} loại khác`;
+  const more = others && html`<text class="note" x="0" y="${shown.length * step + 12}">${others}</text>`;
   const description = shown
     .map(
       ({ rule, tally, standing }) =>
         `${model.ruleText(rule).title}: ${numberWords(tally.total)}${standing === 'unchecked' ? ' chưa kiểm tra lại được' : ''}`,
     )
     .join('; ');
-  return chart('c-rules', shown.length * step + (more ? 20 : 0), 'Số sai lệch theo loại', description, [
-    bars,
-    more,
-  ]);
+  const said = [description, others].filter(Boolean).join('; ');
+  return chart('c-rules', shown.length * step + (more ? 20 : 0), 'Số sai lệch theo loại', said, [bars, more]);
 }
