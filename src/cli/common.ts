@@ -45,6 +45,28 @@ export function knownUnit(given: string, { city }: Pick<Configuration, 'city'>):
   return agency.code;
 }
 
+/** As `knownUnit`, of an option that is needed. */
+export function knownAgency(given: string | undefined, configuration: Pick<Configuration, 'city'>): string {
+  if (given === undefined)
+    throw new UsageError({ vi: 'cần --agency <mã>: đơn vị nào.', en: '--agency is needed: which agency.' });
+  return knownUnit(given, configuration);
+}
+
+/** What an option says that takes one of these words. @throws UsageError */
+export function oneOf<Word extends string>(
+  option: string,
+  given: string | undefined,
+  words: readonly Word[],
+): Word {
+  const known = words.find(word => word === given);
+  if (known === undefined)
+    throw new UsageError({
+      vi: `${option}: cần một trong ${words.join(', ')}.`,
+      en: `${option}: one of ${words.join(', ')} is needed.`,
+    });
+  return known;
+}
+
 /** What is a little too large is answered like any other file; what is far beyond is not even read. */
 export async function bytesOf(path: string): Promise<Uint8Array> {
   try {

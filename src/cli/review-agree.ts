@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
 import { agree } from '../app/reviews/agree.ts';
-import type { Configuration } from '../config/configuration.ts';
 import { type Agreement, type AgreementWord, agreementWords, offices } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { Office } from '../domain/role.ts';
-import { readDay } from '../domain/time.ts';
 import { agreementPaper } from '../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
@@ -15,9 +13,10 @@ import { agreements } from '../runs/agreements.ts';
 import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';
 import { agencyLabel, sentenceCase } from '../words/sentence.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { unknownAgency } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
+import { mostLines } from './common-words.ts';
+import { exitCodes } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -71,6 +70,7 @@ export function agreeCommand(review: Command): void {
     .option(
       '--until <ngày>',
       said({ vi: 'đơn vị phải trả lời trước ngày này', en: 'last day for the agency to answer' }),
+      givenDay,
     )
     .option(...asPerson({ vi: 'ai cho ý kiến', en: 'who says so' }))
     .addHelpText(
@@ -92,7 +92,7 @@ export function agreeCommand(review: Command): void {
         word: oneOf<AgreementWord>('--word', options.word, agreementWords),
         ...(opinion !== undefined && { opinion }),
         ...(options.proposal !== undefined && { proposal: options.proposal }),
-        ...(options.until !== undefined && { until: dayGiven(options.until) }),
+        ...(options.until !== undefined && { until: options.until }),
       };
       await withStore(configuration, async store => {
         const row = await agree({ ...askingHere(store, by), configuration }, word);
@@ -134,11 +134,7 @@ export function agreementsCommand(review: Command): void {
         en: 'write the minutes: bien-ban-thong-nhat.docx and .xlsx',
       }),
     )
-    .option(
-      '--limit <số>',
-      said({ vi: 'in nhiều nhất bao nhiêu dòng', en: 'print at most so many rows' }),
-      '50',
-    )
+    .option('--limit <số>', said(mostLines), '50')
     .addHelpText(
       'after',
       `\n${said({ vi: 'Mã thoát: 0 không còn việc · 2 còn dòng chờ ai đó', en: 'Exit codes: 0 nothing left · 2 some row waits for somebody' })}\n${examples('dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban')}`,
@@ -196,35 +192,4 @@ function printed(
     ]),
   );
   if (rows.length > limit) print(`… còn ${numberWords(rows.length - limit)} dòng; thêm --limit hoặc --out.`);
-}
-
-export function knownAgency(given: string | undefined, { city }: Configuration): string {
-  if (given === undefined)
-    throw new UsageError({ vi: 'cần --agency <mã>: đơn vị nào.', en: '--agency is needed: which agency.' });
-  if (!city.agencies.some(({ code }) => code === given)) throw new UsageError(unknownAgency(given));
-  return given;
-}
-
-export function oneOf<Word extends string>(
-  option: string,
-  given: string | undefined,
-  words: readonly Word[],
-): Word {
-  const known = words.find(word => word === given);
-  if (known === undefined)
-    throw new UsageError({
-      vi: `${option}: cần một trong ${words.join(', ')}.`,
-      en: `${option}: one of ${words.join(', ')} is needed.`,
-    });
-  return known;
-}
-
-function dayGiven(given: string): string {
-  const day = readDay(given);
-  if (day === undefined)
-    throw new UsageError({
-      vi: `--until: "${given}" không phải ngày (20/07/2021 hoặc 2021-07-20).`,
-      en: `--until: "${given}" is no day (2021-07-20).`,
-    });
-  return day;
 }

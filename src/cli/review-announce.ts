@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
-import { dayText, readDay } from '../domain/time.ts';
+import { dayText } from '../domain/time.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { announcementForms } from '../report/reviews/announcement-forms.ts';
 import { newlyLive } from '../runs/newly-live.ts';
 import { knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, shownPath, table } from './output.ts';
@@ -29,7 +29,7 @@ export function announceCommand(review: Command): void {
         en: 'services that went live since a day, for units to tell people of',
       }),
     )
-    .requiredOption('--since <ngày>', said({ vi: 'từ ngày này', en: 'since this day' }))
+    .requiredOption('--since <ngày>', said({ vi: 'từ ngày này', en: 'since this day' }), givenDay)
     .option('--unit <mã>', said({ vi: 'chỉ của đơn vị này', en: 'only of this unit' }))
     .option(
       '-o, --out <thư-mục>',
@@ -42,12 +42,7 @@ export function announceCommand(review: Command): void {
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<AnnounceOptions>();
       const configuration = await loadFrom(options.config);
-      const since = readDay(options.since);
-      if (since === undefined)
-        throw new UsageError({
-          vi: `--since: "${options.since}" không phải ngày (2021-07-01, 01/07/2021).`,
-          en: `--since: "${options.since}" is no day (2021-07-01).`,
-        });
+      const { since } = options;
       const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
       if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {

@@ -15,13 +15,12 @@ import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { appraisalProgress } from '../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../words/appraisals.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
-import { knownAgency, oneOf } from './review-agree.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
 interface AppraiseOptions {

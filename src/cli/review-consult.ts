@@ -1,13 +1,12 @@
 import type { Command } from 'commander';
 import { roundNow, rounds } from '../app/queries/consultations.ts';
-import { endRound, openRound, takeRoundAnswer } from '../app/reviews/consult.ts';
+import { addresseesOf, endRound, openRound, takeRoundAnswer } from '../app/reviews/consult.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { cleanFileName } from '../domain/file-name.ts';
-import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { reviewListNames } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
-import { dayOf, dayText, noonOf, readDay } from '../domain/time.ts';
+import { dayOf, dayText, noonOf } from '../domain/time.ts';
 import { addresseeStateNames, consultationRecord } from '../report/documents/consultation-record.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
@@ -15,8 +14,9 @@ import { namesOf } from '../report/names.ts';
 import { roundForm } from '../report/reviews/round-form.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { openFile } from '../review/open-file.ts';
-import { bytesOf, knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { bytesOf, knownUnit, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -104,6 +104,7 @@ export function consultCommand(review: Command): void {
     .requiredOption(
       '--until <ngày>',
       said({ vi: 'ngày cuối cùng, tính đến 24 giờ', en: 'the last day, to its end' }),
+      givenDay,
     )
     .requiredOption(
       '--silence <cách>',
@@ -123,12 +124,9 @@ export function consultCommand(review: Command): void {
     .action(async (_own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);
-      const list = lists[options.list as keyof typeof lists];
-      if (!list) throw new UsageError(choose('--list', 'appendix-1', 'appendix-2'));
-      const { silence } = options;
-      if (silence !== 'agrees' && silence !== 'none')
-        throw new UsageError(choose('--silence', 'agrees', 'none'));
-      const until = dayGiven('--until', options.until);
+      const list = lists[oneOf('--list', options.list, ['appendix-1', 'appendix-2'] as const)];
+      const silence = oneOf('--silence', options.silence, ['agrees', 'none'] as const);
+      const { until } = options;
       const addressees = addressed(options.to, configuration);
       requireFolder(outputs.workbook, options.out);
       await withStore(configuration, async store => {
@@ -162,12 +160,13 @@ export function consultCommand(review: Command): void {
     .option(
       '--received <ngày>',
       said({ vi: 'ngày nhận, khi nhập từ bản giấy', en: 'the day it came, of what came on paper' }),
+      givenDay,
     )
     .option(...asPerson({ vi: 'người nhập', en: 'who takes it in' }))
     .action(async (files: string[], _own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);
-      const received = options.received === undefined ? undefined : dayGiven('--received', options.received);
+      const { received } = options;
       if (received !== undefined && received > dayOf(new Date().toISOString()))
         throw new UsageError({
           vi: `--received: ngày ${dayText(received)} chưa đến.`,
@@ -265,10 +264,6 @@ export function consultCommand(review: Command): void {
     });
 }
 
-function choose(option: string, one: string, other: string): Words {
-  return { vi: `${option}: chọn ${one} hoặc ${other}.`, en: `${option}: choose ${one} or ${other}.` };
-}
-
 function roundGiven(given: string): number {
   if (!/^\d{1,9}$/.test(given))
     throw new UsageError({
@@ -278,25 +273,14 @@ function roundGiven(given: string): number {
   return Number(given);
 }
 
-function dayGiven(option: string, given: string): string {
-  const day = readDay(given);
-  if (day === undefined)
-    throw new UsageError({
-      vi: `${option}: "${given}" không phải ngày (2021-07-10, 10/07/2021).`,
-      en: `${option}: "${given}" is no day (2021-07-10).`,
-    });
-  return day;
-}
-
 /** Codes and tiers, with commas between. */
 function addressed(given: string, configuration: Configuration): string[] {
-  const { agencies, locality } = configuration.city;
-  return given
+  const parts = given
     .split(',')
     .map(part => part.trim())
-    .filter(Boolean)
-    .flatMap(part => {
-      if (!tiers.includes(part as Tier)) return [knownUnit(part, configuration)];
-      return agencies.filter(({ code, tier }) => tier === part && code !== locality).map(({ code }) => code);
-    });
+    .filter(Boolean);
+  return addresseesOf(
+    configuration.city,
+    parts.map(part => (tiers.includes(part as Tier) ? part : knownUnit(part, configuration))),
+  );
 }

@@ -9,13 +9,13 @@ import type { Office } from '../domain/role.ts';
 import { date } from '../domain/time.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { agencyLabel } from '../words/sentence.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
+import { mostLines } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
-import { knownAgency, oneOf } from './review-agree.ts';
 
 interface Options {
   config: string;
@@ -39,11 +39,7 @@ export function guidanceCommand(review: Command): void {
     )
     .option('--agency <mã>', said({ vi: 'chỉ một đơn vị', en: 'one agency only' }))
     .option('--procedure <mã>', said({ vi: 'chỉ một thủ tục', en: 'one procedure only' }))
-    .option(
-      '--limit <số>',
-      said({ vi: 'in nhiều nhất bao nhiêu dòng', en: 'print at most so many rows' }),
-      '50',
-    )
+    .option('--limit <số>', said(mostLines), '50')
     .addHelpText(
       'after',
       `\n${said({ vi: 'Mã thoát: 0 đã trả lời hết · 2 còn câu hỏi chờ trả lời', en: 'Exit codes: 0 all answered · 2 some question waits' })}\n${examples(

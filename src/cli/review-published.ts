@@ -4,13 +4,12 @@ import { confirmPublished } from '../app/reviews/publish.ts';
 import { localCode } from '../domain/code.ts';
 import { dayText } from '../domain/time.ts';
 import { namesOf } from '../report/names.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { knownAgency, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
-import { knownAgency } from './review-agree.ts';
 
 interface PublishedOptions {
   config: string;

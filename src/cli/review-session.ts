@@ -21,14 +21,13 @@ import { writeForms } from '../report/forms.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { sessionJson } from '../report/reviews/session-json.ts';
 import { enumeration } from '../words/sentence.ts';
-import { knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { knownUnit, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
-import { oneOf } from './review-agree.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
 interface SessionOptions {

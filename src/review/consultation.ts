@@ -68,8 +68,18 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
       a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id - b.id,
     );
     const counting = own.findLast(answer => !isLate(round, answer));
-    return { agency, own, counting, state: stateOf(own, counting, over) };
+    const said = new Map(counting?.words.map(({ row, say }) => [row, say]));
+    return { agency, own, counting, said, state: stateOf(own, counting, over) };
   });
+  // Looked up by row: a hundred bodies may have answered on thousands of rows.
+  const comments = Map.groupBy(
+    heard.flatMap(({ agency, own }) =>
+      own.flatMap(({ words, receivedAt: at }) =>
+        words.flatMap(({ row, comment }) => (comment ? [{ row, agency, text: comment, at }] : [])),
+      ),
+    ),
+    ({ row }) => row,
+  );
   const assents = (state: AddresseeState) =>
     over && round.silence === 'agrees' && (state === 'silent' || state === 'late');
   return {
@@ -82,20 +92,11 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
       })),
     })),
     rows: round.rows.map(({ procedure, agency }, row) => {
-      const says = heard.map(({ counting, state }) =>
-        assents(state) ? 'agree' : counting?.words.find(word => word.row === row)?.say,
-      );
+      const says = heard.map(({ said, state }) => (assents(state) ? 'agree' : said.get(row)));
       const count = (wanted: (typeof says)[number]) => says.filter(say => say === wanted).length;
-      const comments = heard.flatMap(({ agency: by, own }) =>
-        own.flatMap(({ words, receivedAt }) =>
-          words.flatMap(word =>
-            word.row === row && word.comment ? [{ agency: by, text: word.comment, at: receivedAt }] : [],
-          ),
-        ),
-      );
       return {
         ...{ procedure, agency, agree: count('agree'), differ: count('differ'), none: count(undefined) },
-        comments,
+        comments: (comments.get(row) ?? []).map(({ row: _, ...comment }) => comment),
       };
     }),
   };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Configuration } from '../../config/configuration.ts';
+import type { City } from '../../domain/city.ts';
 import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { type Tier, tiers } from '../../domain/tier.ts';
 import { dayOf, endOfDay } from '../../domain/time.ts';
 import type { Book } from '../../reading/book.ts';
 import { workbookMark } from '../../reading/workbook-mark.ts';
@@ -33,6 +35,19 @@ export interface WantedRound {
   /** `YYYY-MM-DD`, the last day on which an answer counts. */
   until: string;
   silence: 'agrees' | 'none';
+}
+
+/** Codes of those a list is sent to: units by their code, and all of a tier. @throws Refusal */
+export function addresseesOf(
+  { agencies, locality }: Pick<City, 'agencies' | 'locality'>,
+  to: readonly string[],
+): string[] {
+  return to.flatMap(part => {
+    if (tiers.includes(part as Tier))
+      return agencies.filter(({ code, tier }) => tier === part && code !== locality).map(({ code }) => code);
+    if (!agencies.some(({ code }) => code === part)) throw new Refusal('agency-unknown', { agency: part });
+    return [part];
+  });
 }
 
 /**

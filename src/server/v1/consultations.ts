@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
 import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../app/queries/consultations.ts';
-import { answerRound, endRound } from '../../app/reviews/consult.ts';
+import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type Tier, tiers } from '../../domain/tier.ts';
 import { writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, handedOn, may } from '../asking.ts';
@@ -153,16 +152,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
     },
     async request => {
       const { body } = request;
-      const { agencies, locality } = context.configuration().city;
-      const addressees = body.to.flatMap(part => {
-        if (tiers.includes(part as Tier))
-          return agencies
-            .filter(({ code, tier }) => tier === part && code !== locality)
-            .map(({ code }) => code);
-        if (!agencies.some(({ code }) => code === part))
-          throw new Refusal('agency-unknown', { agency: part });
-        return [part];
-      });
+      const addressees = addresseesOf(context.configuration().city, body.to);
       const wanted = { list: lists[body.list], addressees, until: body.until, silence: body.silence };
       const asking = handedOn(askingOf(request, context));
       return { round: await context.reader.deed('open-round', { asking, wanted }) };

@@ -2,7 +2,13 @@ import ExcelJS from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import type { Acting } from '../../../src/app/context.ts';
 import { roundNow } from '../../../src/app/queries/consultations.ts';
-import { answerRound, endRound, openRound, takeRoundAnswer } from '../../../src/app/reviews/consult.ts';
+import {
+  addresseesOf,
+  answerRound,
+  endRound,
+  openRound,
+  takeRoundAnswer,
+} from '../../../src/app/reviews/consult.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { documentsSection } from '../../../src/config/sections/documents.ts';
 import type { MailSettings } from '../../../src/config/sections/mail.ts';
@@ -303,6 +309,15 @@ onEveryDatabase(
   },
   ['sqlite'],
 );
+
+it('goes to units by their code and to all of a tier, but never to the city itself', () => {
+  const { agencies, locality } = city;
+  const of = (...to: string[]) => addresseesOf({ agencies, locality }, to);
+  const communes = agencies.filter(({ tier }) => tier === 'commune').map(({ code }) => code);
+  expect(of('H13.3', 'commune')).toEqual(['H13.3', ...communes]);
+  expect(of('province')).not.toContain(locality);
+  expect(() => of('H99')).toThrow(expect.objectContaining({ code: 'agency-unknown' }));
+});
 
 describe('an answer to a consultation', () => {
   onEveryDatabase(

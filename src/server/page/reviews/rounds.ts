@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../../app/queries/consultations.ts';
-import { answerRound, endRound } from '../../../app/reviews/consult.ts';
+import { addresseesOf, answerRound, endRound } from '../../../app/reviews/consult.ts';
 import { type RoundWord, roundSayNames, roundSays } from '../../../domain/consultation.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
-import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
+import { tierNames, tiers } from '../../../domain/tier.ts';
 import { dateAndTime, dayText, readDay } from '../../../domain/time.ts';
 import { addresseeStateNames } from '../../../report/documents/consultation-record.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -21,6 +21,8 @@ const address = (round: number) => `/lay-y-kien/${round}`;
 /** Rows that are shown, or answered on a page; the workbook has all of them. */
 const shownRows = 200;
 const answeredHere = 60;
+/** In the field of those it is sent to. */
+const everybody = 'moi-don-vi';
 
 /** Lists sent round for an opinion. */
 export function roundsPage(app: App, shell: Shell): void {
@@ -41,7 +43,7 @@ async function showRounds(visit: Visit): Promise<Shown> {
   const form = visit.form(
     openForm,
     fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(lists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
-${fields.choice({ name: 'to', label: 'Gửi tới', options: [...tiers.filter(tier => configuration.city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
+${fields.choice({ name: 'to', label: 'Gửi tới', options: [[everybody, 'mọi cơ quan, đơn vị'] as const, ...tiers.filter(tier => configuration.city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
 ${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date', required: true })}
 ${fields.choice({
   name: 'silence',
@@ -95,10 +97,7 @@ const openForm: PageForm<
     silence: z.enum(['agrees', 'none']),
   }),
   async act({ asking, context, configuration }, { list, to, until, silence }) {
-    const { agencies, locality } = configuration.city;
-    const addressees = tiers.includes(to as Tier)
-      ? agencies.filter(({ code, tier }) => tier === to && code !== locality).map(({ code }) => code)
-      : agencies.filter(({ code }) => code === to).map(({ code }) => code);
+    const addressees = addresseesOf(configuration.city, to === everybody ? tiers : [to]);
     const wanted = { list: lists[list], addressees, until, silence };
     return address(await context.reader.deed('open-round', { asking: handedOn(asking), wanted }));
   },
