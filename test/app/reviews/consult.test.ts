@@ -246,7 +246,7 @@ onEveryDatabase('a consultation of 112 bodies', database => {
     } finally {
       await post.close();
     }
-  });
+  }, 180_000);
 
   it('is opened once however often it is asked for with one key, at once, too', async () => {
     const store = await database.open();
