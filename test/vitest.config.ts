@@ -1,5 +1,6 @@
 import './support/compile-cache.ts';
 import './support/temporary-memory.ts';
+import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -7,9 +8,16 @@ const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
 // Whatever language the machine speaks.
 const env = { LC_ALL: 'C.UTF-8' };
 
-/** Rooms of functions that leave nothing behind: a process does file after file of them, and loads the rooms once. */
-const pure = ['definitions', 'domain', 'plan', 'readiness', 'reading', 'reconcile', 'review', 'words'].map(
-  room => `test/${room}/**/*.test.ts`,
+/** What takes the net away from its process, or needs the built program or a database. */
+const alone = [
+  'test/adapters/*/recorded.test.ts',
+  'test/adapters/huge.test.ts',
+  'test/report/from-store.test.ts',
+];
+/** Rooms whose tests leave nothing behind: a process does file after file of them, and loads the rooms once. */
+const tidy = globSync(
+  'test/{adapter,adapters,config,definitions,documents,domain,plan,readiness,reading,reconcile,report,review,words}/**/*.test.ts',
+  { cwd: root, exclude: alone },
 );
 
 export default defineConfig({
@@ -17,13 +25,13 @@ export default defineConfig({
     // On two cores: while one waits for something real to happen, two can work.
     maxWorkers: 3,
     projects: [
-      { test: { name: 'pure', root, include: pure, isolate: false, env, ...patience } },
+      { test: { name: 'tidy', root, include: tidy, isolate: false, env, ...patience } },
       {
         test: {
           name: 'real parts',
           root,
           include: ['test/**/*.test.ts'],
-          exclude: pure,
+          exclude: tidy,
           // The built program, one PostgreSQL server for every store test, processes that do commands for all of them.
           globalSetup: [
             'test/support/build-for-tests.ts',
