@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -61,7 +62,10 @@ const keptMs = 3_600_000;
  */
 export async function buildProgram(folder: string, more: readonly string[] = []): Promise<void> {
   const built = await bundles(folder, more);
-  const outputFiles = [...built.flatMap(one => one.outputFiles), await licences(folder, built)];
+  const outputFiles = [
+    ...built.flatMap(one => one.outputFiles.map(withPartsOfNode)),
+    await licences(folder, built),
+  ];
   await mkdir(folder, { recursive: true });
   for (const { path, contents } of outputFiles) {
     const there = await readFile(path).catch(() => undefined);
@@ -78,8 +82,35 @@ export async function buildProgram(folder: string, more: readonly string[] = [])
 }
 
 /** What was written for CommonJS asks for the parts of Node by `require`. */
-const requireOfModules =
-  "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+const beginning =
+  'const partOfNode = globalThis.process.getBuiltinModule; const require = partOfNode("node:module").createRequire(import.meta.url);';
+
+/**
+ * Takes from the parts of Node what is used of them. An `import` makes all that a part has, used or not: of `http` a second
+ * client with web sockets, which are 15 MB and as long as all of Fastify takes. Lines stay where the maps say they are.
+ */
+function withPartsOfNode<File extends { path: string; contents: Uint8Array }>(file: File): File {
+  if (!file.path.endsWith('.js')) return file;
+  const taken: string[] = [];
+  const text = Buffer.from(file.contents).toString('utf8');
+  const rest = text.replace(
+    /^import (?:([\w$]+)(?:, )?)?(?:\* as ([\w$]+)|\{([^}]*)\})? from "([\w:/]+)";$/gm,
+    (whole, all?: string, space?: string, some?: string, part = '') => {
+      if (!isBuiltin(part)) return whole;
+      const names = (some ?? '').split(',').map(name => name.trim().replace(/ as /, ': '));
+      for (const name of [all, space]) if (name) taken.push(`const ${name} = partOfNode("${part}");`);
+      for (const name of names)
+        if (name.startsWith('default: ')) taken.push(`const ${name.slice(9)} = partOfNode("${part}");`);
+      const kept = names.filter(name => name !== '' && !name.startsWith('default: '));
+      if (kept.length > 0) taken.push(`const { ${kept.join(', ')} } = partOfNode("${part}");`);
+      return whole.replace(/[^\n]+/g, '');
+    },
+  );
+  if (!rest.startsWith(beginning)) throw new Error(`${file.path} does not begin as it should`);
+  const contents = `${beginning} ${taken.join(' ')}${rest.slice(beginning.length)}`;
+  return { ...file, contents: Buffer.from(contents) };
+}
+
 /** The program as ES modules, and what is asked for by `require`. */
 async function bundles(folder: string, more: readonly string[]) {
   const named = (source: string) => ({ in: source, out: basename(source).replace(/\.c?[jt]s$/, '') });
@@ -89,7 +120,7 @@ async function bundles(folder: string, more: readonly string[]) {
     outdir: folder,
     chunkNames: 'chunk-[hash]',
     splitting: true,
-    banner: { js: requireOfModules },
+    banner: { js: beginning },
     format: 'esm',
   });
   const asked = await build({

@@ -90,6 +90,13 @@ test('holds the program, its assets, handbook, schemas and licence, and nothing 
   expect(packed.some(file => file.endsWith('.js.map'))).toBe(true);
 });
 
+test('takes of the parts of Node what it uses, and imports none whole', async () => {
+  for (const name of packed.filter(file => file.endsWith('.js')))
+    expect(await readFile(join(installed, name), 'utf8'), name).not.toMatch(
+      /^import [^"]* from "(?:node:)?(?:http|https|crypto|stream|fs|events|buffer|util|url)";$/m,
+    );
+});
+
 describe('started', () => {
   test('says its version', async () => {
     const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
