@@ -42,7 +42,7 @@ const defects: [kind: string, said: RegExp][] = [
 ];
 const unnamed = 'not eligible, and no condition named';
 const uncoded = 'a condition in words nobody has coded';
-export const nothingWrong = 'nothing wrong';
+const nothingWrong = 'nothing wrong';
 export const kinds = [...defects.map(([kind]) => kind), unnamed, uncoded, nothingWrong];
 
 /** Rows of one kind, and how many of them each way keeps from being taken in. */
