@@ -87,7 +87,10 @@ ${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', valu
 )}
 ${
   items.length === 0
-    ? empty('Không có dòng nào như vậy.')
+    ? empty(
+        'Không có dòng nào như vậy.',
+        html`Dòng đến từ Phụ lục II mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>; đang lọc thì <a href="/thong-nhat">bỏ lọc</a>.`,
+      )
     : html`${pageTable(listTable(names), items)}${pagingLinks(visit, { shown: items.length, next })}`
 }`;
   return { title: 'Giải trình và thống nhất ý kiến', trail: [['/ra-soat', 'Rà soát']], main };

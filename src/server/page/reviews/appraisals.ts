@@ -59,7 +59,10 @@ ${section(
   'tien-do',
   'Tiến độ từng đơn vị',
   progress.length === 0
-    ? empty('Chưa đơn vị nào có dòng đủ điều kiện.')
+    ? empty(
+        'Chưa đơn vị nào có dòng đủ điều kiện.',
+        html`Dòng đến từ Phụ lục I mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>.`,
+      )
     : pageTable(progressTable(names), progress),
 )}
 ${section(
@@ -164,7 +167,7 @@ ${section(
   'muc-tham-dinh',
   'Nội dung thẩm định',
   rows.length === 0
-    ? empty('Thành phố chưa đặt danh mục nội dung thẩm định.')
+    ? empty('Thành phố chưa đặt danh mục nội dung thẩm định.', 'Nhờ người quản trị khai báo danh mục ấy.')
     : html`<ul class="held">${rows.map(
         ({ item, measured, before }) =>
           html`<li>${

@@ -57,7 +57,7 @@ ${fields.choice({
   const main = html`<h1>Lấy ý kiến</h1>
 <p class="lead">Dự thảo Phụ lục I, II gửi các cơ quan, đơn vị cho ý kiến: ai đã trả lời, thống nhất hay không, góp ý gì.</p>
 ${form}
-${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt lấy ý kiến nào.') : pageTable(roundTable, all))}`;
+${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt lấy ý kiến nào.', 'Đợt bắt đầu khi gửi dự thảo Phụ lục I hoặc II đi lấy ý kiến.') : pageTable(roundTable, all))}`;
   return { title: 'Lấy ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
 }
 

@@ -69,7 +69,7 @@ ${fields.long({ name: 'participants', label: 'Người dự', hint: 'Mỗi dòng
 <p class="lead">Gỡ vướng mắc với từng đơn vị hoặc từng lĩnh vực: vướng gì, từ bao giờ, đang chờ ai; thống nhất ai làm gì, xong ngày nào.</p>
 ${form}
 ${open.length > 0 && section('viec-chua-xong', 'Việc đã thống nhất, chưa xong', pageTable(actionTable(visit, new Map()), open))}
-${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi làm việc nào.') : pageTable(sessionTable(visit), all))}`;
+${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.') : pageTable(sessionTable(visit), all))}`;
   return { title: 'Buổi làm việc', trail: [['/ra-soat', 'Rà soát']], main };
 
   function sessionTable({ names: called }: Pick<Visit, 'names'>): Table<WorkingSession> {

@@ -51,7 +51,7 @@ async function showAll(visit: Visit): Promise<Shown> {
     .sort((a, b) => byHarm(a.tally, b.tally));
   const main = html`<h1>Đơn vị</h1>
 <p class="lead">Một sai lệch liên quan nhiều đơn vị thì tính ở từng đơn vị.</p>
-${lines.length === 0 ? empty('Chưa khai báo đơn vị nào.') : pageTable(unitTable, lines)}`;
+${lines.length === 0 ? empty('Chưa khai báo đơn vị nào.', 'Nhờ người quản trị khai báo danh sách đơn vị.') : pageTable(unitTable, lines)}`;
   return { title: 'Đơn vị', main };
 }
 
