@@ -83,8 +83,12 @@ export async function reviewsBench(): Promise<string[]> {
     let entries = 0;
     for await (const batch of currentEntries(store)) entries += batch.length;
     const streamed = performance.now();
-    // In a process of its own, which has held nothing before.
-    const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, folder]);
+    // In processes of their own, which have held nothing before.
+    const consolidated: string[] = [];
+    for (const count of [1, city.agencies.length]) {
+      const script = [import.meta.filename, folder, String(count)];
+      consolidated.push((await promisify(execFile)(process.execPath, script)).stdout.trim());
+    }
     const by = { who: 'bench', origin: 'cli', at: '2021-06-11T00:00:00.000Z' };
     const first = await openFile({ name: 'H13.0.xlsx', bytes: files[0]! }, false);
     const again = await importReview(store, context, first, { unit: 'H13.0', by });
@@ -96,7 +100,7 @@ export async function reviewsBench(): Promise<string[]> {
       `${units} units × ${rowsEach} rows (${(bytes / 1e6).toFixed(1)} MB of XLSX) imported: ${seconds(imported - begin)} s, ${((imported - begin) / units).toFixed(0)} ms a file`,
       `most memory of the process that imports them, which makes the files, too: ${Math.round(importing)} MB`,
       `${entries} entries streamed in order: ${seconds(streamed - imported)} s`,
-      ...stdout.trim().split('\n'),
+      ...consolidated,
       `marked workbook of one file: ${(answered - answering).toFixed(0)} ms`,
     ];
   } finally {
@@ -105,24 +109,18 @@ export async function reviewsBench(): Promise<string[]> {
   }
 }
 
-/** Lines to print. */
-async function consolidate(folder: string): Promise<string[]> {
+/** For the city, and as many of its units as make `count` of them all. */
+async function consolidate(folder: string, count: number): Promise<string> {
   const store = await openStore({ driver: 'sqlite', file: join(folder, 'store.db') });
-  const codes = city.agencies.map(({ code }) => code);
-  const consolidated = async (of: string[]) => {
+  try {
     const begun = performance.now();
     const { result, megabytes } = await aboveIdle(() => {
       const reviews = rolledUpReviews(store, city, undefined);
-      const papers = reviewPapers({ city, documents }, of, reviews, '2021-06-20T00:00:00.000Z');
+      const codes = city.agencies.slice(0, count).map(({ code }) => code);
+      const papers = reviewPapers({ city, documents }, codes, reviews, '2021-06-20T00:00:00.000Z');
       return writeForms(formsOfPapers(papers), join(folder, 'papers'));
     });
-    return `${result.length} files, ${seconds(performance.now() - begun)} s, ${Math.round(megabytes)} MB above idle`;
-  };
-  try {
-    return [
-      `consolidated for the city: ${await consolidated(codes.slice(0, 1))}`,
-      `for it and every unit: ${await consolidated(codes)} (allowed ${allowedMegabytes} MB)`,
-    ];
+    return `consolidated for ${count === 1 ? 'the city' : 'it and every unit'}, ${result.length} files: ${seconds(performance.now() - begun)} s, ${Math.round(megabytes)} MB above idle (allowed ${allowedMegabytes})`;
   } finally {
     await store.close();
   }
@@ -171,5 +169,6 @@ async function workbook(
 }
 
 if (process.argv[1] === import.meta.filename) {
-  for (const line of await consolidate(process.argv[2]!)) console.log(line);
+  const [folder = '.', count] = process.argv.slice(2);
+  console.log(await consolidate(folder, Number(count)));
 }

@@ -71,6 +71,8 @@ type System = keyof typeof detailedBy;
 
 const sampleOfferings = 50_000;
 const sampleFindings = 3_000;
+/** Units they are of; what a run keeps of each is no cost of a finding. */
+const sampleUnits = 83;
 const sampleCommunal = 6;
 
 /** Measures what things cost on this machine, and counts out what places of several sizes come to. Lines to print. */
@@ -122,7 +124,7 @@ async function findingUnits(folder: string): Promise<Pick<Units, 'findingBytes' 
     const ledger = openLedger(store, { runId });
     await ledger.add(
       Array.from({ length: sampleFindings }, (_, n) =>
-        finding({ procedure: `1.${100_000 + (n % 2_000)}`, agency: `H13.5.${n}` }),
+        finding({ procedure: `1.${100_000 + (n % 2_000)}`, agency: `H13.5.${n % sampleUnits}` }),
       ),
     );
     await ledger.settle(wholeSettlement(runId, minute(at)), async () => {});

@@ -74,7 +74,10 @@ async function sizeOf(folder: string): Promise<number> {
 function compared(samples: readonly Sample[]): string[] {
   const early = samples.slice(firstRuns, 2 * firstRuns);
   const late = samples.slice(-firstRuns);
-  if (samples.length < 3 * firstRuns) return [`soak: only ${samples.length} runs; too few to compare`];
+  if (samples.length < 3 * firstRuns)
+    return [
+      `soak: only ${samples.length} runs; too few to compare. The last: ${JSON.stringify(samples.at(-1))}, the fifth: ${JSON.stringify(samples[4])}`,
+    ];
   const parts = [
     ['memory', 'megabytes', 'MB'],
     ['descriptors', 'descriptors', ''],
