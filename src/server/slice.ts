@@ -32,7 +32,12 @@ export function isSeen(request: Asked, units: readonly (string | null)[]): boole
 
 /** What is about one unit is not there for another one's account. @throws Problem */
 export function requireSeen(request: Asked, unit: string): void {
-  if (!isSeen(request, [unit]))
+  requireSeenBy(ownUnit(callerOf(request)), unit);
+}
+
+/** @param own The one unit the caller may see, where there is such a limit. */
+export function requireSeenBy(own: string | undefined, unit: string): void {
+  if (own !== undefined && own !== unit)
     throw new Problem('not-found', {
       vi: 'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
       en: 'The account of a unit sees what is about that unit only.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Store } from '../../app/context.ts';
+import { ownUnit, type Store } from '../../app/context.ts';
 import { type DiscrepancyHistory, history } from '../../app/queries/runs.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
@@ -11,11 +11,11 @@ import { namesOf } from '../../report/names.ts';
 import { offeringForms } from '../../report/readiness/offering-forms.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import { told } from '../../words/findings.ts';
-import type { App } from '../app.ts';
+import { type App, callerOf } from '../app.ts';
 import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
-import { isSeen, requireSeen } from '../slice.ts';
+import { isSeen, requireSeenBy } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
 import { found } from './found.ts';
 import { documents, givePage } from './reports.ts';
@@ -89,6 +89,7 @@ const shown = 200;
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
 
 export function offeringRoutes(app: App, context: ServerContext): void {
+  const seenBy = (request: Parameters<typeof callerOf>[0]) => ({ context, own: ownUnit(callerOf(request)) });
   app.get(
     '/offerings/:procedure/:agency/readiness',
     {
@@ -103,8 +104,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
       },
     },
     async (request, reply) => {
-      const { procedure, agency } = offeringOf(context, request.params);
-      requireSeen(request, agency.code);
+      const { procedure, agency } = offeringOf(seenBy(request), request.params);
       const configuration = context.configuration();
       const checklist = found(
         await context.reader.checklist(procedure, agency.code, goneOf(reply)),
@@ -132,8 +132,7 @@ export function offeringRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const { store } = context;
       const configuration = context.configuration();
-      const { procedure, agency } = offeringOf(context, request.params);
-      requireSeen(request, agency.code);
+      const { procedure, agency } = offeringOf(seenBy(request), request.params);
       const checklist = await context.reader.checklist(procedure, agency.code, goneOf(reply));
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
       const said = (row: DiscrepancyHistory) => told(row, configuration.city.levelNames);
@@ -164,8 +163,9 @@ export function offeringRoutes(app: App, context: ServerContext): void {
 }
 
 /** Our code of the procedure, and the agency, or 404. */
+/** @throws Problem where there is no such unit, or it is another one's than the caller's own. */
 export function offeringOf(
-  context: ServerContext,
+  { context, own }: { context: ServerContext; own: string | undefined },
   given: z.output<typeof params>,
 ): { procedure: string; agency: Agency } {
   const { city } = context.configuration();
@@ -174,6 +174,7 @@ export function offeringOf(
     'Danh sách đơn vị không có mã này.',
     'No agency of this code is configured.',
   );
+  requireSeenBy(own, agency.code);
   return { procedure: localCode(given.procedure, city.locality), agency };
 }
 

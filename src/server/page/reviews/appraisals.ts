@@ -19,7 +19,6 @@ import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/appraisals.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
-import { found } from '../../v1/found.ts';
 import { offeringOf } from '../../v1/offerings.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
@@ -133,13 +132,8 @@ export function appraisalPage(app: App, shell: Shell): void {
 }
 
 async function show(visit: Visit<Params>): Promise<Shown> {
-  const { context, configuration, names, own } = visit;
-  const { procedure, agency } = offeringOf(context, visit.params);
-  found(
-    own === undefined || own === agency.code || undefined,
-    'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
-    'The account of a unit sees what is about that unit only.',
-  );
+  const { context, configuration, names } = visit;
+  const { procedure, agency } = offeringOf(visit, visit.params);
   const checklist = await context.reader.checklist(procedure, agency.code, visit.gone);
   const [last] = (await latestAppraisals(context.store, { agency: agency.code })).filter(
     each => each.procedure === procedure,
@@ -201,7 +195,7 @@ const appraiseForm: PageForm<Params, Values> = {
     .object({ result: z.enum(appraisalResults), reason: z.string().trim().min(1).max(2_000) })
     .catchall(z.enum(appraisalAnswers)) as unknown as z.ZodType<Values>,
   async act(visit, { result, reason, ...given }) {
-    const { procedure, agency } = offeringOf(visit.context, visit.params);
+    const { procedure, agency } = offeringOf(visit, visit.params);
     const answers = Object.fromEntries(
       Object.entries(given).map(([name, answer]) => [
         name.slice(answerPrefix.length),

@@ -1,0 +1,255 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { startJob } from '../../../app/jobs/start.ts';
+import { type DiscrepancyHistory, history, taskOf } from '../../../app/queries/runs.ts';
+import { decide } from '../../../app/reviews/decide.ts';
+import { makeTask } from '../../../app/tasks/make.ts';
+import { unwaive } from '../../../app/waivers/unwaive.ts';
+import { waive } from '../../../app/waivers/waive.ts';
+import { isDefined } from '../../../definitions/load.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import { officeOf } from '../../../domain/role.ts';
+import { dayOf } from '../../../domain/time.ts';
+import { remedyOf } from '../../../reconcile/remedy.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
+import { Problem } from '../../problems/problem.ts';
+import { found } from '../../v1/found.ts';
+import { jobAddress, taskAddress } from '../addresses.ts';
+import type { Fields } from '../form.ts';
+import type { PageForm, Visit } from '../page.ts';
+
+export const params = z.object({ fingerprint: z.string().max(200) });
+export type Params = z.output<typeof params>;
+
+export async function foundRow(visit: Visit<Params>): Promise<DiscrepancyHistory> {
+  const { fingerprint } = visit.params;
+  // The query goes by how a fingerprint begins; here it is always a whole one.
+  const rows = await history(visit.context.store, { fingerprint }, visit.now, 2);
+  const { own } = visit;
+  return found(
+    rows.find(row => row.fingerprint === fingerprint && (own === undefined || row.units.includes(own))),
+    'Không có sai lệch nào mang mã này.',
+    'There is no discrepancy of this fingerprint.',
+  );
+}
+
+/** What can be done about it here; what lies outside is said in words. */
+export async function ways(
+  visit: Visit<Params>,
+  row: DiscrepancyHistory,
+  remedy: string | undefined,
+): Promise<Markup> {
+  const waived = row.state === 'waived';
+  const task = await taskOf(visit.context.store, row.fingerprint);
+  return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy} <a href="/tro-giup/quy-tac#${row.rule}">Ai làm gì, vì sao</a></p>`}<div class="ways">${!waived && (await planWay(visit, row))}${
+    task &&
+    html`<div><p>Đã giao thành việc phải làm: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
+  }${decideWay(visit, row)}${task === undefined && !waived && taskWay(visit, row)}${waived ? unwaiveWay(visit) : waiveWay(visit)}</div>`;
+}
+
+/** Until there is a definition it is drafted first; what somebody changed by hand can be kept instead. */
+async function planWay(visit: Visit<Params>, row: DiscrepancyHistory): Promise<Markup | false> {
+  const { procedure, rule } = row;
+  if (procedure === null || remedyOf(rule) !== 'plan') return false;
+  const { configuration, names } = visit;
+  const once = (fields: Fields) => fields.hidden('once', randomUUID());
+  if (!(await isDefined(configuration.services, procedure))) {
+    const holding = configuration.systems.filter(({ profile }) => profile.hosts.length > 0);
+    const form = visit.form(
+      draftForm,
+      fields =>
+        html`${once(fields)}${fields.choice({
+          name: 'from',
+          label: 'Lấy từ',
+          options: [
+            ['', 'bản ghi của CSDL quốc gia (soạn nháp)'],
+            ...holding.map(
+              ({ profile: { name } }) => [name, `cấu hình đang có ở ${names.system(name)}`] as const,
+            ),
+          ],
+        })}`,
+    );
+    return html`<div><p>dvc-sync tự sửa được khi có định nghĩa của thủ tục này; nay chưa có. ${
+      form ? 'Soạn định nghĩa trước, xem lại, rồi lập kế hoạch.' : 'Người vận hành soạn định nghĩa trước.'
+    }</p>${form}</div>`;
+  }
+  const plan = visit.form(planForm, once);
+  const keep = row.system !== null && driftRules.has(rule) && visit.form(adoptForm, once);
+  return html`<div><p>dvc-sync tự sửa được: kế hoạch so định nghĩa với các hệ thống, chưa ghi gì; xem và duyệt xong mới áp dụng.</p>${plan}</div>${
+    keep &&
+    html`<div><p>Hoặc giữ như ${names.system(row.system!)} đang có: định nghĩa được viết lại theo hệ thống này, hệ thống không bị ghi gì.</p>${keep}</div>`
+  }`;
+}
+
+/** What somebody changed at a system since it was pushed: pushed again, or taken for what is wanted. */
+const driftRules: ReadonlySet<string> = new Set([
+  'level-drift',
+  'eform-drift',
+  'workflow-drift',
+  'components-drift',
+]);
+
+const planForm: PageForm<Params, { once: string }> = {
+  name: 'lap-ke-hoach',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch sửa thủ tục này',
+  main: true,
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid() }),
+  async act(visit, { once }) {
+    const { procedure } = await foundRow(visit);
+    if (procedure === null) throw new Refusal('nothing-defined', {});
+    const wish = { kind: 'plan' as const, scope: { fromFindings: [visit.params.fingerprint] } };
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+  },
+};
+
+const draftForm: PageForm<Params, { once: string; from?: string | undefined }> = {
+  name: 'soan-dinh-nghia',
+  action: 'start-define',
+  submit: 'Soạn định nghĩa',
+  done: 'Đã đưa việc soạn định nghĩa vào hàng đợi.',
+  values: z.strictObject({ once: z.uuid(), from: z.string().max(100).optional() }),
+  async act(visit, { once, from }) {
+    const { procedure } = await foundRow(visit);
+    const known = visit.configuration.systems.some(({ profile }) => profile.name === from);
+    if (procedure === null || (from !== undefined && !known)) throw new Problem('conflict');
+    const scope = { procedure, ...(from !== undefined && { from }) };
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, { kind: 'define', scope }, once)).id);
+  },
+};
+
+const adoptForm: PageForm<Params, { once: string }> = {
+  name: 'giu-nhu-he-thong',
+  action: 'start-define',
+  submit: 'Giữ như hệ thống đang có',
+  done: 'Đã đưa việc viết lại định nghĩa vào hàng đợi.',
+  grave: true,
+  values: z.strictObject({ once: z.uuid() }),
+  async act(visit, { once }) {
+    const { procedure, system, rule } = await foundRow(visit);
+    if (procedure === null || system === null || !driftRules.has(rule)) throw new Problem('conflict');
+    const wish = { kind: 'define' as const, scope: { procedure, from: system, replace: true } };
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+  },
+};
+
+/** Where no run makes a task by itself, a person can. */
+function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory): Markup | false {
+  if (severity === 'info') return false;
+  const { configuration, names, now, refused } = visit;
+  const form = visit.form(taskForm, fields =>
+    fields.text({
+      name: 'due',
+      label: 'Hạn làm xong',
+      type: 'date',
+      required: true,
+      value: dayOf(now, configuration.tasks.dueDays[severity]),
+    }),
+  );
+  return (
+    form &&
+    html`<details${refused?.form === taskForm.name && html` open`}><summary>Giao thành việc cho ${names.owner(owner)}</summary>${form}</details>`
+  );
+}
+
+const taskForm: PageForm<Params, { due: string }> = {
+  name: 'giao-viec',
+  action: 'make-task',
+  submit: 'Giao việc',
+  done: 'Đã giao việc; lần đối chiếu sau tự thấy khi đã xong.',
+  values: z.strictObject({ due: z.iso.date() }),
+  async act(visit, { due }) {
+    const { fingerprint } = await foundRow(visit);
+    return taskAddress(await makeTask(visit.asking, fingerprint, due));
+  },
+};
+
+/** Two units contradict each other: a person's word wins over their lists; of law it is the office of law's. */
+function decideWay(visit: Visit<Params>, { rule, owner }: DiscrepancyHistory): Markup | false {
+  if (rule !== conflictRule) return false;
+  if (officeOf(visit.caller.role) === 'regulatory' && owner !== 'regulatory') return false;
+  const form = visit.form(
+    decideForm,
+    fields =>
+      html`${fields.choice({
+        name: 'eligible',
+        label: 'Thủ tục này',
+        required: true,
+        options: [
+          ['', 'chọn'],
+          ['yes', `đủ điều kiện lên ${visit.names.levels.of(4)}`],
+          ['no', `chưa đủ điều kiện lên ${visit.names.levels.of(4)}`],
+        ],
+      })}${fields.long({ name: 'reason', label: 'Căn cứ của quyết định', required: true })}`,
+  );
+  return form && html`<div><h3>Quyết định thay cho các danh mục trái nhau</h3>${form}</div>`;
+}
+
+const conflictRule = 'review-conflict';
+
+const decideForm: PageForm<Params, { eligible: 'yes' | 'no'; reason: string }> = {
+  name: 'quyet-dinh',
+  action: 'decide-review',
+  submit: 'Ghi quyết định',
+  done: 'Đã ghi quyết định; có hiệu lực từ lần đối chiếu sau.',
+  values: z.strictObject({ eligible: z.enum(['yes', 'no']), reason: z.string().trim().min(1).max(2_000) }),
+  async act(visit, { eligible, reason }) {
+    const { procedure, rule } = await foundRow(visit);
+    if (procedure === null || rule !== conflictRule) throw new Problem('conflict');
+    await decide(visit.asking, visit.configuration.city, {
+      procedure,
+      agency: null,
+      eligible: eligible === 'yes',
+      reason,
+    });
+    return undefined;
+  },
+};
+
+function waiveWay(visit: Visit<Params>): Markup | false {
+  const form = visit.form(
+    waiveForm,
+    fields => html`${fields.long({ name: 'reason', label: 'Lý do', required: true, hint: 'Ai đã đồng ý, theo văn bản nào; người khác sẽ đọc.' })}
+${fields.text({ name: 'until', label: 'Đến hết ngày', type: 'date', required: true, value: dayOf(visit.now, 90) })}`,
+  );
+  const open = visit.refused?.form === waiveForm.name;
+  return (
+    form &&
+    html`<details${open && html` open`}><summary>Tạm bỏ qua, có lý do và thời hạn</summary>${form}</details>`
+  );
+}
+
+const waiveForm: PageForm<Params, { reason: string; until: string }> = {
+  name: 'tam-bo-qua',
+  action: 'waive',
+  submit: 'Tạm bỏ qua',
+  done: 'Đã ghi; sai lệch này không tính là phải xử lý từ lần đối chiếu sau.',
+  values: z.strictObject({ reason: z.string().trim().min(1).max(2_000), until: z.iso.date() }),
+  async act(visit, { reason, until }) {
+    const { fingerprint } = await foundRow(visit);
+    await waive(visit.asking, { fingerprint }, { reason, until });
+    return undefined;
+  },
+};
+
+function unwaiveWay(visit: Visit<Params>): Markup | false {
+  const form = visit.form(unwaiveForm, () => '');
+  return form && html`<div><p>Sai lệch này đang được tạm bỏ qua.</p>${form}</div>`;
+}
+
+const unwaiveForm: PageForm<Params, Record<string, never>> = {
+  name: 'tinh-lai',
+  action: 'revoke-waiver',
+  submit: 'Thôi bỏ qua',
+  done: 'Đã ghi; sai lệch này được tính lại từ lần đối chiếu sau.',
+  values: z.strictObject({}),
+  async act(visit) {
+    const { fingerprint } = await foundRow(visit);
+    if ((await unwaive(visit.asking, { fingerprint })).length === 0)
+      throw new Refusal('finding-not-waived', { fingerprint });
+    return undefined;
+  },
+};
+
+export const wayForms = [planForm, draftForm, adoptForm, taskForm, decideForm, waiveForm, unwaiveForm];
