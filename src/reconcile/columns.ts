@@ -20,11 +20,6 @@ export function levelAt({ levels }: OfferingColumns, position: number): Known<Le
   return code === noLevelCode ? null : ((code - noLevelCode) as Level);
 }
 
-/** The usual case, settled without looking at a single offering. */
-export function sameEverywhere(one: OfferingColumns, other: OfferingColumns): boolean {
-  return one.agencies === other.agencies && one.levels === other.levels;
-}
-
 /**
  * Positions of offerings that the other list does not have, or has at another level; what could not be told is another
  * level, too. Both lists are walked side by side, which is done for every procedure that is not the same everywhere.
