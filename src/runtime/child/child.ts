@@ -119,7 +119,7 @@ export async function doneByChild(
 
 /**
  * Left alone, V8 lets garbage lie while memory is there to be had, up to several times of what is used: collected early,
- * a run needs little more than half of the memory, and no more time (`npm run bench -- memory`).
+ * a run holds a quarter less at its peak and more, and takes no more time.
  */
 export const tidy = ['--heap-growing-percent=30', '--max-semi-space-size=8'];
 
