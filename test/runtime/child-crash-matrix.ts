@@ -41,7 +41,9 @@ class Site {
   static async open(database: TestDatabase): Promise<Site> {
     const store = await database.settings();
     const server = { port: 0, graceSeconds: 5 };
-    const place = await pushPlace({ store, server, push: { maxShare: 1, maxChanges: 500 } }, { small: true });
+    // Runs are counted, so none is forgotten meanwhile.
+    const settings = { store, server, keep: { runs: 999 }, push: { maxShare: 1, maxChanges: 500 } };
+    const place = await pushPlace(settings, { small: true });
     await mkdir(join(place.folder, 'kills'));
     return new Site(place, await openStore(store));
   }

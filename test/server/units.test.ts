@@ -228,7 +228,7 @@ describe('the account of a unit', () => {
       await keepTasks(city.store, [live] as ManualTask[], { ...plan, id: `P-${unit.code}` });
       await city.store.db
         .updateTable('task')
-        .set({ state: 'done', closedAt: plan.at })
+        .set({ state: 'confirmed', closedAt: plan.at })
         .where('key', '=', live.key)
         .execute();
       await addPublication(city.store, {
