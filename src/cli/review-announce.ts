@@ -47,12 +47,13 @@ export function announceCommand(review: Command): void {
       if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
         const { city } = configuration;
+        const names = namesOf(city);
         const { services, leftOut } = await newlyLive(store, configuration, since, unit);
         if (leftOut > 0)
           note(
             said({
-              vi: `${numberWords(leftOut)} dịch vụ chưa nêu: đường dẫn nộp hồ sơ sai (xem "dvc-sync links") hoặc cổng nay hiện ở mức thấp hơn.`,
-              en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal shows a lower level by now.`,
+              vi: `${numberWords(leftOut)} dịch vụ chưa nêu: đường dẫn nộp hồ sơ sai (xem "dvc-sync links") hoặc cổng nay không hiện ở ${names.levels.of(4)}.`,
+              en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal does not show level 4 by now.`,
             }),
           );
         const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
@@ -64,7 +65,6 @@ export function announceCommand(review: Command): void {
           return print(
             'Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.',
           );
-        const names = namesOf(city);
         print(
           table([
             ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],

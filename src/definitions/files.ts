@@ -13,7 +13,7 @@ export interface DefinitionFiles {
 const ours = ['service.yaml', 'eform.json', 'workflow.yaml', 'workflow.bpmn'];
 const shape = /^(eform|workflow)(?:\.(.+))?\.(json|yaml|bpmn)$/;
 
-/** Where files of a definition come from while it is replaced; left behind only where that was broken off. */
+/** In a definition's folder while it is written or replaced; left behind only where that was broken off. */
 export const replacing = '.replacing';
 
 /** Is this the name of an e-form or workflow of a definition? */
@@ -39,7 +39,7 @@ export function sortFiles(names: readonly string[]): DefinitionFiles {
       else files.problems.push({ name, reason: `đã có ${before}; chỉ giữ một trong hai tệp` });
     } else if (name === replacing) {
       const reason =
-        'việc thay định nghĩa này bị ngắt giữa chừng; soạn hoặc lấy lại với --force, hoặc trả lại bản cũ rồi xóa thư mục này';
+        'việc ghi định nghĩa này bị ngắt giữa chừng; soạn hoặc lấy lại với --force, hoặc trả lại bản cũ rồi xóa thư mục này';
       files.problems.push({ name, reason });
     } else if (name !== 'service.yaml' && /^(service|eform|workflow)\.(ya?ml|json|bpmn|xml)$/i.test(name)) {
       files.problems.push({ name, reason: `tên tệp không được biết${didYouMean(name, ours).vi}` });

@@ -4,7 +4,7 @@ import { didYouMean } from '../config/nearest.ts';
 import { type Path, readingProblem } from '../config/yaml-source.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import { leadsOut, liesInside } from '../reading/inside.ts';
-import { type DefinitionFiles, sortFiles } from './files.ts';
+import { type DefinitionFiles, replacing, sortFiles } from './files.ts';
 import { type Complaint, type DefinitionProblem, placeIn } from './problem.ts';
 import { type ReadEform, readEform } from './read-eform.ts';
 import { type ReadService, readService } from './read-service.ts';
@@ -31,6 +31,8 @@ export async function loadFolder(
     };
   const files = sortFiles(names);
   const problems = files.problems.map(({ name, reason }) => ({ file: join(folder, name), path: '', reason }));
+  // What lies there may be of two definitions: nothing is to be judged by it.
+  if (names.includes(replacing)) return { problems };
   const serviceFile = join(folder, 'service.yaml');
   const read = await readPart(serviceFile, largest.yaml, readService, problems);
   const eforms = await readParts(folder, files.eforms, largest.json, readEform, problems);

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Configuration } from '../config/configuration.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -24,28 +24,38 @@ export interface WrittenDefinition {
 }
 
 /**
- * Writes the files of one definition. Existing files are left alone without `force`, and then none is written. With it,
- * e-forms and workflows the new definition does not have go: they would still be part of it. Files of the kinds in
- * `stays` (`eform`, `workflow`) are left as they are.
+ * Writes the files of one definition. Without `force` its folder must not be there yet: whoever makes it has it for
+ * himself. With it, e-forms and workflows the new definition does not have go: they would still be part of it. Files of
+ * the kinds in `stays` (`eform`, `workflow`) are left as they are.
  *
- * All are written whole beside it and then take their places. A process that is killed before that leaves what was there;
- * one killed meanwhile leaves the place they come from, and nobody takes what lies there for a definition.
+ * What replaces others is written whole beside them and then takes their places. A process that is killed before that
+ * leaves what was there; one killed meanwhile leaves the place they come from, and nobody takes what lies there for a
+ * definition.
  *
- * @throws Refusal where a file is there; Unreadable where the folder leads elsewhere; what the file system says.
+ * @throws Refusal where it is there; Unreadable where the folder leads elsewhere or a folder stands in a file's place;
+ * what the file system says.
  */
 export async function writeDefinition(
   folder: string,
   files: Readonly<Record<string, string>>,
   { force, stays = [] }: { force: boolean; stays?: readonly string[] },
 ): Promise<WrittenDefinition> {
+  if (!force) return { files: await writeNew(folder, files), removed: [] };
   const written: WrittenDefinition = { files: [], removed: [] };
   const isOurs = (name: string) => !stays.some(kind => name.startsWith(`${kind}.`));
   // Reviewed like code: whoever may read the folder above may read it.
   await mkdir(folder, { recursive: true });
   if (!(await liesInside(dirname(folder), folder))) throw new Unreadable(leadsOut(folderName));
   const ours = Object.entries(files).filter(([name]) => isOurs(name));
-  const there = force ? undefined : (await readdir(folder)).find(name => ours.some(([one]) => one === name));
-  if (there !== undefined) throw new Refusal('definition-there', { file: join(folder, there) });
+  const others = await readdir(folder, { withFileTypes: true });
+  const inTheWay = others.find(
+    each =>
+      each.isDirectory() && isOurs(each.name) && (isPartName(each.name) || Object.hasOwn(files, each.name)),
+  );
+  if (inTheWay)
+    throw new Unreadable(
+      `${join(folder, inTheWay.name)} là thư mục, ở đúng chỗ của một tệp định nghĩa; chuyển đi rồi làm lại`,
+    );
   const from = join(folder, replacing);
   const unfinished = `${from}.part`;
   for (const left of [unfinished, from]) await rm(left, { recursive: true, force: true });
@@ -57,7 +67,7 @@ export async function writeDefinition(
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
-  if (force) written.removed = await removeOthers(folder, files, isOurs);
+  written.removed = await removeOthers(folder, files, isOurs);
   for (const [name] of ours) {
     // A link in its place is replaced, never written through.
     await rename(join(from, name), join(folder, name));
@@ -65,6 +75,32 @@ export async function writeDefinition(
   }
   await rm(from, { recursive: true });
   return written;
+}
+
+/** Where it fails nothing stays but what somebody else has put there meanwhile. */
+async function writeNew(folder: string, texts: Readonly<Record<string, string>>): Promise<string[]> {
+  const thereIs = (file: string) => (error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? new Refusal('definition-there', { file }) : error;
+  };
+  await mkdir(dirname(folder), { recursive: true });
+  await mkdir(folder).catch(thereIs(folder));
+  const unfinished = join(folder, replacing);
+  const files: string[] = [];
+  try {
+    await mkdir(unfinished);
+    for (const [name, text] of Object.entries(texts)) {
+      const path = join(folder, name);
+      const file = await open(path, 'wx').catch(thereIs(path));
+      files.push(path);
+      await file.writeFile(text).finally(() => file.close());
+    }
+    await rm(unfinished, { recursive: true, force: true });
+    return files;
+  } catch (error) {
+    for (const file of [...files, unfinished]) await rm(file, { recursive: true, force: true });
+    if ((await readdir(folder)).length === 0) await rmdir(folder);
+    throw error;
+  }
 }
 
 async function removeOthers(

@@ -257,6 +257,12 @@ function rowResult(
   }
   const law = row.cells[columns.law]?.text ?? '';
   const remark = row.cells[columns.remark]?.text ?? '';
+  if (takesBack(remark))
+    return {
+      column: columns.remark,
+      reason: `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
+      todo: 'nếu thủ tục không còn thực hiện thì để trống cả dòng và báo cơ quan lập phiếu; nếu còn thì bỏ lời ghi đó',
+    };
   if (lacking.technical.length + lacking.legal.length > 0) {
     // A provision is named as standing in the way, and no condition of law was chosen for it.
     if (law !== '' && lacking.legal.length === 0) lacking.legal.push('legislation');
@@ -272,12 +278,6 @@ function rowResult(
       legal: ground('legal', lacking.technical.length > 0 ? [law] : [law, remark]),
     };
   }
-  if (takesBack(remark))
-    return {
-      column: columns.remark,
-      reason: `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
-      todo: 'nếu thủ tục không còn thực hiện thì để trống cả dòng và báo cơ quan lập phiếu; nếu còn thì bỏ lời ghi đó',
-    };
   if (unanswered !== undefined)
     return {
       ...{ column: unanswered, reason: 'còn điều kiện chưa trả lời' },

@@ -1,6 +1,5 @@
-import type { Known } from '../domain/known.ts';
-import type { Level } from '../domain/level.ts';
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
+import type { TaskAnswer } from '../reconcile/task-check.ts';
 
 /** A service people can use now, for telling them. */
 export interface LiveService {
@@ -17,6 +16,12 @@ export interface LiveService {
   published: { place: string; on: string; by: string; at: string } | null;
 }
 
+export interface NewServices {
+  services: LiveService[];
+  /** So many more whose registration is done and of which people may not be told. */
+  leftOut: number;
+}
+
 /** "Từ 01/10/2021, người dân có thể làm thủ tục … tại nhà": what a unit may publish as it is. */
 export function announcement(
   { name, link }: Pick<LiveService, 'name' | 'link'>,
@@ -28,18 +33,18 @@ export function announcement(
 
 /** What is known of a service now, apart from its registration. */
 export interface SeenNow {
-  /** By the portal; undefined: it could not be told. */
-  level: Known<Level>;
+  /** By the portal, whether it is at level 4; undefined: it was never read whole. */
+  answer: TaskAnswer | undefined;
   /** Of its link; undefined: nobody has looked at it. */
   verdict: LinkVerdict | undefined;
 }
 
 /**
  * Whether people may be told of a service: never where its link was seen to lead nowhere or elsewhere; else where the
- * link answers, somebody said that it works, or the portal is not known to show it at less than level 4.
+ * link answers, somebody said that it works, or the portal is not known to lack it at level 4.
  */
-export function mayBeTold({ proof }: Pick<LiveService, 'proof'>, { level, verdict }: SeenNow): boolean {
+export function mayBeTold({ proof }: Pick<LiveService, 'proof'>, { answer, verdict }: SeenNow): boolean {
   if (verdict !== undefined && isBroken(verdict)) return false;
   if (verdict === 'answers' || proof === 'confirmed') return true;
-  return level === undefined || level === 4;
+  return answer === undefined || !('still' in answer);
 }

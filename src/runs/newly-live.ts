@@ -1,11 +1,14 @@
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf } from '../domain/time.ts';
-import { type LiveService, mayBeTold } from '../review/newly-live.ts';
-import { proceduresOf } from '../snapshot/stored.ts';
+import { indeterminateOf } from '../reconcile/absence.ts';
+import { checkRegistration } from '../reconcile/registration-check.ts';
+import { type LiveService, mayBeTold, type NewServices } from '../review/newly-live.ts';
+import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { publications } from '../store/reviews/publications.ts';
-import { latestComplete } from '../store/runs/snapshots.ts';
 import { readTasks } from '../store/work/task-rows.ts';
+import { levelTerms } from '../words/level-names.ts';
+import { systemLabel } from '../words/sentence.ts';
 import { type ShownLink, shownLinks } from './links/prove-links.ts';
 
 /** Its registration is done, or somebody said so. */
@@ -20,7 +23,7 @@ export async function isLive(store: Store, procedure: string, agency: string): P
 
 /**
  * Services that went live since a day: their registration is done (the portal shows them at level 4) or somebody said so.
- * Left out is one whose link was seen to lead nowhere or elsewhere, or that the portal shows at a lower level by now.
+ * Left out is one whose link was seen to lead nowhere or elsewhere, or that the portal does not show at level 4 by now.
  *
  * @param since `YYYY-MM-DD`, that day included.
  * @param unit only this one.
@@ -30,7 +33,7 @@ export async function newlyLive(
   configuration: Pick<Configuration, 'city' | 'systems'>,
   since: string,
   unit?: string,
-): Promise<{ services: LiveService[]; leftOut: number }> {
+): Promise<NewServices> {
   const found: LiveService[] = [];
   const words = await publications(store, unit);
   const told = new Map(words.map(word => [`${word.procedure} ${word.agency}`, word]));
@@ -57,16 +60,25 @@ export async function newlyLive(
   const { systems } = configuration.city;
   const people = systems.find(({ role }) => role === 'nationalPortal');
   const shown = people ?? systems.find(({ role }) => role === 'portal');
-  const snapshot = shown && (await latestComplete(store, shown.name));
+  const list = shown && (await lastCompleteSummary(store, shown.name));
   const codes = [...new Set(found.map(({ procedure }) => procedure))];
-  const records = snapshot && (await proceduresOf(store, snapshot.id, codes));
+  const records = list && (await proceduresOf(store, list.id, codes));
+  const indeterminate = list && indeterminateOf(list);
+  const levels = levelTerms(configuration.city.levelNames);
   const services = found.filter(service => {
-    const { procedure, agency } = service;
-    const record = records?.get(procedure);
-    service.link = record?.facts.publication?.links.find(each => each.agency === agency)?.link ?? null;
-    const offering = record?.offerings.find(each => each.agency === agency);
-    const level = records === undefined ? undefined : offering === undefined ? null : offering.level;
-    return mayBeTold(service, { level, verdict: links.get(`${procedure} ${agency} ${service.link}`) });
+    const record = records?.get(service.procedure);
+    service.link =
+      record?.facts.publication?.links.find(({ agency }) => agency === service.agency)?.link ?? null;
+    const answer =
+      records &&
+      checkRegistration(
+        service,
+        record,
+        { label: systemLabel(shown!), ...(indeterminate && { indeterminate }) },
+        levels,
+      );
+    const verdict = links.get(`${service.procedure} ${service.agency} ${service.link}`);
+    return mayBeTold(service, { answer, verdict });
   });
   services.sort((a, b) =>
     a.agency < b.agency ? -1 : a.agency > b.agency ? 1 : a.procedure < b.procedure ? -1 : 1,

@@ -106,6 +106,7 @@ it('takes no definition for whole whose replacing was broken off, and what was b
   // Killed while they took their places: service.yaml is new, the form is still the old one.
   await rename(join(folder, '.replacing.part'), join(folder, '.replacing'));
   expect(await problems()).toMatch(/bị ngắt giữa chừng; .*--force/);
+  expect((await loadDefinitions(services)).understood).toEqual([]);
   const { 'eform.json': form, ...less } = rightFiles;
   expect(form).toBeDefined();
   await writeDefinition(folder, less, { force: true });
@@ -122,4 +123,28 @@ it('writes nothing of a definition where a file of it is there already', async (
       .filter(name => name !== 'service.yaml')
       .sort(),
   );
+});
+
+it('changes nothing of a definition where a folder stands in the place of one of its files', async () => {
+  const service = await readFile(join(folder, 'service.yaml'), 'utf8');
+  await rm(join(folder, 'eform.json'));
+  await mkdir(join(folder, 'eform.json', 'inside'), { recursive: true });
+  const files = { ...rightFiles, 'service.yaml': `${service}# mới\n` };
+  await expect(writeDefinition(folder, files, { force: true })).rejects.toThrow('là thư mục');
+  expect(await readFile(join(folder, 'service.yaml'), 'utf8')).toBe(service);
+  expect(await readdir(folder)).not.toContain('.replacing');
+});
+
+it('is drafted by one of several at once, whole, and the others are told that it is there', async () => {
+  await rm(folder, { recursive: true });
+  const said = await Promise.allSettled(
+    ['a', 'b', 'c', 'd'].map(by =>
+      writeDefinition(folder, { ...rightFiles, 'notes.txt': by }, { force: false }).then(() => by),
+    ),
+  );
+  const [first, ...more] = said.flatMap(each => (each.status === 'fulfilled' ? [each.value] : []));
+  const others = said.flatMap(each => (each.status === 'rejected' ? [each.reason.code] : []));
+  expect([more, others]).toEqual([[], Array(3).fill('definition-there')]);
+  expect((await readdir(folder)).sort()).toEqual([...Object.keys(rightFiles), 'notes.txt'].sort());
+  expect(await readFile(join(folder, 'notes.txt'), 'utf8')).toBe(first);
 });

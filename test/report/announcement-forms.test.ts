@@ -2,9 +2,14 @@ import { renderAsync } from '@resvg/resvg-js';
 import jsqr from 'jsqr';
 import { expect, it } from 'vitest';
 import type { LinkVerdict } from '../../src/domain/link.ts';
+import { indeterminateOf } from '../../src/reconcile/absence.ts';
+import { checkRegistration } from '../../src/reconcile/registration-check.ts';
+import type { TaskAnswer } from '../../src/reconcile/task-check.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { announcementForms, qrCode } from '../../src/report/reviews/announcement-forms.ts';
 import { announcement, type LiveService, mayBeTold } from '../../src/review/newly-live.ts';
+import type { SnapshotOffering, SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
 import { city } from '../review/support.ts';
 
 const link = 'https://dichvucong.gov.vn/thu-tuc/1.004194?donVi=H13.21.1&nguồn=áp-phích';
@@ -49,19 +54,56 @@ it('draws no code where no link is known, and says so', async () => {
   expect(sheet!.toString()).toContain('Chưa biết đường dẫn');
 });
 
+const { agency } = service;
+const levels = levelTerms(city.levelNames);
+const answerAt = (
+  given: Partial<SnapshotProcedure> | undefined,
+  untold?: { agencies: string[]; procedures: string[] },
+) => {
+  const indeterminate = untold && indeterminateOf({ untoldOfferings: untold });
+  const record = given && { code: service.procedure, detailed: true, facts: {}, offerings: [], ...given };
+  return checkRegistration(
+    service,
+    record as SnapshotProcedure | undefined,
+    { label: 'Cổng', ...(indeterminate && { indeterminate }) },
+    levels,
+  );
+};
+const at = (level: 3 | 4 | null) => answerAt({ offerings: [{ agency, level }] as SnapshotOffering[] });
+const told = (proof: 'shown' | 'confirmed', answer: TaskAnswer | undefined, verdict?: LinkVerdict) =>
+  mayBeTold({ proof }, { answer, verdict });
+
 it('tells of what answers, was confirmed or stands at level 4 on the portal, and never of a link that leads elsewhere', () => {
-  const told = (proof: 'shown' | 'confirmed', level: 3 | 4 | null | undefined, verdict?: LinkVerdict) =>
-    mayBeTold({ proof }, { level, verdict });
-  expect([told('shown', 4), told('shown', 3, 'answers'), told('confirmed', null)]).toEqual([
+  expect([told('shown', at(4)), told('shown', at(3), 'answers'), told('confirmed', at(null))]).toEqual([
     true,
     true,
     true,
   ]);
-  // Nobody could tell: the registration counts, and so it does of a link that nobody could look at.
-  expect([told('shown', undefined), told('shown', 4, 'unknown')]).toEqual([true, true]);
-  expect([told('shown', 3), told('shown', null), told('shown', 3, 'unknown')]).toEqual([false, false, false]);
+  expect([told('shown', at(4), 'unknown'), told('shown', undefined)]).toEqual([true, true]);
+  expect([told('shown', at(3)), told('shown', at(null)), told('shown', at(3), 'unknown')]).toEqual([
+    false,
+    false,
+    false,
+  ]);
   for (const verdict of ['gone', 'other-procedure', 'other-unit'] as const)
-    expect([told('confirmed', 4, verdict), told('shown', 4, verdict)]).toEqual([false, false]);
+    expect([told('confirmed', at(4), verdict), told('shown', at(4), verdict)]).toEqual([false, false]);
+});
+
+it('leaves out no service that the list of the portal could not tell of, and one that it shows to nobody', () => {
+  const untold = [
+    answerAt({ unmappedOfferings: 1 }),
+    answerAt(undefined, { agencies: [agency], procedures: [] }),
+    answerAt({}, { agencies: [], procedures: [service.procedure] }),
+    answerAt({ detailed: false }),
+  ];
+  expect(untold.map(answer => told('shown', answer))).toEqual([true, true, true, true]);
+  const offerings = [{ agency, level: 4 }] as SnapshotOffering[];
+  const gone = [
+    answerAt(undefined),
+    answerAt({}),
+    answerAt({ offerings, facts: { active: false } as SnapshotProcedure['facts'] }),
+  ];
+  expect(gone.map(answer => told('shown', answer))).toEqual([false, false, false]);
 });
 
 it('says "thủ tục" once where the name begins with it', () => {

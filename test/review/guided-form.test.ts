@@ -156,12 +156,16 @@ describe('a guided form', () => {
   });
 
   it('is asked about a remark that takes a row back, whatever stands beside it', async () => {
-    const { answer, entries } = await read(code =>
-      code === '1.000003' ? { answers: inOrder, remark: 'Đã bãi bỏ' } : { answers: inOrder },
-    );
-    expect(answer).toMatchObject({ accepted: 7, questioned: 1 });
-    expect(answer.problems[0]!.reason).toContain('không rõ thủ tục này còn trong danh mục');
-    expect(entries).toHaveLength(7);
+    const remark = 'Đã bãi bỏ';
+    const besides = [inOrder, lacking('in-person'), [undefined, ...inOrder.slice(1)]];
+    for (const answers of besides) {
+      const { answer, entries } = await read(code =>
+        code === '1.000003' ? { answers, remark } : { answers: inOrder },
+      );
+      expect(answer).toMatchObject({ accepted: 7, questioned: 1 });
+      expect(answer.problems[0]!.reason).toContain('không rõ thủ tục này còn trong danh mục');
+      expect(entries).toHaveLength(7);
+    }
   });
 
   it('causes fewer questions and rejections than a free list with the same answers, kind by kind of defect', async () => {

@@ -36,7 +36,9 @@ export function consultationRecord(
   const { id, list, until, silence, openedAt, closedAt, closeReason } = round;
   const count = (state: AddresseeState) => tally.addressees.filter(each => each.state === state).length;
   const names = namesOf(configuration.city);
-  const agreed = tally.rows.filter(({ differ }) => differ === 0).length;
+  const differing = tally.rows.filter(({ differ }) => differ > 0).length;
+  const agreed = tally.rows.filter(({ agree, differ }) => differ === 0 && agree > 0).length;
+  const unheard = tally.rows.length - differing - agreed;
   const assumed = silence === 'agrees' && tally.over ? count('silent') + count('late') : 0;
   const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
   return minutesPaper(configuration, now, {
@@ -45,7 +47,7 @@ export function consultationRecord(
     paragraphs: [
       `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
       `Kết quả: ${count('answered')} đơn vị trả lời trong hạn, ${count('late')} đơn vị trả lời sau hạn (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
-      `${cellWords(agreed, {})} trên ${cellWords(tally.rows.length, {})} dòng không đơn vị nào có ý kiến khác; ${cellWords(tally.rows.length - agreed, {})} dòng có đơn vị không thống nhất, xem bảng kèm theo.`,
+      `${cellWords(agreed, {})} trên ${cellWords(tally.rows.length, {})} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác; ${cellWords(differing, {})} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard > 0 ? `; ${cellWords(unheard, {})} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
       ...(closedAt === null
         ? []
         : [`Đóng lúc ${dateAndTime(closedAt)}${closeReason ? `; lý do: ${closeReason}` : ''}.`]),

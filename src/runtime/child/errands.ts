@@ -9,7 +9,7 @@ import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
 import type { ReadinessList } from '../../report/readiness/readiness-list.ts';
 import type { Freed } from '../../review/freed-by-law.ts';
 import type { LegalObstacle, UnreadReason } from '../../review/legal-register.ts';
-import type { LiveService } from '../../review/newly-live.ts';
+import type { NewServices } from '../../review/newly-live.ts';
 import type { ImportRequest } from '../../runs/import-review.ts';
 import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
 import type { Store } from '../../store/core/contract.ts';
@@ -36,7 +36,7 @@ export interface Errands {
   /** Of the legal register, the city's or one unit's: so many provisions from one on, one more to tell that there are. */
   legal: { given: WantedLaw; answer: ShownLaw };
   /** Services that went live since a day. */
-  announce: { given: { since: string; unit: string | undefined }; answer: LiveService[] };
+  announce: { given: { since: string; unit: string | undefined }; answer: NewServices };
   agenda: { given: SessionScope; answer: OpenObstacle[] };
   /** What is read long before something is written; the answer is its number. */
   'hold-session': { given: { asking: From; wanted: WantedSession }; answer: number };
@@ -120,7 +120,7 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
   },
   async announce({ since, unit }, { store, configuration }) {
     const { newlyLive } = await import('../../runs/newly-live.ts');
-    return (await newlyLive(store, configuration, since, unit)).services;
+    return newlyLive(store, configuration, since, unit);
   },
   async agenda(scope, { store, configuration }) {
     const { openObstacles } = await import('../../runs/obstacles.ts');

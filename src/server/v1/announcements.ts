@@ -29,6 +29,13 @@ const announced = z.object({
     .nullable()
     .describe('The unit’s word that it has told people; null: it has not said so.'),
 });
+const announcedPage = pageOf(announced).extend({
+  leftOut: z
+    .int()
+    .describe(
+      'So many more went live of which people are not told: the link leads nowhere or elsewhere, or the portal does not show level 4 by now.',
+    ),
+});
 const word = z.object({ procedure: z.string(), agency: z.string(), ...published.shape });
 
 /** Services that went live, for units to tell people of, and who has. */
@@ -44,15 +51,15 @@ export function announcementRoutes(app: App, context: ServerContext): void {
         operationId: 'listNewServices',
         summary: 'Services that went live since a day, and whether the unit has told people',
         querystring: z.strictObject({ ...pageQuery, since: day, agency: code.optional() }),
-        response: { 200: pageOf(announced) },
+        response: { 200: announcedPage },
       },
     },
     async (request, reply) => {
       const { since, agency } = request.query;
       const unit = unitOfList(request, agency);
-      if (unit === null) return { items: [], next: null };
-      const services = await context.reader.look('announce', { since, unit }, goneOf(reply));
-      return pageOfWhole(services, request.query, ['announce', since, unit]);
+      if (unit === null) return { items: [], next: null, leftOut: 0 };
+      const { services, leftOut } = await context.reader.look('announce', { since, unit }, goneOf(reply));
+      return { ...pageOfWhole(services, request.query, ['announce', since, unit]), leftOut };
     },
   );
 

@@ -113,8 +113,7 @@ export const callerWords = {
     en: ({ sessions }) => `there is no session ${sessions.join(', ')}.`,
   },
   'idempotency-key-reused': {
-    vi: ({ earlier }) =>
-      `yêu cầu này đã gửi trước đây với nội dung khác (${earlier}); tải lại trang rồi gửi lại, hoặc dùng Idempotency-Key mới.`,
+    vi: () => 'yêu cầu này đã gửi trước đây với nội dung khác; tải lại trang rồi gửi lại.',
     en: ({ earlier }) => `this Idempotency-Key was used with another content (${earlier}).`,
   },
   'backup-not-restorable': {

@@ -279,7 +279,12 @@ onEveryDatabase(
       const { round } = await opened(store, 'none');
       const rows = async (at: string) => (await roundNow(store, round.id, at)).tally.rows[0]!;
       expect(await rows('2021-07-10T16:59:59.000Z')).toMatchObject({ agree: 0, differ: 0, none: 112 });
-      expect(await rows('2021-07-11T02:00:00.000Z')).toMatchObject({ agree: 0, differ: 0, none: 112 });
+      const over = '2021-07-11T02:00:00.000Z';
+      expect(await rows(over)).toMatchObject({ agree: 0, differ: 0, none: 112 });
+      const now = await roundNow(store, round.id, over);
+      const said = consultationRecord(now.round, now.tally, configuration, over).paragraphs.join(' ');
+      expect(said).toMatch(/ 0+ trên \d+ dòng có đơn vị thống nhất/);
+      expect(said).toMatch(/; \d+ dòng chưa đơn vị nào nêu thống nhất hay không\./);
     });
 
     it('is closed before its day only with a reason; what comes then is late', async () => {

@@ -34,7 +34,7 @@ export function newServicesPage(app: App, shell: Shell): void {
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { context, own, names, now } = visit;
   const since = visit.query.since ?? dayOf(new Date(Date.parse(now) - monthMs).toISOString());
-  const services = await context.reader.look('announce', { since, unit: own }, visit.gone);
+  const { services, leftOut } = await context.reader.look('announce', { since, unit: own }, visit.gone);
   const silent = services.filter(({ published }) => published === null);
   const papers = (unit: string, form: string) =>
     `/v1/review/announce/${encodeURIComponent(unit)}/${form}?since=${since}`;
@@ -49,6 +49,7 @@ ${fields.text({ name: 'on', label: 'Ngày công khai', type: 'date', value: dayO
     );
   const main = html`<h1>Dịch vụ công mới</h1>
 <p class="lead">Dịch vụ công mới thực hiện được ở ${names.levels.of(4)} từ ngày ${dayText(since)}, để đơn vị giới thiệu với người dân: ${numberWords(services.length)} dịch vụ, đã công khai ${numberWords(services.length - silent.length)}.</p>
+${leftOut > 0 && html`<p>${numberWords(leftOut)} dịch vụ chưa nêu ở đây: đường dẫn nộp hồ sơ không dẫn tới đúng dịch vụ, hoặc cổng nay không hiện ở ${names.levels.of(4)}.</p>`}
 ${filterMarkup('/dich-vu-moi', { since: visit.query.since }, fields => fields.text({ name: 'since', label: 'Từ ngày', type: 'date', value: since }))}
 ${services.length === 0 ? empty('Từ ngày đó chưa có dịch vụ công nào mới thực hiện được.', 'Chọn ngày sớm hơn rồi bấm “Lọc”, hoặc xem lại sau lần đối chiếu tới.') : pageTable(serviceTable(visit), services, { most: shown, rest: 'dịch vụ nữa' })}
 ${units.length > 0 && section('de-dang', 'Để đăng và in', html`<ul class="held">${units.slice(0, shown).map(unit => html`<li>${names.agency(unit)}: <a href="${papers(unit, 'txt')}">lời thông báo</a>, <a href="${papers(unit, 'html')}">tờ A4 có mã QR</a></li>`)}</ul>`)}
