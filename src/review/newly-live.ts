@@ -1,6 +1,3 @@
-import { isBroken, type LinkVerdict } from '../domain/link.ts';
-import type { TaskAnswer } from '../reconcile/task-check.ts';
-
 /** A service people can use now, for telling them. */
 export interface LiveService {
   procedure: string;
@@ -29,22 +26,4 @@ export function announcement(
 ): string {
   const where = link === null ? '' : ` Nộp hồ sơ tại: ${link}`;
   return `Từ ngày ${day}, ${unit} tiếp nhận và giải quyết trực tuyến ${top} ${/^thủ tục\b/iu.test(name) ? '' : 'thủ tục '}“${name}”: người dân, doanh nghiệp nộp hồ sơ và nhận kết quả mà không phải đến cơ quan.${where}`;
-}
-
-/** What is known of a service now, apart from its registration. */
-export interface SeenNow {
-  /** By the portal, whether it is at level 4; undefined: it was never read whole. */
-  answer: TaskAnswer | undefined;
-  /** Of its link; undefined: nobody has looked at it. */
-  verdict: LinkVerdict | undefined;
-}
-
-/**
- * Whether people may be told of a service: never where its link was seen to lead nowhere or elsewhere; else where the
- * link answers, somebody said that it works, or the portal is not known to lack it at level 4.
- */
-export function mayBeTold({ proof }: Pick<LiveService, 'proof'>, { answer, verdict }: SeenNow): boolean {
-  if (verdict !== undefined && isBroken(verdict)) return false;
-  if (verdict === 'answers' || proof === 'confirmed') return true;
-  return answer === undefined || !('still' in answer);
 }

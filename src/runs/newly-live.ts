@@ -1,8 +1,10 @@
 import type { Configuration } from '../config/configuration.ts';
+import { isBroken, type LinkVerdict } from '../domain/link.ts';
 import { dayOf } from '../domain/time.ts';
 import { indeterminateOf } from '../reconcile/absence.ts';
 import { checkRegistration } from '../reconcile/registration-check.ts';
-import { type LiveService, mayBeTold, type NewServices } from '../review/newly-live.ts';
+import type { TaskAnswer } from '../reconcile/task-check.ts';
+import type { LiveService, NewServices } from '../review/newly-live.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { publications } from '../store/reviews/publications.ts';
@@ -84,4 +86,22 @@ export async function newlyLive(
     a.agency < b.agency ? -1 : a.agency > b.agency ? 1 : a.procedure < b.procedure ? -1 : 1,
   );
   return { services, leftOut: found.length - services.length };
+}
+
+/** What is known of a service now, apart from its registration. */
+interface SeenNow {
+  /** By the portal, whether it is at level 4; undefined: it was never read whole. */
+  answer: TaskAnswer | undefined;
+  /** Of its link; undefined: nobody has looked at it. */
+  verdict: LinkVerdict | undefined;
+}
+
+/**
+ * Whether people may be told of a service: never where its link was seen to lead nowhere or elsewhere; else where the
+ * link answers, somebody said that it works, or the portal is not known to lack it at level 4.
+ */
+export function mayBeTold({ proof }: Pick<LiveService, 'proof'>, { answer, verdict }: SeenNow): boolean {
+  if (verdict !== undefined && isBroken(verdict)) return false;
+  if (verdict === 'answers' || proof === 'confirmed') return true;
+  return answer === undefined || !('still' in answer);
 }

@@ -7,10 +7,11 @@ import { dayOf } from '../../domain/time.ts';
 import { agreementOn } from '../../runs/agreements.ts';
 import { queueExplainAgain } from '../../runs/mail/explain-again.ts';
 import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
+import type { Store } from '../../store/core/contract.ts';
 import { addWord, wordsOn } from '../../store/reviews/words.ts';
 import { asked } from '../audited.ts';
 import { type ConfiguredAsking, doingOf, requireOffice } from '../context.ts';
+import { once } from '../once.ts';
 
 /** An office's word on a row of Phụ lục II, as it is given. */
 export interface GivenWord {
@@ -34,14 +35,18 @@ export interface GivenWord {
 export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): Promise<Agreement> {
   const { procedure, agency, word, until } = given;
   const target = `${procedure} ${agency}`;
-  return asked(asking, 'agree-review', target, () => {
+  return asked(asking, 'agree-review', target, async () => {
     const office = requireOffice(asking.actor, given.office);
     const by = doingOf(asking);
     if (!by.who.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
     const [opinion, proposal] = [given.opinion, given.proposal].map(text => text?.trim() || null);
-    return inTransaction(asking.store, async inner => {
-      const row = await agreementOn(inner, asking.configuration, by.at, given);
+    const listed = async (store: Store) => {
+      const row = await agreementOn(store, asking.configuration, by.at, given);
       if (!row) throw new Refusal('row-not-listed', { procedure, agency, list: 'not-eligible' });
+      return row;
+    };
+    await once(asking, 'agree-review', given, async () => async inner => {
+      const row = await listed(inner);
       if (office === 'regulatory' && row.grounds.includes('legal') && !proposal)
         throw new Refusal('proposal-missing', { procedure, agency });
       if (until !== undefined && until < dayOf(by.at)) throw new Refusal('answer-day-over', { until });
@@ -52,7 +57,7 @@ export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): 
       const other = others.at(-1);
       if (other && samePerson(self, { name: other.by, identity: other.identity ?? undefined }))
         throw new Refusal('both-offices', { name: by.who });
-      await addWord(inner, {
+      const { id } = await addWord(inner, {
         ...{ procedure, agency, office, word, until: until ?? null, by: by.who, at: by.at },
         ...{ opinion: opinion ?? null, proposal: proposal ?? null, identity: by.identity ?? null },
         explanation: explanationKey(row),
@@ -62,10 +67,10 @@ export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): 
         before: row.words[office],
         ...{ after: { office, word, opinion, proposal, until: until ?? null }, outcome: 'done' },
       });
-      const after = await agreementOn(inner, asking.configuration, by.at, given);
-      if (after!.state === 'explain-again')
+      if ((await listed(inner)).state === 'explain-again')
         await queueExplainAgain(inner, asking.configuration, agency, by.at);
-      return after!;
+      return id;
     });
+    return listed(asking.store);
   });
 }

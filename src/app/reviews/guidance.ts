@@ -4,7 +4,6 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Office } from '../../domain/role.ts';
 import { record } from '../../store/access/audit.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { addGuidanceAnswer, addQuestion, guidanceOf } from '../../store/reviews/guidance.ts';
 import { entriesOfUnit } from '../../store/reviews/review-rows.ts';
 import { asked } from '../audited.ts';
@@ -52,12 +51,13 @@ export function askGuidance(
 /** Keeps what an office answers; of several answers the last one counts. @throws Refusal */
 export function answerGuidance(
   asking: Asking,
-  { id, answer, office }: { id: number; answer: string; office?: Office | undefined },
+  given: { id: number; answer: string; office?: Office | undefined },
 ): Promise<Guidance> {
+  const { id, answer, office } = given;
   return asked(asking, 'answer-guidance', String(id), async () => {
     const by = doingOf(asking);
     if (!by.who.trim() || !answer.trim()) throw new Refusal('word-incomplete', { of: 'answer' });
-    return inTransaction(asking.store, async inner => {
+    await once(asking, 'answer-guidance', given, async () => async inner => {
       const before = await guidanceOf(inner, id);
       if (!before) throw new Refusal('question-unknown', { question: id });
       const own = requireOffice(asking.actor, office ?? before.office);
@@ -71,8 +71,9 @@ export function answerGuidance(
         before: before.answers.at(-1) ?? null,
         ...{ after: { answer: answer.trim() }, outcome: 'done' },
       });
-      return (await guidanceOf(inner, id))!;
+      return id;
     });
+    return (await guidanceOf(asking.store, id))!;
   });
 }
 

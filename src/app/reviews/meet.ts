@@ -10,7 +10,6 @@ import {
 import { openObstacles } from '../../runs/obstacles.ts';
 import { hasField } from '../../runs/reviewed.ts';
 import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import {
   actionOf,
   addAction,
@@ -112,19 +111,15 @@ export function agreeAction(asking: Configured, given: GivenAction): Promise<Agr
 /** A later word on what was agreed: the last one counts, earlier ones stay. @throws Refusal */
 export function settleAction(
   asking: Asking,
-  {
-    action: id,
-    word,
-    until,
-    reason,
-  }: { action: number; word: ActionWord; until?: string | undefined; reason: string },
+  given: { action: number; word: ActionWord; until?: string | undefined; reason: string },
 ): Promise<AgreedAction> {
+  const { action: id, word, until, reason } = given;
   return asked(asking, 'settle-session-action', String(id), async () => {
     const by = doingOf(asking);
     if (!reason.trim()) throw new Refusal('session-word-incomplete', { lacks: 'reason' });
     if (!actionWords.includes(word) || (word === 'postponed') !== (until !== undefined))
       throw new Refusal('session-word-incomplete', { lacks: 'until' });
-    return inTransaction(asking.store, async inner => {
+    await once(asking, 'settle-session-action', given, async () => async inner => {
       const before = await actionOf(inner, id);
       if (!before) throw new Refusal('session-action-unknown', { action: id });
       requireOwnUnit(asking.actor, before.owner);
@@ -137,7 +132,8 @@ export function settleAction(
         before: { state: before.state, until: before.until },
         ...{ after: { word, until: until ?? null, reason }, outcome: 'done' },
       });
-      return (await actionOf(inner, id))!;
+      return id;
     });
+    return (await actionOf(asking.store, id))!;
   });
 }

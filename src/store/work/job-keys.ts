@@ -4,7 +4,10 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../core/contract.ts';
 import { jobOf, type NewJob } from './jobs.ts';
 
-export const keyHonouredMs = 24 * 3_600_000;
+/** Keys used after that are honoured. @param at ISO 8601, UTC. */
+export function honouredSince(at: string): string {
+  return new Date(Date.parse(at) - 24 * 3_600_000).toISOString();
+}
 
 /** Names of tokens' holders are theirs to change: what one of them asked for is nobody else's. */
 export function accountOf({
@@ -28,7 +31,7 @@ export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promi
     .selectAll('job')
     .where('idempotencyKey.account', '=', accountOf(wanted))
     .where('idempotencyKey.key', '=', idempotencyKey)
-    .where('idempotencyKey.at', '>', new Date(Date.parse(now) - keyHonouredMs).toISOString())
+    .where('idempotencyKey.at', '>', honouredSince(now))
     .executeTakeFirst();
   if (!row) return undefined;
   const earlier = jobOf(row);

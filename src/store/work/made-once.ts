@@ -1,7 +1,7 @@
 import { sortedJson } from '../../domain/canonical.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../core/contract.ts';
-import { keyHonouredMs } from './job-keys.ts';
+import { honouredSince } from './job-keys.ts';
 
 /** Something that is to be made once, however often it is asked for with this key within a day. */
 export interface WishedOnce {
@@ -58,8 +58,4 @@ export async function makeOnce(inner: Store, wish: WishedOnce, make: () => Promi
     .where('key', '=', key)
     .execute();
   return made;
-}
-
-function honouredSince(at: string): string {
-  return new Date(Date.parse(at) - keyHonouredMs).toISOString();
 }

@@ -231,6 +231,7 @@ const wordForm: PageForm<Params, WordValues> = {
   action: 'agree-review',
   submit: 'Ghi ý kiến',
   done: 'Đã ghi ý kiến.',
+  once: true,
   values: z.strictObject({
     word: z.enum(agreementWords),
     opinion: text,

@@ -48,6 +48,7 @@ export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<Gu
     action: 'answer-guidance',
     submit: 'Gửi trả lời',
     done: 'Đã ghi trả lời.',
+    once: true,
     values: z.strictObject({ id: z.coerce.number().int().positive(), answer: text }),
     async act(visit, values) {
       await answerGuidance(visit.asking, values);

@@ -290,6 +290,7 @@ const settleForm: PageForm<
   action: 'settle-session-action',
   submit: 'Ghi kết quả',
   done: 'Đã ghi kết quả.',
+  once: true,
   values: z.strictObject({
     action: z.coerce.number().int().positive(),
     word: z.enum(actionWords),
