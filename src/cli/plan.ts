@@ -8,7 +8,7 @@ import { storedPlan } from '../app/plans/stored.ts';
 import { listPlans } from '../app/queries/plans.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { dateAndTime } from '../domain/time.ts';
-import type { Plan } from '../plan/plan.ts';
+import { type Plan, waitsFor } from '../plan/plan.ts';
 import { planText } from '../plan/show-terminal.ts';
 import { planStateNames } from '../plan/words.ts';
 import { inMemory } from '../report/forms.ts';
@@ -163,13 +163,14 @@ async function present(desk: PushDesk, plan: Plan, options: PlanOptions, printed
   await shown(desk, plan, options, printed);
   if (plan.actions.length > 0) process.exitCode = exitCodes.discrepancies;
   else if (plan.unknown?.length) process.exitCode = exitCodes.partial;
-  if (!options.json && plan.actions.length > 0) print(nextStep(plan, desk.configuration.push.approval));
+  if (!options.json && plan.actions.length > 0)
+    print(nextStep(plan.id, waitsFor(plan, desk.configuration.push)));
 }
 
-function nextStep({ id, holds }: Plan, approval: 'always' | 'held'): string {
-  if (holds.some(({ approvable }) => !approvable))
+function nextStep(id: string, waits: ReturnType<typeof waitsFor>): string {
+  if (waits === 'cause')
     return 'Bước tiếp theo: gỡ những gì đang giữ kế hoạch lại (ở trên), rồi lập kế hoạch mới.';
-  return holds.length > 0 || approval === 'always'
+  return waits === 'approver'
     ? `Bước tiếp theo, một người khác duyệt: dvc-sync approve ${id} --as "tên" --reason "lý do"`
     : `Bước tiếp theo: dvc-sync apply ${id}`;
 }

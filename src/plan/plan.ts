@@ -1,3 +1,4 @@
+import type { PushSettings } from '../config/configuration.ts';
 import type { Change, PlanGuard } from '../domain/push.ts';
 import type { ManualTask } from '../domain/task.ts';
 
@@ -10,7 +11,7 @@ export interface Plan {
   /** Hash over everything the plan was computed from: definitions, what each system had, what was last applied. */
   fingerprint: string;
   actions: PlannedAction[];
-  /** Refusals of guards that a person may lift by approving, by name; empty = may be applied as it is. */
+  /** Refusals of guards, by name; whether it may be applied as it is says `waitsFor`. */
   holds: GuardHold[];
   /** The plan this one takes back. */
   rollbackOf?: string;
@@ -65,4 +66,13 @@ export interface GuardHold {
   actions: number[];
   /** False: nobody can allow it, the cause has to go first. */
   approvable: boolean;
+}
+
+/** What has to come before a draft may be applied: a second person's word, or the end of what nobody may allow. */
+export function waitsFor(
+  { holds }: Pick<Plan, 'holds'>,
+  { approval }: Pick<PushSettings, 'approval'>,
+): 'nothing' | 'approver' | 'cause' {
+  if (holds.some(({ approvable }) => !approvable)) return 'cause';
+  return holds.length > 0 || approval === 'always' ? 'approver' : 'nothing';
 }

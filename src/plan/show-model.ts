@@ -23,7 +23,6 @@ export interface PlanNames {
 export interface PlanView {
   /** "Kế hoạch P…", for a rollback with the plan it takes back. */
   name: string;
-  /** "83 thay đổi ở 2 hệ thống". */
   headline: string;
   holds: { name: string; message: string; approvable: boolean; count: number }[];
   procedures: { code: string; name: string | undefined; systems: { title: string; lines: PlanLine[] }[] }[];
@@ -50,7 +49,7 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
   );
   return {
     name: `Kế hoạch ${plan.id}${plan.rollbackOf ? ` (trả lại kế hoạch ${plan.rollbackOf})` : ''}`,
-    headline: headline(plan),
+    headline: planHeadline(plan),
     holds: plan.holds.map(({ guard, message, approvable, actions }) => ({
       ...{ name: guardNames[guard], message, approvable, count: actions.length },
     })),
@@ -69,7 +68,8 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
   };
 }
 
-function headline({ actions }: Plan): string {
+/** "83 thay đổi ở 2 hệ thống". */
+export function planHeadline({ actions }: Pick<Plan, 'actions'>): string {
   const systems = new Set(actions.map(({ system }) => system)).size;
   if (actions.length === 0) return 'không có gì phải thay đổi';
   return `${numberWords(actions.length)} thay đổi ở ${numberWords(systems)} hệ thống`;

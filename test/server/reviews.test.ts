@@ -60,11 +60,18 @@ describe('review lists over HTTP', () => {
   });
 
   it('come back as the same workbook with marks where that is asked for', async () => {
-    const response = await upload(`?unit=${unit}&form=xlsx&dryRun=true`, await xlsx({ rows: list }));
+    const sent = new ExcelJS.Workbook();
+    await sent.xlsx.load((await xlsx({ rows: list })).buffer as ArrayBuffer);
+    const set = { paperSize: 8 as ExcelJS.PaperSize, orientation: 'portrait', scale: 80 } as const;
+    sent.addWorksheet('Khổ lớn', { pageSetup: set }).getCell('A1').value = 'Ghi chú';
+    const bytes = new Uint8Array(await sent.xlsx.writeBuffer());
+    const response = await upload(`?unit=${unit}&form=xlsx&dryRun=true`, bytes);
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(await response.arrayBuffer());
-    expect(book.worksheets.map(({ name }) => name)).toEqual(['Sheet1', 'Kết quả nhập']);
-    for (const { pageSetup } of book.worksheets)
+    expect(book.worksheets.map(({ name }) => name)).toEqual(['Sheet1', 'Khổ lớn', 'Kết quả nhập']);
+    const [list1, large, result] = book.worksheets;
+    expect(large!.pageSetup, 'as its sender set it up').toMatchObject({ ...set, fitToPage: false });
+    for (const { pageSetup } of [list1!, result!])
       expect(pageSetup).toMatchObject({ paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
   });
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { firstProcedures, procedureWords } from '../../src/words/procedures.ts';
+import { owedWords } from '../../src/report/reviews/status-words.ts';
+import { firstProcedures, othersSentence, procedureWords } from '../../src/words/procedures.ts';
 
 const procedure = (code: number) => ({
   code: `1.00000${code}`,
@@ -17,4 +18,18 @@ it('names the first five procedures with code, name and place, and counts the ot
 
 it('leaves out a name or a place nobody knows', () => {
   expect(procedureWords(firstProcedures([{ code: '1.004194', name: null }]))).toBe('1.004194');
+});
+
+it('says in a sentence of its own how many others there are, and leaves an address as it is', () => {
+  expect(othersSentence(12, { noun: 'dòng', rest: 'trong tệp đính kèm' })).toBe(
+    'Và 12 dòng khác trong tệp đính kèm.',
+  );
+  expect(othersSentence(2, { rest: 'https://a.vn/b' })).toBe('Và 2 thủ tục khác: https://a.vn/b');
+  expect(othersSentence(0)).toBe('');
+});
+
+it('counts what a unit owes where no procedure is named', () => {
+  const unit = { owed: 12, named: [], silent: false, below: { units: 0, complete: 0 }, waitsFor: [] };
+  expect(owedWords(unit as never)).toBe('thiếu 12 thủ tục');
+  expect(owedWords({ ...unit, silent: true } as never)).toBe('chưa gửi danh mục nào (12 thủ tục)');
 });

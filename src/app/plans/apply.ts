@@ -2,7 +2,7 @@ import { type ApplyEvents, type ApplyResult, applyPlan } from '../../apply/execu
 import { loadDefinitions } from '../../definitions/load.ts';
 import type { PlanState } from '../../domain/push.ts';
 import { isRefusal, Refusal, type RefusalParams } from '../../domain/refusal.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { type Plan, waitsFor } from '../../plan/plan.ts';
 import { staleness } from '../../plan/staleness.ts';
 import { holdsNow, localTime } from '../../plan/windows.ts';
 import { planInput } from '../../runs/plan-input.ts';
@@ -91,12 +91,14 @@ async function refuseHeld(
   plan: Plan,
   state: PlanState,
 ): Promise<void> {
-  const { windows, approval } = configuration.push;
-  const { holds } = holdsNow(plan, windows, localTime(now().toISOString()));
-  const final = holds.filter(({ approvable }) => !approvable);
-  if (final.length > 0) throw new Refusal('plan-held', { plan: plan.id, holds: heldWords(final) });
+  const { holds } = holdsNow(plan, configuration.push.windows, localTime(now().toISOString()));
+  const waits = waitsFor({ holds }, configuration.push);
+  if (waits === 'cause') {
+    const final = holds.filter(({ approvable }) => !approvable);
+    throw new Refusal('plan-held', { plan: plan.id, holds: heldWords(final) });
+  }
   const approved = state === 'approved' && (await approvalsOf(store, plan.id)).length > 0;
-  if (approved || (holds.length === 0 && approval === 'held')) return;
+  if (approved || waits === 'nothing') return;
   throw new Refusal('plan-not-approved', { plan: plan.id, holds: heldWords(holds) });
 }
 

@@ -7,7 +7,7 @@ import type { ServiceDefinition } from '../../domain/service.ts';
 import { makePlan } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { rollbackPlan } from '../../plan/rollback.ts';
-import { queuePlanApproval } from '../../runs/mail/plan-approval.ts';
+import { planApprovalLetters } from '../../runs/mail/plan-approval.ts';
 import { planInput } from '../../runs/plan-input.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { offTargetWithoutDefinition } from '../../runs/review-wishes.ts';
@@ -16,6 +16,7 @@ import { validatedDefinitions } from '../../runs/validated-definitions.ts';
 import { openWriters } from '../../runs/writers.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
+import { queueLetters } from '../../store/mail/outbox.ts';
 import { resultsOf } from '../../store/push/plans.ts';
 import { keepTasks } from '../../store/work/tasks.ts';
 import { asked } from '../audited.ts';
@@ -141,9 +142,10 @@ async function keep(
     ]),
   );
   const { id, createdAt: at, actions, tasks = [], holds, fingerprint } = plan;
+  const letters = planApprovalLetters(asking.configuration, { plan, named });
   await inTransaction(asking.store, async inner => {
     if (actions.length > 0) await storePlan(inner, plan, asking.actor.identity);
-    await queuePlanApproval(inner, asking.configuration, { plan, named });
+    await queueLetters(inner, letters, at);
     await keepTasks(inner, tasks, { id, at, covered });
     await record(inner, {
       ...{ ...doingOf(asking), at, action: 'make-plan', target: id, before: null },

@@ -1,5 +1,5 @@
 import type { LetterRow } from '../../store/mail/letter-rows.ts';
-import type { Composer, Composing } from './composing.ts';
+import { type Composer, type Composing, UnsendableLetter } from './composing.ts';
 import { composeConsultation } from './consultation.ts';
 import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';
@@ -22,14 +22,6 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
   'session-actions': composeSessionActions,
   'plan-approval': composePlanApproval,
 };
-
-/** The letter can never be made or sent; Vietnamese, says why. */
-export class UnsendableLetter extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'UnsendableLetter';
-  }
-}
 
 /**
  * Makes a letter of the outbox for the entry of the configuration it is addressed to.

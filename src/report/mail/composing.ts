@@ -17,8 +17,16 @@ export interface Composing {
   signal?: AbortSignal;
 }
 
-/** Makes the letters of one kind; the same each time it is asked for the same letter. */
+/** Makes the letters of one kind; the same each time it is asked for the same letter. @throws UnsendableLetter */
 export type Composer = (letter: LetterRow, composing: Composing) => Promise<Message>;
+
+/** The letter can never be made or sent; Vietnamese, says why. */
+export class UnsendableLetter extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'UnsendableLetter';
+  }
+}
 
 /** `[dvc-sync Cần Thơ] `: what every subject begins with. */
 export function subjectStart({ city }: Configuration): string {

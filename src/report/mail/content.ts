@@ -1,5 +1,5 @@
 import type { Severity } from '../../domain/severity.ts';
-import { type NamedProcedure, othersWords, procedureLabel } from '../../words/procedures.ts';
+import { type NamedProcedure, othersSentence, procedureLabel } from '../../words/procedures.ts';
 import type { First } from '../../words/sentence.ts';
 
 /** What a letter says; its HTML and its text are made from this and say the same. */
@@ -73,16 +73,13 @@ export interface Message {
 }
 
 /** The first few procedures, one an item; then how many others, and where. */
-export function procedureSection(
+export function procedureSection<P extends NamedProcedure>(
   title: string,
-  { first, more }: First<NamedProcedure>,
-  where: Parameters<typeof othersWords>[1],
+  { first, more }: First<P>,
+  where: Parameters<typeof othersSentence>[1],
+  item = (procedure: P): LetterItem => ({ text: procedureLabel(procedure) }),
 ): LetterSection {
-  return {
-    title,
-    items: first.map(procedure => ({ text: procedureLabel(procedure) })),
-    ...(more > 0 && { more: othersWords(more, where) }),
-  };
+  return { title, items: first.map(item), more: othersSentence(more, where) };
 }
 
 /** The sections a reader sees. */

@@ -1,10 +1,11 @@
 import { dayOf, dayText } from '../../domain/time.ts';
 import { defaultReasonWords } from '../../review/reason-words.ts';
-import { firstProcedures, othersWords, procedureLabel } from '../../words/procedures.ts';
+import { firstProcedures, procedureLabel } from '../../words/procedures.ts';
 import { inMemory } from '../forms.ts';
 import { guidedForm } from '../reviews/guided-form.ts';
 import type { ExplainAgainBody } from './bodies.ts';
 import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { procedureSection } from './content.ts';
 
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -14,7 +15,7 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
   const { city } = configuration;
   const { agency, rows, askedAt, conditions } = letter.body as ExplainAgainBody;
   const unit = city.agencies.find(({ code }) => code === agency)?.name ?? agency;
-  const { first, more } = firstProcedures(rows.map(row => ({ code: row.procedure, ...row })));
+  const first = firstProcedures(rows.map(row => ({ code: row.procedure, ...row })));
   const days = rows.flatMap(({ until }) => until ?? []).sort();
   const again = {
     ...{ agency, again: true as const, words: { conditions: conditions ?? defaultReasonWords.conditions } },
@@ -43,18 +44,19 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
       ],
       figures: [{ value: rows.length, label: 'thủ tục cần giải trình lại', tone: 'bad' }],
       sections: [
-        {
-          title: 'Các thủ tục',
-          items: first.map(({ said, why, until, ...procedure }) => ({
+        procedureSection(
+          'Các thủ tục',
+          first,
+          { rest: 'trong tệp đính kèm' },
+          ({ said, why, until, ...procedure }) => ({
             title: procedureLabel(procedure),
             text:
               said.length > 0
                 ? `Đơn vị đã ghi: ${said.join('; ')}`
                 : 'Đơn vị chỉ đánh dấu, không nêu điều kiện',
             note: [...why, ...(until ? [`trả lời trước ngày ${dayText(until)}`] : [])].join('; '),
-          })),
-          ...(more > 0 && { more: othersWords(more, { rest: 'trong tệp đính kèm' }) }),
-        },
+          }),
+        ),
       ],
       footer: usualFooter(composing),
     },

@@ -1,16 +1,31 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
-import { othersWords, procedureLabel } from '../../words/procedures.ts';
+import { type Plan, waitsFor } from '../../plan/plan.ts';
+import { planStateNames } from '../../plan/words.ts';
+import { findPlan } from '../../store/push/plans.ts';
+import { othersSentence, procedureLabel } from '../../words/procedures.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
 import { namesOf } from '../names.ts';
 import type { PlanApprovalBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import { type Composer, subjectStart, UnsendableLetter, usualFooter } from './composing.ts';
 import { pageAddress } from './report-address.ts';
 
-/** A plan waits for somebody who may approve it: what it changes, why it is held, and where to say yes or no. */
+/**
+ * A plan waits for somebody who may approve it: what it changes, why it is held, and where to say yes or no. Nobody is
+ * asked any more once it was decided.
+ */
 export const composePlanApproval: Composer = async (letter, composing) => {
-  const { configuration } = composing;
+  const { configuration, store } = composing;
   const { plan, createdAt, author, back, headline, holds, services, more } = letter.body as PlanApprovalBody;
+  const now = await findPlan<Pick<Plan, 'holds'>>(store, plan);
+  if (now?.state !== 'draft' || waitsFor(now.head, configuration.push) !== 'approver')
+    throw new UnsendableLetter(
+      `kế hoạch không còn chờ ai duyệt: ${now ? planStateNames[now.state] : 'không còn được lưu'}`,
+    );
+  const why =
+    holds.length > 0
+      ? `Phải có người duyệt vì: ${enumeration(holds)}.`
+      : 'Kế hoạch nào cũng phải có người thứ hai duyệt.';
   const address = pageAddress(configuration, `/ke-hoach/${encodeURIComponent(plan)}`);
   const rest = 'ở trang của kế hoạch';
   return {
@@ -22,7 +37,7 @@ export const composePlanApproval: Composer = async (letter, composing) => {
       part: '',
       headline: `${sentenceCase(headline)} chờ người duyệt${back ? ', để trả lại như cũ' : ''}.`,
       lead: [
-        `${author} lập lúc ${dateAndTime(createdAt)}. Phải có người duyệt vì: ${enumeration(holds)}.`,
+        `${author} lập lúc ${dateAndTime(createdAt)}. ${why}`,
         'Ai có quyền duyệt, không phải người lập, thì xem rồi duyệt hoặc từ chối kèm lý do ở trang của kế hoạch. Chưa duyệt thì chưa có gì được ghi vào hệ thống nào.',
       ],
       figures: [],
@@ -32,7 +47,7 @@ export const composePlanApproval: Composer = async (letter, composing) => {
         items: changes.map(({ what, how }) => ({ title: what, text: how })),
         more: [
           others > 0 && `Còn ${numberWords(others)} thay đổi nữa của thủ tục này ${rest}.`,
-          at === services.length - 1 && more > 0 && `${sentenceCase(othersWords(more, { rest }))}.`,
+          at === services.length - 1 && othersSentence(more, { rest }),
         ]
           .filter(Boolean)
           .join(' '),

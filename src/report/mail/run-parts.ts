@@ -2,7 +2,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { shortText } from '../../domain/text.ts';
 import { dateAndTime } from '../../domain/time.ts';
-import { firstProcedures, type NamedProcedure, othersWords, procedureLabel } from '../../words/procedures.ts';
+import { firstProcedures, type NamedProcedure, procedureWords } from '../../words/procedures.ts';
 import { listWords } from '../../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
@@ -42,7 +42,7 @@ export function workSection(model: ReportModel, slice: Slice): LetterSection {
     title: `Cần xử lý, ${model.orderBy === 'demand' ? orderNames.demand : 'gấp nhất trước'}`,
     items,
     ...(further.length > 0 && {
-      more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
+      more: `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
     }),
   };
 }
@@ -62,13 +62,11 @@ function whereOf({ causes, unlisted, rule }: CauseGroup, { home, ...model }: Rep
     found.set(procedure, { code: procedure, name: model.procedureName(procedure) ?? null, place });
   }
   if (found.size === 0) return undefined;
-  const { first, more } = firstProcedures([...found.values()]);
   // Of very many only the worst are kept one by one.
   const rest =
     home &&
     `${home}/sai-lech?${new URLSearchParams({ ...(sliceFilter(slice) as Record<string, string>), rule })}`;
-  const others = othersWords(more, { rest, atLeast: unlisted > 0 });
-  return [first.map(procedureLabel).join('; '), others].filter(Boolean).join(' ');
+  return procedureWords(firstProcedures([...found.values()]), { rest, atLeast: unlisted > 0 });
 }
 
 /** One's own agency is spoken to as such. */
@@ -132,7 +130,7 @@ export function uncheckedSection(model: ReportModel, slice: Slice): LetterSectio
     note: 'Đã thấy trước đây; lần này chưa đọc đủ nguồn nên chưa rõ còn hay hết. Có thể làm tiếp.',
     items,
     ...(further.length > 0 && {
-      more: `và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
+      more: `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
     }),
   };
 }

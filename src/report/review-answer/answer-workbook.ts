@@ -21,7 +21,7 @@ const mostNotes = 2_000;
 
 /**
  * The sender's own workbook with the cells marked and a sheet "Kết quả nhập" added: XLSX keeps its look, other forms
- * become a fresh XLSX with the same cells. What its sender did not fit to paper is as wide as a page of A4. Without macros, links to other files, and formulas that were not there.
+ * become a fresh XLSX with the same cells. A sheet nobody set up for paper is as wide as a page of A4. Without macros, links to other files, and formulas that were not there.
  */
 export async function answerWorkbook(book: Book | undefined, answer: FileAnswer): Promise<Uint8Array> {
   if (book?.safeCopy) {
@@ -44,9 +44,14 @@ async function loaded(copy: Uint8Array, sheets: number): Promise<Workbook> {
 
 async function written(workbook: Workbook, answer: FileAnswer): Promise<Uint8Array> {
   for (const { pageSetup } of workbook.worksheets)
-    if (!pageSetup.fitToPage) Object.assign(pageSetup, onWidthOfA4, { orientation: 'landscape' });
+    if (!isSetUp(pageSetup)) Object.assign(pageSetup, onWidthOfA4, { orientation: 'landscape' });
   addResultSheet(workbook, answer);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+/** Its sender chose paper, direction or size. Libraries write "portrait" of their own accord. */
+function isSetUp({ fitToPage, paperSize, orientation, scale = 100 }: Worksheet['pageSetup']): boolean {
+  return fitToPage || paperSize !== undefined || orientation === 'landscape' || scale !== 100;
 }
 
 function marked(workbook: Workbook, answer: FileAnswer): Workbook {

@@ -35,9 +35,10 @@ export function owedWords(
   const parts: string[] = [];
   if (owed > 0) {
     const { first } = firstProcedures(named, shown);
-    const names = procedureWords({ first, more: owed - first.length });
+    const names = first.length > 0 && `: ${procedureWords({ first, more: owed - first.length })}`;
     const bare = unexplained ? `, trong đó ${numberWords(unexplained)} chưa nêu điều kiện` : '';
-    parts.push(`${silent ? 'chưa gửi danh mục nào' : `thiếu ${numberWords(owed)} thủ tục${bare}`}: ${names}`);
+    const all = `${numberWords(owed)} thủ tục`;
+    parts.push(silent ? `chưa gửi danh mục nào${names || ` (${all})`}` : `thiếu ${all}${bare}${names || ''}`);
   }
   const waiting = below.units - below.complete;
   if (waiting > 0) {

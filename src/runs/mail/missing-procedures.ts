@@ -6,10 +6,7 @@ import type { MilestoneFacts } from '../../review/milestones.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { pageOfRun } from '../../store/runs/queries.ts';
 import { pageOfTasks } from '../../store/work/task-rows.ts';
-import { firstProcedures, type NamedProcedure } from '../../words/procedures.ts';
-
-/** A letter names fewer. */
-const mostAsked = 10;
+import { firstProcedures, mostNamed, type NamedProcedure } from '../../words/procedures.ts';
 
 /** The first few procedures a milestone still asks of a unit, or of an office for all units; undefined where it asks for none. */
 export async function missingProcedures(
@@ -35,7 +32,7 @@ export async function missingProcedures(
   }
   if (what === 'registration' && registration) {
     const filter = { kind: 'register-level', states: ['open'] as const };
-    const { rows } = await pageOfTasks(store, filter, { limit: mostAsked });
+    const { rows } = await pageOfTasks(store, filter, { limit: mostNamed });
     const open = rows.flatMap(({ procedure, procedureName, agencies }) =>
       procedure === null ? [] : [{ code: procedure, name: procedureName, place: at(agencies[0]) }],
     );
@@ -43,7 +40,7 @@ export async function missingProcedures(
   }
   if (what === 'configuration' && belowTarget) {
     const filter = { rule: 'below-target', state: ['new', 'open'], ...ofUnit };
-    const { rows } = await pageOfRun(store, belowTarget.run, filter, { limit: mostAsked });
+    const { rows } = await pageOfRun(store, belowTarget.run, filter, { limit: mostNamed });
     const below = rows.flatMap(({ procedure, statement, agency }) =>
       procedure === null
         ? []

@@ -2,12 +2,12 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient } from '../../config/sections/mail.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { differenceText } from '../../plan/difference.ts';
-import type { Plan } from '../../plan/plan.ts';
-import { type PlanLine, planView } from '../../plan/show-model.ts';
+import { type Plan, waitsFor } from '../../plan/plan.ts';
+import { type PlanLine, planHeadline, planView } from '../../plan/show-model.ts';
+import { guardNames } from '../../plan/words.ts';
 import type { PlanApprovalBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
-import type { Store } from '../../store/core/contract.ts';
-import { queueLetters } from '../../store/mail/outbox.ts';
+import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { planNames } from '../plan-names.ts';
 
@@ -15,24 +15,26 @@ import { planNames } from '../plan-names.ts';
 const told = { services: 5, lines: 8, differences: 3 };
 
 /**
- * Tells whoever is to hear of it that a plan waits for somebody's approval: one letter a plan and address, in the
- * transaction that stores the plan. One that may be applied as it is, or that nobody can allow, waits for nobody.
+ * What tells whoever is to hear of it that a plan waits for somebody's approval: one letter a plan and address. One
+ * that may be applied as it is, or that nobody can allow, waits for nobody.
  */
-export async function queuePlanApproval(
-  inner: Store,
+export function planApprovalLetters(
   configuration: Configuration,
   { plan, named }: { plan: Plan; named: Parameters<typeof planNames>[1] },
-): Promise<number> {
+): NewLetter[] {
   const recipients = configuration.mail?.recipients.filter(hearsOfPlans) ?? [];
   const { id, createdAt, author, holds, rollbackOf, actions } = plan;
-  const waits = actions.length > 0 && holds.length > 0 && holds.every(({ approvable }) => approvable);
-  if (recipients.length === 0 || !waits) return 0;
-  const view = planView(plan, planNames(configuration, named));
-  const { first, more } = firstOf(view.procedures, told.services);
+  const waits = actions.length > 0 && waitsFor(plan, configuration.push) === 'approver';
+  if (recipients.length === 0 || !waits) return [];
+  const codes = [...new Set(actions.map(({ change }) => change.target.procedure))].sort();
+  const { first, more } = firstOf(codes, told.services);
+  // Differences are dear: only of what is told.
+  const theirs = actions.filter(({ change }) => first.includes(change.target.procedure));
+  const view = planView({ ...plan, actions: theirs }, planNames(configuration, named));
   const body: Omit<PlanApprovalBody, 'slice'> = {
-    ...{ plan: id, createdAt, author, back: rollbackOf !== undefined, headline: view.headline, more },
-    holds: [...new Set(view.holds.map(({ name }) => name))],
-    services: first.map(({ code, name, systems }) => {
+    ...{ plan: id, createdAt, author, back: rollbackOf !== undefined, headline: planHeadline(plan), more },
+    holds: [...new Set(holds.map(({ guard }) => guardNames[guard]))],
+    services: view.procedures.map(({ code, name, systems }) => {
       const all = systems.flatMap(({ title, lines }) => lines.map(line => ({ title, line })));
       const lines = firstOf(all, told.lines);
       return {
@@ -44,11 +46,10 @@ export async function queuePlanApproval(
       };
     }),
   };
-  const letters = recipients.map(recipient => ({
-    ...{ kind: 'plan-approval' as const, subject: id, to: recipient.address, notBefore: createdAt },
+  return recipients.map(recipient => ({
+    ...{ kind: 'plan-approval', subject: id, to: recipient.address, notBefore: createdAt },
     body: { ...body, slice: sliceOf(recipient) },
   }));
-  return queueLetters(inner, letters, createdAt);
 }
 
 /** Whose word plans wait for, unless the configuration says otherwise: VP UBND. */

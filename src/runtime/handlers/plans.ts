@@ -4,7 +4,7 @@ import { planFromFindings } from '../../app/plans/from-findings.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { ActionState } from '../../domain/push.ts';
 import { isRefusal } from '../../domain/refusal.ts';
-import type { Plan } from '../../plan/plan.ts';
+import { type Plan, waitsFor } from '../../plan/plan.ts';
 import { actionStateNames } from '../../plan/words.ts';
 import { findPlan } from '../../store/push/plans.ts';
 import { needSentence } from '../../words/mending.ts';
@@ -90,7 +90,8 @@ async function drafted(
   });
   const byHand = tasks.length > 0 ? `; ${numberWords(tasks.length)} việc làm tay` : '';
   if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
-  const held = holds.length > 0 ? '; cần người thứ hai duyệt' : '';
+  const waits = waitsFor({ holds }, work.configuration.push);
+  const held = { nothing: '', approver: '; cần người thứ hai duyệt', cause: '; bị giữ lại' }[waits];
   return { planId: id, message: `đã lập kế hoạch: ${numberWords(actions.length)} thay đổi${byHand}${held}` };
 }
 

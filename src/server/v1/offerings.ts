@@ -162,8 +162,11 @@ export function offeringRoutes(app: App, context: ServerContext): void {
   );
 }
 
-/** Our code of the procedure, and the agency, or 404. */
-/** @throws Problem where there is no such unit, or it is another one's than the caller's own. */
+/**
+ * Our code of the procedure, and the agency.
+ *
+ * @throws Problem where there is no such unit, or it is another one's than the caller's own.
+ */
 export function offeringOf(
   { context, own }: { context: ServerContext; own: string | undefined },
   given: z.output<typeof params>,

@@ -2,20 +2,23 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { storePlan } from '../../../src/apply/stored-plan.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
+import { UnsendableLetter } from '../../../src/report/mail/composing.ts';
 import { shownSections } from '../../../src/report/mail/content.ts';
 import { digestOf } from '../../../src/report/mail/digest.ts';
 import { letterHtml } from '../../../src/report/mail/html.ts';
 import { toMime } from '../../../src/report/mail/mime.ts';
 import { letterText } from '../../../src/report/mail/text.ts';
 import type { DiscrepancyRow } from '../../../src/report/source.ts';
-import { queuePlanApproval } from '../../../src/runs/mail/plan-approval.ts';
+import { planApprovalLetters } from '../../../src/runs/mail/plan-approval.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { openStore } from '../../../src/store/core/open.ts';
 import type { LetterRow } from '../../../src/store/mail/letter-rows.ts';
-import { listLetters } from '../../../src/store/mail/outbox.ts';
+import { listLetters, queueLetters } from '../../../src/store/mail/outbox.ts';
+import { setPlanState } from '../../../src/store/push/plans.ts';
 import { minute } from '../../store/findings.ts';
 import { technicalWords } from '../../words/official-words.ts';
 import { readWorkbook } from '../read-workbook.ts';
@@ -212,7 +215,8 @@ it('tells whoever may allow what holds a plan what it changes and where its page
   const hearing = [...recipients, { address: 'so@example.vn', owner: 'technical', plans: true }];
   const configuration = mailConfiguration({ recipients: hearing });
   const named = [{ procedure: '1.000000', name: 'Đăng ký khai sinh' }];
-  const queue = (plan: Plan, asked = configuration) => queuePlanApproval(store, asked, { plan, named });
+  const queue = (plan: Plan, asked = configuration) =>
+    queueLetters(store, planApprovalLetters(asked, { plan, named }), minute(1));
   const held = planOf([{ guard: 'drops-step', approvable: true }]);
   expect(await queue(held)).toBe(2);
   expect(await queue(held), 'once a plan').toBe(0);
@@ -222,6 +226,7 @@ it('tells whoever may allow what holds a plan what it changes and where its page
   expect(await queue({ ...held, id: 'P-4' }, { ...configuration, mail: undefined }), 'no mail').toBe(0);
   const letters = await listLetters(store, {}, minute(1), 9);
   expect(letters.map(({ to }) => to).sort()).toEqual(['so@example.vn', 'vp@example.vn']);
+  await storePlan(store, held);
   const { subject, content } = await compose(store, configuration, letters[0]!);
   expect(subject).toMatch(/ Kế hoạch chờ duyệt: 7 thay đổi ở 1 hệ thống$/);
   expect(content.link?.address).toBe(`https://dvc-sync.example.vn/ke-hoach/${held.id}`);
@@ -238,4 +243,30 @@ it('tells whoever may allow what holds a plan what it changes and where its page
   });
   expect(content.sections[4]!.more).toBe('Và 2 thủ tục khác ở trang của kế hoạch.');
   expect(technicalWords(letterText(content))).toEqual([]);
+
+  const always = { ...configuration, push: { ...configuration.push, approval: 'always' as const } };
+  const free = { ...planOf([]), id: 'P-5' };
+  await storePlan(store, free);
+  expect(await queue(free, always), 'every plan needs a second person').toBe(2);
+  expect(await queue({ ...stuck, id: 'P-6' }, always), 'nobody may allow it').toBe(0);
+  const [letter] = await listLetters(store, {}, minute(1), 1);
+  const asked = await compose(store, always, letter!);
+  expect(asked.content.lead[0]).toMatch(/\. Kế hoạch nào cũng phải có người thứ hai duyệt\.$/);
+  await expect(compose(store, configuration, letter!)).rejects.toThrow('không còn chờ ai duyệt: chờ áp dụng');
+});
+
+it('asks nobody to approve a plan that was decided since the letter was queued, or is not kept', async () => {
+  const store = await emptyStore();
+  const configuration = mailConfiguration({ recipients });
+  const plan = planOf([{ guard: 'drops-step', approvable: true }]);
+  await queueLetters(store, planApprovalLetters(configuration, { plan, named: [] }), minute(1));
+  const [letter] = await listLetters(store, {}, minute(1), 1);
+  const composed = () => compose(store, configuration, letter!);
+  await expect(composed()).rejects.toThrow(UnsendableLetter);
+  await storePlan(store, plan);
+  expect((await composed()).subject).toContain('Kế hoạch chờ duyệt');
+  for (const state of ['approved', 'refused', 'applied', 'stale'] as const) {
+    await setPlanState(store, plan.id, ['draft', 'approved', 'refused', 'applied'], state);
+    await expect(composed(), state).rejects.toThrow(UnsendableLetter);
+  }
 });

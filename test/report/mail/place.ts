@@ -32,6 +32,7 @@ export function mailConfiguration(
       ...mail,
     }),
     server: serverSection.parse(publicUrl === null ? {} : { publicUrl }),
+    push: { approval: 'held' },
     secrets: [],
   } as unknown as Configuration;
 }

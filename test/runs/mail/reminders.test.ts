@@ -101,7 +101,7 @@ onEveryDatabase('reminders', database => {
     expect(section?.items?.map(({ text }) => text)).toEqual(
       [1, 2, 3, 4, 5].map(each => `1.00000${each} «Thủ tục ${each}» tại UBND quận Ninh Kiều`),
     );
-    expect(section?.more).toBe('và 2 dịch vụ khác: https://dvc.example.vn/viec-can-lam');
+    expect(section?.more).toBe('Và 2 dịch vụ khác: https://dvc.example.vn/viec-can-lam');
   });
 
   it('name what a unit has not reviewed', async () => {

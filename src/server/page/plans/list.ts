@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { changesOf, listPlans } from '../../../app/queries/plans.ts';
+import type { PushSettings } from '../../../config/configuration.ts';
 import { numberWords } from '../../../domain/number-words.ts';
-import type { Plan } from '../../../plan/plan.ts';
+import { type Plan, waitsFor } from '../../../plan/plan.ts';
 import { planStateNames } from '../../../plan/words.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
@@ -42,7 +43,7 @@ ${
         'Chưa có kế hoạch nào.',
         html`Bấm “Lập kế hoạch”, hoặc đi từ một <a href="/sai-lech">sai lệch</a>.`,
       )
-    : html`${pageTable(planTable(changes), items)}${pagingLinks(visit, { shown: items.length, next })}`
+    : html`${pageTable(planTable(changes, visit.configuration.push), items)}${pagingLinks(visit, { shown: items.length, next })}`
 }`;
   return { title: 'Kế hoạch', main };
 }
@@ -50,7 +51,7 @@ ${
 type Head = Pick<Plan, 'holds' | 'rollbackOf'>;
 type PlanLine = Awaited<ReturnType<typeof listPlans<Head>>>[number];
 
-const planTable = (changes: ReadonlyMap<string, number>): Table<PlanLine> => ({
+const planTable = (changes: ReadonlyMap<string, number>, push: PushSettings): Table<PlanLine> => ({
   stacked: true,
   columns: [
     {
@@ -62,7 +63,7 @@ const planTable = (changes: ReadonlyMap<string, number>): Table<PlanLine> => ({
       title: 'Tình trạng',
       plain: true,
       page: ({ state, head }) =>
-        html`<span class="badge ${stateTones[state]}">${standingWords(state, head)}</span>`,
+        html`<span class="badge ${stateTones[state]}">${standingWords(state, head, push)}</span>`,
     },
     {
       title: 'Nội dung',
@@ -74,9 +75,13 @@ const planTable = (changes: ReadonlyMap<string, number>): Table<PlanLine> => ({
 });
 
 /** What a plan waits for: a person, or the end of what holds it. */
-export function standingWords(state: PlanLine['state'], { holds }: Pick<Plan, 'holds'>): string {
-  if (state !== 'draft' || holds.length === 0) return planStateNames[state];
-  return holds.every(({ approvable }) => approvable) ? 'chờ duyệt' : 'bị giữ lại';
+export function standingWords(
+  state: PlanLine['state'],
+  plan: Pick<Plan, 'holds'>,
+  push: PushSettings,
+): string {
+  const waits = state === 'draft' ? waitsFor(plan, push) : 'nothing';
+  return { nothing: planStateNames[state], approver: 'chờ duyệt', cause: 'bị giữ lại' }[waits];
 }
 
 export const stateTones: Record<PlanLine['state'], string> = {

@@ -10,7 +10,7 @@ import { loadPlan } from '../../../apply/stored-plan.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { changeKinds, type PlanState } from '../../../domain/push.ts';
 import { dateAndTime } from '../../../domain/time.ts';
-import type { GuardHold, Plan } from '../../../plan/plan.ts';
+import { type GuardHold, type Plan, waitsFor } from '../../../plan/plan.ts';
 import { planView } from '../../../plan/show-model.ts';
 import { actionStateNames, guardNames, kindNames } from '../../../plan/words.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -57,7 +57,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const left = view.procedures.length - shownServices;
   const title = `Kế hoạch lập ${dateAndTime(plan.createdAt)}`;
   const main = html`<p class="eyebrow">${title}${plan.rollbackOf !== undefined && ', để trả lại như cũ'}</p><h1>${sentenceCase(view.headline)}</h1>
-<p><span class="badge ${stateTones[state]}">${standingWords(state, plan)}</span></p>
+<p><span class="badge ${stateTones[state]}">${standingWords(state, plan, visit.configuration.push)}</span></p>
 ${facts([
   ['Người lập', plan.author],
   ['Lập lúc', when(plan.createdAt)],
@@ -180,7 +180,8 @@ function decide(visit: Visit<Params>, { holds }: Plan, state: PlanState): Markup
     );
   const once = randomUUID();
   // The hours of writing are asked about anew; what else holds it, somebody has to allow first.
-  const held = state === 'draft' && holds.some(({ guard }) => guard !== 'outside-window');
+  const lasting = holds.filter(({ guard }) => guard !== 'outside-window');
+  const held = state === 'draft' && waitsFor({ holds: lasting }, visit.configuration.push) !== 'nothing';
   const apply =
     ((waiting && !held) || state === 'stopped') &&
     visit.form(applyForm, fields => fields.hidden('once', once));
