@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type ApplyResult, applyStored } from '../app/plans/apply.ts';
 import { approvePlan } from '../app/plans/approve.ts';
 import { storedPlan } from '../app/plans/stored.ts';
@@ -10,6 +10,7 @@ import { agencyWords, caseWords, systemWords } from '../plan/names.ts';
 import { actionStateNames, kindNames } from '../plan/words.ts';
 import { withConfig, withJson } from './common.ts';
 import { exitCodes } from './exit.ts';
+import { wholeNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson } from './output.ts';
@@ -61,7 +62,7 @@ export function applyCommand(command: Command): void {
         vi: 'nhiều nhất bao nhiêu việc cùng lúc ở mỗi hệ thống',
         en: 'how many actions at most at once at each system',
       }),
-      readParallel,
+      wholeNumber(1, 32),
     )
     .addHelpText(
       'after',
@@ -113,15 +114,6 @@ async function outcomesOf({ store }: Pick<PushDesk, 'store'>, planId: string): P
     const { state, message } = results.get(number)!;
     return { number, system, kind, ...target, state, reason: message };
   });
-}
-
-function readParallel(given: string): number {
-  const parallel = Number(given);
-  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 32)
-    throw new InvalidArgumentError(
-      said({ vi: 'phải là số từ 1 đến 32.', en: 'must be a number from 1 to 32.' }),
-    );
-  return parallel;
 }
 
 function tell(result: ApplyResult, failures: string[], city: City): void {

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { acceptTrail } from '../app/audit/accept.ts';
 import { auditActionWords, auditOriginWords, auditOutcomeWords } from '../app/audit/entry-words.ts';
 import { type AnchoredVerdict, verifyAudit } from '../app/audit/verify.ts';
@@ -10,6 +10,7 @@ import { isWhole } from '../runs/audit-heads.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
@@ -34,12 +35,7 @@ export function auditCommand(command: Command): void {
   // Both commands know --config and --json; where they stand does not matter.
   own(audit.command('list'))
     .description(said({ vi: 'các mục, mới nhất trước', en: 'the entries, newest first' }))
-    .option(
-      '--limit <số>',
-      said({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }),
-      readLimit,
-      50,
-    )
+    .option(...atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50))
     .action((_own, command: Command) => list(command.optsWithGlobals()));
   own(audit.command('verify'))
     .description(
@@ -59,15 +55,6 @@ export function auditCommand(command: Command): void {
     .option(...asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }))
     .option('--reason <lý-do>', said(why))
     .action((_own, command: Command) => accept(command.optsWithGlobals()));
-}
-
-function readLimit(given: string): number {
-  const limit = Number(given);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 100_000)
-    throw new InvalidArgumentError(
-      said({ vi: 'phải là số từ 1 đến 100000.', en: 'must be a number from 1 to 100000.' }),
-    );
-  return limit;
 }
 
 async function list(options: AuditOptions & { limit: number }): Promise<void> {

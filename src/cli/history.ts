@@ -13,6 +13,7 @@ import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
@@ -23,7 +24,7 @@ interface HistoryOptions {
   procedure?: string;
   agency?: string;
   system?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -42,14 +43,14 @@ export function historyCommand(command: Command): void {
       '--system <tên>',
       said({ vi: 'các sai lệch của một hệ thống', en: 'the discrepancies of a system' }),
     )
-    .option('--limit <số>', said({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }), '20')
+    .option(...atMost({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }, 20))
     .addHelpText(
       'after',
       examples('dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'),
     )
     .action(async (fingerprint: string | undefined, options: HistoryOptions) => {
       const configuration = await loadFrom(options.config);
-      const limit = Math.max(1, Number.parseInt(options.limit, 10) || 20);
+      const { limit } = options;
       const { rule, procedure, agency, system } = options;
       const query = Object.fromEntries(
         Object.entries({ fingerprint, rule, procedure, agency, system }).filter(

@@ -14,6 +14,7 @@ import { sendDue } from '../runtime/outbox-sender.ts';
 import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { lastRun } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { atMost, recordNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
@@ -82,7 +83,7 @@ export function mailCommand(command: Command): void {
         en: `only these messages: ${Object.keys(standingNames).join(', ')}`,
       }),
     )
-    .option('--limit <số>', said({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }), '50')
+    .option(...atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50))
     .action((_: unknown, command: Command) => list(command.optsWithGlobals()));
   sub('send', {
     vi: 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần',
@@ -95,9 +96,10 @@ export function mailCommand(command: Command): void {
     .argument(
       '<số-thư>',
       said({ vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' }),
+      recordNumber,
     )
     .option(...asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' }))
-    .action((id: string, _: unknown, command: Command) => resend(id, command.optsWithGlobals()));
+    .action((id: number, _: unknown, command: Command) => resend(id, command.optsWithGlobals()));
   sub('test', {
     vi: 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không',
     en: 'send a test message past the queue, to see whether the mail server takes it',
@@ -141,7 +143,7 @@ async function preview(
   }
 }
 
-async function list(options: MailOptions & { state?: string; limit: string }): Promise<void> {
+async function list(options: MailOptions & { state?: string; limit: number }): Promise<void> {
   const { state } = options;
   if (state !== undefined && !Object.hasOwn(standingNames, state))
     throw new UsageError({
@@ -149,7 +151,7 @@ async function list(options: MailOptions & { state?: string; limit: string }): P
       en: `--state: there is no "${state}"; choose: ${Object.keys(standingNames).join(', ')}.`,
     });
   const configuration = await loadFrom(options.config);
-  const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+  const { limit } = options;
   const now = new Date().toISOString();
   await withStore(configuration, async store => {
     const filter = state === undefined ? {} : { standing: state as LetterStanding };
@@ -218,13 +220,7 @@ async function send(options: MailOptions): Promise<void> {
   }
 }
 
-async function resend(given: string, options: MailOptions & { as?: string }): Promise<void> {
-  const id = /^\d{1,15}$/.test(given) ? Number(given) : undefined;
-  if (id === undefined)
-    throw new UsageError({
-      vi: `"${given}" không phải số thư; xem "dvc-sync mail list".`,
-      en: `"${given}" is no number of a message; see "dvc-sync mail list".`,
-    });
+async function resend(id: number, options: MailOptions & { as?: string }): Promise<void> {
   const { configuration } = await withMail(options);
   const by = personNamed(options.as);
   const before = await withStore(configuration, store => resendMessage(askingHere(store, by), id));

@@ -17,6 +17,7 @@ import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from '.
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -109,7 +110,7 @@ interface AgreementsOptions {
   agency?: string;
   history?: boolean;
   out?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -134,7 +135,7 @@ export function agreementsCommand(review: Command): void {
         en: 'write the minutes: bien-ban-thong-nhat.docx and .xlsx',
       }),
     )
-    .option('--limit <số>', said(mostLines), '50')
+    .option(...atMost(mostLines, 50))
     .addHelpText(
       'after',
       `\n${said({ vi: 'Mã thoát: 0 không còn việc · 2 còn dòng chờ ai đó', en: 'Exit codes: 0 nothing left · 2 some row waits for somebody' })}\n${examples('dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban')}`,
@@ -158,7 +159,7 @@ export function agreementsCommand(review: Command): void {
           return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
         const { conditions } = await reasonWords(configuration.reviews.reasons);
         const agencyOf = namesOf(configuration.city).agency;
-        printed(rows, Math.max(1, Number.parseInt(options.limit, 10) || 50), {
+        printed(rows, options.limit, {
           reason: code => conditions[code]?.name ?? 'chưa rõ',
           agency: code => agencyLabel({ code, name: agencyOf(code) }),
         });

@@ -17,6 +17,7 @@ import { openFile } from '../review/open-file.ts';
 import { bytesOf, knownUnit, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { recordNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -191,18 +192,18 @@ export function consultCommand(review: Command): void {
     });
 
   withJson(withConfig(consult.command('show')))
-    .argument('<đợt>', said({ vi: 'số của đợt', en: 'number of the round' }))
+    .argument('<đợt>', said({ vi: 'số của đợt', en: 'number of the round' }), recordNumber)
     .description(
       said({
         vi: 'ai đã trả lời, từng dòng được bao nhiêu ý kiến',
         en: 'who has answered, and what was said of each row',
       }),
     )
-    .action(async (given: string, _own: object, command: Command) => {
+    .action(async (number: number, _own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
-        const { round, tally } = await roundNow(store, roundGiven(given), new Date().toISOString());
+        const { round, tally } = await roundNow(store, number, new Date().toISOString());
         if (round.closedAt === null) process.exitCode = exitCodes.discrepancies;
         const { id, list, until, silence, openedAt, closedAt } = round;
         const { addressees, rows } = tally;
@@ -230,7 +231,7 @@ export function consultCommand(review: Command): void {
     });
 
   withJson(withConfig(consult.command('close')))
-    .argument('<đợt>', said({ vi: 'số của đợt', en: 'number of the round' }))
+    .argument('<đợt>', said({ vi: 'số của đợt', en: 'number of the round' }), recordNumber)
     .description(
       said({
         vi: 'đóng đợt lấy ý kiến và lập biên bản (DOCX)',
@@ -246,13 +247,13 @@ export function consultCommand(review: Command): void {
       said({ vi: 'vì sao (bắt buộc khi chưa hết hạn)', en: 'why (needed before the last day is over)' }),
     )
     .option(...asPerson({ vi: 'người đóng', en: 'who closes it' }))
-    .action(async (given: string, _own: object, command: Command) => {
+    .action(async (number: number, _own: object, command: Command) => {
       const options = command.optsWithGlobals<ConsultOptions>();
       const configuration = await loadFrom(options.config);
       requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
         const asking = askingHere(store, personNamed(options.as));
-        const closed = await endRound(asking, roundGiven(given), options.reason ?? null);
+        const closed = await endRound(asking, number, options.reason ?? null);
         const now = closed.closedAt!;
         const { tally } = await roundNow(store, closed.id, now);
         const paper = consultationRecord(closed, tally, configuration, now);
@@ -262,15 +263,6 @@ export function consultCommand(review: Command): void {
         for (const file of files) print(shownPath(file));
       });
     });
-}
-
-function roundGiven(given: string): number {
-  if (!/^\d{1,9}$/.test(given))
-    throw new UsageError({
-      vi: `"${given}" không phải số của đợt lấy ý kiến.`,
-      en: `"${given}" is no number of a round.`,
-    });
-  return Number(given);
 }
 
 /** Codes and tiers, with commas between. */

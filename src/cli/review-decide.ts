@@ -14,6 +14,7 @@ import { levelTerms } from '../words/level-names.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { reasonNeeded, unknownAgency, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { atMost, recordNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
@@ -26,7 +27,7 @@ interface DecideOptions {
   notEligible?: boolean;
   as?: string;
   reason?: string;
-  revoke?: string;
+  revoke?: number;
   json?: boolean;
 }
 
@@ -54,6 +55,7 @@ export function decideCommand(review: Command): void {
         vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
         en: 'take back the decision of this number; the lists count again',
       }),
+      recordNumber,
     )
     .addHelpText(
       'after',
@@ -85,7 +87,7 @@ async function decide(given: string | undefined, options: DecideOptions): Promis
     const decision =
       options.revoke === undefined
         ? await decided(asking, configuration.city, { ...askedFor(given, options, configuration), reason })
-        : await takeBackDecision(asking, configuration.city, wholeNumber(options.revoke), reason);
+        : await takeBackDecision(asking, configuration.city, options.revoke, reason);
     await answer(store, configuration, decision, options);
   });
 }
@@ -142,18 +144,9 @@ async function answer(
   );
 }
 
-function wholeNumber(given: string): number {
-  if (!/^\d{1,9}$/.test(given))
-    throw new UsageError({
-      vi: `--revoke: "${given}" không phải số của quyết định.`,
-      en: `--revoke: "${given}" is no number of a decision.`,
-    });
-  return Number(given);
-}
-
 interface ConflictOptions {
   config: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -167,13 +160,11 @@ export function conflictsCommand(review: Command): void {
       }),
     )
     .option(
-      '--limit <số>',
-      said({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }),
-      '50',
+      ...atMost({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }, 50),
     )
     .action(async (options: ConflictOptions) => {
       const configuration = await loadFrom(options.config);
-      const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+      const { limit } = options;
       await withStore(configuration, async store => {
         const state = await reviewState(store, configuration.city);
         const status = reviewStatus(state, configuration.city, new Date().toISOString());

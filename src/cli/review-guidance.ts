@@ -11,7 +11,8 @@ import { type Names, namesOf } from '../report/names.ts';
 import { agencyLabel } from '../words/sentence.ts';
 import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { exitCodes } from './exit.ts';
+import { atMost, recordNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
@@ -24,7 +25,7 @@ interface Options {
   office?: string;
   text?: string;
   as?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -39,7 +40,7 @@ export function guidanceCommand(review: Command): void {
     )
     .option('--agency <mã>', said({ vi: 'chỉ một đơn vị', en: 'one agency only' }))
     .option('--procedure <mã>', said({ vi: 'chỉ một thủ tục', en: 'one procedure only' }))
-    .option('--limit <số>', said(mostLines), '50')
+    .option(...atMost(mostLines, 50))
     .addHelpText(
       'after',
       `\n${said({ vi: 'Mã thoát: 0 đã trả lời hết · 2 còn câu hỏi chờ trả lời', en: 'Exit codes: 0 all answered · 2 some question waits' })}\n${examples(
@@ -70,7 +71,7 @@ export function guidanceCommand(review: Command): void {
     .option('--as <ai>', said({ vi: 'ai hỏi', en: 'who asks' }))
     .action(ask);
   withJson(withConfig(guidance.command('answer')))
-    .argument('<số>', said({ vi: 'số của câu hỏi', en: 'number of the question' }))
+    .argument('<số>', said({ vi: 'số của câu hỏi', en: 'number of the question' }), recordNumber)
     .description(
       said({
         vi: 'ghi trả lời của cơ quan được hỏi; trả lời sau thay trả lời trước, trả lời trước được giữ lại',
@@ -97,7 +98,7 @@ async function list(_own: object, command: Command): Promise<void> {
     if (rows.some(({ state }) => state === 'waiting')) process.exitCode = exitCodes.discrepancies;
     if (options.json) return printJson(rows);
     if (rows.length === 0) return print('Chưa đơn vị nào hỏi.');
-    const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+    const { limit } = options;
     print(
       table([
         ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'HỎI AI', 'CÂU HỎI', 'TRẢ LỜI'],
@@ -142,15 +143,9 @@ async function ask(given: string, _own: object, command: Command): Promise<void>
   });
 }
 
-async function answer(given: string, _own: object, command: Command): Promise<void> {
+async function answer(id: number, _own: object, command: Command): Promise<void> {
   const options = command.optsWithGlobals<Options>();
   const configuration = await loadFrom(options.config);
-  const id = Number(given);
-  if (!Number.isSafeInteger(id) || id < 1)
-    throw new UsageError({
-      vi: `"${given}" không phải số của câu hỏi; xem bằng "dvc-sync review guidance".`,
-      en: `"${given}" is no number of a question; see "dvc-sync review guidance".`,
-    });
   await withStore(configuration, async store => {
     const row = await answerGuidance(askingHere(store, personNamed(options.as)), {
       id,

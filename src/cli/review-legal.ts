@@ -7,7 +7,8 @@ import { writeForms } from '../report/forms.ts';
 import { freedByLaw } from '../review/freed-by-law.ts';
 import { legalRegister } from '../runs/legal-register.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { exitCodes } from './exit.ts';
+import { wholeNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -69,6 +70,7 @@ export function legalCommand(review: Command): void {
     .argument(
       '<số>',
       said({ vi: 'sửa nhiều nhất bao nhiêu quy định', en: 'how many provisions to amend at most' }),
+      wholeNumber(1, 999),
     )
     .description(
       said({
@@ -76,14 +78,8 @@ export function legalCommand(review: Command): void {
         en: 'amending which provisions frees most services',
       }),
     )
-    .action(async (given: string, _own: object, command: Command) => {
+    .action(async (count: number, _own: object, command: Command) => {
       const options = command.optsWithGlobals<LegalOptions>();
-      const count = Number(given);
-      if (!/^\d{1,3}$/.test(given) || count === 0)
-        throw new UsageError({
-          vi: `"${given}" không phải số quy định (từ 1 đến 999).`,
-          en: `"${given}" is no number of provisions (from 1 to 999).`,
-        });
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         const { blocked } = await legalRegister(store, configuration.city);

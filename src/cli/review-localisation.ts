@@ -10,6 +10,7 @@ import { localPartNames } from '../words/findings/national.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -18,7 +19,7 @@ import { outputs, requireFolder } from './unwritable.ts';
 interface Options {
   config: string;
   out?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -38,7 +39,7 @@ export function localisationCommand(review: Command): void {
         en: 'write the report: cong-bo-dia-phuong-hoa.docx and .xlsx',
       }),
     )
-    .option('--limit <số>', said(mostLines), '50')
+    .option(...atMost(mostLines, 50))
     .addHelpText(
       'after',
       `\n${said({ vi: 'Mã thoát: 0 đủ · 2 còn thủ tục thiếu phần của địa phương', en: 'Exit codes: 0 nothing missing · 2 something is missing' })}\n${examples('dvc-sync review localisation', 'dvc-sync review localisation --out dia-phuong-hoa')}`,
@@ -55,7 +56,7 @@ export function localisationCommand(review: Command): void {
         const lacking = rows.filter(({ missing }) => missing.length > 0);
         if (lacking.length > 0) process.exitCode = exitCodes.discrepancies;
         if (options.json) return printJson(rows);
-        printed(rows, lacking, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+        printed(rows, lacking, options.limit);
         for (const file of files) print(shownPath(file));
       });
     });

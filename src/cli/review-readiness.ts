@@ -23,6 +23,7 @@ import { allChecklists, checklistFor } from '../runs/readiness.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { mostLines, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -32,7 +33,7 @@ interface ReadinessOptions {
   config: string;
   agency?: string;
   out?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -60,7 +61,7 @@ export function readinessCommand(review: Command): void {
         en: 'write an HTML page and a workbook (or JSON) into this folder',
       }),
     )
-    .option('--limit <số>', said(mostLines), '30')
+    .option(...atMost(mostLines, 30))
     .addHelpText(
       'after',
       examples(
@@ -133,7 +134,7 @@ async function ofAgency(desk: Desk, agency: string): Promise<void> {
   );
   const open = lines.filter(({ atTop }) => !atTop);
   const rows = open
-    .slice(0, limitOf(options))
+    .slice(0, options.limit)
     .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
   if (rows.length > 0) print(table([['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], ...rows]));
   for (const file of files) print(shownPath(file));
@@ -148,7 +149,7 @@ async function ofCity({ configuration, store, names, now, options }: Desk): Prom
   const found = count.result();
   const paths = await written(options, improvementForms(found, names, now, configuration.reviews.unitCosts));
   if (options.json) return printJson(found);
-  printImprovements(found, names, limitOf(options));
+  printImprovements(found, names, options.limit);
   for (const file of paths) print(shownPath(file));
 }
 
@@ -178,8 +179,4 @@ function printImprovements(
 
 function written({ out }: ReadinessOptions, forms: Form[]): Promise<string[]> {
   return out === undefined ? Promise.resolve([]) : writeForms(forms, out);
-}
-
-function limitOf({ limit }: ReadinessOptions): number {
-  return Math.max(1, Number.parseInt(limit, 10) || 30);
 }

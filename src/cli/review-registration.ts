@@ -7,6 +7,7 @@ import { buildTaskList } from '../report/tasks-model.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
@@ -16,7 +17,7 @@ import { outputs, requireFolder } from './unwritable.ts';
 interface RegistrationOptions {
   config: string;
   out?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -36,7 +37,7 @@ export function registrationCommand(review: Command): void {
         en: 'make the annex of the draft decision: dang-ky.docx and dang-ky.xlsx',
       }),
     )
-    .option('--limit <số>', said(mostLines), '50')
+    .option(...atMost(mostLines, 50))
     .addHelpText(
       'after',
       examples('dvc-sync review registration', 'dvc-sync review registration --out dang-ky'),
@@ -65,7 +66,7 @@ export function registrationCommand(review: Command): void {
               ? 'Không còn dịch vụ nào phải đăng ký.'
               : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
           );
-          await printTasks(list, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+          await printTasks(list, options.limit);
           for (const file of files) print(shownPath(file));
         }
         if (open > 0) process.exitCode = exitCodes.discrepancies;

@@ -24,6 +24,7 @@ import { enumeration } from '../words/sentence.ts';
 import { knownUnit, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { recordNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
@@ -171,7 +172,7 @@ export function sessionCommand(review: Command): void {
     });
 
   withJson(withConfig(session.command('agree')))
-    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }))
+    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }), recordNumber)
     .description(said({ vi: 'ghi một việc đã thống nhất', en: 'keep something that was agreed' }))
     .requiredOption('--action <việc>', said({ vi: 'phải làm gì', en: 'what is to be done' }))
     .requiredOption(
@@ -184,7 +185,7 @@ export function sessionCommand(review: Command): void {
       said({ vi: 'mã vướng mắc trong nội dung', en: 'key of the obstacle on the agenda' }),
     )
     .option(...asOption())
-    .action(async (given: string, _own: object, command: Command) => {
+    .action(async (number: number, _own: object, command: Command) => {
       const options = command.optsWithGlobals<SessionOptions>();
       const configuration = await loadFrom(options.config);
       const { action, owner, about: obstacle } = options;
@@ -192,7 +193,7 @@ export function sessionCommand(review: Command): void {
       await withStore(configuration, async store => {
         const asking = { ...askingHere(store, personNamed(options.as)), configuration };
         const agreed = await agreeAction(asking, {
-          session: numberGiven(given),
+          session: number,
           obstacle,
           action,
           owner,
@@ -206,7 +207,11 @@ export function sessionCommand(review: Command): void {
     });
 
   withJson(withConfig(session.command('settle')))
-    .argument('<việc>', said({ vi: 'số của việc đã thống nhất', en: 'number of what was agreed' }))
+    .argument(
+      '<việc>',
+      said({ vi: 'số của việc đã thống nhất', en: 'number of what was agreed' }),
+      recordNumber,
+    )
     .description(
       said({
         vi: 'ghi một việc đã xong, thôi không làm hoặc lùi ngày; lời sau thay lời trước',
@@ -221,14 +226,14 @@ export function sessionCommand(review: Command): void {
       givenDay,
     )
     .option(...asOption())
-    .action(async (given: string, _own: object, command: Command) => {
+    .action(async (number: number, _own: object, command: Command) => {
       const options = command.optsWithGlobals<SessionOptions>();
       const configuration = await loadFrom(options.config);
       const word = oneOf('--word', options.word, actionWords);
       const { until } = options;
       await withStore(configuration, async store => {
         const asking = askingHere(store, personNamed(options.as));
-        const wanted = { action: numberGiven(given), word, until, reason: options.reason };
+        const wanted = { action: number, word, until, reason: options.reason };
         const settled = await settleAction(asking, wanted);
         if (options.json) return printJson(settled);
         print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
@@ -236,7 +241,7 @@ export function sessionCommand(review: Command): void {
     });
 
   withJson(withConfig(session.command('show')))
-    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }))
+    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }), recordNumber)
     .description(
       said({
         vi: 'nội dung, việc thống nhất và kết quả; lập biên bản với --out',
@@ -247,12 +252,12 @@ export function sessionCommand(review: Command): void {
       '-o, --out <thư-mục>',
       said({ vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' }),
     )
-    .action(async (given: string, _own: object, command: Command) => {
+    .action(async (number: number, _own: object, command: Command) => {
       const options = command.optsWithGlobals<SessionOptions>();
       const configuration = await loadFrom(options.config);
       if (options.out !== undefined) requireFolder(outputs.papers, options.out);
       await withStore(configuration, async store => {
-        const held = await heldSession(store, numberGiven(given));
+        const held = await heldSession(store, number);
         const paper = sessionMinutes(held, configuration, new Date().toISOString());
         const files = options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
         if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
@@ -292,12 +297,6 @@ function scopeOf({ unit, field }: SessionOptions, configuration: Configuration):
 function participant(given: string): { name: string; office: string } {
   const [name = '', ...office] = given.normalize('NFC').split(',');
   return { name: name.trim(), office: office.join(',').trim() };
-}
-
-function numberGiven(given: string): number {
-  if (!/^\d{1,9}$/.test(given))
-    throw new UsageError({ vi: `"${given}" không phải một số.`, en: `"${given}" is no number.` });
-  return Number(given);
 }
 
 function printAgenda(agenda: readonly OpenObstacle[], names: Names): void {

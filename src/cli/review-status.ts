@@ -7,6 +7,7 @@ import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/revi
 import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
@@ -15,7 +16,7 @@ import { outputs, requireFolder } from './unwritable.ts';
 interface StatusOptions {
   config: string;
   out?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -36,12 +37,13 @@ export function statusCommand(review: Command): void {
       }),
     )
     .option(
-      '--limit <số>',
-      said({
-        vi: 'in nhiều nhất bao nhiêu đơn vị còn thiếu',
-        en: 'how many units that still lack something to print at most',
-      }),
-      '50',
+      ...atMost(
+        {
+          vi: 'in nhiều nhất bao nhiêu đơn vị còn thiếu',
+          en: 'how many units that still lack something to print at most',
+        },
+        50,
+      ),
     )
     .addHelpText('after', examples('dvc-sync review status', 'dvc-sync review status --out ra-soat'))
     .action(async (options: StatusOptions) => {
@@ -52,7 +54,7 @@ export function statusCommand(review: Command): void {
         const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
         const files = options.out === undefined ? [] : await writeForms(statusForms(status), options.out);
         if (options.json) return printJson(asJson(status));
-        printed(status, Math.max(1, Number.parseInt(options.limit, 10) || 50));
+        printed(status, options.limit);
         for (const file of files) print(shownPath(file));
       });
     });

@@ -4,6 +4,7 @@ import { reviewListNames } from '../domain/review.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
 import { reasonNeeded, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { recordNumber } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { print, printJson } from './output.ts';
@@ -19,7 +20,7 @@ interface WithdrawOptions {
 /** `review withdraw`: a file that should never have been imported. */
 export function withdrawCommand(review: Command): void {
   withJson(withConfig(review.command('withdraw')))
-    .argument('<số>', said({ vi: 'số của tệp đã nhập', en: 'number of the imported file' }))
+    .argument('<số>', said({ vi: 'số của tệp đã nhập', en: 'number of the imported file' }), recordNumber)
     .description(
       said({
         vi: 'rút một tệp nhập nhầm; danh mục mà nó đã thay lại có hiệu lực',
@@ -35,20 +36,15 @@ export function withdrawCommand(review: Command): void {
         en: 'dvc-sync review withdraw 12 --reason "wrong unit"',
       }),
     )
-    .action(async (given: string, _own: WithdrawOptions, command: Command) => {
+    .action(async (file: number, _own: WithdrawOptions, command: Command) => {
       const options = command.optsWithGlobals<WithdrawOptions>();
       const reason = options.reason?.trim() ?? '';
-      if (!/^\d{1,15}$/.test(given))
-        throw new UsageError({
-          vi: `"${given}" không phải số của tệp đã nhập.`,
-          en: `"${given}" is no number of an imported file.`,
-        });
       if (reason === '') throw new UsageError(reasonNeeded);
       const configuration = await loadFrom(options.config);
       await withStore(configuration, async store => {
         const asking = askingHere(store, personNamed(options.as));
-        const done = await withdrawReview(asking, Number(given), reason);
-        if (options.json) return printJson({ file: Number(given), ...done });
+        const done = await withdrawReview(asking, file, reason);
+        if (options.json) return printJson({ file, ...done });
         print(`Đã rút ${done.name}.`);
         for (const { agency, list } of done.withdrawn)
           print(`  ${agency}, ${reviewListNames[list]}: hết hiệu lực`);

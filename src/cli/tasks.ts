@@ -16,6 +16,7 @@ import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './co
 import { howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { atMost } from './given-numbers.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 import { colour, note, print, printJson, table } from './output.ts';
@@ -28,7 +29,7 @@ interface ListOptions {
   system?: string;
   state?: string;
   out?: string;
-  limit: string;
+  limit: number;
   json?: boolean;
 }
 
@@ -65,7 +66,7 @@ export function tasksCommand(command: Command): void {
         en: 'write tasks.html and tasks.xlsx into this folder',
       }),
     )
-    .option('--limit <số>', said(mostLines), '50')
+    .option(...atMost(mostLines, 50))
     .addHelpText(
       'after',
       examples('dvc-sync tasks --owner regulatory', 'dvc-sync tasks --out viec-can-lam', {
@@ -138,7 +139,7 @@ async function make(fingerprint: string, options: MakeOptions): Promise<void> {
 async function list(options: ListOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
   const filter = filterOf(options, configuration);
-  const limit = Math.max(1, Number.parseInt(options.limit, 10) || 50);
+  const { limit } = options;
   if (options.out) requireFolder(outputs.tasks, options.out);
   const interrupt = interruptSignal();
   try {

@@ -82,7 +82,7 @@ export const writtenDay =
   /^(?:\d{4}-\d{2}-\d{2}|(?:[Nn]gày )?\d{1,2}(?:[/.-]| tháng )\d{1,2}(?:[/.-]| năm )\d{4})$/;
 
 /** How a month may be written: as it is shown (`10/2021`, `tháng 10 năm 2021`), or ISO. */
-export const writtenMonth = /^(?:\d{4}-\d{2}|(?:[Tt]háng )?\d{1,2}(?:\/| năm )\d{4})$/;
+const writtenMonth = /^(?:\d{4}-\d{2}|(?:[Tt]háng )?\d{1,2}(?:\/| năm )\d{4})$/;
 
 /** A day somebody wrote, as `YYYY-MM-DD`; undefined when it is none of the calendar. */
 export function readDay(written: string): string | undefined {

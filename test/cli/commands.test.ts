@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '../../src/cli/commands.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { dvcSync, readLines, runSandbox, temporaryFolder } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
@@ -28,6 +30,57 @@ describe('help', () => {
     [['init', 'a', 'b'], "thừa tham số cho lệnh 'init': a, b"],
   ])('%j is answered with 64 and a Vietnamese sentence', async (args, sentence) => {
     expect(await dvcSync(args)).toEqual({ code: 64, stdout: '', stderr: `Lỗi: ${sentence}\n` });
+  });
+});
+
+describe('what is given to options and arguments', () => {
+  /** Of every option and argument of every command: the word it shows for what is given, and what reads that. */
+  const given: { where: string; word: string | undefined; read?: (text: string) => unknown }[] = [];
+  beforeAll(async () => {
+    const visit = (command: Command) => {
+      const readers = [
+        ...command.options.map(({ flags, parseArg }) => ({ shown: flags, parseArg })),
+        ...command.registeredArguments.map(argument => ({
+          shown: `<${argument.name()}>`,
+          parseArg: (argument as unknown as { parseArg?: (text: string, before: unknown) => unknown })
+            .parseArg,
+        })),
+      ];
+      for (const { shown, parseArg } of readers)
+        given.push({
+          where: `${command.name()} ${shown}`,
+          word: /<(.*)>/.exec(shown)?.[1],
+          ...(parseArg && { read: (text: string) => parseArg(text, undefined as never) }),
+        });
+      command.commands.forEach(visit);
+    };
+    for (const [name, entry] of Object.entries(commands)) {
+      const command = new Command(name);
+      (await entry.load())(command);
+      visit(command);
+    }
+  });
+
+  test('a number is a whole one, refused in words where it is none', () => {
+    const numbers = given.filter(({ word }) => /^(?:số|số-thư|đợt|buổi)$/.test(word ?? ''));
+    expect(numbers.length).toBeGreaterThan(20);
+    for (const { where, read } of numbers) {
+      for (const wrong of ['abc', '', '0', '-1', '1,5', '1e3', '5x', '9'.repeat(16)])
+        expect(() => read!(wrong), `${where}: ${wrong}`).toThrow(/^phải là (?:một )?số/);
+      expect(read!('12'), where).toBe(12);
+    }
+    const limits = numbers.filter(({ where }) => where.includes('--limit'));
+    expect(limits.map(({ read }) => read!('1.000'))).toEqual(limits.map(() => 1_000));
+  });
+
+  test('a day is taken as it is shown, refused in words where it is none of the calendar', () => {
+    const days = given.filter(({ word }) => word === 'ngày');
+    expect(days.length).toBeGreaterThan(10);
+    for (const { where, read } of days) {
+      expect([read!('31/12/2026'), read!('2026-12-31')], where).toEqual(['2026-12-31', '2026-12-31']);
+      for (const wrong of ['abc', '', '31/02/2026', '2026'])
+        expect(() => read!(wrong), `${where}: ${wrong}`).toThrow('cần một ngày có thật');
+    }
   });
 });
 

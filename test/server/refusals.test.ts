@@ -79,9 +79,24 @@ describe('a request that cannot be served', () => {
     ['too large a page', 'GET', '/v1/runs?limit=501', {}, 400, 'invalid-request'],
     ['a parameter twice', 'GET', '/v1/runs?limit=1&limit=2', {}, 400, 'invalid-request'],
     ['an unknown parameter', 'GET', '/v1/runs?order=up', {}, 400, 'invalid-request'],
-  ])('with %s is a problem document', async (_what, method, path, asked, status, kind) => {
-    const { type, status: told } = await refused(method, path, asked);
-    expect([told, type]).toEqual([status, `/problems/${kind}`]);
+    ['no day of the calendar', 'GET', '/v1/review/announce?since=31/02/2026', {}, 400, 'invalid-request'],
+  ])(
+    'with %s is a problem document, in English where asked',
+    async (_what, method, path, asked, status, kind) => {
+      const { type, status: told } = await refused(method, path, asked);
+      expect([told, type]).toEqual([status, `/problems/${kind}`]);
+      const headers = { ...asked.headers, 'accept-language': 'en' };
+      const { title, detail, errors } = await refused(method, path, { ...asked, headers });
+      expect(`${title} ${detail} ${errors?.map(({ problem }) => problem)}`).not.toMatch(/[^ -~]/);
+    },
+  );
+
+  it('takes a day as it is shown, and names the one that is none', async () => {
+    const since = (day: string) => `/v1/review/announce?since=${encodeURIComponent(day)}`;
+    const { status } = await call(server.url, 'GET', since('05/11/2021'), { key });
+    expect(status).toBe(200);
+    const { errors } = await refused('GET', since('31/02/2021'));
+    expect(errors).toEqual([{ path: '/query/since', problem: 'phải là một ngày có thật, dạng 31/12/2026' }]);
   });
 
   it('is told what is wrong where, by path, in Vietnamese or in English, as the caller prefers', async () => {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { agree } from '../../app/reviews/agree.ts';
 import { type Agreement, agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
-import { readDay } from '../../domain/time.ts';
 import { agreementJson } from '../../report/reviews/agreement-json.ts';
 import { agreements } from '../../runs/agreements.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { unitOfList } from '../slice.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
@@ -48,10 +48,6 @@ const agreement = z
 
 const code = z.string().trim().min(1).max(100);
 const text = z.string().trim().max(2_000).optional();
-const day = z
-  .string()
-  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
-  .transform(given => readDay(given)!);
 
 export function agreementRoutes(app: App, context: ServerContext): void {
   const { store } = context;
@@ -121,7 +117,7 @@ export function agreementRoutes(app: App, context: ServerContext): void {
           opinion: text,
           reason: text.describe('The same as `opinion`.'),
           proposal: text.describe('Required of VP UBND where the row has a legal ground.'),
-          until: day.optional().describe('Last day to answer, YYYY-MM-DD.'),
+          until: givenDay.optional().describe('Last day to answer.'),
         }),
         response: { 200: agreement },
       },

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { publications } from '../../app/queries/reviews.ts';
 import { confirmPublished } from '../../app/reviews/publish.ts';
-import { readDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { goneOf } from '../gone.ts';
 import { requireSeen, unitOfList } from '../slice.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
 const code = z.string().trim().min(1).max(100);
-const day = z
-  .string()
-  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
-  .transform(given => readDay(given)!);
 const published = z.object({
   place: z.string().describe('Where people can read it.'),
   on: z.string(),
@@ -50,7 +46,7 @@ export function announcementRoutes(app: App, context: ServerContext): void {
         tags: ['reviews'],
         operationId: 'listNewServices',
         summary: 'Services that went live since a day, and whether the unit has told people',
-        querystring: z.strictObject({ ...pageQuery, since: day, agency: code.optional() }),
+        querystring: z.strictObject({ ...pageQuery, since: givenDay, agency: code.optional() }),
         response: { 200: announcedPage },
       },
     },
@@ -72,7 +68,7 @@ export function announcementRoutes(app: App, context: ServerContext): void {
         operationId: 'downloadAnnouncement',
         summary: 'What a unit may publish of its new services: the text, or sheets of A4 with a QR code each',
         params: z.object({ unit: code, form: z.enum(['txt', 'html']) }),
-        querystring: z.strictObject({ since: day }),
+        querystring: z.strictObject({ since: givenDay }),
         response: { 200: documents('The text or the sheets.', mediaTypes.txt!, mediaTypes.html!) },
       },
     },
@@ -118,7 +114,7 @@ export function announcementRoutes(app: App, context: ServerContext): void {
             .trim()
             .max(2_000)
             .describe('Where people can read it; of a word taken back, why.'),
-          on: day.optional().describe('YYYY-MM-DD; today where it is not said.'),
+          on: givenDay.optional().describe('Today where it is not said.'),
           revoke: z.boolean().default(false),
         }),
         response: { 200: z.object({ procedure: z.string(), agency: z.string(), published: z.boolean() }) },

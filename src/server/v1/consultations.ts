@@ -3,10 +3,10 @@ import { ownUnit } from '../../app/context.ts';
 import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, handedOn, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { requireSeen } from '../slice.ts';
 import { startHeaders } from './jobs.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
@@ -144,7 +144,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
         summary: 'Send the consolidated list round as it stands',
         headers: startHeaders,
         body: z.strictObject({
-          ...{ list, silence, until: z.string().regex(writtenDay).describe('YYYY-MM-DD') },
+          ...{ list, silence, until: givenDay },
           to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
         }),
         response: { 200: z.object({ round: z.number() }) },

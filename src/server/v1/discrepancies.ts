@@ -5,11 +5,11 @@ import { makeTask } from '../../app/tasks/make.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { readDay, writtenDay } from '../../domain/time.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { isSeen } from '../slice.ts';
 import { found } from './found.ts';
 import { discrepancySchema } from './runs.ts';
@@ -34,9 +34,7 @@ export const historySchema = discrepancySchema
 
 const waiveBody = z.strictObject({
   reason: z.string().trim().min(1).max(2_000),
-  until: z
-    .string()
-    .regex(writtenDay)
+  until: givenDay
     .nullable()
     .default(null)
     .describe(
@@ -106,9 +104,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
         summary: 'Make a task of an open discrepancy; runs close it like those they make themselves',
         params,
         body: z.strictObject({
-          due: z
-            .string()
-            .regex(writtenDay)
+          due: givenDay
             .optional()
             .describe('Last day, YYYY-MM-DD or as it is shown (31/12/2026); by default by severity.'),
         }),
@@ -117,11 +113,9 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
     },
     async request => {
       const { due } = request.body;
-      const day = due === undefined ? undefined : readDay(due);
-      if (due !== undefined && day === undefined) throw new Refusal('waiver-end-wrong', { until: due });
       const { fingerprint } = request.params;
       await known(fingerprint);
-      return { key: await makeTask(askingOf(request, context), fingerprint, day) };
+      return { key: await makeTask(askingOf(request, context), fingerprint, due) };
     },
   );
 

@@ -10,7 +10,7 @@ import { decide, takeBackDecision } from '../../app/reviews/decide.ts';
 import { confirmMilestone, takeBackMilestone } from '../../app/reviews/milestones.ts';
 import { isNationalShape, localCode } from '../../domain/code.ts';
 import type { Words } from '../../domain/language.ts';
-import { dayOf, readDay, writtenDay } from '../../domain/time.ts';
+import { dayOf } from '../../domain/time.ts';
 import { milestoneBoard } from '../../report/reviews/milestones-model.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { unitsOf } from '../../review/milestones.ts';
@@ -19,6 +19,7 @@ import { milestonesAt, reviewState } from '../../runs/review-state.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
 import { isSeen, requireSeen, unitOfList } from '../slice.ts';
@@ -296,7 +297,7 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
         body: z.strictObject({
           milestone: code,
           unit: code.describe('Our agency code, or `technical`, `regulatory`.'),
-          on: z.string().regex(writtenDay).optional().describe('Done on which day; by default today.'),
+          on: givenDay.optional().describe('Done on which day; by default today.'),
           reason,
           revoke: z.boolean().default(false),
         }),
@@ -324,8 +325,8 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
         return { milestone: id, unit, by, doneOn: null };
       }
       const today = dayOf(nowText());
-      const doneOn = on === undefined ? today : readDay(on);
-      if (doneOn === undefined || doneOn > today)
+      const doneOn = on ?? today;
+      if (doneOn > today)
         throw wrong('on', { vi: 'không phải một ngày đã qua', en: 'is no day that has come' });
       await confirmMilestone(asking, { milestone: id, unit, doneOn, reason: why });
       return { milestone: id, unit, by, doneOn };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type JobWish, startJob } from '../../app/jobs/start.ts';
 import type { JobKind } from '../../domain/job.ts';
-import { readDay, readMonth, writtenDay, writtenMonth } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay, givenMonth } from '../given-day.ts';
 import { Problem } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
@@ -41,10 +41,8 @@ const wish = z.discriminatedUnion('kind', [
     kind: z.literal('monthly-report'),
     scope: z
       .strictObject({
-        month: z.string().regex(writtenMonth).optional().describe('YYYY-MM, or as it is shown (10/2021).'),
-        asOf: z
-          .string()
-          .regex(writtenDay)
+        month: givenMonth.optional(),
+        asOf: givenDay
           .optional()
           .describe('Figures of that day, where none was read whole in the month; the paper says so.'),
       })
@@ -77,21 +75,7 @@ export function startRunRoutes(app: App, context: ServerContext): void {
 
 function jobOf(body: z.output<typeof wish>): JobWish {
   if (body.kind === 'full-refresh') return { kind: 'reconcile', scope: { full: true } };
-  if (body.kind === 'monthly-report') return { kind: body.kind, scope: monthOf(body.scope) };
   return { kind: body.kind as JobKind, scope: 'scope' in body ? body.scope : {} };
-}
-
-function monthOf({ month, asOf }: { month?: string | undefined; asOf?: string | undefined }) {
-  return {
-    ...(month !== undefined && { month: realDay('month', readMonth(month)) }),
-    ...(asOf !== undefined && { asOf: realDay('asOf', readDay(asOf)) }),
-  };
-}
-
-function realDay(key: string, day: string | undefined): string {
-  if (day !== undefined) return day;
-  const problem = { vi: 'không phải ngày tháng có thật', en: 'is no day or month of the calendar' };
-  throw new Problem('invalid-request', undefined, { errors: [{ path: `/body/scope/${key}`, problem }] });
 }
 
 function knowSystems(

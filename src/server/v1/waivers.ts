@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { activeWaivers, history } from '../../app/queries/runs.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
-import { writtenDay } from '../../domain/time.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { Problem } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
@@ -69,7 +69,7 @@ export function waiverRoutes(app: App, context: ServerContext): void {
         body: z.strictObject({
           ...target,
           reason: z.string().trim().max(2_000).default('').describe('Needed, unless `revoke`.'),
-          until: z.string().regex(writtenDay).nullable().default(null).describe('Last day in Vietnam.'),
+          until: givenDay.nullable().default(null).describe('Last day in Vietnam.'),
           revoke: z.boolean().default(false),
         }),
         response: {

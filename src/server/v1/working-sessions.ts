@@ -8,12 +8,12 @@ import {
   workingSessions,
 } from '../../app/queries/working-sessions.ts';
 import { agreeAction, requireSubject, settleAction } from '../../app/reviews/meet.ts';
-import { readDay } from '../../domain/time.ts';
 import { actionWords, type OpenObstacle } from '../../domain/working-session.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, handedOn, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { givenDay } from '../given-day.ts';
 import { goneOf } from '../gone.ts';
 import { found } from './found.ts';
 import { startHeaders } from './jobs.ts';
@@ -23,10 +23,6 @@ import { documents, give, mediaTypes } from './reports.ts';
 const text = z.string().trim().min(1).max(2_000);
 const scope = z.enum(['unit', 'field']);
 const subject = z.string().trim().min(1).max(500).describe('Code of the unit, or name of the field.');
-const day = z
-  .string()
-  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
-  .transform(given => readDay(given)!);
 const participant = z.strictObject({ name: text, office: z.string().trim().max(500).default('') });
 const head = { session: z.int(), scope, subject: z.string(), heldOn: z.string() };
 
@@ -166,7 +162,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
         summary: 'Open a session: the agenda is kept as it is now',
         headers: startHeaders,
         body: z.strictObject({
-          ...{ scope, subject, heldOn: day, place: z.string().trim().max(500).optional() },
+          ...{ scope, subject, heldOn: givenDay, place: z.string().trim().max(500).optional() },
           participants: z.array(participant).max(100).default([]),
         }),
         response: { 200: shown },
@@ -197,7 +193,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
             .min(1)
             .max(100)
             .describe('`technical`, `regulatory`, or the code of a unit.'),
-          until: day,
+          until: givenDay,
           obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
         }),
         response: { 200: action },
@@ -217,7 +213,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
         params: z.object({ action: z.coerce.number().int().positive() }),
         body: z.strictObject({
           word: z.enum(actionWords),
-          until: day.optional().describe('The new day, of what is postponed.'),
+          until: givenDay.optional().describe('The new day, of what is postponed.'),
           reason: text,
         }),
         response: { 200: action },

@@ -12,6 +12,7 @@ import { officeOf } from '../../../domain/role.ts';
 import { dayOf } from '../../../domain/time.ts';
 import { remedyOf } from '../../../reconcile/remedy.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
+import { givenDay } from '../../given-day.ts';
 import { Problem } from '../../problems/problem.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, taskAddress } from '../addresses.ts';
@@ -158,7 +159,7 @@ const taskForm: PageForm<Params, { due: string }> = {
   action: 'make-task',
   submit: 'Giao việc',
   done: 'Đã giao việc; lần đối chiếu sau tự thấy khi đã xong.',
-  values: z.strictObject({ due: z.iso.date() }),
+  values: z.strictObject({ due: givenDay }),
   async act(visit, { due }) {
     const { fingerprint } = await foundRow(visit);
     return taskAddress(await makeTask(visit.asking, fingerprint, due));
@@ -225,7 +226,7 @@ const waiveForm: PageForm<Params, { reason: string; until: string }> = {
   action: 'waive',
   submit: 'Tạm bỏ qua',
   done: 'Đã ghi; sai lệch này không tính là phải xử lý từ lần đối chiếu sau.',
-  values: z.strictObject({ reason: z.string().trim().min(1).max(2_000), until: z.iso.date() }),
+  values: z.strictObject({ reason: z.string().trim().min(1).max(2_000), until: givenDay }),
   async act(visit, { reason, until }) {
     const { fingerprint } = await foundRow(visit);
     await waive(visit.asking, { fingerprint }, { reason, until });

@@ -24,6 +24,7 @@ import {
 } from '../../../words/explanations.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
+import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
@@ -236,7 +237,7 @@ const wordForm: PageForm<Params, WordValues> = {
     word: z.enum(agreementWords),
     opinion: text,
     proposal: text,
-    until: z.iso.date().optional(),
+    until: givenDay.optional(),
   }),
   async act({ asking, params: of }, values) {
     await agree(asking, { ...of, ...values });

@@ -1,23 +1,20 @@
 import { z } from 'zod';
 import { confirmPublished } from '../../../app/reviews/publish.ts';
 import { numberWords } from '../../../domain/number-words.ts';
-import { dayOf, dayText, readDay } from '../../../domain/time.ts';
+import { dayOf, dayText } from '../../../domain/time.ts';
 import { html } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { LiveService } from '../../../review/newly-live.ts';
 import type { App } from '../../app.ts';
+import { givenDay } from '../../given-day.ts';
 import { filterMarkup } from '../form.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, section } from '../parts.ts';
 
 const shown = 300;
 const monthMs = 30 * 86_400_000;
-const day = z
-  .string()
-  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
-  .transform(given => readDay(given)!);
-const query = z.strictObject({ since: day.optional() });
+const query = z.strictObject({ since: givenDay.optional() });
 
 /** Services that went live, for units to tell people of, and who has. */
 export function newServicesPage(app: App, shell: Shell): void {
@@ -85,7 +82,7 @@ const publishedForm: PageForm<unknown, { service: string; place: string; on?: st
   values: z.strictObject({
     service: z.string().max(250),
     place: z.string().trim().min(1).max(2_000),
-    on: day.optional(),
+    on: givenDay.optional(),
   }),
   async act({ asking }, { service, place, on }) {
     const [procedure = '', agency = ''] = service.split(' ');

@@ -5,13 +5,14 @@ import { type RoundWord, roundSayNames, roundSays } from '../../../domain/consul
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { tierNames, tiers } from '../../../domain/tier.ts';
-import { dateAndTime, dayText, readDay } from '../../../domain/time.ts';
+import { dateAndTime, dayText } from '../../../domain/time.ts';
 import { addresseeStateNames } from '../../../report/documents/consultation-record.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { App } from '../../app.ts';
 import { handedOn } from '../../asking.ts';
+import { givenDay } from '../../given-day.ts';
 import { cutTo } from '../../v1/consultations.ts';
 import { found } from '../../v1/found.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
@@ -90,10 +91,7 @@ const openForm: PageForm<
   values: z.strictObject({
     list: z.enum(['appendix-1', 'appendix-2']),
     to: z.string().max(100),
-    until: z
-      .string()
-      .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
-      .transform(given => readDay(given)!),
+    until: givenDay,
     silence: z.enum(['agrees', 'none']),
   }),
   async act({ asking, context, configuration }, { list, to, until, silence }) {

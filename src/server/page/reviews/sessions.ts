@@ -8,7 +8,7 @@ import {
 } from '../../../app/queries/working-sessions.ts';
 import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
 import { numberWords } from '../../../domain/number-words.ts';
-import { dayOf, dayText, readDay } from '../../../domain/time.ts';
+import { dayOf, dayText } from '../../../domain/time.ts';
 import {
   type ActionWord,
   type AgreedAction,
@@ -27,6 +27,7 @@ import type { Table } from '../../../report/table/table.ts';
 import { enumeration } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { handedOn } from '../../asking.ts';
+import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';
 import { concerns, cutTo } from '../../v1/working-sessions.ts';
 import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
@@ -34,10 +35,6 @@ import { empty, facts, section } from '../parts.ts';
 
 const address = (session: number) => `/buoi-lam-viec/${session}`;
 const shownObstacles = 100;
-const day = z
-  .string()
-  .refine(given => readDay(given) !== undefined, 'YYYY-MM-DD')
-  .transform(given => readDay(given)!);
 
 /** Working sessions on what keeps services from level 4. */
 export function sessionsPage(app: App, shell: Shell): void {
@@ -116,7 +113,7 @@ const holdForm: PageForm<unknown, Wanted> = {
     .strictObject({
       unit: z.string().max(100).optional(),
       field: z.string().trim().max(500).optional(),
-      heldOn: day,
+      heldOn: givenDay,
       place: z.string().trim().max(500).optional(),
       participants: z.string().max(5_000).optional(),
     })
@@ -274,7 +271,7 @@ const agreeForm: PageForm<Params, NewAction> = {
     action: z.string().trim().min(1).max(2_000),
     obstacle: z.string().max(500).optional(),
     owner: z.string().max(100),
-    until: day,
+    until: givenDay,
   }),
   async act({ asking, params: { session } }, given) {
     await agreeAction(asking, { session, ...given });
@@ -294,7 +291,7 @@ const settleForm: PageForm<
   values: z.strictObject({
     action: z.coerce.number().int().positive(),
     word: z.enum(actionWords),
-    until: day.optional(),
+    until: givenDay.optional(),
     reason: z.string().trim().min(1).max(2_000),
   }),
   async act(visit, given) {
