@@ -8,7 +8,7 @@ dvc-sync init "$folder" >/dev/null
 export CSDL_USER=x CSDL_PASSWORD=x PORTAL_USER=x PORTAL_PASSWORD=x ONESTOP_USER=x ONESTOP_PASSWORD=x
 config=$folder/dvc-sync.yaml
 # Names that no server answers to, and a port nobody else has.
-sed -i -e 's#https\{0,1\}://[^" ]*#http://127.0.0.1:9#' -e 's/^  port: .*/  port: 18080/' "$config"
+sed -i -e 's#https\{0,1\}://[^" ]*#http://127.0.0.1:9#' -e "s/^  port: .*/  port: ${PORT:-18080}/" "$config"
 
 dvc-sync serve --config "$config" 2>"$folder/log" &
 service=$!

@@ -1,9 +1,9 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, cp, glob, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownFile } from '../../src/domain/own-files.ts';
@@ -11,6 +11,7 @@ import { type Ended, readSummary, startFile, temporaryFolder } from '../support/
 import { type Place, placeOf } from '../support/place.ts';
 import { startService } from '../support/service.ts';
 import { smallCity } from '../support/small-city.ts';
+import { dockerfile, type Stage } from './dockerfile.ts';
 
 /*
  * The package as somebody gets it: packed by npm, unpacked where `npm i -g` puts it. What it needs is not fetched again:
@@ -62,15 +63,22 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function linkPackages(): Promise<void> {
-  const { packages } = JSON.parse(await readFile(join(home, 'package-lock.json'), 'utf8')) as {
-    packages: Record<string, { dev?: boolean; devOptional?: boolean }>;
-  };
-  for (const [name, { dev, devOptional }] of Object.entries(packages)) {
+interface Locked {
+  version: string;
+  dev?: boolean;
+  devOptional?: boolean;
+}
+
+async function lockedPackages(): Promise<Record<string, Locked>> {
+  return JSON.parse(await readFile(join(home, 'package-lock.json'), 'utf8')).packages;
+}
+
+async function linkPackages(into = installed): Promise<void> {
+  for (const [name, { dev, devOptional }] of Object.entries(await lockedPackages())) {
     if (dev || devOptional || !/^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(name)) continue;
     if (!existsSync(join(home, name))) continue;
-    await mkdir(dirname(join(installed, name)), { recursive: true });
-    await symlink(join(home, name), join(installed, name));
+    await mkdir(dirname(join(into, name)), { recursive: true });
+    await symlink(join(home, name), join(into, name));
   }
 }
 
@@ -179,6 +187,139 @@ describe('started', () => {
       expect((await service.ended).code).toBe(0);
     }
   });
+});
+
+describe('put into an image by the Dockerfile, its stages done here in a clean folder', () => {
+  /** Nobody's, where we are root: else whoever we are may write what is ours. */
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  let image: string;
+  let stage: Stage;
+  let paths: Record<string, string>;
+  /** As the image says it, with the places it has here. */
+  const here = (text: string) =>
+    Object.entries(paths).reduce((said, [from, to]) => said.replaceAll(from, to), text);
+  const asUser = (file: string, args: string[], more: Record<string, string> = {}) => {
+    const env = {
+      ...{ PATH: [paths['/usr/local/bin'], path].join(delimiter), NODE_ENV: 'production', NO_COLOR: '1' },
+      ...{ HOME: paths['/data'], TMPDIR: paths['/data'], ...more },
+    };
+    return startFile(file, args, {}, { ...user, cwd: paths['/data'], env });
+  };
+
+  beforeAll(async () => {
+    stage = (await dockerfile()).final;
+    image = join(folder.path, 'image');
+    const app = join(image, 'app');
+    await mkdir(app, { recursive: true });
+    await chmod(folder.path, 0o755);
+    paths = {
+      '/app': app,
+      '/usr/local/bin': join(image, 'bin'),
+      '/data': join(image, 'data'),
+      'node:node': `${user.uid ?? process.getuid!()}:${user.gid ?? process.getgid!()}`,
+    };
+    await mkdir(paths['/usr/local/bin']!);
+    for (const { from, sources, target } of stage.copies)
+      for (const source of sources)
+        for await (const file of from === undefined ? glob(source, { cwd: home }) : ['dist'])
+          await cp(
+            join(from === undefined ? home : installed, file),
+            target === './' || target.endsWith('/') ? join(app, target, basename(file)) : join(app, target),
+            { recursive: true },
+          );
+    for (const [at, run] of stage.runs.entries())
+      if (run.startsWith('npm ci')) {
+        // What it would install, by npm itself; the packages are those we have.
+        const words = `${run.split(' && ')[0]} --dry-run --offline`.split(' ');
+        const { stdout } = await promisify(execFile)(words[0]!, words.slice(1), {
+          cwd: app,
+          env: { ...process.env, PATH: path },
+        });
+        const { dependencies } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
+        const added = [...stdout.matchAll(/^add (\S+) (\S+)$/gm)].map(([, name, version]) => ({
+          name: name!,
+          version: version!,
+        }));
+        expect(added.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+        const shipped = new Set(
+          Object.entries(await lockedPackages()).flatMap(([place, { dev, version }]) =>
+            dev ? [] : [`${place.split('node_modules/').at(-1)} ${version}`],
+          ),
+        );
+        expect(added.filter(({ name, version }) => !shipped.has(`${name} ${version}`))).toEqual([]);
+        await linkPackages(app);
+      } else if (stage.runUsers[at] === undefined)
+        execFileSync('sh', ['-euc', here(run)], { cwd: app, encoding: 'utf8' });
+      else {
+        await promisify(execFile)('chmod', ['a-w', app, join(app, 'node_modules')]);
+        const [file, ...words] = run.split(' ');
+        const script = stage.mounts.find(({ target }) => words.includes(target))!;
+        const args = words.map(word => (word === script.target ? join(home, script.source) : word));
+        const filled = await asUser(file!, args, { PORT: String(await freePort()) }).ended;
+        expect(filled).toEqual({ code: 0, stdout: '', stderr: '' });
+        await promisify(execFile)('chmod', ['-R', 'a-w', join(app, 'node_modules/.cache')]);
+      }
+  });
+  afterAll(() => promisify(execFile)('chmod', ['-R', 'u+w', image]));
+
+  const cached = async () =>
+    (await readdir(join(paths['/app']!, 'node_modules/.cache/dvc-sync'), { recursive: true })).toSorted();
+
+  test('has its compile cache, and writes a configuration as a user who may write only its data', async () => {
+    expect((await cached()).length).toBeGreaterThan(10);
+    const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
+    expect(await asUser('dvc-sync', ['--version']).ended).toMatchObject({ code: 0, stdout: `${version}\n` });
+    expect(await asUser('touch', [join(paths['/app']!, 'x')]).ended).not.toMatchObject({ code: 0 });
+    for (const city of ['city', 'can-tho-2025'])
+      expect(await asUser('dvc-sync', ['init', city]).ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('serves, and its health check tells at the configured port whether it does', async () => {
+    const before = await cached();
+    const config = join(paths['/data']!, 'city', 'dvc-sync.yaml');
+    const text = await readFile(config, 'utf8');
+    const port = await freePort();
+    await writeFile(
+      config,
+      text.replace(/https?:\/\/[^"\s]*/g, 'http://127.0.0.1:9').replace(/^ {2}port: .*/m, `  port: ${port}`),
+    );
+    paths['/etc/dvc-sync/dvc-sync.yaml'] = config;
+    const secrets = Object.fromEntries(
+      [...text.matchAll(/\$\{([A-Z_]+)\}/g)].map(([, name]) => [name!, 'x']),
+    );
+    const [check, ...ofCheck] = stage.healthCheck.map(here);
+    const healthy = () => asUser(check!, ofCheck, secrets).ended;
+    expect(await healthy()).toMatchObject({ code: 1, stderr: expect.stringContaining('không trả lời') });
+    const service = await startService('serve', config, secrets, args => {
+      expect(args).toEqual(stage.command.map(here));
+      return asUser(stage.entry[0]!, args, secrets);
+    });
+    expect(service.url).toContain(`:${port}`);
+    expect(await healthy()).toMatchObject({ code: 0, stderr: '' });
+    service.signal('SIGTERM');
+    expect((await service.ended).code).toBe(0);
+    expect(await healthy()).toMatchObject({ code: 1, stderr: expect.stringContaining(`:${port}/livez`) });
+    expect(await cached()).toEqual(before);
+  });
+});
+
+test('is what the units of systemd start, which systemd itself minds nothing of, where it can be asked', async () => {
+  const units = join(folder.path, 'units');
+  await mkdir(units);
+  const files: string[] = [];
+  for await (const file of glob('config/deploy/*.{service,timer}', { cwd: home })) {
+    const unit = join(units, basename(file));
+    // The package in its prefix, as here.
+    const text = (await readFile(join(home, file), 'utf8')).replaceAll('/opt/dvc-sync', folder.path);
+    const named = text.matchAll(/(?:file:\/\/|'exec |=)(\/\S*dvc-sync-test\S*)/g);
+    for (const [, one] of named) expect([unit, one, existsSync(one!)]).toEqual([unit, one, true]);
+    await writeFile(unit, text);
+    files.push(unit);
+  }
+  const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...files], {
+    encoding: 'utf8',
+  });
+  if (!error) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
 describe('on a Node that is too old', () => {

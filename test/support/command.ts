@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,10 +39,16 @@ export function runSandbox(args: string[]): Started {
 }
 
 /** Starts any program, and gathers what it says. */
-export function startFile(file: string, args: string[], environment: Record<string, string>): Started {
+export function startFile(
+  file: string,
+  args: string[],
+  environment: Record<string, string>,
+  otherwise: SpawnOptions = {},
+): Started {
   const child = spawn(file, args, {
     env: { ...process.env, NO_COLOR: '1', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...otherwise,
   });
   const ended = new Promise<Ended>((done, fail) => {
     let stdout = '';
