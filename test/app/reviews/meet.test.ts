@@ -141,9 +141,11 @@ onEveryDatabase('a working session', database => {
     await expect(
       settleAction(by(store, '2021-08-19'), { word: 'postponed', reason: 'x', action: signing.id }),
     ).rejects.toMatchObject({ code: 'session-word-incomplete' });
-    await settleAction(by(store, '2021-08-19'), {
-      ...{ action: signing.id, word: 'postponed', until: '2021-09-10', reason: 'chờ mua' },
-    });
+    const postponed = { word: 'postponed', until: '2021-09-10', reason: 'chờ mua' } as const;
+    const postpone = () =>
+      settleAction({ ...by(store, '2021-08-19'), key: 'k1' }, { ...postponed, action: signing.id });
+    await postpone();
+    expect((await postpone()).words, 'sent twice').toHaveLength(1);
     expect(await remind('2021-08-20'), 'its day is another now').toBe(0);
     expect(await remind('2021-09-17'), 'a week late').toBe(1);
     const [letter] = await listLetters(
