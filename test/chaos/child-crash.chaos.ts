@@ -14,6 +14,7 @@ describe.each([
     it('counts once as a run', () => runsKilled(database, { points, both }), anHour);
     it('is drafted once as a plan', () => plansKilled(database, { points, both }), anHour);
     // Of some four hundred; in one process `crash-matrix` goes through all of them.
-    it('writes nothing twice as a push', () => pushesKilled(database, { points: 24, both }), anHour);
+    const some = database.driver === 'postgres' ? 8 : 24;
+    it('writes nothing twice as a push', () => pushesKilled(database, { points: some, both }), anHour);
   });
 });
