@@ -37,10 +37,10 @@ export function summarySheet(model: ReportModel): SheetWriter {
 
     styled([{ value: `Báo cáo sai lệch dịch vụ công trực tuyến – ${model.place}`, style: styles.title }], 30);
     styled([{ value: headline(model), style: styles.headline }], 24);
-    const people = model.people && peopleSentence(model.people, model.levels);
-    if (people) styled([{ value: people, style: styles.text }], 32);
     const unchecked = uncheckedSentence(model);
-    if (unchecked) styled([{ value: unchecked }], 48);
+    if (unchecked) line('Chưa đọc đủ nguồn', null, unchecked);
+    const people = model.people && peopleSentence(model.people, model.levels);
+    if (people) line('Nơi người dân nộp hồ sơ', null, people);
     if (sliceName(model)) line('Phạm vi báo cáo', null, sliceName(model));
 
     section('Số sai lệch', 'Số dòng');

@@ -82,6 +82,22 @@ it('shows headline numbers that are the numbers of rows', async () => {
   expect(sum('Theo đơn vị', 'Tổng số dòng')).toBe(atUnits);
 });
 
+it('cuts none of its sentences off: what is longer than a line has a row as tall as its column needs', async () => {
+  const people = { portal: 'Cổng Dịch vụ công quốc gia', met: 1_924, differing: 5, refused: 2, reason: null };
+  const model = { ...(await modelOf(sampleRows())), people };
+  const { rows, xml } = (await workbookOf(model)).named('Tổng hợp');
+  expect(rows.some(cells => cells.some(cell => cell?.text.startsWith('Trong 1.924 dịch vụ')))).toBe(true);
+  const widths = [...xml.matchAll(/<col [^>]*width="(\d+)"/g)].map(([, width]) => Number(width));
+  const heights = [...xml.matchAll(/<row [^>]*? ht="([\d.]+)"/g)].map(([, height]) => Number(height));
+  // Title and headline are one line each, free to run over the empty cells beside them.
+  for (const [at, cells] of [...rows.entries()].slice(2))
+    for (const [column, cell] of cells.entries())
+      if (cell && cell.type !== 'n')
+        expect(heights[at], cell.text).toBeGreaterThanOrEqual(
+          12 * Math.ceil(cell.text.length / widths[column]!),
+        );
+});
+
 it('keeps numbers as numbers, times as Vietnamese wall-clock dates, everything else as text', async () => {
   const model = await modelOf([row({ expected: 4, actual: '=2+2', firstSeen: '2021-11-23T17:30:00.000Z' })]);
   const { named, styles } = await workbookOf(model);
