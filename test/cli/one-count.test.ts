@@ -372,7 +372,10 @@ describe.each(days)('on a %s day', day => {
     const texts = {
       terminal: printed.get(`${day} run`)!,
       page: await readFile(join(at(day, 'run'), 'report.html'), 'utf8'),
-      workbook: sheets[0]!.rows.map(([cell]) => cell?.text).join('\n'),
+      workbook: sheets[0]!.rows
+        .flat()
+        .map(cell => cell?.text)
+        .join('\n'),
       mail: await mail('.txt'),
       'mail as a page': await mail('.html'),
       home,
