@@ -5,7 +5,7 @@ import type { Words } from '../../domain/language.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { Problem, type ProblemKind } from './problem.ts';
+import { Problem, type ProblemKind, wrongField } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';
 
 /** What Fastify itself refuses, by its codes. */
@@ -56,10 +56,7 @@ export function refusalProblem(refusal: Refusal): Problem {
   const { problem, field } = refusalAnswers[refusal.code];
   const vi = refusalWords(refusal, 'vi');
   const en = refusalWords(refusal, 'en');
-  if (field !== undefined)
-    return new Problem(problem, undefined, {
-      errors: [{ path: `/body/${field}`, problem: { vi, en } }],
-    });
+  if (field !== undefined) return wrongField(field, { vi, en });
   const headers: Record<string, string> = isRefusal(refusal, 'queue-full', 'reading-full')
     ? { 'retry-after': String(refusal.params.retryAfterSeconds) }
     : {};

@@ -64,6 +64,11 @@ export class Problem extends Error {
   }
 }
 
+/** One thing is wrong with the body. `field`: its key, or keys with `/` between. */
+export function wrongField(field: string, problem: Words): Problem {
+  return new Problem('invalid-request', undefined, { errors: [{ path: `/body/${field}`, problem }] });
+}
+
 export const problemSchema = z
   .object({
     type: z.string().describe('Stays the same for good; relative to the service.'),

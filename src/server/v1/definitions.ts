@@ -5,7 +5,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
+import { wrongField } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
 const problem = z.object({
@@ -74,13 +74,9 @@ export function definitionRoutes(app: App, context: ServerContext): void {
       const procedure = localCode(given, city.locality);
       if (!isNationalShape(procedure)) throw new Refusal('procedures-not-national', { procedures: [given] });
       if (from !== undefined && !city.systems.some(({ name }) => name === from))
-        throw new Problem('invalid-request', undefined, {
-          errors: [
-            {
-              path: '/body/from',
-              problem: { vi: 'cấu hình không có hệ thống này', en: 'no such system is configured' },
-            },
-          ],
+        throw wrongField('from', {
+          vi: 'cấu hình không có hệ thống này',
+          en: 'no such system is configured',
         });
       const scope = { procedure, ...(from !== undefined && { from }), ...(replace && { replace }) };
       const wish = { kind: 'define' as const, scope };

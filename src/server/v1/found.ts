@@ -1,11 +1,21 @@
 import type { Store } from '../../app/context.ts';
 import { findRun, lastRun, type RunRow } from '../../app/queries/runs.ts';
+import type { Agency } from '../../domain/agency.ts';
 import { Problem } from '../problems/problem.ts';
 
 /** What a route is about, or 404 with the words. */
 export function found<Thing>(thing: Thing | undefined, vi: string, en: string): Thing {
   if (thing === undefined) throw new Problem('not-found', { vi, en });
   return thing;
+}
+
+/** The agency of this code, or 404. */
+export function foundAgency(agencies: readonly Agency[], code: string | null): Agency {
+  return found(
+    agencies.find(agency => agency.code === code),
+    'Danh sách đơn vị không có mã này.',
+    'No agency of this code is configured.',
+  );
 }
 
 /** `latest` = the last one that came to an end. */

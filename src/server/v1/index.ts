@@ -20,9 +20,11 @@ import { localisationRoutes } from './localisation.ts';
 import { mailRoutes } from './mails.ts';
 import { mappingRoutes } from './mappings.ts';
 import { measureRoutes } from './measures.ts';
+import { milestoneRoutes } from './milestones.ts';
 import { offeringRoutes } from './offerings.ts';
 import { planRoutes } from './plans.ts';
 import { reportRoutes } from './reports.ts';
+import { reviewDecisionRoutes } from './review-decisions.ts';
 import { reviewDeskRoutes } from './review-desk.ts';
 import { reviewRoutes } from './reviews.ts';
 import { runRoutes } from './runs.ts';
@@ -63,6 +65,8 @@ const routes = [
   directoryRoutes,
   waiverRoutes,
   reviewDeskRoutes,
+  reviewDecisionRoutes,
+  milestoneRoutes,
   mappingRoutes,
   mailRoutes,
 ];

@@ -9,7 +9,7 @@ import { endOfDay, writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
+import { wrongField } from '../problems/problem.ts';
 
 const key = z
   .object({
@@ -118,12 +118,9 @@ function endOf(given: string): string {
   const end = new Date(writtenDay.test(given) ? (endOfDay(given) ?? '') : given);
   const year = end.getUTCFullYear();
   if (!(year >= 0 && year <= 9_999))
-    throw wrong('expiresAt', 'không phải ngày giờ có thật', 'is no moment of the calendar');
+    throw wrongField('expiresAt', {
+      vi: 'không phải ngày giờ có thật',
+      en: 'is no moment of the calendar',
+    });
   return end.toISOString();
-}
-
-function wrong(field: string, vi: string, en: string): Problem {
-  return new Problem('invalid-request', undefined, {
-    errors: [{ path: `/body/${field}`, problem: { vi, en } }],
-  });
 }

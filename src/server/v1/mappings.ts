@@ -3,13 +3,12 @@ import { mapCode } from '../../app/mapping/map.ts';
 import { holdClaim } from '../../app/open.ts';
 import { writeAgencyId, writeProcedureCode } from '../../config/write-mapping.ts';
 import { isNationalShape, localCode } from '../../domain/code.ts';
-import type { Words } from '../../domain/language.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unmappedOf } from '../../runs/unmapped.ts';
 import type { App } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
+import { wrongField } from '../problems/problem.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const suggestion = z.object({ code: z.string(), name: z.string(), score: z.number() });
@@ -74,16 +73,16 @@ export function mappingRoutes(app: App, context: ServerContext): void {
       const { system, remote, kind, code: given } = request.body;
       const { city, agenciesFile, file } = context.configuration();
       if (!city.systems.some(({ name }) => name === system))
-        throw wrong('system', {
+        throw wrongField('system', {
           vi: 'cấu hình không có hệ thống này',
           en: 'no system of this name is configured',
         });
       const agency = city.agencies.find(unit => unit.code.toUpperCase() === given.toUpperCase());
       if (kind === 'agency' && !agency)
-        throw wrong('code', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
+        throw wrongField('code', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
       const national = localCode(given, city.locality);
       if (kind === 'procedure' && !isNationalShape(national))
-        throw wrong('code', {
+        throw wrongField('code', {
           vi: 'không phải mã quốc gia dạng 1.004194',
           en: 'is no national code such as 1.004194',
         });
@@ -103,8 +102,4 @@ export function mappingRoutes(app: App, context: ServerContext): void {
       return { system, remote, code: ours, name: kind === 'agency' ? agency!.name : null };
     },
   );
-}
-
-function wrong(key: string, problem: Words): Problem {
-  return new Problem('invalid-request', undefined, { errors: [{ path: `/body/${key}`, problem }] });
 }

@@ -17,7 +17,7 @@ import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { isSeen, requireSeenBy } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
-import { found } from './found.ts';
+import { found, foundAgency } from './found.ts';
 import { documents, givePage } from './reports.ts';
 
 /** What one system shows of an offering. */
@@ -172,11 +172,7 @@ export function offeringOf(
   given: z.output<typeof params>,
 ): { procedure: string; agency: Agency } {
   const { city } = context.configuration();
-  const agency = found(
-    city.agencies.find(({ code }) => code === given.agency),
-    'Danh sách đơn vị không có mã này.',
-    'No agency of this code is configured.',
-  );
+  const agency = foundAgency(city.agencies, given.agency);
   requireSeenBy(own, agency.code);
   return { procedure: localCode(given.procedure, city.locality), agency };
 }

@@ -7,7 +7,7 @@ import { refusePlan } from '../../app/plans/refuse.ts';
 import { type App, callerOf } from '../app.ts';
 import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { Problem } from '../problems/problem.ts';
+import { wrongField } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
 
 const params = z.object({ id: z.string().max(100) });
@@ -82,13 +82,9 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const { only, fromFindings } = request.body;
       if (only !== undefined && fromFindings !== undefined)
-        throw new Problem('invalid-request', undefined, {
-          errors: [
-            {
-              path: '/body/fromFindings',
-              problem: { vi: 'không đi cùng only', en: 'cannot be given together with only' },
-            },
-          ],
+        throw wrongField('fromFindings', {
+          vi: 'không đi cùng only',
+          en: 'cannot be given together with only',
         });
       const scope = { ...(only && { only }), ...(fromFindings && { fromFindings }) };
       if (fromFindings !== undefined && fromFindings !== true)

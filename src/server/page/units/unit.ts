@@ -21,7 +21,7 @@ import { findingCodes, ruleText } from '../../../words/findings.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { milestonesNow } from '../../health/milestones.ts';
-import { found } from '../../v1/found.ts';
+import { foundAgency } from '../../v1/found.ts';
 import { offeringAddress, unitAddress } from '../addresses.ts';
 import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, section } from '../parts.ts';
@@ -92,11 +92,7 @@ const shownTasks = 20;
 
 export async function unitShown(visit: Visit, code: string): Promise<Shown> {
   const { context, configuration, own } = visit;
-  const agency = found(
-    configuration.city.agencies.find(one => one.code === code && (own === undefined || code === own)),
-    'Danh sách đơn vị không có mã này.',
-    'No agency of this code is configured.',
-  );
+  const agency = foundAgency(configuration.city.agencies, own === undefined || code === own ? code : null);
   const run = await lastRun(context.store);
   const tally = emptyTally();
   const filter = { agency: code };
