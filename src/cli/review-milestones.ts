@@ -6,8 +6,8 @@ import { dayOf, dayText, noonOf } from '../domain/time.ts';
 import { writeForms } from '../report/forms.ts';
 import { stateText } from '../report/milestone-words.ts';
 import { milestoneForms } from '../report/reviews/milestone-forms.ts';
-import { boardHeadline, partSentence, statesToName } from '../report/reviews/milestone-lines.ts';
-import { milestoneBoard } from '../report/reviews/milestones-model.ts';
+import { overviewHeadline, partSentence, statesToName } from '../report/reviews/milestone-lines.ts';
+import { milestoneOverview } from '../report/reviews/milestones-model.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
 import { loadFrom, withConfig, withJson, withStore } from './common.ts';
@@ -68,11 +68,12 @@ export function milestonesCommand(review: Command): void {
       if (options.out !== undefined) requireFolder(outputs.milestones, options.out);
       await withStore(configuration, async store => {
         const states = await milestonesAt(store, configuration, now);
-        const board = milestoneBoard(reviews, states, city, now);
-        const files = options.out === undefined ? [] : await writeForms(milestoneForms(board), options.out);
-        if (options.json) return printJson(board);
-        print(`${boardHeadline(board)}.`);
-        for (const part of board.milestones) {
+        const overview = milestoneOverview(reviews, states, city, now);
+        const files =
+          options.out === undefined ? [] : await writeForms(milestoneForms(overview), options.out);
+        if (options.json) return printJson(overview);
+        print(`${overviewHeadline(overview)}.`);
+        for (const part of overview.milestones) {
           print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
           const { shown, left } = statesToName(part, options.all ?? false);
           if (shown.length === 0) continue;

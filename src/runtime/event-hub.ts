@@ -23,21 +23,21 @@ export interface EventHub {
   close(): void;
 }
 
-interface Ear {
+interface Subscriber {
   stream: PassThrough;
   job: string | undefined;
   /** Id of the last event told. */
   position: number;
   /** The same at the look before. */
   before: number;
-  /** Hears what the common look finds; otherwise it is being told the past, as fast as it takes it. */
-  present: boolean;
+  /** Gets what the common look finds; otherwise events of the past are replayed to it, as fast as it takes them. */
+  live: boolean;
 }
 
 const lastKinds = new Set(['done', 'failed', 'cancelled']);
 
 export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'info' | 'warn'> }): EventHub {
-  const ears = new Set<Ear>();
+  const subscribers = new Set<Subscriber>();
   /** Id of the last event the common look has found. */
   let seen = 0;
   /** Nobody looks while nobody listens; the first one makes the look begin at the end. */
@@ -60,7 +60,7 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
   }
 
   async function look(): Promise<void> {
-    if (looking || ears.size === 0) return;
+    if (looking || subscribers.size === 0) return;
     looking = true;
     try {
       await ready();
@@ -68,16 +68,16 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
         const events = await eventsAfter(store, { after: seen, limit: batch });
         for (const event of events) {
           seen = event.id;
-          for (const ear of ears) if (ear.present) hear(ear, event);
+          for (const subscriber of subscribers) if (subscriber.live) deliver(subscriber, event);
         }
         found = events.length;
         // Those who do read must get their turn in between.
         await nextTurn();
       }
-      for (const ear of ears) {
-        const stuck = ear.stream.writableNeedDrain && ear.position === ear.before;
-        if (stuck && seen - ear.position > farBehind) cutOff(ear);
-        ear.before = ear.position;
+      for (const subscriber of subscribers) {
+        const stuck = subscriber.stream.writableNeedDrain && subscriber.position === subscriber.before;
+        if (stuck && seen - subscriber.position > farBehind) cutOff(subscriber);
+        subscriber.before = subscriber.position;
       }
       failing = false;
     } catch (error) {
@@ -88,46 +88,50 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
     }
   }
 
-  function hear(ear: Ear, event: JobEvent): void {
-    const { stream } = ear;
-    if (stream.writableEnded || event.id <= ear.position) return;
-    if (ear.job !== undefined && ear.job !== event.jobId) return;
+  function deliver(subscriber: Subscriber, event: JobEvent): void {
+    const { stream } = subscriber;
+    if (stream.writableEnded || event.id <= subscriber.position) return;
+    if (subscriber.job !== undefined && subscriber.job !== event.jobId) return;
     stream.write(textOf(event));
-    ear.position = event.id;
-    if (ear.job !== undefined && lastKinds.has(event.kind)) stream.end();
-    else if (ear.present && stream.writableNeedDrain) {
+    subscriber.position = event.id;
+    if (subscriber.job !== undefined && lastKinds.has(event.kind)) stream.end();
+    else if (subscriber.live && stream.writableNeedDrain) {
       // Not more than this is kept for anybody: the rest waits in the store.
-      ear.present = false;
-      void tellPast(ear);
+      subscriber.live = false;
+      void replay(subscriber);
     }
   }
 
-  function cutOff(ear: Ear): void {
-    if (ear.stream.destroyed) return;
-    log.info({ behind: seen - ear.position }, 'a listener that does not read is cut off');
-    ear.stream.destroy();
+  function cutOff(subscriber: Subscriber): void {
+    if (subscriber.stream.destroyed) return;
+    log.info({ behind: seen - subscriber.position }, 'a listener that does not read is cut off');
+    subscriber.stream.destroy();
   }
 
-  async function tellPast(ear: Ear): Promise<void> {
-    const { stream } = ear;
+  async function replay(subscriber: Subscriber): Promise<void> {
+    const { stream } = subscriber;
     try {
       await ready();
       for (;;) {
         const mark = seen;
-        const events = await eventsAfter(store, { after: ear.position, job: ear.job, limit: batch });
+        const events = await eventsAfter(store, {
+          after: subscriber.position,
+          job: subscriber.job,
+          limit: batch,
+        });
         for (const event of events) {
           if (stream.writableNeedDrain)
             await once(stream, 'drain', { signal: AbortSignal.timeout(patience) });
-          hear(ear, event);
+          deliver(subscriber, event);
           if (stream.writableEnded || stream.destroyed) return;
         }
         // Nothing was told to the others meanwhile that this one has not read itself.
-        ear.present = events.length < batch && seen === mark;
-        if (ear.present) return;
+        subscriber.live = events.length < batch && seen === mark;
+        if (subscriber.live) return;
       }
     } catch (error) {
       if (stream.destroyed) return;
-      if (stream.writableNeedDrain) return cutOff(ear);
+      if (stream.writableNeedDrain) return cutOff(subscriber);
       log.warn({ err: error }, 'events could not be read; a listener has to come back');
       stream.destroy();
     }
@@ -138,7 +142,7 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
     timers = [
       setInterval(look, lookEvery).unref(),
       setInterval(() => {
-        for (const { stream } of ears)
+        for (const { stream } of subscribers)
           if (!stream.writableNeedDrain && !stream.writableEnded) stream.write(': còn nghe\n\n');
       }, heartbeatEvery).unref(),
     ];
@@ -153,21 +157,21 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
   return {
     listen(after, job) {
       const stream = new PassThrough();
-      const ear = { stream, job, position: after, before: after, present: false };
-      ears.add(ear);
+      const subscriber = { stream, job, position: after, before: after, live: false };
+      subscribers.add(subscriber);
       stream.once('close', () => {
-        ears.delete(ear);
-        if (ears.size === 0) stop();
+        subscribers.delete(subscriber);
+        if (subscribers.size === 0) stop();
       });
       // So that the answer begins at once, and says how soon to come back.
       stream.write('retry: 3000\n\n');
       start();
-      void tellPast(ear);
+      void replay(subscriber);
       return stream;
     },
     close() {
       stop();
-      for (const { stream } of ears) stream.end();
+      for (const { stream } of subscribers) stream.end();
     },
   };
 }

@@ -34,22 +34,22 @@ async function measured(target: Target): Promise<string[]> {
   await finished(at, await started(at));
   const afterRun = await memory();
   const quiet = await load(at, wait(10_000));
-  const ears = await Promise.all(Array.from({ length: listeners }, () => ear(at)));
+  const subscribers = await Promise.all(Array.from({ length: listeners }, () => subscribe(at)));
   const begun = performance.now();
   const job = await started(at);
   const busy = await load(at, finished(at, job));
   const seconds = (performance.now() - begun) / 1_000;
   const loaded = await figures(at);
   await wait(1_500);
-  const heard = ears.map(({ events }) => events());
-  for (const { leave } of ears) leave();
+  const heard = subscribers.map(({ events }) => events());
+  for (const { leave } of subscribers) leave();
   const lag = (loaded.get('nodejs_eventloop_lag_p99_seconds') ?? Number.NaN) * 1_000;
   const lines = [
     `serve: idle ${idle.toFixed(0)} MB (goal 150), after a run ${(afterRun - idle).toFixed(0)} MB more (goal 20), after another with all the load ${((await memory()) - idle).toFixed(0)} MB more`,
     `serve: nothing going on: ${words(quiet)}`,
     `serve: during a run of ${seconds.toFixed(0)} s: ${words(busy)}; event-loop lag p99 ${lag.toFixed(0)} ms`,
     `serve: p99 of reads during a run is ${(p99(busy) / p99(quiet)).toFixed(1)} × that of nothing going on (goal 3)`,
-    `serve: ${listeners} listeners heard ${Math.min(...heard)} to ${Math.max(...heard)} events each, ${ears.filter(({ broken }) => broken()).length} were cut off`,
+    `serve: ${listeners} listeners heard ${Math.min(...heard)} to ${Math.max(...heard)} events each, ${subscribers.filter(({ broken }) => broken()).length} were cut off`,
   ];
   agent.destroy();
   return lines;
@@ -105,7 +105,7 @@ function read({ url, key, agent }: Reader, path: string): Promise<number> {
   });
 }
 
-async function ear({ url, key }: Target) {
+async function subscribe({ url, key }: Target) {
   const answer = await new Promise<IncomingMessage>((done, fail) => {
     get(`${url}/v1/events`, { headers: { authorization: `Bearer ${key}` } }, done).once('error', fail);
   });

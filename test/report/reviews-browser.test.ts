@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { reviewsSection } from '../../src/config/sections/reviews.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { milestoneForms } from '../../src/report/reviews/milestone-forms.ts';
-import { milestoneBoard } from '../../src/report/reviews/milestones-model.ts';
+import { milestoneOverview } from '../../src/report/reviews/milestones-model.ts';
 import { statusForms } from '../../src/report/reviews/status-forms.ts';
 import { reviewStatus } from '../../src/report/reviews/status-model.ts';
 import { countCompleteness } from '../../src/review/completeness.ts';
@@ -50,10 +50,10 @@ async function pages(): Promise<Record<string, string>> {
     { completeness, words: [] },
     '2021-06-17',
   );
-  const board = milestoneBoard(reviews, states, city, now);
+  const overview = milestoneOverview(reviews, states, city, now);
   return {
     status: String(await inMemory(statusForms(status)[0]!)),
-    milestones: String(await inMemory(milestoneForms(board)[0]!)),
+    milestones: String(await inMemory(milestoneForms(overview)[0]!)),
   };
 }
 

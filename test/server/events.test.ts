@@ -128,10 +128,10 @@ onEveryDatabase('listening to what happens', database => {
 
   it('ends with its job; whoever comes back after that is told not to (204)', async () => {
     const job = await queued();
-    const ear = await listen(at(`/v1/jobs/${job}/events`), key);
-    await ear.next(1);
+    const subscriber = await listen(at(`/v1/jobs/${job}/events`), key);
+    await subscriber.next(1);
     await requestCancel(store, job, { who: 'A', origin: 'api', at: startOfTests });
-    const rest = await ear.next(10);
+    const rest = await subscriber.next(10);
     expect(rest.map(({ event }) => event)).toEqual(['cancelled']);
     const back = await listen(at(`/v1/jobs/${job}/events`), key, { 'last-event-id': String(rest[0]!.id) });
     expect(back.status).toBe(204);
@@ -150,14 +150,14 @@ onEveryDatabase('listening to what happens', database => {
   });
 
   it('has room for so many listeners of one account, and for others beside them', async () => {
-    const ears = await Promise.all(
+    const subscribers = await Promise.all(
       Array.from({ length: limits.listenersOfAccount }, () => listen(at('/v1/events'), key)),
     );
     expect((await listen(at('/v1/events'), key)).status).toBe(429);
     const other = await listen(at('/v1/events'), await server.key('operator'));
     expect(other.status).toBe(200);
     other.leave();
-    for (const ear of ears) ear.leave();
+    for (const subscriber of subscribers) subscriber.leave();
     await vi.waitFor(async () => {
       const again = await listen(at('/v1/events'), key);
       expect(again.status).toBe(200);

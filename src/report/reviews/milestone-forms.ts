@@ -8,18 +8,18 @@ import { milestoneKinds, milestoneStateNames, stateText } from '../milestone-wor
 import { badge, pageTable } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
-import { boardHeadline, partSentence } from './milestone-lines.ts';
-import type { MilestoneBoard, MilestonePart } from './milestones-model.ts';
+import { overviewHeadline, partSentence } from './milestone-lines.ts';
+import type { MilestoneOverview, MilestonePart } from './milestones-model.ts';
 import { progressBar } from './progress-bar.ts';
 
 /** `milestones.html` and `milestones.xlsx`: every milestone with who is late, due, done. */
-export function milestoneForms(board: MilestoneBoard): Form[] {
-  const { place, madeAt, milestones } = board;
+export function milestoneForms(overview: MilestoneOverview): Form[] {
+  const { place, madeAt, milestones } = overview;
   const page = {
     title: `Mốc kế hoạch DVCTT ${place}, ${date(madeAt)}`,
     place,
     made: dateAndTime(madeAt),
-    heading: boardHeadline(board),
+    heading: overviewHeadline(overview),
     lead: html`<p>Ngày làm việc: từ thứ hai đến thứ sáu, trừ ngày nghỉ đã khai; hạn rơi vào ngày nghỉ thì hết vào ngày làm việc kế tiếp.</p>`,
     sheet: 'reviews',
   };

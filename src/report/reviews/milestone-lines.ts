@@ -1,10 +1,10 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { dayText } from '../../domain/time.ts';
 import { leftWords } from '../milestone-words.ts';
-import type { MilestoneBoard, MilestonePart } from './milestones-model.ts';
+import type { MilestoneOverview, MilestonePart } from './milestones-model.ts';
 
 /** "2 mốc quá hạn; mốc tiếp theo hết hạn 30/07/2021". */
-export function boardHeadline({ milestones, today }: MilestoneBoard): string {
+export function overviewHeadline({ milestones, today }: MilestoneOverview): string {
   if (milestones.length === 0) return 'Kế hoạch chưa có mốc nào';
   const late = milestones.filter(({ counts }) => counts.late > 0).length;
   const [next] = milestones

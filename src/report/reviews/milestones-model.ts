@@ -20,7 +20,7 @@ export interface MilestonePart extends Pick<MilestoneSettings, 'id' | 'name' | '
 }
 
 /** Where the plan stands; every form is made from it. */
-export interface MilestoneBoard {
+export interface MilestoneOverview {
   place: string;
   /** ISO 8601, UTC. */
   madeAt: string;
@@ -31,12 +31,12 @@ export interface MilestoneBoard {
 const order: readonly MilestoneState['state'][] = ['late', 'due', 'unknown', 'ahead', 'done'];
 
 /** @param now ISO 8601, UTC. */
-export function milestoneBoard(
+export function milestoneOverview(
   { milestones, holidays }: Pick<ReviewSettings, 'milestones' | 'holidays'>,
   states: readonly MilestoneState[],
   city: City,
   now: string,
-): MilestoneBoard {
+): MilestoneOverview {
   const names = namesOf(city);
   const unitName = (unit: string) => {
     const owner = owners.find(each => each === unit);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmMilestone, takeBackMilestone } from '../../app/reviews/milestones.ts';
 import { dayOf } from '../../domain/time.ts';
-import { milestoneBoard } from '../../report/reviews/milestones-model.ts';
+import { milestoneOverview } from '../../report/reviews/milestones-model.ts';
 import { unitsOf } from '../../review/milestones.ts';
 import { milestonesAt } from '../../runs/review-state.ts';
 import { type App, callerOf } from '../app.ts';
@@ -45,7 +45,7 @@ export function milestoneRoutes(app: App, context: ServerContext): void {
       const states = (await milestonesAt(store, configuration, nowText())).filter(({ unit }) =>
         isSeen(request, [unit]),
       );
-      const { milestones } = milestoneBoard(configuration.reviews, states, city(), nowText());
+      const { milestones } = milestoneOverview(configuration.reviews, states, city(), nowText());
       const seen = milestones.filter(part => isSeen(request, []) || part.states.length > 0);
       return pageOfWhole(seen as unknown as z.output<typeof milestone>[], request.query, 'milestones');
     },

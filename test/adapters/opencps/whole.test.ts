@@ -127,7 +127,7 @@ describe('reading whole lists', () => {
 
   it.each([
     ['refused', { refuseWhole: true }, 'máy chủ báo lỗi 403'],
-    ['cut', { mostRows: 7 }, 'trả lời chỉ có 7/'],
+    ['cut', { maxRows: 7 }, 'trả lời chỉ có 7/'],
   ])('reads page by page, and says so, where whole lists are %s', async (_, quirks, why) => {
     await withSandbox(city(12), { ...steady, ...quirks }, async sandbox => {
       const system = open(sandbox, { pageSize: 5 });

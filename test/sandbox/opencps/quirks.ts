@@ -27,7 +27,7 @@ export interface Quirks {
   /** Filters match every code that shares a token. */
   tokenMatch: boolean;
   /** Most rows of a list in one answer; `total` counts them all. 0 = as many as there are. */
-  mostRows: number;
+  maxRows: number;
   /** Lists (pieces of their paths) that fail without a word when they are asked for without an end. */
   refuseWhole: Where;
   /** Before every answer. */
@@ -82,7 +82,7 @@ export const usualQuirks: Quirks = {
   xml: false,
   agencyFilter403: true,
   tokenMatch: true,
-  mostRows: 0,
+  maxRows: 0,
   refuseWhole: false,
   delayMs: 0,
   cut: false,

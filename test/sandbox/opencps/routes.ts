@@ -312,6 +312,6 @@ function paged<Row>(rows: readonly Row[], query: URLSearchParams, quirks: Quirks
   return shown(end > 0 ? rows.slice(Number(query.get('start') ?? 0), end) : rows, quirks);
 }
 
-function shown<Row>(rows: readonly Row[], { mostRows }: Quirks): readonly Row[] {
-  return mostRows > 0 ? rows.slice(0, mostRows) : rows;
+function shown<Row>(rows: readonly Row[], { maxRows }: Quirks): readonly Row[] {
+  return maxRows > 0 ? rows.slice(0, maxRows) : rows;
 }
