@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { RemoteError } from '../adapter/errors.ts';
 import { adoptAll } from '../app/plans/adopt-all.ts';
 import { takeOverService } from '../app/plans/define.ts';
@@ -6,12 +5,10 @@ import type { Held, Part } from '../definitions/held.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { offeredCodes } from '../runs/offered-codes.ts';
-import { withConfig, withJson } from './common.ts';
+import { command, usual } from './command.ts';
 import { overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { adoptBar } from './progress.ts';
 import { atDesk, type PushDesk, type PushOptions } from './pushing.ts';
@@ -24,62 +21,56 @@ interface AdoptOptions extends PushOptions {
   force?: boolean;
 }
 
-export function adoptCommand(command: Command): void {
-  withJson(withConfig(command))
-    .option(
-      '--from <hệ-thống>',
-      said({ vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }),
-    )
-    .option(
+export const adoptCommand = command({
+  options: [
+    ...usual,
+    ['--from <hệ-thống>', { vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }],
+    [
       '--all',
-      said({
+      {
         vi: 'mọi thủ tục hệ thống đang cung cấp mà chưa có thư mục (kèm --system)',
         en: 'every procedure the system offers that has no folder yet (with --system)',
-      }),
-    )
-    .option(
-      '--system <hệ-thống>',
-      said({ vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' }),
-    )
-    .option(
+      },
+    ],
+    ['--system <hệ-thống>', { vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' }],
+    [
       '--resume',
-      said({
+      {
         vi: 'với --all: làm tiếp lần trước bị dừng giữa chừng',
         en: 'with --all: go on with a broken-off call',
-      }),
-    )
-    .option('--force', said(overwrite))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nĐiều hệ thống không cho biết được ghi là unknown. Với --all, thư mục đã có được giữ nguyên; thoát 2 khi còn thủ tục không lấy được, kèm lý do.\n',
-        en: '\nWhat the system does not tell is written as unknown. With --all, folders that are there stay; exit code 2 where a procedure could not be taken over, with the reason.\n',
-      }) + examples('dvc-sync adopt 1.000656 --from portal --force', 'dvc-sync adopt --all --system portal'),
-    )
-    .action((code: string | undefined, options: AdoptOptions) => {
-      const { all, force, resume } = options;
-      const system = options.system ?? options.from;
-      if (system === undefined)
-        throw new UsageError({
-          vi: 'cần --from <hệ-thống>, hoặc --all --system <hệ-thống>.',
-          en: '--from <system> is needed, or --all --system <system>.',
-        });
-      if (all ? code !== undefined : code === undefined)
-        throw new UsageError({ vi: 'nêu một mã thủ tục, hoặc --all.', en: 'name a procedure, or --all.' });
-      if (all && force)
-        throw new UsageError({
-          vi: '--all không đi cùng --force: những gì đã có được giữ nguyên.',
-          en: '--all does not go with --force: what is there stays.',
-        });
-      if (!all && resume)
-        throw new UsageError({ vi: '--resume đi cùng --all.', en: '--resume goes with --all.' });
-      return atDesk(options, desk =>
-        code === undefined
-          ? adoptEverything(desk, system, options)
-          : adoptOne(desk, code, { ...options, from: system }),
-      );
-    });
-}
+      },
+    ],
+    ['--force', overwrite],
+  ],
+  note: {
+    vi: 'Điều hệ thống không cho biết được ghi là unknown. Với --all, thư mục đã có được giữ nguyên; thoát 2 khi còn thủ tục không lấy được, kèm lý do.',
+    en: 'What the system does not tell is written as unknown. With --all, folders that are there stay; exit code 2 where a procedure could not be taken over, with the reason.',
+  },
+  examples: ['dvc-sync adopt 1.000656 --from portal --force', 'dvc-sync adopt --all --system portal'],
+  act(options, code: string | undefined) {
+    const { all, force, resume } = options;
+    const system = options.system ?? options.from;
+    if (system === undefined)
+      throw new UsageError({
+        vi: 'cần --from <hệ-thống>, hoặc --all --system <hệ-thống>.',
+        en: '--from <system> is needed, or --all --system <system>.',
+      });
+    if (all ? code !== undefined : code === undefined)
+      throw new UsageError({ vi: 'nêu một mã thủ tục, hoặc --all.', en: 'name a procedure, or --all.' });
+    if (all && force)
+      throw new UsageError({
+        vi: '--all không đi cùng --force: những gì đã có được giữ nguyên.',
+        en: '--all does not go with --force: what is there stays.',
+      });
+    if (!all && resume)
+      throw new UsageError({ vi: '--resume đi cùng --all.', en: '--resume goes with --all.' });
+    return atDesk(options, desk =>
+      code === undefined
+        ? adoptEverything(desk, system, options)
+        : adoptOne(desk, code, { ...options, from: system }),
+    );
+  },
+});
 
 function requireSystem({ configuration }: PushDesk, wanted: string): void {
   const names = configuration.systems.map(({ profile }) => profile.name);

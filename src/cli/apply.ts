@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { type ApplyResult, applyStored } from '../app/plans/apply.ts';
 import { approvePlan } from '../app/plans/approve.ts';
 import { storedPlan } from '../app/plans/stored.ts';
@@ -8,103 +7,98 @@ import { numberWords } from '../domain/number-words.ts';
 import type { ActionState } from '../domain/push.ts';
 import { agencyWords, caseWords, systemWords } from '../plan/names.ts';
 import { actionStateNames, kindNames } from '../plan/words.ts';
-import { withConfig, withJson } from './common.ts';
+import { command, usual } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { wholeNumber } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { note, print, printJson } from './output.ts';
 import { applyBar } from './progress.ts';
-import { atDesk, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
+import { atDesk, doer, type PushDesk } from './pushing.ts';
 
-interface ApplyOptions extends PushOptions {
-  resume?: boolean;
-  parallel?: number;
-}
+export const approveCommand = command({
+  options: [
+    ...usual,
+    { needed: ['--as <ai>', { vi: 'người duyệt', en: 'who approves' }] },
+    {
+      needed: [
+        '--reason <lý-do>',
+        { vi: 'lý do; được ghi vào nhật ký kiểm tra', en: 'why; it is written into the audit trail' },
+      ],
+    },
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync approve P20261123T070000Z-041 --as "Nguyễn Văn A" --reason "đã xem từng mục"',
+      en: 'dvc-sync approve P20261123T070000Z-041 --as "A. Nguyen" --reason "looked at every item"',
+    },
+  ],
+  act: (options, id: string) =>
+    atDesk(options, async desk => {
+      const { reason } = options;
+      const { by: as } = desk;
+      await approvePlan(desk, { plan: id, reason });
+      if (options.json) printJson({ plan: id, approvedBy: as, reason });
+      else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
+    }),
+});
 
-export function approveCommand(command: Command): void {
-  withJson(withConfig(command))
-    .requiredOption('--as <ai>', said({ vi: 'người duyệt', en: 'who approves' }))
-    .requiredOption(
-      '--reason <lý-do>',
-      said({ vi: 'lý do; được ghi vào nhật ký kiểm tra', en: 'why; it is written into the audit trail' }),
-    )
-    .addHelpText(
-      'after',
-      examples({
-        vi: 'dvc-sync approve P20261123T070000Z-041 --as "Nguyễn Văn A" --reason "đã xem từng mục"',
-        en: 'dvc-sync approve P20261123T070000Z-041 --as "A. Nguyen" --reason "looked at every item"',
-      }),
-    )
-    .action((id: string, options: PushOptions & { as: string; reason: string }) =>
-      atDesk(options, async desk => {
-        const { reason } = options;
-        const { by: as } = desk;
-        await approvePlan(desk, { plan: id, reason });
-        if (options.json) printJson({ plan: id, approvedBy: as, reason });
-        else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
-      }),
-    );
-}
-
-export function applyCommand(command: Command): void {
-  withPerson(withJson(withConfig(command)))
-    .option(
+export const applyCommand = command({
+  options: [
+    ...usual,
+    doer,
+    [
       '--resume',
-      said({
+      {
         vi: 'làm tiếp một kế hoạch bị dừng giữa chừng; việc chưa rõ kết quả được tra lại trước',
         en: 'go on with a plan that was broken off; what is in doubt is looked up first',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--parallel <số>',
-      said({
+      {
         vi: 'nhiều nhất bao nhiêu việc cùng lúc ở mỗi hệ thống',
         en: 'how many actions at most at once at each system',
-      }),
+      },
       wholeNumber(1, 32),
-    )
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nMã thoát: 0 xong và đã kiểm tra · 1 bị từ chối hoặc có việc thất bại · 3 còn việc chưa làm hoặc chưa rõ · 130 bị ngắt\nCtrl-C: làm xong việc đang dở rồi dừng; sau đó dùng --resume.\n',
-        en: '\nExit codes: 0 done and verified · 1 refused, or an action failed · 3 something is not done or in doubt · 130 interrupted\nCtrl-C: ends what is under way, then stops; go on with --resume.\n',
-      }) + examples('dvc-sync apply P20261123T070000Z-041', 'dvc-sync apply P20261123T070000Z-041 --resume'),
-    )
-    .action((id: string, options: ApplyOptions) =>
-      atDesk(options, async desk => {
-        const { city } = desk.configuration;
-        const bar = applyBar(!options.json, city);
-        const failures: string[] = [];
-        try {
-          const { resume = false, parallel } = options;
-          const result = await applyStored(desk, {
-            ...{ plan: id, signal: desk.signal, resume, parallel },
-            events: {
-              ...bar.events,
-              settled(action, state, message) {
-                bar.events.settled();
-                if (message && state !== 'verified' && state !== 'done') {
-                  const { procedure, case: key, agency } = action.change.target;
-                  const where =
-                    agency === undefined ? caseWords(key, undefined) : `, ${agencyWords([agency], city)}`;
-                  failures.push(
-                    `  ${action.number}. ${systemWords(action.system, city)}: ${kindNames[action.change.kind]} của ${procedure}${where}: ${actionStateNames[state]}: ${message}`,
-                  );
-                }
-              },
+    ],
+  ],
+  note: {
+    vi: 'Mã thoát: 0 xong và đã kiểm tra · 1 bị từ chối hoặc có việc thất bại · 3 còn việc chưa làm hoặc chưa rõ · 130 bị ngắt\nCtrl-C: làm xong việc đang dở rồi dừng; sau đó dùng --resume.',
+    en: 'Exit codes: 0 done and verified · 1 refused, or an action failed · 3 something is not done or in doubt · 130 interrupted\nCtrl-C: ends what is under way, then stops; go on with --resume.',
+  },
+  examples: ['dvc-sync apply P20261123T070000Z-041', 'dvc-sync apply P20261123T070000Z-041 --resume'],
+  act: (options, id: string) =>
+    atDesk(options, async desk => {
+      const { city } = desk.configuration;
+      const bar = applyBar(!options.json, city);
+      const failures: string[] = [];
+      try {
+        const { resume = false, parallel } = options;
+        const result = await applyStored(desk, {
+          ...{ plan: id, signal: desk.signal, resume, parallel },
+          events: {
+            ...bar.events,
+            settled(action, state, message) {
+              bar.events.settled();
+              if (message && state !== 'verified' && state !== 'done') {
+                const { procedure, case: key, agency } = action.change.target;
+                const where =
+                  agency === undefined ? caseWords(key, undefined) : `, ${agencyWords([agency], city)}`;
+                failures.push(
+                  `  ${action.number}. ${systemWords(action.system, city)}: ${kindNames[action.change.kind]} của ${procedure}${where}: ${actionStateNames[state]}: ${message}`,
+                );
+              }
             },
-          });
-          bar.stop();
-          if (options.json) printJson({ ...result, actions: await outcomesOf(desk, id) });
-          else tell(result, failures, city);
-          process.exitCode = codeOf(result);
-        } finally {
-          bar.stop();
-        }
-      }),
-    );
-}
+          },
+        });
+        bar.stop();
+        if (options.json) printJson({ ...result, actions: await outcomesOf(desk, id) });
+        else tell(result, failures, city);
+        process.exitCode = codeOf(result);
+      } finally {
+        bar.stop();
+      }
+    }),
+});
 
 /** What came of every action, each with why: counts alone tell nobody what to look at. */
 async function outcomesOf({ store }: Pick<PushDesk, 'store'>, planId: string): Promise<object[]> {

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { acceptTrail } from '../app/audit/accept.ts';
 import { auditActionWords, auditOriginWords, auditOutcomeWords } from '../app/audit/entry-words.ts';
 import { type AnchoredVerdict, verifyAudit } from '../app/audit/verify.ts';
@@ -7,12 +6,11 @@ import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { isWhole } from '../runs/audit-heads.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 
@@ -21,41 +19,38 @@ interface AuditOptions {
   json?: boolean;
 }
 
-export function auditCommand(command: Command): void {
-  const audit = withJson(withConfig(command))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nMã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu\n',
-        en: '\nExit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say\n',
-      }) + examples('dvc-sync audit list --limit 100', 'dvc-sync audit verify'),
-    )
-    .action((options: AuditOptions) => list({ ...options, limit: 50 }));
-  const own = (command: Command) => withJson(withConfig(command));
-  // Both commands know --config and --json; where they stand does not matter.
-  own(audit.command('list'))
-    .description(said({ vi: 'các mục, mới nhất trước', en: 'the entries, newest first' }))
-    .option(...atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50))
-    .action((_own, command: Command) => list(command.optsWithGlobals()));
-  own(audit.command('verify'))
-    .description(
-      said({
+export const auditCommand = command({
+  options: usual,
+  note: {
+    vi: 'Mã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu',
+    en: 'Exit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say',
+  },
+  examples: ['dvc-sync audit list --limit 100', 'dvc-sync audit verify'],
+  act: options => list({ ...options, limit: 50 }),
+  subcommands: {
+    list: command({
+      does: { vi: 'các mục, mới nhất trước', en: 'the entries, newest first' },
+      options: [...usual, atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50)],
+      act: list,
+    }),
+    verify: command({
+      does: {
         vi: 'kiểm tra không mục nào bị sửa hay xóa; nêu mục sai đầu tiên',
         en: 'check that no entry was changed or removed; names the first that is wrong',
-      }),
-    )
-    .action((_own, command: Command) => verify(command.optsWithGlobals()));
-  own(audit.command('accept'))
-    .description(
-      said({
+      },
+      options: usual,
+      act: verify,
+    }),
+    accept: command({
+      does: {
         vi: 'sau khi phục hồi bản sao lưu: lấy nhật ký hiện có làm mốc mới; các mốc trước không tính nữa',
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
-      }),
-    )
-    .option(...asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }))
-    .option('--reason <lý-do>', said(why))
-    .action((_own, command: Command) => accept(command.optsWithGlobals()));
-}
+      },
+      options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), ['--reason <lý-do>', why]],
+      act: accept,
+    }),
+  },
+});
 
 async function list(options: AuditOptions & { limit: number }): Promise<void> {
   const configuration = await loadFrom(options.config);

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { Capabilities } from '../adapter/adapter.ts';
 import { RemoteError } from '../adapter/errors.ts';
 import { noDetails } from '../adapter/kit/details.ts';
@@ -7,9 +6,9 @@ import { numberWords } from '../domain/number-words.ts';
 import { checkCauses } from '../runs/check-causes.ts';
 import { createLog } from '../runs/log.ts';
 import { openSystem } from '../runs/open-system.ts';
-import { interruptSignal, loadFrom, withConfig, withJson } from './common.ts';
+import { command, usual } from './command.ts';
+import { interruptSignal, loadFrom } from './common.ts';
 import { exitCodes } from './exit.ts';
-import { examples } from './help.ts';
 import { colour, print, printJson } from './output.ts';
 
 interface Checked {
@@ -40,22 +39,22 @@ const capabilityNames: Record<keyof Capabilities, string> = {
   measures: 'số hồ sơ và chỉ số',
 };
 
-export function checkCommand(command: Command): void {
-  withJson(withConfig(command))
-    .addHelpText('after', examples('dvc-sync check --config dvc-sync.yaml'))
-    .action(async (options: { config: string; json?: boolean }) => {
-      const configuration = await loadFrom(options.config);
-      const interrupt = interruptSignal();
-      const checked = await Promise.all(
-        configuration.systems.map(system => checkSystem(system, configuration, interrupt.signal)),
-      );
-      interrupt.dispose();
-      if (options.json) printJson(checked);
-      else checked.forEach(show);
-      if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
-      else if (checked.some(({ ok }) => !ok)) process.exitCode = exitCodes.partial;
-    });
-}
+export const checkCommand = command({
+  options: usual,
+  examples: ['dvc-sync check --config dvc-sync.yaml'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const interrupt = interruptSignal();
+    const checked = await Promise.all(
+      configuration.systems.map(system => checkSystem(system, configuration, interrupt.signal)),
+    );
+    interrupt.dispose();
+    if (options.json) printJson(checked);
+    else checked.forEach(show);
+    if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
+    else if (checked.some(({ ok }) => !ok)) process.exitCode = exitCodes.partial;
+  },
+});
 
 async function checkSystem(
   system: ConfiguredSystem,

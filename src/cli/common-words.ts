@@ -18,6 +18,11 @@ export const lastRun: Words = { vi: 'lần chạy (mặc định: lần gần nh
 export const outFolder: Words = { vi: 'nơi ghi', en: 'where to write' };
 export const mostLines: Words = { vi: 'in nhiều nhất bao nhiêu dòng', en: 'how many lines to print at most' };
 
+/** What is chosen, and from which words. */
+export function choice({ vi, en }: Words, known: readonly string[]): Words {
+  return { vi: `${vi}: ${known.join(', ')}`, en: `${en}: ${known.join(', ')}` };
+}
+
 export const reasonNeeded: Words = {
   vi: 'cần --reason "…": lý do được ghi vào nhật ký kiểm tra.',
   en: '--reason "…" is needed: it is written into the audit trail.',
@@ -33,8 +38,8 @@ export const noMilestones: Words = {
 
 /** Below the help of what runs until it is stopped. */
 export const serviceHelp: Words = {
-  vi: '\nTín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình\nMã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được trong server.graceSeconds · 64 cấu hình sai · 130 dừng ngay\n',
-  en: '\nSignals: SIGTERM stops, with what is in hand done or given back (the second time: at once) · SIGHUP reads the configuration again\nExit codes: 0 stopped smoothly · 1 failed, or could not stop within server.graceSeconds · 64 wrong configuration · 130 stopped at once\n',
+  vi: 'Tín hiệu: SIGTERM dừng, làm xong hoặc trả lại việc đang làm (lần thứ hai: dừng ngay) · SIGHUP đọc lại cấu hình\nMã thoát: 0 dừng êm · 1 thất bại, hoặc không dừng êm được trong server.graceSeconds · 64 cấu hình sai · 130 dừng ngay',
+  en: 'Signals: SIGTERM stops, with what is in hand done or given back (the second time: at once) · SIGHUP reads the configuration again\nExit codes: 0 stopped smoothly · 1 failed, or could not stop within server.graceSeconds · 64 wrong configuration · 130 stopped at once',
 };
 
 export function exists(path: string): Words {

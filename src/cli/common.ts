@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { type Concern, withStore as withOpenStore } from '../app/open.ts';
 import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
@@ -8,25 +7,11 @@ import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { readingProblem } from '../config/yaml-source.ts';
 import { limits, megabytes } from '../reading/limits.ts';
-import { json, noRunYet, unknownAgency } from './common-words.ts';
+import { noRunYet, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { said } from './language.ts';
 import { note, shownPath } from './output.ts';
 import { whyOf } from './refusal-hints.ts';
-
-const defaultFile = 'dvc-sync.yaml';
-
-export function withConfig(command: Command): Command {
-  return command.option(
-    '-c, --config <tệp>',
-    said({ vi: 'tệp cấu hình YAML', en: 'YAML file of the configuration' }),
-    defaultFile,
-  );
-}
-
-export function withJson(command: Command): Command {
-  return command.option('--json', said(json));
-}
 
 export async function loadFrom(file: string): Promise<Configuration> {
   if (!existsSync(file)) {

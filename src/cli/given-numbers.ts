@@ -29,6 +29,9 @@ export function recordNumber(text: string): number {
 }
 
 /** The option for how much is printed at most. */
-export function atMost(what: Words, usual: number): [string, string, (text: string) => number, number] {
-  return ['--limit <số>', said(what), wholeNumber(1, 100_000), usual];
+export function atMost(
+  what: Words,
+  usual: number,
+): ['--limit <số>', Words, read: (text: string) => number, usual: number] {
+  return ['--limit <số>', what, wholeNumber(1, 100_000), usual];
 }

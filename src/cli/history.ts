@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import {
   type DiscrepancyHistory,
   type HistoryQuery,
@@ -12,63 +11,42 @@ import { terminalLine } from '../domain/terminal-text.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
 
-interface HistoryOptions {
-  config: string;
-  rule?: string;
-  procedure?: string;
-  agency?: string;
-  system?: string;
-  limit: number;
-  json?: boolean;
-}
-
-export function historyCommand(command: Command): void {
-  withJson(withConfig(command))
-    .option('--rule <mã>', said({ vi: 'các sai lệch của một quy tắc', en: 'the discrepancies of a rule' }))
-    .option(
-      '--procedure <mã>',
-      said({ vi: 'các sai lệch của một thủ tục', en: 'the discrepancies of a procedure' }),
-    )
-    .option(
-      '--agency <mã>',
-      said({ vi: 'các sai lệch của một đơn vị', en: 'the discrepancies of an agency' }),
-    )
-    .option(
-      '--system <tên>',
-      said({ vi: 'các sai lệch của một hệ thống', en: 'the discrepancies of a system' }),
-    )
-    .option(...atMost({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }, 20))
-    .addHelpText(
-      'after',
-      examples('dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'),
-    )
-    .action(async (fingerprint: string | undefined, options: HistoryOptions) => {
-      const configuration = await loadFrom(options.config);
-      const { limit } = options;
-      const { rule, procedure, agency, system } = options;
-      const query = Object.fromEntries(
-        Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
-          ([, value]) => value !== undefined,
-        ),
-      ) as HistoryQuery;
-      await withStore(configuration, async store => {
-        if (Object.keys(query).length === 0)
-          return showRuns(await listRuns(store, limit), options.json ?? false);
-        const rows = await history(store, query, new Date().toISOString(), limit);
-        const found = rows.map(row => told(row, configuration.city.levelNames));
-        if (options.json) return printJson(found);
-        if (found.length === 0)
-          print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
-        for (const item of found) showLife(item);
-      });
+export const historyCommand = command({
+  options: [
+    ...usual,
+    ['--rule <mã>', { vi: 'các sai lệch của một quy tắc', en: 'the discrepancies of a rule' }],
+    ['--procedure <mã>', { vi: 'các sai lệch của một thủ tục', en: 'the discrepancies of a procedure' }],
+    ['--agency <mã>', { vi: 'các sai lệch của một đơn vị', en: 'the discrepancies of an agency' }],
+    ['--system <tên>', { vi: 'các sai lệch của một hệ thống', en: 'the discrepancies of a system' }],
+    atMost({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }, 20),
+  ],
+  examples: ['dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'],
+  async act(options, fingerprint: string | undefined) {
+    const configuration = await loadFrom(options.config);
+    const { limit } = options;
+    const { rule, procedure, agency, system } = options;
+    const query = Object.fromEntries(
+      Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ) as HistoryQuery;
+    await withStore(configuration, async store => {
+      if (Object.keys(query).length === 0)
+        return showRuns(await listRuns(store, limit), options.json ?? false);
+      const rows = await history(store, query, new Date().toISOString(), limit);
+      const found = rows.map(row => told(row, configuration.city.levelNames));
+      if (options.json) return printJson(found);
+      if (found.length === 0)
+        print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
+      for (const item of found) showLife(item);
     });
-}
+  },
+});
 
 function showRuns(runs: RunRow[], json: boolean) {
   if (json) return printJson(runs);

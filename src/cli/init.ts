@@ -1,98 +1,91 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import type { Command } from 'commander';
 import { cityFiles, starterFiles, starterSystems } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
-import { exists, json, overwrite } from './common-words.ts';
+import { command, jsonOption } from './command.ts';
+import { exists, overwrite } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import type { FromOptions } from './init-from.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
-export function initCommand(command: Command): void {
-  command
-    .option(
+export const initCommand = command({
+  options: [
+    [
       '--from <hệ-thống=địa-chỉ>',
-      said({
+      {
         vi: `hỏi hệ thống này để soạn nháp đơn vị, lĩnh vực, tùy chọn; viết nhiều lần cho nhiều hệ thống: ${Object.keys(starterSystems).join(', ')}`,
         en: `ask this system for a draft of agencies, fields of work and options; may be given for several systems: ${Object.keys(starterSystems).join(', ')}`,
-      }),
+      },
       collected,
-    )
-    .option(
+    ],
+    [
       '--set <hệ-thống.khóa=giá-trị>',
-      said({
+      {
         vi: 'với --from: một khóa khác của hệ thống đó, viết nhiều lần được; bí mật chỉ viết nơi lấy',
         en: 'with --from: another key of that system, may be given several times; of a secret only where it is taken from',
-      }),
+      },
       collected,
-    )
-    .option(
+    ],
+    [
       '--locality <mã>',
-      said({
+      {
         vi: 'với --from: mã định danh của tỉnh, thành phố',
         en: 'with --from: code of the province or city',
-      }),
+      },
       'H13',
-    )
-    .option('--force', said(overwrite))
-    .option('--json', said(json))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nThư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).\n',
-        en: '\nA folder named can-tho-2025 gets the ready configuration of the two-tier city of Can Tho (103 communes and wards, four systems).\n',
-      }) +
-        examples(
-          'dvc-sync init can-tho',
-          'dvc-sync init can-tho-2025',
-          'dvc-sync init can-tho --from portal=https://dichvucong.example.vn --from oneStop=https://motcua.example.vn',
-          'dvc-sync init can-tho --from national=https://lgsp.example.vn/VXPAdapter/RestService/forward --set national.dstcode=VN:GOV:…',
-        ) +
-        said({
-          vi: `\n\nTài khoản lấy từ biến môi trường: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); lấy từ nơi khác thì dùng --set oneStop.password='\${file:/run/secrets/x}'. Hệ thống được đọc hết một lượt, như một lần chạy.`,
-          en: `\n\nAccounts are taken from the environment: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); from elsewhere with --set oneStop.password='\${file:/run/secrets/x}'. The systems are read once, as in a run.`,
-        }),
-    )
-    .action(async (folder: string, options: Partial<FromOptions> & { force?: boolean }) => {
-      const { from = [], set = [], locality = '', force } = options;
-      const place = resolve(folder);
-      if (set.length > 0 && from.length === 0)
-        throw new UsageError({ vi: '--set chỉ dùng cùng --from.', en: '--set goes with --from only.' });
-      requireFolder(outputs.starter, place, 0o777);
-      const taken = force
-        ? []
-        : Object.keys(starterFiles())
-            .map(name => join(place, name))
-            .filter(existsSync);
-      // Asking systems takes long: what cannot be written is told before.
-      if (taken[0] !== undefined) throw alreadyThere(taken[0]);
-      const { files: texts, told = {} } =
-        from.length === 0
-          ? { files: (await cityFiles(basename(place))) ?? starterFiles() }
-          : await (await import('./init-from.ts')).filesFrom(place, { ...options, from, set, locality });
-      const files = Object.entries({ ...texts, ...definitionSchemas() }).map(([name, text]) => ({
-        path: join(place, name),
-        text,
-      }));
-      for (const { path, text } of files) {
-        await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
-          (error: NodeJS.ErrnoException) => {
-            if (error.code === 'EEXIST') throw alreadyThere(path);
-            throw unwritable(shownPath(path), error);
-          },
-        );
-        if (!options.json) print(`đã ghi ${shownPath(path)}`);
-      }
-      if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)), ...told });
-      print(
-        '\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".',
+    ],
+    ['--force', overwrite],
+    jsonOption,
+  ],
+  note: {
+    vi: 'Thư mục tên can-tho-2025 nhận cấu hình có sẵn của thành phố Cần Thơ hai cấp (103 xã, phường, bốn hệ thống).',
+    en: 'A folder named can-tho-2025 gets the ready configuration of the two-tier city of Can Tho (103 communes and wards, four systems).',
+  },
+  examples: [
+    'dvc-sync init can-tho',
+    'dvc-sync init can-tho-2025',
+    'dvc-sync init can-tho --from portal=https://dichvucong.example.vn --from oneStop=https://motcua.example.vn',
+    'dvc-sync init can-tho --from national=https://lgsp.example.vn/VXPAdapter/RestService/forward --set national.dstcode=VN:GOV:…',
+  ],
+  below: {
+    vi: `Tài khoản lấy từ biến môi trường: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); lấy từ nơi khác thì dùng --set oneStop.password='\${file:/run/secrets/x}'. Hệ thống được đọc hết một lượt, như một lần chạy.`,
+    en: `Accounts are taken from the environment: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); from elsewhere with --set oneStop.password='\${file:/run/secrets/x}'. The systems are read once, as in a run.`,
+  },
+  async act(options, folder: string) {
+    const { from = [], set = [], locality = '', force } = options;
+    const place = resolve(folder);
+    if (set.length > 0 && from.length === 0)
+      throw new UsageError({ vi: '--set chỉ dùng cùng --from.', en: '--set goes with --from only.' });
+    requireFolder(outputs.starter, place, 0o777);
+    const taken = force
+      ? []
+      : Object.keys(starterFiles())
+          .map(name => join(place, name))
+          .filter(existsSync);
+    // Asking systems takes long: what cannot be written is told before.
+    if (taken[0] !== undefined) throw alreadyThere(taken[0]);
+    const { files: texts, told = {} } =
+      from.length === 0
+        ? { files: (await cityFiles(basename(place))) ?? starterFiles() }
+        : await (await import('./init-from.ts')).filesFrom(place, { ...options, from, set, locality });
+    const files = Object.entries({ ...texts, ...definitionSchemas() }).map(([name, text]) => ({
+      path: join(place, name),
+      text,
+    }));
+    for (const { path, text } of files) {
+      await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
+        (error: NodeJS.ErrnoException) => {
+          if (error.code === 'EEXIST') throw alreadyThere(path);
+          throw unwritable(shownPath(path), error);
+        },
       );
-    });
-}
+      if (!options.json) print(`đã ghi ${shownPath(path)}`);
+    }
+    if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)), ...told });
+    print('\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".');
+  },
+});
 
 function alreadyThere(path: string): UsageError {
   return new UsageError(exists(shownPath(path)));

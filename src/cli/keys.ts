@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import { issueKey } from '../app/access/issue-key.ts';
 import { revokeKey } from '../app/access/revoke-key.ts';
 import type { AccountRole } from '../app/permissions.ts';
@@ -6,10 +6,10 @@ import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
 import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { roleNames } from '../words/role-names.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
-import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
@@ -27,78 +27,80 @@ interface CreateOptions extends KeyOptions {
   as?: string;
 }
 
-export function keysCommand(command: Command): void {
-  const keys = withJson(withConfig(command))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nVai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ và nêu ý kiến của VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).\n',
-        en: '\nRoles, each may do all that the one before may: viewer, operator, approver, admin.\nBeside them: regulator (sees all and gives the opinion of VP UBND), unit (sees and does the part of its own unit; needs --unit).\n',
-      }) +
-        examples(
+export const keysCommand = command({
+  options: usual,
+  note: {
+    vi: 'Vai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ và nêu ý kiến của VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).',
+    en: 'Roles, each may do all that the one before may: viewer, operator, approver, admin.\nBeside them: regulator (sees all and gives the opinion of VP UBND), unit (sees and does the part of its own unit; needs --unit).',
+  },
+  examples: [
+    {
+      vi: 'dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027',
+      en: 'dvc-sync keys create --name "A. Nguyen" --role operator --expires 30/06/2027',
+    },
+    {
+      vi: 'dvc-sync keys create --name "Phường Cái Khế" --role unit --unit H13.21',
+      en: 'dvc-sync keys create --name "Cai Khe ward" --role unit --unit H13.21',
+    },
+    'dvc-sync keys list',
+    'dvc-sync keys revoke k3x8p2qa',
+  ],
+  act: list,
+  subcommands: {
+    create: command({
+      does: { vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' },
+      options: [
+        ...usual,
+        {
+          needed: [
+            '--name <tên>',
+            {
+              vi: 'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
+              en: 'who uses it; the audit trail, authors and approvers of plans go by this name',
+            },
+          ],
+        },
+        { needed: ['--role <vai-trò>', accountRoles.join(', '), readRole] },
+        [
+          '--unit <mã>',
           {
-            vi: 'dvc-sync keys create --name "Nguyễn Văn A" --role operator --expires 30/06/2027',
-            en: 'dvc-sync keys create --name "A. Nguyen" --role operator --expires 30/06/2027',
+            vi: 'đơn vị của vai trò unit, mã trong danh sách đơn vị',
+            en: 'agency of the role unit, its code in the list of agencies',
           },
+        ],
+        [
+          '--expires <ngày>',
           {
-            vi: 'dvc-sync keys create --name "Phường Cái Khế" --role unit --unit H13.21',
-            en: 'dvc-sync keys create --name "Cai Khe ward" --role unit --unit H13.21',
+            vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không hết hạn)',
+            en: 'ends with this day, such as 31/12/2026 (default: never)',
           },
-          'dvc-sync keys list',
-          'dvc-sync keys revoke k3x8p2qa',
-        ),
-    )
-    .action(list);
-  const own = (command: Command) => withJson(withConfig(command));
-  // Both commands know --config and --json; where they stand does not matter.
-  own(keys.command('create'))
-    .description(
-      said({ vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' }),
-    )
-    .requiredOption(
-      '--name <tên>',
-      said({
-        vi: 'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
-        en: 'who uses it; the audit trail, authors and approvers of plans go by this name',
-      }),
-    )
-    .requiredOption('--role <vai-trò>', accountRoles.join(', '), readRole)
-    .option(
-      '--unit <mã>',
-      said({
-        vi: 'đơn vị của vai trò unit, mã trong danh sách đơn vị',
-        en: 'agency of the role unit, its code in the list of agencies',
-      }),
-    )
-    .option(
-      '--expires <ngày>',
-      said({
-        vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không hết hạn)',
-        en: 'ends with this day, such as 31/12/2026 (default: never)',
-      }),
-      givenDay,
-    )
-    .option(...asPerson({ vi: 'người tạo', en: 'who makes it' }))
-    .action((_own, command: Command) => create(command.optsWithGlobals()));
-  own(keys.command('list'))
-    .description(
-      said({ vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' }),
-    )
-    .action((_own, command: Command) => list(command.optsWithGlobals()));
-  own(keys.command('revoke'))
-    .argument(
-      '<khóa>',
-      said({
-        vi: 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó',
-        en: 'beginning of the key as "keys list" shows it, or its id',
-      }),
-    )
-    .description(
-      said({ vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' }),
-    )
-    .option(...asPerson({ vi: 'người thu hồi', en: 'who revokes it' }))
-    .action((id: string, _own, command: Command) => revoke(id, command.optsWithGlobals()));
-}
+          givenDay,
+        ],
+        asPerson({ vi: 'người tạo', en: 'who makes it' }),
+      ],
+      act: create,
+    }),
+    list: command({
+      does: { vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' },
+      options: usual,
+      act: list,
+    }),
+    revoke: command({
+      does: { vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' },
+      arguments: [
+        [
+          '<khóa>',
+          {
+            vi: 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó',
+            en: 'beginning of the key as "keys list" shows it, or its id',
+          },
+        ],
+      ],
+      options: [...usual, asPerson({ vi: 'người thu hồi', en: 'who revokes it' })],
+      act: (options, id: string) => revoke(id, options),
+    }),
+  },
+});
 
 function readRole(given: string): AccountRole {
   const role = accountRoles.find(one => one === given);

@@ -1,12 +1,10 @@
-import type { Command } from 'commander';
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { date } from '../domain/time.ts';
 import { type ShownLink, shownLinks } from '../runs/links/prove-links.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 
 const verdictNames: Record<LinkVerdict, string> = {
@@ -22,30 +20,28 @@ const verdictNames: Record<LinkVerdict, string> = {
 const mostPrinted = 50;
 
 /** `links`: where systems send people, and what was last seen of it. Asks nobody: runs look. */
-export function linksCommand(command: Command): void {
-  withJson(withConfig(command))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nLần chạy xem các đường dẫn của hệ thống có links.enabled: true, theo danh sách links.hosts và robots.txt. Thoát 2 khi có đường dẫn sai.\n',
-        en: '\nRuns look at the links of systems with links.enabled: true, as far as links.hosts and robots.txt allow. Exit code 2 where a link is wrong.\n',
-      }) + examples('dvc-sync links', 'dvc-sync links --json'),
-    )
-    .action(async (options: { config: string; json?: boolean }) => {
-      const configuration = await loadFrom(options.config);
-      const links = await withStore(configuration, async store => {
-        const all: ShownLink[] = [];
-        for await (const link of shownLinks(store, configuration)) all.push(link);
-        return all;
-      });
-      if (links.some(({ verdict }) => isBroken(verdict))) process.exitCode = exitCodes.discrepancies;
-      if (options.json) {
-        printJson(links);
-        return;
-      }
-      printLinks(links);
+export const linksCommand = command({
+  options: usual,
+  note: {
+    vi: 'Lần chạy xem các đường dẫn của hệ thống có links.enabled: true, theo danh sách links.hosts và robots.txt. Thoát 2 khi có đường dẫn sai.',
+    en: 'Runs look at the links of systems with links.enabled: true, as far as links.hosts and robots.txt allow. Exit code 2 where a link is wrong.',
+  },
+  examples: ['dvc-sync links', 'dvc-sync links --json'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const links = await withStore(configuration, async store => {
+      const all: ShownLink[] = [];
+      for await (const link of shownLinks(store, configuration)) all.push(link);
+      return all;
     });
-}
+    if (links.some(({ verdict }) => isBroken(verdict))) process.exitCode = exitCodes.discrepancies;
+    if (options.json) {
+      printJson(links);
+      return;
+    }
+    printLinks(links);
+  },
+});
 
 function printLinks(links: readonly ShownLink[]): void {
   if (links.length === 0) {

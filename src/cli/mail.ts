@@ -1,22 +1,19 @@
-import type { Command } from 'commander';
 import { z } from 'zod';
 import { resendMessage } from '../app/mail/resend.ts';
 import { type LetterRow, type LetterStanding, listLetters, outboxState } from '../app/queries/jobs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
-import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { createLog } from '../runs/log.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { sendDue } from '../runtime/outbox-sender.ts';
-import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { lastRun } from './common-words.ts';
+import { command, usual } from './command.ts';
+import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
+import { choice, lastRun } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
@@ -44,69 +41,89 @@ const kindNames: Record<LetterRow['kind'], string> = {
   'explain-again': 'đề nghị giải trình lại',
 };
 
-export function mailCommand(command: Command): void {
-  const mail = withJson(withConfig(command)).addHelpText(
-    'after',
-    examples('dvc-sync mail preview --out thu', 'dvc-sync mail list --state in-doubt', {
+export const mailCommand = command({
+  options: usual,
+  examples: [
+    'dvc-sync mail preview --out thu',
+    'dvc-sync mail list --state in-doubt',
+    {
       vi: 'dvc-sync mail resend 12 --as "Trần Thị B"',
       en: 'dvc-sync mail resend 12 --as "B. Tran"',
+    },
+  ],
+  subcommands: {
+    preview: command({
+      does: {
+        vi: 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì',
+        en: 'write the digests of a run into files, just as each recipient will see them; sends nothing',
+      },
+      options: [
+        ...usual,
+        [
+          '-o, --out <thư-mục>',
+          { vi: 'nơi ghi các tệp .eml, .html, .txt', en: 'where .eml, .html and .txt files are written' },
+          'thu',
+        ],
+        ['--run <mã>', lastRun],
+        [
+          '--waiting',
+          {
+            vi: 'thay vì thư của một lần chạy: các thư đang chờ gửi',
+            en: 'instead of the mail of a run: the messages that wait to be sent',
+          },
+        ],
+      ],
+      act: preview,
     }),
-  );
-  const sub = (name: string, does: Words) => withJson(withConfig(mail.command(name).description(said(does))));
-  sub('preview', {
-    vi: 'viết thư tổng hợp của một lần chạy ra tệp, đúng như từng người nhận sẽ thấy; không gửi gì',
-    en: 'write the digests of a run into files, just as each recipient will see them; sends nothing',
-  })
-    .option(
-      '-o, --out <thư-mục>',
-      said({ vi: 'nơi ghi các tệp .eml, .html, .txt', en: 'where .eml, .html and .txt files are written' }),
-      'thu',
-    )
-    .option('--run <mã>', said(lastRun))
-    .option(
-      '--waiting',
-      said({
-        vi: 'thay vì thư của một lần chạy: các thư đang chờ gửi',
-        en: 'instead of the mail of a run: the messages that wait to be sent',
-      }),
-    )
-    // Both commands know --config and --json; where they stand does not matter.
-    .action((_: unknown, command: Command) => preview(command.optsWithGlobals()));
-  sub('list', {
-    vi: 'các thư trong hàng chờ và đã gửi, mới nhất trước',
-    en: 'messages that wait and that were sent, newest first',
-  })
-    .option(
-      '--state <tình-trạng>',
-      said({
-        vi: `chỉ những thư: ${Object.keys(standingNames).join(', ')}`,
-        en: `only these messages: ${Object.keys(standingNames).join(', ')}`,
-      }),
-    )
-    .option(...atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50))
-    .action((_: unknown, command: Command) => list(command.optsWithGlobals()));
-  sub('send', {
-    vi: 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần',
-    en: 'send at once what is due, trying each message once',
-  }).action((_: unknown, command: Command) => send(command.optsWithGlobals()));
-  sub('resend', {
-    vi: 'cho gửi lại một thư đã bị bỏ riêng hoặc chưa rõ đã gửi chưa (người nhận có thể nhận hai lần)',
-    en: 'send again a message that was put aside, or of which nobody knows whether it was sent (it may come twice)',
-  })
-    .argument(
-      '<số-thư>',
-      said({ vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' }),
-      recordNumber,
-    )
-    .option(...asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' }))
-    .action((id: number, _: unknown, command: Command) => resend(id, command.optsWithGlobals()));
-  sub('test', {
-    vi: 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không',
-    en: 'send a test message past the queue, to see whether the mail server takes it',
-  })
-    .argument('<địa-chỉ>', said({ vi: 'người nhận thư thử', en: 'who gets the test message' }))
-    .action((address: string, _: unknown, command: Command) => test(address, command.optsWithGlobals()));
-}
+    list: command({
+      does: {
+        vi: 'các thư trong hàng chờ và đã gửi, mới nhất trước',
+        en: 'messages that wait and that were sent, newest first',
+      },
+      options: [
+        ...usual,
+        [
+          '--state <tình-trạng>',
+          choice({ vi: 'chỉ những thư', en: 'only these messages' }, Object.keys(standingNames)),
+        ],
+        atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50),
+      ],
+      act: list,
+    }),
+    send: command({
+      does: {
+        vi: 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần',
+        en: 'send at once what is due, trying each message once',
+      },
+      options: usual,
+      act: send,
+    }),
+    resend: command({
+      does: {
+        vi: 'cho gửi lại một thư đã bị bỏ riêng hoặc chưa rõ đã gửi chưa (người nhận có thể nhận hai lần)',
+        en: 'send again a message that was put aside, or of which nobody knows whether it was sent (it may come twice)',
+      },
+      arguments: [
+        [
+          '<số-thư>',
+          { vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' },
+          recordNumber,
+        ],
+      ],
+      options: [...usual, asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' })],
+      act: (options, id: number) => resend(id, options),
+    }),
+    test: command({
+      does: {
+        vi: 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không',
+        en: 'send a test message past the queue, to see whether the mail server takes it',
+      },
+      arguments: [['<địa-chỉ>', { vi: 'người nhận thư thử', en: 'who gets the test message' }]],
+      options: usual,
+      act: (options, address: string) => test(address, options),
+    }),
+  },
+});
 
 async function withMail(options: MailOptions): Promise<{ configuration: Configuration; mail: MailSettings }> {
   const configuration = await loadFrom(options.config);

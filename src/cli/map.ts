@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { mapCode } from '../app/mapping/map.ts';
 import { holdClaim } from '../app/open.ts';
@@ -8,11 +7,10 @@ import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { noRunYet, unknownAgency } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
 import { outputs, unwritable } from './unwritable.ts';
@@ -25,62 +23,54 @@ interface Mapped {
   name: string | null;
 }
 
-interface MapOptions {
-  config: string;
-  agency?: string[];
-  procedure?: string[];
-  json?: boolean;
-}
-
-export function mapCommand(command: Command): void {
-  withJson(withConfig(command))
-    .option(
+export const mapCommand = command({
+  options: [
+    ...usual,
+    [
       '--agency <hệ-thống mã-ở-đó mã-của-ta...>',
-      said({
+      {
         vi: 'ghi: đơn vị này ở hệ thống là đơn vị nào của thành phố',
         en: 'write: which agency of the city this agency at a system is',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--procedure <hệ-thống mã-ở-đó mã-quốc-gia...>',
-      said({
+      {
         vi: 'ghi: mã thủ tục này ở hệ thống là mã quốc gia nào',
         en: 'write: which national code this code of a procedure at a system is',
-      }),
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'dvc-sync map',
-        'dvc-sync map --agency oneStop STP H13.3',
-        'dvc-sync map --procedure portal NK-2021-01 1.004194',
-      ) +
-        said({
-          vi: '\n\nGợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
-          en: '\n\nSuggestions by name are never applied by themselves: whoever is responsible looks and writes them down.',
-        }),
-    )
-    .action(async (options: MapOptions) => {
-      const configuration = await loadFrom(options.config);
-      await withStore(configuration, async store => {
-        if (options.agency || options.procedure) {
-          const mapped = await writingAlone(store, async () => [
-            ...(options.agency
-              ? [await mapAgency(configuration, store, three('--agency', options.agency))]
-              : []),
-            ...(options.procedure
-              ? [await mapProcedure(configuration, store, three('--procedure', options.procedure))]
-              : []),
-          ]);
-          return options.json ? printJson(mapped) : mapped.forEach(showMapped);
-        }
-        const unmapped = await unmappedOf(configuration, store);
-        if (!unmapped) throw new UsageError(noRunYet);
-        if (options.json) printJson(unmapped);
-        else show(unmapped);
-      });
+      },
+    ],
+  ],
+  examples: [
+    'dvc-sync map',
+    'dvc-sync map --agency oneStop STP H13.3',
+    'dvc-sync map --procedure portal NK-2021-01 1.004194',
+  ],
+  below: {
+    vi: 'Gợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
+    en: 'Suggestions by name are never applied by themselves: whoever is responsible looks and writes them down.',
+  },
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    await withStore(configuration, async store => {
+      if (options.agency || options.procedure) {
+        const mapped = await writingAlone(store, async () => [
+          ...(options.agency
+            ? [await mapAgency(configuration, store, three('--agency', options.agency))]
+            : []),
+          ...(options.procedure
+            ? [await mapProcedure(configuration, store, three('--procedure', options.procedure))]
+            : []),
+        ]);
+        return options.json ? printJson(mapped) : mapped.forEach(showMapped);
+      }
+      const unmapped = await unmappedOf(configuration, store);
+      if (!unmapped) throw new UsageError(noRunYet);
+      if (options.json) printJson(unmapped);
+      else show(unmapped);
     });
-}
+  },
+});
 
 function three(option: string, values: string[]): [string, string, string] {
   if (values.length !== 3)

@@ -4,7 +4,6 @@ import { isReservedName } from '../domain/actor.ts';
 import type { Words } from '../domain/language.ts';
 import { cleanText } from '../domain/text.ts';
 import { UsageError } from './exit.ts';
-import { said } from './language.ts';
 
 /**
  * Who uses the command line: the name that was given, else the account of the machine.
@@ -24,9 +23,9 @@ export function personNamed(given: string | undefined, option = '--as'): string 
 }
 
 /** `--as`, for a command's options: what whoever is named there does. */
-export function asPerson({ vi, en }: Words): [flags: string, description: string] {
+export function asPerson({ vi, en }: Words): ['--as <ai>', Words] {
   const account = { vi: 'người đang đăng nhập máy', en: 'the account of this machine' };
-  return ['--as <ai>', said({ vi: `${vi} (mặc định: ${account.vi})`, en: `${en} (default: ${account.en})` })];
+  return ['--as <ai>', { vi: `${vi} (mặc định: ${account.vi})`, en: `${en} (default: ${account.en})` }];
 }
 
 /** What a use case takes, of somebody at the command line: who has the machine may do everything. */

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Command } from 'commander';
 import { draftPlan, draftRollback } from '../app/plans/draft.ts';
 import { planFromFindings } from '../app/plans/from-findings.ts';
 import type { Mending } from '../app/plans/mending.ts';
@@ -15,12 +14,10 @@ import { inMemory } from '../report/forms.ts';
 import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
 import { needSentence, plannedSentence } from '../words/mending.ts';
-import { withConfig, withJson } from './common.ts';
+import { command, usual } from './command.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, printPainted, table, wantsColours } from './output.ts';
-import { atDesk, type PushDesk, type PushOptions, withPerson } from './pushing.ts';
+import { atDesk, doer, type PushDesk, type PushOptions } from './pushing.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 interface PlanOptions extends PushOptions {
@@ -30,78 +27,66 @@ interface PlanOptions extends PushOptions {
   html?: string;
 }
 
-export function planCommand(command: Command): void {
-  const plan = withPerson(withJson(withConfig(command)))
-    .option('--only <mã...>', said({ vi: 'chỉ những thủ tục này', en: 'only these procedures' }))
-    .option(
+const planFiles = [
+  ['--out <tệp>', { vi: 'ghi kế hoạch ra tệp JSON', en: 'write the plan as a JSON file' }],
+  ['--html <tệp>', { vi: 'ghi kế hoạch ra một trang để xem', en: 'write the plan as a page to look at' }],
+] as const;
+
+export const planCommand = command({
+  options: [
+    ...usual,
+    doer,
+    ['--only <mã...>', { vi: 'chỉ những thủ tục này', en: 'only these procedures' }],
+    [
       '--from-findings [mã-sai-lệch...]',
-      said({
+      {
         vi: 'cho các sai lệch đang mở mà kế hoạch sửa được: mọi sai lệch lần chạy cuối thấy, hoặc những cái nêu ra',
         en: 'for open discrepancies a plan can mend: all the last run saw, or the ones named',
-      }),
-    )
-    .option('--out <tệp>', said({ vi: 'ghi kế hoạch ra tệp JSON', en: 'write the plan as a JSON file' }))
-    .option(
-      '--html <tệp>',
-      said({ vi: 'ghi kế hoạch ra một trang để xem', en: 'write the plan as a page to look at' }),
-    )
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nMã thoát: 0 không có gì phải làm · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n',
-        en: '\nExit codes: 0 nothing to do · 2 changes wait to be applied · 3 something could not be read\n',
-      }) +
-        examples(
-          'dvc-sync plan',
-          'dvc-sync plan --only 1.000656 --out plan.json',
-          'dvc-sync plan --from-findings',
-          'dvc-sync plan list',
-          'dvc-sync plan show P20261123T070000Z-041 --html plan.html',
-        ),
-    )
-    .action((options: PlanOptions) => atDesk(options, desk => draft(desk, options)));
-  plan
-    .command('show')
-    .argument('<kế-hoạch>', said({ vi: 'mã kế hoạch', en: 'id of the plan' }))
-    .description(said({ vi: 'xem một kế hoạch đã lập', en: 'show a plan' }))
-    .action((id: string) => {
-      const options = plan.opts<PlanOptions>();
-      return atDesk(options, desk => show(desk, id, options));
-    });
-  plan
-    .command('list')
-    .description(said({ vi: 'các kế hoạch đã lập', en: 'the plans there are' }))
-    .action(() => {
-      const options = plan.opts<PlanOptions>();
-      return atDesk(options, desk => list(desk, options.json ?? false));
-    });
-}
+      },
+    ],
+    ...planFiles,
+  ],
+  note: {
+    vi: 'Mã thoát: 0 không có gì phải làm · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được',
+    en: 'Exit codes: 0 nothing to do · 2 changes wait to be applied · 3 something could not be read',
+  },
+  examples: [
+    'dvc-sync plan',
+    'dvc-sync plan --only 1.000656 --out plan.json',
+    'dvc-sync plan --from-findings',
+    'dvc-sync plan list',
+    'dvc-sync plan show P20261123T070000Z-041 --html plan.html',
+  ],
+  act: options => atDesk(options, desk => draft(desk, options)),
+  subcommands: {
+    show: command({
+      does: { vi: 'xem một kế hoạch đã lập', en: 'show a plan' },
+      arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
+      act: (options: PlanOptions, id: string) => atDesk(options, desk => show(desk, id, options)),
+    }),
+    list: command({
+      does: { vi: 'các kế hoạch đã lập', en: 'the plans there are' },
+      act: (options: PushOptions) => atDesk(options, desk => list(desk, options.json ?? false)),
+    }),
+  },
+});
 
-export function rollbackCommand(command: Command): void {
-  withPerson(withJson(withConfig(command)))
-    .option('--out <tệp>', said({ vi: 'ghi kế hoạch ra tệp JSON', en: 'write the plan as a JSON file' }))
-    .option(
-      '--html <tệp>',
-      said({ vi: 'ghi kế hoạch ra một trang để xem', en: 'write the plan as a page to look at' }),
-    )
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nMã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được\n',
-        en: '\nExit codes: 0 nothing to give back · 2 changes wait to be applied · 3 something could not be read\n',
-      }) +
-        examples(
-          'dvc-sync rollback P20261123T070000Z-041',
-          'dvc-sync rollback P20261123T070000Z-041 --out tra-lai.json --html tra-lai.html',
-        ),
-    )
-    .action((id: string, options: PlanOptions) =>
-      atDesk(options, async desk => {
-        requirePlaces(options);
-        await present(desk, await draftRollback(desk, { signal: desk.signal, plan: id }), options);
-      }),
-    );
-}
+export const rollbackCommand = command({
+  options: [...usual, doer, ...planFiles],
+  note: {
+    vi: 'Mã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được',
+    en: 'Exit codes: 0 nothing to give back · 2 changes wait to be applied · 3 something could not be read',
+  },
+  examples: [
+    'dvc-sync rollback P20261123T070000Z-041',
+    'dvc-sync rollback P20261123T070000Z-041 --out tra-lai.json --html tra-lai.html',
+  ],
+  act: (options, id: string) =>
+    atDesk(options, async desk => {
+      requirePlaces(options);
+      await present(desk, await draftRollback(desk, { signal: desk.signal, plan: id }), options);
+    }),
+});
 
 /** A plan is kept once it is drafted: where it is to be written is looked at before. */
 function requirePlaces({ out, html }: PlanOptions): void {

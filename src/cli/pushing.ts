@@ -1,10 +1,11 @@
-import type { Command } from 'commander';
 import type { ConfiguredAsking } from '../app/context.ts';
 import { createLog } from '../runs/log.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { note } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
+
+export const doer = asPerson({ vi: 'người thực hiện', en: 'who does it' });
 
 export interface PushOptions {
   config: string;
@@ -16,10 +17,6 @@ export interface PushOptions {
 export interface PushDesk extends ConfiguredAsking {
   signal: AbortSignal;
   by: string;
-}
-
-export function withPerson(command: Command): Command {
-  return command.option(...asPerson({ vi: 'người thực hiện', en: 'who does it' }));
 }
 
 /** Sets the desk up, and turns Ctrl-C into its exit code. */

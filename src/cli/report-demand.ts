@@ -1,26 +1,18 @@
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { demandOf, indicatorsOf, lastMeasured } from '../app/queries/measures.ts';
 import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { monthText } from '../domain/time.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, type SetUp, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
-import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
-
-interface MeasureOptions {
-  config: string;
-  json?: boolean;
-}
 
 const shown = 50;
 
 /** What people asked for and how the units are measured, below `report`. */
-export function measureCommands(report: Command): void {
-  measureCommand(
-    report,
-    'demand',
+export const measureCommands = {
+  'demand [tháng]': measureCommand(
     {
       vi: 'số hồ sơ theo kênh của từng thủ tục và đơn vị trong tháng',
       en: 'files by channel of each procedure and agency in the month',
@@ -39,10 +31,8 @@ export function measureCommands(report: Command): void {
         head: ['ĐƠN VỊ', 'TRỰC TUYẾN', 'TRỰC TIẾP', 'BƯU CHÍNH', 'TẤT CẢ'],
       };
     },
-  );
-  measureCommand(
-    report,
-    'indicators',
+  ),
+  'indicators [tháng]': measureCommand(
     {
       vi: 'chỉ số theo Quyết định 766/QĐ-TTg như nguồn công bố',
       en: 'indicators of Decision 766/QD-TTg as their source tells them',
@@ -64,12 +54,10 @@ export function measureCommands(report: Command): void {
         head: ['CHỈ SỐ', 'TỬ SỐ/MẪU SỐ', 'ĐIỂM', 'LƯU Ý CỦA NGUỒN'],
       };
     },
-  );
-}
+  ),
+};
 
 function measureCommand(
-  report: Command,
-  name: string,
   what: Words,
   read: (
     store: Store,
@@ -77,17 +65,14 @@ function measureCommand(
     names: (code: string) => string,
     city: string,
   ) => Promise<{ rows: unknown[]; lines: string[][]; head: string[] }>,
-): void {
-  withJson(withConfig(report.command(`${name} [tháng]`)))
-    .description(
-      said(what) +
-        said({
-          vi: ' (tháng dạng 2026-10, mặc định: tháng mới nhất đã đọc)',
-          en: ' (month such as 2026-10, default: the last one that was read)',
-        }),
-    )
-    .action(async (month: string | undefined, _own: MeasureOptions, command: Command) => {
-      const options = command.optsWithGlobals<MeasureOptions>();
+): SetUp {
+  return command({
+    does: {
+      vi: `${what.vi} (tháng dạng 2026-10, mặc định: tháng mới nhất đã đọc)`,
+      en: `${what.en} (month such as 2026-10, default: the last one that was read)`,
+    },
+    options: usual,
+    async act(options, month: string | undefined) {
       if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
         throw new UsageError({
           vi: `"${month}" không phải tháng dạng 2026-10.`,
@@ -110,5 +95,6 @@ function measureCommand(
         print(table([head, ...lines.slice(0, shown)]));
         if (lines.length > shown) print(`… còn ${numberWords(lines.length - shown)} dòng; thêm --json.`);
       });
-    });
+    },
+  });
 }

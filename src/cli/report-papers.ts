@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
@@ -11,11 +10,11 @@ import type { Paper } from '../report/documents/paper.ts';
 import { paperForms } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import { finishedRun, interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { lastRun, outFolder } from './common-words.ts';
+import { command, usual } from './command.ts';
+import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
+import { choice, lastRun, outFolder } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay, givenMonth } from './given-days.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
@@ -27,8 +26,6 @@ interface PaperOptions {
   json?: boolean;
 }
 
-type CatalogueOptions = Omit<PaperOptions, 'asOf'> & { format: string };
-
 interface MadePaper {
   paper: Paper;
   runId: string;
@@ -36,128 +33,110 @@ interface MadePaper {
   told: Record<string, unknown>;
 }
 
+const paperOptions = [...usual, ['-o, --out <thư-mục>', outFolder, 'out']] as const;
+
 /** Documents made from what was read, below `report`. */
-export function paperCommands(report: Command): void {
-  withPaperOptions(
-    report
-      .command('monthly')
-      .argument(
+export const paperCommands = {
+  monthly: command({
+    does: {
+      vi: 'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX; số liệu của lần đọc đủ cuối cùng trong tháng',
+      en: 'monthly report to the Ministry: DOCX as Decree 30/2020 has it, and XLSX; figures of the last whole reading in the month',
+    },
+    arguments: [
+      [
         '[tháng]',
-        said({
-          vi: 'dạng 10/2021 (mặc định: tháng trước)',
-          en: 'such as 10/2021 (default: the month before)',
-        }),
+        { vi: 'dạng 10/2021 (mặc định: tháng trước)', en: 'such as 10/2021 (default: the month before)' },
         givenMonth,
-      )
-      .description(
-        said({
-          vi: 'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX; số liệu của lần đọc đủ cuối cùng trong tháng',
-          en: 'monthly report to the Ministry: DOCX as Decree 30/2020 has it, and XLSX; figures of the last whole reading in the month',
-        }),
-      )
-      .option(
+      ],
+    ],
+    options: [
+      [
         '--as-of <ngày>',
-        said({
+        {
           vi: 'lấy số liệu của ngày khác, dạng 02/11/2021; báo cáo ghi rõ điều đó',
           en: 'take the figures of another day, such as 02/11/2021; the report says so',
-        }),
+        },
         givenDay,
-      ),
-  ).action(async (month: string | undefined, _own: PaperOptions, command: Command) => {
-    // `report` knows the same options; where they stand does not matter.
-    const options = command.optsWithGlobals<PaperOptions>();
-    const now = new Date().toISOString();
-    const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
-    const { asOf, run } = options;
-    if (run !== undefined)
-      throw new UsageError({
-        vi: 'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',
-        en: 'the monthly report takes the last whole reading in the month; for another day give --as-of <day> instead of --run.',
+      ],
+      ...paperOptions,
+    ],
+    // `run` is an option of `report` itself.
+    async act(options: PaperOptions, month: string | undefined) {
+      const now = new Date().toISOString();
+      const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
+      const { asOf, run } = options;
+      if (run !== undefined)
+        throw new UsageError({
+          vi: 'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',
+          en: 'the monthly report takes the last whole reading in the month; for another day give --as-of <day> instead of --run.',
+        });
+      await write(options, async (store, configuration) => {
+        const { statistics } = await figuresOfMonth(store, configuration.city, {
+          ...{ month: asked, now },
+          ...(asOf !== undefined && { asOf }),
+          ...(await reviewsFor(store, configuration.city)),
+        });
+        const { paper, before } = await monthlyReport(store, configuration, asked);
+        const told = { statistics, before: before && { month: before.month, total: before.total } };
+        return { paper, runId: statistics.runId, told };
       });
-    await write(options, async (store, configuration) => {
-      const { statistics } = await figuresOfMonth(store, configuration.city, {
-        ...{ month: asked, now },
-        ...(asOf !== undefined && { asOf }),
-        ...(await reviewsFor(store, configuration.city)),
+    },
+  }),
+  'level-four': command({
+    does: {
+      vi: 'danh mục dịch vụ công mức độ 4 đang cung cấp: DOCX và XLSX',
+      en: 'list of the services offered at level 4: DOCX and XLSX',
+    },
+    options: [['--run <mã>', lastRun], ...paperOptions],
+    async act(options) {
+      const now = new Date().toISOString();
+      await write(options, async (store, configuration) => {
+        const run = await finishedRun(store, options.run);
+        const paper = await levelFourList(store, configuration, { run, now });
+        return { paper, runId: run.id, told: { services: paper.tables[0]!.rows.length } };
       });
-      const { paper, before } = await monthlyReport(store, configuration, asked);
-      const told = { statistics, before: before && { month: before.month, total: before.total } };
-      return { paper, runId: statistics.runId, told };
-    });
-  });
-  withPaperOptions(
-    report
-      .command('level-four')
-      .description(
-        said({
-          vi: 'danh mục dịch vụ công mức độ 4 đang cung cấp: DOCX và XLSX',
-          en: 'list of the services offered at level 4: DOCX and XLSX',
-        }),
-      )
-      .option('--run <mã>', said(lastRun)),
-  ).action(async (_own: PaperOptions, command: Command) => {
-    const options = command.optsWithGlobals<PaperOptions>();
-    const now = new Date().toISOString();
-    await write(options, async (store, configuration) => {
-      const run = await finishedRun(store, options.run);
-      const paper = await levelFourList(store, configuration, { run, now });
-      return { paper, runId: run.id, told: { services: paper.tables[0]!.rows.length } };
-    });
-  });
-  catalogueCommand(report);
-}
-
-function catalogueCommand(report: Command): void {
-  withPaperOptions(
-    report
-      .command('catalogue')
-      .description(
-        said({
-          vi: 'danh mục dịch vụ công làm dữ liệu mở: JSON-LD theo CPSV-AP 3.2 kèm bản ghi DCAT, hoặc CSV kèm mô tả cột',
-          en: 'the services as open data: JSON-LD by CPSV-AP 3.2 with a DCAT record, or CSV with a table schema',
-        }),
-      )
-      .option(
-        '--format <dạng>',
-        said({
-          vi: `một trong: ${catalogueFormats.join(', ')}`,
-          en: `one of: ${catalogueFormats.join(', ')}`,
-        }),
-        catalogueFormats[0],
-      )
-      .option('--run <mã>', said(lastRun)),
-  ).action(async (_own: CatalogueOptions, command: Command) => {
-    const options = command.optsWithGlobals<CatalogueOptions>();
-    const format = catalogueFormats.find(known => known === options.format);
-    if (!format)
-      throw new UsageError({
-        vi: `không có dạng danh mục "${options.format}"; chọn: ${catalogueFormats.join(', ')}.`,
-        en: `there is no form of catalogue "${options.format}"; choose: ${catalogueFormats.join(', ')}.`,
-      });
-    const configuration = await loadFrom(options.config);
-    requireFolder(outputs.catalogue, options.out);
-    await withStore(configuration, async store => {
-      const run = await finishedRun(store, options.run);
-      const catalogue = await catalogueOf(store, configuration, run);
-      const interrupt = interruptSignal();
-      const files = await writeForms(catalogueForms(catalogue, format), options.out, interrupt.signal).catch(
-        error => {
+    },
+  }),
+  catalogue: command({
+    does: {
+      vi: 'danh mục dịch vụ công làm dữ liệu mở: JSON-LD theo CPSV-AP 3.2 kèm bản ghi DCAT, hoặc CSV kèm mô tả cột',
+      en: 'the services as open data: JSON-LD by CPSV-AP 3.2 with a DCAT record, or CSV with a table schema',
+    },
+    options: [
+      ['--format <dạng>', choice({ vi: 'một trong', en: 'one of' }, catalogueFormats), catalogueFormats[0]],
+      ['--run <mã>', lastRun],
+      ...paperOptions,
+    ],
+    async act(options) {
+      const format = catalogueFormats.find(known => known === options.format);
+      if (!format)
+        throw new UsageError({
+          vi: `không có dạng danh mục "${options.format}"; chọn: ${catalogueFormats.join(', ')}.`,
+          en: `there is no form of catalogue "${options.format}"; choose: ${catalogueFormats.join(', ')}.`,
+        });
+      const configuration = await loadFrom(options.config);
+      requireFolder(outputs.catalogue, options.out);
+      await withStore(configuration, async store => {
+        const run = await finishedRun(store, options.run);
+        const catalogue = await catalogueOf(store, configuration, run);
+        const interrupt = interruptSignal();
+        const files = await writeForms(
+          catalogueForms(catalogue, format),
+          options.out,
+          interrupt.signal,
+        ).catch(error => {
           if (!interrupt.interrupted()) throw error;
           process.exitCode = exitCodes.interrupted;
-        },
-      );
-      interrupt.dispose();
-      if (!files) return;
-      if (options.json) return printJson({ runId: run.id, format, files, notes: catalogue.notes });
-      for (const file of files) print(shownPath(file));
-      for (const note of catalogue.notes) print(note);
-    });
-  });
-}
-
-function withPaperOptions(command: Command): Command {
-  return withJson(withConfig(command)).option('-o, --out <thư-mục>', said(outFolder), 'out');
-}
+        });
+        interrupt.dispose();
+        if (!files) return;
+        if (options.json) return printJson({ runId: run.id, format, files, notes: catalogue.notes });
+        for (const file of files) print(shownPath(file));
+        for (const note of catalogue.notes) print(note);
+      });
+    },
+  }),
+};
 
 async function write(
   options: PaperOptions,

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { agree } from '../app/reviews/agree.ts';
 import { type Agreement, type AgreementWord, agreementWords, offices } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
@@ -13,160 +12,128 @@ import { agreements } from '../runs/agreements.ts';
 import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';
 import { agencyLabel, sentenceCase } from '../words/sentence.ts';
-import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { knownAgency, loadFrom, oneOf, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface AgreeOptions {
-  config: string;
-  agency?: string;
-  office?: string;
-  word?: string;
-  opinion?: string;
-  reason?: string;
-  proposal?: string;
-  until?: string;
-  as?: string;
-  json?: boolean;
-}
-
 /** `review agree`: what an office says of a unit's explanation. */
-export function agreeCommand(review: Command): void {
-  withJson(withConfig(review.command('agree')))
-    .argument('<mã-thủ-tục>', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
-    .description(
-      said({
-        vi: 'ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II',
-        en: 'record an office’s word on an explanation in appendix II',
-      }),
-    )
-    .option(
-      '--agency <mã>',
-      said({ vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' }),
-    )
-    .option(
+export const agreeCommand = command({
+  does: {
+    vi: 'ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II',
+    en: 'record an office’s word on an explanation in appendix II',
+  },
+  arguments: [['<mã-thủ-tục>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+  options: [
+    ...usual,
+    ['--agency <mã>', { vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' }],
+    [
       '--office <cơ-quan>',
-      said({ vi: 'technical (Sở TTTT) hoặc regulatory (VP UBND)', en: 'technical or regulatory' }),
-    )
-    .option(
+      { vi: 'technical (Sở TTTT) hoặc regulatory (VP UBND)', en: 'technical or regulatory' },
+    ],
+    [
       '--word <ý-kiến>',
-      said({ vi: 'agreed, not-agreed hoặc explain-again', en: 'agreed, not-agreed or explain-again' }),
-    )
-    .option('--opinion <ý-kiến>', said({ vi: 'vì sao', en: 'why' }))
-    .option('--reason <lý-do>', said({ vi: 'như --opinion', en: 'the same as --opinion' }))
-    .option(
+      { vi: 'agreed, not-agreed hoặc explain-again', en: 'agreed, not-agreed or explain-again' },
+    ],
+    ['--opinion <ý-kiến>', { vi: 'vì sao', en: 'why' }],
+    ['--reason <lý-do>', { vi: 'như --opinion', en: 'the same as --opinion' }],
+    [
       '--proposal <đề-xuất>',
-      said({
+      {
         vi: 'đề xuất về quy định; bắt buộc với VP UBND khi dòng vướng quy định',
         en: 'what is proposed about the law; required of the regulatory office where the row has a legal ground',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--until <ngày>',
-      said({ vi: 'đơn vị phải trả lời trước ngày này', en: 'last day for the agency to answer' }),
+      { vi: 'đơn vị phải trả lời trước ngày này', en: 'last day for the agency to answer' },
       givenDay,
-    )
-    .option(...asPerson({ vi: 'ai cho ý kiến', en: 'who says so' }))
-    .addHelpText(
-      'after',
-      examples({
-        vi: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "cổng đã có biểu mẫu" --until 20/07/2021 --as "Trần Thị B"',
-        en: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "the portal has the form" --until 2021-07-20 --as "B. Tran"',
-      }),
-    )
-    .action(async (given: string, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<AgreeOptions>();
-      const configuration = await loadFrom(options.config);
-      const by = personNamed(options.as);
-      const opinion = options.opinion ?? options.reason;
-      const word = {
-        procedure: localCode(given, configuration.city.locality),
-        agency: knownAgency(options.agency, configuration),
-        office: oneOf<Office>('--office', options.office, offices),
-        word: oneOf<AgreementWord>('--word', options.word, agreementWords),
-        ...(opinion !== undefined && { opinion }),
-        ...(options.proposal !== undefined && { proposal: options.proposal }),
-        ...(options.until !== undefined && { until: options.until }),
-      };
-      await withStore(configuration, async store => {
-        const row = await agree({ ...askingHere(store, by), configuration }, word);
-        if (options.json) return printJson(agreementJson(row, configuration.city));
-        print(
-          `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, namesOf(configuration.city).owner)}.`,
-        );
-      });
+    ],
+    asPerson({ vi: 'ai cho ý kiến', en: 'who says so' }),
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "cổng đã có biểu mẫu" --until 20/07/2021 --as "Trần Thị B"',
+      en: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "the portal has the form" --until 2021-07-20 --as "B. Tran"',
+    },
+  ],
+  async act(options, given: string) {
+    const configuration = await loadFrom(options.config);
+    const by = personNamed(options.as);
+    const opinion = options.opinion ?? options.reason;
+    const word = {
+      procedure: localCode(given, configuration.city.locality),
+      agency: knownAgency(options.agency, configuration),
+      office: oneOf<Office>('--office', options.office, offices),
+      word: oneOf<AgreementWord>('--word', options.word, agreementWords),
+      ...(opinion !== undefined && { opinion }),
+      ...(options.proposal !== undefined && { proposal: options.proposal }),
+      ...(options.until !== undefined && { until: options.until }),
+    };
+    await withStore(configuration, async store => {
+      const row = await agree({ ...askingHere(store, by), configuration }, word);
+      if (options.json) return printJson(agreementJson(row, configuration.city));
+      print(
+        `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, namesOf(configuration.city).owner)}.`,
+      );
     });
-}
-
-interface AgreementsOptions {
-  config: string;
-  agency?: string;
-  history?: boolean;
-  out?: string;
-  limit: number;
-  json?: boolean;
-}
+  },
+});
 
 /** `review agreements`: rows of Phụ lục II with what systems show and what the offices say of them. */
-export function agreementsCommand(review: Command): void {
-  withJson(withConfig(review.command('agreements')))
-    .description(
-      said({
-        vi: 'giải trình trong Phụ lục II: hệ thống cho thấy gì, hai cơ quan nói gì, chờ ai',
-        en: 'explanations in appendix II: what systems show, what both offices say, whom they wait for',
-      }),
-    )
-    .option('--agency <mã>', said({ vi: 'chỉ một đơn vị', en: 'one agency only' }))
-    .option(
-      '--history',
-      said({ vi: 'kèm mọi ý kiến trước đây (JSON)', en: 'with every earlier word (JSON)' }),
-    )
-    .option(
+export const agreementsCommand = command({
+  does: {
+    vi: 'giải trình trong Phụ lục II: hệ thống cho thấy gì, hai cơ quan nói gì, chờ ai',
+    en: 'explanations in appendix II: what systems show, what both offices say, whom they wait for',
+  },
+  options: [
+    ...usual,
+    ['--agency <mã>', { vi: 'chỉ một đơn vị', en: 'one agency only' }],
+    ['--history', { vi: 'kèm mọi ý kiến trước đây (JSON)', en: 'with every earlier word (JSON)' }],
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'lập biên bản: bien-ban-thong-nhat.docx và .xlsx',
         en: 'write the minutes: bien-ban-thong-nhat.docx and .xlsx',
-      }),
-    )
-    .option(...atMost(mostLines, 50))
-    .addHelpText(
-      'after',
-      `\n${said({ vi: 'Mã thoát: 0 không còn việc · 2 còn dòng chờ ai đó', en: 'Exit codes: 0 nothing left · 2 some row waits for somebody' })}\n${examples('dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban')}`,
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<AgreementsOptions>();
-      const configuration = await loadFrom(options.config);
-      const wanted =
-        options.agency === undefined ? {} : { agency: knownAgency(options.agency, configuration) };
-      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-      await withStore(configuration, async store => {
-        const now = new Date().toISOString();
-        const rows: Agreement[] = [];
-        for await (const page of agreements(store, configuration, now, wanted)) rows.push(...page);
-        const files =
-          options.out === undefined
-            ? []
-            : await writeForms(formsOfPapers([agreementPaper(rows, configuration, now)]), options.out);
-        if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
-        if (options.json)
-          return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
-        const { conditions } = await reasonWords(configuration.reviews.reasons);
-        const agencyOf = namesOf(configuration.city).agency;
-        printed(rows, options.limit, {
-          reason: code => conditions[code]?.name ?? 'chưa rõ',
-          agency: code => agencyLabel({ code, name: agencyOf(code) }),
-        });
-        for (const file of files) print(shownPath(file));
+      },
+    ],
+    atMost(mostLines, 50),
+  ],
+  note: {
+    vi: 'Mã thoát: 0 không còn việc · 2 còn dòng chờ ai đó',
+    en: 'Exit codes: 0 nothing left · 2 some row waits for somebody',
+  },
+  examples: ['dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const wanted = options.agency === undefined ? {} : { agency: knownAgency(options.agency, configuration) };
+    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+    await withStore(configuration, async store => {
+      const now = new Date().toISOString();
+      const rows: Agreement[] = [];
+      for await (const page of agreements(store, configuration, now, wanted)) rows.push(...page);
+      const files =
+        options.out === undefined
+          ? []
+          : await writeForms(formsOfPapers([agreementPaper(rows, configuration, now)]), options.out);
+      if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
+      if (options.json)
+        return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
+      const { conditions } = await reasonWords(configuration.reviews.reasons);
+      const agencyOf = namesOf(configuration.city).agency;
+      printed(rows, options.limit, {
+        reason: code => conditions[code]?.name ?? 'chưa rõ',
+        agency: code => agencyLabel({ code, name: agencyOf(code) }),
       });
+      for (const file of files) print(shownPath(file));
     });
-}
+  },
+});
 
 function printed(
   rows: readonly Agreement[],

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { latestAppraisals } from '../app/queries/reviews.ts';
 import { appraise } from '../app/reviews/appraise.ts';
 import {
@@ -15,140 +14,117 @@ import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { appraisalProgress } from '../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../words/appraisals.ts';
-import { knownAgency, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { knownAgency, loadFrom, oneOf, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface AppraiseOptions {
-  config: string;
-  agency?: string;
-  answer: string[];
-  result?: string;
-  reason?: string;
-  as?: string;
-  json?: boolean;
-}
-
 /** `review appraise`: Sở TTTT's check of an eligible row. */
-export function appraiseCommand(review: Command): void {
-  withJson(withConfig(review.command('appraise')))
-    .argument('<mã-thủ-tục>', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
-    .description(
-      said({
-        vi: 'thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố',
-        en: 'appraise a service of appendix I by the checklist of the city',
-      }),
-    )
-    .option(
-      '--agency <mã>',
-      said({ vi: 'đơn vị thực hiện (bắt buộc)', en: 'agency that offers it (required)' }),
-    )
-    .option(
+export const appraiseCommand = command({
+  does: {
+    vi: 'thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố',
+    en: 'appraise a service of appendix I by the checklist of the city',
+  },
+  arguments: [['<mã-thủ-tục>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+  options: [
+    ...usual,
+    ['--agency <mã>', { vi: 'đơn vị thực hiện (bắt buộc)', en: 'agency that offers it (required)' }],
+    [
       '--answer <nội-dung=trả-lời>',
-      said({
+      {
         vi: 'trả lời một nội dung phải hỏi: met, not-met hoặc not-needed; ghi được nhiều lần',
         en: 'answer an item that is asked: met, not-met or not-needed; may be given several times',
-      }),
+      },
       (given: string, earlier: string[]) => [...earlier, given],
       [] as string[],
-    )
-    .option(
+    ],
+    [
       '--result <kết-quả>',
-      said({ vi: 'passed, to-complete hoặc returned', en: 'passed, to-complete or returned' }),
-    )
-    .option(...asPerson({ vi: 'ai thẩm định', en: 'who appraises' }))
-    .option('--reason <lý-do>', said({ vi: 'vì sao (bắt buộc)', en: 'why (required)' }))
-    .addHelpText(
-      'after',
-      examples({
-        vi: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "Lê Văn C" --reason "đã kiểm tra trên cổng"',
-        en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
-      }),
-    )
-    .action(async (given: string, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<AppraiseOptions>();
-      const configuration = await loadFrom(options.config);
-      const by = personNamed(options.as);
-      const wanted = {
-        procedure: localCode(given, configuration.city.locality),
-        agency: knownAgency(options.agency, configuration),
-        answers: Object.fromEntries(options.answer.map(answerGiven)),
-        result: oneOf<AppraisalResult>('--result', options.result, appraisalResults),
-        reason: options.reason ?? '',
-      };
-      await withStore(configuration, async store => {
-        const made = await appraise({ ...askingHere(store, by), configuration }, wanted);
-        if (options.json) return printJson(made);
-        print(
-          `Đã ghi kết quả thẩm định ${made.procedure} tại ${made.agency}: ${appraisalResultNames[made.result]}.`,
-        );
-        for (const { text, answer, source } of made.items)
-          print(`  ${appraisalAnswerNames[answer]}: ${text} (${source})`);
-      });
+      { vi: 'passed, to-complete hoặc returned', en: 'passed, to-complete or returned' },
+    ],
+    asPerson({ vi: 'ai thẩm định', en: 'who appraises' }),
+    ['--reason <lý-do>', { vi: 'vì sao (bắt buộc)', en: 'why (required)' }],
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "Lê Văn C" --reason "đã kiểm tra trên cổng"',
+      en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
+    },
+  ],
+  async act(options, given: string) {
+    const configuration = await loadFrom(options.config);
+    const by = personNamed(options.as);
+    const wanted = {
+      procedure: localCode(given, configuration.city.locality),
+      agency: knownAgency(options.agency, configuration),
+      answers: Object.fromEntries(options.answer.map(answerGiven)),
+      result: oneOf<AppraisalResult>('--result', options.result, appraisalResults),
+      reason: options.reason ?? '',
+    };
+    await withStore(configuration, async store => {
+      const made = await appraise({ ...askingHere(store, by), configuration }, wanted);
+      if (options.json) return printJson(made);
+      print(
+        `Đã ghi kết quả thẩm định ${made.procedure} tại ${made.agency}: ${appraisalResultNames[made.result]}.`,
+      );
+      for (const { text, answer, source } of made.items)
+        print(`  ${appraisalAnswerNames[answer]}: ${text} (${source})`);
     });
-}
+  },
+});
 
 function answerGiven(given: string): [item: string, answer: AppraisalAnswer] {
   const [item = '', answer] = given.split('=');
   return [item.trim(), oneOf<AppraisalAnswer>('--answer', answer?.trim(), appraisalAnswers)];
 }
 
-interface AppraisalsOptions {
-  config: string;
-  agency?: string;
-  out?: string;
-  json?: boolean;
-}
-
 /** `review appraisals`: what was appraised, and how far each unit is. */
-export function appraisalsCommand(review: Command): void {
-  withJson(withConfig(review.command('appraisals')))
-    .description(
-      said({
-        vi: 'các dịch vụ đã thẩm định và tiến độ của từng đơn vị',
-        en: 'services that were appraised, and how far each agency is',
-      }),
-    )
-    .option('--agency <mã>', said({ vi: 'chỉ một đơn vị', en: 'one agency only' }))
-    .option(
+export const appraisalsCommand = command({
+  does: {
+    vi: 'các dịch vụ đã thẩm định và tiến độ của từng đơn vị',
+    en: 'services that were appraised, and how far each agency is',
+  },
+  options: [
+    ...usual,
+    ['--agency <mã>', { vi: 'chỉ một đơn vị', en: 'one agency only' }],
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'lập biên bản: bien-ban-tham-dinh.docx và .xlsx',
         en: 'write the minutes: bien-ban-tham-dinh.docx and .xlsx',
-      }),
-    )
-    .addHelpText(
-      'after',
-      `\n${said({ vi: 'Mã thoát: 0 mọi dịch vụ đủ điều kiện đã thẩm định đạt · 2 còn việc', en: 'Exit codes: 0 every eligible service has passed · 2 some work is left' })}\n${examples('dvc-sync review appraisals --out bien-ban')}`,
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<AppraisalsOptions>();
-      const configuration = await loadFrom(options.config);
-      const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
-      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-      await withStore(configuration, async store => {
-        const now = new Date().toISOString();
-        const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
-        const progress = await appraisalProgress(store, configuration.city, unit);
-        const files =
-          options.out === undefined
-            ? []
-            : await writeForms(
-                formsOfPapers([appraisalPaper(rows, progress, configuration, now)]),
-                options.out,
-              );
-        const open = progress.reduce((sum, each) => sum + each.eligible - each.passed, 0);
-        if (open > 0) process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson(rows);
-        printed(progress, rows.length, namesOf(configuration.city).agency);
-        for (const file of files) print(shownPath(file));
-      });
+      },
+    ],
+  ],
+  note: {
+    vi: 'Mã thoát: 0 mọi dịch vụ đủ điều kiện đã thẩm định đạt · 2 còn việc',
+    en: 'Exit codes: 0 every eligible service has passed · 2 some work is left',
+  },
+  examples: ['dvc-sync review appraisals --out bien-ban'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
+    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+    await withStore(configuration, async store => {
+      const now = new Date().toISOString();
+      const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
+      const progress = await appraisalProgress(store, configuration.city, unit);
+      const files =
+        options.out === undefined
+          ? []
+          : await writeForms(
+              formsOfPapers([appraisalPaper(rows, progress, configuration, now)]),
+              options.out,
+            );
+      const open = progress.reduce((sum, each) => sum + each.eligible - each.passed, 0);
+      if (open > 0) process.exitCode = exitCodes.discrepancies;
+      if (options.json) return printJson(rows);
+      printed(progress, rows.length, namesOf(configuration.city).agency);
+      for (const file of files) print(shownPath(file));
     });
-}
+  },
+});
 
 function printed(
   progress: readonly AppraisalProgress[],

@@ -1,80 +1,65 @@
-import type { Command } from 'commander';
 import { unitsReported } from '../app/queries/reviews.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { reviewPapers } from '../report/documents/review-paper.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { outFolder, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface ConsolidateOptions {
-  config: string;
-  out: string;
-  unit?: string;
-  all?: boolean;
-  json?: boolean;
-}
-
 /** `review consolidate`: Phụ lục I and II as they stand now, for the city, a unit, or every unit that reported. */
-export function consolidateCommand(review: Command): void {
-  withJson(withConfig(review.command('consolidate')))
-    .description(
-      said({
-        vi: 'lập Phụ lục I, II tổng hợp (DOCX và XLSX) của thành phố, hoặc của một đơn vị',
-        en: 'make the consolidated Phu luc I and II (DOCX and XLSX) of the city or of a unit',
-      }),
-    )
-    .option('-o, --out <thư-mục>', said(outFolder), 'out')
-    .option(
+export const consolidateCommand = command({
+  does: {
+    vi: 'lập Phụ lục I, II tổng hợp (DOCX và XLSX) của thành phố, hoặc của một đơn vị',
+    en: 'make the consolidated Phu luc I and II (DOCX and XLSX) of the city or of a unit',
+  },
+  options: [
+    ...usual,
+    ['-o, --out <thư-mục>', outFolder, 'out'],
+    [
       '--unit <mã>',
-      said({
+      {
         vi: 'của một đơn vị, kể cả phần các đơn vị trực thuộc và lĩnh vực đơn vị quản lý',
         en: 'of one unit, with the units below it and the fields of work it manages',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--all',
-      said({
+      {
         vi: 'của thành phố và của từng đơn vị đã gửi danh mục',
         en: 'of the city and of every unit that has sent lists',
-      }),
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'dvc-sync review consolidate --out tong-hop',
-        'dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
-      ),
-    )
-    .action(async (_own: ConsolidateOptions, command: Command) => {
-      // Parents know some of these options too; where they stand does not matter.
-      const options = command.optsWithGlobals<ConsolidateOptions>();
-      const configuration = await loadFrom(options.config);
-      const { city } = configuration;
-      if (options.unit !== undefined && !city.agencies.some(({ code }) => code === options.unit))
-        throw new UsageError(unknownAgency(options.unit));
-      requireFolder(outputs.consolidated, options.out);
-      const now = new Date().toISOString();
-      await withStore(configuration, async store => {
-        const { reviewed } = await reviewsFor(store, city);
-        if (!reviewed)
-          throw new UsageError({
-            vi: 'chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".',
-            en: 'there are no review lists; import them with "dvc-sync review import <file>".',
-          });
-        const reported = options.all
-          ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
-          : [];
-        const units = [...new Set([options.unit ?? city.locality, ...reported])];
-        const papers = reviewPapers(configuration, units, reviewed(), now);
-        const files = await writeForms(formsOfPapers(papers), options.out);
-        if (options.json) printJson({ units, files });
-        else for (const file of files) print(shownPath(file));
-      });
+      },
+    ],
+  ],
+  examples: [
+    'dvc-sync review consolidate --out tong-hop',
+    'dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
+  ],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { city } = configuration;
+    if (options.unit !== undefined && !city.agencies.some(({ code }) => code === options.unit))
+      throw new UsageError(unknownAgency(options.unit));
+    requireFolder(outputs.consolidated, options.out);
+    const now = new Date().toISOString();
+    await withStore(configuration, async store => {
+      const { reviewed } = await reviewsFor(store, city);
+      if (!reviewed)
+        throw new UsageError({
+          vi: 'chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".',
+          en: 'there are no review lists; import them with "dvc-sync review import <file>".',
+        });
+      const reported = options.all
+        ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
+        : [];
+      const units = [...new Set([options.unit ?? city.locality, ...reported])];
+      const papers = reviewPapers(configuration, units, reviewed(), now);
+      const files = await writeForms(formsOfPapers(papers), options.out);
+      if (options.json) printJson({ units, files });
+      else for (const file of files) print(shownPath(file));
     });
-}
+  },
+});

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { decide as decided, takeBackDecision } from '../app/reviews/decide.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -11,12 +10,11 @@ import { sideLines } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import { levelTerms } from '../words/level-names.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { reasonNeeded, unknownAgency, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 
@@ -32,50 +30,47 @@ interface DecideOptions {
 }
 
 /** `review decide`: a person's word that wins over every list. */
-export function decideCommand(review: Command): void {
-  withJson(withConfig(review.command('decide')))
-    .argument('[mã-thủ-tục]', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
-    .description(
-      said({
-        vi: 'ghi quyết định về một thủ tục; quyết định thắng mọi danh mục',
-        en: 'record a decision on a procedure; it counts more than any list',
-      }),
-    )
-    .option(
+export const decideCommand = command({
+  does: {
+    vi: 'ghi quyết định về một thủ tục; quyết định thắng mọi danh mục',
+    en: 'record a decision on a procedure; it counts more than any list',
+  },
+  arguments: [['[mã-thủ-tục]', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+  options: [
+    ...usual,
+    [
       '--agency <mã>',
-      said({ vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' }),
-    )
-    .option('--eligible', said({ vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }))
-    .option('--not-eligible', said({ vi: 'không đủ điều kiện', en: 'not eligible' }))
-    .option(...asPerson({ vi: 'ai quyết định', en: 'who decides' }))
-    .option('--reason <lý-do>', said(why))
-    .option(
+      { vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' },
+    ],
+    ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
+    ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
+    asPerson({ vi: 'ai quyết định', en: 'who decides' }),
+    ['--reason <lý-do>', why],
+    [
       '--revoke <số>',
-      said({
+      {
         vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
         en: 'take back the decision of this number; the lists count again',
-      }),
+      },
       recordNumber,
-    )
-    .addHelpText(
-      'after',
-      examples(
-        {
-          vi: 'dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"',
-          en: 'dvc-sync review decide 1.004194 --eligible --as "B. Tran" --reason "meeting of 2 July"',
-        },
-        {
-          vi: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "chưa có chữ ký số"',
-          en: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "no digital signature yet"',
-        },
-        {
-          vi: 'dvc-sync review decide --revoke 7 --reason "ghi nhầm đơn vị"',
-          en: 'dvc-sync review decide --revoke 7 --reason "wrong unit"',
-        },
-      ),
-    )
-    .action(decide);
-}
+    ],
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"',
+      en: 'dvc-sync review decide 1.004194 --eligible --as "B. Tran" --reason "meeting of 2 July"',
+    },
+    {
+      vi: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "chưa có chữ ký số"',
+      en: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "no digital signature yet"',
+    },
+    {
+      vi: 'dvc-sync review decide --revoke 7 --reason "ghi nhầm đơn vị"',
+      en: 'dvc-sync review decide --revoke 7 --reason "wrong unit"',
+    },
+  ],
+  act: (options, given: string | undefined) => decide(given, options),
+});
 
 async function decide(given: string | undefined, options: DecideOptions): Promise<void> {
   const { reason = '' } = options;
@@ -144,47 +139,39 @@ async function answer(
   );
 }
 
-interface ConflictOptions {
-  config: string;
-  limit: number;
-  json?: boolean;
-}
-
 /** `review conflicts`: what contradicts itself and whose decision it waits for. */
-export function conflictsCommand(review: Command): void {
-  withJson(withConfig(review.command('conflicts')))
-    .description(
-      said({
-        vi: 'các danh mục mâu thuẫn nhau và ai phải quyết định',
-        en: 'lists that contradict each other, and who has to decide',
-      }),
-    )
-    .option(
-      ...atMost({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }, 50),
-    )
-    .action(async (options: ConflictOptions) => {
-      const configuration = await loadFrom(options.config);
-      const { limit } = options;
-      await withStore(configuration, async store => {
-        const state = await reviewState(store, configuration.city);
-        const status = reviewStatus(state, configuration.city, new Date().toISOString());
-        if (options.json) return printJson(status.conflicts);
-        if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
-        const rows = status.conflicts
-          .slice(0, limit)
-          .flatMap(conflict =>
-            sideLines(conflict, status.names.agency).map(({ eligible, text }, at) => [
-              at === 0 ? conflict.procedure : '',
-              at === 0 ? tierNames[conflict.tier] : '',
-              at === 0 ? conflict.decides : '',
-              eligible ? 'đủ điều kiện' : 'chưa đủ',
-              text,
-            ]),
-          );
-        print(table([['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'], ...rows]));
-        const left = status.conflicts.length - limit;
-        if (left > 0)
-          print(`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`);
-      });
+export const conflictsCommand = command({
+  does: {
+    vi: 'các danh mục mâu thuẫn nhau và ai phải quyết định',
+    en: 'lists that contradict each other, and who has to decide',
+  },
+  options: [
+    ...usual,
+    atMost({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }, 50),
+  ],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { limit } = options;
+    await withStore(configuration, async store => {
+      const state = await reviewState(store, configuration.city);
+      const status = reviewStatus(state, configuration.city, new Date().toISOString());
+      if (options.json) return printJson(status.conflicts);
+      if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
+      const rows = status.conflicts
+        .slice(0, limit)
+        .flatMap(conflict =>
+          sideLines(conflict, status.names.agency).map(({ eligible, text }, at) => [
+            at === 0 ? conflict.procedure : '',
+            at === 0 ? tierNames[conflict.tier] : '',
+            at === 0 ? conflict.decides : '',
+            eligible ? 'đủ điều kiện' : 'chưa đủ',
+            text,
+          ]),
+        );
+      print(table([['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'], ...rows]));
+      const left = status.conflicts.length - limit;
+      if (left > 0)
+        print(`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`);
     });
-}
+  },
+});

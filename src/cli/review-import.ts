@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import type { Command } from 'commander';
 import { type ImportedReview, importList } from '../app/reviews/import.ts';
 import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -7,25 +6,13 @@ import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { stage } from '../report/staged-file.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { prepareImport } from '../runs/import-review.ts';
-import { bytesOf, knownUnit, loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { bytesOf, knownUnit, loadFrom, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { answerLine, answerLines } from './review-answer-text.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
-
-interface ImportOptions {
-  config: string;
-  unit?: string;
-  list?: string;
-  out?: string;
-  dryRun?: boolean;
-  again?: boolean;
-  as?: string;
-  json?: boolean;
-}
 
 const listWords: Record<string, ReviewList> = {
   I: 'eligible',
@@ -40,98 +27,94 @@ const listWords: Record<string, ReviewList> = {
 const fewFiles = 5;
 
 /** `review import`: takes lists in and answers every file. */
-export function importCommand(review: Command): void {
-  withJson(withConfig(review.command('import')))
-    .argument('<tệp...>', said({ vi: 'XLSX, XLS, ODS, CSV hoặc DOCX', en: 'XLSX, XLS, ODS, CSV or DOCX' }))
-    .description(
-      said({
-        vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục đã ở mức độ 4',
-        en: 'import review lists (Phu luc I, II), or the list of what is at level 4 already',
-      }),
-    )
-    .option(
+export const importCommand = command({
+  does: {
+    vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục đã ở mức độ 4',
+    en: 'import review lists (Phu luc I, II), or the list of what is at level 4 already',
+  },
+  arguments: [['<tệp...>', { vi: 'XLSX, XLS, ODS, CSV hoặc DOCX', en: 'XLSX, XLS, ODS, CSV or DOCX' }]],
+  options: [
+    ...usual,
+    [
       '--unit <mã>',
-      said({
+      {
         vi: 'mã định danh của đơn vị; mặc định: theo tên trong tệp, trang tính, tên tệp',
         en: 'code of the unit; default: by the name in the file, of its sheets or of the file',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--list <danh-mục>',
-      said({
+      {
         vi: 'khi tệp không ghi là danh mục nào: I, II, online',
         en: 'where the file does not say which list it is: I, II, online',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'ghi câu trả lời để gửi lại: bảng tính có đánh dấu và tệp JSON',
         en: 'write the answer that is sent back: the workbook with marks, and a JSON file',
-      }),
-    )
-    .option('--dry-run', said({ vi: 'chỉ trả lời, không nhập', en: 'only answer, import nothing' }))
-    .option(
+      },
+    ],
+    ['--dry-run', { vi: 'chỉ trả lời, không nhập', en: 'only answer, import nothing' }],
+    [
       '--again',
-      said({
+      {
         vi: 'nhập lại cả tệp đã có tệp mới hơn thay',
         en: 'import a file again that a newer one has replaced',
-      }),
-    )
-    .option(...asPerson({ vi: 'người nhập', en: 'who imports' }))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nMã thoát: 0 nhận hết · 2 có dòng cần hỏi lại hoặc không nhận · 1 có tệp không đọc được · 64 dùng sai\n',
-        en: '\nExit codes: 0 all taken in · 2 rows to be asked about or refused · 1 a file could not be read · 64 wrong use\n',
-      }) +
-        examples(
-          'dvc-sync review import danh-muc/*.xlsx --out tra-loi',
-          'dvc-sync review import so-tu-phap.docx --unit H13.3',
-          'dvc-sync review import qd2974.xlsx --list online --dry-run',
-        ),
-    )
-    .action(async (files: string[], _own: ImportOptions, command: Command) => {
-      const options = command.optsWithGlobals<ImportOptions>();
-      const configuration = await loadFrom(options.config);
-      const said = {
-        ...(options.unit !== undefined && { unit: knownUnit(options.unit, configuration) }),
-        ...(options.list !== undefined && { list: knownList(options.list) }),
-        ...(options.dryRun && { dryRun: true }),
-        ...(options.again && { again: true }),
-      };
-      if (options.out !== undefined) requireFolder(outputs.answer, options.out);
-      const answers: FileAnswer[] = [];
-      await withStore(configuration, async store => {
-        const context = await prepareImport(store, configuration);
-        const taken = new Set<string>();
-        for (const path of files) {
-          const by = personNamed(options.as);
-          // One file in memory at a time, however many there are.
-          const file = { name: cleanFileName(path, 'danh-muc'), bytes: await bytesOf(path) };
-          const done = await importList(askingHere(store, by), context, { file, ...said });
-          answers.push(done.answer);
-          const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);
-          if (options.json) continue;
-          // Of many files only those that somebody has to do something about are told in full.
-          if (files.length > fewFiles && done.answer.problems.length === 0 && done.answer.error === null) {
-            print(answerLine(done.answer));
-            continue;
-          }
-          for (const line of answerLines(done.answer)) print(line);
-          for (const answer of written) print(`  ${shownPath(answer)}`);
+      },
+    ],
+    asPerson({ vi: 'người nhập', en: 'who imports' }),
+  ],
+  note: {
+    vi: 'Mã thoát: 0 nhận hết · 2 có dòng cần hỏi lại hoặc không nhận · 1 có tệp không đọc được · 64 dùng sai',
+    en: 'Exit codes: 0 all taken in · 2 rows to be asked about or refused · 1 a file could not be read · 64 wrong use',
+  },
+  examples: [
+    'dvc-sync review import danh-muc/*.xlsx --out tra-loi',
+    'dvc-sync review import so-tu-phap.docx --unit H13.3',
+    'dvc-sync review import qd2974.xlsx --list online --dry-run',
+  ],
+  async act(options, files: string[]) {
+    const configuration = await loadFrom(options.config);
+    const said = {
+      ...(options.unit !== undefined && { unit: knownUnit(options.unit, configuration) }),
+      ...(options.list !== undefined && { list: knownList(options.list) }),
+      ...(options.dryRun && { dryRun: true }),
+      ...(options.again && { again: true }),
+    };
+    if (options.out !== undefined) requireFolder(outputs.answer, options.out);
+    const answers: FileAnswer[] = [];
+    await withStore(configuration, async store => {
+      const context = await prepareImport(store, configuration);
+      const taken = new Set<string>();
+      for (const path of files) {
+        const by = personNamed(options.as);
+        // One file in memory at a time, however many there are.
+        const file = { name: cleanFileName(path, 'danh-muc'), bytes: await bytesOf(path) };
+        const done = await importList(askingHere(store, by), context, { file, ...said });
+        answers.push(done.answer);
+        const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);
+        if (options.json) continue;
+        // Of many files only those that somebody has to do something about are told in full.
+        if (files.length > fewFiles && done.answer.problems.length === 0 && done.answer.error === null) {
+          print(answerLine(done.answer));
+          continue;
         }
-      });
-      if (options.json) printJson(answers);
-      else if (files.length > fewFiles) {
-        const asked = answers.filter(({ problems, error }) => problems.length > 0 || error !== null).length;
-        print(
-          `${numberWords(files.length)} tệp: ${numberWords(files.length - asked)} nhận hết, ${numberWords(asked)} cần hỏi lại hoặc không đọc được.${options.out === undefined ? '' : ` Bản trả lời từng tệp: ${shownPath(resolve(options.out))}`}`,
-        );
+        for (const line of answerLines(done.answer)) print(line);
+        for (const answer of written) print(`  ${shownPath(answer)}`);
       }
-      process.exitCode = exitCodeOf(answers);
     });
-}
+    if (options.json) printJson(answers);
+    else if (files.length > fewFiles) {
+      const asked = answers.filter(({ problems, error }) => problems.length > 0 || error !== null).length;
+      print(
+        `${numberWords(files.length)} tệp: ${numberWords(files.length - asked)} nhận hết, ${numberWords(asked)} cần hỏi lại hoặc không đọc được.${options.out === undefined ? '' : ` Bản trả lời từng tệp: ${shownPath(resolve(options.out))}`}`,
+      );
+    }
+    process.exitCode = exitCodeOf(answers);
+  },
+});
 
 function exitCodeOf(answers: readonly FileAnswer[]): number {
   if (answers.some(({ state }) => state === 'unreadable')) return exitCodes.failed;

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { legalLetter } from '../report/documents/legal-letter.ts';
@@ -6,124 +5,117 @@ import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { freedByLaw } from '../review/freed-by-law.ts';
 import { legalRegister } from '../runs/legal-register.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, config, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { wholeNumber } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface LegalOptions {
-  config: string;
-  json?: boolean;
-  out: string;
-}
-
 /** `review legal`: provisions that keep services from level 4, what amending them frees, a letter to who may do so. */
-export function legalCommand(review: Command): void {
-  const legal = withJson(withConfig(review.command('legal')))
-    .description(
-      said({
-        vi: 'các quy định pháp luật đang vướng, nhiều dịch vụ bị ảnh hưởng nhất trước',
-        en: 'provisions of law that stand in the way, those that hold most services first',
-      }),
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'dvc-sync review legal',
-        'dvc-sync review legal free 3',
-        'dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
-      ),
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<LegalOptions>();
-      const configuration = await loadFrom(options.config);
-      await withStore(configuration, async store => {
-        const { provisions, unread } = await legalRegister(store, configuration.city);
-        if (provisions.length + unread.length > 0) process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson({ provisions, unread });
-        if (provisions.length === 0)
-          print(
-            'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
-          );
-        else
-          print(
-            table([
-              ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
-              ...provisions.map(({ id, offerings, units, issuer, text }) => [
-                ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
-              ]),
-            ]),
-          );
-        if (unread.length === 0) return;
-        print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
+export const legalCommand = command({
+  does: {
+    vi: 'các quy định pháp luật đang vướng, nhiều dịch vụ bị ảnh hưởng nhất trước',
+    en: 'provisions of law that stand in the way, those that hold most services first',
+  },
+  options: usual,
+  examples: [
+    'dvc-sync review legal',
+    'dvc-sync review legal free 3',
+    'dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
+  ],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    await withStore(configuration, async store => {
+      const { provisions, unread } = await legalRegister(store, configuration.city);
+      if (provisions.length + unread.length > 0) process.exitCode = exitCodes.discrepancies;
+      if (options.json) return printJson({ provisions, unread });
+      if (provisions.length === 0)
         print(
-          table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])),
+          'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
         );
-        if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
-      });
+      else
+        print(
+          table([
+            ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
+            ...provisions.map(({ id, offerings, units, issuer, text }) => [
+              ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
+            ]),
+          ]),
+        );
+      if (unread.length === 0) return;
+      print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
+      print(
+        table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])),
+      );
+      if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
     });
-
-  withJson(withConfig(legal.command('free')))
-    .argument(
-      '<số>',
-      said({ vi: 'sửa nhiều nhất bao nhiêu quy định', en: 'how many provisions to amend at most' }),
-      wholeNumber(1, 999),
-    )
-    .description(
-      said({
+  },
+  subcommands: {
+    free: command({
+      does: {
         vi: 'sửa những quy định nào thì gỡ được nhiều dịch vụ nhất',
         en: 'amending which provisions frees most services',
-      }),
-    )
-    .action(async (count: number, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<LegalOptions>();
-      const configuration = await loadFrom(options.config);
-      await withStore(configuration, async store => {
-        const { blocked } = await legalRegister(store, configuration.city);
-        const freed = freedByLaw(blocked, count);
-        if (options.json) return printJson(freed);
-        if (freed.offerings === 0) return print('Không dịch vụ nào chỉ vướng các quy định đã đọc được.');
-        print(
-          `Sửa ${numberWords(freed.provisions.length)} quy định thì ${numberWords(freed.offerings)} dịch vụ hết vướng${freed.exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
-        );
-        for (const id of freed.provisions) print(`  ${id}`);
-      });
-    });
-
-  withConfig(legal.command('letter'))
-    .argument(
-      '<quy-định>',
-      said({
-        vi: 'mã như "review legal" in ra: 123/2015/NĐ-CP/d7/k2',
-        en: 'id as "review legal" prints it: 123/2015/NĐ-CP/d7/k2',
-      }),
-    )
-    .description(
-      said({
+      },
+      arguments: [
+        [
+          '<số>',
+          { vi: 'sửa nhiều nhất bao nhiêu quy định', en: 'how many provisions to amend at most' },
+          wholeNumber(1, 999),
+        ],
+      ],
+      options: usual,
+      async act(options, count: number) {
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const { blocked } = await legalRegister(store, configuration.city);
+          const freed = freedByLaw(blocked, count);
+          if (options.json) return printJson(freed);
+          if (freed.offerings === 0) return print('Không dịch vụ nào chỉ vướng các quy định đã đọc được.');
+          print(
+            `Sửa ${numberWords(freed.provisions.length)} quy định thì ${numberWords(freed.offerings)} dịch vụ hết vướng${freed.exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
+          );
+          for (const id of freed.provisions) print(`  ${id}`);
+        });
+      },
+    }),
+    letter: command({
+      does: {
         vi: 'dự thảo văn bản gửi cơ quan ban hành, kèm danh sách dịch vụ bị ảnh hưởng',
         en: 'draft a letter to the body that issued it, with the list of services it holds',
-      }),
-    )
-    .requiredOption(
-      '-o, --out <thư-mục>',
-      said({ vi: 'ghi vào thư mục này (DOCX, XLSX)', en: 'write into this folder (DOCX, XLSX)' }),
-    )
-    .action(async (given: string, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<LegalOptions>();
-      const configuration = await loadFrom(options.config);
-      requireFolder(outputs.draft, options.out);
-      await withStore(configuration, async store => {
-        const register = await legalRegister(store, configuration.city);
-        const wanted = given.trim().normalize('NFC');
-        const obstacle = register.provisions.find(({ id }) => id === wanted);
-        if (!obstacle) throw new Refusal('provision-unknown', { id: wanted });
-        const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
-        const now = new Date().toISOString();
-        const paper = await legalLetter(register, obstacle, configuration, nameOf, now);
-        for (const file of await writeForms(formsOfPapers([paper]), options.out)) print(shownPath(file));
-      });
-    });
-}
+      },
+      arguments: [
+        [
+          '<quy-định>',
+          {
+            vi: 'mã như "review legal" in ra: 123/2015/NĐ-CP/d7/k2',
+            en: 'id as "review legal" prints it: 123/2015/NĐ-CP/d7/k2',
+          },
+        ],
+      ],
+      options: [
+        config,
+        {
+          needed: [
+            '-o, --out <thư-mục>',
+            { vi: 'ghi vào thư mục này (DOCX, XLSX)', en: 'write into this folder (DOCX, XLSX)' },
+          ],
+        },
+      ],
+      async act(options, given: string) {
+        const configuration = await loadFrom(options.config);
+        requireFolder(outputs.draft, options.out);
+        await withStore(configuration, async store => {
+          const register = await legalRegister(store, configuration.city);
+          const wanted = given.trim().normalize('NFC');
+          const obstacle = register.provisions.find(({ id }) => id === wanted);
+          if (!obstacle) throw new Refusal('provision-unknown', { id: wanted });
+          const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
+          const now = new Date().toISOString();
+          const paper = await legalLetter(register, obstacle, configuration, nameOf, now);
+          for (const file of await writeForms(formsOfPapers([paper]), options.out)) print(shownPath(file));
+        });
+      },
+    }),
+  },
+});

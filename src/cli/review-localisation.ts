@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { dayText } from '../domain/time.ts';
 import type { Announced, LocalisedProcedure } from '../reconcile/localisation.ts';
@@ -7,60 +6,52 @@ import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { localisations } from '../runs/localisation.ts';
 import { localPartNames } from '../words/findings/national.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface Options {
-  config: string;
-  out?: string;
-  limit: number;
-  json?: boolean;
-}
-
 /** `review localisation`: the national announcing decision beside the city's, and what the city has still to add. */
-export function localisationCommand(review: Command): void {
-  withJson(withConfig(review.command('localisation')))
-    .description(
-      said({
-        vi: 'công bố và địa phương hóa từng thủ tục: quyết định của bộ, của thành phố, phần địa phương còn thiếu',
-        en: 'announcing and localising, per procedure: national and city decision, what is still missing locally',
-      }),
-    )
-    .option(
+export const localisationCommand = command({
+  does: {
+    vi: 'công bố và địa phương hóa từng thủ tục: quyết định của bộ, của thành phố, phần địa phương còn thiếu',
+    en: 'announcing and localising, per procedure: national and city decision, what is still missing locally',
+  },
+  options: [
+    ...usual,
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'lập báo cáo: cong-bo-dia-phuong-hoa.docx và .xlsx',
         en: 'write the report: cong-bo-dia-phuong-hoa.docx and .xlsx',
-      }),
-    )
-    .option(...atMost(mostLines, 50))
-    .addHelpText(
-      'after',
-      `\n${said({ vi: 'Mã thoát: 0 đủ · 2 còn thủ tục thiếu phần của địa phương', en: 'Exit codes: 0 nothing missing · 2 something is missing' })}\n${examples('dvc-sync review localisation', 'dvc-sync review localisation --out dia-phuong-hoa')}`,
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<Options>();
-      const configuration = await loadFrom(options.config);
-      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-      await withStore(configuration, async store => {
-        const rows: LocalisedProcedure[] = [];
-        for await (const page of localisations(store, configuration)) rows.push(...page);
-        const paper = localisationPaper(rows, configuration, new Date().toISOString());
-        const files = options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
-        const lacking = rows.filter(({ missing }) => missing.length > 0);
-        if (lacking.length > 0) process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson(rows);
-        printed(rows, lacking, options.limit);
-        for (const file of files) print(shownPath(file));
-      });
+      },
+    ],
+    atMost(mostLines, 50),
+  ],
+  note: {
+    vi: 'Mã thoát: 0 đủ · 2 còn thủ tục thiếu phần của địa phương',
+    en: 'Exit codes: 0 nothing missing · 2 something is missing',
+  },
+  examples: ['dvc-sync review localisation', 'dvc-sync review localisation --out dia-phuong-hoa'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+    await withStore(configuration, async store => {
+      const rows: LocalisedProcedure[] = [];
+      for await (const page of localisations(store, configuration)) rows.push(...page);
+      const paper = localisationPaper(rows, configuration, new Date().toISOString());
+      const files = options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
+      const lacking = rows.filter(({ missing }) => missing.length > 0);
+      if (lacking.length > 0) process.exitCode = exitCodes.discrepancies;
+      if (options.json) return printJson(rows);
+      printed(rows, lacking, options.limit);
+      for (const file of files) print(shownPath(file));
     });
-}
+  },
+});
 
 function printed(
   rows: readonly LocalisedProcedure[],

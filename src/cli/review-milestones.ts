@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { confirmMilestone, takeBackMilestone } from '../app/reviews/milestones.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -10,165 +9,144 @@ import { overviewHeadline, partSentence, statesToName } from '../report/reviews/
 import { milestoneOverview } from '../report/reviews/milestones-model.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { howDone, noMilestones, reasonNeeded, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface MilestoneOptions {
-  config: string;
-  out?: string;
-  on?: string;
-  all?: boolean;
-  json?: boolean;
-}
-
 /** `review milestones`: what is due, late, done, of every unit. */
-export function milestonesCommand(review: Command): void {
-  withJson(withConfig(review.command('milestones')))
-    .description(
-      said({
-        vi: 'các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong',
-        en: 'milestones of the plan: what is due, who is late, who is done',
-      }),
-    )
-    .option(
+export const milestonesCommand = command({
+  does: {
+    vi: 'các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong',
+    en: 'milestones of the plan: what is due, who is late, who is done',
+  },
+  options: [
+    ...usual,
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'viết ra milestones.html và milestones.xlsx trong thư mục này',
         en: 'write milestones.html and milestones.xlsx into this folder',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--on <ngày>',
-      said({
+      {
         vi: 'tính như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)',
         en: 'count as on this day, such as 16/06/2021 (default: today)',
-      }),
+      },
       givenDay,
-    )
-    .option(
+    ],
+    [
       '--all',
-      said({
+      {
         vi: 'in mọi đơn vị, cả đã xong và chưa đến kỳ',
         en: 'print every unit, also those that are done and those whose time has not come',
-      }),
-    )
-    .addHelpText('after', examples('dvc-sync review milestones', 'dvc-sync review milestones --out moc'))
-    .action(async (options: MilestoneOptions) => {
-      const configuration = await loadFrom(options.config);
-      const { city, reviews } = configuration;
-      if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
-      const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
-      if (options.out !== undefined) requireFolder(outputs.milestones, options.out);
-      await withStore(configuration, async store => {
-        const states = await milestonesAt(store, configuration, now);
-        const overview = milestoneOverview(reviews, states, city, now);
-        const files =
-          options.out === undefined ? [] : await writeForms(milestoneForms(overview), options.out);
-        if (options.json) return printJson(overview);
-        print(`${overviewHeadline(overview)}.`);
-        for (const part of overview.milestones) {
-          print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
-          const { shown, left } = statesToName(part, options.all ?? false);
-          if (shown.length === 0) continue;
-          const rows = shown.map(state => {
-            const text = stateText(state);
-            return [
-              `  ${state.name}`,
-              state.state === 'late' ? colour('red', text) : text,
-              state.missing ?? '',
-            ];
-          });
-          print(table(rows));
-          if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
-        }
-        for (const file of files) print(shownPath(file));
-      });
+      },
+    ],
+  ],
+  examples: ['dvc-sync review milestones', 'dvc-sync review milestones --out moc'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { city, reviews } = configuration;
+    if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
+    const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
+    if (options.out !== undefined) requireFolder(outputs.milestones, options.out);
+    await withStore(configuration, async store => {
+      const states = await milestonesAt(store, configuration, now);
+      const overview = milestoneOverview(reviews, states, city, now);
+      const files = options.out === undefined ? [] : await writeForms(milestoneForms(overview), options.out);
+      if (options.json) return printJson(overview);
+      print(`${overviewHeadline(overview)}.`);
+      for (const part of overview.milestones) {
+        print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
+        const { shown, left } = statesToName(part, options.all ?? false);
+        if (shown.length === 0) continue;
+        const rows = shown.map(state => {
+          const text = stateText(state);
+          return [
+            `  ${state.name}`,
+            state.state === 'late' ? colour('red', text) : text,
+            state.missing ?? '',
+          ];
+        });
+        print(table(rows));
+        if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
+      }
+      for (const file of files) print(shownPath(file));
     });
-}
-
-interface ConfirmOptions {
-  config: string;
-  unit?: string;
-  on?: string;
-  as?: string;
-  reason?: string;
-  revoke?: boolean;
-  json?: boolean;
-}
+  },
+});
 
 /** `review confirm`: a person's word that a unit is done with a milestone no run can see. */
-export function confirmCommand(review: Command): void {
-  withJson(withConfig(review.command('confirm')))
-    .argument(
+export const confirmCommand = command({
+  does: {
+    vi: 'xác nhận một đơn vị (hoặc một bên) đã xong một mốc',
+    en: 'confirm that a unit (or an office) has reached a milestone',
+  },
+  arguments: [
+    [
       '<mốc>',
-      said({
+      {
         vi: 'tên ngắn của mốc, xem "dvc-sync review milestones"',
         en: 'short name of the milestone, see "dvc-sync review milestones"',
-      }),
-    )
-    .description(
-      said({
-        vi: 'xác nhận một đơn vị (hoặc một bên) đã xong một mốc',
-        en: 'confirm that a unit (or an office) has reached a milestone',
-      }),
-    )
-    .option(
+      },
+    ],
+  ],
+  options: [
+    ...usual,
+    [
       '--unit <mã>',
-      said({ vi: 'mã đơn vị, hoặc technical, regulatory', en: 'code of the unit, or technical, regulatory' }),
-    )
-    .option(
+      { vi: 'mã đơn vị, hoặc technical, regulatory', en: 'code of the unit, or technical, regulatory' },
+    ],
+    [
       '--on <ngày>',
-      said({
+      {
         vi: 'xong ngày nào, dạng 15/06/2021 (mặc định: hôm nay)',
         en: 'done on which day, such as 15/06/2021 (default: today)',
-      }),
+      },
       givenDay,
-    )
-    .option('--as <ai>', said(whoConfirms))
-    .option('--reason <lý-do>', said(howDone))
-    .option('--revoke', said({ vi: 'rút lại lời xác nhận', en: 'take a confirmation back' }))
-    .addHelpText(
-      'after',
-      examples({
-        vi: 'dvc-sync review confirm khac-phuc --unit technical --reason "báo cáo số 45/BC-STTTT"',
-        en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
-      }),
-    )
-    .action(confirm);
-}
-
-async function confirm(given: string, options: ConfirmOptions): Promise<void> {
-  const { reason = '' } = options;
-  const by = personNamed(options.as);
-  if (!reason.trim()) throw new UsageError(reasonNeeded);
-  const configuration = await loadFrom(options.config);
-  const { milestone, unit } = known(given, options.unit, configuration);
-  const at = new Date().toISOString();
-  const doneOn = options.on ?? dayOf(at);
-  if (doneOn > dayOf(at))
-    throw new UsageError({
-      vi: `--on: ngày ${dayText(doneOn)} chưa đến.`,
-      en: `--on: the day ${doneOn} is still to come.`,
+    ],
+    ['--as <ai>', whoConfirms],
+    ['--reason <lý-do>', howDone],
+    ['--revoke', { vi: 'rút lại lời xác nhận', en: 'take a confirmation back' }],
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync review confirm khac-phuc --unit technical --reason "báo cáo số 45/BC-STTTT"',
+      en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
+    },
+  ],
+  async act(options, given: string) {
+    const { reason = '' } = options;
+    const by = personNamed(options.as);
+    if (!reason.trim()) throw new UsageError(reasonNeeded);
+    const configuration = await loadFrom(options.config);
+    const { milestone, unit } = known(given, options.unit, configuration);
+    const at = new Date().toISOString();
+    const doneOn = options.on ?? dayOf(at);
+    if (doneOn > dayOf(at))
+      throw new UsageError({
+        vi: `--on: ngày ${dayText(doneOn)} chưa đến.`,
+        en: `--on: the day ${doneOn} is still to come.`,
+      });
+    await withStore(configuration, async store => {
+      const asking = askingHere(store, by);
+      if (options.revoke) {
+        await takeBackMilestone(asking, { milestone, unit, reason });
+        if (options.json) return printJson({ milestone, unit, revoked: true });
+        return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
+      }
+      await confirmMilestone(asking, { milestone, unit, doneOn, reason });
+      if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
+      print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
     });
-  await withStore(configuration, async store => {
-    const asking = askingHere(store, by);
-    if (options.revoke) {
-      await takeBackMilestone(asking, { milestone, unit, reason });
-      if (options.json) return printJson({ milestone, unit, revoked: true });
-      return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
-    }
-    await confirmMilestone(asking, { milestone, unit, doneOn, reason });
-    if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
-    print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
-  });
-}
+  },
+});
 
 function known(given: string, unit: string | undefined, { reviews, city }: Configuration) {
   const milestone = reviews.milestones.find(({ id }) => id === given);

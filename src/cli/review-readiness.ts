@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { filesReceived } from '../app/queries/measures.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -20,12 +19,11 @@ import {
 } from '../report/readiness/words.ts';
 import { orderNames } from '../report/words.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { mostLines, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
@@ -38,40 +36,57 @@ interface ReadinessOptions {
 }
 
 /** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
-export function readinessCommand(review: Command): void {
-  withJson(withConfig(review.command('readiness')))
-    .argument(
+export const readinessCommand = command({
+  does: {
+    vi: 'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
+    en: 'conditions of level 4: of a service, of an agency, or what the whole city still has to mend',
+  },
+  arguments: [
+    [
       '[mã-thủ-tục]',
-      said({
+      {
         vi: 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency',
         en: 'national code: conditions of this procedure at --agency',
-      }),
-    )
-    .description(
-      said({
-        vi: 'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
-        en: 'conditions of level 4: of a service, of an agency, or what the whole city still has to mend',
-      }),
-    )
-    .option('--agency <mã>', said({ vi: 'của một đơn vị', en: 'of one agency' }))
-    .option(
+      },
+    ],
+  ],
+  options: [
+    ...usual,
+    ['--agency <mã>', { vi: 'của một đơn vị', en: 'of one agency' }],
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này',
         en: 'write an HTML page and a workbook (or JSON) into this folder',
-      }),
-    )
-    .option(...atMost(mostLines, 30))
-    .addHelpText(
-      'after',
-      examples(
-        'dvc-sync review readiness --out khac-phuc',
-        'dvc-sync review readiness --agency H13.21 --out ninh-kieu',
-        'dvc-sync review readiness 1.004194 --agency H13.21.1',
-      ),
-    )
-    .action(readiness);
-}
+      },
+    ],
+    atMost(mostLines, 30),
+  ],
+  examples: [
+    'dvc-sync review readiness --out khac-phuc',
+    'dvc-sync review readiness --agency H13.21 --out ninh-kieu',
+    'dvc-sync review readiness 1.004194 --agency H13.21.1',
+  ],
+  async act(options, given: string | undefined) {
+    const configuration = await loadFrom(options.config);
+    const { city } = configuration;
+    if (options.agency !== undefined && !city.agencies.some(({ code }) => code === options.agency))
+      throw new UsageError(unknownAgency(options.agency));
+    if (given !== undefined && options.agency === undefined)
+      throw new UsageError({
+        vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
+        en: '--agency <code> is needed: the conditions at which agency.',
+      });
+    if (options.out !== undefined) requireFolder(outputs.readiness, options.out);
+    const now = new Date().toISOString();
+    await withStore(configuration, async store => {
+      const desk = { configuration, store, names: namesOf(city), now, options };
+      if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
+      else if (options.agency !== undefined) await ofAgency(desk, options.agency);
+      else await ofCity(desk);
+    });
+  },
+});
 
 interface Desk {
   configuration: Configuration;
@@ -79,26 +94,6 @@ interface Desk {
   names: Names;
   now: string;
   options: ReadinessOptions;
-}
-
-async function readiness(given: string | undefined, options: ReadinessOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  const { city } = configuration;
-  if (options.agency !== undefined && !city.agencies.some(({ code }) => code === options.agency))
-    throw new UsageError(unknownAgency(options.agency));
-  if (given !== undefined && options.agency === undefined)
-    throw new UsageError({
-      vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
-      en: '--agency <code> is needed: the conditions at which agency.',
-    });
-  if (options.out !== undefined) requireFolder(outputs.readiness, options.out);
-  const now = new Date().toISOString();
-  await withStore(configuration, async store => {
-    const desk = { configuration, store, names: namesOf(city), now, options };
-    if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
-    else if (options.agency !== undefined) await ofAgency(desk, options.agency);
-    else await ofCity(desk);
-  });
 }
 
 async function ofOffering(desk: Desk, procedure: string, agency: string): Promise<void> {

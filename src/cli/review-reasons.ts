@@ -1,43 +1,36 @@
-import type { Command } from 'commander';
 import { currentEntries } from '../app/queries/reviews.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { groundNames } from '../review/marks.ts';
 import { uncodedReasons } from '../review/uncoded.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { print, printJson, table } from './output.ts';
 
 /** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
-export function reasonsCommand(review: Command): void {
-  withJson(withConfig(review.command('reasons')))
-    .description(
-      said({
-        vi: 'các lý do chưa có trong bộ từ khóa, nhiều nhất trước',
-        en: 'the reasons no keyword is known for, most frequent first',
-      }),
-    )
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nThêm từ khóa vào tệp reviews.reasons (mẫu: config/can-tho/review-reasons.yaml) rồi nhập lại tệp của đơn vị.\n',
-        en: '\nAdd keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.\n',
-      }) + examples('dvc-sync review reasons'),
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<{ config: string; json?: boolean }>();
-      const configuration = await loadFrom(options.config);
-      await withStore(configuration, async store => {
-        const found = await uncodedReasons(currentEntries(store));
-        if (options.json) return printJson(found);
-        if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
-        const rows = found.map(({ text, ground, rows: count, example }) => [
-          numberWords(count),
-          groundNames[ground],
-          `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
-          text,
-        ]);
-        print(table([['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'], ...rows]));
-      });
+export const reasonsCommand = command({
+  does: {
+    vi: 'các lý do chưa có trong bộ từ khóa, nhiều nhất trước',
+    en: 'the reasons no keyword is known for, most frequent first',
+  },
+  options: usual,
+  note: {
+    vi: 'Thêm từ khóa vào tệp reviews.reasons (mẫu: config/can-tho/review-reasons.yaml) rồi nhập lại tệp của đơn vị.',
+    en: 'Add keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.',
+  },
+  examples: ['dvc-sync review reasons'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    await withStore(configuration, async store => {
+      const found = await uncodedReasons(currentEntries(store));
+      if (options.json) return printJson(found);
+      if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
+      const rows = found.map(({ text, ground, rows: count, example }) => [
+        numberWords(count),
+        groundNames[ground],
+        `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
+        text,
+      ]);
+      print(table([['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'], ...rows]));
     });
-}
+  },
+});

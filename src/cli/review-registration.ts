@@ -1,75 +1,62 @@
-import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { registrationPaper } from '../report/documents/registration-paper.ts';
 import { writeForms } from '../report/forms.ts';
 import { buildTaskList } from '../report/tasks-model.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { printTasks, tasksAsJson } from './tasks.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface RegistrationOptions {
-  config: string;
-  out?: string;
-  limit: number;
-  json?: boolean;
-}
-
 /** `review registration`: what VP UBND still has to register in the national database, and the annex that says so. */
-export function registrationCommand(review: Command): void {
-  withJson(withConfig(review.command('registration')))
-    .description(
-      said({
-        vi: 'dịch vụ công còn phải đăng ký trên CSDL quốc gia, theo danh mục và quyết định đã duyệt',
-        en: 'services still to be registered in the national database, by the approved lists and decisions',
-      }),
-    )
-    .option(
+export const registrationCommand = command({
+  does: {
+    vi: 'dịch vụ công còn phải đăng ký trên CSDL quốc gia, theo danh mục và quyết định đã duyệt',
+    en: 'services still to be registered in the national database, by the approved lists and decisions',
+  },
+  options: [
+    ...usual,
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx',
         en: 'make the annex of the draft decision: dang-ky.docx and dang-ky.xlsx',
-      }),
-    )
-    .option(...atMost(mostLines, 50))
-    .addHelpText(
-      'after',
-      examples('dvc-sync review registration', 'dvc-sync review registration --out dang-ky'),
-    )
-    .action(async (_own: RegistrationOptions, command: Command) => {
-      const options = command.optsWithGlobals<RegistrationOptions>();
-      const configuration = await loadFrom(options.config);
-      const { city, systems } = configuration;
-      if (options.out !== undefined) requireFolder(outputs.registration, options.out);
-      await withStore(configuration, async store => {
-        const now = new Date().toISOString();
-        const filter = { kind: 'register-level', states: ['open' as const] };
-        const list = await buildTaskList(store, { city, systems, filter, now });
-        const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
-        const files =
-          options.out === undefined
-            ? []
-            : await writeForms(
-                formsOfPapers([await registrationPaper(store, configuration, now)]),
-                options.out,
-              );
-        if (options.json) printJson(await tasksAsJson(list));
-        else {
-          print(
-            open === 0
-              ? 'Không còn dịch vụ nào phải đăng ký.'
-              : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
-          );
-          await printTasks(list, options.limit);
-          for (const file of files) print(shownPath(file));
-        }
-        if (open > 0) process.exitCode = exitCodes.discrepancies;
-      });
+      },
+    ],
+    atMost(mostLines, 50),
+  ],
+  examples: ['dvc-sync review registration', 'dvc-sync review registration --out dang-ky'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { city, systems } = configuration;
+    if (options.out !== undefined) requireFolder(outputs.registration, options.out);
+    await withStore(configuration, async store => {
+      const now = new Date().toISOString();
+      const filter = { kind: 'register-level', states: ['open' as const] };
+      const list = await buildTaskList(store, { city, systems, filter, now });
+      const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
+      const files =
+        options.out === undefined
+          ? []
+          : await writeForms(
+              formsOfPapers([await registrationPaper(store, configuration, now)]),
+              options.out,
+            );
+      if (options.json) printJson(await tasksAsJson(list));
+      else {
+        print(
+          open === 0
+            ? 'Không còn dịch vụ nào phải đăng ký.'
+            : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
+        );
+        await printTasks(list, options.limit);
+        for (const file of files) print(shownPath(file));
+      }
+      if (open > 0) process.exitCode = exitCodes.discrepancies;
     });
-}
+  },
+});

@@ -1,51 +1,49 @@
-import type { Command } from 'commander';
 import { remind } from '../app/mail/remind.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { noonOf } from '../domain/time.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { noMilestones } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson } from './output.ts';
 import { askingHere } from './person.ts';
 
 /** `review remind`: what the scheduled job does, now and without a service. */
-export function remindCommand(review: Command): void {
-  withJson(withConfig(review.command('remind')))
-    .description(
-      said({
-        vi: 'đưa các thư nhắc mốc đến hạn hôm nay vào hàng chờ gửi; mỗi thư nhắc chỉ một lần',
-        en: 'queue the reminders of milestones that are due today; each is sent only once',
-      }),
-    )
-    .option(
+export const remindCommand = command({
+  does: {
+    vi: 'đưa các thư nhắc mốc đến hạn hôm nay vào hàng chờ gửi; mỗi thư nhắc chỉ một lần',
+    en: 'queue the reminders of milestones that are due today; each is sent only once',
+  },
+  options: [
+    ...usual,
+    [
       '--on <ngày>',
-      said({
+      {
         vi: 'nhắc như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)',
         en: 'remind as on this day, such as 16/06/2021 (default: today)',
-      }),
+      },
       givenDay,
-    )
-    .addHelpText('after', examples('dvc-sync review remind', 'dvc-sync mail preview --waiting --out thu'))
-    .action(async (options: { config: string; on?: string; json?: boolean }) => {
-      const configuration = await loadFrom(options.config);
-      const { mail, reviews, city } = configuration;
-      if (!mail)
-        throw new UsageError({
-          vi: 'cấu hình chưa có mục mail nên không nhắc được ai.',
-          en: 'the configuration has no part mail, so nobody can be reminded.',
-        });
-      if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
-      const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
-      await withStore(configuration, async store => {
-        const reminders = await remind({ ...askingHere(store), configuration }, now);
-        if (options.json) return printJson(reminders);
-        print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
-        const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
-        for (const unit of reminders.unreached)
-          print(`  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`);
+    ],
+  ],
+  examples: ['dvc-sync review remind', 'dvc-sync mail preview --waiting --out thu'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { mail, reviews, city } = configuration;
+    if (!mail)
+      throw new UsageError({
+        vi: 'cấu hình chưa có mục mail nên không nhắc được ai.',
+        en: 'the configuration has no part mail, so nobody can be reminded.',
       });
+    if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
+    const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
+    await withStore(configuration, async store => {
+      const reminders = await remind({ ...askingHere(store), configuration }, now);
+      if (options.json) return printJson(reminders);
+      print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
+      const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
+      for (const unit of reminders.unreached)
+        print(`  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`);
     });
-}
+  },
+});

@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { heldSession, openActions, openObstacles, workingSessions } from '../app/queries/working-sessions.ts';
 import { agreeAction, holdSession, requireSubject, settleAction } from '../app/reviews/meet.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -21,269 +20,234 @@ import { writeForms } from '../report/forms.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { sessionJson } from '../report/reviews/session-json.ts';
 import { enumeration } from '../words/sentence.ts';
-import { knownUnit, loadFrom, oneOf, withConfig, withJson, withStore } from './common.ts';
+import { command, type OptionsOf, usual } from './command.ts';
+import { knownUnit, loadFrom, oneOf, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { recordNumber } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface SessionOptions {
-  config: string;
-  json?: boolean;
-  as?: string;
-  unit?: string;
-  field?: string;
-  on: string;
-  place?: string;
-  with?: string[];
-  about?: string;
-  action: string;
-  owner: string;
-  until?: string;
-  word?: string;
-  reason: string;
-  out?: string;
-}
+const whoSaysSo = asPerson({ vi: 'ai ghi', en: 'who says so' });
 
-const asOption = () =>
-  [
-    '--as <ai>',
-    said({
-      vi: 'ai ghi (mặc định: người đang đăng nhập máy)',
-      en: 'who says so (default: the account of this machine)',
-    }),
-  ] as const;
+const about = [
+  ['--unit <mã>', { vi: 'về đơn vị này', en: 'on this unit' }],
+  ['--field <lĩnh-vực>', { vi: 'về lĩnh vực này, ở mọi đơn vị', en: 'on this field of work, in all units' }],
+] as const;
 
 /** `review session`: working sessions on what is in the way, and what was agreed there. */
-export function sessionCommand(review: Command): void {
-  const session = withJson(withConfig(review.command('session')))
-    .description(
-      said({
-        vi: 'các buổi làm việc gỡ vướng mắc: nội dung, việc thống nhất, biên bản',
-        en: 'working sessions on what is in the way: agenda, what was agreed, minutes',
-      }),
-    )
-    .addHelpText(
-      'after',
-      examples(
-        'dvc-sync review session agenda --unit H13.3',
-        {
-          vi: 'dvc-sync review session open --unit H13.3 --on 20/08/2021 --with "Trần Thị B, Sở Tư pháp"',
-          en: 'dvc-sync review session open --unit H13.3 --on 20/08/2021 --with "B. Tran, Justice"',
-        },
-        {
-          vi: 'dvc-sync review session agree 1 --action "Nối kho dữ liệu hộ tịch" --owner technical --until 10/09/2021',
-          en: 'dvc-sync review session agree 1 --action "Connect the civil register" --owner technical --until 10/09/2021',
-        },
-        {
-          vi: 'dvc-sync review session settle 1 --word done --reason "đã nối"',
-          en: 'dvc-sync review session settle 1 --word done --reason "connected"',
-        },
-        'dvc-sync review session show 1 --out bien-ban',
-      ),
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<SessionOptions>();
-      const configuration = await loadFrom(options.config);
-      await withStore(configuration, async store => {
-        const [all, open] = [await workingSessions(store), await openActions(store)];
-        if (open.length > 0) process.exitCode = exitCodes.discrepancies;
-        const openOf = (id: number) => open.filter(action => action.session === id).length;
-        if (options.json)
-          return printJson(
-            all.map(({ id, scope, subject, heldOn, agenda }) => ({
-              ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
-            })),
-          );
-        if (all.length === 0) return print('Chưa có buổi làm việc nào.');
-        const names = namesOf(configuration.city);
-        print(
-          table([
-            ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
-            ...all.map(each => [
-              ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
-              ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
-            ]),
-          ]),
+export const sessionCommand = command({
+  does: {
+    vi: 'các buổi làm việc gỡ vướng mắc: nội dung, việc thống nhất, biên bản',
+    en: 'working sessions on what is in the way: agenda, what was agreed, minutes',
+  },
+  options: usual,
+  examples: [
+    'dvc-sync review session agenda --unit H13.3',
+    {
+      vi: 'dvc-sync review session open --unit H13.3 --on 20/08/2021 --with "Trần Thị B, Sở Tư pháp"',
+      en: 'dvc-sync review session open --unit H13.3 --on 20/08/2021 --with "B. Tran, Justice"',
+    },
+    {
+      vi: 'dvc-sync review session agree 1 --action "Nối kho dữ liệu hộ tịch" --owner technical --until 10/09/2021',
+      en: 'dvc-sync review session agree 1 --action "Connect the civil register" --owner technical --until 10/09/2021',
+    },
+    {
+      vi: 'dvc-sync review session settle 1 --word done --reason "đã nối"',
+      en: 'dvc-sync review session settle 1 --word done --reason "connected"',
+    },
+    'dvc-sync review session show 1 --out bien-ban',
+  ],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    await withStore(configuration, async store => {
+      const [all, open] = [await workingSessions(store), await openActions(store)];
+      if (open.length > 0) process.exitCode = exitCodes.discrepancies;
+      const openOf = (id: number) => open.filter(action => action.session === id).length;
+      if (options.json)
+        return printJson(
+          all.map(({ id, scope, subject, heldOn, agenda }) => ({
+            ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
+          })),
         );
-      });
+      if (all.length === 0) return print('Chưa có buổi làm việc nào.');
+      const names = namesOf(configuration.city);
+      print(
+        table([
+          ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
+          ...all.map(each => [
+            ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
+            ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
+          ]),
+        ]),
+      );
     });
-
-  about(withJson(withConfig(session.command('agenda'))))
-    .description(
-      said({
+  },
+  subcommands: {
+    agenda: command({
+      does: {
         vi: 'còn vướng gì, từ bao giờ, đang chờ ai, gỡ gì thì được nhiều dịch vụ nhất; việc chưa xong của các buổi trước',
         en: 'what is in the way, since when, whose turn it is, what frees most; and what earlier sessions left open',
-      }),
-    )
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<SessionOptions>();
-      const configuration = await loadFrom(options.config);
-      const scope = scopeOf(options, configuration);
-      await withStore(configuration, async store => {
-        await requireSubject({ ...askingHere(store), configuration }, scope);
-        const agenda = await openObstacles(store, configuration, scope);
-        const open = await openActions(store, scope);
-        if (agenda.length + open.length > 0) process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson({ agenda, open });
-        const names = namesOf(configuration.city);
-        printAgenda(agenda, names);
-        printActions('Việc chưa xong của các buổi trước:', open, names);
-      });
-    });
-
-  about(withJson(withConfig(session.command('open'))))
-    .description(
-      said({
+      },
+      options: [...usual, ...about],
+      async act(options) {
+        const configuration = await loadFrom(options.config);
+        const scope = scopeOf(options, configuration);
+        await withStore(configuration, async store => {
+          await requireSubject({ ...askingHere(store), configuration }, scope);
+          const agenda = await openObstacles(store, configuration, scope);
+          const open = await openActions(store, scope);
+          if (agenda.length + open.length > 0) process.exitCode = exitCodes.discrepancies;
+          if (options.json) return printJson({ agenda, open });
+          const names = namesOf(configuration.city);
+          printAgenda(agenda, names);
+          printActions('Việc chưa xong của các buổi trước:', open, names);
+        });
+      },
+    }),
+    open: command({
+      does: {
         vi: 'mở một buổi làm việc: giữ lại nội dung như lúc này và việc chưa xong của các buổi trước',
         en: 'open a session: the agenda is kept as it is now, with what earlier ones left to be done',
-      }),
-    )
-    .requiredOption('--on <ngày>', said({ vi: 'ngày họp', en: 'the day of it' }), givenDay)
-    .option('--place <nơi>', said({ vi: 'họp ở đâu', en: 'where' }))
-    .option(
-      '--with <người...>',
-      said({ vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }),
-    )
-    .option(...asOption())
-    .action(async (_own: object, command: Command) => {
-      const options = command.optsWithGlobals<SessionOptions>();
-      const configuration = await loadFrom(options.config);
-      const wanted = {
-        ...{ ...scopeOf(options, configuration), heldOn: options.on },
-        ...{ place: options.place, participants: (options.with ?? []).map(participant) },
-      };
-      await withStore(configuration, async store => {
-        const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-        const { id } = await holdSession(asking, wanted);
-        const held = await heldSession(store, id);
-        if (options.json) return printJson(sessionJson(held));
-        const names = namesOf(configuration.city);
-        print(
-          `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
-        );
-        printAgenda(held.session.agenda, names);
-        printActions('Việc chưa xong của các buổi trước:', held.carried, names);
-      });
-    });
-
-  withJson(withConfig(session.command('agree')))
-    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }), recordNumber)
-    .description(said({ vi: 'ghi một việc đã thống nhất', en: 'keep something that was agreed' }))
-    .requiredOption('--action <việc>', said({ vi: 'phải làm gì', en: 'what is to be done' }))
-    .requiredOption(
-      '--owner <ai>',
-      said({ vi: 'technical, regulatory hoặc mã đơn vị', en: 'technical, regulatory or code of a unit' }),
-    )
-    .requiredOption('--until <ngày>', said({ vi: 'ngày phải xong', en: 'the day by which' }), givenDay)
-    .option(
-      '--about <vướng-mắc>',
-      said({ vi: 'mã vướng mắc trong nội dung', en: 'key of the obstacle on the agenda' }),
-    )
-    .option(...asOption())
-    .action(async (number: number, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<SessionOptions>();
-      const configuration = await loadFrom(options.config);
-      const { action, owner, about: obstacle } = options;
-      const until = options.until!;
-      await withStore(configuration, async store => {
-        const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-        const agreed = await agreeAction(asking, {
-          session: number,
-          obstacle,
-          action,
-          owner,
-          until,
+      },
+      options: [
+        ...usual,
+        ...about,
+        { needed: ['--on <ngày>', { vi: 'ngày họp', en: 'the day of it' }, givenDay] },
+        ['--place <nơi>', { vi: 'họp ở đâu', en: 'where' }],
+        ['--with <người...>', { vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }],
+        whoSaysSo,
+      ],
+      async act(options) {
+        const configuration = await loadFrom(options.config);
+        const wanted = {
+          ...{ ...scopeOf(options, configuration), heldOn: options.on },
+          ...{ place: options.place, participants: (options.with ?? []).map(participant) },
+        };
+        await withStore(configuration, async store => {
+          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
+          const { id } = await holdSession(asking, wanted);
+          const held = await heldSession(store, id);
+          if (options.json) return printJson(sessionJson(held));
+          const names = namesOf(configuration.city);
+          print(
+            `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
+          );
+          printAgenda(held.session.agenda, names);
+          printActions('Việc chưa xong của các buổi trước:', held.carried, names);
         });
-        if (options.json) return printJson(agreed);
-        print(
-          `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${whoName(namesOf(configuration.city), owner)}, xong trước hết ngày ${dayText(until)}.`,
-        );
-      });
-    });
-
-  withJson(withConfig(session.command('settle')))
-    .argument(
-      '<việc>',
-      said({ vi: 'số của việc đã thống nhất', en: 'number of what was agreed' }),
-      recordNumber,
-    )
-    .description(
-      said({
+      },
+    }),
+    agree: command({
+      does: { vi: 'ghi một việc đã thống nhất', en: 'keep something that was agreed' },
+      arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
+      options: [
+        ...usual,
+        { needed: ['--action <việc>', { vi: 'phải làm gì', en: 'what is to be done' }] },
+        {
+          needed: [
+            '--owner <ai>',
+            { vi: 'technical, regulatory hoặc mã đơn vị', en: 'technical, regulatory or code of a unit' },
+          ],
+        },
+        { needed: ['--until <ngày>', { vi: 'ngày phải xong', en: 'the day by which' }, givenDay] },
+        [
+          '--about <vướng-mắc>',
+          { vi: 'mã vướng mắc trong nội dung', en: 'key of the obstacle on the agenda' },
+        ],
+        whoSaysSo,
+      ],
+      async act(options, number: number) {
+        const configuration = await loadFrom(options.config);
+        const { action, owner, about: obstacle } = options;
+        const until = options.until!;
+        await withStore(configuration, async store => {
+          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
+          const agreed = await agreeAction(asking, {
+            session: number,
+            obstacle,
+            action,
+            owner,
+            until,
+          });
+          if (options.json) return printJson(agreed);
+          print(
+            `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${whoName(namesOf(configuration.city), owner)}, xong trước hết ngày ${dayText(until)}.`,
+          );
+        });
+      },
+    }),
+    settle: command({
+      does: {
         vi: 'ghi một việc đã xong, thôi không làm hoặc lùi ngày; lời sau thay lời trước',
         en: 'say that something is done, dropped or postponed; the later word counts',
-      }),
-    )
-    .requiredOption('--word <lời>', 'done, dropped, postponed')
-    .requiredOption('--reason <lý-do>', said({ vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }))
-    .option(
-      '--until <ngày>',
-      said({ vi: 'ngày mới, khi lùi ngày', en: 'the new day, of what is postponed' }),
-      givenDay,
-    )
-    .option(...asOption())
-    .action(async (number: number, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<SessionOptions>();
-      const configuration = await loadFrom(options.config);
-      const word = oneOf('--word', options.word, actionWords);
-      const { until } = options;
-      await withStore(configuration, async store => {
-        const asking = askingHere(store, personNamed(options.as));
-        const wanted = { action: number, word, until, reason: options.reason };
-        const settled = await settleAction(asking, wanted);
-        if (options.json) return printJson(settled);
-        print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
-      });
-    });
-
-  withJson(withConfig(session.command('show')))
-    .argument('<buổi>', said({ vi: 'số của buổi làm việc', en: 'number of the session' }), recordNumber)
-    .description(
-      said({
+      },
+      arguments: [
+        ['<việc>', { vi: 'số của việc đã thống nhất', en: 'number of what was agreed' }, recordNumber],
+      ],
+      options: [
+        ...usual,
+        { needed: ['--word <lời>', 'done, dropped, postponed'] },
+        { needed: ['--reason <lý-do>', { vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }] },
+        [
+          '--until <ngày>',
+          { vi: 'ngày mới, khi lùi ngày', en: 'the new day, of what is postponed' },
+          givenDay,
+        ],
+        whoSaysSo,
+      ],
+      async act(options, number: number) {
+        const configuration = await loadFrom(options.config);
+        const word = oneOf('--word', options.word, actionWords);
+        const { until } = options;
+        await withStore(configuration, async store => {
+          const asking = askingHere(store, personNamed(options.as));
+          const wanted = { action: number, word, until, reason: options.reason };
+          const settled = await settleAction(asking, wanted);
+          if (options.json) return printJson(settled);
+          print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
+        });
+      },
+    }),
+    show: command({
+      does: {
         vi: 'nội dung, việc thống nhất và kết quả; lập biên bản với --out',
         en: 'agenda, what was agreed and what came of it; with --out the minutes',
-      }),
-    )
-    .option(
-      '-o, --out <thư-mục>',
-      said({ vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' }),
-    )
-    .action(async (number: number, _own: object, command: Command) => {
-      const options = command.optsWithGlobals<SessionOptions>();
-      const configuration = await loadFrom(options.config);
-      if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-      await withStore(configuration, async store => {
-        const held = await heldSession(store, number);
-        const paper = sessionMinutes(held, configuration, new Date().toISOString());
-        const files = options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
-        if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
-          process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson(sessionJson(held));
-        const names = namesOf(configuration.city);
-        const { session: of, agreed, carried } = held;
-        print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
-        printAgenda(of.agenda, names);
-        printActions('Việc thống nhất:', agreed, names);
-        printActions('Việc từ các buổi trước:', carried, names);
-        for (const file of files) print(shownPath(file));
-      });
-    });
-}
+      },
+      arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
+      options: [
+        ...usual,
+        [
+          '-o, --out <thư-mục>',
+          { vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' },
+        ],
+      ],
+      async act(options, number: number) {
+        const configuration = await loadFrom(options.config);
+        if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+        await withStore(configuration, async store => {
+          const held = await heldSession(store, number);
+          const paper = sessionMinutes(held, configuration, new Date().toISOString());
+          const files =
+            options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
+          if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
+            process.exitCode = exitCodes.discrepancies;
+          if (options.json) return printJson(sessionJson(held));
+          const names = namesOf(configuration.city);
+          const { session: of, agreed, carried } = held;
+          print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
+          printAgenda(of.agenda, names);
+          printActions('Việc thống nhất:', agreed, names);
+          printActions('Việc từ các buổi trước:', carried, names);
+          for (const file of files) print(shownPath(file));
+        });
+      },
+    }),
+  },
+});
 
-function about(command: Command): Command {
-  return command
-    .option('--unit <mã>', said({ vi: 'về đơn vị này', en: 'on this unit' }))
-    .option(
-      '--field <lĩnh-vực>',
-      said({ vi: 'về lĩnh vực này, ở mọi đơn vị', en: 'on this field of work, in all units' }),
-    );
-}
-
-function scopeOf({ unit, field }: SessionOptions, configuration: Configuration): SessionScope {
+function scopeOf({ unit, field }: OptionsOf<typeof about>, configuration: Configuration): SessionScope {
   if ((unit === undefined) === (field === undefined))
     throw new UsageError({
       vi: 'cần một trong hai: --unit <mã> hoặc --field <lĩnh vực>.',

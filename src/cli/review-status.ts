@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { numberWords } from '../domain/number-words.ts';
 import { tierNames } from '../domain/tier.ts';
 import { writeForms } from '../report/forms.ts';
@@ -6,59 +5,49 @@ import { statusForms } from '../report/reviews/status-forms.ts';
 import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/reviews/status-model.ts';
 import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 
-interface StatusOptions {
-  config: string;
-  out?: string;
-  limit: number;
-  json?: boolean;
-}
-
 /** `review status`: who has handed in what, what is missing, whom it waits for. */
-export function statusCommand(review: Command): void {
-  withJson(withConfig(review.command('status')))
-    .description(
-      said({
-        vi: 'đơn vị nào đã gửi gì, còn thiếu gì, chờ ai',
-        en: 'which unit has sent what, what is missing, who is waited for',
-      }),
-    )
-    .option(
+export const statusCommand = command({
+  does: {
+    vi: 'đơn vị nào đã gửi gì, còn thiếu gì, chờ ai',
+    en: 'which unit has sent what, what is missing, who is waited for',
+  },
+  options: [
+    ...usual,
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'viết ra review-status.html và review-status.xlsx trong thư mục này',
         en: 'write review-status.html and review-status.xlsx into this folder',
-      }),
-    )
-    .option(
-      ...atMost(
-        {
-          vi: 'in nhiều nhất bao nhiêu đơn vị còn thiếu',
-          en: 'how many units that still lack something to print at most',
-        },
-        50,
-      ),
-    )
-    .addHelpText('after', examples('dvc-sync review status', 'dvc-sync review status --out ra-soat'))
-    .action(async (options: StatusOptions) => {
-      const configuration = await loadFrom(options.config);
-      const { city } = configuration;
-      if (options.out !== undefined) requireFolder(outputs.reviewStatus, options.out);
-      await withStore(configuration, async store => {
-        const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
-        const files = options.out === undefined ? [] : await writeForms(statusForms(status), options.out);
-        if (options.json) return printJson(asJson(status));
-        printed(status, options.limit);
-        for (const file of files) print(shownPath(file));
-      });
+      },
+    ],
+    atMost(
+      {
+        vi: 'in nhiều nhất bao nhiêu đơn vị còn thiếu',
+        en: 'how many units that still lack something to print at most',
+      },
+      50,
+    ),
+  ],
+  examples: ['dvc-sync review status', 'dvc-sync review status --out ra-soat'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { city } = configuration;
+    if (options.out !== undefined) requireFolder(outputs.reviewStatus, options.out);
+    await withStore(configuration, async store => {
+      const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
+      const files = options.out === undefined ? [] : await writeForms(statusForms(status), options.out);
+      if (options.json) return printJson(asJson(status));
+      printed(status, options.limit);
+      for (const file of files) print(shownPath(file));
     });
-}
+  },
+});
 
 function asJson({ names: { place, levels }, ...status }: ReviewStatus): unknown {
   return { place, ...status, levels };

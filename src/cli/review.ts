@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { command } from './command.ts';
 import { agreeCommand, agreementsCommand } from './review-agree.ts';
 import { announceCommand } from './review-announce.ts';
 import { appraisalsCommand, appraiseCommand } from './review-appraise.ts';
@@ -24,35 +24,34 @@ import { statusCommand } from './review-status.ts';
 import { withdrawCommand } from './review-withdraw.ts';
 
 /** `review`: the paper side of the plan. */
-export function reviewCommand(review: Command): void {
-  for (const add of [
-    importCommand,
-    listCommand,
-    showCommand,
-    reasonsCommand,
-    withdrawCommand,
-    statusCommand,
-    conflictsCommand,
-    decideCommand,
-    decisionsCommand,
-    agreeCommand,
-    agreementsCommand,
-    appraiseCommand,
-    appraisalsCommand,
-    guidanceCommand,
-    consolidateCommand,
-    milestonesCommand,
-    confirmCommand,
-    readinessCommand,
-    registrationCommand,
-    legalCommand,
-    localisationCommand,
-    formsCommand,
-    consultCommand,
-    announceCommand,
-    publishedCommand,
-    sessionCommand,
-    remindCommand,
-  ])
-    add(review);
-}
+export const reviewCommand = command({
+  subcommands: {
+    import: importCommand,
+    list: listCommand,
+    show: showCommand,
+    reasons: reasonsCommand,
+    withdraw: withdrawCommand,
+    status: statusCommand,
+    conflicts: conflictsCommand,
+    decide: decideCommand,
+    decisions: decisionsCommand,
+    agree: agreeCommand,
+    agreements: agreementsCommand,
+    appraise: appraiseCommand,
+    appraisals: appraisalsCommand,
+    guidance: guidanceCommand,
+    consolidate: consolidateCommand,
+    milestones: milestonesCommand,
+    confirm: confirmCommand,
+    readiness: readinessCommand,
+    registration: registrationCommand,
+    legal: legalCommand,
+    localisation: localisationCommand,
+    forms: formsCommand,
+    consult: consultCommand,
+    announce: announceCommand,
+    published: publishedCommand,
+    session: sessionCommand,
+    remind: remindCommand,
+  },
+});

@@ -1,48 +1,46 @@
-import type { Command } from 'commander';
 import type { Words } from '../domain/language.ts';
 import { type Owner, ownerNames, type Severity, severityNames } from '../domain/severity.ts';
 import type { Rule } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
 import type { RuleText } from '../words/findings/shape.ts';
 import { ruleText } from '../words/findings.ts';
-import { withJson } from './common.ts';
+import { command, jsonOption } from './command.ts';
 import { UsageError } from './exit.ts';
-import { examples } from './help.ts';
 import { said, spokenLanguage } from './language.ts';
 import { colour, print, printJson, table } from './output.ts';
 
-export function rulesCommand(command: Command): void {
-  withJson(command)
-    .addHelpText('after', examples('dvc-sync rules', 'dvc-sync rules level-differs no-eform'))
-    .action((ids: string[], options: { json?: boolean }) => {
-      const unknown = ids.find(id => !rules.some(rule => rule.id === id));
-      if (unknown)
-        throw new UsageError({
-          vi: `không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`,
-          en: `there is no rule "${unknown}". "dvc-sync rules" lists them.`,
-        });
-      const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
-      if (options.json) return printJson(chosen.map(described));
-      if (ids.length > 0) return chosen.forEach(explain);
-      print(
-        table([
-          heads.map(said),
-          ...chosen.map(({ id, severity, owner, title }) => [
-            id,
-            severityName(severity),
-            ownerName(owner),
-            title,
-          ]),
+export const rulesCommand = command({
+  options: [jsonOption],
+  examples: ['dvc-sync rules', 'dvc-sync rules level-differs no-eform'],
+  act(options, ids: string[]) {
+    const unknown = ids.find(id => !rules.some(rule => rule.id === id));
+    if (unknown)
+      throw new UsageError({
+        vi: `không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`,
+        en: `there is no rule "${unknown}". "dvc-sync rules" lists them.`,
+      });
+    const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
+    if (options.json) return printJson(chosen.map(described));
+    if (ids.length > 0) return chosen.forEach(explain);
+    print(
+      table([
+        heads.map(said),
+        ...chosen.map(({ id, severity, owner, title }) => [
+          id,
+          severityName(severity),
+          ownerName(owner),
+          title,
         ]),
-      );
-      print(
-        said({
-          vi: '\nXem kỹ một quy tắc: dvc-sync rules <mã>',
-          en: '\nMore on one rule: dvc-sync rules <id>',
-        }),
-      );
-    });
-}
+      ]),
+    );
+    print(
+      said({
+        vi: '\nXem kỹ một quy tắc: dvc-sync rules <mã>',
+        en: '\nMore on one rule: dvc-sync rules <id>',
+      }),
+    );
+  },
+});
 
 const heads: Words[] = [
   { vi: 'QUY TẮC', en: 'RULE' },

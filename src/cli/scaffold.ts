@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import type { ConfiguredAsking } from '../app/context.ts';
 import { draftDefinitions } from '../app/plans/define.ts';
 import { nationalOf } from '../domain/city.ts';
@@ -8,11 +8,11 @@ import { type Tier, tiers } from '../domain/tier.ts';
 import { createLog } from '../runs/log.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
 import { lastCompleteSummary } from '../snapshot/stored.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { overwrite } from './common-words.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
+import { choice, overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
 import { UsageError } from './exit.ts';
-import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
@@ -27,56 +27,52 @@ interface ScaffoldOptions {
   json?: boolean;
 }
 
-export function scaffoldCommand(command: Command): void {
-  withJson(withConfig(command))
-    .option(
+export const scaffoldCommand = command({
+  options: [
+    ...usual,
+    [
       '--tier <cấp>',
-      said({
-        vi: `chỉ cho các đơn vị cấp này: ${tiers.join(', ')}`,
-        en: `only for agencies of this tier: ${tiers.join(', ')}`,
-      }),
+      choice({ vi: 'chỉ cho các đơn vị cấp này', en: 'only for agencies of this tier' }, tiers),
       readTier,
-    )
-    .option(
+    ],
+    [
       '--all',
-      said({
+      {
         vi: 'mọi thủ tục đang ở mức độ 3, 4 (kèm --missing)',
         en: 'every procedure at level 3 or 4 (with --missing)',
-      }),
-    )
-    .option(
-      '--missing',
-      said({ vi: 'chỉ những thủ tục chưa có thư mục', en: 'only procedures that have no folder yet' }),
-    )
-    .option(
+      },
+    ],
+    ['--missing', { vi: 'chỉ những thủ tục chưa có thư mục', en: 'only procedures that have no folder yet' }],
+    [
       '--field <lĩnh-vực>',
-      said({ vi: 'với --all: chỉ của lĩnh vực này', en: 'with --all: only of this field of work' }),
-    )
-    .option('--force', said(overwrite))
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nChỗ nào bản ghi không nói rõ thì ghi TODO; "dvc-sync validate" còn báo lỗi đến khi có người điền.\n',
-        en: '\nWhere the record does not say, TODO is written; "dvc-sync validate" complains until somebody fills it in.\n',
-      }) +
-        examples('dvc-sync scaffold 1.000656 --tier commune', {
-          vi: 'dvc-sync scaffold --all --missing --field "Hộ tịch"',
-          en: 'dvc-sync scaffold --all --missing --field "Ho tich"',
-        }),
-    )
-    .action(async (codes: string[], options: ScaffoldOptions) => {
-      checkWanted(codes, options);
-      const configuration = await loadFrom(options.config);
-      const log = createLog(configuration.secrets, 'error');
-      const written = await withStore(configuration, store =>
-        draft({ ...askingHere(store), configuration, log }, codes, options),
-      );
-      if (options.json) return printJson({ files: written.map(shownPath) });
-      for (const path of written) print(`đã ghi ${shownPath(path)}`);
-      if (written.length === 0) print('Không còn thủ tục nào cần soạn.');
-      else note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
-    });
-}
+      { vi: 'với --all: chỉ của lĩnh vực này', en: 'with --all: only of this field of work' },
+    ],
+    ['--force', overwrite],
+  ],
+  note: {
+    vi: 'Chỗ nào bản ghi không nói rõ thì ghi TODO; "dvc-sync validate" còn báo lỗi đến khi có người điền.',
+    en: 'Where the record does not say, TODO is written; "dvc-sync validate" complains until somebody fills it in.',
+  },
+  examples: [
+    'dvc-sync scaffold 1.000656 --tier commune',
+    {
+      vi: 'dvc-sync scaffold --all --missing --field "Hộ tịch"',
+      en: 'dvc-sync scaffold --all --missing --field "Ho tich"',
+    },
+  ],
+  async act(options, codes: string[]) {
+    checkWanted(codes, options);
+    const configuration = await loadFrom(options.config);
+    const log = createLog(configuration.secrets, 'error');
+    const written = await withStore(configuration, store =>
+      draft({ ...askingHere(store), configuration, log }, codes, options),
+    );
+    if (options.json) return printJson({ files: written.map(shownPath) });
+    for (const path of written) print(`đã ghi ${shownPath(path)}`);
+    if (written.length === 0) print('Không còn thủ tục nào cần soạn.');
+    else note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+  },
+});
 
 function readTier(given: string): Tier {
   const tier = tiers.find(one => one === given);

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { InvalidArgumentError } from 'commander';
 import type { Store } from '../app/context.ts';
 import { startJob } from '../app/jobs/start.ts';
 import { claimHolder } from '../app/open.ts';
@@ -11,8 +11,8 @@ import { openJobs } from '../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
 import { cronWords } from '../words/cron.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { examples } from './help.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere } from './person.ts';
@@ -22,24 +22,31 @@ interface ScheduleOptions {
   json?: boolean;
 }
 
-export function scheduleCommand(command: Command): void {
-  const schedule = withJson(withConfig(command))
-    .addHelpText('after', examples('dvc-sync schedule', 'dvc-sync schedule run reconcile'))
-    .action(show);
-  withJson(withConfig(schedule.command('run')))
-    .argument('<việc>', scheduledJobs.join(', '), readJob)
-    .description(
-      said({
+export const scheduleCommand = command({
+  options: usual,
+  examples: ['dvc-sync schedule', 'dvc-sync schedule run reconcile'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    await withStore(configuration, async store => {
+      const entries = await scheduleState(store, configuration.schedule, new Date());
+      if (options.json) return printJson(entries);
+      print(table([['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], ...entries.map(cells)]));
+      print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.');
+    });
+  },
+  subcommands: {
+    run: command({
+      does: {
         vi: 'đưa ngay một việc vào hàng đợi của dịch vụ đang chạy',
         en: 'queue a job of the running service at once',
-      }),
-    )
-    .addHelpText('after', examples('dvc-sync schedule run housekeeping'))
-    // Both commands know --config and --json; where they stand does not matter.
-    .action((job: ScheduledJob, _own: ScheduleOptions, command: Command) =>
-      runNow(job, command.optsWithGlobals()),
-    );
-}
+      },
+      arguments: [['<việc>', scheduledJobs.join(', '), readJob]],
+      options: usual,
+      examples: ['dvc-sync schedule run housekeeping'],
+      act: (options, job: ScheduledJob) => runNow(job, options),
+    }),
+  },
+});
 
 function readJob(given: string): ScheduledJob {
   const job = scheduledJobs.find(name => name === given);
@@ -48,16 +55,6 @@ function readJob(given: string): ScheduledJob {
       said({ vi: `chọn: ${scheduledJobs.join(', ')}.`, en: `choose: ${scheduledJobs.join(', ')}.` }),
     );
   return job;
-}
-
-async function show(options: ScheduleOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const entries = await scheduleState(store, configuration.schedule, new Date());
-    if (options.json) return printJson(entries);
-    print(table([['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], ...entries.map(cells)]));
-    print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.');
-  });
 }
 
 function cells({ job, at, lastDue, lastOutcome, nextDue }: ScheduleEntry): string[] {

@@ -1,10 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
 import { configurationJsonSchema } from '../config/json-schema.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { ownFile } from '../domain/own-files.ts';
+import { command } from './command.ts';
 import { CommandError, UsageError } from './exit.ts';
-import { said } from './language.ts';
 import { print } from './output.ts';
 
 const folder = ownFile('config/');
@@ -17,36 +16,37 @@ function publishedSchemas(): Record<string, string> {
   );
 }
 
-export function schemaCommand(command: Command): void {
-  command
-    .option('--write', said({ vi: 'ghi tất cả vào config/', en: 'write all of them into config/' }))
-    .option(
+export const schemaCommand = command({
+  options: [
+    ['--write', { vi: 'ghi tất cả vào config/', en: 'write all of them into config/' }],
+    [
       '--check',
-      said({
+      {
         vi: 'báo lỗi khi một tệp trong config/ không còn khớp',
         en: 'fail where a file in config/ does not fit any more',
-      }),
-    )
-    .action(async (name: string, options: { write?: boolean; check?: boolean }) => {
-      const schemas = publishedSchemas();
-      if (!options.write && !options.check) {
-        const text = schemas[`${name}.schema.json`];
-        if (text === undefined)
-          throw new UsageError({
-            vi: `không có lược đồ "${name}"; có dvc-sync, service, workflow.`,
-            en: `there is no schema "${name}"; there are dvc-sync, service, workflow.`,
-          });
-        print(text.trimEnd());
-        return;
-      }
-      for (const [file, text] of Object.entries(schemas)) {
-        const place = new URL(file, folder);
-        if (options.write) await writeFile(place, text);
-        else if ((await readFile(place, 'utf8').catch(() => '')) !== text)
-          throw new CommandError({
-            vi: `config/${file} đã cũ; tạo lại bằng "npm run schema".`,
-            en: `config/${file} is out of date; make it anew with "npm run schema".`,
-          });
-      }
-    });
-}
+      },
+    ],
+  ],
+  async act(options, name: string) {
+    const schemas = publishedSchemas();
+    if (!options.write && !options.check) {
+      const text = schemas[`${name}.schema.json`];
+      if (text === undefined)
+        throw new UsageError({
+          vi: `không có lược đồ "${name}"; có dvc-sync, service, workflow.`,
+          en: `there is no schema "${name}"; there are dvc-sync, service, workflow.`,
+        });
+      print(text.trimEnd());
+      return;
+    }
+    for (const [file, text] of Object.entries(schemas)) {
+      const place = new URL(file, folder);
+      if (options.write) await writeFile(place, text);
+      else if ((await readFile(place, 'utf8').catch(() => '')) !== text)
+        throw new CommandError({
+          vi: `config/${file} đã cũ; tạo lại bằng "npm run schema".`,
+          en: `config/${file} is out of date; make it anew with "npm run schema".`,
+        });
+    }
+  },
+});

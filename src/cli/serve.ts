@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { Command } from 'commander';
 import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import { holdClaim } from '../app/open.ts';
@@ -7,25 +6,18 @@ import type { Configuration } from '../config/configuration.ts';
 import type { Words } from '../domain/language.ts';
 import { ownModule } from '../domain/own-files.ts';
 import { startScheduler } from '../runtime/scheduler.ts';
-import { withConfig } from './common.ts';
+import { command, config } from './command.ts';
 import { serviceHelp, verbose } from './common-words.ts';
 import { CommandError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { type Beside, type Held, type Serving, serving } from './serving.ts';
 import { programVersion } from './version.ts';
 
-interface ServeOptions {
-  config: string;
-  verbose?: boolean;
-}
-
-export function serveCommand(command: Command): void {
-  withConfig(command)
-    .option('-v, --verbose', said(verbose))
-    .addHelpText('after', said(serviceHelp) + examples('dvc-sync serve --config /etc/dvc-sync/dvc-sync.yaml'))
-    .action((options: ServeOptions) => serving(options, 'serve', alone, beginServing));
-}
+export const serveCommand = command({
+  options: [config, ['-v, --verbose', verbose]],
+  note: serviceHelp,
+  examples: ['dvc-sync serve --config /etc/dvc-sync/dvc-sync.yaml'],
+  act: options => serving(options, 'serve', alone, beginServing),
+});
 
 /** One `serve` on one SQLite file: its queue lives in the process. On PostgreSQL any number shares the work. */
 async function alone(store: Store, log: Logger): Promise<Held> {

@@ -1,11 +1,9 @@
-import type { Command } from 'commander';
 import { endSessions, type ShownSession, shownSessions } from '../app/access/sessions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 
@@ -19,45 +17,46 @@ interface EndOptions extends SessionOptions {
   as?: string;
 }
 
-export function sessionsCommand(command: Command): void {
-  const sessions = withJson(withConfig(command))
-    .addHelpText(
-      'after',
-      examples(
-        'dvc-sync sessions list --json',
-        'dvc-sync sessions end s1f0c2a9b',
-        'dvc-sync sessions end --all',
-      ),
-    )
-    .action(list);
-  const own = (command: Command) => withJson(withConfig(command));
-  // Both commands know --config and --json; where they stand does not matter.
-  own(sessions.command('list'))
-    .description(
-      said({
+export const sessionsCommand = command({
+  options: usual,
+  examples: [
+    'dvc-sync sessions list --json',
+    'dvc-sync sessions end s1f0c2a9b',
+    'dvc-sync sessions end --all',
+  ],
+  act: list,
+  subcommands: {
+    list: command({
+      does: {
         vi: 'các phiên đang có hiệu lực: ai, vai trò, do khóa hay nơi cấp thẻ nào, từ lúc nào, đến lúc nào',
         en: 'the sessions in force: who, role, by which key or issuer, since when, until when',
-      }),
-    )
-    .action((_own, command: Command) => list(command.optsWithGlobals()));
-  own(sessions.command('end'))
-    .argument(
-      '[phiên...]',
-      said({
-        vi: 'mã phiên như "sessions list" cho thấy',
-        en: 'id of a session as "sessions list" shows it',
-      }),
-    )
-    .description(
-      said({
+      },
+      options: usual,
+      act: list,
+    }),
+    end: command({
+      does: {
         vi: 'kết thúc phiên, có hiệu lực ngay; ghi vào nhật ký kiểm tra',
         en: 'end sessions at once; it is written into the audit trail',
-      }),
-    )
-    .option('--all', said({ vi: 'mọi phiên', en: 'all sessions' }))
-    .option(...asPerson({ vi: 'người kết thúc', en: 'who ends it' }))
-    .action((ids: string[], _own, command: Command) => end(ids, command.optsWithGlobals()));
-}
+      },
+      arguments: [
+        [
+          '[phiên...]',
+          {
+            vi: 'mã phiên như "sessions list" cho thấy',
+            en: 'id of a session as "sessions list" shows it',
+          },
+        ],
+      ],
+      options: [
+        ...usual,
+        ['--all', { vi: 'mọi phiên', en: 'all sessions' }],
+        asPerson({ vi: 'người kết thúc', en: 'who ends it' }),
+      ],
+      act: (options, ids: string[]) => end(ids, options),
+    }),
+  },
+});
 
 async function list(options: SessionOptions): Promise<void> {
   const configuration = await loadFrom(options.config);

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
 import type { Store } from '../app/context.ts';
 import { plannedTask, type TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
 import { makeTask } from '../app/tasks/make.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
@@ -12,13 +12,12 @@ import { type Form, writeForms } from '../report/forms.ts';
 import { processBook } from '../report/process-book.ts';
 import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
-import { interruptSignal, loadFrom, withConfig, withJson, withStore } from './common.ts';
-import { howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
+import { command, usual } from './command.ts';
+import { interruptSignal, loadFrom, withStore } from './common.ts';
+import { choice, howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { colour, note, print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
@@ -47,84 +46,107 @@ interface MakeOptions {
   json?: boolean;
 }
 
-export function tasksCommand(command: Command): void {
-  const tasks = withJson(withConfig(command))
-    .option(
-      '--owner <bên>',
-      said({ vi: `việc của một bên: ${owners.join(', ')}`, en: `tasks of an owner: ${owners.join(', ')}` }),
-    )
-    .option('--system <tên>', said({ vi: 'việc ở một hệ thống', en: 'tasks at a system' }))
-    .option(
-      '--state <tình-trạng>',
-      said({ vi: `${taskStates.join(', ')} hoặc all`, en: `${taskStates.join(', ')} or all` }),
-      'open',
-    )
-    .option(
+const anyState: Words = {
+  vi: `${taskStates.join(', ')} hoặc all`,
+  en: `${taskStates.join(', ')} or all`,
+};
+
+export const tasksCommand = command({
+  options: [
+    ...usual,
+    ['--owner <bên>', choice({ vi: 'việc của một bên', en: 'tasks of an owner' }, owners)],
+    ['--system <tên>', { vi: 'việc ở một hệ thống', en: 'tasks at a system' }],
+    ['--state <tình-trạng>', anyState, 'open'],
+    [
       '-o, --out <thư-mục>',
-      said({
+      {
         vi: 'viết danh sách ra tasks.html và tasks.xlsx trong thư mục này',
         en: 'write tasks.html and tasks.xlsx into this folder',
-      }),
-    )
-    .option(...atMost(mostLines, 50))
-    .addHelpText(
-      'after',
-      examples('dvc-sync tasks --owner regulatory', 'dvc-sync tasks --out viec-can-lam', {
-        vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
-        en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
-      }),
-    )
-    .action(list);
-  withJson(withConfig(tasks.command('done')))
-    .argument(
-      '<mã-việc>',
-      said({ vi: 'mã của việc, hoặc phần đầu của nó', en: 'key of the task, or its beginning' }),
-    )
-    .description(
-      said({
+      },
+    ],
+    atMost(mostLines, 50),
+  ],
+  examples: [
+    'dvc-sync tasks --owner regulatory',
+    'dvc-sync tasks --out viec-can-lam',
+    {
+      vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+      en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
+    },
+  ],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const filter = filterOf(options, configuration);
+    const { limit } = options;
+    if (options.out) requireFolder(outputs.tasks, options.out);
+    const interrupt = interruptSignal();
+    try {
+      await withStore(configuration, async store => {
+        const tasks = await buildTaskList(store, {
+          city: configuration.city,
+          filter,
+          now: new Date().toISOString(),
+          systems: configuration.systems,
+        });
+        const files =
+          options.out && (await written(tasks, options.out, interrupt.signal, { store, configuration }));
+        if (options.json) printJson(await tasksAsJson(tasks));
+        else await printTasks(tasks, limit);
+        if (files && !options.json) for (const file of files) print(file);
+      });
+    } finally {
+      interrupt.dispose();
+    }
+  },
+  subcommands: {
+    done: command({
+      does: {
         vi: 'xác nhận một việc đã làm xong, khi không hệ thống nào cho đọc lại',
         en: 'confirm that a task is done, where no system can be read to see it',
-      }),
-    )
-    .option('--as <ai>', said(whoConfirms))
-    .option('--reason <lý-do>', said(howDone))
-    .addHelpText(
-      'after',
-      examples({
-        vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
-        en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
-      }),
-    )
-    // All these commands know --config and --json; where they stand does not matter.
-    .action((key: string, _own: DoneOptions, command: Command) => done(key, command.optsWithGlobals()));
-  withJson(withConfig(tasks.command('make')))
-    .argument(
-      '<mã-sai-lệch>',
-      said({
-        vi: 'mã sai lệch trong báo cáo, hoặc phần đầu của nó',
-        en: 'code of a discrepancy in the report, or its beginning',
-      }),
-    )
-    .description(
-      said({
+      },
+      arguments: [
+        ['<mã-việc>', { vi: 'mã của việc, hoặc phần đầu của nó', en: 'key of the task, or its beginning' }],
+      ],
+      options: [...usual, ['--as <ai>', whoConfirms], ['--reason <lý-do>', howDone]],
+      examples: [
+        {
+          vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
+          en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
+        },
+      ],
+      act: (options, key: string) => done(key, options),
+    }),
+    make: command({
+      does: {
         vi: 'giao một sai lệch đang mở thành việc cho bên chịu trách nhiệm',
         en: 'make a task of an open discrepancy, for whoever it is the business of',
-      }),
-    )
-    .option(...asPerson({ vi: 'ai giao', en: 'who makes it' }))
-    .option(
-      '--due <ngày>',
-      said({
-        vi: 'hạn, dạng 31/12/2026 (mặc định: theo mức sai lệch, tasks.dueDays)',
-        en: 'last day, such as 31/12/2026 (default: by severity, tasks.dueDays)',
-      }),
-      givenDay,
-    )
-    .addHelpText('after', examples('dvc-sync tasks make 3fa94c --due 31/12/2026'))
-    .action((fingerprint: string, _own: MakeOptions, command: Command) =>
-      make(fingerprint, command.optsWithGlobals()),
-    );
-}
+      },
+      arguments: [
+        [
+          '<mã-sai-lệch>',
+          {
+            vi: 'mã sai lệch trong báo cáo, hoặc phần đầu của nó',
+            en: 'code of a discrepancy in the report, or its beginning',
+          },
+        ],
+      ],
+      options: [
+        ...usual,
+        asPerson({ vi: 'ai giao', en: 'who makes it' }),
+        [
+          '--due <ngày>',
+          {
+            vi: 'hạn, dạng 31/12/2026 (mặc định: theo mức sai lệch, tasks.dueDays)',
+            en: 'last day, such as 31/12/2026 (default: by severity, tasks.dueDays)',
+          },
+          givenDay,
+        ],
+      ],
+      examples: ['dvc-sync tasks make 3fa94c --due 31/12/2026'],
+      act: (options, fingerprint: string) => make(fingerprint, options),
+    }),
+  },
+});
 
 async function make(fingerprint: string, options: MakeOptions): Promise<void> {
   const configuration = await loadFrom(options.config);
@@ -134,31 +156,6 @@ async function make(fingerprint: string, options: MakeOptions): Promise<void> {
     if (options.json) printJson({ key });
     else print(`Đã giao việc ${key}.`);
   });
-}
-
-async function list(options: ListOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  const filter = filterOf(options, configuration);
-  const { limit } = options;
-  if (options.out) requireFolder(outputs.tasks, options.out);
-  const interrupt = interruptSignal();
-  try {
-    await withStore(configuration, async store => {
-      const tasks = await buildTaskList(store, {
-        city: configuration.city,
-        filter,
-        now: new Date().toISOString(),
-        systems: configuration.systems,
-      });
-      const files =
-        options.out && (await written(tasks, options.out, interrupt.signal, { store, configuration }));
-      if (options.json) printJson(await tasksAsJson(tasks));
-      else await printTasks(tasks, limit);
-      if (files && !options.json) for (const file of files) print(file);
-    });
-  } finally {
-    interrupt.dispose();
-  }
 }
 
 function filterOf({ owner, system, state = 'open' }: ListOptions, { city }: Configuration): TaskFilter {

@@ -1,15 +1,13 @@
-import type { Command } from 'commander';
 import type { Asking, Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive } from '../app/waivers/unwaive.ts';
 import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { loadFrom, withConfig, withJson, withStore } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
@@ -27,68 +25,64 @@ interface WaiveOptions {
   json?: boolean;
 }
 
-export function waiveCommand(command: Command): void {
-  withJson(withConfig(command))
-    .option(
-      '--rule <mã>',
-      said({ vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }),
-    )
-    .option('--procedure <mã>', said({ vi: '… của một thủ tục', en: '… of a procedure' }))
-    .option('--agency <mã>', said({ vi: '… của một đơn vị', en: '… of an agency' }))
-    .option('--system <tên>', said({ vi: '… của một hệ thống', en: '… of a system' }))
-    .option('--reason <lý-do>', said({ vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }))
-    .option(
+export const waiveCommand = command({
+  options: [
+    ...usual,
+    ['--rule <mã>', { vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }],
+    ['--procedure <mã>', { vi: '… của một thủ tục', en: '… of a procedure' }],
+    ['--agency <mã>', { vi: '… của một đơn vị', en: '… of an agency' }],
+    ['--system <tên>', { vi: '… của một hệ thống', en: '… of a system' }],
+    ['--reason <lý-do>', { vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }],
+    [
       '--by <ai>',
-      said({
+      {
         vi: 'ai cho phép (mặc định: người đang đăng nhập máy)',
         en: 'who allows it (default: the account of this machine)',
-      }),
-    )
-    .option(
+      },
+    ],
+    [
       '--until <ngày>',
-      said({
+      {
         vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)',
         en: 'ends with this day, such as 31/12/2026 (default: never)',
-      }),
+      },
       givenDay,
-    )
-    .option('--revoke', said({ vi: 'không bỏ qua nữa', en: 'set it aside no more' }))
-    .option('--list', said({ vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }))
-    .addHelpText(
-      'after',
-      examples(
-        {
-          vi: 'dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026',
-          en: 'dvc-sync waive 3fa94c --reason "the portal is being upgraded" --until 31/12/2026',
-        },
-        'dvc-sync waive --list',
-        'dvc-sync waive 3fa94c --revoke',
+    ],
+    ['--revoke', { vi: 'không bỏ qua nữa', en: 'set it aside no more' }],
+    ['--list', { vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }],
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026',
+      en: 'dvc-sync waive 3fa94c --reason "the portal is being upgraded" --until 31/12/2026',
+    },
+    'dvc-sync waive --list',
+    'dvc-sync waive 3fa94c --revoke',
+  ],
+  async act(options, fingerprint: string | undefined) {
+    const { rule, procedure, agency, system } = options;
+    const target = Object.fromEntries(
+      Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
+        ([, value]) => value !== undefined,
       ),
-    )
-    .action(async (fingerprint: string | undefined, options: WaiveOptions) => {
-      const { rule, procedure, agency, system } = options;
-      const target = Object.fromEntries(
-        Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
-          ([, value]) => value !== undefined,
-        ),
-      ) as WaiverTarget;
-      checkWanted(target, options);
-      const configuration = await loadFrom(options.config);
-      await withStore(configuration, async store => {
-        if (options.list) return list(store, options.json ?? false);
-        const asking = askingHere(store, personNamed(options.by, '--by'));
-        const { fingerprints, until } = await change(asking, target, options);
-        if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
-        if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
-        const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
-        print(
-          options.revoke
-            ? `Không bỏ qua ${numberWords(fingerprints.length)} sai lệch nữa; có hiệu lực từ lần chạy sau.`
-            : `Tạm bỏ qua ${numberWords(fingerprints.length)} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
-        );
-      });
+    ) as WaiverTarget;
+    checkWanted(target, options);
+    const configuration = await loadFrom(options.config);
+    await withStore(configuration, async store => {
+      if (options.list) return list(store, options.json ?? false);
+      const asking = askingHere(store, personNamed(options.by, '--by'));
+      const { fingerprints, until } = await change(asking, target, options);
+      if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
+      if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
+      const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
+      print(
+        options.revoke
+          ? `Không bỏ qua ${numberWords(fingerprints.length)} sai lệch nữa; có hiệu lực từ lần chạy sau.`
+          : `Tạm bỏ qua ${numberWords(fingerprints.length)} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
+      );
     });
-}
+  },
+});
 
 function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
   if (options.list) {

@@ -1,9 +1,6 @@
-import { type Command, Option } from 'commander';
-import { withConfig } from './common.ts';
+import { command, config } from './command.ts';
 import { serviceHelp, verbose } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { examples } from './help.ts';
-import { said } from './language.ts';
 
 interface WorkOptions {
   config: string;
@@ -12,35 +9,37 @@ interface WorkOptions {
   job?: string;
 }
 
-export function workCommand(command: Command): void {
-  withConfig(command)
-    .option('-v, --verbose', said(verbose))
-    .addOption(
-      new Option(
+export const workCommand = command({
+  options: [
+    config,
+    ['-v, --verbose', verbose],
+    {
+      hidden: [
         '--job <việc>',
-        said({
+        {
           vi: 'một việc trong hàng đợi, do tiến trình mẹ giao',
           en: 'a job of the queue, given by the parent process',
-        }),
-      ).hideHelp(),
-    )
-    .addOption(
-      new Option(
+        },
+      ],
+    },
+    {
+      hidden: [
         '--errand <tên>',
-        said({
+        {
           vi: 'một việc nhỏ hơn, do tiến trình mẹ giao',
           en: 'a smaller errand, given by the parent process',
-        }),
-      ).hideHelp(),
-    )
-    .addHelpText('after', said(serviceHelp) + examples('dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml'))
-    // A child's life is short: it loads what it needs and nothing else.
-    .action(async (options: WorkOptions) => {
-      if (options.errand !== undefined || options.job !== undefined) return asChild(options);
-      const { serving } = await import('./serving.ts');
-      return serving(options, 'work', shared, async () => ({}));
-    });
-}
+        },
+      ],
+    },
+  ],
+  note: serviceHelp /*TRIM*/,
+  examples: ['dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml'],
+  async act(options) {
+    if (options.errand !== undefined || options.job !== undefined) return asChild(options);
+    const { serving } = await import('./serving.ts');
+    return serving(options, 'work', shared, async () => ({}));
+  },
+});
 
 async function asChild({ errand, job }: WorkOptions): Promise<void> {
   if (process.send === undefined)

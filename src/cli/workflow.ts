@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import { onegateProcess, onegateWorkflowFile } from '../definitions/onegate.ts';
@@ -14,116 +13,140 @@ import { readBook } from '../reading/read-book.ts';
 import { UnreadableFile } from '../reading/unreadable.ts';
 import { textForm, writeForms } from '../report/forms.ts';
 import { onegateWorkbook } from '../report/onegate-workbook.ts';
-import { loadFrom, withConfig, withJson } from './common.ts';
+import { command, usual } from './command.ts';
+import { loadFrom } from './common.ts';
 import { exists, overwrite } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { examples } from './help.ts';
 import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
-interface ExportOptions {
-  config: string;
-  format: string;
-  out: string;
-  case?: string;
-  json?: boolean;
-}
-
-interface ImportOptions {
-  config: string;
-  out: string;
-  force?: boolean;
-  json?: boolean;
-}
-
 /** `workflow`: processes to and from the workbook that operators of the one-stop ctonegate set them up from. */
-export function workflowCommand(workflow: Command): void {
-  withJson(withConfig(workflow.command('export')))
-    .argument('<mã>', said({ vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }))
-    .description(
-      said({
+export const workflowCommand = command({
+  subcommands: {
+    export: command({
+      does: {
         vi: 'ghi quy trình của một thủ tục thành bảng tính mà người vận hành hệ thống một cửa nhập',
         en: 'write the workflow of a procedure as the workbook that operators of the one-stop system import',
-      }),
-    )
-    .option(
-      '--format <dạng>',
-      said({ vi: 'dạng của bảng tính: ctonegate', en: 'form of the workbook: ctonegate' }),
-      'ctonegate',
-    )
-    .requiredOption('-o, --out <tệp.xlsx>', said({ vi: 'tệp sẽ viết', en: 'file to write' }))
-    .option(
-      '--case <trường-hợp>',
-      said({
-        vi: 'mã trường hợp, khi thủ tục có nhiều quy trình',
-        en: 'key of the case, where the procedure has several workflows',
-      }),
-    )
-    .addHelpText(
-      'after',
-      said({
-        vi: '\nThoát 0: trọn vẹn; 2: có phần hệ thống một cửa không ghi được (nêu ra, tệp vẫn viết); 1: không viết, kèm lý do.\n',
-        en: '\nExit codes: 0 whole · 2 the one-stop system has no place for a part (it is named, the file is written) · 1 not written, with reasons\n',
-      }) + examples('dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx'),
-    )
-    .action(exportWorkflow);
-  withJson(withConfig(workflow.command('import')))
-    .argument(
-      '<tệp.xlsx>',
-      said({
-        vi: 'bảng tính quy trình của hệ thống một cửa',
-        en: 'workbook of a workflow of the one-stop system',
-      }),
-    )
-    .description(
-      said({
+      },
+      arguments: [['<mã>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+      options: [
+        ...usual,
+        [
+          '--format <dạng>',
+          { vi: 'dạng của bảng tính: ctonegate', en: 'form of the workbook: ctonegate' },
+          'ctonegate',
+        ],
+        { needed: ['-o, --out <tệp.xlsx>', { vi: 'tệp sẽ viết', en: 'file to write' }] },
+        [
+          '--case <trường-hợp>',
+          {
+            vi: 'mã trường hợp, khi thủ tục có nhiều quy trình',
+            en: 'key of the case, where the procedure has several workflows',
+          },
+        ],
+      ],
+      note: {
+        vi: 'Thoát 0: trọn vẹn; 2: có phần hệ thống một cửa không ghi được (nêu ra, tệp vẫn viết); 1: không viết, kèm lý do.',
+        en: 'Exit codes: 0 whole · 2 the one-stop system has no place for a part (it is named, the file is written) · 1 not written, with reasons',
+      },
+      examples: ['dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx'],
+      async act(options, given: string) {
+        if (options.format !== 'ctonegate')
+          throw new UsageError({
+            vi: `--format: không có "${options.format}"; chọn: ctonegate.`,
+            en: `--format: there is no "${options.format}"; choose: ctonegate.`,
+          });
+        if (!/\.xlsx$/i.test(options.out))
+          throw new UsageError({
+            vi: '--out: cần tên một tệp .xlsx.',
+            en: '--out: the name of an .xlsx file is needed.',
+          });
+        const configuration = await loadFrom(options.config);
+        const { locality } = configuration.city;
+        const { definitions, problems } = await loadDefinitions(configuration.services, {
+          only: [localCode(given, locality)],
+        });
+        const [definition] = definitions;
+        const wrong = problems.filter(({ warning }) => !warning);
+        if (!definition)
+          return refuse(
+            wrong.map(problem => problemText({ ...problem, file: shownPath(problem.file) })),
+            options,
+          );
+        const made = onegateProcess(definition, caseOf(definition, options.case), configuration);
+        if ('refused' in made) return refuse(made.refused, options);
+        const out = resolve(options.out);
+        requireFolder(outputs.workbook, dirname(out));
+        const form = onegateWorkbook(basename(out), made.process, {
+          locality,
+          madeAt: new Date().toISOString(),
+        });
+        const files = await writeForms([form], dirname(out)).catch(error => {
+          throw unwritable(outputs.workbook, error, options.out);
+        });
+        tell({ files, lost: made.lost }, options, 'Hệ thống một cửa không có chỗ ghi');
+      },
+    }),
+    import: command({
+      does: {
         vi: 'đọc bảng tính quy trình của hệ thống một cửa thành workflow.yaml',
         en: 'read the workbook of the one-stop system into workflow.yaml',
-      }),
-    )
-    .requiredOption(
-      '-o, --out <thư-mục>',
-      said({ vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' }),
-    )
-    .option('--force', said(overwrite))
-    .addHelpText('after', examples('dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force'))
-    .action(importWorkflow);
-}
-
-async function exportWorkflow(given: string, options: ExportOptions): Promise<void> {
-  if (options.format !== 'ctonegate')
-    throw new UsageError({
-      vi: `--format: không có "${options.format}"; chọn: ctonegate.`,
-      en: `--format: there is no "${options.format}"; choose: ctonegate.`,
-    });
-  if (!/\.xlsx$/i.test(options.out))
-    throw new UsageError({
-      vi: '--out: cần tên một tệp .xlsx.',
-      en: '--out: the name of an .xlsx file is needed.',
-    });
-  const configuration = await loadFrom(options.config);
-  const { locality } = configuration.city;
-  const { definitions, problems } = await loadDefinitions(configuration.services, {
-    only: [localCode(given, locality)],
-  });
-  const [definition] = definitions;
-  const wrong = problems.filter(({ warning }) => !warning);
-  if (!definition)
-    return refuse(
-      wrong.map(problem => problemText({ ...problem, file: shownPath(problem.file) })),
-      options,
-    );
-  const made = onegateProcess(definition, caseOf(definition, options.case), configuration);
-  if ('refused' in made) return refuse(made.refused, options);
-  const out = resolve(options.out);
-  requireFolder(outputs.workbook, dirname(out));
-  const form = onegateWorkbook(basename(out), made.process, { locality, madeAt: new Date().toISOString() });
-  const files = await writeForms([form], dirname(out)).catch(error => {
-    throw unwritable(outputs.workbook, error, options.out);
-  });
-  tell({ files, lost: made.lost }, options, 'Hệ thống một cửa không có chỗ ghi');
-}
+      },
+      arguments: [
+        [
+          '<tệp.xlsx>',
+          {
+            vi: 'bảng tính quy trình của hệ thống một cửa',
+            en: 'workbook of a workflow of the one-stop system',
+          },
+        ],
+      ],
+      options: [
+        ...usual,
+        {
+          needed: [
+            '-o, --out <thư-mục>',
+            { vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' },
+          ],
+        },
+        ['--force', overwrite],
+      ],
+      examples: ['dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force'],
+      async act(options, file: string) {
+        const configuration = await loadFrom(options.config);
+        const read = await bookIn(file, configuration);
+        if ('problems' in read) return refuse(read.problems, options);
+        const { process } = read;
+        const out = resolve(options.out);
+        const schemas = relative(out, dirname(configuration.file)).replaceAll('\\', '/') || '.';
+        const made = onegateWorkflowFile(process, configuration, schemas);
+        if ('refused' in made) return refuse(made.refused, options);
+        requireFolder(outputs.workflow, out);
+        const [there] = ['workflow.yaml', 'workflow.bpmn'].filter(name => existsSync(join(out, name)));
+        if (there !== undefined && !(options.force && there === 'workflow.yaml'))
+          throw new UsageError(
+            there === 'workflow.yaml'
+              ? exists(shownPath(join(out, there)))
+              : {
+                  vi: `${shownPath(join(out, there))} đã có; chỉ giữ một trong hai tệp.`,
+                  en: `${shownPath(join(out, there))} exists; keep one of the two files only.`,
+                },
+          );
+        const form = textForm('workflow.yaml', write => write(made.text));
+        const files = await writeForms([form], out).catch(error => {
+          throw unwritable(outputs.workflow, error, options.out);
+        });
+        const { procedure, name, alias } = process;
+        tell({ files, lost: made.lost }, options, 'Không có chỗ ghi trong workflow.yaml', {
+          procedure,
+          name,
+          alias,
+        });
+      },
+    }),
+  },
+});
 
 /** The case that is named, or the only process there is. */
 function caseOf({ cases }: ServiceDefinition, key: string | undefined): DesiredCase {
@@ -144,38 +167,6 @@ function caseOf({ cases }: ServiceDefinition, key: string | undefined): DesiredC
       en: `the procedure has several workflows; choose with --case: ${keys}.`,
     });
   return cases[0]!;
-}
-
-async function importWorkflow(file: string, options: ImportOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  const read = await bookIn(file, configuration);
-  if ('problems' in read) return refuse(read.problems, options);
-  const { process } = read;
-  const out = resolve(options.out);
-  const schemas = relative(out, dirname(configuration.file)).replaceAll('\\', '/') || '.';
-  const made = onegateWorkflowFile(process, configuration, schemas);
-  if ('refused' in made) return refuse(made.refused, options);
-  requireFolder(outputs.workflow, out);
-  const [there] = ['workflow.yaml', 'workflow.bpmn'].filter(name => existsSync(join(out, name)));
-  if (there !== undefined && !(options.force && there === 'workflow.yaml'))
-    throw new UsageError(
-      there === 'workflow.yaml'
-        ? exists(shownPath(join(out, there)))
-        : {
-            vi: `${shownPath(join(out, there))} đã có; chỉ giữ một trong hai tệp.`,
-            en: `${shownPath(join(out, there))} exists; keep one of the two files only.`,
-          },
-    );
-  const form = textForm('workflow.yaml', write => write(made.text));
-  const files = await writeForms([form], out).catch(error => {
-    throw unwritable(outputs.workflow, error, options.out);
-  });
-  const { procedure, name, alias } = process;
-  tell({ files, lost: made.lost }, options, 'Không có chỗ ghi trong workflow.yaml', {
-    procedure,
-    name,
-    alias,
-  });
 }
 
 async function bookIn(file: string, { city }: Configuration) {

@@ -2,9 +2,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
-import { interruptSignal, withJson } from '../../../src/cli/common.ts';
+import { interruptSignal } from '../../../src/cli/common.ts';
+import { json } from '../../../src/cli/common-words.ts';
 import { UsageError } from '../../../src/cli/exit.ts';
 import { inSpokenLanguage } from '../../../src/cli/help.ts';
+import { said } from '../../../src/cli/language.ts';
 import { note, print, printJson, shownPath } from '../../../src/cli/output.ts';
 import { withExitCode } from '../../../src/cli/program.ts';
 import { sandboxCity, withBare, withOutage } from '../city/city.ts';
@@ -12,15 +14,14 @@ import { startCity } from '../city/servers.ts';
 
 /** `npm run sandbox -- …`: the sandbox city, as long as it is wanted. */
 function sandbox(): Command {
-  return withJson(
-    new Command('sandbox')
-      .description('chạy thành phố giả lập (bốn máy chủ, đúng giao thức, có lỗi gieo sẵn) đến khi bấm Ctrl-C')
-      .option('--dir <thư-mục>', 'nơi ghi cấu hình để dùng (mặc định: một thư mục tạm)')
-      .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
-      .option('--clean', 'không gieo lỗi')
-      .option('--bare <mã...>', 'những thủ tục này chưa có gì để nộp trực tuyến; không đọc Cổng DVC quốc gia')
-      .option('--outage', 'ngày xấu: danh sách của cổng mất 40%, hệ thống một cửa không trả lời'),
-  )
+  return new Command('sandbox')
+    .description('chạy thành phố giả lập (bốn máy chủ, đúng giao thức, có lỗi gieo sẵn) đến khi bấm Ctrl-C')
+    .option('--dir <thư-mục>', 'nơi ghi cấu hình để dùng (mặc định: một thư mục tạm)')
+    .option('--catalogue <tệp>', 'danh mục thủ tục quốc gia (.ndjson.gz) thay cho mẫu có sẵn')
+    .option('--clean', 'không gieo lỗi')
+    .option('--bare <mã...>', 'những thủ tục này chưa có gì để nộp trực tuyến; không đọc Cổng DVC quốc gia')
+    .option('--outage', 'ngày xấu: danh sách của cổng mất 40%, hệ thống một cửa không trả lời')
+    .option('--json', said(json))
     .addHelpText(
       'after',
       '\nVí dụ:\n  npm run sandbox -- --dir thu\n  dvc-sync run --config thu/dvc-sync.yaml --out thu/out',

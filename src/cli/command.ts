@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import type { Words } from '../domain/language.ts';
+import { json } from './common-words.ts';
+import { examples } from './help.ts';
+import { said } from './language.ts';
+
+type Read = (text: string, ...before: never[]) => unknown;
+
+/** As commander writes it, what it is, how its text is read, what stands for it where it is not given. */
+type OptionLine = readonly [
+  flags: string,
+  is: Words | string,
+  ...(readonly [] | readonly [read: Read] | readonly [read: Read, otherwise: unknown] | readonly [string]),
+];
+/** `hidden`: understood, not in the help. */
+type Lines = readonly (OptionLine | { readonly needed: OptionLine } | { readonly hidden: OptionLine })[];
+
+type Camel<Name extends string> = Name extends `${infer Head}-${infer Rest}`
+  ? `${Head}${Capitalize<Camel<Rest>>}`
+  : Name;
+type NameOf<Flags> = Flags extends `${string}--${infer Rest}`
+  ? Camel<Rest extends `${infer Name} ${string}` ? Name : Rest>
+  : never;
+type TextOf<Flags> = Flags extends `${string}[${string}...]`
+  ? true | string[]
+  : Flags extends `${string}...>`
+    ? string[]
+    : Flags extends `${string}<${string}`
+      ? string
+      : boolean;
+type ValueOf<Line> = Line extends readonly [
+  unknown,
+  unknown,
+  (...given: never[]) => infer Value,
+  ...unknown[],
+]
+  ? Value
+  : Line extends readonly [infer Flags, ...unknown[]]
+    ? TextOf<Flags>
+    : never;
+type Given<Line> = Line extends { readonly needed: infer Needed extends OptionLine }
+  ? { [Name in NameOf<Needed[0]>]: ValueOf<Needed> }
+  : Line extends { readonly hidden: infer Hidden }
+    ? Given<Hidden>
+    : Line extends readonly [infer Flags, unknown, unknown, unknown] | readonly [infer Flags, unknown, string]
+      ? { [Name in NameOf<Flags>]: ValueOf<Line> }
+      : Line extends readonly [infer Flags, ...unknown[]]
+        ? { [Name in NameOf<Flags>]?: ValueOf<Line> }
+        : never;
+type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** What commander gives an action of these options, by the names it makes of the flags. */
+export type OptionsOf<Options extends Lines> = Both<Given<Options[number]>>;
+
+export type SetUp = (command: Command) => void;
+
+interface Description<Options extends Lines> {
+  does?: Words;
+  /** As commander writes it, what it is, how its text is read. */
+  arguments?: readonly (readonly [name: string, is: Words | string, read?: Read])[];
+  options?: Options;
+  /** Below the help: exit codes and the like. */
+  note?: Words;
+  /** How it is called, each call alike in both languages or in each. */
+  examples?: readonly (string | Words)[];
+  /** Below the examples. */
+  below?: Words;
+  /**
+   * @param options Those of the commands above it as well: all of them know `--config` and `--json`, and where these
+   *   stand does not matter.
+   * @param operands As the arguments are read.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: what arguments are read as, only their readers know
+  act?(options: OptionsOf<Options>, ...operands: any[]): unknown;
+  /** By name, in the order of the help. */
+  subcommands?: Readonly<Record<string, SetUp>>;
+}
+
+export const config = [
+  '-c, --config <tệp>',
+  { vi: 'tệp cấu hình YAML', en: 'YAML file of the configuration' },
+  'dvc-sync.yaml',
+] as const;
+
+export const jsonOption = ['--json', json] as const;
+
+/** Of nearly every command. */
+export const usual = [config, jsonOption] as const;
+
+/** A command, described in one place: what its help says of it, what it takes, what it does. */
+export function command<const Options extends Lines = readonly []>({
+  does,
+  arguments: operands = [],
+  options,
+  note,
+  examples: calls,
+  below,
+  act,
+  subcommands = {},
+}: Description<Options>): SetUp {
+  return own => {
+    if (does) own.description(said(does));
+    for (const [name, is, ...read] of operands) own.argument(name, words(is), ...(read as []));
+    for (const line of options ?? []) addOption(own, line);
+    const help = [note && `\n${said(note)}\n`, calls && examples(...calls), below && `\n\n${said(below)}`]
+      .filter(Boolean)
+      .join('');
+    if (help !== '') own.addHelpText('after', help);
+    if (act)
+      own.action((...given: unknown[]) => {
+        const operands = given.slice(0, -2);
+        return act(
+          (given.at(-1) as Command).optsWithGlobals() as OptionsOf<Options>,
+          ...operands,
+        ) as Promise<void>;
+      });
+    for (const [name, setUp] of Object.entries(subcommands)) setUp(own.command(name));
+  };
+}
+
+function addOption(own: Command, line: Lines[number]): void {
+  const needed = 'needed' in line;
+  const hidden = 'hidden' in line;
+  const [flags, is, ...rest] = needed ? line.needed : hidden ? line.hidden : line;
+  const option = own.createOption(flags, words(is)).makeOptionMandatory(needed).hideHelp(hidden);
+  const [read, otherwise] = typeof rest[0] === 'function' ? rest : [undefined, ...rest];
+  if (read) option.argParser(read as (text: string, before: unknown) => unknown);
+  own.addOption(option.default(otherwise));
+}
+
+function words(is: Words | string): string {
+  return typeof is === 'string' ? is : said(is);
+}
