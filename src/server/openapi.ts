@@ -33,6 +33,8 @@ const tags = {
   administration: 'API keys, browser sessions and the audit trail',
 };
 
+export type Tag = keyof typeof tags;
+
 /** Describes all routes registered after it, from the schemas they check by. Call it before them. */
 export async function describeRoutes(app: App, { version, configuration }: ServerContext): Promise<void> {
   await app.register(swagger, {

@@ -4,10 +4,11 @@ import { type Agreement, agreementStates, agreementWords, offices } from '../../
 import { agreementJson } from '../../report/reviews/agreement-json.ts';
 import { agreements } from '../../runs/agreements.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { unitOfList } from '../slice.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
 const said = {
@@ -54,22 +55,17 @@ export function agreementRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/agreements',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listAgreements',
-        summary: 'Rows of Phụ lục II: what systems show of their reasons, what the two offices say',
-        querystring: z.strictObject({
-          ...pageQuery,
-          agency: code.optional(),
-          procedure: code.optional(),
-          state: z.enum(agreementStates).optional(),
-          history: z.stringbool().default(false),
-        }),
-        response: { 200: pageOf(agreement) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listAgreements', {
+      summary: 'Rows of Phụ lục II: what systems show of their reasons, what the two offices say',
+      querystring: z.strictObject({
+        ...pageQuery,
+        agency: code.optional(),
+        procedure: code.optional(),
+        state: z.enum(agreementStates).optional(),
+        history: z.stringbool().default(false),
+      }),
+      response: { 200: pageOf(agreement) },
+    }),
     async request => {
       const { limit, cursor, agency: asked, procedure, state, history } = request.query;
       const agency = unitOfList(request, asked);
@@ -101,27 +97,22 @@ export function agreementRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/agreements',
-    {
-      config: may('agree-review'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'agreeReview',
-        summary: 'What an office says of the explanation of a unit',
-        description:
-          'The office follows from the role: `regulator` speaks for VP UBND, the others for Sở TTTT.',
-        body: z.strictObject({
-          procedure: code,
-          agency: code,
-          office: z.enum(offices).optional().describe('Of another office than the role gives: refused.'),
-          word: z.enum(agreementWords),
-          opinion: text,
-          reason: text.describe('The same as `opinion`.'),
-          proposal: text.describe('Required of VP UBND where the row has a legal ground.'),
-          until: givenDay.optional().describe('Last day to answer.'),
-        }),
-        response: { 200: agreement },
-      },
-    },
+    operation('agree-review', 'reviews', 'agreeReview', {
+      summary: 'What an office says of the explanation of a unit',
+      description:
+        'The office follows from the role: `regulator` speaks for VP UBND, the others for Sở TTTT.',
+      body: z.strictObject({
+        procedure: code,
+        agency: code,
+        office: z.enum(offices).optional().describe('Of another office than the role gives: refused.'),
+        word: z.enum(agreementWords),
+        opinion: text,
+        reason: text.describe('The same as `opinion`.'),
+        proposal: text.describe('Required of VP UBND where the row has a legal ground.'),
+        until: givenDay.optional().describe('Last day to answer.'),
+      }),
+      response: { 200: agreement },
+    }),
     async request => {
       const { reason, opinion = reason, ...given } = request.body;
       const row = await agree(askingOf(request, context), { ...given, opinion });

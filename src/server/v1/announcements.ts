@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { publications } from '../../app/queries/reviews.ts';
 import { confirmPublished } from '../../app/reviews/publish.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { goneOf } from '../gone.ts';
 import { requireSeen, unitOfList } from '../slice.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -40,16 +41,11 @@ export function announcementRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/announce',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listNewServices',
-        summary: 'Services that went live since a day, and whether the unit has told people',
-        querystring: z.strictObject({ ...pageQuery, since: givenDay, agency: code.optional() }),
-        response: { 200: announcedPage },
-      },
-    },
+    operation('read-slice', 'reviews', 'listNewServices', {
+      summary: 'Services that went live since a day, and whether the unit has told people',
+      querystring: z.strictObject({ ...pageQuery, since: givenDay, agency: code.optional() }),
+      response: { 200: announcedPage },
+    }),
     async (request, reply) => {
       const { since, agency } = request.query;
       const unit = unitOfList(request, agency);
@@ -61,17 +57,12 @@ export function announcementRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/announce/:unit/:form',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'downloadAnnouncement',
-        summary: 'What a unit may publish of its new services: the text, or sheets of A4 with a QR code each',
-        params: z.object({ unit: code, form: z.enum(['txt', 'html']) }),
-        querystring: z.strictObject({ since: givenDay }),
-        response: { 200: documents('The text or the sheets.', mediaTypes.txt!, mediaTypes.html!) },
-      },
-    },
+    operation('read-slice', 'reviews', 'downloadAnnouncement', {
+      summary: 'What a unit may publish of its new services: the text, or sheets of A4 with a QR code each',
+      params: z.object({ unit: code, form: z.enum(['txt', 'html']) }),
+      querystring: z.strictObject({ since: givenDay }),
+      response: { 200: documents('The text or the sheets.', mediaTypes.txt!, mediaTypes.html!) },
+    }),
     async (request, reply) => {
       const { unit, form } = request.params;
       requireSeen(request, unit);
@@ -81,16 +72,11 @@ export function announcementRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/published',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listPublications',
-        summary: 'Which units say that they have told people of which service',
-        querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
-        response: { 200: pageOf(word) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listPublications', {
+      summary: 'Which units say that they have told people of which service',
+      querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
+      response: { 200: pageOf(word) },
+    }),
     async request => {
       const unit = unitOfList(request, request.query.agency);
       if (unit === null) return { items: [], next: null };
@@ -101,25 +87,16 @@ export function announcementRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/published',
-    {
-      config: may('confirm-publication'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'confirmPublished',
-        summary: 'Say that a unit has told people of a service that went live, or take that back',
-        body: z.strictObject({
-          ...{ procedure: code, agency: code },
-          place: z
-            .string()
-            .trim()
-            .max(2_000)
-            .describe('Where people can read it; of a word taken back, why.'),
-          on: givenDay.optional().describe('Today where it is not said.'),
-          revoke: z.boolean().default(false),
-        }),
-        response: { 200: z.object({ procedure: z.string(), agency: z.string(), published: z.boolean() }) },
-      },
-    },
+    operation('confirm-publication', 'reviews', 'confirmPublished', {
+      summary: 'Say that a unit has told people of a service that went live, or take that back',
+      body: z.strictObject({
+        ...{ procedure: code, agency: code },
+        place: z.string().trim().max(2_000).describe('Where people can read it; of a word taken back, why.'),
+        on: givenDay.optional().describe('Today where it is not said.'),
+        revoke: z.boolean().default(false),
+      }),
+      response: { 200: z.object({ procedure: z.string(), agency: z.string(), published: z.boolean() }) },
+    }),
     async request => confirmPublished(askingOf(request, context), request.body),
   );
 }

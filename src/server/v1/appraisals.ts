@@ -3,9 +3,10 @@ import { latestAppraisals } from '../../app/queries/reviews.ts';
 import { appraise } from '../../app/reviews/appraise.ts';
 import { appraisalAnswers, appraisalResults } from '../../domain/appraisal.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
 const appraisal = z
@@ -37,16 +38,11 @@ export function appraisalRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/appraisals',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listAppraisals',
-        summary: 'Checks of eligible rows, the latest of each',
-        querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
-        response: { 200: pageOf(appraisal) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listAppraisals', {
+      summary: 'Checks of eligible rows, the latest of each',
+      querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
+      response: { 200: pageOf(appraisal) },
+    }),
     async request => {
       const { limit, cursor, agency: asked } = request.query;
       const agency = unitOfList(request, asked);
@@ -64,25 +60,20 @@ export function appraisalRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/appraisals',
-    {
-      config: may('appraise-review'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'appraiseReview',
-        summary: 'Check an eligible row',
-        body: z.strictObject({
-          procedure: code,
-          agency: code,
-          answers: z
-            .record(z.string().max(40), z.enum(appraisalAnswers))
-            .default({})
-            .describe('By item: what no system shows.'),
-          result: z.enum(appraisalResults),
-          reason: z.string().trim().min(1).max(2_000),
-        }),
-        response: { 200: appraisal },
-      },
-    },
+    operation('appraise-review', 'reviews', 'appraiseReview', {
+      summary: 'Check an eligible row',
+      body: z.strictObject({
+        procedure: code,
+        agency: code,
+        answers: z
+          .record(z.string().max(40), z.enum(appraisalAnswers))
+          .default({})
+          .describe('By item: what no system shows.'),
+        result: z.enum(appraisalResults),
+        reason: z.string().trim().min(1).max(2_000),
+      }),
+      response: { 200: appraisal },
+    }),
     async request => appraise(askingOf(request, context), request.body),
   );
 }

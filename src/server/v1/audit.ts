@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { verifyAudit } from '../../app/audit/verify.ts';
 import { listAudit } from '../../app/queries/administration.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
 const entry = z
@@ -48,16 +49,11 @@ const verdict = z.object({
 export function auditRoutes(app: App, context: ServerContext): void {
   app.get(
     '/audit',
-    {
-      config: may('read-administration'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'listAudit',
-        summary: 'Who changed what, from where, with what outcome; latest first',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(entry) },
-      },
-    },
+    operation('read-administration', 'administration', 'listAudit', {
+      summary: 'Who changed what, from where, with what outcome; latest first',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(entry) },
+    }),
     async ({ query: { limit, cursor } }) => {
       const rows = await listAudit(context.store, limit + 1, placeOf(cursor, 'audit', z.int().positive()));
       return pageFrom(rows, limit, ({ id }) => id, 'audit');
@@ -66,15 +62,10 @@ export function auditRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/audit/verification',
-    {
-      config: may('read-administration'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'verifyAudit',
-        summary: 'Is the audit trail as it was written?',
-        response: { 200: verdict },
-      },
-    },
+    operation('read-administration', 'administration', 'verifyAudit', {
+      summary: 'Is the audit trail as it was written?',
+      response: { 200: verdict },
+    }),
     async request => {
       const { broken = null, ...verdict } = await verifyAudit(askingOf(request, context));
       return { ...verdict, broken };

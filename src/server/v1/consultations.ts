@@ -4,11 +4,12 @@ import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../app/q
 import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
-import { askingOf, handedOn, may } from '../asking.ts';
+import { askingOf, handedOn } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { requireSeen } from '../slice.ts';
 import { startHeaders } from './jobs.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -53,16 +54,11 @@ export function consultationRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/consult',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listConsultations',
-        summary: 'Rounds of consultation on the draft lists, latest first',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(z.object({ ...head, addressees: z.number(), rows: z.number() })) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listConsultations', {
+      summary: 'Rounds of consultation on the draft lists, latest first',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(z.object({ ...head, addressees: z.number(), rows: z.number() })) },
+    }),
     async request => {
       const { limit, cursor } = request.query;
       const own = ownUnit(askingOf(request, context).actor);
@@ -81,16 +77,11 @@ export function consultationRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/consult/:round',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'readConsultation',
-        summary: 'Who has answered a round, and what was said of each row; of a unit, its own answers',
-        params,
-        response: { 200: shown },
-      },
-    },
+    operation('read-slice', 'reviews', 'readConsultation', {
+      summary: 'Who has answered a round, and what was said of each row; of a unit, its own answers',
+      params,
+      response: { 200: shown },
+    }),
     async request => {
       const own = ownUnit(askingOf(request, context).actor);
       const { round, tally } = await roundNow(store, request.params.round, now());
@@ -102,16 +93,11 @@ export function consultationRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/consult/:round/forms/:unit',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'downloadConsultationForm',
-        summary: 'The list of a round as a workbook for one addressee to answer in',
-        params: params.extend({ unit: z.string().max(60) }),
-        response: { 200: documents('The workbook.', mediaTypes.xlsx!) },
-      },
-    },
+    operation('read-slice', 'reviews', 'downloadConsultationForm', {
+      summary: 'The list of a round as a workbook for one addressee to answer in',
+      params: params.extend({ unit: z.string().max(60) }),
+      response: { 200: documents('The workbook.', mediaTypes.xlsx!) },
+    }),
     async (request, reply) => {
       requireSeen(request, request.params.unit);
       return give(context, reply, { what: 'round-form', ...request.params });
@@ -120,36 +106,26 @@ export function consultationRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/consult/:round/record/:form',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'downloadConsultationRecord',
-        summary: 'The record of a round as it stands',
-        params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
-        response: { 200: documents('The record.', mediaTypes.docx!, mediaTypes.xlsx!) },
-      },
-    },
+    operation('read', 'reviews', 'downloadConsultationRecord', {
+      summary: 'The record of a round as it stands',
+      params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
+      response: { 200: documents('The record.', mediaTypes.docx!, mediaTypes.xlsx!) },
+    }),
     async ({ params: wanted }, reply) =>
       give(context, reply, { what: 'round-record', ...wanted, now: now() }),
   );
 
   app.post(
     '/review/consult',
-    {
-      config: may('open-round'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'openConsultation',
-        summary: 'Send the consolidated list round as it stands',
-        headers: startHeaders,
-        body: z.strictObject({
-          ...{ list, silence, until: givenDay },
-          to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
-        }),
-        response: { 200: z.object({ round: z.number() }) },
-      },
-    },
+    operation('open-round', 'reviews', 'openConsultation', {
+      summary: 'Send the consolidated list round as it stands',
+      headers: startHeaders,
+      body: z.strictObject({
+        ...{ list, silence, until: givenDay },
+        to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
+      }),
+      response: { 200: z.object({ round: z.number() }) },
+    }),
     async request => {
       const { body } = request;
       const addressees = addresseesOf(context.configuration().city, body.to);
@@ -161,29 +137,24 @@ export function consultationRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/consult/:round',
-    {
-      config: may('answer-round'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'answerConsultation',
-        summary: 'Answer a round; the last answer in time counts',
-        headers: startHeaders,
-        params,
-        body: z.strictObject({
-          agency: z.string().max(60),
-          answers: z
-            .array(
-              z.strictObject({
-                row: z.number().int().nonnegative().describe('Its place among the rows, from 0.'),
-                say: z.enum(['agree', 'differ']).optional(),
-                comment: z.string().trim().min(1).max(4_000).optional(),
-              }),
-            )
-            .max(20_000),
-        }),
-        response: { 200: shown },
-      },
-    },
+    operation('answer-round', 'reviews', 'answerConsultation', {
+      summary: 'Answer a round; the last answer in time counts',
+      headers: startHeaders,
+      params,
+      body: z.strictObject({
+        agency: z.string().max(60),
+        answers: z
+          .array(
+            z.strictObject({
+              row: z.number().int().nonnegative().describe('Its place among the rows, from 0.'),
+              say: z.enum(['agree', 'differ']).optional(),
+              comment: z.string().trim().min(1).max(4_000).optional(),
+            }),
+          )
+          .max(20_000),
+      }),
+      response: { 200: shown },
+    }),
     async request => {
       const { round: id } = request.params;
       const { agency, answers } = request.body;
@@ -202,17 +173,12 @@ export function consultationRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/consult/:round/close',
-    {
-      config: may('close-round'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'closeConsultation',
-        summary: 'Close a round; before its last day is over only with a reason',
-        params,
-        body: z.strictObject({ reason: z.string().max(2_000).optional() }),
-        response: { 200: shown },
-      },
-    },
+    operation('close-round', 'reviews', 'closeConsultation', {
+      summary: 'Close a round; before its last day is over only with a reason',
+      params,
+      body: z.strictObject({ reason: z.string().max(2_000).optional() }),
+      response: { 200: shown },
+    }),
     async request => {
       const { round: id } = request.params;
       await endRound(askingOf(request, context), id, request.body.reason ?? null);

@@ -3,10 +3,11 @@ import { startJob } from '../../app/jobs/start.ts';
 import { isNationalShape, localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
+import { operation } from './operation.ts';
 
 const problem = z.object({
   file: z.string().describe('Relative to the configuration.'),
@@ -31,43 +32,33 @@ const status = z.object({
 export function definitionRoutes(app: App, context: ServerContext): void {
   app.get(
     '/definitions',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['definitions'],
-        operationId: 'readDefinitions',
-        summary: 'Which desired services may be pushed, and what is wrong with the others',
-        response: { 200: status.meta({ id: 'Definitions' }) },
-      },
-    },
+    operation('read', 'definitions', 'readDefinitions', {
+      summary: 'Which desired services may be pushed, and what is wrong with the others',
+      response: { 200: status.meta({ id: 'Definitions' }) },
+    }),
     () => context.reader.definitions(),
   );
 
   app.post(
     '/definitions',
-    {
-      config: may('start-define'),
-      schema: {
-        tags: ['definitions'],
-        operationId: 'draftDefinition',
-        summary:
-          'Draft the definition of a procedure, from the national record or from what a system has of it',
-        headers: startHeaders,
-        body: z.strictObject({
-          procedure: z.string().trim().min(1).max(100),
-          from: z
-            .string()
-            .min(1)
-            .max(100)
-            .optional()
-            .describe(
-              'System whose configuration is taken over; without it the national record is drafted from.',
-            ),
-          replace: z.boolean().default(false).describe('Over the definition there is.'),
-        }),
-        response: startedResponse,
-      },
-    },
+    operation('start-define', 'definitions', 'draftDefinition', {
+      summary:
+        'Draft the definition of a procedure, from the national record or from what a system has of it',
+      headers: startHeaders,
+      body: z.strictObject({
+        procedure: z.string().trim().min(1).max(100),
+        from: z
+          .string()
+          .min(1)
+          .max(100)
+          .optional()
+          .describe(
+            'System whose configuration is taken over; without it the national record is drafted from.',
+          ),
+        replace: z.boolean().default(false).describe('Over the definition there is.'),
+      }),
+      response: startedResponse,
+    }),
     async (request, reply) => {
       const { procedure: given, from, replace } = request.body;
       const { city } = context.configuration();

@@ -6,10 +6,10 @@ import { cityOfferings, cityProcedures } from '../../runs/city-offerings.ts';
 import { shownLinks } from '../../runs/links/prove-links.ts';
 import { ruleText } from '../../words/findings.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { levelAtSystem } from './offerings.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageOfWhole, pageQuery, placeOf } from './paging.ts';
 
 const code = z.string().min(1).max(100);
@@ -71,16 +71,11 @@ export function directoryRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/agencies',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['offerings'],
-        operationId: 'listAgencies',
-        summary: 'Units of the city, as the configuration lists them',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(agency) },
-      },
-    },
+    operation('read-slice', 'offerings', 'listAgencies', {
+      summary: 'Units of the city, as the configuration lists them',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(agency) },
+    }),
     async request => {
       const seen = context
         .configuration()
@@ -92,16 +87,11 @@ export function directoryRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/procedures',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['offerings'],
-        operationId: 'listProcedures',
-        summary: 'Procedures some system has, by code',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(procedure) },
-      },
-    },
+    operation('read', 'offerings', 'listProcedures', {
+      summary: 'Procedures some system has, by code',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(procedure) },
+    }),
     async ({ query: { limit, cursor } }) => {
       const after = placeOf(cursor, 'procedures', z.string()) ?? '';
       const rows: z.output<typeof procedure>[] = [];
@@ -115,20 +105,15 @@ export function directoryRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/offerings',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['offerings'],
-        operationId: 'listOfferings',
-        summary: 'Offerings some system shows, by procedure and unit, with their level at each system',
-        querystring: z.strictObject({
-          ...pageQuery,
-          procedure: code.optional(),
-          agency: code.optional(),
-        }),
-        response: { 200: pageOf(offering) },
-      },
-    },
+    operation('read-slice', 'offerings', 'listOfferings', {
+      summary: 'Offerings some system shows, by procedure and unit, with their level at each system',
+      querystring: z.strictObject({
+        ...pageQuery,
+        procedure: code.optional(),
+        agency: code.optional(),
+      }),
+      response: { 200: pageOf(offering) },
+    }),
     async request => {
       const { limit, cursor, procedure: wanted, agency: asked } = request.query;
       const unit = unitOfList(request, asked);
@@ -150,16 +135,11 @@ export function directoryRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/links',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['offerings'],
-        operationId: 'listLinks',
-        summary: 'Where systems send people, and what was last seen there',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(link) },
-      },
-    },
+    operation('read', 'offerings', 'listLinks', {
+      summary: 'Where systems send people, and what was last seen there',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(link) },
+    }),
     async ({ query }) => {
       const all: z.output<typeof link>[] = [];
       for await (const one of shownLinks(store, context.configuration())) all.push(one);
@@ -169,15 +149,10 @@ export function directoryRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/rules',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'listRules',
-        summary: 'What is looked at: what is wrong, why it matters, who acts, how it is mended',
-        response: { 200: z.object({ items: z.array(rule) }) },
-      },
-    },
+    operation('read', 'discrepancies', 'listRules', {
+      summary: 'What is looked at: what is wrong, why it matters, who acts, how it is mended',
+      response: { 200: z.object({ items: z.array(rule) }) },
+    }),
     async () => {
       const { levelNames } = context.configuration().city;
       return {

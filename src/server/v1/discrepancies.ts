@@ -7,11 +7,12 @@ import { waive } from '../../app/waivers/waive.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { isSeen } from '../slice.ts';
 import { found } from './found.ts';
+import { operation } from './operation.ts';
 import { discrepancySchema } from './runs.ts';
 
 const life = z.object({ firstSeen: z.string(), lastSeen: z.string(), resolvedAt: z.string().nullable() });
@@ -60,32 +61,22 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/discrepancies/:fingerprint',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'readDiscrepancy',
-        summary: 'A discrepancy with all it has been through',
-        params,
-        response: { 200: historySchema },
-      },
-    },
+    operation('read-slice', 'discrepancies', 'readDiscrepancy', {
+      summary: 'A discrepancy with all it has been through',
+      params,
+      response: { 200: historySchema },
+    }),
     request => known(request.params.fingerprint, request),
   );
 
   app.post(
     '/discrepancies/:fingerprint/waiver',
-    {
-      config: may('waive'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'waiveDiscrepancy',
-        summary: 'Set a discrepancy aside, from the next run on',
-        params,
-        body: waiveBody,
-        response: { 200: historySchema },
-      },
-    },
+    operation('waive', 'discrepancies', 'waiveDiscrepancy', {
+      summary: 'Set a discrepancy aside, from the next run on',
+      params,
+      body: waiveBody,
+      response: { 200: historySchema },
+    }),
     async request => {
       const { fingerprint } = request.params;
       await known(fingerprint);
@@ -96,21 +87,16 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/discrepancies/:fingerprint/task',
-    {
-      config: may('make-task'),
-      schema: {
-        tags: ['tasks'],
-        operationId: 'makeTask',
-        summary: 'Make a task of an open discrepancy; runs close it like those they make themselves',
-        params,
-        body: z.strictObject({
-          due: givenDay
-            .optional()
-            .describe('Last day, YYYY-MM-DD or as it is shown (31/12/2026); by default by severity.'),
-        }),
-        response: { 200: z.object({ key: z.string() }) },
-      },
-    },
+    operation('make-task', 'tasks', 'makeTask', {
+      summary: 'Make a task of an open discrepancy; runs close it like those they make themselves',
+      params,
+      body: z.strictObject({
+        due: givenDay
+          .optional()
+          .describe('Last day, YYYY-MM-DD or as it is shown (31/12/2026); by default by severity.'),
+      }),
+      response: { 200: z.object({ key: z.string() }) },
+    }),
     async request => {
       const { due } = request.body;
       const { fingerprint } = request.params;
@@ -121,16 +107,11 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
 
   app.delete(
     '/discrepancies/:fingerprint/waiver',
-    {
-      config: may('revoke-waiver'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'unwaiveDiscrepancy',
-        summary: 'Count a discrepancy again that was set aside, from the next run on',
-        params,
-        response: { 200: historySchema },
-      },
-    },
+    operation('revoke-waiver', 'discrepancies', 'unwaiveDiscrepancy', {
+      summary: 'Count a discrepancy again that was set aside, from the next run on',
+      params,
+      response: { 200: historySchema },
+    }),
     async request => {
       const { fingerprint } = request.params;
       await known(fingerprint);

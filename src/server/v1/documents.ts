@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { hasReviews } from '../../runs/reviewed.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { requireSeen } from '../slice.ts';
 import { found, foundRun } from './found.ts';
+import { operation } from './operation.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
 const form = z.enum(['docx', 'xlsx']).describe('To be signed, or to be counted with.');
@@ -14,31 +14,21 @@ const answer = documents('The document.', mediaTypes.docx!, mediaTypes.xlsx!);
 export function documentRoutes(app: App, context: ServerContext): void {
   app.get(
     '/documents/monthly/:month/:form',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['documents'],
-        operationId: 'downloadMonthlyReport',
-        summary: 'The report of a month that has been counted (job `monthly-report`)',
-        params: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), form }),
-        response: { 200: answer },
-      },
-    },
+    operation('read', 'documents', 'downloadMonthlyReport', {
+      summary: 'The report of a month that has been counted (job `monthly-report`)',
+      params: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), form }),
+      response: { 200: answer },
+    }),
     async ({ params }, reply) => give(context, reply, { what: 'monthly', ...params }),
   );
 
   app.get(
     '/documents/level-four/:form',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['documents'],
-        operationId: 'downloadLevelFourList',
-        summary: 'The list of services at level 4, as the last run saw them',
-        params: z.object({ form }),
-        response: { 200: answer },
-      },
-    },
+    operation('read', 'documents', 'downloadLevelFourList', {
+      summary: 'The list of services at level 4, as the last run saw them',
+      params: z.object({ form }),
+      response: { 200: answer },
+    }),
     async ({ params }, reply) => {
       const run = await foundRun(context.store, 'latest');
       const now = context.now().toISOString();
@@ -48,20 +38,15 @@ export function documentRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/documents/catalogue/:part',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['documents'],
-        operationId: 'downloadCatalogue',
-        summary: 'The services of the city as open data, as the last run saw them',
-        params: z.object({
-          part: z
-            .enum(['cpsv-ap', 'csv', 'schema'])
-            .describe('JSON-LD by CPSV-AP 3.2, a table, or the description of its columns (CSV on the Web).'),
-        }),
-        response: { 200: documents('The file.', mediaTypes.jsonld!, mediaTypes.csv!, mediaTypes.json!) },
-      },
-    },
+    operation('read', 'documents', 'downloadCatalogue', {
+      summary: 'The services of the city as open data, as the last run saw them',
+      params: z.object({
+        part: z
+          .enum(['cpsv-ap', 'csv', 'schema'])
+          .describe('JSON-LD by CPSV-AP 3.2, a table, or the description of its columns (CSV on the Web).'),
+      }),
+      response: { 200: documents('The file.', mediaTypes.jsonld!, mediaTypes.csv!, mediaTypes.json!) },
+    }),
     async ({ params }, reply) => {
       const run = await foundRun(context.store, 'latest');
       return give(context, reply, { what: 'catalogue', run, ...params });
@@ -70,16 +55,11 @@ export function documentRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/documents/registration/:form',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['documents'],
-        operationId: 'downloadRegistrationList',
-        summary: 'What still has to be registered in the national database: the annex of a draft decision',
-        params: z.object({ form }),
-        response: { 200: answer },
-      },
-    },
+    operation('read', 'documents', 'downloadRegistrationList', {
+      summary: 'What still has to be registered in the national database: the annex of a draft decision',
+      params: z.object({ form }),
+      response: { 200: answer },
+    }),
     async ({ params }, reply) => {
       const now = context.now().toISOString();
       return give(context, reply, { what: 'registration', now, ...params });
@@ -88,16 +68,11 @@ export function documentRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/documents/reviews/:unit/:form',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['documents'],
-        operationId: 'downloadConsolidatedLists',
-        summary: 'Phụ lục I and II of a unit with all it stands for; of the city under its own code',
-        params: z.object({ unit: z.string().max(60), form }),
-        response: { 200: answer },
-      },
-    },
+    operation('read-slice', 'documents', 'downloadConsolidatedLists', {
+      summary: 'Phụ lục I and II of a unit with all it stands for; of the city under its own code',
+      params: z.object({ unit: z.string().max(60), form }),
+      response: { 200: answer },
+    }),
     async (request, reply) => {
       const { params } = request;
       requireSeen(request, params.unit);

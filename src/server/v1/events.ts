@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { eventsAfter, findJob, lastEventId } from '../../app/queries/jobs.ts';
 import { createEventHub } from '../../runtime/event-hub.ts';
 import { type App, callerOf } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
 import { Problem } from '../problems/problem.ts';
 import { found } from './found.ts';
+import { operation } from './operation.ts';
 import { documents } from './reports.ts';
 import { createRightsWatch } from './rights-watch.ts';
 
@@ -65,16 +65,13 @@ export function eventRoutes(app: App, context: ServerContext): void {
   app.get(
     '/events',
     {
-      exposeHeadRoute: false,
-      config: may('read'),
-      schema: {
-        tags: ['jobs'],
-        operationId: 'listenToEvents',
+      ...operation('read', 'jobs', 'listenToEvents', {
         summary: 'Events of all jobs, from now on or from `Last-Event-ID` on',
         headers,
         querystring,
         response,
-      },
+      }),
+      exposeHeadRoute: false,
     },
     async (request, reply) => stream(request, reply, fromOf(request) ?? (await lastEventId(context.store))),
   );
@@ -82,17 +79,14 @@ export function eventRoutes(app: App, context: ServerContext): void {
   app.get(
     '/jobs/:id/events',
     {
-      exposeHeadRoute: false,
-      config: may('read'),
-      schema: {
-        tags: ['jobs'],
-        operationId: 'listenToJob',
+      ...operation('read', 'jobs', 'listenToJob', {
         summary: 'Events of one job from its beginning; the stream ends with the job',
         params: z.object({ id: z.string().max(100) }),
         headers,
         querystring,
         response,
-      },
+      }),
+      exposeHeadRoute: false,
     },
     async (request, reply) => {
       const { store } = context;

@@ -3,10 +3,11 @@ import { guidanceAsked } from '../../app/queries/reviews.ts';
 import { answerGuidance, askGuidance } from '../../app/reviews/guidance.ts';
 import { offices } from '../../domain/agreement.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
 import { startHeaders } from './jobs.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
 const moment = z.string().describe('ISO 8601, UTC.');
@@ -31,17 +32,11 @@ export function guidanceRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/guidance',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listGuidance',
-        summary:
-          'Questions of units about uneven or contested procedures with their answers, asked last first',
-        querystring: z.strictObject({ ...pageQuery, agency: code.optional(), procedure: code.optional() }),
-        response: { 200: pageOf(guidance) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listGuidance', {
+      summary: 'Questions of units about uneven or contested procedures with their answers, asked last first',
+      querystring: z.strictObject({ ...pageQuery, agency: code.optional(), procedure: code.optional() }),
+      response: { 200: pageOf(guidance) },
+    }),
     async request => {
       const { limit, cursor, agency: asked, procedure } = request.query;
       const agency = unitOfList(request, asked);
@@ -60,23 +55,18 @@ export function guidanceRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/guidance',
-    {
-      config: may('ask-guidance'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'askGuidance',
-        summary: 'Ask an office how to go on with a procedure',
-        headers: startHeaders,
-        body: z.strictObject({
-          ...{ procedure: code, agency: code, text },
-          office: z
-            .enum(offices)
-            .optional()
-            .describe('Default: VP UBND where the unit gives a legal ground only, else Sở TTTT.'),
-        }),
-        response: { 200: guidance },
-      },
-    },
+    operation('ask-guidance', 'reviews', 'askGuidance', {
+      summary: 'Ask an office how to go on with a procedure',
+      headers: startHeaders,
+      body: z.strictObject({
+        ...{ procedure: code, agency: code, text },
+        office: z
+          .enum(offices)
+          .optional()
+          .describe('Default: VP UBND where the unit gives a legal ground only, else Sở TTTT.'),
+      }),
+      response: { 200: guidance },
+    }),
     async request => {
       const { text: question, ...asked } = request.body;
       return askGuidance(askingOf(request, context), { ...asked, question });
@@ -85,18 +75,13 @@ export function guidanceRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/guidance/:question',
-    {
-      config: may('answer-guidance'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'answerGuidance',
-        summary: 'Answer a question; a later answer counts, earlier ones are kept',
-        description: 'The office follows from the role; a question to the other office is refused.',
-        params: z.object({ question: z.coerce.number().int().positive() }),
-        body: z.strictObject({ text }),
-        response: { 200: guidance },
-      },
-    },
+    operation('answer-guidance', 'reviews', 'answerGuidance', {
+      summary: 'Answer a question; a later answer counts, earlier ones are kept',
+      description: 'The office follows from the role; a question to the other office is refused.',
+      params: z.object({ question: z.coerce.number().int().positive() }),
+      body: z.strictObject({ text }),
+      response: { 200: guidance },
+    }),
     async request =>
       answerGuidance(askingOf(request, context), {
         id: request.params.question,

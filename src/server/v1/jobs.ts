@@ -4,9 +4,10 @@ import { cancelJob } from '../../app/jobs/cancel.ts';
 import { findJob, listJobs } from '../../app/queries/jobs.ts';
 import { type Job, jobKinds, jobStates } from '../../domain/job.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';
+import { operation } from './operation.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 
 export const jobSchema = z
@@ -66,16 +67,11 @@ export function jobRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/jobs',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['jobs'],
-        operationId: 'listJobs',
-        summary: 'Jobs, latest first',
-        querystring: listQuery,
-        response: { 200: pageOf(jobSchema) },
-      },
-    },
+    operation('read', 'jobs', 'listJobs', {
+      summary: 'Jobs, latest first',
+      querystring: listQuery,
+      response: { 200: pageOf(jobSchema) },
+    }),
     async ({ query: { limit, cursor, state, kind } }) => {
       const of = ['jobs', state, kind];
       const before = placeOf(cursor, of, z.string());
@@ -93,16 +89,11 @@ export function jobRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/jobs/:id',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['jobs'],
-        operationId: 'readJob',
-        summary: 'One job',
-        params,
-        response: { 200: jobSchema },
-      },
-    },
+    operation('read', 'jobs', 'readJob', {
+      summary: 'One job',
+      params,
+      response: { 200: jobSchema },
+    }),
     async ({ params: { id } }) => {
       return found(await findJob(store, id), ...noJob) as z.output<typeof jobSchema>;
     },
@@ -110,16 +101,11 @@ export function jobRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/jobs/:id/cancel',
-    {
-      config: may('cancel-job'),
-      schema: {
-        tags: ['jobs'],
-        operationId: 'cancelJob',
-        summary: 'Cancel a job: at once while it waits, at its next safe point while it runs',
-        params,
-        response: { 202: jobSchema },
-      },
-    },
+    operation('cancel-job', 'jobs', 'cancelJob', {
+      summary: 'Cancel a job: at once while it waits, at its next safe point while it runs',
+      params,
+      response: { 202: jobSchema },
+    }),
     async (request, reply) => {
       const job = await cancelJob(askingOf(request, context), context.jobs, request.params.id);
       return reply.code(202).send(job as z.output<typeof jobSchema>);

@@ -7,9 +7,10 @@ import { Refusal } from '../../domain/refusal.ts';
 import { accountRoles } from '../../domain/role.ts';
 import { endOfDay, writtenDay } from '../../domain/time.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
+import { operation } from './operation.ts';
 
 const key = z
   .object({
@@ -60,32 +61,22 @@ export function keyRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/keys',
-    {
-      config: may('read-administration'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'listKeys',
-        summary: 'API keys, without their secrets',
-        response: { 200: z.object({ items: z.array(key) }) },
-      },
-    },
+    operation('read-administration', 'administration', 'listKeys', {
+      summary: 'API keys, without their secrets',
+      response: { 200: z.object({ items: z.array(key) }) },
+    }),
     async () => ({ items: await listKeys(store) }),
   );
 
   app.post(
     '/keys',
-    {
-      config: may('create-key'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'createKey',
-        summary: 'Make an API key; it is shown this once',
-        body: newKey,
-        response: {
-          201: key.extend({ key: z.string().describe('The key itself. Nobody can show it again.') }),
-        },
+    operation('create-key', 'administration', 'createKey', {
+      summary: 'Make an API key; it is shown this once',
+      body: newKey,
+      response: {
+        201: key.extend({ key: z.string().describe('The key itself. Nobody can show it again.') }),
       },
-    },
+    }),
     async (request, reply) => {
       const { name, role, unit, expiresAt } = request.body;
       const wanted = { name, role, unit, expiresAt: expiresAt === null ? null : endOf(expiresAt) };
@@ -95,16 +86,11 @@ export function keyRoutes(app: App, context: ServerContext): void {
 
   app.delete(
     '/keys/:id',
-    {
-      config: may('revoke-key'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'revokeKey',
-        summary: 'Revoke an API key, at once and for good',
-        params: z.object({ id: z.string().max(100).describe('Id or prefix.') }),
-        response: { 200: key },
-      },
-    },
+    operation('revoke-key', 'administration', 'revokeKey', {
+      summary: 'Revoke an API key, at once and for good',
+      params: z.object({ id: z.string().max(100).describe('Id or prefix.') }),
+      response: { 200: key },
+    }),
     async request => {
       const { key: ended, revoked } = await revokeKey(askingOf(request, context), request.params.id);
       if (!revoked) throw new Refusal('key-revoked', { key: ended.prefix });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -24,17 +25,12 @@ const unreadReason = z.object({ procedure: z.string(), agency: z.string(), text:
 export function legalRoutes(app: App, context: ServerContext): void {
   app.get(
     '/review/legal',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listLegalObstacles',
-        summary:
-          'Provisions that keep services from level 4, largest effect first; and reasons that could not be read',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(obstacle).extend({ unread: z.array(unreadReason) }) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listLegalObstacles', {
+      summary:
+        'Provisions that keep services from level 4, largest effect first; and reasons that could not be read',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(obstacle).extend({ unread: z.array(unreadReason) }) },
+    }),
     async (request, reply) => {
       const { limit, cursor } = request.query;
       const own = ownUnit(askingOf(request, context).actor);
@@ -48,22 +44,17 @@ export function legalRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/legal/free/:count',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'readFreedByLaw',
-        summary: 'Which provisions to amend so that most services are free of law',
-        params: z.object({ count: z.coerce.number().int().min(1).max(999) }),
-        response: {
-          200: z.object({
-            provisions: z.array(z.string()).describe('Ids.'),
-            offerings: z.number(),
-            exact: z.boolean().describe('No other choice frees more.'),
-          }),
-        },
+    operation('read', 'reviews', 'readFreedByLaw', {
+      summary: 'Which provisions to amend so that most services are free of law',
+      params: z.object({ count: z.coerce.number().int().min(1).max(999) }),
+      response: {
+        200: z.object({
+          provisions: z.array(z.string()).describe('Ids.'),
+          offerings: z.number(),
+          exact: z.boolean().describe('No other choice frees more.'),
+        }),
       },
-    },
+    }),
     async ({ params: { count } }, reply) => {
       const wanted = { unit: undefined, from: 0, count: 0, free: count };
       return (await context.reader.look('legal', wanted, goneOf(reply))).freed!;
@@ -72,17 +63,12 @@ export function legalRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/legal/letter/:form',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'downloadLegalLetter',
-        summary: 'A draft letter to the body that may change a provision, with the services it holds',
-        params: z.object({ form: z.enum(['docx', 'xlsx']) }),
-        querystring: z.strictObject({ id: z.string().trim().max(500).describe('As the register has it.') }),
-        response: { 200: documents('The draft.', mediaTypes.docx!, mediaTypes.xlsx!) },
-      },
-    },
+    operation('read', 'reviews', 'downloadLegalLetter', {
+      summary: 'A draft letter to the body that may change a provision, with the services it holds',
+      params: z.object({ form: z.enum(['docx', 'xlsx']) }),
+      querystring: z.strictObject({ id: z.string().trim().max(500).describe('As the register has it.') }),
+      response: { 200: documents('The draft.', mediaTypes.docx!, mediaTypes.xlsx!) },
+    }),
     async ({ params: { form }, query }, reply) => {
       const now = context.now().toISOString();
       return give(context, reply, { what: 'legal-letter', id: query.id.normalize('NFC'), form, now });

@@ -3,8 +3,8 @@ import { localParts } from '../../domain/local-part.ts';
 import type { LocalisedProcedure } from '../../reconcile/localisation.ts';
 import { localisations } from '../../runs/localisation.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 
 const announced = {
@@ -26,19 +26,14 @@ const localisation = z
 export function localisationRoutes(app: App, context: ServerContext): void {
   app.get(
     '/review/localisation',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listLocalisation',
-        summary: 'Announcing and localising, procedure by procedure, as the systems were last read whole',
-        querystring: z.strictObject({
-          ...pageQuery,
-          missing: z.stringbool().default(false).describe('Only those that lack something.'),
-        }),
-        response: { 200: pageOf(localisation) },
-      },
-    },
+    operation('read', 'reviews', 'listLocalisation', {
+      summary: 'Announcing and localising, procedure by procedure, as the systems were last read whole',
+      querystring: z.strictObject({
+        ...pageQuery,
+        missing: z.stringbool().default(false).describe('Only those that lack something.'),
+      }),
+      response: { 200: pageOf(localisation) },
+    }),
     async request => {
       const { limit, cursor, missing } = request.query;
       const of = ['localisation', String(missing)];

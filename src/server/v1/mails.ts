@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { resendMessage } from '../../app/mail/resend.ts';
 import { type LetterStanding, listLetters, outboxState } from '../../app/queries/jobs.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const standings = ['waiting', 'sending', 'in-doubt', 'sent', 'dead'] as const satisfies LetterStanding[];
@@ -31,16 +32,11 @@ export function mailRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/mail',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['mail'],
-        operationId: 'listMail',
-        summary: 'Messages of the outbox, latest first, and how it stands',
-        querystring: z.strictObject({ ...pageQuery, state: z.enum(standings).optional() }),
-        response: { 200: pageOf(message).extend({ outbox: z.looseObject({}) }) },
-      },
-    },
+    operation('read', 'mail', 'listMail', {
+      summary: 'Messages of the outbox, latest first, and how it stands',
+      querystring: z.strictObject({ ...pageQuery, state: z.enum(standings).optional() }),
+      response: { 200: pageOf(message).extend({ outbox: z.looseObject({}) }) },
+    }),
     async ({ query: { limit, cursor, state } }) => {
       const now = context.now().toISOString();
       const letters = await listLetters(store, state === undefined ? {} : { standing: state }, now, most);
@@ -55,16 +51,11 @@ export function mailRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/mail/:id/resend',
-    {
-      config: may('resend-letter'),
-      schema: {
-        tags: ['mail'],
-        operationId: 'resendMail',
-        summary: 'Have a message sent again that was given up, or that may have arrived or not',
-        params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
-        response: { 200: z.object({ id: z.int(), before: z.enum(standings), state: z.literal('waiting') }) },
-      },
-    },
+    operation('resend-letter', 'mail', 'resendMail', {
+      summary: 'Have a message sent again that was given up, or that may have arrived or not',
+      params: z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) }),
+      response: { 200: z.object({ id: z.int(), before: z.enum(standings), state: z.literal('waiting') }) },
+    }),
     async request => {
       const { id } = request.params;
       const before = await resendMessage(askingOf(request, context), id);

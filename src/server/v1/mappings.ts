@@ -6,9 +6,10 @@ import { isNationalShape, localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unmappedOf } from '../../runs/unmapped.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const suggestion = z.object({ code: z.string(), name: z.string(), score: z.number() });
@@ -36,39 +37,29 @@ export function mappingRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/map',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['mappings'],
-        operationId: 'listUnmapped',
-        summary: 'Codes of the systems that are none of ours yet, with suggestions; by the last run',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(unmapped) },
-      },
-    },
+    operation('read', 'mappings', 'listUnmapped', {
+      summary: 'Codes of the systems that are none of ours yet, with suggestions; by the last run',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(unmapped) },
+    }),
     async ({ query }) =>
       pageOfWhole((await unmappedOf(context.configuration(), store)) ?? [], query, 'unmapped'),
   );
 
   app.post(
     '/map',
-    {
-      config: may('map'),
-      schema: {
-        tags: ['mappings'],
-        operationId: 'mapCode',
-        summary: 'Say which of our codes a code of a system is',
-        description:
-          'Written into the files of the configuration; in force once the service has read them again (SIGHUP, restart).',
-        body: z.strictObject({
-          system: code,
-          remote: code.describe('The code there.'),
-          kind: z.enum(['agency', 'procedure']),
-          code: code.describe('Our code of the agency, or the national code of the procedure.'),
-        }),
-        response: { 200: mapped },
-      },
-    },
+    operation('map', 'mappings', 'mapCode', {
+      summary: 'Say which of our codes a code of a system is',
+      description:
+        'Written into the files of the configuration; in force once the service has read them again (SIGHUP, restart).',
+      body: z.strictObject({
+        system: code,
+        remote: code.describe('The code there.'),
+        kind: z.enum(['agency', 'procedure']),
+        code: code.describe('Our code of the agency, or the national code of the procedure.'),
+      }),
+      response: { 200: mapped },
+    }),
     async request => {
       const { system, remote, kind, code: given } = request.body;
       const { city, agenciesFile, file } = context.configuration();

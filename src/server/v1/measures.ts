@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { demandOf, indicatorsOf, lastMeasured } from '../../app/queries/measures.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { isSeen } from '../slice.ts';
+import { operation } from './operation.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const query = z.strictObject({ month: month.optional().describe('By default the last one that was read.') });
@@ -30,16 +30,11 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
 
   app.get(
     '/report/demand',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['measures'],
-        operationId: 'listDemand',
-        summary: 'Files received by channel, of each procedure and unit, in a month',
-        querystring: query,
-        response: { 200: z.array(demand) },
-      },
-    },
+    operation('read-slice', 'measures', 'listDemand', {
+      summary: 'Files received by channel, of each procedure and unit, in a month',
+      querystring: query,
+      response: { 200: z.array(demand) },
+    }),
     async request => {
       const rows = await demandOf(store, await asked(request.query.month));
       return rows.filter(({ agency }) => isSeen(request, [agency]));
@@ -48,16 +43,11 @@ export function measureRoutes(app: App, { store }: ServerContext): void {
 
   app.get(
     '/report/indicators',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['measures'],
-        operationId: 'listIndicators',
-        summary: 'Figures of decision 766/QĐ-TTg as published, in a month',
-        querystring: query,
-        response: { 200: z.array(indicator) },
-      },
-    },
+    operation('read-slice', 'measures', 'listIndicators', {
+      summary: 'Figures of decision 766/QĐ-TTg as published, in a month',
+      querystring: query,
+      response: { 200: z.array(indicator) },
+    }),
     async request => {
       const rows = await indicatorsOf(store, await asked(request.query.month));
       return rows.filter(({ agency }) => isSeen(request, [agency]));

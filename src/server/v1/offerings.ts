@@ -12,12 +12,12 @@ import { offeringForms } from '../../report/readiness/offering-forms.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import { told } from '../../words/findings.ts';
 import { type App, callerOf } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { isSeen, requireSeenBy } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
 import { found, foundAgency } from './found.ts';
+import { operation } from './operation.ts';
 import { documents, givePage } from './reports.ts';
 
 /** What one system shows of an offering. */
@@ -93,15 +93,12 @@ export function offeringRoutes(app: App, context: ServerContext): void {
   app.get(
     '/offerings/:procedure/:agency/readiness',
     {
-      exposeHeadRoute: false,
-      config: may('read-slice'),
-      schema: {
-        tags: ['offerings'],
-        operationId: 'readReadiness',
+      ...operation('read-slice', 'offerings', 'readReadiness', {
         summary: 'The checklist of one offering as a page, for appraisal',
         params,
         response: { 200: documents('The page.', 'text/html') },
-      },
+      }),
+      exposeHeadRoute: false,
     },
     async (request, reply) => {
       const { procedure, agency } = offeringOf(seenBy(request), request.params);
@@ -119,16 +116,11 @@ export function offeringRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/offerings/:procedure/:agency',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['offerings'],
-        operationId: 'readOffering',
-        summary: 'One procedure at one agency: its level at every system, what is open, what was',
-        params,
-        response: { 200: offering },
-      },
-    },
+    operation('read-slice', 'offerings', 'readOffering', {
+      summary: 'One procedure at one agency: its level at every system, what is open, what was',
+      params,
+      response: { 200: offering },
+    }),
     async (request, reply) => {
       const { store } = context;
       const configuration = context.configuration();

@@ -5,10 +5,11 @@ import { mendingNeeds, mendingOf } from '../../app/plans/mending.ts';
 import { queueApply, queueRollback } from '../../app/plans/queue.ts';
 import { refusePlan } from '../../app/plans/refuse.ts';
 import { type App, callerOf } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
+import { operation } from './operation.ts';
 
 const params = z.object({ id: z.string().max(100) });
 const fingerprint = z.string().min(1).max(200);
@@ -32,21 +33,16 @@ const mending = z
 export function planChangeRoutes(app: App, context: ServerContext): void {
   app.get(
     '/plans/from-findings',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'readMending',
-        summary: 'How many open discrepancies a plan can mend now, and what the others need first',
-        querystring: z.strictObject({
-          fingerprint: z
-            .union([fingerprint, z.array(fingerprint).max(200)])
-            .optional()
-            .describe('Only these.'),
-        }),
-        response: { 200: mending },
-      },
-    },
+    operation('read', 'plans', 'readMending', {
+      summary: 'How many open discrepancies a plan can mend now, and what the others need first',
+      querystring: z.strictObject({
+        fingerprint: z
+          .union([fingerprint, z.array(fingerprint).max(200)])
+          .optional()
+          .describe('Only these.'),
+      }),
+      response: { 200: mending },
+    }),
     async request => {
       const { fingerprint: given } = request.query;
       return mendingOf(askingOf(request, context), given === undefined ? undefined : [given].flat());
@@ -55,30 +51,25 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/plans',
-    {
-      config: may('start-plan'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'makePlan',
-        summary: 'Compare definitions with the systems and make a plan; writes nothing anywhere',
-        headers: startHeaders,
-        body: z.strictObject({
-          only: z
-            .array(z.string().trim().min(1).max(100))
-            .min(1)
-            .max(5_000)
-            .optional()
-            .describe('Procedures; all with a definition without it.'),
-          fromFindings: z
-            .union([z.literal(true), z.array(fingerprint).min(1).max(1_000)])
-            .optional()
-            .describe(
-              'The services that open discrepancies are about: all the last run saw that a plan mends, or these. The job says what the others need first.',
-            ),
-        }),
-        response: startedResponse,
-      },
-    },
+    operation('start-plan', 'plans', 'makePlan', {
+      summary: 'Compare definitions with the systems and make a plan; writes nothing anywhere',
+      headers: startHeaders,
+      body: z.strictObject({
+        only: z
+          .array(z.string().trim().min(1).max(100))
+          .min(1)
+          .max(5_000)
+          .optional()
+          .describe('Procedures; all with a definition without it.'),
+        fromFindings: z
+          .union([z.literal(true), z.array(fingerprint).min(1).max(1_000)])
+          .optional()
+          .describe(
+            'The services that open discrepancies are about: all the last run saw that a plan mends, or these. The job says what the others need first.',
+          ),
+      }),
+      response: startedResponse,
+    }),
     async (request, reply) => {
       const { only, fromFindings } = request.body;
       if (only !== undefined && fromFindings !== undefined)
@@ -96,19 +87,14 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/plans/:id/approval',
-    {
-      config: may('approve-plan'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'approvePlan',
-        summary: 'Approve a plan; never for its author',
-        params,
-        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-        response: {
-          200: z.object({ plan: z.string(), state: z.literal('approved'), approvedBy: z.string() }),
-        },
+    operation('approve-plan', 'plans', 'approvePlan', {
+      summary: 'Approve a plan; never for its author',
+      params,
+      body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+      response: {
+        200: z.object({ plan: z.string(), state: z.literal('approved'), approvedBy: z.string() }),
       },
-    },
+    }),
     async request => {
       const { id } = request.params;
       await approvePlan(askingOf(request, context), { plan: id, reason: request.body.reason });
@@ -118,17 +104,12 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/plans/:id/refusal',
-    {
-      config: may('refuse-plan'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'refusePlan',
-        summary: 'Refuse a plan that has not been begun: it is never applied',
-        params,
-        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-        response: { 200: z.object({ plan: z.string(), state: z.literal('refused'), refusedBy: z.string() }) },
-      },
-    },
+    operation('refuse-plan', 'plans', 'refusePlan', {
+      summary: 'Refuse a plan that has not been begun: it is never applied',
+      params,
+      body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+      response: { 200: z.object({ plan: z.string(), state: z.literal('refused'), refusedBy: z.string() }) },
+    }),
     async request => {
       const { id } = request.params;
       await refusePlan(askingOf(request, context), { plan: id, reason: request.body.reason });
@@ -138,21 +119,16 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/plans/:id/application',
-    {
-      config: may('start-apply'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'applyPlan',
-        summary: 'Apply a plan: guards are asked again first, every request is journalled and read back',
-        headers: startHeaders,
-        params,
-        body: z.strictObject({
-          resume: z.boolean().default(false).describe('Go on with a plan that was broken off.'),
-          parallel: z.int().min(1).max(32).optional().describe('Units at once per system.'),
-        }),
-        response: startedResponse,
-      },
-    },
+    operation('start-apply', 'plans', 'applyPlan', {
+      summary: 'Apply a plan: guards are asked again first, every request is journalled and read back',
+      headers: startHeaders,
+      params,
+      body: z.strictObject({
+        resume: z.boolean().default(false).describe('Go on with a plan that was broken off.'),
+        parallel: z.int().min(1).max(32).optional().describe('Units at once per system.'),
+      }),
+      response: startedResponse,
+    }),
     async (request, reply) => {
       const { resume, parallel } = request.body;
       const scope = {
@@ -166,17 +142,12 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/plans/:id/rollback',
-    {
-      config: may('start-rollback'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'rollBackPlan',
-        summary: 'Make the plan that takes an applied one back; approved and applied like any other',
-        headers: startHeaders,
-        params,
-        response: startedResponse,
-      },
-    },
+    operation('start-rollback', 'plans', 'rollBackPlan', {
+      summary: 'Make the plan that takes an applied one back; approved and applied like any other',
+      headers: startHeaders,
+      params,
+      response: startedResponse,
+    }),
     async (request, reply) => {
       const asking = askingOf(request, context);
       return started(reply, await queueRollback(asking, context.jobs, request.params.id, keyOf(request)));

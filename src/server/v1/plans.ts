@@ -7,9 +7,9 @@ import { planView } from '../../plan/show-model.ts';
 import { planPage } from '../../report/plan-page.ts';
 import { planNames } from '../../runs/plan-names.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { planChangeRoutes } from './plan-changes.ts';
 import { documents, givePage } from './reports.ts';
@@ -59,16 +59,11 @@ export function planRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/plans',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'listPlans',
-        summary: 'Plans, latest first',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(planHead) },
-      },
-    },
+    operation('read', 'plans', 'listPlans', {
+      summary: 'Plans, latest first',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(planHead) },
+    }),
     async ({ query: { limit, cursor } }) => {
       const before = placeOf(cursor, 'plans', z.strictObject({ createdAt: z.string(), id: z.string() }));
       const plans = await listPlans(store, limit + 1, before);
@@ -78,16 +73,11 @@ export function planRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/plans/:id',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'readPlan',
-        summary: 'A plan with its actions, approvals and what came of it',
-        params: planParams,
-        response: { 200: plan },
-      },
-    },
+    operation('read', 'plans', 'readPlan', {
+      summary: 'A plan with its actions, approvals and what came of it',
+      params: planParams,
+      response: { 200: plan },
+    }),
     async ({ params: { id } }) => {
       const { plan: stored, state } = await foundPlan(context, id);
       const [approvals, results] = await Promise.all([approvalsOf(store, id), resultsOf(store, id)]);
@@ -98,11 +88,7 @@ export function planRoutes(app: App, context: ServerContext): void {
   app.get(
     '/plans/:id/diff',
     {
-      exposeHeadRoute: false,
-      config: may('read'),
-      schema: {
-        tags: ['plans'],
-        operationId: 'readPlanDifferences',
+      ...operation('read', 'plans', 'readPlanDifferences', {
         summary: 'What a plan would change, as people read it',
         params: planParams,
         querystring: z.strictObject({ form: z.enum(['json', 'html']).default('json') }),
@@ -115,7 +101,8 @@ export function planRoutes(app: App, context: ServerContext): void {
             },
           },
         },
-      },
+      }),
+      exposeHeadRoute: false,
     },
     async ({ params: { id }, query: { form } }, reply) => {
       const { plan: stored } = await foundPlan(context, id);

@@ -4,11 +4,11 @@ import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { isSeen, requireSeen, unitOfList } from '../slice.ts';
 import { foundAgency } from './found.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { reviewLists } from './review-schema.ts';
 
@@ -55,16 +55,11 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/list',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listReportedLists',
-        summary: 'Lists that units have handed in and that count now',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(handedIn) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listReportedLists', {
+      summary: 'Lists that units have handed in and that count now',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(handedIn) },
+    }),
     async request => {
       const lists = (await unitsReported(store)).filter(({ agency }) => isSeen(request, [agency]));
       const rows = lists.map(({ agency, list, entries, file, name, firstAt, lastAt }) => {
@@ -76,17 +71,12 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/show/:unit',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listReviewEntries',
-        summary: 'Rows of a unit that count now',
-        params: z.object({ unit: code }),
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(entry) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listReviewEntries', {
+      summary: 'Rows of a unit that count now',
+      params: z.object({ unit: code }),
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(entry) },
+    }),
     async request => {
       const { unit } = request.params;
       requireSeen(request, unit);
@@ -98,16 +88,11 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/status',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'readReviewStatus',
-        summary: 'Which unit has handed in what, what it owes, whom it waits for',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: status },
-      },
-    },
+    operation('read-slice', 'reviews', 'readReviewStatus', {
+      summary: 'Which unit has handed in what, what it owes, whom it waits for',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: status },
+    }),
     async request => {
       const { madeAt, nationalAt, targets, units } = reviewStatus(
         await reviewState(store, city()),
@@ -125,37 +110,27 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/reasons',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listUncodedReasons',
-        summary: 'Reasons no word of the list codes yet, most frequent first',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(uncoded) },
-      },
-    },
+    operation('read', 'reviews', 'listUncodedReasons', {
+      summary: 'Reasons no word of the list codes yet, most frequent first',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(uncoded) },
+    }),
     async ({ query }) => pageOfWhole(await uncodedReasons(currentEntries(store)), query, 'review-reasons'),
   );
 
   app.get(
     '/review/readiness',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listReadiness',
-        summary: 'What to improve first in the whole city, or every offering of a unit with what it lacks',
-        querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
-        response: {
-          200: pageOf(z.looseObject({})).extend({
-            counts: z.looseObject({}),
-            agency: z.string().nullable(),
-            madeAt: z.string(),
-          }),
-        },
+    operation('read-slice', 'reviews', 'listReadiness', {
+      summary: 'What to improve first in the whole city, or every offering of a unit with what it lacks',
+      querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
+      response: {
+        200: pageOf(z.looseObject({})).extend({
+          counts: z.looseObject({}),
+          agency: z.string().nullable(),
+          madeAt: z.string(),
+        }),
       },
-    },
+    }),
     async (request, reply) => {
       const asked = unitOfList(request, request.query.agency);
       const agency = asked === undefined ? undefined : foundAgency(city().agencies, asked).code;

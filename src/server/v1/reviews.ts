@@ -5,13 +5,14 @@ import { withdrawReview } from '../../app/reviews/withdraw.ts';
 import type { City } from '../../domain/city.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { Problem } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { acceptUploads, announcedBytes, uploaded } from '../upload.ts';
 import { found } from './found.ts';
+import { operation } from './operation.ts';
 import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents } from './reports.ts';
 import { reviewAnswer, reviewFileSchema, reviewLists } from './review-schema.ts';
@@ -33,16 +34,11 @@ export function reviewRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/reviews',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listReviews',
-        summary: 'Imported review lists, latest first',
-        querystring: z.strictObject({ ...pageQuery, unit: z.string().max(100).optional() }),
-        response: { 200: pageOf(reviewFileSchema) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listReviews', {
+      summary: 'Imported review lists, latest first',
+      querystring: z.strictObject({ ...pageQuery, unit: z.string().max(100).optional() }),
+      response: { 200: pageOf(reviewFileSchema) },
+    }),
     async request => {
       const { limit, cursor, unit: asked } = request.query;
       const unit = unitOfList(request, asked);
@@ -66,16 +62,11 @@ export function reviewRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/reviews/:id',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'readReview',
-        summary: 'What was answered to an imported file',
-        params: z.object({ id: z.coerce.number().int().positive() }),
-        response: { 200: reviewAnswer },
-      },
-    },
+    operation('read-slice', 'reviews', 'readReview', {
+      summary: 'What was answered to an imported file',
+      params: z.object({ id: z.coerce.number().int().positive() }),
+      response: { 200: reviewAnswer },
+    }),
     async request => {
       const { id } = request.params;
       const stored = await reviewFile<FileAnswer>(store, id);
@@ -92,23 +83,18 @@ export function reviewRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/reviews/:id/withdrawal',
-    {
-      config: may('withdraw-review'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'withdrawReview',
-        summary:
-          'Take back a file that should never have been imported; lists whose place it had taken count again',
-        params: z.object({ id: z.coerce.number().int().positive() }),
-        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-        response: {
-          200: z.object({
-            ...{ file: z.int(), name: z.string(), withdrawn: z.array(listOfUnit) },
-            restored: z.array(listOfUnit.extend({ file: z.int() })),
-          }),
-        },
+    operation('withdraw-review', 'reviews', 'withdrawReview', {
+      summary:
+        'Take back a file that should never have been imported; lists whose place it had taken count again',
+      params: z.object({ id: z.coerce.number().int().positive() }),
+      body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+      response: {
+        200: z.object({
+          ...{ file: z.int(), name: z.string(), withdrawn: z.array(listOfUnit) },
+          restored: z.array(listOfUnit.extend({ file: z.int() })),
+        }),
       },
-    },
+    }),
     async request => {
       const { id: file } = request.params;
       return { file, ...(await withdrawReview(askingOf(request, context), file, request.body.reason)) };
@@ -124,25 +110,20 @@ export function reviewRoutes(app: App, context: ServerContext): void {
 function uploadRoute(app: App, context: ServerContext): void {
   app.post(
     '/reviews',
-    {
-      config: may('import-review'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'importReview',
-        summary:
-          'Hand in a file of review lists (XLSX, XLS, ODS, CSV, DOCX), or a workbook of ours filled in (guided form, consultation)',
-        description:
-          'The file is the one part of a multipart/form-data body. 200 whatever came of it: the answer says which rows were taken.',
-        consumes: ['multipart/form-data'],
-        querystring: uploadQuery,
-        response: {
-          200: {
-            description: 'The answer to the file.',
-            content: { 'application/json': { schema: reviewAnswer }, ...documents('', workbookType).content },
-          },
+    operation('import-review', 'reviews', 'importReview', {
+      summary:
+        'Hand in a file of review lists (XLSX, XLS, ODS, CSV, DOCX), or a workbook of ours filled in (guided form, consultation)',
+      description:
+        'The file is the one part of a multipart/form-data body. 200 whatever came of it: the answer says which rows were taken.',
+      consumes: ['multipart/form-data'],
+      querystring: uploadQuery,
+      response: {
+        200: {
+          description: 'The answer to the file.',
+          content: { 'application/json': { schema: reviewAnswer }, ...documents('', workbookType).content },
         },
       },
-    },
+    }),
     async (request, reply) => {
       const { form, unit, ...options } = request.query;
       requireKnownUnit(context.configuration().city, unit, '/query/unit');

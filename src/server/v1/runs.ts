@@ -4,10 +4,10 @@ import { findingStates } from '../../domain/finding.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { rowsOfSlice } from '../slice.ts';
 import { foundRun } from './found.ts';
+import { operation } from './operation.ts';
 import { cursorOf, pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
 
@@ -82,16 +82,11 @@ export function runRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/runs',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['runs'],
-        operationId: 'listRuns',
-        summary: 'Runs, latest first',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(runHead) },
-      },
-    },
+    operation('read', 'runs', 'listRuns', {
+      summary: 'Runs, latest first',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(runHead) },
+    }),
     async ({ query: { limit, cursor } }) => {
       const runs = await listRuns(store, limit + 1, placeOf(cursor, 'runs', z.string()));
       const page = pageFrom(runs, limit, ({ id }) => id, 'runs');
@@ -101,32 +96,22 @@ export function runRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/runs/:id',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['runs'],
-        operationId: 'readRun',
-        summary: 'One run with its summary',
-        params,
-        response: { 200: run },
-      },
-    },
+    operation('read', 'runs', 'readRun', {
+      summary: 'One run with its summary',
+      params,
+      response: { 200: run },
+    }),
     async ({ params: { id } }) => (await foundRun(store, id)) as z.output<typeof run>,
   );
 
   app.get(
     '/runs/:id/discrepancies',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['runs'],
-        operationId: 'listDiscrepancies',
-        summary: 'Discrepancies of a run, in the order of reports unless sorted otherwise',
-        params,
-        querystring: rowsQuery,
-        response: { 200: pageOf(discrepancySchema) },
-      },
-    },
+    operation('read-slice', 'runs', 'listDiscrepancies', {
+      summary: 'Discrepancies of a run, in the order of reports unless sorted otherwise',
+      params,
+      querystring: rowsQuery,
+      response: { 200: pageOf(discrepancySchema) },
+    }),
     async request => {
       const { levelNames, orderBy = 'severity' } = context.configuration().city;
       const { limit, cursor, sort = orderBy, ...query } = request.query;

@@ -3,8 +3,9 @@ import { endSessions, shownSessions } from '../../app/access/sessions.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { accountRoles } from '../../domain/role.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { operation } from './operation.ts';
 
 const session = z
   .object({
@@ -23,30 +24,20 @@ export function sessionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/sessions',
-    {
-      config: may('read-administration'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'listSessions',
-        summary: 'Browser sessions that hold, latest first',
-        response: { 200: z.object({ items: z.array(session) }) },
-      },
-    },
+    operation('read-administration', 'administration', 'listSessions', {
+      summary: 'Browser sessions that hold, latest first',
+      response: { 200: z.object({ items: z.array(session) }) },
+    }),
     async () => ({ items: await shownSessions(store, oidc(), context.now().toISOString()) }),
   );
 
   app.delete(
     '/sessions/:id',
-    {
-      config: may('end-session'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'endSession',
-        summary: 'End a browser session at once, with the event streams it listens to',
-        params: z.object({ id: z.string().max(100) }),
-        response: { 200: z.object({ ended: z.array(session) }) },
-      },
-    },
+    operation('end-session', 'administration', 'endSession', {
+      summary: 'End a browser session at once, with the event streams it listens to',
+      params: z.object({ id: z.string().max(100) }),
+      response: { 200: z.object({ ended: z.array(session) }) },
+    }),
     async request => {
       const ended = await endSessions(askingOf(request, context), [request.params.id]);
       if (ended.length === 0) throw new Refusal('session-unknown', { sessions: [request.params.id] });
@@ -56,15 +47,10 @@ export function sessionRoutes(app: App, context: ServerContext): void {
 
   app.delete(
     '/sessions',
-    {
-      config: may('end-session'),
-      schema: {
-        tags: ['administration'],
-        operationId: 'endAllSessions',
-        summary: 'End every browser session, one’s own included',
-        response: { 200: z.object({ ended: z.array(session) }) },
-      },
-    },
+    operation('end-session', 'administration', 'endAllSessions', {
+      summary: 'End every browser session, one’s own included',
+      response: { 200: z.object({ ended: z.array(session) }) },
+    }),
     async request => ({ ended: await endSessions(askingOf(request, context), 'all') }),
   );
 }

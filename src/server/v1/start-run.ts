@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { type JobWish, startJob } from '../../app/jobs/start.ts';
 import type { JobKind } from '../../domain/job.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay, givenMonth } from '../given-day.ts';
 import { Problem } from '../problems/problem.ts';
 import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
+import { operation } from './operation.ts';
 
 const code = z.string().trim().min(1).max(100);
 
@@ -54,17 +55,12 @@ const wish = z.discriminatedUnion('kind', [
 export function startRunRoutes(app: App, context: ServerContext): void {
   app.post(
     '/runs',
-    {
-      config: may('start-run'),
-      schema: {
-        tags: ['runs'],
-        operationId: 'startRun',
-        summary: 'Start a run, or another of the scheduled jobs, now',
-        headers: startHeaders,
-        body: wish,
-        response: startedResponse,
-      },
-    },
+    operation('start-run', 'runs', 'startRun', {
+      summary: 'Start a run, or another of the scheduled jobs, now',
+      headers: startHeaders,
+      body: wish,
+      response: startedResponse,
+    }),
     async (request, reply) => {
       const asked = jobOf(request.body);
       if (asked.kind === 'reconcile') knowSystems(asked as JobWish<'reconcile'>, context);

@@ -4,8 +4,8 @@ import { jobStates, scheduledJobs } from '../../domain/job.ts';
 import { scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import type { App } from '../app.ts';
-import { may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
+import { operation } from './operation.ts';
 
 const scheduleEntry = z.object({
   job: z.enum(scheduledJobs),
@@ -47,15 +47,10 @@ const source = z.object({
 export function stateRoutes(app: App, context: ServerContext): void {
   app.get(
     '/schedule',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['state'],
-        operationId: 'readSchedule',
-        summary: 'Scheduled jobs: last, next, outcome',
-        response: { 200: z.object({ items: z.array(scheduleEntry) }) },
-      },
-    },
+    operation('read', 'state', 'readSchedule', {
+      summary: 'Scheduled jobs: last, next, outcome',
+      response: { 200: z.object({ items: z.array(scheduleEntry) }) },
+    }),
     async () => ({
       items: await scheduleState(context.store, context.configuration().schedule, context.now()),
     }),
@@ -63,15 +58,10 @@ export function stateRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/sources',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['state'],
-        operationId: 'readSources',
-        summary: 'The systems with their last readings',
-        response: { 200: z.object({ items: z.array(source) }) },
-      },
-    },
+    operation('read', 'state', 'readSources', {
+      summary: 'The systems with their last readings',
+      response: { 200: z.object({ items: z.array(source) }) },
+    }),
     async () => {
       const items: z.output<typeof source>[] = [];
       for (const { profile, adapter } of context.configuration().systems) {

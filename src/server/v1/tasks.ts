@@ -10,6 +10,7 @@ import { askingOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
 import { found } from './found.ts';
+import { operation } from './operation.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give } from './reports.ts';
 
@@ -56,16 +57,11 @@ const filterQuery = {
 export function taskRoutes(app: App, context: ServerContext): void {
   app.get(
     '/tasks',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['tasks'],
-        operationId: 'listTasks',
-        summary: 'Work for people, what is due first first, or what `report.orderBy` puts first',
-        querystring: z.strictObject({ ...pageQuery, ...filterQuery }),
-        response: { 200: pageOf(task) },
-      },
-    },
+    operation('read-slice', 'tasks', 'listTasks', {
+      summary: 'Work for people, what is due first first, or what `report.orderBy` puts first',
+      querystring: z.strictObject({ ...pageQuery, ...filterQuery }),
+      response: { 200: pageOf(task) },
+    }),
     async request => {
       const { limit, cursor, ...query } = request.query;
       const filter = filterOf(request, query);
@@ -76,21 +72,16 @@ export function taskRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/registration',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listRegistrations',
-        summary: 'Services that have to be registered in the national database, one a unit',
-        querystring: z.strictObject({
-          ...pageQuery,
-          procedure: filterQuery.procedure,
-          agency: filterQuery.agency,
-          state: filterQuery.state,
-        }),
-        response: { 200: pageOf(task) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listRegistrations', {
+      summary: 'Services that have to be registered in the national database, one a unit',
+      querystring: z.strictObject({
+        ...pageQuery,
+        procedure: filterQuery.procedure,
+        agency: filterQuery.agency,
+        state: filterQuery.state,
+      }),
+      response: { 200: pageOf(task) },
+    }),
     async request => {
       const { limit, cursor, ...query } = request.query;
       const asked = filterOf(request, query);
@@ -139,11 +130,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
   app.get(
     '/tasks/:key/workbook',
     {
-      exposeHeadRoute: false,
-      config: may('read'),
-      schema: {
-        tags: ['tasks'],
-        operationId: 'downloadTaskWorkbook',
+      ...operation('read', 'tasks', 'downloadTaskWorkbook', {
         summary:
           'The workbook from which operators of the one-stop system set up the process a task asks for',
         params: z.object({ key: z.string().max(500) }),
@@ -153,7 +140,8 @@ export function taskRoutes(app: App, context: ServerContext): void {
             'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
           ),
         },
-      },
+      }),
+      exposeHeadRoute: false,
     },
     async (request, reply) => {
       const { key } = request.params;
@@ -173,17 +161,12 @@ export function taskRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/tasks/:key/confirmation',
-    {
-      config: may('confirm-task'),
-      schema: {
-        tags: ['tasks'],
-        operationId: 'confirmTask',
-        summary: 'Say that a task is done which no run can see',
-        params: z.object({ key: z.string().max(500) }),
-        body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-        response: { 200: z.object({ key: z.string(), state: z.literal('confirmed'), by: z.string() }) },
-      },
-    },
+    operation('confirm-task', 'tasks', 'confirmTask', {
+      summary: 'Say that a task is done which no run can see',
+      params: z.object({ key: z.string().max(500) }),
+      body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
+      response: { 200: z.object({ key: z.string(), state: z.literal('confirmed'), by: z.string() }) },
+    }),
     async request => {
       const { key } = request.params;
       await confirmTask(askingOf(request, context), key, request.body);

@@ -4,12 +4,13 @@ import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { Problem } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const waiver = z
@@ -39,16 +40,11 @@ export function waiverRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/waive',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'listWaivers',
-        summary: 'What is set aside now: by whom, why, until when',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(waiver) },
-      },
-    },
+    operation('read', 'discrepancies', 'listWaivers', {
+      summary: 'What is set aside now: by whom, why, until when',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(waiver) },
+    }),
     async ({ query }) => {
       const waivers = await activeWaivers(store, context.now().toISOString());
       const rows = waivers.map(({ fingerprint, by, reason, at, until }) => {
@@ -60,27 +56,22 @@ export function waiverRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/waive',
-    {
-      config: may('waive'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'waive',
-        summary: 'Set aside every open discrepancy that all that is named fits, or count it again',
-        body: z.strictObject({
-          ...target,
-          reason: z.string().trim().max(2_000).default('').describe('Needed, unless `revoke`.'),
-          until: givenDay.nullable().default(null).describe('Last day in Vietnam.'),
-          revoke: z.boolean().default(false),
+    operation('waive', 'discrepancies', 'waive', {
+      summary: 'Set aside every open discrepancy that all that is named fits, or count it again',
+      body: z.strictObject({
+        ...target,
+        reason: z.string().trim().max(2_000).default('').describe('Needed, unless `revoke`.'),
+        until: givenDay.nullable().default(null).describe('Last day in Vietnam.'),
+        revoke: z.boolean().default(false),
+      }),
+      response: {
+        200: z.object({
+          fingerprints: z.array(z.string()),
+          until: z.string().nullable(),
+          revoked: z.boolean(),
         }),
-        response: {
-          200: z.object({
-            fingerprints: z.array(z.string()),
-            until: z.string().nullable(),
-            revoked: z.boolean(),
-          }),
-        },
       },
-    },
+    }),
     async request => {
       const { reason, until, revoke, ...named } = request.body;
       const wanted = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
@@ -101,20 +92,15 @@ export function waiverRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/history',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['discrepancies'],
-        operationId: 'listHistory',
-        summary: 'Discrepancies of all runs with all they have been through, those seen last first',
-        querystring: z.strictObject({
-          ...pageQuery,
-          ...target,
-          state: z.enum(['open', 'resolved']).optional(),
-        }),
-        response: { 200: pageOf(historySchema) },
-      },
-    },
+    operation('read-slice', 'discrepancies', 'listHistory', {
+      summary: 'Discrepancies of all runs with all they have been through, those seen last first',
+      querystring: z.strictObject({
+        ...pageQuery,
+        ...target,
+        state: z.enum(['open', 'resolved']).optional(),
+      }),
+      response: { 200: pageOf(historySchema) },
+    }),
     async request => {
       const { limit, cursor, agency: asked, ...rest } = request.query;
       const agency = unitOfList(request, asked);

@@ -11,12 +11,13 @@ import { agreeAction, requireSubject, settleAction } from '../../app/reviews/mee
 import { actionWords, type OpenObstacle } from '../../domain/working-session.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
 import { type App, callerOf } from '../app.ts';
-import { askingOf, handedOn, may } from '../asking.ts';
+import { askingOf, handedOn } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { goneOf } from '../gone.ts';
 import { found } from './found.ts';
 import { startHeaders } from './jobs.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
@@ -64,16 +65,11 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/session',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listWorkingSessions',
-        summary: 'Working sessions, latest first; of a unit, those on it or that left it something to do',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(z.object({ ...head, obstacles: z.int(), open: z.int() })) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listWorkingSessions', {
+      summary: 'Working sessions, latest first; of a unit, those on it or that left it something to do',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(z.object({ ...head, obstacles: z.int(), open: z.int() })) },
+    }),
     async request => {
       const own = ownUnit(callerOf(request));
       const actions = await agreedActions(store);
@@ -93,16 +89,11 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/session/agenda',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'readAgenda',
-        summary: 'What is in the way of a unit or in a field now, and what earlier sessions left to be done',
-        querystring: z.strictObject({ scope, subject }),
-        response: { 200: z.object({ agenda: z.array(obstacle), open: z.array(action) }) },
-      },
-    },
+    operation('read', 'reviews', 'readAgenda', {
+      summary: 'What is in the way of a unit or in a field now, and what earlier sessions left to be done',
+      querystring: z.strictObject({ scope, subject }),
+      response: { 200: z.object({ agenda: z.array(obstacle), open: z.array(action) }) },
+    }),
     async (request, reply) => {
       await requireSubject(askingOf(request, context), request.query);
       const agenda = await context.reader.look('agenda', request.query, goneOf(reply));
@@ -112,16 +103,11 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/session/:session',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'readWorkingSession',
-        summary: 'A session: its agenda, what was agreed, what became of it; of a unit, its own part',
-        params,
-        response: { 200: shown },
-      },
-    },
+    operation('read-slice', 'reviews', 'readWorkingSession', {
+      summary: 'A session: its agenda, what was agreed, what became of it; of a unit, its own part',
+      params,
+      response: { 200: shown },
+    }),
     async request => {
       const held = await heldSession(store, request.params.session);
       const own = ownUnit(callerOf(request));
@@ -138,36 +124,26 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/session/:session/minutes/:form',
-    {
-      config: may('read'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'downloadMinutes',
-        summary: 'The minutes of a session',
-        params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
-        response: { 200: documents('The minutes.', mediaTypes.docx!, mediaTypes.xlsx!) },
-      },
-    },
+    operation('read', 'reviews', 'downloadMinutes', {
+      summary: 'The minutes of a session',
+      params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
+      response: { 200: documents('The minutes.', mediaTypes.docx!, mediaTypes.xlsx!) },
+    }),
     async ({ params: { session, form } }, reply) =>
       give(context, reply, { what: 'session-minutes', session, form, now: context.now().toISOString() }),
   );
 
   app.post(
     '/review/session',
-    {
-      config: may('hold-session'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'holdWorkingSession',
-        summary: 'Open a session: the agenda is kept as it is now',
-        headers: startHeaders,
-        body: z.strictObject({
-          ...{ scope, subject, heldOn: givenDay, place: z.string().trim().max(500).optional() },
-          participants: z.array(participant).max(100).default([]),
-        }),
-        response: { 200: shown },
-      },
-    },
+    operation('hold-session', 'reviews', 'holdWorkingSession', {
+      summary: 'Open a session: the agenda is kept as it is now',
+      headers: startHeaders,
+      body: z.strictObject({
+        ...{ scope, subject, heldOn: givenDay, place: z.string().trim().max(500).optional() },
+        participants: z.array(participant).max(100).default([]),
+      }),
+      response: { 200: shown },
+    }),
     async request => {
       const asking = handedOn(askingOf(request, context));
       const id = await context.reader.deed('hold-session', { asking, wanted: request.body });
@@ -177,48 +153,38 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/session/:session/actions',
-    {
-      config: may('hold-session'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'agreeAction',
-        summary: 'Keep something that was agreed in a session',
-        headers: startHeaders,
-        params,
-        body: z.strictObject({
-          action: text,
-          owner: z
-            .string()
-            .trim()
-            .min(1)
-            .max(100)
-            .describe('`technical`, `regulatory`, or the code of a unit.'),
-          until: givenDay,
-          obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
-        }),
-        response: { 200: action },
-      },
-    },
+    operation('hold-session', 'reviews', 'agreeAction', {
+      summary: 'Keep something that was agreed in a session',
+      headers: startHeaders,
+      params,
+      body: z.strictObject({
+        action: text,
+        owner: z
+          .string()
+          .trim()
+          .min(1)
+          .max(100)
+          .describe('`technical`, `regulatory`, or the code of a unit.'),
+        until: givenDay,
+        obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
+      }),
+      response: { 200: action },
+    }),
     async request => agreeAction(askingOf(request, context), { ...request.params, ...request.body }),
   );
 
   app.post(
     '/review/session-actions/:action',
-    {
-      config: may('settle-session-action'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'settleAction',
-        summary: 'Say that something agreed is done, dropped or postponed; the last word counts',
-        params: z.object({ action: z.coerce.number().int().positive() }),
-        body: z.strictObject({
-          word: z.enum(actionWords),
-          until: givenDay.optional().describe('The new day, of what is postponed.'),
-          reason: text,
-        }),
-        response: { 200: action },
-      },
-    },
+    operation('settle-session-action', 'reviews', 'settleAction', {
+      summary: 'Say that something agreed is done, dropped or postponed; the last word counts',
+      params: z.object({ action: z.coerce.number().int().positive() }),
+      body: z.strictObject({
+        word: z.enum(actionWords),
+        until: givenDay.optional().describe('The new day, of what is postponed.'),
+        reason: text,
+      }),
+      response: { 200: action },
+    }),
     async request => settleAction(askingOf(request, context), { ...request.params, ...request.body }),
   );
 }
