@@ -111,7 +111,7 @@ describe('“Chạy ngay”', () => {
   it('queues one reconciliation, in the name of who pressed it, however often it is pressed', async () => {
     const page = await at.open();
     await signedIn(page, 'operator');
-    const once = await page.locator('[name=once]').getAttribute('value');
+    const once = await page.locator('[name=lan-gui]').getAttribute('value');
     await page.getByRole('button', { name: 'Chạy ngay' }).press('Enter');
     await page.getByRole('status').waitFor();
     expect(await page.getByRole('status').textContent()).toContain('vào hàng đợi');
@@ -120,7 +120,7 @@ describe('“Chạy ngay”', () => {
     await page.goto(at.server.url);
     expect(await page.getByText('đang chạy hoặc đang chờ').count()).toBe(1);
     const again = await page.request.post(`${at.server.url}/run-now`, {
-      form: { once: once! },
+      form: { 'lan-gui': once! },
       headers: { 'sec-fetch-site': 'same-origin' },
     });
     expect(again.status()).toBe(200);
@@ -135,7 +135,7 @@ describe('“Chạy ngay”', () => {
   it('is refused to another site, to viewers and to strangers', async () => {
     const page = await at.open();
     await signedIn(page, 'operator');
-    const form = { once: crypto.randomUUID() };
+    const form = { 'lan-gui': crypto.randomUUID() };
     const post = (headers: Record<string, string>) =>
       page.request.post(`${at.server.url}/run-now`, { form, headers, maxRedirects: 0 });
     expect((await post({ 'sec-fetch-site': 'cross-site' })).status()).toBe(403);

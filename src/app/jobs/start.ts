@@ -10,7 +10,7 @@ export type JobWish<Kind extends JobKind = JobKind> = Pick<NewJob<Kind>, 'kind' 
 
 /**
  * Queues what somebody asks for, in the audit trail with it. The job; an earlier one where the very same was asked for
- * with this key before, or waits already.
+ * with the key of `asking` before, or waits already.
  *
  * @param check Whether it may be queued, asked of whoever may ask for it; not again where his key has been used for it.
  * @throws Refusal when too much waits, or the key was used for something else.
@@ -19,10 +19,10 @@ export function startJob<Kind extends JobKind>(
   asking: Asking,
   queue: Queueing,
   wish: JobWish<Kind>,
-  idempotencyKey?: string,
   check?: () => Promise<void>,
 ): Promise<Job<Kind>> {
-  const { name, identity, origin } = asking.actor;
+  const { key, actor } = asking;
+  const { name, identity, origin } = actor;
   return asked(asking, `start-${wish.kind}`, wish.kind, async () => {
     const wanted: NewJob<Kind> = {
       ...wish,
@@ -30,7 +30,7 @@ export function startJob<Kind extends JobKind>(
       requestedBy: name,
       ...(identity !== undefined && { requestedIdentity: identity }),
       origin,
-      ...(idempotencyKey !== undefined && { idempotencyKey }),
+      ...(key !== undefined && { idempotencyKey: key }),
     };
     if (check) {
       const now = asking.now().toISOString();

@@ -15,9 +15,8 @@ export function queueApply(
   asking: Asking,
   queue: Queueing,
   scope: { plan: string; resume?: boolean; parallel?: number },
-  idempotencyKey?: string,
 ): Promise<Job> {
-  return startJob(asking, queue, { kind: 'apply', scope }, idempotencyKey, async () => {
+  return startJob(asking, queue, { kind: 'apply', scope }, async () => {
     const { plan, state } = await storedPlan(asking.store, scope.plan);
     if (!scope.resume && state !== 'draft' && state !== 'approved' && state !== 'stopped')
       throw new Refusal('plan-past-applying', { plan: plan.id, state });
@@ -25,13 +24,8 @@ export function queueApply(
 }
 
 /** Queues the making of the plan that takes an applied one back. @throws Refusal */
-export function queueRollback(
-  asking: Asking,
-  queue: Queueing,
-  plan: string,
-  idempotencyKey?: string,
-): Promise<Job> {
-  return startJob(asking, queue, { kind: 'rollback', scope: { plan } }, idempotencyKey, async () => {
+export function queueRollback(asking: Asking, queue: Queueing, plan: string): Promise<Job> {
+  return startJob(asking, queue, { kind: 'rollback', scope: { plan } }, async () => {
     await storedPlan(asking.store, plan);
   });
 }

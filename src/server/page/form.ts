@@ -43,7 +43,7 @@ export function formMarkup(
   { name, action, submit, main, grave, file, once }: FormSettings,
   { role }: Pick<Principal, 'role'>,
   at: { address: string; refused: Refused | undefined },
-  content: (fields: Fields) => Content,
+  content: (fields: Fields) => Content = () => null,
 ): Markup | false {
   if (!mayDo(role, action)) return false;
   const refused = at.refused?.form === name ? at.refused : undefined;

@@ -7,7 +7,7 @@ import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { ownerDuties, runStatusNames } from '../../report/words.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { reportAddress } from './addresses.ts';
-import { queueButton, queueForm } from './jobs/queue-form.ts';
+import { queueForm } from './jobs/queue-form.ts';
 import { levelsPart } from './levels.ts';
 import type { Overview, OwnerPart, RunPart } from './overview.ts';
 import { livePart, type Visit } from './page.ts';
@@ -69,5 +69,5 @@ function runNow({ jobs: underWay }: Overview, visit: Visit): Markup | false {
   if (!visit.may('start-reconcile')) return false;
   if (underWay.some(({ kind }) => kind === 'reconcile'))
     return html`<p class="quiet">Một lần đối chiếu đang chạy hoặc đang chờ.</p>`;
-  return queueButton(visit, runNowForm);
+  return visit.form(runNowForm);
 }

@@ -52,7 +52,7 @@ export interface Visit<Params = unknown, Query = unknown> {
   refused: Refused | undefined;
   refusedSaid: boolean;
   /** A form of this page, where the caller may send it. */
-  form(form: FormSettings, content: (fields: Fields) => Content): Markup | false;
+  form(form: FormSettings, content?: (fields: Fields) => Content): Markup | false;
 }
 
 export interface Shown {

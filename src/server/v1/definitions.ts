@@ -6,7 +6,7 @@ import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
-import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
+import { started, startedResponse, startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
 
 const problem = z.object({
@@ -71,7 +71,7 @@ export function definitionRoutes(app: App, context: ServerContext): void {
         });
       const scope = { procedure, ...(from !== undefined && { from }), ...(replace && { replace }) };
       const wish = { kind: 'define' as const, scope };
-      return started(reply, await startJob(askingOf(request, context), context.jobs, wish, keyOf(request)));
+      return started(reply, await startJob(askingOf(request, context), context.jobs, wish));
     },
   );
 }

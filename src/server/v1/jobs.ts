@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { cancelJob } from '../../app/jobs/cancel.ts';
 import { findJob, listJobs } from '../../app/queries/jobs.ts';
@@ -47,11 +47,6 @@ export function started(reply: Pick<FastifyReply, 'code' | 'header'>, job: Job):
   reply.code(202);
   reply.header('location', `/v1/jobs/${job.id}`);
   return job as z.output<typeof jobSchema>;
-}
-
-/** The key under which the same request sent again starts nothing new. */
-export function keyOf({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
-  return headers['idempotency-key'] as string | undefined;
 }
 
 const listQuery = z.strictObject({

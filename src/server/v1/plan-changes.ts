@@ -8,7 +8,7 @@ import { type App, callerOf } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
-import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
+import { started, startedResponse, startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
 
 const params = z.object({ id: z.string().max(100) });
@@ -81,7 +81,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
       if (fromFindings !== undefined && fromFindings !== true)
         await mendingOf(askingOf(request, context), fromFindings);
       const wish = { kind: 'plan' as const, scope };
-      return started(reply, await startJob(askingOf(request, context), context.jobs, wish, keyOf(request)));
+      return started(reply, await startJob(askingOf(request, context), context.jobs, wish));
     },
   );
 
@@ -136,7 +136,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
         ...(parallel !== undefined && { parallel }),
       };
       const asking = askingOf(request, context);
-      return started(reply, await queueApply(asking, context.jobs, scope, keyOf(request)));
+      return started(reply, await queueApply(asking, context.jobs, scope));
     },
   );
 
@@ -150,7 +150,7 @@ export function planChangeRoutes(app: App, context: ServerContext): void {
     }),
     async (request, reply) => {
       const asking = askingOf(request, context);
-      return started(reply, await queueRollback(asking, context.jobs, request.params.id, keyOf(request)));
+      return started(reply, await queueRollback(asking, context.jobs, request.params.id));
     },
   );
 }

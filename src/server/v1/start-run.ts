@@ -6,7 +6,7 @@ import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay, givenMonth } from '../given-day.ts';
 import { Problem } from '../problems/problem.ts';
-import { keyOf, started, startedResponse, startHeaders } from './jobs.ts';
+import { started, startedResponse, startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -64,7 +64,7 @@ export function startRunRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const asked = jobOf(request.body);
       if (asked.kind === 'reconcile') knowSystems(asked as JobWish<'reconcile'>, context);
-      return started(reply, await startJob(askingOf(request, context), context.jobs, asked, keyOf(request)));
+      return started(reply, await startJob(askingOf(request, context), context.jobs, asked));
     },
   );
 }

@@ -21,7 +21,8 @@ onEveryDatabase('queueing the applying of a plan', database => {
     const store = await database.open();
     await savePlan(store, plan, []);
     const queue = openJobs({ store, queue: nobodys, now: () => new Date(minute(1)) });
-    const apply = (key: string) => queueApply(asking(store, {}, minute(1)), queue, { plan: 'P-1' }, key);
+    const apply = (key: string) =>
+      queueApply({ ...asking(store, {}, minute(1)), key }, queue, { plan: 'P-1' });
     const { id } = await apply('k1');
     await setPlanState(store, 'P-1', ['draft'], 'applying');
     expect((await apply('k1')).id).toBe(id);

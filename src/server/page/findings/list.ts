@@ -20,7 +20,7 @@ import { cursorOf, placeOf } from '../../v1/paging.ts';
 import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
 import { findingAddress, reportAddress } from '../addresses.ts';
 import { type Fields, filterMarkup } from '../form.ts';
-import { queueButton, queueForm } from '../jobs/queue-form.ts';
+import { queueForm } from '../jobs/queue-form.ts';
 import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, pagingLinks } from '../parts.ts';
 
@@ -109,7 +109,7 @@ async function mendAll(visit: Visit): Promise<Markup | false> {
   if (!visit.may('start-plan')) return false;
   const { findings, procedures } = await mendingOf(visit.asking);
   if (findings === 0) return false;
-  const form = queueButton(visit, planForm);
+  const form = visit.form(planForm);
   return html`<div class="mend"><p>${plannedSentence(findings, procedures.length)}</p>${form}</div>`;
 }
 

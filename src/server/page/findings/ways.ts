@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { startJob } from '../../../app/jobs/start.ts';
 import { type DiscrepancyHistory, history, taskOf } from '../../../app/queries/runs.ts';
@@ -16,7 +15,6 @@ import { givenDay } from '../../given-day.ts';
 import { Problem } from '../../problems/problem.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, taskAddress } from '../addresses.ts';
-import type { Fields } from '../form.ts';
 import type { PageForm, Visit } from '../page.ts';
 
 export const params = z.object({ fingerprint: z.string().max(200) });
@@ -53,29 +51,26 @@ async function planWay(visit: Visit<Params>, row: DiscrepancyHistory): Promise<M
   const { procedure, rule } = row;
   if (procedure === null || remedyOf(rule) !== 'plan') return false;
   const { configuration, names } = visit;
-  const once = (fields: Fields) => fields.hidden('once', randomUUID());
   if (!(await isDefined(configuration.services, procedure))) {
     const holding = configuration.systems.filter(({ profile }) => profile.hosts.length > 0);
-    const form = visit.form(
-      draftForm,
-      fields =>
-        html`${once(fields)}${fields.choice({
-          name: 'from',
-          label: 'Lấy từ',
-          options: [
-            ['', 'bản ghi của CSDL quốc gia (soạn nháp)'],
-            ...holding.map(
-              ({ profile: { name } }) => [name, `cấu hình đang có ở ${names.system(name)}`] as const,
-            ),
-          ],
-        })}`,
+    const form = visit.form(draftForm, fields =>
+      fields.choice({
+        name: 'from',
+        label: 'Lấy từ',
+        options: [
+          ['', 'bản ghi của CSDL quốc gia (soạn nháp)'],
+          ...holding.map(
+            ({ profile: { name } }) => [name, `cấu hình đang có ở ${names.system(name)}`] as const,
+          ),
+        ],
+      }),
     );
     return html`<div><p>dvc-sync tự sửa được khi có định nghĩa của thủ tục này; nay chưa có. ${
       form ? 'Soạn định nghĩa trước, xem lại, rồi lập kế hoạch.' : 'Người vận hành soạn định nghĩa trước.'
     }</p>${form}</div>`;
   }
-  const plan = visit.form(planForm, once);
-  const keep = row.system !== null && driftRules.has(rule) && visit.form(adoptForm, once);
+  const plan = visit.form(planForm);
+  const keep = row.system !== null && driftRules.has(rule) && visit.form(adoptForm);
   return html`<div><p>dvc-sync tự sửa được: kế hoạch so định nghĩa với các hệ thống, chưa ghi gì; xem và duyệt xong mới áp dụng.</p>${plan}</div>${
     keep &&
     html`<div><p>Hoặc giữ như ${names.system(row.system!)} đang có: định nghĩa được viết lại theo hệ thống này, hệ thống không bị ghi gì.</p>${keep}</div>`
@@ -90,48 +85,51 @@ const driftRules: ReadonlySet<string> = new Set([
   'components-drift',
 ]);
 
-const planForm: PageForm<Params, { once: string }> = {
+const planForm: PageForm<Params, object> = {
   name: 'lap-ke-hoach',
   action: 'start-plan',
   submit: 'Lập kế hoạch sửa thủ tục này',
   main: true,
   done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
-  values: z.strictObject({ once: z.uuid() }),
-  async act(visit, { once }) {
+  once: true,
+  values: z.strictObject({}),
+  async act(visit) {
     const { procedure } = await foundRow(visit);
     if (procedure === null) throw new Refusal('nothing-defined', {});
     const wish = { kind: 'plan' as const, scope: { fromFindings: [visit.params.fingerprint] } };
-    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish)).id);
   },
 };
 
-const draftForm: PageForm<Params, { once: string; from?: string | undefined }> = {
+const draftForm: PageForm<Params, { from?: string | undefined }> = {
   name: 'soan-dinh-nghia',
   action: 'start-define',
   submit: 'Soạn định nghĩa',
   done: 'Đã đưa việc soạn định nghĩa vào hàng đợi.',
-  values: z.strictObject({ once: z.uuid(), from: z.string().max(100).optional() }),
-  async act(visit, { once, from }) {
+  once: true,
+  values: z.strictObject({ from: z.string().max(100).optional() }),
+  async act(visit, { from }) {
     const { procedure } = await foundRow(visit);
     const known = visit.configuration.systems.some(({ profile }) => profile.name === from);
     if (procedure === null || (from !== undefined && !known)) throw new Problem('conflict');
     const scope = { procedure, ...(from !== undefined && { from }) };
-    return jobAddress((await startJob(visit.asking, visit.context.jobs, { kind: 'define', scope }, once)).id);
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, { kind: 'define', scope })).id);
   },
 };
 
-const adoptForm: PageForm<Params, { once: string }> = {
+const adoptForm: PageForm<Params, object> = {
   name: 'giu-nhu-he-thong',
   action: 'start-define',
   submit: 'Giữ như hệ thống đang có',
   done: 'Đã đưa việc viết lại định nghĩa vào hàng đợi.',
   grave: true,
-  values: z.strictObject({ once: z.uuid() }),
-  async act(visit, { once }) {
+  once: true,
+  values: z.strictObject({}),
+  async act(visit) {
     const { procedure, system, rule } = await foundRow(visit);
     if (procedure === null || system === null || !driftRules.has(rule)) throw new Problem('conflict');
     const wish = { kind: 'define' as const, scope: { procedure, from: system, replace: true } };
-    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish, once)).id);
+    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish)).id);
   },
 };
 
@@ -235,7 +233,7 @@ const waiveForm: PageForm<Params, { reason: string; until: string }> = {
 };
 
 function unwaiveWay(visit: Visit<Params>): Markup | false {
-  const form = visit.form(unwaiveForm, () => '');
+  const form = visit.form(unwaiveForm);
   return form && html`<div><p>Sai lệch này đang được tạm bỏ qua.</p>${form}</div>`;
 }
 

@@ -33,8 +33,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
     'There is no such job (any more).',
   );
   const title = sentenceCase(jobName(job));
-  const cancel =
-    job.finishedAt === null && !job.cancelRequested ? visit.form(cancelForm, () => '') : undefined;
+  const cancel = job.finishedAt === null && !job.cancelRequested ? visit.form(cancelForm) : undefined;
   const main = html`<h1>${title}</h1>${await jobPart(visit, job)}${cancel}`;
   return { title, trail: [['/lan-chay', 'Lần chạy']], main };
 }

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type JobWish, startJob } from '../../../app/jobs/start.ts';
-import type { Markup } from '../../../report/html/markup.ts';
 import { jobAddress } from '../addresses.ts';
-import type { PageForm, Visit } from '../page.ts';
+import type { PageForm } from '../page.ts';
 
 /** A button that queues a job and leads to its progress. Sent twice it starts one. */
-export type QueueForm = PageForm<unknown, { once: string }>;
+export type QueueForm = PageForm<unknown, object>;
 
 export function queueForm(
   words: Pick<QueueForm, 'name' | 'action' | 'submit' | 'done'>,
@@ -14,13 +12,10 @@ export function queueForm(
 ): QueueForm {
   return {
     ...words,
-    values: z.strictObject({ once: z.uuid() }),
-    async act({ asking, context }, { once }) {
-      return jobAddress((await startJob(asking, context.jobs, wish, once)).id);
+    once: true,
+    values: z.strictObject({}),
+    async act({ asking, context }) {
+      return jobAddress((await startJob(asking, context.jobs, wish)).id);
     },
   };
-}
-
-export function queueButton(visit: Pick<Visit, 'form'>, form: QueueForm): Markup | false {
-  return visit.form(form, fields => fields.hidden('once', randomUUID()));
 }

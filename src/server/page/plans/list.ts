@@ -10,7 +10,7 @@ import type { Table } from '../../../report/table/table.ts';
 import type { App } from '../../app.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { planAddress } from '../addresses.ts';
-import { queueButton, queueForm } from '../jobs/queue-form.ts';
+import { queueForm } from '../jobs/queue-form.ts';
 import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, when } from '../parts.ts';
 
@@ -36,7 +36,7 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
   );
   const main = html`<h1>Kế hoạch</h1>
 <p class="lead">Kế hoạch so định nghĩa dịch vụ với các hệ thống và nói sẽ sửa gì, ở đâu. Xem và duyệt xong mới áp dụng.</p>
-${queueButton(visit, startForm)}
+${visit.form(startForm)}
 ${
   items.length === 0
     ? empty(

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { approvePlan } from '../../../app/plans/approve.ts';
 import { queueApply, queueRollback } from '../../../app/plans/queue.ts';
@@ -178,16 +177,11 @@ function decide(visit: Visit<Params>, { holds }: Plan, state: PlanState): Markup
     visit.form(refuseForm, fields =>
       fields.long({ ...reason, hint: 'Người lập sửa theo lý do này rồi lập kế hoạch mới.' }),
     );
-  const once = randomUUID();
   // The hours of writing are asked about anew; what else holds it, somebody has to allow first.
   const lasting = holds.filter(({ guard }) => guard !== 'outside-window');
   const held = state === 'draft' && waitsFor({ holds: lasting }, visit.configuration.push) !== 'nothing';
-  const apply =
-    ((waiting && !held) || state === 'stopped') &&
-    visit.form(applyForm, fields => fields.hidden('once', once));
-  const back =
-    (state === 'applied' || state === 'stopped') &&
-    visit.form(rollbackForm, fields => fields.hidden('once', once));
+  const apply = ((waiting && !held) || state === 'stopped') && visit.form(applyForm);
+  const back = (state === 'applied' || state === 'stopped') && visit.form(rollbackForm);
   const part = (title: string, form: Markup | false, words: string) =>
     form && html`<div><h3>${title}</h3><p class="quiet">${words}</p>${form}</div>`;
   const ways = [
@@ -231,29 +225,29 @@ const refuseForm: PageForm<Params, { reason: string }> = {
   },
 };
 
-const onceValues = z.strictObject({ once: z.uuid() });
-
-const applyForm: PageForm<Params, { once: string }> = {
+const applyForm: PageForm<Params, object> = {
   name: 'ap-dung',
   action: 'start-apply',
   submit: 'Áp dụng',
   done: 'Đã đưa việc áp dụng vào hàng đợi.',
   grave: true,
-  values: onceValues,
-  async act({ asking, context, params: { id } }, { once }) {
+  once: true,
+  values: z.strictObject({}),
+  async act({ asking, context, params: { id } }) {
     const state = (await loadPlan(context.store, id))?.state;
     const scope = { plan: id, ...(state === 'stopped' && { resume: true }) };
-    return jobAddress((await queueApply(asking, context.jobs, scope, once)).id);
+    return jobAddress((await queueApply(asking, context.jobs, scope)).id);
   },
 };
 
-const rollbackForm: PageForm<Params, { once: string }> = {
+const rollbackForm: PageForm<Params, object> = {
   name: 'tra-lai',
   action: 'start-rollback',
   submit: 'Lập kế hoạch trả lại',
   done: 'Đã đưa việc lập kế hoạch trả lại vào hàng đợi.',
-  values: onceValues,
-  async act({ asking, context, params: { id } }, { once }) {
-    return jobAddress((await queueRollback(asking, context.jobs, id, once)).id);
+  once: true,
+  values: z.strictObject({}),
+  async act({ asking, context, params: { id } }) {
+    return jobAddress((await queueRollback(asking, context.jobs, id)).id);
   },
 };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { startJob } from '../../../app/jobs/start.ts';
 import { listJobs } from '../../../app/queries/jobs.ts';
@@ -29,10 +28,8 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
     ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
     ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),
   ];
-  const start = visit.form(
-    startForm,
-    fields =>
-      html`${fields.hidden('once', randomUUID())}${fields.check({ name: 'full', label: 'Đọc lại mọi chi tiết từ đầu (lâu hơn nhiều)' })}`,
+  const start = visit.form(startForm, fields =>
+    fields.check({ name: 'full', label: 'Đọc lại mọi chi tiết từ đầu (lâu hơn nhiều)' }),
   );
   const main = html`<h1>Lần chạy</h1>
 <p class="lead">Mỗi lần chạy đọc các hệ thống rồi đối chiếu; không ghi gì vào hệ thống nào.</p>${start}
@@ -47,14 +44,15 @@ ${section(
   return { title: 'Lần chạy', main };
 }
 
-const startForm: PageForm<unknown, { once: string; full?: '1' | undefined }> = {
+const startForm: PageForm<unknown, { full?: '1' | undefined }> = {
   name: 'chay',
   action: 'start-reconcile',
   submit: 'Chạy đối chiếu',
   done: 'Đã đưa lần đối chiếu vào hàng đợi.',
-  values: z.strictObject({ once: z.uuid(), full: z.literal('1').optional() }),
-  async act({ asking, context }, { once, full }) {
+  once: true,
+  values: z.strictObject({ full: z.literal('1').optional() }),
+  async act({ asking, context }, { full }) {
     const wish = { kind: 'reconcile' as const, scope: full ? { full: true } : {} };
-    return jobAddress((await startJob(asking, context.jobs, wish, once)).id);
+    return jobAddress((await startJob(asking, context.jobs, wish)).id);
   },
 };
