@@ -62,6 +62,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'national-not-read': { exit: 'failed', problem: 'conflict' },
   'procedures-not-national': { exit: 'usage', problem: 'invalid-request', field: 'procedure' },
   'definition-there': wrong,
+  'definition-half-replaced': inTheWay,
   'service-not-readable': { exit: 'usage', problem: 'invalid-request', field: 'from' },
   'service-not-there': { exit: 'usage', problem: 'invalid-request', field: 'from' },
   'system-unknown': {

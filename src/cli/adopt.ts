@@ -99,7 +99,7 @@ async function adoptEverything(
     progress: progress.at,
   })
     .catch(error => {
-      if (!(error instanceof RemoteError)) throw error;
+      if (!(error instanceof RemoteError)) throw unwritten(error);
       throw new CommandError({
         vi: `${system}: ${error.message}; những gì đã lấy được giữ lại, làm tiếp bằng --all --resume.`,
         en: `${system}: ${error.message}; what was taken over is kept, go on with --all --resume.`,

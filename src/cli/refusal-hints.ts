@@ -57,6 +57,8 @@ const hints: { [Code in RefusalCode]?: (params: RefusalParams[Code]) => string |
       vi: `${shownPath(file)} đã có; thêm --force để ghi đè`,
       en: `--force, to overwrite ${shownPath(file)}`,
     }),
+  'definition-half-replaced': ({ folder }) =>
+    said({ vi: `--force, cho ${shownPath(folder)}`, en: `--force, for ${shownPath(folder)}` }),
   'task-unknown': () => 'dvc-sync tasks',
   'review-file-unknown': () => 'dvc-sync review list --files',
   'message-unknown': () => 'dvc-sync mail list',

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Refusal } from '../domain/refusal.ts';
 import { leadsOut, liesInside } from '../reading/inside.ts';
 import { Unreadable } from './problem.ts';
 import { folderName } from './source.ts';
@@ -11,6 +12,7 @@ const waitingRoom = '.adopting';
 export interface StagedDefinition {
   /** Where they lie until then; can be loaded like any definition. */
   folder: string;
+  /** @throws Refusal where somebody else has made one meanwhile. */
   publish(): Promise<void>;
   discard(): Promise<void>;
 }
@@ -27,7 +29,11 @@ export async function stageDefinition(
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: 'wx' });
   return {
     folder,
-    publish: () => rename(folder, join(services, code)),
+    publish: () =>
+      rename(folder, join(services, code)).catch((error: NodeJS.ErrnoException) => {
+        const there = ['EEXIST', 'ENOTEMPTY', 'ENOTDIR'].includes(error.code ?? '');
+        throw there ? new Refusal('definition-there', { file: join(services, code) }) : error;
+      }),
     discard: () => rm(folder, { recursive: true, force: true }),
   };
 }

@@ -32,7 +32,7 @@ export interface WrittenDefinition {
  * leaves what was there; one killed meanwhile leaves the place they come from, and nobody takes what lies there for a
  * definition.
  *
- * @throws Refusal where it is there; Unreadable where the folder leads elsewhere or a folder stands in a file's place;
+ * @throws Refusal where it is there, or was replaced in part only; Unreadable where the folder leads elsewhere or a folder stands in a file's place;
  * what the file system says.
  */
 export async function writeDefinition(
@@ -67,13 +67,21 @@ export async function writeDefinition(
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
-  written.removed = await removeOthers(folder, files, isOurs);
-  for (const [name] of ours) {
-    // A link in its place is replaced, never written through.
-    await rename(join(from, name), join(folder, name));
-    written.files.push(join(folder, name));
+  try {
+    written.removed = await removeOthers(folder, files, isOurs);
+    for (const [name] of ours) {
+      // A link in its place is replaced, never written through.
+      await rename(join(from, name), join(folder, name));
+      written.files.push(join(folder, name));
+    }
+    await rm(from, { recursive: true });
+  } catch (error) {
+    const { code: why } = error as NodeJS.ErrnoException;
+    if (why === undefined) throw error;
+    const names = ours.map(([name]) => name);
+    const [replaced, waiting] = [names.slice(0, written.files.length), names.slice(written.files.length)];
+    throw new Refusal('definition-half-replaced', { folder, replaced, waiting, why });
   }
-  await rm(from, { recursive: true });
   return written;
 }
 

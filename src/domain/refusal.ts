@@ -70,6 +70,8 @@ export interface RefusalParams {
   'procedures-not-national': { procedures: string[] };
   /** `file`: what of it is there, for whoever has the machine. */
   'definition-there': { file: string };
+  /** Of the files of a definition the ones that were replaced and the ones that wait, `why` as the file system says it. */
+  'definition-half-replaced': { folder: string; replaced: string[]; waiting: string[]; why: string };
   'service-not-readable': { system: string };
   'service-not-there': { system: string; procedure: string };
   'system-unknown': { system: string };

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/load.ts';
 import { problemText } from '../../src/definitions/problem.ts';
+import { stageDefinition } from '../../src/definitions/staged-definition.ts';
 import { writeDefinition } from '../../src/definitions/write-definition.ts';
+import { refusalWords } from '../../src/words/refusals.ts';
 import { rightFiles } from './support.ts';
 
 const secret = 'root:x:0:0:very secret';
@@ -133,6 +135,41 @@ it('changes nothing of a definition where a folder stands in the place of one of
   await expect(writeDefinition(folder, files, { force: true })).rejects.toThrow('là thư mục');
   expect(await readFile(join(folder, 'service.yaml'), 'utf8')).toBe(service);
   expect(await readdir(folder)).not.toContain('.replacing');
+});
+
+it('says of a definition that was replaced in part what is new, what waits and what to do', async () => {
+  // While the new files are written beside it, somebody puts a folder in the place of one.
+  const inTheWay = join(folder, 'eform.json');
+  const blocking = (async function* () {
+    await rm(inTheWay);
+    await mkdir(inTheWay);
+    yield rightFiles['eform.json']!;
+  })();
+  const { 'eform.json': form, ...before } = rightFiles;
+  const files = { ...before, 'eform.json': blocking as unknown as string };
+  const error = await writeDefinition(folder, files, { force: true }).catch(thrown => thrown);
+  expect(error).toMatchObject({
+    code: 'definition-half-replaced',
+    params: { folder, replaced: Object.keys(before), waiting: ['eform.json'], why: 'EISDIR' },
+  });
+  expect(refusalWords(error)).toMatch(
+    /đã thay .*service\.yaml.*; còn chờ eform\.json\. .* làm lại, ghi đè\.$/,
+  );
+  // Nothing of it counts until it is done again.
+  expect((await loadDefinitions(services)).understood).toEqual([]);
+  await rm(inTheWay, { recursive: true });
+  await writeDefinition(folder, rightFiles, { force: true });
+  expect(await readFile(inTheWay, 'utf8')).toBe(form);
+  expect((await readdir(folder)).sort()).toEqual(Object.keys(rightFiles).sort());
+});
+
+it('is not put in the place of a definition that somebody has made meanwhile, and that one stays', async () => {
+  const staged = await stageDefinition(services, '1.000656', { 'service.yaml': 'procedure: "1.000656"\n' });
+  await expect(staged.publish()).rejects.toMatchObject({
+    code: 'definition-there',
+    params: { file: folder },
+  });
+  expect(await readFile(join(folder, 'service.yaml'), 'utf8')).toBe(rightFiles['service.yaml']);
 });
 
 it('is drafted by one of several at once, whole, and the others are told that it is there', async () => {

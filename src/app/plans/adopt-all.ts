@@ -9,6 +9,7 @@ import { type DefinitionProblem, problemText, Unreadable } from '../../definitio
 import { readService } from '../../definitions/read-service.ts';
 import { clearStaged, stageDefinition } from '../../definitions/staged-definition.ts';
 import { validateDefinition } from '../../definitions/validate.ts';
+import { isRefusal, Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { nationalRecords, validationContext } from '../../runs/validated-definitions.ts';
@@ -123,11 +124,16 @@ async function reasonAgainst(
       await staged.discard();
       return reasonOf(wrong, staged.folder);
     }
-    await adopt(asking, { system, actual: takenOver(held) }, async () => {});
+    await adopt(asking, { system, actual: takenOver(held) }, async () => {
+      if (await isDefined(services, procedure))
+        throw new Refusal('definition-there', { file: join(services, procedure) });
+    });
     await staged.publish();
     return undefined;
   } catch (error) {
     if (error instanceof Unreadable) return error.message;
+    if (isRefusal(error, 'definition-there'))
+      return `trong lúc lấy đã có người đặt định nghĩa ở ${error.params.file}; giữ nguyên bản ấy, muốn thay thì lấy riêng thủ tục này và ghi đè`;
     if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
     return `không đọc được: ${error.message}`;
   }

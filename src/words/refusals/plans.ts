@@ -148,6 +148,12 @@ export const planWords = {
     vi: () => 'thủ tục này đã có định nghĩa; không ghi đè.',
     en: () => 'the procedure has a definition already; nothing is overwritten.',
   },
+  'definition-half-replaced': {
+    vi: ({ replaced, waiting, why }) =>
+      `định nghĩa mới thay được một phần (${why}): đã thay ${replaced.join(', ') || 'chưa tệp nào'}; còn chờ ${waiting.join(', ') || 'xóa bản tạm'}. Định nghĩa này chưa dùng được: gỡ nguyên nhân rồi làm lại, ghi đè.`,
+    en: ({ replaced, waiting, why }) =>
+      `only a part of the definition was replaced (${why}): done ${replaced.join(', ') || 'no file'}; waiting ${waiting.join(', ') || 'the temporary copy'}. It cannot be used like this: mend the cause and do it again, overwriting.`,
+  },
   'service-not-readable': {
     vi: ({ system }) => `bộ nối của ${system} không đọc được cấu hình theo cách này.`,
     en: ({ system }) => `the adapter of ${system} cannot read a configuration this way.`,
