@@ -5,11 +5,12 @@ import { milestoneOverview } from '../../report/reviews/milestones-model.ts';
 import { unitsOf } from '../../review/milestones.ts';
 import { milestonesAt } from '../../runs/review-state.ts';
 import { type App, callerOf } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { wrongField } from '../problems/problem.ts';
 import { isSeen } from '../slice.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -30,16 +31,11 @@ export function milestoneRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/milestones',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listMilestones',
-        summary: 'Milestones of the plan: who is done, late, has yet to begin',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(milestone) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listMilestones', {
+      summary: 'Milestones of the plan: who is done, late, has yet to begin',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(milestone) },
+    }),
     async request => {
       const configuration = context.configuration();
       const states = (await milestonesAt(store, configuration, nowText())).filter(({ unit }) =>
@@ -53,27 +49,22 @@ export function milestoneRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/milestones',
-    {
-      config: may('confirm-milestone'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'confirmMilestone',
-        summary: 'Say that a unit is done with a milestone no run can see, or take that back',
-        body: z.strictObject({
-          milestone: code,
-          unit: code.describe('Our agency code, or `technical`, `regulatory`.'),
-          on: givenDay.optional().describe('Done on which day; by default today.'),
-          reason,
-          revoke: z.boolean().default(false),
+    operation('confirm-milestone', 'reviews', 'confirmMilestone', {
+      summary: 'Say that a unit is done with a milestone no run can see, or take that back',
+      body: z.strictObject({
+        milestone: code,
+        unit: code.describe('Our agency code, or `technical`, `regulatory`.'),
+        on: givenDay.optional().describe('Done on which day; by default today.'),
+        reason,
+        revoke: z.boolean().default(false),
+      }),
+      response: {
+        200: z.object({
+          ...{ milestone: z.string(), unit: z.string(), by: z.string() },
+          doneOn: z.string().nullable().describe('null = taken back.'),
         }),
-        response: {
-          200: z.object({
-            ...{ milestone: z.string(), unit: z.string(), by: z.string() },
-            doneOn: z.string().nullable().describe('null = taken back.'),
-          }),
-        },
       },
-    },
+    }),
     async request => {
       const { milestone: id, unit, on, reason: why, revoke } = request.body;
       const known = context.configuration().reviews.milestones.find(one => one.id === id);

@@ -5,10 +5,11 @@ import { isNationalShape, localCode } from '../../domain/code.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import type { App } from '../app.ts';
-import { askingOf, may } from '../asking.ts';
+import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
 import { isSeen } from '../slice.ts';
+import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -44,16 +45,11 @@ export function reviewDecisionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/conflicts',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listReviewConflicts',
-        summary: 'Lists that contradict each other, and whose decision they wait for',
-        querystring: z.strictObject(pageQuery),
-        response: { 200: pageOf(conflict) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listReviewConflicts', {
+      summary: 'Lists that contradict each other, and whose decision they wait for',
+      querystring: z.strictObject(pageQuery),
+      response: { 200: pageOf(conflict) },
+    }),
     async request => {
       const { conflicts } = reviewStatus(
         await reviewState(store, city()),
@@ -67,16 +63,11 @@ export function reviewDecisionRoutes(app: App, context: ServerContext): void {
 
   app.get(
     '/review/decisions',
-    {
-      config: may('read-slice'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'listReviewDecisions',
-        summary: 'Decisions in force; of one procedure every one there ever was',
-        querystring: z.strictObject({ ...pageQuery, procedure: code.optional() }),
-        response: { 200: pageOf(decision) },
-      },
-    },
+    operation('read-slice', 'reviews', 'listReviewDecisions', {
+      summary: 'Decisions in force; of one procedure every one there ever was',
+      querystring: z.strictObject({ ...pageQuery, procedure: code.optional() }),
+      response: { 200: pageOf(decision) },
+    }),
     async request => {
       const { procedure } = request.query;
       const rows =
@@ -91,25 +82,20 @@ export function reviewDecisionRoutes(app: App, context: ServerContext): void {
 
   app.post(
     '/review/decisions',
-    {
-      config: may('decide-review'),
-      schema: {
-        tags: ['reviews'],
-        operationId: 'decideReview',
-        summary:
-          'Decide on a procedure, at one agency or at all: counts more than any list; or take a decision back',
-        body: z.union([
-          z.strictObject({
-            procedure: code,
-            agency: code.nullable().default(null).describe('null = every agency.'),
-            eligible: z.boolean().describe('Can it go to level 4?'),
-            reason,
-          }),
-          z.strictObject({ revoke: z.int().positive().describe('The number of the decision.'), reason }),
-        ]),
-        response: { 200: decision },
-      },
-    },
+    operation('decide-review', 'reviews', 'decideReview', {
+      summary:
+        'Decide on a procedure, at one agency or at all: counts more than any list; or take a decision back',
+      body: z.union([
+        z.strictObject({
+          procedure: code,
+          agency: code.nullable().default(null).describe('null = every agency.'),
+          eligible: z.boolean().describe('Can it go to level 4?'),
+          reason,
+        }),
+        z.strictObject({ revoke: z.int().positive().describe('The number of the decision.'), reason }),
+      ]),
+      response: { 200: decision },
+    }),
     async request => {
       const { body } = request;
       const asking = askingOf(request, context);
