@@ -21,8 +21,9 @@ export const permissions = {
   'start-reconcile': from('operator'),
   'cancel-job': from('operator'),
   'start-plan': from('operator'),
-  'approve-plan': from('approver'),
-  'refuse-plan': from('approver'),
+  /** Of `regulator`: plans wait for the word of VP UBND. */
+  'approve-plan': from('approver', 'regulator'),
+  'refuse-plan': from('approver', 'regulator'),
   'start-apply': from('operator'),
   'start-rollback': from('operator'),
   'start-define': from('operator'),

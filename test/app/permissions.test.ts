@@ -26,6 +26,8 @@ it('gives regulators what viewers see and the word of their office, and units wh
   const beyond = (role: 'regulator' | 'unit') =>
     (Object.keys(permissions) as Action[]).filter(action => mayDo(role, action) && !mayDo('viewer', action));
   expect(beyond('regulator')).toEqual([
+    'approve-plan',
+    'refuse-plan',
     ...[
       'confirm-task',
       'hold-session',

@@ -70,7 +70,7 @@ describe('every route', () => {
   it('leaves changing to those who may, and what is administration to administrators', () => {
     const rolesOf = (method: string, url: string) =>
       routes.find(route => route.method === method && route.url === url)?.roles;
-    expect(rolesOf('POST', '/v1/plans/:id/approval')).toEqual(new Set(['approver', 'admin']));
+    expect(rolesOf('POST', '/v1/plans/:id/approval')).toEqual(new Set(['approver', 'admin', 'regulator']));
     const changing = routes.filter(
       ({ method, url }) => method !== 'GET' && method !== 'HEAD' && url.startsWith('/v1'),
     );
