@@ -30,7 +30,11 @@ export function summarySheet(model: ReportModel): SheetWriter {
     const section = (...titles: Value[]) => {
       line();
       styled(
-        [...titles, null, null].slice(0, 3).map(value => ({ value, style: styles.section })),
+        [...titles, null, null].slice(0, 3).map((value, column) => ({
+          value,
+          // In the second column there are numbers below.
+          style: column === 1 ? styles.sectionOverNumbers : styles.section,
+        })),
         22,
       );
     };

@@ -10,7 +10,7 @@ const tallestRow = 409;
 export function rowHeight(texts: readonly unknown[], widthOf: (column: number) => number): number {
   let lines = 1;
   texts.forEach((text, column) => {
-    if (typeof text === 'string') lines = Math.max(lines, linesOf(text, 0.95 * widthOf(column)));
+    if (typeof text === 'string') lines = Math.max(lines, linesOf(text, widthOf(column)));
   });
   return Math.min(tallestRow, 3 + lines * lineHeight);
 }

@@ -12,19 +12,23 @@ const border = { bottom: hairline };
 // '@' = text: a cell that begins with "=" stays text even when somebody edits it.
 const text: CellStyle = { font, numFmt: '@', alignment: { ...top, wrapText: true }, border };
 
+const section: CellStyle = {
+  font: { ...font, size: 11, bold: true, color: { argb: 'FF1F4E5F' } },
+  numFmt: '@',
+  alignment: { vertical: 'middle' },
+  border: { bottom: { style: 'medium', color: { argb: 'FF1F4E5F' } } },
+};
+const overNumbers = { horizontal: 'right', indent: 1 } as const;
+
 export const styles = {
   text,
-  number: { font, numFmt: '#,##0', alignment: { ...top, horizontal: 'right', indent: 1 }, border },
+  number: { font, numFmt: '#,##0', alignment: { ...top, ...overNumbers }, border },
   date: { font, numFmt: 'dd/mm/yyyy hh:mm', alignment: { ...top, horizontal: 'left' }, border },
   day: { font, numFmt: 'dd/mm/yyyy', alignment: { ...top, horizontal: 'left' }, border },
   title: { font: { ...font, size: 16, bold: true }, numFmt: '@', alignment: { vertical: 'middle' } },
   headline: { font: { ...font, size: 12 }, numFmt: '@', alignment: { vertical: 'middle' } },
-  section: {
-    font: { ...font, size: 11, bold: true, color: { argb: 'FF1F4E5F' } },
-    numFmt: '@',
-    alignment: { vertical: 'middle' },
-    border: { bottom: { style: 'medium', color: { argb: 'FF1F4E5F' } } },
-  },
+  section,
+  sectionOverNumbers: { ...section, alignment: { ...section.alignment, ...overNumbers } },
   header: {
     font: { ...font, bold: true, color: { argb: 'FFFFFFFF' } },
     numFmt: '@',
