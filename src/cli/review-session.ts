@@ -1,3 +1,4 @@
+import { procedureDirectory } from '../app/queries/procedures.ts';
 import { heldSession, openActions, openObstacles, workingSessions } from '../app/queries/working-sessions.ts';
 import { agreeAction, holdSession, requireSubject, settleAction } from '../app/reviews/meet.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -228,7 +229,8 @@ export const sessionCommand = command({
         if (options.out !== undefined) requireFolder(outputs.papers, options.out);
         await withStore(configuration, async store => {
           const held = await heldSession(store, number);
-          const paper = sessionMinutes(held, configuration, new Date().toISOString());
+          const { name } = await procedureDirectory(store, configuration.city);
+          const paper = sessionMinutes(held, configuration, name, new Date().toISOString());
           const files =
             options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
           if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))

@@ -47,7 +47,8 @@ interface Held {
   turn: readonly string[];
 }
 
-const shownProcedures = 100;
+/** Of one obstacle so many procedures are kept. */
+export const shownProcedures = 100;
 
 /** Puts an agenda together, offering by offering. What frees most comes first. */
 export function createAgenda(ground: ObstacleGround): {

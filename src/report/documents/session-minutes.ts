@@ -8,6 +8,8 @@ import type {
   SessionParticipant,
   SessionScope,
 } from '../../domain/working-session.ts';
+import { shownProcedures } from '../../review/obstacles.ts';
+import { firstProcedures, procedureWords } from '../../words/procedures.ts';
 import { enumeration } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
 import { minutesPaper } from './minutes-paper.ts';
@@ -49,10 +51,15 @@ export function actionStateText({ state, words, until }: AgreedAction): string {
   return `${word}: ${last.reason}`;
 }
 
-/** Minutes of a working session. @param now ISO 8601, UTC. */
+/**
+ * Minutes of a working session.
+ *
+ * @param nameOf What the national list calls a procedure. @param now ISO 8601, UTC.
+ */
 export function sessionMinutes(
   { session, agreed, carried }: Minuted,
   configuration: Pick<Configuration, 'city' | 'documents'>,
+  nameOf: (procedure: string) => string | undefined,
   now: string,
 ): Paper {
   const names = namesOf(configuration.city);
@@ -86,7 +93,7 @@ export function sessionMinutes(
       ...(carried.length > 0
         ? [actionTable('Việc các buổi trước', 'CÁC VIỆC TỪ BUỔI TRƯỚC', carried, agenda, names)]
         : []),
-      agendaTable(agenda, names),
+      agendaTable(agenda, names, nameOf),
     ],
     footnotes: ['Vướng mắc lấy từ danh mục rà soát và ý kiến của hai cơ quan vào lúc mở buổi làm việc.'],
     signatures: [
@@ -98,7 +105,11 @@ export function sessionMinutes(
   });
 }
 
-function agendaTable(agenda: readonly OpenObstacle[], names: Names): PaperTable {
+function agendaTable(
+  agenda: readonly OpenObstacle[],
+  names: Names,
+  nameOf: (procedure: string) => string | undefined,
+): PaperTable {
   const table: PaperTable<OpenObstacle & { at: number }> = {
     name: 'Vướng mắc',
     title: ['CÁC VƯỚNG MẮC'],
@@ -117,9 +128,11 @@ function agendaTable(agenda: readonly OpenObstacle[], names: Names): PaperTable 
       { title: 'Số đơn vị', width: 7, cell: ({ units }) => units.length },
       {
         title: 'Thủ tục',
-        ...{ width: 24, align: 'left' },
+        ...{ width: 36, align: 'left' },
         cell: ({ procedures }) =>
-          `${procedures.slice(0, 20).join(', ')}${procedures.length > 20 ? ' …' : ''}`,
+          procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
+            atLeast: procedures.length === shownProcedures,
+          }),
       },
     ],
     rows: agenda.map((row, at) => ({ row: { ...row, at: at + 1 } })),

@@ -136,7 +136,9 @@ async function signedPaper(wanted: SignedPaper, { store, configuration }: At): P
     case 'session-minutes': {
       const { heldSession } = await import('../../app/queries/working-sessions.ts');
       const { sessionMinutes } = await import('../../report/documents/session-minutes.ts');
-      return sessionMinutes(await heldSession(store, wanted.session), configuration, wanted.now);
+      const { procedureDirectory } = await import('../../app/queries/procedures.ts');
+      const { name } = await procedureDirectory(store, configuration.city);
+      return sessionMinutes(await heldSession(store, wanted.session), configuration, name, wanted.now);
     }
     case 'legal-letter': {
       const { legalLetter } = await import('../../report/documents/legal-letter.ts');

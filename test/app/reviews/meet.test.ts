@@ -165,9 +165,17 @@ onEveryDatabase('a working session', database => {
     expect(await openActions(store, wanted)).toEqual([]);
     // The minutes of that session still say what it found open, and what became of it.
     const after = await heldSession(store, next.id);
-    const paper = sessionMinutes(after, configuration, '2021-09-25T02:00:00.000Z');
+    const paper = sessionMinutes(
+      after,
+      configuration,
+      code => `Thủ tục mang mã ${code}`,
+      '2021-09-25T02:00:00.000Z',
+    );
     expect(paper.tables.map(({ name }) => name)).toEqual(['Việc các buổi trước', 'Vướng mắc']);
     expect(paper.paragraphs).toContain('- Sở TTTT: Trần B.');
+    const agenda = paper.tables.at(-1)!;
+    const named = agenda.columns.at(-1)!.cell((agenda.rows[0] as { row: never }).row);
+    expect(named).toMatch(/^(\d\.\d{6}) «Thủ tục mang mã \1»/);
     const file = await inMemory({ file: 'x.docx', write: out => writePaperDocument(paper, out) });
     expect(file.length).toBeGreaterThan(5_000);
     const trail = (await listAudit(store, 20)).map(({ action, outcome }) => `${action} ${outcome}`);
