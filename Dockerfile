@@ -24,6 +24,7 @@ COPY docs/so-tay docs/so-tay
 COPY bin bin
 COPY config/*.schema.json config/
 COPY config/can-tho-2025 config/can-tho-2025
+COPY config/can-tho/review-reasons.yaml config/can-tho/
 COPY --from=build /build/dist dist
 # Store and reports live on one volume; all else may be read-only (`docker run --read-only --tmpfs /tmp`).
 RUN ln -s /app/bin/dvc-sync.cjs /usr/local/bin/dvc-sync \

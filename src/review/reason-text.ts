@@ -129,7 +129,7 @@ function prepare(words: ReasonWords): Prepared {
         .filter(([code]) => code !== noCondition)
         .map(([code, { words: given }]) => [code, given.map(phraseOf)]),
       // Files from before this was known have none.
-      nothing: (words.conditions[noCondition] ?? defaultReasonWords.conditions[noCondition])!.words
+      nothing: (words.conditions[noCondition] ?? defaultReasonWords().conditions[noCondition])!.words
         .map(phraseOf)
         .sort((a, b) => b.key.length - a.key.length),
       settled,

@@ -9,7 +9,7 @@ import { defaultReasonWords, type ReasonWords, reasonWordsSchema } from '../revi
  * @throws ConfigurationError with file and line.
  */
 export async function reasonWords(file: string | undefined): Promise<ReasonWords> {
-  if (file === undefined) return defaultReasonWords;
+  if (file === undefined) return defaultReasonWords();
   const source = await readYaml(file);
   const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
   const checked = validate(reasonWordsSchema, source.plain() ?? {}, source, noReferences);

@@ -55,7 +55,7 @@ export async function reviewsBench(): Promise<string[]> {
     const context: ImportContext = {
       locality: 'H13',
       units: unitFinder(city.agencies),
-      words: defaultReasonWords,
+      words: defaultReasonWords(),
       levels: levelTerms(),
       national: {
         procedures: new Map(procedures.map(({ code, name }) => [code, { name, active: true }])),

@@ -6,7 +6,7 @@ import { judgeGround } from '../../src/review/marks.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
 
 const nothing = { blocks: undefined, reasons: [], text: null };
-const said = (text: string) => judgeGround(text, 'not-eligible', defaultReasonWords, 'empty', 'technical');
+const said = (text: string) => judgeGround(text, 'not-eligible', defaultReasonWords(), 'empty', 'technical');
 const named = (text: string) => conditionsNamed({ technical: said(text), legal: nothing });
 
 describe('what an explanation names', () => {
@@ -42,8 +42,8 @@ describe('what an explanation names', () => {
   });
 
   test('a word list from before this was known still tells', () => {
-    const { 'no-condition': _, ...conditions } = defaultReasonWords.conditions;
-    const old = { ...defaultReasonWords, conditions };
+    const { 'no-condition': _, ...conditions } = defaultReasonWords().conditions;
+    const old = { ...defaultReasonWords(), conditions };
     expect(judgeGround('đề nghị giữ nguyên', 'not-eligible', old, 'empty').reasons).toEqual(['no-condition']);
   });
 

@@ -61,7 +61,7 @@ interface Said {
   remark?: string;
 }
 
-const conditions = conditionsAsked(defaultReasonWords);
+const conditions = conditionsAsked(defaultReasonWords());
 const unit = 'H13.21.1';
 
 /**
@@ -134,7 +134,7 @@ function spokenOf({ list, technical, legal }: NewEntry): Said {
     const { blocks, reasons } = { technical, legal }[ground];
     if (!blocks) return [];
     const named = reasons.filter(reason => conditions.includes(reason));
-    const first = conditions.find(code => defaultReasonWords.conditions[code]!.ground === ground)!;
+    const first = conditions.find(code => defaultReasonWords().conditions[code]!.ground === ground)!;
     return named.length > 0 ? named : [first];
   });
   const named = conditionsNamed({ technical, legal });
@@ -157,7 +157,7 @@ async function askedByForm(said: readonly Said[], context: ImportContext): Promi
     name: `Thủ tục ${at}`,
   }));
   const rows = services.map(({ code, name }) => ({ procedure: code, name, known: [] }));
-  const form = guidedForm({ agency: unit, words: defaultReasonWords, rows }, city, '2021-06-01');
+  const form = guidedForm({ agency: unit, words: defaultReasonWords(), rows }, city, '2021-06-01');
   const book = new ExcelJS.Workbook();
   await book.xlsx.load((await inMemory(form)) as unknown as ArrayBuffer);
   const sheet = book.worksheets[0]!;

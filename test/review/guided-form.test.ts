@@ -19,17 +19,17 @@ import { city } from './support.ts';
 const services = Array.from({ length: 8 }, (_, at) => ({ code: `1.00000${at}`, name: `Thủ tục thứ ${at}` }));
 const procedures = new Map(services.map(({ code, name }) => [code, { name, active: true }]));
 const context: ImportContext = {
-  ...{ locality: 'H13', units: unitFinder(city.agencies), words: defaultReasonWords },
+  ...{ locality: 'H13', units: unitFinder(city.agencies), words: defaultReasonWords() },
   ...{ levels: levelTerms(undefined), national: { procedures, suggest: () => [] }, mapped: new Map() },
 };
-const conditions = conditionsAsked(defaultReasonWords);
+const conditions = conditionsAsked(defaultReasonWords());
 const unit = 'H13.21.1';
 
 const made = (rows = services) =>
   inMemory(
     guidedForm(
       {
-        ...{ agency: unit, words: defaultReasonWords },
+        ...{ agency: unit, words: defaultReasonWords() },
         rows: rows.map(({ code, name }) => ({
           ...{ procedure: code, name },
           known: ['Thanh toán điện tử: đã có thanh toán trực tuyến (Cổng dịch vụ công, 01/11/2021)'],

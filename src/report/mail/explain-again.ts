@@ -18,7 +18,7 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
   const first = firstProcedures(rows.map(row => ({ code: row.procedure, ...row })));
   const days = rows.flatMap(({ until }) => until ?? []).sort();
   const again = {
-    ...{ agency, again: true as const, words: { conditions: conditions ?? defaultReasonWords.conditions } },
+    ...{ agency, again: true as const, words: { conditions: conditions ?? defaultReasonWords().conditions } },
     rows: rows.map(({ procedure, name, said, why, until }) => ({
       ...{ procedure, name },
       known: [

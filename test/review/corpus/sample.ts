@@ -61,7 +61,7 @@ const known = Object.entries(procedures).map(([code, name]) => ({ code, name }))
 export const context: ImportContext = {
   locality: 'H13',
   units: unitFinder(agencies),
-  words: defaultReasonWords,
+  words: defaultReasonWords(),
   levels: levelTerms(),
   national: {
     procedures: new Map(known.map(({ code, name }) => [code, { name, active: code !== '2.000986' }])),
