@@ -24,6 +24,32 @@ describe('a plan', () => {
     ]);
   });
 
+  it('is for systems that carry offerings or hold something of the cases, never for the national database', () => {
+    const planned = (change: Partial<typeof portal>, cases = definitionOf().cases) => {
+      const plan = makePlan(
+        inputOf(definitionOf({ cases }), actualOf({ cases: {}, offerings: {} }), {
+          systems: [wholeSystem({ ...portal, ...change })],
+        }),
+      );
+      return plan.actions.length > 0;
+    };
+    expect(planned({ role: 'oneStop', hosts: [] })).toBe(true);
+    const holder = { role: 'other', covers: null } as const;
+    expect([planned({ ...holder, hosts: ['eform'] }), planned({ ...holder, hosts: [] })]).toEqual([
+      true,
+      false,
+    ]);
+    expect(planned({ ...holder, hosts: ['eform'] }, [])).toBe(false);
+    expect(planned({ role: 'national' })).toBe(false);
+  });
+
+  it('is for the system alone that its definition was taken over from', () => {
+    const systems = (system: string) =>
+      makePlan(inputOf(definitionOf({ adopted: { system, level: 3, day: '2026-11-01' } }), actualOf({}, 3)))
+        .actions.length;
+    expect([systems('portal') > 0, systems('oneStop')]).toEqual([true, 0]);
+  });
+
   it('gives each action a reason, a precondition and whether it can be taken back', () => {
     const plan = makePlan(
       inputOf(definitionOf(), actualOf({ cases: { default: { ...readyCase, eform: null } } })),

@@ -9,6 +9,13 @@ describe('where a definition holds at a system', () => {
     expect(coveredBy(all, { ...portal, role: 'national' }, city)).toEqual([]);
   });
 
+  it('is everywhere at a portal and at a one-stop system of the whole city, nowhere at another without units', () => {
+    for (const role of ['portal', 'oneStop'] as const)
+      expect(coveredBy(all, { ...oneStop, role, covers: null }, city)).toEqual(all);
+    expect(coveredBy(all, { ...oneStop, role: 'other', covers: null }, city)).toEqual([]);
+    expect(coveredBy(all, { ...oneStop, role: 'other', covers: ['commune'] }, city)).toEqual(communes);
+  });
+
   it('is where the system covers a unit, by code or by tier, in the order given', () => {
     expect(coveredBy(all, portal, city)).toEqual(all);
     expect(coveredBy([...communes].reverse(), { ...portal, covers: ['commune'] }, city)).toEqual(

@@ -15,22 +15,23 @@ const closed = { ...sound, key: 'b', onlineClosed: true };
 const unpaid = { ...sound, onlinePayment: false };
 const { onlineClosed: _, ...indeterminateChannel } = sound;
 const papers = { ...sound, key: 'n', name: 'Cấp mới' };
-const needs = needsOf({ fees: [{ amount: 5000, text: '' }], cases: [papers] });
 const hosts = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
 
 function stands(
   condition: HostedCondition,
   cases: AtSystem['cases'],
   offering: AtSystem['offering'] = { account: false },
-  of = needs,
+  national: Parameters<typeof needsOf>[0] = { fees: [{ amount: 5000, text: '' }], cases: [papers] },
 ) {
-  const { state, why } = conditionAt(condition, 'H13.1', { hosts, cases, offering }, of);
-  return [state, ...why.map(({ code }) => code)].join(' ');
+  return () => {
+    const { state, why } = conditionAt(condition, 'H13.1', { hosts, cases, offering }, needsOf(national));
+    return [state, ...why.map(({ code }) => code)].join(' ');
+  };
 }
 const of = (change: Partial<CaseFacts>) => [{ ...sound, ...change }];
 
 describe('a condition of an offering', () => {
-  it.each<[string, string, string]>([
+  it.each<[string, () => string, string]>([
     ['open by one of two cases', stands('channel', [closed, sound]), 'met'],
     ['closed by all of them', stands('channel', [closed, { ...closed, key: 'c' }]), 'not-met cases-closed'],
     [
@@ -57,25 +58,20 @@ describe('a condition of an offering', () => {
       stands('payment', [unpaid], { account: undefined }),
       'unknown payment-unread',
     ],
-    ['free', stands('payment', [unpaid], undefined, needsOf({ fees: [] })), 'not-needed free'],
+    ['free', stands('payment', [unpaid], undefined, { fees: [] }), 'not-needed free'],
     [
       'of a fee nobody can tell',
-      stands('payment', [unpaid], undefined, needsOf({ fees: [{ text: '?' }] })),
+      stands('payment', [unpaid], undefined, { fees: [{ text: '?' }] }),
       'unknown fee-unclear',
     ],
     [
       'with a fee online',
-      stands(
-        'payment',
-        [unpaid],
-        undefined,
-        needsOf({
-          fees: [
-            { channel: 'online', amount: 5, text: '' },
-            { channel: 'direct', amount: 0, text: '' },
-          ],
-        }),
-      ),
+      stands('payment', [unpaid], undefined, {
+        fees: [
+          { channel: 'online', amount: 5, text: '' },
+          { channel: 'direct', amount: 0, text: '' },
+        ],
+      }),
       'not-met no-payment',
     ],
     ['without a form', stands('eform', of({ eform: null })), 'not-met no-eform'],
@@ -102,6 +98,35 @@ describe('a condition of an offering', () => {
       'not-met workflow-unsound',
     ],
     ['without a deadline', stands('workflow', of({ deadlineHours: null })), 'met'],
+    ['with a deadline of nothing, which is none', stands('workflow', of({ deadlineHours: 0 })), 'met'],
+    ['exactly as long as its deadline', stands('workflow', of({ onlineDeadlineHours: 6 })), 'met'],
+    [
+      'with a deadline nobody could tell for online filing only',
+      stands('workflow', of({ onlineDeadlineHours: undefined })),
+      'unknown times-unread',
+    ],
+    [
+      'of no known length, with a deadline nobody could tell',
+      stands('workflow', of({ workflow: { hash: 'w', defects: [] }, deadlineHours: undefined })),
+      'met',
+    ],
+    [
+      'of a workflow with defects, within its deadline',
+      stands('workflow', of({ workflow: { hash: 'w', defects: [{ defect: 'no-start' }] } })),
+      'not-met workflow-unsound',
+    ],
+    [
+      'missing in one case and unread in another',
+      stands('eform', [...of({ eform: undefined }), { ...sound, key: 'b', eform: null }]),
+      'not-met no-eform',
+    ],
+    [
+      'not needed in one case and met in another',
+      stands('components', [sound, { ...sound, name: 'Cấp lại', components: [] }], undefined, {
+        cases: [papers, { ...papers, name: 'Cấp lại', components: [] }],
+      }),
+      'met',
+    ],
     [
       'with a deadline nobody could tell',
       stands('workflow', of({ deadlineHours: undefined })),
@@ -114,32 +139,21 @@ describe('a condition of an offering', () => {
     ],
     [
       'without papers, of which none are asked for',
-      stands(
-        'components',
-        of({ components: [] }),
-        undefined,
-        needsOf({ cases: [{ ...papers, components: null }] }),
-      ),
+      stands('components', of({ components: [] }), undefined, { cases: [{ ...papers, components: null }] }),
       'not-needed no-papers-needed',
     ],
     [
       'without papers, where nobody could tell',
-      stands(
-        'components',
-        of({ components: [] }),
-        undefined,
-        needsOf({ cases: [{ ...papers, components: undefined }] }),
-      ),
+      stands('components', of({ components: [] }), undefined, {
+        cases: [{ ...papers, components: undefined }],
+      }),
       'unknown papers-unclear',
     ],
     [
       'with papers in the case of that name only',
-      stands(
-        'components',
-        of({ name: 'Cấp lại', components: [] }),
-        undefined,
-        needsOf({ cases: [papers, { ...papers, name: 'Cấp lại', components: null }] }),
-      ),
+      stands('components', of({ name: 'Cấp lại', components: [] }), undefined, {
+        cases: [papers, { ...papers, name: 'Cấp lại', components: null }],
+      }),
       'not-needed no-papers-needed',
     ],
     [
@@ -151,12 +165,12 @@ describe('a condition of an offering', () => {
     ['at a system never read', stands('workflow', 'never-read'), 'unknown never-read'],
     ['at a system whose details were not read', stands('components', 'unread'), 'unknown unread'],
   ])('%s', (_title, found, expected) => {
-    expect(found).toBe(expected);
+    expect(found()).toBe(expected);
   });
 
   it('is not asked for where the system does not hold it', () => {
     const at = { hosts: [], cases: of({ eform: null }), offering: { account: false } };
-    expect(conditionAt('eform', 'H13.1', at, needs)).toEqual({
+    expect(conditionAt('eform', 'H13.1', at, needsOf(undefined))).toEqual({
       state: 'not-needed',
       why: [{ code: 'not-hosted' }],
     });
@@ -164,7 +178,8 @@ describe('a condition of an offering', () => {
 
   it('names the case only where there are several', () => {
     const why = (cases: CaseFacts[]) =>
-      conditionAt('eform', 'H13.1', { hosts, cases, offering: { account: false } }, needs).why[0]?.case;
+      conditionAt('eform', 'H13.1', { hosts, cases, offering: { account: false } }, needsOf(undefined)).why[0]
+        ?.case;
     expect(why(of({ eform: null }))).toEqual({ key: 'a', only: true });
     expect(why([closed, ...of({ eform: null, name: 'Cấp mới' })])).toEqual({ key: 'a', name: 'Cấp mới' });
   });
@@ -179,5 +194,22 @@ describe('a condition of an offering', () => {
       ...['met', 'not-met', 'met', 'not-met'],
     ]);
     expect(result(false, 'unknown')).toBe('unknown');
+  });
+
+  it('takes of several conditions about electronic results the one that is met or open', () => {
+    const result = (post: boolean | undefined, ...declared: [string, 'met' | 'not-met' | 'not-needed'][]) => {
+      const readiness = declared.map(([condition, state]) => ({ condition, state, source: '' }));
+      const { state, by } = resultOf({
+        channels: { online: true, post },
+        readiness,
+      });
+      return `${state} ${by}`;
+    };
+    expect(result(false, ['Kết quả điện tử', 'not-met'], ['Trả KẾT QUẢ bản điện tử', 'met'])).toBe(
+      'met declared',
+    );
+    expect(result(false, ['Kết quả điện tử', 'not-needed'])).toBe('not-met declared');
+    expect(result(false, ['Kết quả giấy', 'met'], ['Biên lai điện tử', 'met'])).toBe('not-met none');
+    expect(result(undefined)).toBe('unknown none');
   });
 });

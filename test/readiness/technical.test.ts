@@ -12,12 +12,14 @@ const others: CaseFacts = { key: 'b', agencies: ['H13.2'], technical: { signatur
 
 function stands(condition: MeasuredCondition, cases: AtSystem['cases'], resultByPost?: boolean) {
   const at = { hosts: [], cases, offering: { account: undefined, resultByPost } };
-  const found = measuredAt(condition, unit, at);
-  return found && [found.state, ...found.why.map(({ code }) => code)].join(' ');
+  return () => {
+    const found = measuredAt(condition, unit, at);
+    return found && [found.state, ...found.why.map(({ code }) => code)].join(' ');
+  };
 }
 
 describe('a technical condition of the plan, as a system shows it', () => {
-  it.each<[string, string | undefined, string | undefined]>([
+  it.each<[string, () => string | undefined, string | undefined]>([
     ['signed everywhere', stands('digital-signature', [open({ signature: true })]), 'met signature-asked'],
     [
       'signed in some cases',
@@ -63,6 +65,6 @@ describe('a technical condition of the plan, as a system shows it', () => {
     ['not by post, the rest indeterminate', stands('result', [open()], false), undefined],
     ['on paper, post indeterminate', stands('result', [open({ electronicResult: false })]), undefined],
   ])('%s', (_title, found, expected) => {
-    expect(found).toBe(expected);
+    expect(found()).toBe(expected);
   });
 });
