@@ -18,14 +18,22 @@ const required = ['src/domain/formio-core.cjs'];
  * they bring along and nobody uses is not installed, and which versions lie beneath is settled here.
  */
 const installed =
-  /^(?:fastify|@fastify\/(?:cookie|etag|helmet|multipart|swagger|swagger-ui)|pino|pino-pretty|pg|@resvg\/resvg-js|@expo-google-fonts\/.+|htmx\.org)(?:\/|$)/;
+  /^(?:@fastify\/swagger-ui|pino|pino-pretty|pg|@resvg\/resvg-js|@expo-google-fonts\/.+|htmx\.org)(?:\/|$)/;
 
-/** What packages ask for only where somebody wants what we never do: a native PostgreSQL client, workbooks as PDF. */
-const unwanted = /^pg-native$|\/(?:excel-bridge|digital-signature)\.js$/;
+/**
+ * What packages ask for only where somebody wants what we never do: a native PostgreSQL client, workbooks as PDF, JSON
+ * Schema where our routes have zod (`src/server/schemas.ts`).
+ */
+const unwanted =
+  /^pg-native$|\/(?:excel-bridge|digital-signature)\.js$|^@fastify\/(?:ajv|fast-json-stringify)-compiler$/;
+
+/** Of fifty languages in which zod says what is wrong those in which we say it. */
+const zodLanguages = 'export { default as en } from "./en.js"; export { default as vi } from "./vi.js";';
 
 const packages: Plugin = {
   name: 'packages',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
+    onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: zodLanguages }));
     onResolve({ filter: /^[^./]/ }, ({ path }) =>
       installed.test(path) ? { path, external: true } : undefined,
     );

@@ -20,8 +20,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 enableCompileCache(fileURLToPath(ownFile('node_modules/.cache/dvc-sync')));
 const args = process.argv.slice(2);
 // Else V8 grows its space for new objects to 32 MB and more while the program is loaded, and a service keeps that for as
-// long as it waits. What takes much memory is done by children, which start with other arguments.
-if (args[0] === 'serve' || (args[0] === 'work' && !process.send))
+// long as it waits; and lets what is no longer used lie until it is as much as what is. What takes much memory is done by
+// children, which start with other arguments.
+if (args[0] === 'serve' || (args[0] === 'work' && !process.send)) {
   setFlagsFromString('--semi-space-growth-factor=1');
+  setFlagsFromString('--heap-growing-percent=10');
+}
 const { main } = await import('./program.ts');
 await main(args);

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import type { Asking } from '../app/context.ts';
-import { isReservedName } from '../domain/actor.ts';
 import type { Words } from '../domain/language.ts';
+import { isReservedName } from '../domain/same-person.ts';
 import { cleanText } from '../domain/text.ts';
 import { UsageError } from './exit.ts';
 

@@ -44,7 +44,7 @@ async function alone(store: Store, log: Logger): Promise<Held> {
 async function beginServing(at: Serving): Promise<Beside> {
   const { store, log, service, now } = at;
   // Not with the other commands: loading a whole HTTP server takes longer than most of them.
-  const { buildServer } = await import('../server/index.ts');
+  const { openServer } = await import('../server/index.ts');
   const { endUngranted } = await import('../app/access/sessions.ts');
   const { openReader } = await import('../runtime/reader.ts');
   const { openPaperMaker } = await import('../runtime/paper-maker.ts');
@@ -52,7 +52,7 @@ async function beginServing(at: Serving): Promise<Beside> {
   const children = { program, configuration: at.configuration, store, log };
   const reader = openReader(children);
   const papers = openPaperMaker(children);
-  const server = await buildServer({
+  const server = await openServer({
     configuration: at.configuration,
     store,
     log,

@@ -1,10 +1,10 @@
-const byDigits = [0, 1, 2].map(
-  maximumFractionDigits => new Intl.NumberFormat('vi-VN', { maximumFractionDigits }),
-);
+const byDigits: Intl.NumberFormat[] = [];
 
 /** As Vietnamese read a number: `1.234,5`; at most so many decimals. */
 export function numberWords(value: number, decimals: 0 | 1 | 2 = 1): string {
-  return byDigits[decimals]!.format(value);
+  // Not before a number is said: making the three costs a start as much as reading its configuration.
+  byDigits[decimals] ??= new Intl.NumberFormat('vi-VN', { maximumFractionDigits: decimals });
+  return byDigits[decimals].format(value);
 }
 
 /** A share (0…1) as `39,4%`. */

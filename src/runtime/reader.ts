@@ -1,16 +1,15 @@
 import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
-import { isDefined } from '../definitions/load.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { OfferingChecklist } from '../report/readiness/checklist.ts';
 import type { ReadinessList } from '../report/readiness/readiness-list.ts';
-import { checklistFor } from '../runs/readiness.ts';
 import type { DefinitionsStatus } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/core/contract.ts';
 import { ChildEnded, doneByChild } from './child/child.ts';
-import { type Deed, type ErrandName, type Errands, keeping, type Look } from './child/errands.ts';
+import type { Deed, ErrandName, Errands, Look } from './child/errands.ts';
 import { type ChildLimits, readingLimits } from './child/limits.ts';
+import { keeping } from './child/messages.ts';
 
 type ImportErrand = Errands['import-review']['given'];
 
@@ -153,6 +152,8 @@ export function openReader(settings: ReaderSettings): Reader {
       look('readiness', { agency, now: new Date().toISOString() }, AbortSignal.any([gone, stopping.signal])),
     async checklist(procedure, agency, gone) {
       const now = configuration();
+      const { isDefined } = await import('../definitions/load.ts');
+      const { checklistFor } = await import('../runs/readiness.ts');
       // Nothing of people's to read: most procedures have no definition.
       if (!(await isDefined(now.services, procedure))) return checklistFor(store, now, procedure, agency);
       return look('checklist', { procedure, agency }, AbortSignal.any([gone, stopping.signal]));

@@ -1,24 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
-import { serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import Fastify, { type FastifyBaseLogger, type FastifyServerFactory, LogController } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { closeHalfSent } from './half-sent.ts';
 import { limits } from './limits.ts';
-import { describeRoutes, documentation } from './openapi.ts';
-import { createShell } from './page/page.ts';
-import { parts as ownParts, type ServerPart } from './parts.ts';
-import { answer, answerProblems, answerSocket } from './problems/answer.ts';
+import type { ServerPart } from './part.ts';
+import { probes } from './probes.ts';
+import { answer, answerProblems, answerSocket, refuse } from './problems/answer.ts';
 import { problemOf } from './problems/from-error.ts';
 import { Problem } from './problems/problem.ts';
-import { validatorCompiler } from './problems/validation.ts';
 import { auditRefusals } from './refusals.ts';
-import { requireRoles } from './routes.ts';
-import { createRecognition } from './sign-in/credentials.ts';
-import { guard } from './sign-in/guard.ts';
-import { signInRoutes } from './sign-in/routes.ts';
+import { once } from './remember.ts';
+import { collectRoutes } from './routes.ts';
+import { schemaController } from './schemas.ts';
+import { type Access, createAccess, guard } from './sign-in/guard.ts';
 
 /** What our own pages may do: their own files, nothing from elsewhere, in nobody's frame. */
 const contentSecurityPolicy = {
@@ -36,13 +35,60 @@ const contentSecurityPolicy = {
   },
 };
 
-/** The whole HTTP side, not yet listening. Close it before the store. */
+const httpLimits = {
+  maxHeaderSize: limits.headers,
+  headersTimeout: limits.headersTime,
+  connectionsCheckingInterval: limits.lateness,
+};
+
+/**
+ * The whole HTTP side, not yet listening. What machines ask every few seconds is there from the start; all else is loaded
+ * for the first who asks for it: a service nobody looks at is ready sooner and stays small. Close it before the store.
+ */
+export function openServer(context: ServerContext): Promise<App> {
+  const access = createAccess(context);
+  const rest = once(async () => buildServer(context, (await import('./parts.ts')).visited, access));
+  let asked: Promise<App> | undefined;
+  let here: (url: string) => boolean;
+  const apart: ServerPart = (scope, _, { routes }) => {
+    const own = new Set(routes.map(({ url }) => url));
+    let closing = false;
+    here = url => closing || own.has(url.replace(/^https?:\/\/[^/]*|\?.*$/gis, ''));
+    // Who listens for events is told to go before this server waits for them.
+    scope.addHook('preClose', async () => {
+      closing = true;
+      await (await asked?.catch(() => undefined))?.close();
+    });
+  };
+  const handOn: RequestListener = async (request, response) => {
+    try {
+      asked = rest();
+      (await asked).routing(request, response);
+    } catch (error) {
+      context.log.error({ err: error }, 'what people and programs ask for could not be loaded');
+      refuse(request.socket, new Problem('internal-error'));
+    }
+  };
+  const listening: FastifyServerFactory = own =>
+    createServer(
+      { ...httpLimits, keepAliveTimeout: limits.keepAlive, requestTimeout: limits.request },
+      (request, response) => (here(request.url!) ? own : handOn)(request, response),
+    );
+  return buildServer(context, [...probes, apart], access, listening);
+}
+
+/**
+ * A server with these parts, not yet listening. Close it before the store.
+ *
+ * @param factory Makes what listens, where that is not Fastify's own.
+ */
 export async function buildServer(
   context: ServerContext,
-  parts: readonly ServerPart[] = ownParts,
+  parts: readonly ServerPart[],
+  access: Access = createAccess(context),
+  factory?: FastifyServerFactory,
 ): Promise<App> {
   const { server } = context.configuration();
-  const shell = await createShell(context);
   const app: App = Fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
@@ -52,26 +98,22 @@ export async function buildServer(
     bodyLimit: Math.min(limits.body, server.bodyMegabytes * 1_024 * 1_024),
     requestTimeout: limits.request,
     keepAliveTimeout: limits.keepAlive,
-    http: {
-      maxHeaderSize: limits.headers,
-      headersTimeout: limits.headersTime,
-      connectionsCheckingInterval: limits.lateness,
-    },
+    http: httpLimits,
+    ...(factory && { serverFactory: factory }),
+    schemaController,
     routerOptions: { maxParamLength: limits.parameter },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerSocket,
     frameworkErrors: (error, request, reply) => {
-      answer(request, reply as never, problemOf(error), shell);
+      void answer(request, reply as never, problemOf(error), context);
     },
   }).withTypeProvider<ZodTypeProvider>();
-  app.setValidatorCompiler(validatorCompiler as never);
-  app.setSerializerCompiler(serializerCompiler);
   // Nothing of ours reads plain text.
   app.removeContentTypeParser('text/plain');
 
-  requireRoles(app);
-  answerProblems(app, shell);
+  const routes = collectRoutes(app);
+  answerProblems(app, context);
   logAnswers(app);
   await app.register(helmet, {
     contentSecurityPolicy,
@@ -85,13 +127,11 @@ export async function buildServer(
     refuseTwice(request.raw.rawHeaders);
   });
   closeHalfSent(app);
-  const recognition = createRecognition(context);
-  const failed = guard(app, context, recognition);
+  guard(app, context, access);
+  app.addHook('onClose', () => access.close());
   auditRefusals(app, context);
-  await describeRoutes(app, context);
-  await app.register(async scope => signInRoutes(scope as App, context, recognition, failed));
-  await documentation(app);
-  for (const part of parts) await app.register(async scope => part(scope as App, context));
+  for (const part of parts)
+    await app.register(async scope => part(scope as App, context, { access, routes }));
   await app.ready();
   return app;
 }

@@ -73,3 +73,8 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
     clearTimeout(timer);
   }
 }
+
+/** Made when it is first asked for; a failure goes to those who wait for it, and whoever asks next begins anew. */
+export function once<T>(make: () => Promise<T>): () => Promise<T> {
+  return remembered(Number.POSITIVE_INFINITY, make, () => 0);
+}

@@ -1,8 +1,8 @@
 import type { RouteOptions } from 'fastify';
 import type { App } from './app.ts';
 
-/** A route that does not say who may call it must not be served: the server does not start. */
-export function requireRoles(app: App): void {
+/** All routes, as they come. One that does not say who may call it must not be served: the server does not start. */
+export function collectRoutes(app: App): readonly RouteOptions[] {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', route => {
     routes.push(route);
@@ -14,4 +14,5 @@ export function requireRoles(app: App): void {
         `Routes without a role: ${open.map(({ method, url }) => `${[method].flat().join(',')} ${url}`).join('; ')}`,
       );
   });
+  return routes;
 }

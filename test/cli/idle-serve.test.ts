@@ -25,7 +25,17 @@ async function loadedBy(service: RunningService, list: string): Promise<string[]
 /** What only those need who read or write files of people, speak to a system, send mail, or have another database. */
 const whenUsed = [
   ...['exceljs', '@e965/xlsx', 'docx', '@resvg/resvg-js', '@formio/core', 'bpmn-moddle', 'fast-xml-parser'],
-  ...['nodemailer', 'pg', 'pg-boss', 'jose', '@fastify/swagger-ui', 'pino-pretty', 'axios'],
+  ...[
+    'nodemailer',
+    'pg',
+    'pg-boss',
+    'jose',
+    '@fastify/swagger',
+    '@fastify/swagger-ui',
+    'pino-pretty',
+    'axios',
+  ],
+  ...['ajv', '@fastify/multipart', 'unhomoglyph'],
 ];
 
 it('holds nothing that only a run, a mail, a paper or a reader needs until somebody asks for it', async () => {
@@ -45,6 +55,19 @@ it('holds nothing that only a run, a mail, a paper or a reader needs until someb
     expect(idle.filter(name => whenUsed.includes(name))).toEqual([]);
     // Of an adapter only what it is and which options it has.
     expect(idle.filter(name => /^adapters\/[^/]+\/(read|write|open|client)/.test(name))).toEqual([]);
+    // Nor pages, the machine interface, or the rules by which is judged.
+    expect(
+      idle.filter(name => /\/src\/(server\/(page|v1)|reconcile|definitions|readiness)\//.test(name)),
+    ).toEqual([]);
+    // What is asked at the addresses of probes is answered there, whatever it is; all else is what it is everywhere.
+    const ask = async (path: string, init?: RequestInit) => {
+      const { status, headers } = await fetch(service.url + path, init);
+      return [status, headers.get('allow')];
+    };
+    expect(await ask('/livez?x=1', { method: 'POST' })).toEqual([405, 'GET, HEAD']);
+    expect(await ask('/livez/x')).toEqual([404, null]);
+    expect(await ask('/v1/runs')).toEqual([401, null]);
+    expect(await ask('/sign-in', { method: 'PUT' })).toEqual([405, 'GET, HEAD, POST']);
     const documentation = await fetch(`${service.url}/docs/`);
     expect(documentation.status).toBe(200);
     await documentation.arrayBuffer();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isReservedName, nameSkeleton, samePerson } from '../../src/domain/actor.ts';
+import { isReservedName, nameSkeleton, samePerson } from '../../src/domain/same-person.ts';
 
 describe('what a name looks like', () => {
   const name = 'Nguyễn Văn Hòa';

@@ -17,7 +17,7 @@ import type { PaperMaker } from '../../src/runtime/paper-maker.ts';
 import type { Reader } from '../../src/runtime/reader.ts';
 import type { ServerContext } from '../../src/server/context.ts';
 import { buildServer } from '../../src/server/index.ts';
-import type { ServerPart } from '../../src/server/parts.ts';
+import type { ServerPart } from '../../src/server/part.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 
 /** A queue nobody works on. */

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { isReservedName, nameSkeleton } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { isReservedName, nameSkeleton } from '../../domain/same-person.ts';
 import { type Doing, record } from '../../store/access/audit.ts';
 import { type ApiKeyRow, addKey, lockKeys, namesInUse } from '../../store/access/keys.ts';
 import type { Store } from '../../store/core/contract.ts';

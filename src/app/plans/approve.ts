@@ -1,5 +1,5 @@
-import { samePerson } from '../../domain/actor.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { samePerson } from '../../domain/same-person.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { addApproval, findPlan } from '../../store/push/plans.ts';

@@ -1,8 +1,8 @@
-import { samePerson } from '../../domain/actor.ts';
 import type { Agreement, AgreementWord } from '../../domain/agreement.ts';
 import { explanationKey } from '../../domain/explanation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Office } from '../../domain/role.ts';
+import { samePerson } from '../../domain/same-person.ts';
 import { dayOf } from '../../domain/time.ts';
 import { agreementOn } from '../../runs/agreements.ts';
 import { queueExplainAgain } from '../../runs/mail/explain-again.ts';

@@ -15,6 +15,7 @@ import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { openStore, storeFailure } from '../../store/core/open.ts';
 import { type AtErrand, doErrand } from './inside.ts';
+import { keeping } from './messages.ts';
 import type { WantedPaper } from './papers.ts';
 
 /** What a serving process has a child do beside jobs, with what it is given and what it answers. */
@@ -71,8 +72,6 @@ interface ShownLaw {
   unread: UnreadReason[];
   freed: Freed | null;
 }
-
-export const keeping = 'keeping';
 
 type Doing<Name extends ErrandName> = (
   given: Errands[Name]['given'],

@@ -21,3 +21,5 @@ export type LastWord =
   | { refused: Pick<Refusal, 'code' | 'params'> }
   /** `words`: the database cannot be used, for people; `lost`: what it wrote for is in other hands. */
   | { failed: { message: string; stack?: string; words?: Words; lost?: true } };
+
+export const keeping = 'keeping';

@@ -1,6 +1,5 @@
 import { numberWords } from '../../domain/number-words.ts';
 import type { MilestoneState } from '../../domain/review.ts';
-import { milestonesAt } from '../../runs/review-state.ts';
 import type { ServerContext } from '../context.ts';
 import { refreshed } from '../remember.ts';
 import { type HealthCheck, judged } from './check.ts';
@@ -15,7 +14,11 @@ export async function milestonesNow(context: ServerContext): Promise<MilestoneSt
   if (configuration().reviews.milestones.length === 0) return [];
   const known = looks.get(context);
   if (known) return known();
-  const look = () => milestonesAt(store, configuration(), now().toISOString());
+  const look = async () => {
+    // Brings along how snapshots and review lists are read.
+    const { milestonesAt } = await import('../../runs/review-state.ts');
+    return milestonesAt(store, configuration(), now().toISOString());
+  };
   const made = refreshed(keptMs, look, () => now().getTime());
   looks.set(context, made);
   return made();

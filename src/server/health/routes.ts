@@ -3,8 +3,8 @@ import { mayDo } from '../../app/permissions.ts';
 import { lastRun } from '../../app/queries/runs.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import type { Shared } from '../part.ts';
 import { remembered } from '../remember.ts';
-import { createRecognition } from '../sign-in/credentials.ts';
 import { type Health, worst } from './check.ts';
 import { healthChecks, readinessChecks } from './checks.ts';
 import { createLook, type Overall } from './look.ts';
@@ -16,11 +16,10 @@ const keptMs = 3_000;
  * `/livez`: the process answers. `/readyz`: it may be sent requests. `/health`: how things stand, 200 while the
  * service works (also degraded), 503 when it is down; the reasons only for people who are signed in.
  */
-export function healthRoutes(app: App, context: ServerContext): void {
+export function healthRoutes(app: App, context: ServerContext, { access: { recognition } }: Shared): void {
   const clock = () => context.now().getTime();
   const health = remembered(keptMs, createLook(context, healthChecks), clock);
   const readiness = remembered(keptMs, createLook(context, readinessChecks), clock);
-  const recognition = createRecognition(context);
   const run = remembered(keptMs, async () => (await lastRun(context.store)) ?? null, clock);
 
   app.get('/livez', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>

@@ -19,11 +19,6 @@ const advice: Partial<Record<ProblemKind, string>> = {
   'internal-error': 'Báo người vận hành kèm mã yêu cầu dưới đây; họ tìm được lỗi trong nhật ký theo mã ấy.',
 };
 
-/** Whether a person with a browser waits for the answer; programs say what they read or nothing at all. */
-export function asksForPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
-  return headers.accept?.includes('text/html') === true;
-}
-
 /** A refusal, or what is not there, in words, with a way on. */
 export function problemPage(shell: Shell, request: FastifyRequest, problem: Problem): Markup {
   const { kind, detail, errors } = problem;

@@ -2,17 +2,17 @@ import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { storeFailure } from '../../app/open.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { ServerContext } from '../context.ts';
 import { languageOf } from '../language.ts';
-import { type Shell, sendPage } from '../page/page.ts';
-import { asksForPage, problemPage, reloadWhole } from '../page/problem-page.ts';
+import { asksForPage } from './asks-for-page.ts';
 import { problemOf } from './from-error.ts';
 import { Problem, type ProblemKind, problemDocument } from './problem.ts';
 
 const mediaType = 'application/problem+json; charset=utf-8';
 
 /** Every failure of every route ends here: a problem document for the caller, one line in the log for us. */
-export function answerProblems(app: FastifyInstance, shell: Shell): void {
-  const store = () => shell.context.configuration().store;
+export function answerProblems(app: FastifyInstance, context: ServerContext): void {
+  const store = () => context.configuration().store;
   const methods = knownMethods(app);
   app.setErrorHandler((error, request, reply) => {
     // A sender who breaks off looks like a database that does; what has a status of its own came from the request.
@@ -21,26 +21,30 @@ export function answerProblems(app: FastifyInstance, shell: Shell): void {
     // What was broken off since whoever asked has left is no fault.
     const left = isRefusal(error) && reply.raw.destroyed;
     if (problem.status >= 500 && !left) request.log.error({ err: error }, 'request failed');
-    return answer(request, reply, problem, shell);
+    return answer(request, reply, problem, context);
   });
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods(request.url);
     // A route of the very method has said itself that there is nothing.
     if (allowed.length === 0 || allowed.includes(request.method))
-      return answer(request, reply, new Problem('not-found'), shell);
+      return answer(request, reply, new Problem('not-found'), context);
     const headers = { allow: allowed.join(', ') };
-    return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }), shell);
+    return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }), context);
   });
 }
 
 /** A page where a person waits for it, else a problem document. */
-export function answer(
+export async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
-  shell: Shell,
-): FastifyReply {
+  context: ServerContext,
+): Promise<FastifyReply> {
   if (asksForPage(request)) {
+    // How pages look is not loaded for who asks for none.
+    const { problemPage, reloadWhole } = await import('../page/problem-page.ts');
+    const { createShell, sendPage } = await import('../page/page.ts');
+    const shell = await createShell(context);
     reply.code(problem.status).headers({ ...problem.headers, 'x-request-id': request.id });
     reloadWhole(request, reply, problem);
     return sendPage(reply, problemPage(shell, request, problem));
@@ -70,7 +74,11 @@ export function answerSocket(error: Error & { code?: string }, socket: Socket): 
     HPE_HEADER_OVERFLOW: 'headers-too-large',
     ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
   };
-  const problem = new Problem(kinds[error.code ?? ''] ?? 'malformed-request');
+  refuse(socket, new Problem(kinds[error.code ?? ''] ?? 'malformed-request'));
+}
+
+/** Without anything of Fastify's. */
+export function refuse(socket: Socket, problem: Problem): void {
   const body = JSON.stringify(problemDocument(problem, 'vi', ''));
   socket.end(
     `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

@@ -3,25 +3,54 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
-import { asksForPage } from '../page/problem-page.ts';
+import { asksForPage } from '../problems/asks-for-page.ts';
 import { refusalProblem } from '../problems/from-error.ts';
 import { Problem } from '../problems/problem.ts';
 import { addressOf, networkOf } from './address.ts';
 import { createCounter } from './counter.ts';
-import { CredentialRefused, challenge, type Recognition } from './credentials.ts';
+import { CredentialRefused, challenge, createRecognition, type Recognition } from './credentials.ts';
 import { createGuesses } from './guesses.ts';
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Who asks, how often, and whose sign-in failed: one for all that a process serves. */
+export interface Access {
+  recognition: Recognition;
+  counter: ReturnType<typeof createCounter>;
+  /**
+   * Writes a failed sign-in down.
+   *
+   * @throws Problem 429 when its network has had too many of them. Good credentials from there still pass: behind one
+   * address there may be a whole office.
+   */
+  failed(request: FastifyRequest, refusal: CredentialRefused): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createAccess(context: ServerContext): Access {
+  const guesses = createGuesses(context);
+  // Sums are in the trail also where nobody guesses any more.
+  const settling = setInterval(guesses.settle, limits.guessesSummed).unref();
+  return {
+    recognition: createRecognition(context),
+    counter: createCounter(context.now),
+    async failed(request, refusal) {
+      const wait = await guesses.note(request, refusal);
+      if (wait !== undefined) throw tooMany(wait);
+    },
+    async close() {
+      clearInterval(settling);
+      await guesses.settle();
+    },
+  };
+}
 
 /**
  * Stands before every route: who calls, how often, and may they. Public routes never look at credentials, so that
  * they answer when the store does not.
  */
-export function guard(app: App, context: ServerContext, recognition: Recognition): NoteFailure {
+export function guard(app: App, context: ServerContext, { recognition, counter, failed }: Access): void {
   app.decorateRequest('principal', null);
-  const counter = createCounter(context.now);
-  const failed = countFailures(app, context);
-
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     const roles = request.is404 ? 'public' : request.routeOptions.config.roles!;
@@ -43,32 +72,11 @@ export function guard(app: App, context: ServerContext, recognition: Recognition
       throw refusalProblem(new Refusal('role-missing', { name, role, needed: [...roles] }));
     if (request.principal.via === 'session' && !harmless.has(request.method)) requireOwnPage(request);
   });
-  return failed;
 }
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   throw error;
-}
-
-export type NoteFailure = (request: FastifyRequest, refusal: CredentialRefused) => Promise<void>;
-
-/**
- * Writes failed sign-ins down, and answers 429 when a network has had too many of them. Good credentials from there
- * still pass: behind one address there may be a whole office.
- */
-function countFailures(app: App, context: ServerContext): NoteFailure {
-  const guesses = createGuesses(context);
-  // Sums are in the trail also where nobody guesses any more.
-  const settling = setInterval(guesses.settle, limits.guessesSummed).unref();
-  app.addHook('onClose', async () => {
-    clearInterval(settling);
-    await guesses.settle();
-  });
-  return async (request, refusal) => {
-    const wait = await guesses.note(request, refusal);
-    if (wait !== undefined) throw tooMany(wait);
-  };
 }
 
 function tooMany(seconds: number): Problem {

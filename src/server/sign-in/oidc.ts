@@ -2,11 +2,13 @@ import type { errors, JWTHeaderParameters, JWTPayload, RemoteJWKSet } from 'jose
 import { z } from 'zod';
 import { grantedRole, type OidcSettings, type TokenGrant } from '../../app/access/sessions.ts';
 import type { AccountRole } from '../../app/permissions.ts';
-import { isReservedName, tokenIdentity } from '../../domain/actor.ts';
+import { tokenIdentity } from '../../domain/actor.ts';
 import { cleanText } from '../../domain/text.ts';
+import { isLoopback } from './address.ts';
 
 /** Loaded with the first token: many services know API keys only. */
 const loadJose = () => import('jose');
+const loadNames = () => import('../../domain/same-person.ts');
 
 /** No `none`, and nothing with a shared secret: whoever can check a token must not be able to make one. */
 const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
@@ -72,7 +74,7 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
       const payload = await verified(token, set, settings, now);
       const grant = grantOf(payload, settings);
       return {
-        name: nameOf(payload, settings),
+        name: await nameOf(payload, settings),
         identity: tokenIdentity(settings.issuer, payload.sub!),
         issuer: settings.issuer,
         grant,
@@ -141,10 +143,6 @@ function secure(address: string): URL {
   throw new Error(`${url.origin}: only https, or http on this machine.`);
 }
 
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 /** Claims of tokens that say who signed in (ID tokens) or what happened (logout and security events). */
 const foreignClaims = ['nonce', 'at_hash', 'c_hash', 's_hash', 'events'];
 /** Claims by which access tokens are known where their header does not say so; each provider has one of them. */
@@ -189,7 +187,11 @@ function requireOwner({ sub, iat, exp }: JWTPayload, now: Date): void {
  * What people are called there; the subject, which says nothing to a reader, only where there is nothing else. For
  * reading only: whoever bears a name can often change it, so one of the program's own is shown with where it is from.
  */
-function nameOf({ preferred_username: username, sub }: JWTPayload, { issuer }: OidcSettings): string {
+async function nameOf(
+  { preferred_username: username, sub }: JWTPayload,
+  { issuer }: OidcSettings,
+): Promise<string> {
+  const { isReservedName } = await loadNames();
   const name = cleanText(typeof username === 'string' ? username : '').slice(0, 200) || cleanText(sub!);
   return isReservedName(name) ? `${name} (${new URL(issuer).host})` : name.slice(0, 200);
 }

@@ -4,11 +4,12 @@ import { sessionHours, signIn, signOut } from '../../app/access/sessions.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { acceptForms } from '../page/form.ts';
+import type { Shared } from '../part.ts';
 import { Problem, type ProblemKind } from '../problems/problem.ts';
 import { addressOf } from './address.ts';
 import { sessionCookie } from './cookie.ts';
-import { CredentialRefused, type Recognised, type Recognition } from './credentials.ts';
-import { type NoteFailure, requireOwnPage } from './guard.ts';
+import { CredentialRefused, type Recognised } from './credentials.ts';
+import { type Access, requireOwnPage } from './guard.ts';
 
 const form = z.strictObject({
   credential: z.string().trim().min(1).max(8_192),
@@ -22,12 +23,7 @@ const form = z.strictObject({
 });
 
 /** For people with a browser: a key or a token becomes a session cookie. The form itself is a page. */
-export function signInRoutes(
-  app: App,
-  context: ServerContext,
-  recognition: Recognition,
-  failed: NoteFailure,
-): void {
+export function signInRoutes(app: App, context: ServerContext, { access }: Shared): void {
   acceptForms(app);
 
   app.post(
@@ -38,10 +34,10 @@ export function signInRoutes(
       const { credential, next } = request.body;
       let recognised: Recognised;
       try {
-        recognised = await recognition.ofSecret(credential);
+        recognised = await access.recognition.ofSecret(credential);
         if (context.draining()) throw new Problem('unavailable');
       } catch (error) {
-        const kind = await refusalOf(error, request, failed);
+        const kind = await refusalOf(error, request, access);
         return reply.redirect(
           `/sign-in?${new URLSearchParams({ problem: kind, ...(next && { next }) })}`,
           303,
@@ -79,7 +75,7 @@ function pageOrigin(request: FastifyRequest): string {
 }
 
 /** What the form is told; the rest goes on to the problem document. */
-async function refusalOf(error: unknown, request: FastifyRequest, failed: NoteFailure): Promise<ProblemKind> {
+async function refusalOf(error: unknown, request: FastifyRequest, { failed }: Access): Promise<ProblemKind> {
   if (!(error instanceof Problem)) throw error;
   if (error instanceof CredentialRefused) await failed(request, error);
   return error.kind;

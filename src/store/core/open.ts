@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Kysely } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { migrations } from '../migrations/index.ts';
 import type { Tables } from '../tables/index.ts';
 import { ColumnValues } from './column-values.ts';
@@ -110,7 +109,6 @@ async function openPostgres(
 async function migrate(store: Kysely<Tables>, place: string, beginning: Beginning): Promise<void> {
   // Tables are spoken of as they are, whatever version made them.
   const db = store.withoutPlugins();
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
   if (tables.some(table => table.name === 'kysely_migration')) {
     const done = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
@@ -126,7 +124,11 @@ async function migrate(store: Kysely<Tables>, place: string, beginning: Beginnin
         }),
       );
     }
+    // As nearly always.
+    if (done.length === Object.keys(migrations).length) return;
   } else if (!beginning.mayBegin) refuseBeginning(beginning);
+  const { Migrator } = await import('kysely/migration');
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
