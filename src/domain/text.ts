@@ -74,8 +74,18 @@ export function textKey(value: string): string {
 const mostKeys = 2_000;
 const keys = new Map<string, string>();
 
+/** A tone mark on the second vowel of what may be such a syllable: anywhere else there is none to move. */
+const late = /[oòóỏõọuùúủũụ][àáảãạèéẻẽẹỳýỷỹỵ]/;
+
 function makeKey(value: string): string {
-  const decomposed = cleanText(value).toLowerCase().normalize('NFD');
+  const lower = cleanText(value).toLowerCase();
+  return (clean.test(value) && !late.test(lower) ? lower : withMarksMoved(lower))
+    .replace(/[^\p{L}\p{N}]{2,}|[^\p{L}\p{N} ]/gu, ' ')
+    .trim();
+}
+
+function withMarksMoved(lower: string): string {
+  const decomposed = lower.normalize('NFD');
   const moved = decomposed.replace(
     movable,
     (all, first: string, early: string | undefined, second: string, late: string | undefined) => {
@@ -83,10 +93,7 @@ function makeKey(value: string): string {
       return pair === 'oa' || pair === 'oe' || pair === 'uy' ? first + (early ?? late ?? '') + second : all;
     },
   );
-  return moved
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}]{2,}|[^\p{L}\p{N} ]/gu, ' ')
-    .trim();
+  return moved.normalize('NFC');
 }
 
 /** Without diacritics, for search and suggestions only; never to decide that two names are the same. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanText, textKey, visibly, withoutInvisible } from '../../src/domain/text.ts';
 
@@ -28,6 +29,28 @@ describe('what shows nothing', () => {
   it('does not keep a letter and its mark apart', () => {
     expect(cleanText('Ca\u034f\u0302\u0301p')).toBe('Cấp');
     expect(textKey('Thu\u0309\u200d tục')).toBe(textKey('Thủ tục'));
+  });
+
+  it('is known by the same key in every spelling, whatever letters a text has', () => {
+    const letters = 'aàáâãăạảấầẩẫậắằẳẵặeéèẻẽẹêếoóòỏõọôốơớuúùủũụưứyýỳỷỹỵAÁOÒUỤYỲđĐqnghñǟİŉ-,. 1';
+    const unit = fc.constantFrom(...letters, '\u0300', 'ｈ', 'ß');
+    const moved =
+      /([ou])(\u0300|\u0301|\u0303|\u0309|\u0323)?([aey])(\u0300|\u0301|\u0303|\u0309|\u0323)?(?![a-z\p{M}])/gu;
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), text => {
+        const marked = cleanText(text).toLowerCase().normalize('NFD');
+        const key = marked.replace(moved, (all, first, early = '', second, late = '') =>
+          ['oa', 'oe', 'uy'].includes(first + second) ? first + (early || late) + second : all,
+        );
+        const words = key
+          .normalize('NFC')
+          .replace(/[^\p{L}\p{N}]+/gu, ' ')
+          .trim();
+        expect(textKey(text)).toBe(words);
+        expect(textKey(text.normalize('NFD'))).toBe(textKey(text.normalize('NFC')));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it('is shown by its number where it has to be spoken of', () => {
