@@ -73,6 +73,13 @@ export class ColumnValues extends CamelCasePlugin {
     return super.transformQuery({ ...args, node: withWritten(args.node) });
   }
 
+  /** Rows are flat, and there may be a city of them. */
+  protected override mapRow(row: UnknownRow): UnknownRow {
+    const mapped: UnknownRow = {};
+    for (const column in row) mapped[this.camelCase(column)] = row[column];
+    return mapped;
+  }
+
   override async transformResult(args: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
     const result = await super.transformResult(args);
     const selected = this.#selected.get(args.queryId);

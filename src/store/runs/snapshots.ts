@@ -181,15 +181,18 @@ export async function* readPacked(
   snapshotId: number,
   { batch = 250 }: { batch?: number } = {},
 ): AsyncIterable<StreamedProcedure[]> {
+  // Made once: it is asked again for every batch of a city.
+  const query = store.db
+    .selectFrom('snapshotProcedure')
+    .select(['code', 'body', 'agencyList', 'offered'])
+    .where('snapshotId', '=', snapshotId)
+    .where('code', '>', '')
+    .orderBy('code')
+    .limit(batch)
+    .compile();
   for (let after = ordered(''); ; ) {
-    const rows = await store.db
-      .selectFrom('snapshotProcedure')
-      .select(['code', 'body', 'agencyList', 'offered'])
-      .where('snapshotId', '=', snapshotId)
-      .where('code', '>', after)
-      .orderBy('code')
-      .limit(batch)
-      .execute();
+    const parameters = [snapshotId, after, batch];
+    const { rows } = await store.db.executeQuery<StreamedProcedure>({ ...query, parameters });
     if (rows.length) {
       after = rows.at(-1)!.code;
       for (const row of rows) row.code = unordered(row.code);
