@@ -4,6 +4,7 @@ import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns } from './offered.ts';
 import type { JudgeContext } from './rule.ts';
+import { tierListOf, unknownTier } from './tier-lists.ts';
 
 export interface LevelStatistics {
   levels: RunSummary['levels'];
@@ -15,14 +16,13 @@ export function countLevels(context: JudgeContext): {
   add(system: number, record: SnapshotProcedure): void;
   result(): LevelStatistics;
 } {
-  const tiersOf = tierLists(context);
-  // One row of five counters (none, 1, 2, 3, 4) for each tier, for each system.
-  const counters = context.systems.map(() => new Int32Array(tiers.length * 5));
+  // One row of five counters (none, 1, 2, 3, 4) for each tier, and for units of none, for each system.
+  const counters = context.systems.map(() => new Int32Array((tiers.length + 1) * 5));
   return {
     add(system, record) {
       const counts = counters[system]!;
       const columns = activeColumns(record);
-      const { places, sizes } = tiersOf(columns.agencies);
+      const { places, sizes } = tierListOf(columns.agencies, context);
       if (columns.kinds.length === 1) {
         const level = levelAt(columns, 0);
         if (level !== undefined)
@@ -42,7 +42,9 @@ export function countLevels(context: JudgeContext): {
         const total = levelCounts([0, 0, 0, 0, 0]);
         const ofTier: Partial<Record<Tier, LevelCounts>> = {};
         tiers.forEach((tier, at) => {
-          const counts = counters[system]!.subarray(at * 5, at * 5 + 5);
+          const row = (place: number) => counters[system]!.subarray(place * 5, place * 5 + 5);
+          const counts =
+            tier === 'other' ? row(at).map((count, level) => count + row(unknownTier)[level]!) : row(at);
           if (counts.every(count => count === 0)) return;
           ofTier[tier] = levelCounts(counts);
           for (const key of ['none', '1', '2', '3', '4'] as const) total[key] += ofTier[tier][key];
@@ -52,35 +54,6 @@ export function countLevels(context: JudgeContext): {
       });
       return { levels, levelsByTier };
     },
-  };
-}
-
-interface TierList {
-  /** Of every agency of the list, the place of its tier in `tiers`. */
-  places: Uint8Array;
-  /** Of every tier, how many agencies of the list are of it. */
-  sizes: Uint32Array;
-}
-
-/** Worked out once for each list. */
-function tierLists(context: JudgeContext): (agencies: readonly string[]) => TierList {
-  const tierOf = new Map(context.city.agencies.map(agency => [agency.code, tiers.indexOf(agency.tier)]));
-  const other = tiers.indexOf('other');
-  const known = new WeakMap<readonly string[], TierList>();
-  return agencies => {
-    let list = known.get(agencies);
-    if (!list) {
-      const places = new Uint8Array(agencies.length);
-      const sizes = new Uint32Array(tiers.length);
-      for (let at = 0; at < agencies.length; at++) {
-        const place = tierOf.get(agencies[at]!) ?? other;
-        places[at] = place;
-        sizes[place]!++;
-      }
-      list = { places, sizes };
-      known.set(agencies, list);
-    }
-    return list;
   };
 }
 

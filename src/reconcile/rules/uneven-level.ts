@@ -1,13 +1,14 @@
 import type { Level } from '../../domain/level.ts';
 import type { GroundKind } from '../../domain/review.ts';
 import type { Owner } from '../../domain/severity.ts';
-import type { Tier } from '../../domain/tier.ts';
+import { tiers } from '../../domain/tier.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { indeterminate, indeterminateCode, levelAt } from '../columns.ts';
 import { guidanceOn } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
+import { tierListOf, unknownTier } from '../tier-lists.ts';
 
 export const rule: SystemRule<'uneven-level'> = {
   id: 'uneven-level',
@@ -20,31 +21,26 @@ export const rule: SystemRule<'uneven-level'> = {
   judge(record, system, group, context, report) {
     const columns = activeColumns(record);
     if (isEven(columns) || isWithdrawn(group)) return;
-    for (const tier of tiersApart(columns, context)) uneven(tier, columns, system, group, context, report);
+    for (const place of tiersApart(columns, context)) uneven(place, columns, system, group, context, report);
   },
 };
 
-interface LevelledAgency {
-  agency: string;
-  level: Level | null;
-}
-
-/** Tiers whose units are told at more than one level, in the order of their first units. */
-function tiersApart(columns: OfferingColumns, context: JudgeContext): Tier[] {
-  const { agencies, levels } = columns;
-  /** The level of the first unit of each that was told, as its character; then, that there is another. */
-  const first = new Map<Tier, number>();
-  const apart = new Set<Tier>();
+/** Places of tiers whose units are told at more than one level, in the order of their first units. */
+function tiersApart({ agencies, levels }: OfferingColumns, context: JudgeContext): number[] {
+  const { places } = tierListOf(agencies, context);
+  /** The level of the first unit of each that was told, as its character; 0 = of none yet. */
+  const first = new Uint8Array(tiers.length);
+  const met: number[] = [];
+  const apart = new Set<number>();
   for (let at = 0; at < agencies.length; at++) {
-    const level = levels.charCodeAt(at);
-    if (level === indeterminateCode) continue;
-    const tier = context.agency(agencies[at]!)?.tier;
-    if (tier === undefined) continue;
-    const known = first.get(tier);
-    if (known === undefined) first.set(tier, level);
-    else if (known !== level) apart.add(tier);
+    const [place, level] = [places[at]!, levels.charCodeAt(at)];
+    if (level === indeterminateCode || place === unknownTier) continue;
+    if (first[place] === 0) {
+      first[place] = level;
+      met.push(place);
+    } else if (first[place] !== level) apart.add(place);
   }
-  return [...first.keys()].filter(tier => apart.has(tier));
+  return met.filter(place => apart.has(place));
 }
 
 /** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
@@ -53,25 +49,29 @@ function isEven({ kinds }: OfferingColumns): boolean {
 }
 
 function uneven(
-  tier: Tier,
+  place: number,
   columns: OfferingColumns,
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,
   report: Report<'uneven-level'>,
 ): void {
-  const offerings: LevelledAgency[] = [];
+  const tier = tiers[place]!;
+  const { places } = tierListOf(columns.agencies, context);
+  const told: number[] = [];
   const counts = new Map<Level | null, number>();
-  for (let at = 0; at < columns.agencies.length; at++) {
-    const agency = columns.agencies[at]!;
-    const level = levelAt(columns, at);
-    if (level === undefined || context.agency(agency)?.tier !== tier) continue;
-    offerings.push({ agency, level });
+  for (let at = 0; at < places.length; at++) {
+    const level = places[at] === place ? levelAt(columns, at) : undefined;
+    if (level === undefined) continue;
+    told.push(at);
     counts.set(level, (counts.get(level) ?? 0) + 1);
   }
   // In a tie the lower level is the minority.
   const [usual] = [...counts].sort(([a, m], [b, n]) => n - m || (b ?? 0) - (a ?? 0))[0]!;
-  const minority = offerings.filter(({ level }) => level !== usual);
+  const minority = told.flatMap(at => {
+    const level = levelAt(columns, at)!;
+    return level === usual ? [] : [{ agency: columns.agencies[at]!, level }];
+  });
   const shown = minority.slice(0, 200);
   report({
     procedure: group.code,
@@ -82,7 +82,7 @@ function uneven(
     params: {
       tier,
       usual,
-      alike: offerings.length - minority.length,
+      alike: told.length - minority.length,
       others: firstOf(
         minority.map(({ agency, level }) => ({ code: agency, name: context.agencyName(agency), level })),
       ),
@@ -95,14 +95,17 @@ function uneven(
       ...guidanceOn(group.code, context),
     },
     systems: [system.name],
-    owner: ownerOf(offerings, group),
+    owner: ownerOf(
+      told.map(at => columns.agencies[at]!),
+      group,
+    ),
   });
 }
 
 /** By the cause, where the units' lists say one: the law is VP UBND's, all else is seen to by technique. */
-function ownerOf(offerings: readonly LevelledAgency[], { reviewed }: ProcedureGroup): Owner {
+function ownerOf(units: readonly string[], { reviewed }: ProcedureGroup): Owner {
   if (!reviewed) return 'technical';
-  const codes = new Set(offerings.map(({ agency }) => agency));
+  const codes = new Set(units);
   const targets = reviewed.targets.filter(({ agency }) => codes.has(agency));
   const blocked = (kind: GroundKind) => targets.some(target => target[kind].blocks);
   return blocked('legal') && !blocked('technical') ? 'regulatory' : 'technical';
