@@ -78,7 +78,7 @@ function timeProblems(
   { steps }: DesiredWorkflow,
   workflow: WorkflowVerdict,
 ): { reason: string; warning?: true }[] {
-  const over = overrunsOf({ key: '', agencies: null, workflow, deadlineHours, onlineDeadlineHours });
+  const over = overrunsOf({ agencies: null, workflow, deadlineHours, onlineDeadlineHours });
   const own = steps.some(({ hours, onlineHours }) => hours !== onlineHours);
   const ownDeadline = onlineDeadlineHours !== null;
   const inPerson = {

@@ -133,3 +133,19 @@ export interface CaseFacts {
   /** When what a system's lists do not show was read (ISO 8601, UTC); absent = in the run itself. */
   readAt?: string;
 }
+
+/** What a case says but for its words: of papers and defects whether there are any, of texts nothing. */
+export interface CaseBrief
+  extends Pick<
+    CaseFacts,
+    | 'agencies'
+    | 'components'
+    | 'deadlineHours'
+    | 'deadlineUnit'
+    | 'onlineDeadlineHours'
+    | 'onlineClosed'
+    | 'onlinePayment'
+  > {
+  eform?: Known<Omit<EformVerdict, 'hash'>>;
+  workflow?: Known<Omit<WorkflowVerdict, 'hash'>>;
+}

@@ -1,11 +1,11 @@
-import type { CaseFacts } from '../domain/procedure.ts';
+import type { CaseBrief, CaseFacts } from '../domain/procedure.ts';
 import { type Answer, met, notMet, notNeeded, type Overrun, unknown } from './answer.ts';
 
 /** Sums of fractions of an hour are not exact. */
 const tolerance = 1e-6;
 
 /** Can people fill the case's form in? */
-export function eformOf({ eform }: CaseFacts): Answer {
+export function eformOf({ eform }: CaseBrief): Answer {
   if (eform === undefined) return unknown('eform-unread');
   if (eform === null) return notMet({ code: 'no-eform' });
   const { state, reason } = eform;
@@ -15,7 +15,7 @@ export function eformOf({ eform }: CaseFacts): Answer {
 }
 
 /** Does the case's workflow run, within the time there is? */
-export function workflowOf(facts: CaseFacts): Answer {
+export function workflowOf(facts: CaseBrief): Answer {
   const { workflow } = facts;
   if (workflow === undefined) return unknown('workflow-unread');
   if (workflow === null) return notMet({ code: 'no-workflow' });
@@ -29,7 +29,7 @@ export function workflowOf(facts: CaseFacts): Answer {
 }
 
 /** Steps that take longer than the case's deadline. */
-export function overrunsOf(facts: CaseFacts): Overrun[] {
+export function overrunsOf(facts: CaseBrief): Overrun[] {
   return timesOf(facts).flatMap(({ how, hours, deadline }) =>
     hours !== undefined && deadline && deadline > 0 && hours > deadline + tolerance
       ? [{ how, hours, deadline }]
@@ -38,7 +38,7 @@ export function overrunsOf(facts: CaseFacts): Overrun[] {
 }
 
 /** A case without a deadline of its own for online filing has one deadline for every channel. */
-function timesOf({ workflow, deadlineHours, onlineDeadlineHours }: CaseFacts) {
+function timesOf({ workflow, deadlineHours, onlineDeadlineHours }: CaseBrief) {
   const online = onlineDeadlineHours === null ? deadlineHours : onlineDeadlineHours;
   return [
     { how: 'in-person', hours: workflow?.longestHours, deadline: deadlineHours },

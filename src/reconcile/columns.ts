@@ -1,5 +1,6 @@
 import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
+import type { CaseBrief } from '../domain/procedure.ts';
 import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 
 /** Characters of `OfferingColumns.levels`; levels are their own digits. */
@@ -11,6 +12,11 @@ const noLevelCode = noLevel.charCodeAt(0);
 /** The offerings of a record column by column: as it was unpacked, else made from its offerings. */
 export function columnsOf(record: SnapshotProcedure): OfferingColumns {
   return record.columns ?? columnsFrom(record.offerings);
+}
+
+/** Its cases, as far as they can be told without their words. */
+export function briefsOf(record: SnapshotProcedure): readonly CaseBrief[] | undefined {
+  return record.caseColumns?.briefs ?? record.cases;
 }
 
 /** Level of the offering at a position. */

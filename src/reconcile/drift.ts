@@ -44,10 +44,11 @@ export function pushedParts<P extends Part>(
   group: ProcedureGroup,
   context: JudgeContext,
 ): PushedPart<P>[] {
+  const applied = pushedTo(system, group, context);
   // A procedure that is gone altogether is told by its offerings.
-  const cases = record?.detailed && record.facts.active !== false ? record.cases : undefined;
-  const applied = cases && pushedTo(system, group, context);
-  if (!applied) return [];
+  if (!applied || !record?.detailed || record.facts.active === false) return [];
+  const { cases } = record;
+  if (!cases) return [];
   const columns = activeColumns(record);
   const { agencies } = columns;
   const all = readsEveryCase(system, columns);

@@ -1,5 +1,6 @@
+import type { CaseBrief } from '../domain/procedure.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { columnsOf, indeterminate } from './columns.ts';
+import { briefsOf, columnsOf, indeterminate } from './columns.ts';
 
 /** What a rule may need to know of a record, a bit each. */
 const bits = {
@@ -55,9 +56,10 @@ function lackingOf(record: SnapshotProcedure): number {
     if (publication.audiences === undefined) lacking |= bits.audiences;
   }
   if (columns.kinds.includes(indeterminate)) lacking |= bits.levels;
-  const ofCases = lackingOfCases(record.cases);
+  const cases = briefsOf(record);
+  const ofCases = lackingOfCases(cases);
   lacking |= ofCases & ~bits.onlineClosed;
-  if (columns.closedIndeterminate && (record.cases?.length === 0 || ofCases & bits.onlineClosed))
+  if (columns.closedIndeterminate && (cases?.length === 0 || ofCases & bits.onlineClosed))
     lacking |= bits.onlineClosed;
   return lacking;
 }
@@ -72,7 +74,7 @@ const everyFactOfCases =
   bits.onlineClosed;
 
 /** What some case could not tell. Cases that could not be told at all lack every fact of theirs. */
-function lackingOfCases(cases: SnapshotProcedure['cases']): number {
+function lackingOfCases(cases: readonly CaseBrief[] | undefined): number {
   if (cases === undefined) return everyFactOfCases;
   let lacking = 0;
   for (const each of cases) {

@@ -106,9 +106,9 @@ interface RuleBase<Code extends FindingCode> {
 
 /**
  * What of a record is asked once for many rules (`sieve.ts`). `cases`: some case people can choose online is not plainly in
- * order. `contents`: not word for word the national one's.
+ * order. `contents`: not word for word the national one's. `papers`: neither are the names of its cases and their papers.
  */
-export type Sieve = 'cases' | 'contents';
+export type Sieve = 'cases' | 'contents' | 'papers';
 
 /** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
 export interface SystemRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {

@@ -1,6 +1,7 @@
-import type { CaseFacts } from '../domain/procedure.ts';
+import type { CaseBrief } from '../domain/procedure.ts';
 import { eformOf, workflowOf } from '../readiness/case.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { briefsOf } from './columns.ts';
 import { activeColumns, isOffered, isWithdrawn } from './offered.ts';
 import { someOnline } from './online-cases.ts';
 import type { ProcedureGroup, Sieve } from './rule.ts';
@@ -11,7 +12,7 @@ import type { ProcedureGroup, Sieve } from './rule.ts';
  * (a test judges with and without).
  */
 
-const bits: Record<Sieve, number> = { cases: 2, contents: 4 };
+const bits: Record<Sieve, number> = { cases: 2, contents: 4, papers: 8 };
 const always = 1;
 
 /** The bit that stands for a rule in the answer of `sift`. */
@@ -25,18 +26,27 @@ export function sift(record: SnapshotProcedure | undefined, group: ProcedureGrou
   return (
     always |
     (casesOutOfOrder(record, group) ? bits.cases : 0) |
-    (contentsApart(record, group.national) ? bits.contents : 0)
+    (contentsApart(record, group.national) ? bits.contents : 0) |
+    (papersApart(record, group.national) ? bits.papers : 0)
   );
 }
 
 function casesOutOfOrder(record: SnapshotProcedure, group: ProcedureGroup): boolean {
   if (activeColumns(record).closed.length > 0) return true;
-  const { cases } = record;
+  const cases = briefsOf(record);
   if (!record.detailed || cases === undefined || !someOnline(record, group)) return false;
-  return cases.length === 0 || !cases.every(isInOrder);
+  let inOrder = known.get(cases);
+  if (inOrder === undefined) {
+    inOrder = cases.length > 0 && cases.every(isInOrder);
+    known.set(cases, inOrder);
+  }
+  return !inOrder;
 }
 
-function isInOrder(facts: CaseFacts): boolean {
+/** Whether all of these are in order: most procedures share what their cases tell. */
+const known = new WeakMap<readonly CaseBrief[], boolean>();
+
+function isInOrder(facts: CaseBrief): boolean {
   const { agencies, components, onlineClosed, onlinePayment } = facts;
   return (
     agencies === null &&
@@ -58,6 +68,11 @@ function contentsApart(record: SnapshotProcedure, national: SnapshotProcedure | 
     !alike(own.fees, expected.fees, (one, other) => one.amount === other.amount) ||
     !alike(own.fields, expected.fields, (one, other) => one.name === other.name && one.code === other.code)
   );
+}
+
+/** Cases of the same names with the same papers ask for nothing more or less than the national ones. */
+function papersApart({ caseColumns }: SnapshotProcedure, national: SnapshotProcedure | undefined): boolean {
+  return caseColumns === undefined || caseColumns.words !== national?.caseColumns?.words;
 }
 
 function alike<T>(

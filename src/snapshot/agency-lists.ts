@@ -1,28 +1,18 @@
 import type { Store } from '../store/core/contract.ts';
 import { type AgencyList, readAgencyLists } from '../store/runs/snapshots.ts';
+import { Shared } from './shared.ts';
 
-/** A city has a few dozen common lists (every commune, one department …) and some that occur once. */
+/** Lists at hand of one snapshot. */
 const most = 500;
 
-/** Lists asked for lately, and those asked for before these: what is common stays while single ones come and go. */
-let recent = new Map<string, readonly string[]>();
-let earlier = new Map<string, readonly string[]>();
+const lists = new Shared(text => Object.freeze(JSON.parse(text) as string[]));
 
 /**
  * The list of strings a JSON text holds; equal texts give the same array, so that whoever compares the agencies of
- * two procedures can compare references. Sharing is an economy and not a promise: it ends when the tables are full.
+ * two procedures can compare references.
  */
 export function sharedList(text: string): readonly string[] {
-  const known = recent.get(text);
-  if (known) return known;
-  const list = earlier.get(text) ?? Object.freeze(JSON.parse(text) as string[]);
-  if (recent.size >= most) {
-    earlier = recent;
-    recent = new Map();
-  }
-  // A copy of the text: the one we were handed may be a slice that keeps a whole body alive.
-  recent.set(Buffer.from(text).toString(), list);
-  return list;
+  return lists.of(text);
 }
 
 /** Numbers the lists of agencies of a snapshot while it is packed. */

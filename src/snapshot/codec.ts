@@ -1,13 +1,23 @@
-import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
+import { hash } from 'node:crypto';
+import type { CaseBrief, CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import { type NumberedLists, type StoredLists, sharedList } from './agency-lists.ts';
-import { noColumns, type OfferingColumns, type SnapshotOffering, type SnapshotProcedure } from './model.ts';
+import {
+  type CaseColumns,
+  noColumns,
+  type OfferingColumns,
+  type SnapshotOffering,
+  type SnapshotProcedure,
+} from './model.ts';
+import { Shared } from './shared.ts';
 
 /*
- * A packed procedure is a row of the store. `body` is JSON and holds all but the offerings. These stand column by column,
- * since a city has a million of them and judging asks for hardly more than their levels: the number of their list of
- * agencies, which most procedures share; in `offered` a line each of levels (their kinds and, unless all are of one, a blank and each),
- * positions with several rows and these (JSON), online closed, account, results by post; in `rowIds` the ids of all rows
- * (JSON), which whole readings leave where they are. Versions before kept all of it as lines of `body`.
+ * A packed procedure is a row of the store. `body` holds all but the offerings, as lines of JSON: code and facts; what its
+ * cases tell without their words, alike for most procedures; by what their words are known; the cases, which nearly nobody
+ * asks for. Offerings stand column by column, since a city has a million of them and judging asks for hardly more than their
+ * levels: the number of their list of agencies, which most procedures share; in `offered` a line each of levels (their kinds
+ * and, unless all are of one, a blank and each), positions with several rows and these (JSON), online closed, account,
+ * results by post; in `rowIds` the ids of all rows (JSON), which whole readings leave where they are. Versions before kept
+ * cases among the facts, and before that offerings as lines of `body`.
  */
 
 /** What is read back; without `rowIds` where nobody asked for these. */
@@ -22,12 +32,14 @@ type Head = [
   flags: number,
   forms: string[],
   facts: ProcedureFacts,
+  /** Of versions before; null where there are none, or in lines of their own. */
   cases: CaseFacts[] | null,
   unmappedOfferings?: number,
 ];
 
 const flagMapped = 1;
 const flagDetailed = 2;
+const flagCases = 4;
 const indeterminate = '?';
 const noLevel = '0';
 
@@ -41,10 +53,10 @@ export function packProcedure(
   lists: Pick<NumberedLists, 'numberOf'>,
 ): Required<PackedProcedure> {
   const { mapped, detailed, forms, facts, cases, unmappedOfferings, offerings } = procedure;
-  const flags = (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0);
-  const head: Head = [flags, forms, facts, cases ?? null];
+  const flags = (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0) + (cases ? flagCases : 0);
+  const head: Head = [flags, forms, facts, null];
   if (unmappedOfferings !== undefined) head.push(unmappedOfferings);
-  const body = JSON.stringify(head);
+  const body = [JSON.stringify(head), ...(cases ? caseLines(cases) : [])].join('\n');
   if (offerings.length === 0) return { body, agencyList: null, offered: null, rowIds: null };
   const offered = [
     levelLine(
@@ -64,7 +76,7 @@ export function packProcedure(
 }
 
 /**
- * `offerings` is built the first time somebody asks for it; `columns` is there at once.
+ * `offerings` and `cases` are built the first time somebody asks for them; their columns are there at once.
  *
  * @param lists of the snapshot it was packed for.
  */
@@ -73,44 +85,123 @@ export function unpackProcedure(
   packed: PackedProcedure,
   lists: Pick<StoredLists, 'get'>,
 ): SnapshotProcedure {
-  const { head, agencies, offered, rowIds } =
-    packed.agencyList === null
-      ? unpackLines(packed.body)
-      : {
-          head: packed.body,
-          agencies: lists.get(packed.agencyList),
-          offered: packed.offered?.split('\n') ?? [],
-          rowIds: packed.rowIds,
-        };
-  const [levelsLine = '', doubled = '', closed = '', account = '', post = ''] = offered;
-  const [flags, forms, facts, cases, unmappedOfferings] = JSON.parse(head) as Head;
-  const columns: OfferingColumns =
-    agencies === undefined
-      ? noColumns
-      : {
-          agencies,
-          ...levelsOf(levelsLine, agencies),
-          doubled: doubled === '' ? noColumns.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
-          closed: positionsOf('1', closed),
-          closedIndeterminate: closed === '' || closed.includes(indeterminate),
-        };
-  let offerings: SnapshotOffering[] | undefined;
-  const procedure: SnapshotProcedure = {
-    code,
-    mapped: (flags & flagMapped) !== 0,
-    forms,
-    detailed: (flags & flagDetailed) !== 0,
-    facts,
-    get offerings() {
-      offerings ??= unpackOfferings(columns, closed, account, post, rowIds);
-      return offerings;
+  const { body, agencyList, offered, rowIds } = packed;
+  const end = body.indexOf('\n');
+  const head = JSON.parse(end < 0 ? body : body.slice(0, end)) as Head;
+  if (end < 0 || (head[0] & flagCases) !== 0) {
+    const columns = agencyList === null ? noColumns : offeringColumns(lists.get(agencyList), offered ?? '');
+    return new Unpacked(code, head, end < 0 ? '' : body.slice(end + 1), columns, offered ?? '', rowIds);
+  }
+  const [agencies = '', levels = '', doubled = '', closed = '', account = '', ids = '', post = ''] = body
+    .slice(end + 1)
+    .split('\n');
+  const lines = [levels, doubled, closed, account, post].join('\n').trimEnd();
+  return new Unpacked(code, head, '', offeringColumns(sharedList(agencies), lines), lines, ids);
+}
+
+/** Its two dear parts are properties of each, so that a copy has them, by functions that all share. */
+class Unpacked implements SnapshotProcedure {
+  declare readonly code: string;
+  declare readonly mapped: boolean;
+  declare readonly forms: string[];
+  declare readonly detailed: boolean;
+  declare readonly facts: ProcedureFacts;
+  declare readonly offerings: SnapshotOffering[];
+  declare readonly cases?: CaseFacts[];
+  declare readonly unmappedOfferings?: number;
+  readonly #columns: OfferingColumns;
+  readonly #offered: string;
+  readonly #rowIds: string | null | undefined;
+  readonly #caseLines: string;
+  readonly #caseColumns: CaseColumns | undefined;
+  #offerings: SnapshotOffering[] | undefined;
+  #cases: CaseFacts[] | undefined;
+
+  constructor(
+    code: string,
+    [flags, forms, facts, cases, unmappedOfferings]: Head,
+    caseLines: string,
+    columns: OfferingColumns,
+    offered: string,
+    rowIds: string | null | undefined,
+  ) {
+    this.code = code;
+    this.mapped = (flags & flagMapped) !== 0;
+    this.forms = forms;
+    this.detailed = (flags & flagDetailed) !== 0;
+    this.facts = facts;
+    this.#columns = columns;
+    this.#offered = offered;
+    this.#rowIds = rowIds;
+    this.#caseLines = caseLines;
+    this.#cases = cases ?? undefined;
+    if (caseLines !== '') this.#caseColumns = caseColumns(caseLines);
+    Object.defineProperty(this, 'offerings', Unpacked.#offeringsOf);
+    if (caseLines !== '' || cases) Object.defineProperty(this, 'cases', Unpacked.#casesOf);
+    if (unmappedOfferings !== undefined) this.unmappedOfferings = unmappedOfferings;
+  }
+
+  // Second views, not more content: a copy of the record with other offerings must not carry them on.
+  get columns(): OfferingColumns {
+    return this.#columns;
+  }
+
+  get caseColumns(): CaseColumns | undefined {
+    return this.#caseColumns;
+  }
+
+  static readonly #offeringsOf = {
+    enumerable: true,
+    get(this: Unpacked) {
+      this.#offerings ??= unpackOfferings(this.#columns, this.#offered, this.#rowIds);
+      return this.#offerings;
     },
   };
-  if (cases) procedure.cases = cases;
-  if (unmappedOfferings !== undefined) procedure.unmappedOfferings = unmappedOfferings;
-  // A second view of the offerings, not more content: a copy of the record with other offerings must not carry it on.
-  Object.defineProperty(procedure, 'columns', { value: columns });
-  return procedure;
+
+  static readonly #casesOf = {
+    enumerable: true,
+    get(this: Unpacked) {
+      this.#cases ??= JSON.parse(this.#caseLines.slice(this.#caseLines.lastIndexOf('\n') + 1)) as CaseFacts[];
+      return this.#cases;
+    },
+  };
+}
+
+function caseLines(cases: readonly CaseFacts[]): string[] {
+  const words = cases.map(({ name, components }) => [
+    name,
+    components?.map(one => [one.name, one.code]) ?? (components === null ? 0 : 1),
+  ]);
+  return [
+    JSON.stringify(cases.map(briefOf)),
+    hash('sha256', JSON.stringify(words), 'base64url').slice(0, 22),
+    JSON.stringify(cases),
+  ];
+}
+
+function briefOf({ agencies, components, eform, workflow, ...one }: CaseFacts): CaseBrief {
+  const { deadlineHours, deadlineUnit, onlineDeadlineHours, onlineClosed, onlinePayment } = one;
+  return {
+    agencies,
+    components: components && (components.length > 0 ? [{ name: '' }] : []),
+    eform: eform && { state: eform.state },
+    workflow: workflow && {
+      defects: workflow.defects.slice(0, 1).map(({ defect }) => ({ defect })),
+      longestHours: workflow.longestHours,
+      longestOnlineHours: workflow.longestOnlineHours,
+    },
+    ...{ deadlineHours, deadlineUnit, onlineDeadlineHours, onlineClosed, onlinePayment },
+  };
+}
+
+const briefs = new Shared(text => JSON.parse(text) as readonly CaseBrief[]);
+
+function caseColumns(lines: string): CaseColumns {
+  const end = lines.indexOf('\n');
+  return {
+    briefs: briefs.of(lines.slice(0, end)),
+    words: lines.slice(end + 1, lines.indexOf('\n', end + 1)),
+  };
 }
 
 /** What of it differs from others. */
@@ -124,53 +215,48 @@ function levelLine(levels: string): string {
 }
 
 function levelsOf(line: string, agencies: readonly string[]): Pick<OfferingColumns, 'levels' | 'kinds'> {
-  if (line.length === 1) return { levels: evenLevels(line, agencies), kinds: line };
+  if (line.length === 1) return { levels: line.repeat(agencies.length), kinds: line };
   const blank = line.indexOf(' ');
   // A version before wrote each and nothing else.
   if (blank < 0) return { levels: line, kinds: kindsOf(line) };
   return { levels: line.slice(blank + 1), kinds: line.slice(0, blank) };
 }
 
-const even = new WeakMap<readonly string[], Map<string, string>>();
+const even = new WeakMap<readonly string[], Map<string, OfferingColumns>>();
 
-/** The same text for all procedures of a list that are alike, so that comparing them is comparing references. */
-function evenLevels(kind: string, agencies: readonly string[]): string {
+/** @param offered as packed; most procedures of a list are at one level and nothing else, and these share their columns. */
+function offeringColumns(agencies: readonly string[], offered: string): OfferingColumns {
+  if (offered.length !== 1) return columnsOfLines(agencies, offered);
   let known = even.get(agencies);
   if (!known) {
     known = new Map();
     even.set(agencies, known);
   }
-  let levels = known.get(kind);
-  if (levels === undefined) {
-    levels = kind.repeat(agencies.length);
-    known.set(kind, levels);
+  let columns = known.get(offered);
+  if (columns === undefined) {
+    columns = columnsOfLines(agencies, offered);
+    known.set(offered, columns);
   }
-  return levels;
+  return columns;
 }
 
-interface Lines {
-  head: string;
-  /** Absent: there are no offerings. */
-  agencies?: readonly string[];
-  offered: string[];
-  rowIds?: string | null | undefined;
-}
-
-/** A body without offerings, or as versions before packed it. */
-function unpackLines(body: string): Lines {
-  const [head = '', agencies, levels = '', doubled = '', closed = '', account = '', rowIds = '', post = ''] =
-    body.split('\n');
-  if (agencies === undefined) return { head, offered: [] };
-  return { head, agencies: sharedList(agencies), offered: [levels, doubled, closed, account, post], rowIds };
+function columnsOfLines(agencies: readonly string[], offered: string): OfferingColumns {
+  const [levels = '', doubled = '', closed = ''] = offered.split('\n');
+  return {
+    agencies,
+    ...levelsOf(levels, agencies),
+    doubled: doubled === '' ? noColumns.doubled : (JSON.parse(doubled) as OfferingColumns['doubled']),
+    closed: positionsOf('1', closed),
+    closedIndeterminate: closed === '' || closed.includes(indeterminate),
+  };
 }
 
 function unpackOfferings(
   { agencies, levels, doubled }: OfferingColumns,
-  closed: string,
-  account: string,
-  post: string,
+  offered: string,
   rowIds: string | null | undefined,
 ): SnapshotOffering[] {
+  const [, , closed = '', account = '', post = ''] = offered.split('\n');
   const rows = rowIds ? (JSON.parse(rowIds) as (string | string[])[]) : [];
   const several = new Map(doubled);
   return agencies.map((agency, at) => {

@@ -1,6 +1,6 @@
 import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
-import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
+import type { CaseBrief, CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 
 /**
  * One procedure at one system as a snapshot keeps it: codes and agencies already ours, offerings sorted by agency.
@@ -22,6 +22,8 @@ export interface SnapshotProcedure {
   offerings: SnapshotOffering[];
   /** The same offerings column by column, where the record was unpacked; `offerings` is then only built when asked for. */
   columns?: OfferingColumns;
+  /** What judging asks of all cases, likewise; absent where the cases could not be told, or are at hand. */
+  caseColumns?: CaseColumns;
   /** Rows at agencies we cannot map; they are reported per agency, not paired. */
   unmappedOfferings?: number;
 }
@@ -52,6 +54,14 @@ export interface OfferingColumns {
   closed: readonly number[];
   /** Of some offering it could not be told whether it does. */
   closedIndeterminate: boolean;
+}
+
+/** What nearly every case is asked, for all cases of a procedure; made when it is packed, of what they say. */
+export interface CaseColumns {
+  /** In the order of the cases. Shared: equal ones are usually one array, so never change it. */
+  briefs: readonly CaseBrief[];
+  /** The same for the same names of cases and of their papers, codes included, in the same order; else another. */
+  words: string;
 }
 
 /** No offering at all. */

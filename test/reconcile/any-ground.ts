@@ -122,12 +122,15 @@ export const anyGround = fc.constantFrom('offerings', 'cases').chain(
     }) as unknown as fc.Arbitrary<Ground>,
 );
 
-/** As a snapshot gives records back, which is how rules meet them. */
-export function groupOf({ records, reviewed, applied }: Ground): ProcedureGroup {
+/** As a snapshot gives records back, which is how rules meet them, unless told otherwise. */
+export function groupOf(
+  { records, reviewed, applied }: Ground,
+  met: (record: SnapshotProcedure) => SnapshotProcedure = packedAndUnpacked,
+): ProcedureGroup {
   const unpacked = Object.fromEntries(
     systems.flatMap(name => {
       const record = records[name];
-      return record ? [[name, packedAndUnpacked(record)]] : [];
+      return record ? [[name, met(record)]] : [];
     }),
   );
   return { ...group(wholeCity, code, unpacked), reviewed, applied: [undefined, applied, applied, undefined] };

@@ -16,7 +16,7 @@ import { sampleCity } from './sample.ts';
 import { written } from './support.ts';
 
 /** Levels that differ, are uneven and beyond what anybody may have, in several ways. */
-const manyLevels = () => fc.sample(anyGround, { numRuns: 40, seed: 18 }).map(groupOf);
+const manyLevels = () => fc.sample(anyGround, { numRuns: 40, seed: 18 }).map(ground => groupOf(ground));
 
 const escaped = (text: string) => text.replaceAll('&', '&amp;');
 

@@ -1,9 +1,13 @@
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Level } from '../../src/domain/level.ts';
+import type { CaseBrief, CaseFacts } from '../../src/domain/procedure.ts';
+import { eformOf, overrunsOf, workflowOf } from '../../src/readiness/case.ts';
 import { NumberedLists, sharedList } from '../../src/snapshot/agency-lists.ts';
-import { packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
+import { type PackedProcedure, packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../../src/snapshot/model.ts';
+import { caseFacts } from '../reconcile/any-records.ts';
 import { packedAndUnpacked } from './packed.ts';
 
 const text = fc.oneof(fc.string(), fc.constantFrom('a\nb', '"', '\u2028', 'Đăng ký', '😀', ','));
@@ -18,6 +22,10 @@ const offering = fc.record<SnapshotOffering>(
   },
   { requiredKeys: ['agency', 'level', 'rows'], noNullPrototype: true },
 );
+/** As it comes out of JSON: what could not be told is not there. */
+const anyCase = fc
+  .tuple(caseFacts, text, fc.option(fc.array(text)))
+  .map(([facts, key, agencies]) => JSON.parse(JSON.stringify({ ...facts, key, agencies })) as CaseFacts);
 const procedure = fc.record<SnapshotProcedure>(
   {
     code: text,
@@ -28,14 +36,16 @@ const procedure = fc.record<SnapshotProcedure>(
       { name: fc.option(text), active: fc.boolean() },
       { requiredKeys: [], noNullPrototype: true },
     ),
-    cases: fc.array(fc.record({ key: text, agencies: fc.option(fc.array(text)) }, { noNullPrototype: true })),
+    cases: fc.array(anyCase),
     offerings: fc.uniqueArray(offering, { selector: one => one.agency }),
     unmappedOfferings: fc.nat(),
   },
   { requiredKeys: ['code', 'mapped', 'forms', 'detailed', 'facts', 'offerings'], noNullPrototype: true },
 );
 
-/** As versions before packed it: everything in lines of one text, in ASCII. */
+const rest = ({ agencyList, offered, rowIds }: PackedProcedure) => ({ agencyList, offered, rowIds: rowIds! });
+
+/** As the first version packed it: everything in lines of one text, in ASCII. */
 function packedBefore({ mapped, detailed, forms, facts, cases, ...one }: SnapshotProcedure): string {
   const ascii = (value: unknown) =>
     JSON.stringify(value).replace(
@@ -63,6 +73,15 @@ function packedBefore({ mapped, detailed, forms, facts, cases, ...one }: Snapsho
   ].join('\n');
 }
 
+const plain: SnapshotProcedure = {
+  code: '1.000001',
+  mapped: true,
+  forms: [],
+  detailed: true,
+  facts: {},
+  offerings: [],
+};
+
 const noLists = {
   get(): never {
     throw new Error('a body of before names no list');
@@ -74,8 +93,8 @@ describe('packing a procedure', () => {
     fc.assert(
       fc.property(procedure, one => {
         const back = packedAndUnpacked(one);
-        expect(back).toStrictEqual(one);
-        expect(packedAndUnpacked(back)).toStrictEqual(one);
+        expect({ ...back }).toStrictEqual(one);
+        expect({ ...packedAndUnpacked(back) }).toStrictEqual(one);
       }),
     );
   });
@@ -85,9 +104,63 @@ describe('packing a procedure', () => {
       fc.property(procedure, one => {
         const before = { body: packedBefore(one), agencyList: null, offered: null, rowIds: null };
         const back = unpackProcedure(one.code, before, noLists);
-        expect(back).toStrictEqual(one);
+        expect({ ...back }).toStrictEqual(one);
         expect(back.columns).toStrictEqual(packedAndUnpacked(one).columns);
+
+        const lists = new NumberedLists();
+        const columns = rest(packProcedure(one, lists));
+        const [list] = lists.takeFresh();
+        const head = packedBefore({ ...one, offerings: [] });
+        const later = unpackProcedure(
+          one.code,
+          { ...columns, body: head },
+          { get: () => sharedList(list!.agencies) },
+        );
+        expect({ ...later }).toStrictEqual(one);
+        expect(later.columns).toStrictEqual(packedAndUnpacked(one).columns);
       }),
+    );
+  });
+
+  test('what cases tell without their words is what they say', () => {
+    const cleared = (one: CaseBrief) => ({
+      ...[one.agencies, one.deadlineHours, one.deadlineUnit, one.onlineDeadlineHours],
+      ...{
+        closed: one.onlineClosed,
+        payment: one.onlinePayment,
+        components: one.components && one.components.length > 0,
+      },
+      ...{ eform: eformOf(one).state, workflow: workflowOf(one).state, overruns: overrunsOf(one) },
+      hours: one.workflow && [one.workflow.longestHours, one.workflow.longestOnlineHours],
+    });
+    fc.assert(
+      fc.property(procedure, one => {
+        const { caseColumns, cases } = packedAndUnpacked(one);
+        expect(caseColumns?.briefs.map(cleared)).toEqual(one.cases?.map(cleared));
+        expect(cases).toEqual(one.cases);
+      }),
+    );
+  });
+
+  test('only cases of the same names, with papers of the same names and codes, are known by the same words', () => {
+    const wordsOf = (cases: CaseFacts[]) =>
+      packedAndUnpacked({ ...plain, cases: JSON.parse(JSON.stringify(cases)) }).caseColumns!.words;
+    const told = (cases: CaseFacts[]) =>
+      cases.map(({ name, components }) => [
+        name,
+        components?.map(one => [one.name, one.code]) ?? `${components}`,
+      ]);
+    const few = fc.array(caseFacts as fc.Arbitrary<CaseFacts>, { maxLength: 2 });
+    fc.assert(
+      fc.property(few, few, fc.constantFrom('key', 'code', 'all'), (one, any, differing) => {
+        const recoded = one.map(({ components, ...each }) => ({
+          ...each,
+          components: components?.map(({ name }) => ({ name, code: '3' })),
+        }));
+        const other = { key: one.map(each => ({ ...each, key: 'x' })), code: recoded, all: any }[differing];
+        expect(wordsOf(one) === wordsOf(other)).toBe(isDeepStrictEqual(told(one), told(other)));
+      }),
+      { numRuns: 500 },
     );
   });
 
@@ -102,7 +175,7 @@ describe('packing a procedure', () => {
       '["5",["7","8"]]',
     ].join('\n');
     const before = { body, agencyList: null, offered: null, rowIds: null };
-    expect(unpackProcedure('1.000001', before, noLists)).toStrictEqual({
+    expect({ ...unpackProcedure('1.000001', before, noLists) }).toStrictEqual({
       code: '1.000001',
       mapped: true,
       forms: ['1.000001'],
@@ -123,7 +196,7 @@ describe('packing a procedure', () => {
         const { rowIds: _, ...packed } = packProcedure(one, lists);
         const [list] = lists.takeFresh();
         const back = unpackProcedure(one.code, packed, { get: () => sharedList(list!.agencies) });
-        expect(back).toStrictEqual({
+        expect({ ...back }).toStrictEqual({
           ...one,
           offerings: one.offerings.map(({ rows = [], ...rest }) =>
             rows.length > 1 ? { ...rest, rows } : rest,
@@ -155,26 +228,19 @@ describe('packing a procedure', () => {
   });
 
   test('a copy of a record with other offerings does not carry the columns of the first', () => {
-    const one: SnapshotProcedure = {
-      code: '1.000001',
-      mapped: true,
-      forms: [],
-      detailed: true,
-      facts: {},
+    const back = packedAndUnpacked({
+      ...plain,
       offerings: [{ agency: 'H13.1', level: 4, rows: ['1'] }],
-    };
-    const back = packedAndUnpacked(one);
-    expect({ ...back, offerings: [] }.columns).toBeUndefined();
+      cases: [{ key: '1', agencies: null }],
+    });
+    const copy: SnapshotProcedure = { ...back, offerings: [], cases: [] };
+    expect([copy.columns, copy.caseColumns]).toEqual([undefined, undefined]);
   });
 
   test('equal lists of agencies become one array, also after the table of lists was full', () => {
     const at = (...agencies: string[]) =>
       packedAndUnpacked({
-        code: '1.000001',
-        mapped: true,
-        forms: [],
-        detailed: true,
-        facts: {},
+        ...plain,
         offerings: agencies.map(agency => ({ agency, level: 4, rows: ['1'] })),
       }).columns!.agencies;
     expect(at('H13.1', 'H13.2')).toBe(at('H13.1', 'H13.2'));

@@ -9,6 +9,7 @@ export const rule: SystemRule<'components-differ'> = {
   owner: 'technical',
   needs: { national: ['components'], local: ['levels', 'components'] },
   becomes: 'plan',
+  sieve: 'papers',
   concerns: system => system.hosts.includes('components'),
   judge(record, system, group, context, report) {
     const national = group.national?.detailed ? group.national.cases : undefined;

@@ -1,9 +1,10 @@
 import { deadlineHours } from '../../domain/deadline.ts';
-import type { CaseFacts, Deadline } from '../../domain/procedure.ts';
+import type { CaseBrief, CaseFacts, Deadline } from '../../domain/procedure.ts';
 import { shortText } from '../../domain/text.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { type TimeParams, timeWords } from '../../words/findings/content.ts';
 import { shortName } from '../../words/sentence.ts';
+import { briefsOf } from '../columns.ts';
 import { contentFinding, contentPair } from '../content.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -19,8 +20,9 @@ export const rule: SystemRule<'deadline-differs'> = {
     const pair = contentPair(record, group);
     const national = pair?.national.facts.deadlines?.map(fromDeadline) ?? [];
     if (!pair || !national.some(({ hours }) => hours.length > 0)) return;
-    const differing = localTimes(pair.local).filter(time => !national.some(other => agree(time, other)));
-    if (differing.length === 0) return;
+    const differs = (time: Time<CaseBrief>) => !national.some(other => agree(time, other));
+    if (!localTimes(pair.local, briefsOf(pair.local)).some(differs)) return;
+    const differing = localTimes(pair.local, pair.local.cases).filter(differs);
     const clear = national.filter(({ hours }) => hours.length > 0);
     report(
       contentFinding(pair, system, group, context, {
@@ -38,19 +40,19 @@ export const rule: SystemRule<'deadline-differs'> = {
 const longestText = 200;
 
 /** A length of time as one side tells it. */
-interface Time {
+interface Time<Case = CaseFacts> {
   /** What it may mean, in hours of work (8 a day): "24 giờ" is one day round the clock or three days' work. */
   hours: number[];
   /** Absent: the source does not tell working days from calendar days. */
   kind?: 'workingDay' | 'day';
   /** A number without a unit: agrees with the same number of anything. */
   bare?: number;
-  of: Deadline | CaseFacts;
+  of: Deadline | Case;
 }
 
-function fromDeadline(deadline: Deadline): Time {
+function fromDeadline(deadline: Deadline): Time<never> {
   const { amount, unit } = deadline;
-  const time: Time = { hours: [], of: deadline };
+  const time: Time<never> = { hours: [], of: deadline };
   const hours = deadlineHours(deadline);
   if (amount === undefined || !(amount > 0)) return time;
   if (hours === undefined) return { ...time, bare: amount };
@@ -60,9 +62,12 @@ function fromDeadline(deadline: Deadline): Time {
   return time;
 }
 
-function localTimes(local: SnapshotProcedure): Time[] {
+function localTimes<Case extends CaseBrief>(
+  local: SnapshotProcedure,
+  told: readonly Case[] = [],
+): Time<Case>[] {
   const ofAll = (local.facts.deadlines ?? []).map(fromDeadline).filter(({ hours }) => hours.length > 0);
-  const cases = (local.cases ?? []).filter(({ agencies }) => isOpen(agencies, local)).flatMap(fromCase);
+  const cases = told.filter(({ agencies }) => isOpen(agencies, local)).flatMap(one => fromCase(one));
   return [...ofAll, ...cases];
 }
 
@@ -71,7 +76,7 @@ function isOpen(agencies: CaseFacts['agencies'], local: SnapshotProcedure): bool
   return agencies === null || local.offerings.some(({ agency }) => agencies.includes(agency));
 }
 
-function fromCase(facts: CaseFacts): Time[] {
+function fromCase<Case extends CaseBrief>(facts: Case): Time<Case>[] {
   const { deadlineHours: hours, deadlineUnit: kind } = facts;
   if (!hours || !(hours > 0)) return [];
   return [kind ? { hours: [hours], kind, of: facts } : { hours: [hours], of: facts }];
@@ -92,7 +97,7 @@ function placeOf({ of }: Time): string {
   return 'key' in of ? `trường hợp «${shortName(of.name || of.key)}»` : 'thủ tục';
 }
 
-function agree(one: Time, other: Time): boolean {
+function agree(one: Time<CaseBrief>, other: Time<CaseBrief>): boolean {
   if (other.bare !== undefined)
     return one.hours.some(hours => hours === other.bare || hours === other.bare! * 8);
   if (one.kind && other.kind && one.kind !== other.kind) return false;
