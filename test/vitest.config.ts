@@ -4,20 +4,19 @@ import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('..', import.meta.url).pathname;
-const patience = { testTimeout: 60_000, hookTimeout: 120_000 };
-// Whatever language the machine speaks.
-const env = { LC_ALL: 'C.UTF-8' };
+const together = {
+  // A test file leaves nothing behind: a process does file after file of them, and loads the program once.
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  // Whatever language the machine speaks.
+  env: { LC_ALL: 'C.UTF-8' },
+};
 
-/** What takes the net away from its process, or needs the built program or a database. */
-const alone = [
-  'test/adapters/*/recorded.test.ts',
-  'test/adapters/huge.test.ts',
-  'test/report/from-store.test.ts',
-];
-/** Rooms whose tests leave nothing behind: a process does file after file of them, and loads the rooms once. */
+/** Rooms of functions, which want nothing built or started for them; but for the tests of these that do. */
 const tidy = globSync(
   'test/{adapter,adapters,config,definitions,documents,domain,plan,readiness,reading,reconcile,report,review,words}/**/*.test.ts',
-  { cwd: root, exclude: alone },
+  { cwd: root, exclude: ['test/adapters/huge.test.ts', 'test/report/from-store.test.ts'] },
 );
 
 export default defineConfig({
@@ -25,7 +24,7 @@ export default defineConfig({
     // On two cores: while one waits for something real to happen, two can work.
     maxWorkers: 3,
     projects: [
-      { test: { name: 'tidy', root, include: tidy, isolate: false, env, ...patience } },
+      { test: { name: 'tidy', root, include: tidy, ...together } },
       {
         test: {
           name: 'real parts',
@@ -38,8 +37,7 @@ export default defineConfig({
             'test/support/postgres.ts',
             'test/support/command-hosts.ts',
           ],
-          env,
-          ...patience,
+          ...together,
         },
       },
     ],

@@ -15,7 +15,7 @@ import { openStore } from '../../src/store/core/open.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
 import { say } from '../../src/words/findings.ts';
 import { type RunningCity, startCity } from '../sandbox/city/servers.ts';
-import { emptyFile } from '../store/support.ts';
+import { storeFile } from '../store/support.ts';
 import { smallCity } from '../support/small-city.ts';
 import { hostAdapters } from './host-adapters.ts';
 import { listeningLog, testSettings } from './loopback.ts';
@@ -166,7 +166,7 @@ describe('a reading in which one value cannot be read', () => {
 
   beforeAll(async () => {
     running = await startCity(city);
-    const file = emptyFile();
+    const file = await storeFile();
     store = await openStore(file.settings);
     drop = file.drop;
     for (const system of systems) {

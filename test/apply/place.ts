@@ -9,7 +9,7 @@ import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type ActionResult, resultsOf } from '../../src/store/push/plans.ts';
 import { silent } from '../runtime/support.ts';
-import { emptyFile } from '../store/support.ts';
+import { storeFile } from '../store/support.ts';
 import { type ModelRemote, type ModelServer, startModel } from './model-remote.ts';
 import { modelWriter } from './model-writer.ts';
 import { planId, planOf } from './plan-of.ts';
@@ -43,7 +43,7 @@ export function usePlaces(): (
   afterAll(() => server.close());
 
   const emptyStore = async () => {
-    const made = emptyFile();
+    const made = await storeFile();
     const store = await openStore(made.settings);
     undo.push(made.drop, () => store.close());
     return store;

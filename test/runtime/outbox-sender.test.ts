@@ -11,6 +11,7 @@ import { everything, mailConfiguration, runWith } from '../report/mail/place.ts'
 import { readWorkbook } from '../report/read-workbook.ts';
 import { sampleRows } from '../report/sample.ts';
 import { minute } from '../store/findings.ts';
+import { storeFile } from '../store/support.ts';
 import { elsewhere, root } from '../support/certificates.ts';
 import { type MailServerShape, startMailServer, startSilentServer } from '../support/mail-server.ts';
 
@@ -30,9 +31,12 @@ const others = [
 ];
 
 async function emptyStore(): Promise<Store> {
-  const file = join(mkdtempSync(join(folder, 'store-')), 'store.db');
-  const store = await openStore({ driver: 'sqlite', file });
-  onTestFinished(() => store.close());
+  const { settings, drop } = await storeFile();
+  const store = await openStore(settings);
+  onTestFinished(async () => {
+    await store.close();
+    await drop();
+  });
   return store;
 }
 

@@ -9,7 +9,7 @@ import { openPaperMaker } from '../../src/runtime/paper-maker.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { starterConfiguration } from '../server/running.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { temporaryFolder } from '../support/command.ts';
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
@@ -17,11 +17,12 @@ const tasks: WantedPaper = { what: 'tasks', form: 'xlsx', filter: {}, now: '2026
 const there = new AbortController().signal;
 
 describe('who has papers made', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let configuration: Configuration;
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     folder = await temporaryFolder();
     configuration = { ...(await starterConfiguration('')), store: file.settings, dataDir: folder.path };

@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { utf8 } from '../review/corpus/make.ts';
 import { starterConfiguration } from '../server/running.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { built } from '../support/built.ts';
 
 const program = built('main');
@@ -17,10 +17,11 @@ const at = '2026-11-23T05:00:00.000Z';
 const there = new AbortController().signal;
 
 describe('who has people’s files read', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let configuration: Configuration;
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     configuration = { ...(await starterConfiguration('')), store: file.settings };
   });

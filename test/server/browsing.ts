@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Running, runServer } from './running.ts';
 
@@ -31,13 +31,13 @@ export function browsing(): Browsing {
       return page;
     },
   } as Browsing;
-  let file: ReturnType<typeof emptyFile>;
+  let file: MadeFile;
   beforeAll(async () => {
     at.browser = await launchBrowser();
   });
   afterAll(() => at.browser.close());
   beforeEach(async () => {
-    file = emptyFile();
+    file = await storeFile();
     at.store = await openStore(file.settings);
     at.server = await runServer(at.store, parts);
     at.trouble = [];

@@ -4,7 +4,7 @@ import { commands } from '../../src/cli/commands.ts';
 import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 
 const files = 'writes or reads files of the machine it runs on';
@@ -99,11 +99,12 @@ const answers: Record<string, string[] | { none: string }> = {
 };
 
 describe('what the command line does', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let server: Running;
   let operations: Set<string>;
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     server = await runServer(store, parts);
     const { paths } = (await server.read('/openapi.json')) as {

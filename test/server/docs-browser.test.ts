@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { storeFile } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { type Running, runServer } from './running.ts';
 
-const file = emptyFile();
+const file = await storeFile();
 let browser: Browser;
 let store: Store;
 let server: Running;

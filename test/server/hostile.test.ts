@@ -6,15 +6,16 @@ import { createCounter } from '../../src/server/sign-in/counter.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 
 describe('a request of somebody who means no good', () => {
   let server: Running;
   let store: Store;
   let key: string;
-  const file = emptyFile();
+  let file: MadeFile;
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     server = await runServer(store, parts, 'server: { trustProxy: [127.0.0.1] }');
     key = await server.key('operator');

@@ -3,6 +3,7 @@ import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { emptyDatabase } from '../store/support.ts';
+import { migratedDatabase } from '../support/postgres.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 
@@ -11,7 +12,7 @@ let store: Store;
 let server: Running;
 let key: string;
 beforeAll(async () => {
-  const database = await emptyDatabase();
+  const database = await emptyDatabase(migratedDatabase);
   drop = database.drop;
   store = await openStore(database.settings);
   server = await runServer(store, parts);

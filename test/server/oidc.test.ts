@@ -8,7 +8,7 @@ import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { savePlan } from '../../src/store/push/plans.ts';
 import { findJob } from '../../src/store/work/jobs.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { audience, type Issuer, startIssuer } from './issuer.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
@@ -17,9 +17,10 @@ describe('access tokens of an OpenID Connect issuer', () => {
   let issuer: Issuer;
   let server: Running;
   let store: Store;
-  const file = emptyFile();
+  let file: MadeFile;
   beforeAll(async () => {
     issuer = await startIssuer();
+    file = await storeFile();
     store = await openStore(file.settings);
   });
   beforeEach(async () => {

@@ -7,7 +7,7 @@ import { parts } from '../../src/server/parts.ts';
 import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 
 interface Operation {
@@ -30,12 +30,13 @@ interface Description {
 }
 
 describe('the description of the machine interface', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let server: Running;
   let told: Description;
   const routes: { method: string; url: string; roles: RouteRoles }[] = [];
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     const listRoutes = (scope: App) => {
       const root = Object.getPrototypeOf(scope) as App;

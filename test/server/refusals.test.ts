@@ -5,7 +5,7 @@ import { limits } from '../../src/server/limits.ts';
 import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 
@@ -21,11 +21,12 @@ interface Document {
 const typed = (type: string): Asked => ({ body: 'x', headers: { 'content-type': type } });
 
 describe('a request that cannot be served', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let server: Running;
   let key: string;
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     server = await runServer(store, [...parts, breaking]);
     server.configuration.server.requestsPerMinute = 100_000;

@@ -7,17 +7,18 @@ import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { row, utf8, whole, xlsx } from '../review/corpus/make.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 
 describe('review lists over HTTP', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let server: Running;
   let key: string;
   let unit: string;
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     server = await runServer(store, parts);
     key = await server.key('operator');

@@ -7,7 +7,7 @@ import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
-import { emptyFile } from '../store/support.ts';
+import { type MadeFile, storeFile } from '../store/support.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 
@@ -18,11 +18,12 @@ interface Route {
 }
 
 describe('every route', () => {
-  const file = emptyFile();
+  let file: MadeFile;
   let store: Store;
   let server: Running;
   const routes: Route[] = [];
   beforeAll(async () => {
+    file = await storeFile();
     store = await openStore(file.settings);
     server = await runServer(store, [listRoutes, ...parts]);
     server.configuration.server.requestsPerMinute = 100_000;

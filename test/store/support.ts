@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterEach, describe, inject } from 'vitest';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
+import { openStore } from '../../src/store/core/open.ts';
 import { migratedDatabase } from '../support/postgres.ts';
 import { openedFor } from './settings-of.ts';
 
@@ -13,8 +14,10 @@ export { openedFor } from './settings-of.ts';
 
 export interface TestDatabase {
   driver: StoreSettings['driver'];
-  /** An empty database of its own; gone after the test. */
+  /** A database of its own with our tables in it and nothing else; gone after the test. */
   settings(): Promise<StoreSettings>;
+  /** The same with nothing in it, for what makes the tables. */
+  empty(): Promise<StoreSettings>;
   /** A store on an empty database, closed after the test. */
   open(): Promise<Store>;
 }
@@ -31,16 +34,18 @@ export function onEveryDatabase(
       afterEach(async () => {
         for (const step of undo.splice(0).reverse()) await step();
       });
-      const make = async (template?: string): Promise<StoreSettings> => {
-        const made = driver === 'sqlite' ? emptyFile() : await emptyDatabase(template);
+      const make = async (databases: Record<typeof driver, () => Made | Promise<Made>>) => {
+        const made = await databases[driver]();
         undo.push(made.drop);
         return made.settings;
       };
+      const settings = () => make({ sqlite: storeFile, postgres: () => emptyDatabase(migratedDatabase) });
       tests({
         driver,
-        settings: () => make(),
+        settings,
+        empty: () => make({ sqlite: emptyFile, postgres: () => emptyDatabase() }),
         async open() {
-          const store = await openedFor(await make(migratedDatabase));
+          const store = await openedFor(await settings());
           undo.push(() => store.close());
           return store;
         },
@@ -49,13 +54,37 @@ export function onEveryDatabase(
   }
 }
 
-/** A SQLite file in a folder of its own. */
-export function emptyFile(): { settings: StoreSettings & { driver: 'sqlite' }; drop(): Promise<void> } {
+/** A database, and what takes it away. */
+interface Made {
+  settings: StoreSettings;
+  drop(): Promise<void>;
+}
+
+export type MadeFile = Made & { settings: { driver: 'sqlite' } };
+
+/** The place of a SQLite file in a folder of its own. */
+export function emptyFile(): MadeFile {
   const folder = mkdtempSync(join(tmpdir(), 'dvc-sync-store-'));
   return {
     settings: { driver: 'sqlite', file: join(folder, 'store.db') },
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+let withTables: Promise<Buffer> | undefined;
+
+/** A SQLite file with our tables in it and nothing else: a copy is there sooner than tables are made. */
+export async function storeFile(): Promise<MadeFile> {
+  withTables ??= (async () => {
+    const { settings, drop } = emptyFile();
+    await (await openStore(settings)).close();
+    const bytes = readFileSync(settings.file);
+    await drop();
+    return bytes;
+  })();
+  const made = emptyFile();
+  writeFileSync(made.settings.file, await withTables, { mode: 0o600 });
+  return made;
 }
 
 /** A database on the PostgreSQL server that the tests have started, empty or as another there is. */

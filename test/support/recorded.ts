@@ -3,6 +3,9 @@ import type { HttpClient } from '../../src/adapter/http.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { listeningLog, testSettings } from '../adapter/loopback.ts';
 
+// By being loaded it would stand before all that this process asks.
+nock.restore();
+
 /**
  * Recorded answers in the place of a remote, for the branches of an adapter's client that a whole server seldom takes:
  * `record` writes them down in the order of asking, `work` asks through the client every adapter has. The net is off.
@@ -14,7 +17,7 @@ export async function withRecorded<T>(
   record: (remote: nock.Scope) => void,
   work: (http: HttpClient) => Promise<T>,
 ): Promise<T> {
-  if (!nock.isActive()) nock.activate();
+  nock.activate();
   nock.disableNetConnect();
   const unrecorded: string[] = [];
   const missed = (request: { method?: string; path?: string; url?: string }) =>

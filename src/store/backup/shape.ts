@@ -25,11 +25,19 @@ export interface TableShape {
  */
 const notKept: ReadonlySet<string> = new Set<TableName | 'lease'>(['lease', 'claim', 'session']);
 
+const asked = new Map<string, Promise<TableShape[]>>();
+
 /**
  * The tables that these migrations make, those others refer to first. Asked of an empty database and not listed here,
  * so that no table a later migration adds is ever forgotten by a backup.
  */
-export async function tablesAfter(names: readonly string[]): Promise<TableShape[]> {
+export function tablesAfter(names: readonly string[]): Promise<TableShape[]> {
+  const shapes = asked.get(names.join()) ?? askedOf(names);
+  asked.set(names.join(), shapes);
+  return shapes;
+}
+
+async function askedOf(names: readonly string[]): Promise<TableShape[]> {
   const db = new Kysely<Tables>({ dialect: sqliteDialect(openFile(':memory:')) });
   try {
     await migrateBy(names, db);

@@ -16,7 +16,7 @@ import { startCity } from '../../sandbox/city/servers.ts';
 import { plantedPortalCity } from '../../sandbox/dvcqg-2026/planted-city.ts';
 import { startSandbox } from '../../sandbox/dvcqg-2026/sandbox.ts';
 import { createState } from '../../sandbox/dvcqg-2026/state.ts';
-import { emptyFile } from '../../store/support.ts';
+import { storeFile } from '../../store/support.ts';
 
 const takenAt = '2026-11-23T05:00:00.000Z';
 const adapterOf = {
@@ -36,7 +36,7 @@ it('finds all that was planted in a city of 2,000 offerings, and nothing else, i
   };
   const running = await startCity(planted);
   const portal = await startSandbox(people);
-  const file = emptyFile();
+  const file = await storeFile();
   const store = await openStore(file.settings);
   try {
     const servers = { ...running.servers, nationalPortal: portal };

@@ -11,13 +11,13 @@ import type { Store } from '../../../src/store/core/contract.ts';
 import { openStore } from '../../../src/store/core/open.ts';
 import { row, whole, xlsx } from '../../review/corpus/make.ts';
 import { starterConfiguration } from '../../server/running.ts';
-import { emptyFile } from '../../store/support.ts';
+import { type MadeFile, storeFile } from '../../store/support.ts';
 
 const at = '2021-06-10T03:00:00.000Z';
 const by = { who: 'Trần Thị B', origin: 'test', at };
 const configuration: Configuration = await starterConfiguration('');
 const unit = configuration.city.agencies.at(-1)!.code;
-const files: ReturnType<typeof emptyFile>[] = [];
+const files: MadeFile[] = [];
 afterAll(() => Promise.all(files.map(file => file.drop())));
 
 describe('a consolidated list that is taken in again', () => {
@@ -57,7 +57,7 @@ describe('a consolidated list that is taken in again', () => {
 });
 
 async function freshStore(): Promise<Store> {
-  const file = emptyFile();
+  const file = await storeFile();
   files.push(file);
   return openStore(file.settings);
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { storePlan } from '../../../src/apply/stored-plan.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
@@ -20,6 +17,7 @@ import type { LetterRow } from '../../../src/store/mail/letter-rows.ts';
 import { listLetters, queueLetters } from '../../../src/store/mail/outbox.ts';
 import { setPlanState } from '../../../src/store/push/plans.ts';
 import { minute } from '../../store/findings.ts';
+import { storeFile } from '../../store/support.ts';
 import { technicalWords } from '../../words/official-words.ts';
 import { readWorkbook } from '../read-workbook.ts';
 import { sampleRows } from '../sample.ts';
@@ -27,11 +25,11 @@ import { modelOf, row } from '../support.ts';
 import { everything, mailConfiguration, runWith } from './place.ts';
 
 async function emptyStore(): Promise<Store> {
-  const folder = mkdtempSync(join(tmpdir(), 'dvc-sync-letters-'));
-  const store = await openStore({ driver: 'sqlite', file: join(folder, 'store.db') });
+  const { settings, drop } = await storeFile();
+  const store = await openStore(settings);
   onTestFinished(async () => {
     await store.close();
-    rmSync(folder, { recursive: true, force: true });
+    await drop();
   });
   return store;
 }

@@ -5,10 +5,10 @@ import { beginRun } from '../../../src/store/runs/runs.ts';
 import { takeClaim } from '../../../src/store/work/claims.ts';
 import { holdClaim } from '../../../src/store/work/heartbeat.ts';
 import { openedFor } from '../settings-of.ts';
-import { emptyFile, minute } from '../support.ts';
+import { minute, storeFile } from '../support.ts';
 
 it('a file that another program holds takes no claim away and loses no write: both go on when it is free', async () => {
-  const { settings, drop } = emptyFile();
+  const { settings, drop } = await storeFile();
   onTestFinished(drop);
   const store = await openedFor(settings);
   onTestFinished(() => store.close());

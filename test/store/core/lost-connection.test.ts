@@ -7,13 +7,14 @@ import type { Store, StoreSettings } from '../../../src/store/core/contract.ts';
 import { inTransaction, openStore, storeFailure } from '../../../src/store/core/open.ts';
 import { StoreError } from '../../../src/store/core/store-error.ts';
 import { beginRun, findRun, listRuns } from '../../../src/store/runs/runs.ts';
+import { migratedDatabase } from '../../support/postgres.ts';
 import { emptyDatabase, minute } from '../support.ts';
 
 let database: { settings: StoreSettings & { driver: 'postgres' }; drop(): Promise<void> };
 let store: Store;
 let admin: pg.Client;
 beforeAll(async () => {
-  database = await emptyDatabase();
+  database = await emptyDatabase(migratedDatabase);
   store = await openStore(database.settings);
   admin = new pg.Client({ connectionString: database.settings.url, application_name: 'admin' });
   await admin.connect();

@@ -13,7 +13,7 @@ import { emptyFile, minute, onEveryDatabase } from '../support.ts';
 
 onEveryDatabase('opening a store', database => {
   it('makes the tables once, however many open it at the same time', async () => {
-    const settings = await database.settings();
+    const settings = await database.empty();
     const stores = await Promise.all(Array.from({ length: 5 }, () => openStore(settings)));
     await beginRun(stores[0]!, minute(0));
     for (const store of stores) expect(await listRuns(store, 10)).toHaveLength(1);

@@ -2,10 +2,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, it, onTestFinished } from 'vitest';
 import { inTransaction } from '../../../src/store/core/open.ts';
 import { beginRun, listRuns } from '../../../src/store/runs/runs.ts';
-import { emptyFile, minute, openedFor } from '../support.ts';
+import { minute, openedFor, storeFile } from '../support.ts';
 
 it('reads what is committed while this process and another one write, and what it wrote itself at once', async () => {
-  const { settings, drop } = emptyFile();
+  const { settings, drop } = await storeFile();
   onTestFinished(drop);
   const store = await openedFor(settings);
   onTestFinished(() => store.close());
