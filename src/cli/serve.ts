@@ -46,6 +46,7 @@ async function beginServing(at: Serving): Promise<Beside> {
   // Not with the other commands: loading a whole HTTP server takes longer than most of them.
   const { openServer } = await import('../server/index.ts');
   const { endUngranted } = await import('../app/access/sessions.ts');
+  const { observedSystems } = await import('../runs/observed.ts');
   const { openReader } = await import('../runtime/reader.ts');
   const { openPaperMaker } = await import('../runtime/paper-maker.ts');
   const program = fileURLToPath(ownModule('src/cli/main.ts'));
@@ -62,6 +63,7 @@ async function beginServing(at: Serving): Promise<Beside> {
     version: programVersion(),
     startedAt: now().toISOString(),
     draining: at.draining,
+    observed: observedSystems,
     now,
   });
   const { queue } = service;

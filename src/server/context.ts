@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
 import type { Queueing } from '../app/jobs/queueing.ts';
 import type { Configuration } from '../config/configuration.ts';
+import type { ObservedSystems } from '../runs/observed.ts';
 import type { PaperMaker } from '../runtime/paper-maker.ts';
 import type { Reader } from '../runtime/reader.ts';
 
@@ -16,6 +17,8 @@ export interface ServerContext {
   /** Makes papers and reports. */
   papers: PaperMaker;
   jobs: Queueing;
+  /** What this process sees of the remotes. */
+  observed: ObservedSystems;
   /** Of package.json. */
   version: string;
   /** ISO 8601: since when this process serves. */

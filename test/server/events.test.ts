@@ -162,7 +162,7 @@ onEveryDatabase('listening to what happens', database => {
       const again = await listen(at('/v1/events'), key);
       expect(again.status).toBe(200);
       again.leave();
-    });
+    }, 20_000);
   });
 
   describe('with a listener that does not read', () => {

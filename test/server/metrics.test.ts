@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { observedSystems } from '../../src/runs/observed.ts';
 import { metricsRoutes } from '../../src/server/metrics/routes.ts';
 import { record } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
@@ -103,7 +102,7 @@ onEveryDatabase('metrics', database => {
 
   it('count what this process asks of remote systems, and are for people who are signed in', () =>
     running(async (server, _store, key) => {
-      const observer = observedSystems.observer('portal');
+      const observer = server.context.observed.observer('portal');
       observer.exchanged('ok', 40);
       observer.exchanged('timeout');
       observer.breaker('open');

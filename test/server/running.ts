@@ -11,6 +11,7 @@ import type { AccountRole } from '../../src/app/permissions.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { starterFiles } from '../../src/config/starter.ts';
+import { createObservedSystems } from '../../src/runs/observed.ts';
 import { errands } from '../../src/runtime/child/errands.ts';
 import { openJobs } from '../../src/runtime/jobs.ts';
 import type { PaperMaker } from '../../src/runtime/paper-maker.ts';
@@ -62,6 +63,7 @@ export async function runServer(
     reader: readingHere(store, configuration),
     papers: makingHere(store, configuration),
     jobs: openJobs({ store, queue: nobodys, now }),
+    observed: createObservedSystems(() => at.now.getTime()),
     draining: () => at.draining,
   };
   const app = await buildServer(context, parts);

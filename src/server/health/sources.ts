@@ -2,7 +2,7 @@ import type { BreakerState } from '../../adapter/http.ts';
 import { type SourceState, sourceStates } from '../../app/queries/runs.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
-import { type ObservedSystem, observedSystems } from '../../runs/observed.ts';
+import type { ObservedSystem } from '../../runs/observed.ts';
 import { punctualMs } from '../../runtime/due-moments.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
@@ -46,13 +46,14 @@ export const sources: HealthCheck = {
 export async function systemsHealth({
   store,
   configuration,
+  observed,
   now,
 }: ServerContext): Promise<[string, SystemHealth][]> {
   const { systems, thresholds } = configuration();
   const states = await sourceStates(store);
   return systems.map(({ profile: { name, role } }) => {
     const title = systemLabel({ name, role });
-    const known = { seen: observedSystems.of(name), state: states.get(name) ?? {} };
+    const known = { seen: observed.of(name), state: states.get(name) ?? {} };
     return [name, systemHealth({ title, role }, known, thresholds.staleHours, now())];
   });
 }

@@ -1,6 +1,5 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { verifyTrail } from '../../app/queries/administration.ts';
-import { observedSystems } from '../../runs/observed.ts';
 import type { ServerContext } from '../context.ts';
 import type { Health } from '../health/check.ts';
 import { remembered, within } from '../remember.ts';
@@ -30,10 +29,10 @@ export function createMetrics(context: ServerContext, health: () => Promise<{ he
   collectDefaultMetrics({ register });
   for (const name of misnamed) register.removeSingleMetric(name);
   const metrics = ourMetrics(register);
-  const { store, version, configuration, now, log } = context;
+  const { store, version, configuration, observed, now, log } = context;
   metrics.build.set({ version, node: process.versions.node, store: store.driver }, 1);
   const clock = () => now().getTime();
-  const deaf = observedSystems.listen((system, outcome, ms) => {
+  const deaf = observed.listen((system, outcome, ms) => {
     metrics.remoteRequests.inc({ system, outcome });
     if (ms !== undefined) metrics.remoteDuration.observe({ system }, ms / 1000);
   });
@@ -70,7 +69,7 @@ export function createMetrics(context: ServerContext, health: () => Promise<{ he
       const { health: state } = await health();
       for (const status of healths) metrics.health.set({ status }, status === state ? 1 : 0);
       for (const { profile } of configuration().systems) {
-        const open = observedSystems.of(profile.name)?.breaker === 'open';
+        const open = observed.of(profile.name)?.breaker === 'open';
         metrics.breaker.set({ system: profile.name }, open ? 1 : 0);
       }
       return register.metrics();
