@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { JobEvent } from '../../domain/job.ts';
-import { insertRows } from '../core/bulk.ts';
+import { insertRows, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 
@@ -20,6 +20,29 @@ export async function addEvents(store: Store, events: readonly NewJobEvent[]): P
     if (inner.driver === 'postgres') await sql`select pg_advisory_xact_lock(${eventLock})`.execute(inner.db);
     await insertRows(inner, 'jobEvent', events);
   });
+}
+
+/**
+ * Forgets how far the reading of a system had come where it came further or to its end. That is told twice a second for
+ * who watches; kept for as long as the job is, it would be most of what a store grows by.
+ */
+export async function forgetProgress(store: Store, jobId: string): Promise<void> {
+  const told = await store.db
+    .selectFrom('jobEvent')
+    .select(['id', 'kind', 'data'])
+    .where('jobId', '=', jobId)
+    .where('kind', 'in', ['reading', 'read'])
+    .orderBy('id', 'desc')
+    .execute();
+  const further = new Set<unknown>();
+  const passed: number[] = [];
+  for (const { id, kind, data } of told) {
+    if (typeof data.system !== 'string') continue;
+    if (kind === 'reading' && further.has(data.system)) passed.push(id);
+    further.add(data.system);
+  }
+  if (passed.length > 0)
+    await store.db.deleteFrom('jobEvent').where('id', 'in', numberList(store, passed)).execute();
 }
 
 /** Events with an id above `after`, of one job or of all, lowest first. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Job } from '../../domain/job.ts';
 import type { Store } from '../core/contract.ts';
-import { addEvents } from './job-events.ts';
+import { addEvents, forgetProgress } from './job-events.ts';
 import { findJob } from './jobs.ts';
 
 /** A job begun this often without coming to an end is not tried again. */
@@ -67,7 +67,7 @@ export interface JobEnd {
   planId?: string | null;
 }
 
-/** Ends a job, with its event. */
+/** Ends a job, with its event; of its progress what came of it is kept. */
 export async function endJob(inner: Store, id: string, end: JobEnd, now: string): Promise<Job> {
   const { state, message, runId, planId } = end;
   await inner.db
@@ -76,6 +76,7 @@ export async function endJob(inner: Store, id: string, end: JobEnd, now: string)
     .where('id', '=', id)
     .execute();
   const job = (await findJob(inner, id))!;
+  await forgetProgress(inner, id);
   const data = { message, runId: job.runId, planId: job.planId };
   await addEvents(inner, [{ jobId: id, at: now, kind: state, data }]);
   return job;

@@ -46,6 +46,31 @@ const kinds = async (store: Store, job: string) =>
   (await eventsAfter(store, { after: 0, job, limit: 50 })).map(({ kind }) => kind);
 
 onEveryDatabase('jobs', database => {
+  it('keep of their progress, once they have ended, what came of each system, and how far one came that was not read to its end', async () => {
+    const store = await database.open();
+    const [job, other] = [await queued(store), await queued(store)];
+    const told = (jobId: string, kind: string, system: string, done: number) => ({
+      ...{ jobId, at: minute(2), kind, data: { system, done } },
+    });
+    await begun(store, job.id);
+    await addEvents(store, [
+      ...[1, 2, 3].map(done => told(job.id, 'reading', 'portal', done)),
+      told(job.id, 'read', 'portal', 3),
+      ...[1, 2].map(done => told(job.id, 'reading', 'oneStop', done)),
+      ...[1, 2].map(done => told(other.id, 'reading', 'portal', done)),
+    ]);
+    await ended(store, job.id, minute(3));
+    const events = await eventsAfter(store, { after: 0, job: job.id, limit: 50 });
+    expect(events.map(({ kind, data }) => [kind, data.system, data.done])).toEqual([
+      ['queued', undefined, undefined],
+      ['started', undefined, undefined],
+      ['read', 'portal', 3],
+      ['reading', 'oneStop', 2],
+      ['done', undefined, undefined],
+    ]);
+    expect(await kinds(store, other.id)).toEqual(['queued', 'reading', 'reading']);
+  });
+
   it('are written down as waiting with who asked, and told of by an event', async () => {
     const store = await database.open();
     const job = await queued(store, { scope: { fresh: true } });
