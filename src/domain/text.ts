@@ -75,7 +75,7 @@ const mostKeys = 2_000;
 const keys = new Map<string, string>();
 
 /** A tone mark on the second vowel of what may be such a syllable: anywhere else there is none to move. */
-const late = /[oòóỏõọuùúủũụ][àáảãạèéẻẽẹỳýỷỹỵ]/;
+const late = /[oòóỏõọuùúủũụ][àáảãạèéẻẽẹỳýỷỹỵ](?![a-z])/;
 
 function makeKey(value: string): string {
   const lower = cleanText(value).toLowerCase();
