@@ -1,10 +1,9 @@
 import type { LevelCounts, RunStatistics, RunSummary } from '../domain/run.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { levelAt } from './columns.ts';
 import { activeColumns } from './offered.ts';
 import type { JudgeContext } from './rule.ts';
-import { tierListOf, unknownTier } from './tier-lists.ts';
+import { addLevels, levelCounters, unknownTier } from './tier-lists.ts';
 
 export interface LevelStatistics {
   levels: RunSummary['levels'];
@@ -17,22 +16,10 @@ export function countLevels(context: JudgeContext): {
   result(): LevelStatistics;
 } {
   // One row of five counters (none, 1, 2, 3, 4) for each tier, and for units of none, for each system.
-  const counters = context.systems.map(() => new Int32Array((tiers.length + 1) * 5));
+  const counters = context.systems.map(() => new Int32Array((tiers.length + 1) * levelCounters));
   return {
     add(system, record) {
-      const counts = counters[system]!;
-      const columns = activeColumns(record);
-      const { places, sizes } = tierListOf(columns.agencies, context);
-      if (columns.kinds.length === 1) {
-        const level = levelAt(columns, 0);
-        if (level !== undefined)
-          for (let tier = 0; tier < sizes.length; tier++) counts[tier * 5 + (level ?? 0)]! += sizes[tier]!;
-        return;
-      }
-      for (let at = 0; at < places.length; at++) {
-        const level = levelAt(columns, at);
-        if (level !== undefined) counts[places[at]! * 5 + (level ?? 0)]!++;
-      }
+      addLevels(counters[system]!, activeColumns(record), context);
     },
     result() {
       const levels: LevelStatistics['levels'] = {};
@@ -42,7 +29,8 @@ export function countLevels(context: JudgeContext): {
         const total = levelCounts([0, 0, 0, 0, 0]);
         const ofTier: Partial<Record<Tier, LevelCounts>> = {};
         tiers.forEach((tier, at) => {
-          const row = (place: number) => counters[system]!.subarray(place * 5, place * 5 + 5);
+          const row = (place: number) =>
+            counters[system]!.subarray(place * levelCounters, (place + 1) * levelCounters);
           const counts =
             tier === 'other' ? row(at).map((count, level) => count + row(unknownTier)[level]!) : row(at);
           if (counts.every(count => count === 0)) return;

@@ -1,14 +1,14 @@
 import type { Level } from '../../domain/level.ts';
 import type { GroundKind } from '../../domain/review.ts';
 import type { Owner } from '../../domain/severity.ts';
-import { tiers } from '../../domain/tier.ts';
+import { type Tier, tiers } from '../../domain/tier.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { firstOf } from '../../words/sentence.ts';
-import { indeterminate, indeterminateCode, levelAt } from '../columns.ts';
+import { indeterminate, levelAt, noLevel } from '../columns.ts';
 import { guidanceOn } from '../evidence.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
-import { tierListOf, unknownTier } from '../tier-lists.ts';
+import { addLevels, levelCounters, tierListOf } from '../tier-lists.ts';
 
 export const rule: SystemRule<'uneven-level'> = {
   id: 'uneven-level',
@@ -21,26 +21,36 @@ export const rule: SystemRule<'uneven-level'> = {
   judge(record, system, group, context, report) {
     const columns = activeColumns(record);
     if (isEven(columns) || isWithdrawn(group)) return;
-    for (const place of tiersApart(columns, context)) uneven(place, columns, system, group, context, report);
+    for (const apart of tiersApart(columns, context)) uneven(apart, columns, system, group, context, report);
   },
 };
 
-/** Places of tiers whose units are told at more than one level, in the order of their first units. */
-function tiersApart({ agencies, levels }: OfferingColumns, context: JudgeContext): number[] {
-  const { places } = tierListOf(agencies, context);
-  /** The level of the first unit of each that was told, as its character; 0 = of none yet. */
-  const first = new Uint8Array(tiers.length);
-  const met: number[] = [];
-  const apart = new Set<number>();
-  for (let at = 0; at < agencies.length; at++) {
-    const [place, level] = [places[at]!, levels.charCodeAt(at)];
-    if (level === indeterminateCode || place === unknownTier) continue;
-    if (first[place] === 0) {
-      first[place] = level;
-      met.push(place);
-    } else if (first[place] !== level) apart.add(place);
+/** A tier whose units are told at more than one level. */
+interface Apart {
+  tier: Tier;
+  place: number;
+  /** How many units are at each level, of those that were told. */
+  counts: [Level | null, number][];
+}
+
+/** In the order of their first units. */
+function tiersApart(columns: OfferingColumns, context: JudgeContext): Apart[] {
+  const all = new Int32Array((tiers.length + 1) * levelCounters);
+  addLevels(all, columns, context);
+  const apart: Apart[] = [];
+  for (const [place, tier] of tiers.entries()) {
+    const counts: Apart['counts'] = [];
+    for (let level = 0; level < levelCounters; level++) {
+      const count = all[place * levelCounters + level]!;
+      if (count > 0) counts.push([level === 0 ? null : (level as Level), count]);
+    }
+    if (counts.length > 1) apart.push({ tier, place, counts });
   }
-  return met.filter(place => apart.has(place));
+  if (apart.length < 2) return apart;
+  const { places } = tierListOf(columns.agencies, context);
+  const first = (of: number) =>
+    places.findIndex((place, at) => place === of && levelAt(columns, at) !== undefined);
+  return apart.sort((one, other) => first(one.place) - first(other.place));
 }
 
 /** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
@@ -49,29 +59,23 @@ function isEven({ kinds }: OfferingColumns): boolean {
 }
 
 function uneven(
-  place: number,
+  { tier, place, counts }: Apart,
   columns: OfferingColumns,
   system: JudgedSystem,
   group: ProcedureGroup,
   context: JudgeContext,
   report: Report<'uneven-level'>,
 ): void {
-  const tier = tiers[place]!;
   const { places } = tierListOf(columns.agencies, context);
-  const told: number[] = [];
-  const counts = new Map<Level | null, number>();
-  for (let at = 0; at < places.length; at++) {
-    const level = places[at] === place ? levelAt(columns, at) : undefined;
-    if (level === undefined) continue;
-    told.push(at);
-    counts.set(level, (counts.get(level) ?? 0) + 1);
-  }
   // In a tie the lower level is the minority.
-  const [usual] = [...counts].sort(([a, m], [b, n]) => n - m || (b ?? 0) - (a ?? 0))[0]!;
-  const minority = told.flatMap(at => {
-    const level = levelAt(columns, at)!;
-    return level === usual ? [] : [{ agency: columns.agencies[at]!, level }];
-  });
+  const [usual, alike] = counts.toSorted(([a, m], [b, n]) => n - m || (b ?? 0) - (a ?? 0))[0]!;
+  const usualCode = `${usual ?? noLevel}`.charCodeAt(0);
+  const minority: { agency: string; level: Level | null }[] = [];
+  for (let at = 0; at < places.length; at++) {
+    if (places[at] !== place || columns.levels.charCodeAt(at) === usualCode) continue;
+    const level = levelAt(columns, at);
+    if (level !== undefined) minority.push({ agency: columns.agencies[at]!, level });
+  }
   const shown = minority.slice(0, 200);
   report({
     procedure: group.code,
@@ -82,7 +86,7 @@ function uneven(
     params: {
       tier,
       usual,
-      alike: told.length - minority.length,
+      alike,
       others: firstOf(
         minority.map(({ agency, level }) => ({ code: agency, name: context.agencyName(agency), level })),
       ),
@@ -90,22 +94,27 @@ function uneven(
     evidence: {
       tier,
       levels: Object.fromEntries(shown.map(({ agency, level }) => [agency, level])),
-      counts: Object.fromEntries([...counts].map(([level, count]) => [level ?? 'none', count])),
+      counts: Object.fromEntries(counts.map(([level, count]) => [level ?? 'none', count])),
       source: system.name,
       ...guidanceOn(group.code, context),
     },
     systems: [system.name],
-    owner: ownerOf(
-      told.map(at => columns.agencies[at]!),
-      group,
-    ),
+    owner: ownerOf(place, columns, group, context),
   });
 }
 
 /** By the cause, where the units' lists say one: the law is VP UBND's, all else is seen to by technique. */
-function ownerOf(units: readonly string[], { reviewed }: ProcedureGroup): Owner {
+function ownerOf(
+  place: number,
+  columns: OfferingColumns,
+  { reviewed }: ProcedureGroup,
+  context: JudgeContext,
+): Owner {
   if (!reviewed) return 'technical';
-  const codes = new Set(units);
+  const { places } = tierListOf(columns.agencies, context);
+  const codes = new Set(
+    columns.agencies.filter((_, at) => places[at] === place && levelAt(columns, at) !== undefined),
+  );
   const targets = reviewed.targets.filter(({ agency }) => codes.has(agency));
   const blocked = (kind: GroundKind) => targets.some(target => target[kind].blocks);
   return blocked('legal') && !blocked('technical') ? 'regulatory' : 'technical';
