@@ -108,7 +108,7 @@ async function adminKey(config: string): Promise<string> {
 }
 
 /** Of the line that says where it listens. */
-async function addressOf(serve: ChildProcess): Promise<string> {
+export async function addressOf(serve: ChildProcess): Promise<string> {
   const lines = createInterface({ input: serve.stderr! });
   for await (const line of lines) {
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(line)?.[0];

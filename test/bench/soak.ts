@@ -23,7 +23,8 @@ interface Sample {
 
 /**
  * A `serve` process (as it is installed) that runs every few seconds, for 30 minutes or as many as are said: what it holds
- * at the end against what it held after the first runs. Lines to print.
+ * at the end against what it held after the first runs. The store is all its files; jobs and the audit trail stay in it
+ * for days, and are what it still grows by. The log is what one run writes: a log as a whole is its keeper's. Lines to print.
  */
 export async function soakBench(minutes = '30'): Promise<string[]> {
   return withService([procedures, keptRuns], async ({ at, folder, serve }) => {

@@ -36,6 +36,6 @@ function times<Value>(once: () => Value): Value[] {
   return Array.from({ length: rounds }, once);
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
