@@ -71,9 +71,8 @@ export function allClosed(open: readonly CaseFacts[]): boolean {
   return open.every(({ onlineClosed }) => onlineClosed === true);
 }
 
-/** May people file online? One open case is enough. `offeringClosed`: what the offering itself says. */
+/** May people file online? One open case is enough. `offeringClosed`: what an offering that is not closed says of itself. */
 export function channelOf(open: readonly CaseFacts[], offeringClosed: boolean | undefined): Answer {
-  if (offeringClosed === true) return notMet({ code: 'offering-closed' });
   if (allClosed(open)) return notMet({ code: 'cases-closed' });
   const told = offeringClosed === false || open.some(({ onlineClosed }) => onlineClosed === false);
   return told ? met : unknown('channel-unread');

@@ -53,7 +53,10 @@ const stryker = new Stryker({
 const results = await stryker.runMutationTest();
 const considered = results.filter(({ status }) => status !== 'Ignored');
 const loading = results.filter(({ statusReason }) => statusReason?.startsWith('Static'));
-const drawn = considered.filter(isDrawn);
+// Results count lines and columns from one, what is asked of a checker from nought.
+const drawn = considered.filter(({ location: { start }, ...each }) =>
+  isDrawn({ ...each, location: { start: { line: start.line - 1, column: start.column - 1 } } }),
+);
 const count = (status: string) => drawn.filter(each => each.status === status).length;
 const noticed = count('Killed') + count('Timeout');
 const share = noticed / drawn.length;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { readinessHolds } from '../../src/plan/guard-readiness.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { GuardHold, Plan } from '../../src/plan/plan.ts';
-import { holdsNow, insideWindow, localTime } from '../../src/plan/windows.ts';
+import { type GuardHold, type Plan, waitsFor } from '../../src/plan/plan.ts';
+import { holdsNow, insideWindow, localTime, windowHold } from '../../src/plan/windows.ts';
 import { flow, wholeSystem } from './model-city.ts';
 import {
   actualOf,
@@ -10,6 +11,7 @@ import {
   definitionOf,
   desiredCase,
   inputOf,
+  oneStop,
   portal,
   readyCase,
 } from './samples.ts';
@@ -43,12 +45,17 @@ describe('guards', () => {
     );
     expect(hold).toMatchObject({ approvable: true, actions: [] });
     expect(hold!.message).toMatch(/3 thay đổi.*giới hạn 2.*người khác với người lập kế hoạch cho phép/);
+    const enough = { ...settings, maxChanges: 3 };
+    expect(makePlan(inputOf(definitionOf(), actualOf({}, 3), { settings: enough })).holds).toEqual([]);
   });
 
   it('hold back a share of a system that is too large, a new row and its level counting once', () => {
     const system = wholeSystem(portal);
     const systems = [{ ...system, source: { ...system.source!, offerings: 12 } }];
-    const few = makePlan(inputOf(definitionOf(), actualOf({ offerings: {} }), { systems }));
+    const small = { ...wholeSystem(oneStop), source: { ...system.source!, offerings: 1 } };
+    const few = makePlan(
+      inputOf(definitionOf(), actualOf({ offerings: {} }), { systems: [small, ...systems] }),
+    );
     expect(few.actions).toHaveLength(6);
     expect(guard(few, 'too-large-share')).toEqual([]);
     const most = makePlan(
@@ -175,6 +182,34 @@ describe('guards', () => {
   });
 });
 
+it('a level is not raised where nobody knows what the system or the definition has, and nobody can allow it', () => {
+  const input = inputOf(definitionOf(), actualOf({}, 3));
+  const { actions } = makePlan(input);
+  for (const lacking of [{ definitions: [] }, { systems: [] }, { services: [] }])
+    expect(readinessHolds(actions, { ...input, ...lacking })).toMatchObject([
+      { guard: 'not-ready', actions: [1, 2, 3], approvable: false },
+    ]);
+  const forms = makePlan(inputOf(definitionOf(), actualOf(cases({ eform: null })))).actions;
+  expect(readinessHolds(forms, { ...input, definitions: [] })).toEqual([]);
+});
+
+it('a draft waits for the end of what nobody may allow, else for a second person where one is asked for', () => {
+  const hold = (approvable: boolean) => ({
+    guard: 'not-ready' as const,
+    message: '',
+    actions: [],
+    approvable,
+  });
+  const waits = (approval: 'always' | 'when-held', ...holds: GuardHold[]) =>
+    waitsFor({ holds }, { approval } as Parameters<typeof waitsFor>[1]);
+  expect(waits('always', hold(true), hold(false))).toBe('cause');
+  expect([waits('when-held', hold(true)), waits('always'), waits('when-held')]).toEqual([
+    'approver',
+    'approver',
+    'nothing',
+  ]);
+});
+
 describe('windows of writing', () => {
   const night = [{ days: [1, 2, 3, 4, 5], from: '22:00', to: '05:00' }];
 
@@ -190,11 +225,37 @@ describe('windows of writing', () => {
     expect(insideWindow(night, local)).toBe(inside);
   });
 
+  it('by day begin with their first minute and end before their last', () => {
+    const day = [{ days: [2], from: '08:00', to: '17:00' }];
+    const inside = (time: string, on = 2) => insideWindow(day, { day: on, time });
+    expect(['07:59', '08:00', '16:59', '17:00'].map(time => inside(time))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect([inside('09:00', 1), inside('09:00', 3), insideWindow([], { day: 1, time: '03:00' })]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+
+  it('are named with their days in order, and all seven as every day', () => {
+    const message = (days: number[]) =>
+      windowHold([{ days, from: '22:00', to: '23:00' }], { day: 7, time: '05:00' })[0]!.message;
+    expect(message([3, 1])).toContain('(22:00–23:00 thứ hai, thứ tư; bây giờ là 05:00 chủ nhật)');
+    expect(message([7, 6, 5, 4, 3, 2, 1])).toContain('(22:00–23:00 mọi ngày; ');
+  });
+
   it('are asked again when a plan is applied', () => {
     const settings = { maxChanges: 500, maxShare: 1, windows: night };
     const plan = makePlan(inputOf(definitionOf(), actualOf({}, 3), { settings }));
     expect(plan.holds).toMatchObject([{ guard: 'outside-window', approvable: true }]);
     expect(holdsNow(plan, night, { day: 1, time: '23:00' })).toEqual({ holds: [], outside: false });
+    const other = { guard: 'lowers-level' as const, message: '', actions: [1], approvable: true };
+    const held = { ...plan, holds: [...plan.holds, other] };
+    expect(holdsNow(held, night, { day: 1, time: '23:00' }).holds).toEqual([other]);
     expect(holdsNow({ ...plan, holds: [] }, night, { day: 1, time: '12:00' }).holds).toHaveLength(1);
   });
 });

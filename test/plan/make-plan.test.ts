@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { ChangeKind } from '../../src/domain/push.ts';
+import { type ChangeKind, changeKinds } from '../../src/domain/push.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { staleness } from '../../src/plan/staleness.ts';
 import { form, wholeSystem } from './model-city.ts';
-import { actualOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
+import { actualOf, appliedOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
 
 function systemsWithout(...lacking: ChangeKind[]) {
   const system = wholeSystem(portal);
@@ -94,6 +94,74 @@ describe('work for people', () => {
     );
   });
 
+  it('says of each thing what is to be set', () => {
+    const cases = [{ ...definitionOf().cases[0]!, eform: form('ten') }];
+    const { tasks } = makePlan(
+      inputOf(definitionOf({ cases, level: 2 }), actualOf({ cases: {}, offerings: {} }), {
+        systems: systemsWithout(...changeKinds),
+      }),
+    );
+    const of = (kind: string) => tasks!.find(each => each.system === 'portal' && each.kind === kind);
+    const values = (kind: string) =>
+      of(kind)
+        ?.values.slice(1)
+        .map(({ label, value }) => `${label}: ${value}`);
+    expect(of('set-case')).toMatchObject({
+      ...{ procedureName: 'Cấp giấy phép xây dựng', owner: 'technical' },
+      what: `Cấu hình trường hợp của ${code} «Cấp giấy phép xây dựng» trên Cổng DVC thành phố`,
+    });
+    expect(of('set-case')!.values[0]).toEqual({ label: 'Mã thủ tục', value: code });
+    expect(values('set-case')).toEqual([
+      ...['tên trường hợp: «Cấp mới»', 'thời hạn nộp trực tiếp: 40 giờ (5 ngày làm việc)'],
+      ...['thời hạn nộp trực tuyến: 32 giờ (4 ngày làm việc)', 'cách tính ngày: ngày làm việc'],
+      ...['nộp trực tuyến: mở', 'thanh toán trực tuyến: có'],
+    ]);
+    expect(values('set-components')).toEqual([
+      'Giấy tờ 1 (mã KQ01): Đơn đề nghị: 1 bản chính, 0 bản sao, bắt buộc',
+      'Giấy tờ 2: Bản vẽ: 1 bản chính, 0 bản sao, bắt buộc',
+    ]);
+    expect(values('set-workflow')![1]).toBe('Bước 2: Tiếp nhận: chuyên viên, 8 giờ, trực tuyến 8 giờ');
+    expect(values('set-eform')).toEqual(['Biểu mẫu: biểu mẫu trong định nghĩa dịch vụ']);
+  });
+
+  it('is to add a row alone where it needs no other level, and to take one away for the office of rules', () => {
+    const row = makePlan(
+      inputOf(definitionOf({ level: 1 }), actualOf({ offerings: {} }), {
+        systems: systemsWithout('create-offering'),
+      }),
+    ).tasks!.find(({ kind }) => kind === 'create-offering');
+    expect(row).toMatchObject({
+      what: `Thêm dịch vụ ${code} «Cấp giấy phép xây dựng» tại 3 đơn vị trên Cổng DVC thành phố`,
+      values: [{ value: code }, { label: 'Mức dịch vụ', value: 'mức độ 1' }],
+    });
+    const applied = appliedOf({
+      kind: 'set-level',
+      target: { procedure: code, agency: 'H13.3.1' },
+      after: 4,
+    });
+    const definition = definitionOf({ applies: { agencies: ['H13.3.2', 'H13.3.3'] } });
+    const systems = systemsWithout('deactivate-offering');
+    const gone = makePlan(inputOf(definition, actualOf(), { systems }, [applied])).tasks!;
+    expect(gone.filter(({ system }) => system === 'portal')).toMatchObject([
+      {
+        ...{ owner: 'regulatory', agencies: ['H13.3.1'], values: [{ value: code }] },
+        what: `Ngừng dịch vụ ${code} «Cấp giấy phép xây dựng» tại 1 đơn vị trên Cổng DVC thành phố`,
+      },
+    ]);
+  });
+
+  it('is a process at a system that nobody can look at and nothing can write', () => {
+    const { workflow: _, ...unread } = readyCase;
+    const systems = [{ ...wholeSystem(portal), kinds: new Set<ChangeKind>() }];
+    const plan = makePlan(inputOf(definitionOf(), actualOf({ cases: { default: unread } }), { systems }));
+    expect(plan.unknown).toEqual([]);
+    expect(plan.tasks!.filter(({ system }) => system === 'portal')).toMatchObject([
+      { kind: 'set-workflow', what: expect.stringMatching(/; không đọc được hiện trạng ở đó; nếu đã đúng/) },
+    ]);
+    const written = makePlan(inputOf(definitionOf(), actualOf({ cases: { default: unread } })));
+    expect(written.unknown).toMatchObject([{ what: expect.stringContaining('quy trình điện tử') }]);
+  });
+
   it('takes along what stands on it: no level for a row, no form for a case that a person has to make', () => {
     const plan = makePlan(
       inputOf(definitionOf(), actualOf({ cases: {}, offerings: {} }), {
@@ -119,6 +187,7 @@ describe('work for people', () => {
     expect(plan.actions).toEqual([]);
     const [task, ...more] = plan.tasks!.filter(each => each.system === 'portal');
     expect(task).toMatchObject({ kind: 'create-offering', key: `portal/${code}/create-offering` });
+    expect(task!.values.map(({ value }) => value)).toEqual([code, 'Cấp giấy phép xây dựng']);
     expect(task!.what).toMatch(
       /^Đưa thủ tục 1\.000001 .* và gán cho 3 đơn vị; lĩnh vực của thủ tục không có trong danh mục$/,
     );

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Change, PlanGuard } from '../../src/domain/push.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import type { PlanNames } from '../../src/plan/show-model.ts';
+import type { Plan, PlannedAction } from '../../src/plan/plan.ts';
+import { type PlanNames, planView } from '../../src/plan/show-model.ts';
 import { planText } from '../../src/plan/show-terminal.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { planPage } from '../../src/report/plan-page.ts';
@@ -58,6 +60,129 @@ describe('a plan on a terminal', () => {
     expect(planText(empty, names, { colour: false })).toBe(
       `Kế hoạch ${plan.id}: không có gì phải thay đổi\n`,
     );
+  });
+});
+
+describe('a plan as people read it', () => {
+  const action = (change: object, more: Partial<PlannedAction> = {}): PlannedAction => ({
+    ...plan.actions[0]!,
+    standing: 'not-pushed',
+    ...more,
+    change: {
+      target: { procedure: code, agency: 'H13.3.1' },
+      before: null,
+      after: null,
+      ...change,
+    } as Change,
+  });
+  const shown = (...actions: PlannedAction[]) =>
+    planView({ ...plan, actions: actions.map((each, at) => ({ ...each, number: at + 1 })) }, names)
+      .procedures.flatMap(({ systems }) => systems)
+      .flatMap(({ lines }) => lines);
+  const titles = (...actions: PlannedAction[]) => shown(...actions).map(({ title }) => title);
+  const one = { procedure: code, case: 'default' };
+  const at = (agency: string) => ({ procedure: code, agency });
+
+  it('says what comes, what goes and what changes', () => {
+    const value = readyCase.value!;
+    expect(
+      titles(
+        action({ kind: 'set-level', before: 3 }),
+        action({ kind: 'create-offering', after: { level: 2 } }),
+        action({ kind: 'deactivate-offering', before: { level: 2 } }),
+        action({ kind: 'set-eform', target: one, after: form('ten') }),
+        action({ kind: 'set-eform', target: one, before: form('ten') }),
+        action({ kind: 'set-eform', target: one, before: form('ten'), after: form('ngay') }),
+        action({ kind: 'set-case', target: one, before: value, after: value }),
+        action({ kind: 'create-offering', before: { level: 2 }, after: { level: 2 } }),
+      ),
+    ).toEqual([
+      'Bỏ mức dịch vụ của Xã Mỹ Khánh',
+      'Thêm dịch vụ tại Xã Mỹ Khánh',
+      'Ngừng dịch vụ tại Xã Mỹ Khánh',
+      'Thêm biểu mẫu điện tử',
+      'Xóa biểu mẫu điện tử',
+      'Đổi biểu mẫu điện tử',
+      'Làm nốt phần còn thiếu của trường hợp',
+      'Làm nốt phần còn thiếu của dịch vụ tại Xã Mỹ Khánh',
+    ]);
+  });
+
+  it('counts units by what they are, where they are all of one tier', () => {
+    const raised = (...agencies: string[]) =>
+      titles(...agencies.map(each => action({ kind: 'set-level', target: at(each), before: 3, after: 4 })));
+    expect(raised('H13.1', 'H13.2')).toEqual(['Đặt mức độ 4 cho 2 cơ quan cấp tỉnh']);
+    expect(raised('H13.1', 'H13.3.1')).toEqual(['Đặt mức độ 4 cho 2 đơn vị']);
+    expect(raised('H13.3.1', 'H13.3.2')).toEqual(['Đặt mức độ 4 cho 2 xã']);
+  });
+
+  it('marks what somebody changed at the system', () => {
+    const standings = ['not-pushed', 'changed-here', 'changed-there', 'both-changed'] as const;
+    const lines = shown(...standings.map(standing => action({ kind: 'set-level', after: 4 }, { standing })));
+    expect(lines.map(({ moved }) => moved)).toEqual([false, false, true, true]);
+  });
+
+  it('goes by procedure and names what is left to people and what nobody could tell', () => {
+    const view = planView(
+      {
+        ...plan,
+        rollbackOf: 'P7',
+        actions: ['2.000003', '1.000001'].map(procedure =>
+          action({ kind: 'set-level', target: { procedure, agency: 'H13.3.1' }, after: 4 }),
+        ),
+        unknown: [{ system: 'portal', procedure: code, what: 'không đọc được' }],
+      },
+      names,
+    );
+    expect(view.name).toBe(`Kế hoạch ${plan.id} (trả lại kế hoạch P7)`);
+    expect(view.procedures.map(each => each.code)).toEqual(['1.000001', '2.000003']);
+    expect(view.unknown).toEqual([`${code}: không đọc được`]);
+  });
+
+  it('says on a terminal which command lifts each hold, each once', () => {
+    const text = (...holds: [PlanGuard, boolean][]) =>
+      planText(
+        {
+          ...{ id: 'P1', actions: [], fingerprint: '', createdAt: plan.createdAt, author: '' },
+          holds: holds.map(([guard, approvable]) => ({ guard, message: 'Vì sao.', actions: [], approvable })),
+        } as unknown as Plan,
+        names,
+        { colour: false },
+      )
+        .split('\n')
+        .slice(2)
+        .filter(line => line !== '');
+    expect(text(['not-ready', false])).toEqual(['Đang bị giữ lại', '  ✗ chưa đủ điều kiện lên mức: Vì sao.']);
+    expect(text(['lowers-level', true]).slice(1)).toEqual([
+      '  ! hạ mức dịch vụ: Vì sao.',
+      '  Cho phép: dvc-sync approve P1 --as "tên" --reason "lý do"',
+    ]);
+    const hints = (...holds: [PlanGuard, boolean][]) => text(...holds).slice(1 + holds.length);
+    for (const guard of ['too-many-changes', 'too-large-share'] as const)
+      expect(hints([guard, false])).toEqual(['  Chia nhỏ: dvc-sync plan --only <mã-thủ-tục>…']);
+    expect(hints(['changes-node-ids', false], ['changes-node-ids', false])).toEqual([
+      '  Dùng: dvc-sync adopt <mã-thủ-tục> --from <hệ-thống>',
+    ]);
+    expect(hints(['source-suspicious', false])[0]).toMatch(/^ {2}Dùng: dvc-sync run /);
+  });
+
+  it('prints on a terminal tasks with their day and page, and no more differences than anybody reads', () => {
+    const fields = Array.from({ length: 42 }, (_, each) => `o${each}`);
+    const tasks = [{ what: 'Đặt mức.', agencies: [], due: '2026-12-20', link: 'https://a.example.vn/' }];
+    const text = planText(
+      {
+        ...plan,
+        actions: [action({ kind: 'set-eform', target: one, before: form('o0'), after: form(...fields) })],
+        tasks: tasks as unknown as ManualTask[],
+        unknown: [{ system: 'portal', procedure: code, what: 'không đọc được' }],
+      },
+      names,
+      { colour: false },
+    );
+    expect(text).toContain('  • Đặt mức.; hạn 20/12/2026; https://a.example.vn/\n');
+    expect(text).toContain(`  ? ${code}: không đọc được\n`);
+    expect(text.match(/^ {6}\+ /gm)).toHaveLength(40);
+    expect(text).toMatch(/^ {6}… và 1 chỗ khác$/m);
   });
 });
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { levels } from '../../src/domain/level.ts';
+import type { Target } from '../../src/domain/review.ts';
 import type { ReviewWish, ReviewWishes } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { staleness } from '../../src/plan/staleness.ts';
-import { wantedLevel } from '../../src/plan/targets.ts';
-import { actualOf, code, communes, definitionOf, inputOf, readyCase } from './samples.ts';
+import { wantedLevel, wishOf } from '../../src/plan/targets.ts';
+import { wholeSystem } from './model-city.ts';
+import { actualOf, code, communes, definitionOf, inputOf, portal, readyCase } from './samples.ts';
 
 const wishes = (eligible: Record<string, boolean>): ReviewWishes =>
   new Map([
@@ -55,6 +57,23 @@ describe('what the reviews ask', () => {
     }
   });
 
+  it('is nothing while a target is open', () => {
+    const target = { level: 4, why: 'eligible', sources: ['Phụ lục I, dòng 7'] } as unknown as Target;
+    expect(wishOf(target)).toEqual({ eligible: true, source: 'Phụ lục I, dòng 7' });
+    expect(wishOf({ ...target, level: 3, sources: [] })).toEqual({ eligible: false, source: '' });
+    for (const open of [{ why: 'conflict' }, { why: 'not-reviewed' }, { unappraised: true }])
+      expect(wishOf({ ...target, ...open } as Target)).toBeUndefined();
+  });
+
+  it('is not mentioned where it asks for the level of the definition', () => {
+    const input = inputOf(definitionOf(), actualOf({}, 3), { reviewed: wishes({ [first]: true }) });
+    expect(makePlan(input).actions.map(({ reason }) => reason.includes('rà soát'))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('makes a plan stale when it changes, and only then', () => {
     const at = (eligible: boolean) =>
       inputOf(definitionOf(), actualOf({}, 3), { reviewed: wishes({ [first]: eligible }) });
@@ -71,6 +90,7 @@ describe('offerings no definition speaks of', () => {
   it('become one task for all agencies of a procedure at a system', () => {
     const { tasks, actions } = makePlan(
       inputOf(definitionOf(), actualOf(), {
+        systems: [{ ...wholeSystem(portal), page: 'https://mot-cua.example.vn/tthc?ma={procedure}' }],
         offTarget: [
           { system: 'portal', procedure: '1.000002', name: 'Thủ tục khác', raise: true, agencies: communes },
           { system: 'portal', procedure: '2.000003', name: 'Thủ tục nữa', raise: false, agencies: [first] },
@@ -84,9 +104,16 @@ describe('offerings no definition speaks of', () => {
         owner: 'technical',
         agencies: communes,
         expected: 4,
-        what: expect.stringMatching(/^Nâng 1\.000002 «Thủ tục khác» lên mức độ 4 .* sau khi đủ điều kiện/),
+        what: expect.stringMatching(
+          /^Nâng 1\.000002 «Thủ tục khác» lên mức độ 4 tại .* trên Cổng DVC thành phố sau khi đủ điều kiện/,
+        ),
+        values: [{ value: '1.000002' }, { value: 'mức độ 4' }],
+        link: 'https://mot-cua.example.vn/tthc?ma=1.000002',
       },
-      { key: 'portal/2.000003/set-level/3', owner: 'regulatory', expected: 3 },
+      {
+        ...{ key: 'portal/2.000003/set-level/3', owner: 'regulatory', expected: 3 },
+        what: expect.stringMatching(/^Xác định rồi hạ 2\.000003 «Thủ tục nữa» xuống dưới mức độ 4 tại /),
+      },
     ]);
   });
 });

@@ -45,6 +45,11 @@ describe('a condition of an offering', () => {
       'not-met cases-closed',
     ],
     [
+      'open by its offering, though its cases could not be told',
+      stands('channel', [indeterminateChannel], { account: false, onlineClosed: false }),
+      'met',
+    ],
+    [
       'closed by the offering itself',
       stands('channel', 'unread', { account: false, onlineClosed: true }),
       'not-met offering-closed',
