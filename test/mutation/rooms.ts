@@ -17,7 +17,7 @@ export const rooms: Readonly<Record<string, string[]>> = {
     'test/plan/{guards,readiness}.test.ts',
     'test/reconcile/rules/{components,online-services}.test.ts',
   ],
-  reconcile: [reconcile],
+  reconcile: [reconcile, 'test/review/explanations.test.ts'],
   plan: ['test/plan/**/*.test.ts'],
   snapshot: ['test/snapshot/**/*.test.ts'],
 };

@@ -25,12 +25,14 @@ class OwnFirst extends BaseSequencer {
   }
 }
 
-/** What `npm run test:mutation` runs for each mutant: plain tests in one process, without servers. */
+/** What `npm run test:mutation` runs for each mutant: tests in one process. */
 export default defineConfig({
   plugins: [properties],
   test: {
     root,
     include: rooms[room] ?? [],
+    // Snapshots are read into databases of both kinds.
+    globalSetup: room === 'snapshot' ? ['test/support/postgres.ts'] : [],
     // Modules are loaded once for all files of a mutant. Static mutants, which this would hide, are left out.
     isolate: false,
     setupFiles: ['test/mutation/settled.ts'],
