@@ -4,11 +4,13 @@ import {
   date,
   dayOf,
   dayText,
+  duration,
   endOfDay,
   monthBefore,
   monthText,
   readDay,
   readMonth,
+  sortableTime,
   stretchOf,
 } from '../../src/domain/time.ts';
 
@@ -76,4 +78,15 @@ test('what is no day of the calendar is none', () => {
     expect([written, readDay(written), endOfDay(written)]).toEqual([written, undefined, undefined]);
   for (const written of ['', '13/2021', '2021-00', '10-2021', '2021', '2021-10-01'])
     expect([written, readMonth(written)]).toEqual([written, undefined]);
+});
+
+test('says how long something took in the largest words that fit', () => {
+  expect([0, 999.4, 1000, 59_499, 60_000, 252_400].map(duration)).toEqual([
+    ...['0 ms', '999 ms', '1 giây', '59 giây', '1 phút 0 giây', '4 phút 12 giây'],
+  ]);
+});
+
+test('writes a moment so that it sorts, by clocks in Vietnam; what is none stays as it is', () => {
+  expect(sortableTime('2021-11-23T20:05:59.000Z')).toBe('2021-11-24 03:05');
+  expect(sortableTime('hôm qua')).toBe('hôm qua');
 });

@@ -9,8 +9,10 @@ export const rooms: Readonly<Record<string, string[]>> = {
     'test/reading/code-cell.test.ts',
     'test/definitions/unsubmittable-forms.test.ts',
     'test/reconcile/rules/!(knowledge).test.ts',
-    'test/plan/diff.test.ts',
-    'test/review/legal-register.test.ts',
+    'test/reconcile/{pair,silence}.test.ts',
+    'test/plan/{diff,targets}.test.ts',
+    'test/review/{explanations,legal-register}.test.ts',
+    'test/snapshot/suggest-unit.test.ts',
   ],
   readiness: [
     'test/readiness/*.test.ts',
