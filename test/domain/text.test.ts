@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, textKey, visibly, withoutInvisible } from '../../src/domain/text.ts';
+import { brokenAtSpaces, cleanText, textKey, visibly, withoutInvisible } from '../../src/domain/text.ts';
 
 const marks = [
   '\u200b',
@@ -58,4 +58,11 @@ describe('what shows nothing', () => {
     expect(visibly('Đất đai\nhai')).toBe('Đất đai\nhai');
     expect(visibly('\u{e0100}')).toBe('‹U+E0100›');
   });
+});
+
+it('is broken into lines at spaces only, however long a word is', () => {
+  expect(brokenAtSpaces('Cấp  giấy phép xây dựng', 9)).toEqual(['Cấp giấy', 'phép xây', 'dựng']);
+  expect(brokenAtSpaces('Cấp giấy', 8)).toEqual(['Cấp giấy']);
+  expect(brokenAtSpaces('a quá-dài-để-vừa b', 3)).toEqual(['a', 'quá-dài-để-vừa', 'b']);
+  expect(brokenAtSpaces('  ', 3)).toEqual([]);
 });
