@@ -6,18 +6,13 @@ import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { isWhole } from '../runs/audit-heads.ts';
-import { command, usual } from './command.ts';
+import { command, type Usual, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { atMost } from './given-numbers.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
-
-interface AuditOptions {
-  config: string;
-  json?: boolean;
-}
 
 export const auditCommand = command({
   options: usual,
@@ -39,7 +34,16 @@ export const auditCommand = command({
         en: 'check that no entry was changed or removed; names the first that is wrong',
       },
       options: usual,
-      act: verify,
+      async act(options) {
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const verdict = await verifyAudit({ ...askingHere(store), configuration });
+          if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
+          if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
+          print(sentence(verdict));
+          for (const line of anchorLines(verdict)) print(line);
+        });
+      },
     }),
     accept: command({
       does: {
@@ -47,12 +51,22 @@ export const auditCommand = command({
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
       },
       options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), ['--reason <lý-do>', why]],
-      act: accept,
+      async act(options) {
+        const { reason = '' } = options;
+        if (!reason.trim()) throw new UsageError(reasonNeeded);
+        const by = personNamed(options.as);
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const head = await acceptTrail({ ...askingHere(store, by), configuration }, reason);
+          if (options.json) return printJson(head);
+          print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
+        });
+      },
     }),
   },
 });
 
-async function list(options: AuditOptions & { limit: number }): Promise<void> {
+async function list(options: Usual & { limit: number }): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const entries = await listAudit(store, options.limit);
@@ -68,29 +82,6 @@ function cells({ id, at, who, origin, action, target, outcome }: AuditRow): stri
     ...[String(id), dateAndTime(at), who || notSignedIn, auditOriginWords(origin)],
     ...[auditActionWords(action), target, auditOutcomeWords(outcome)],
   ];
-}
-
-async function verify(options: AuditOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const verdict = await verifyAudit({ ...askingHere(store), configuration });
-    if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
-    if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
-    print(sentence(verdict));
-    for (const line of anchorLines(verdict)) print(line);
-  });
-}
-
-async function accept(options: AuditOptions & { as?: string; reason?: string }): Promise<void> {
-  const { reason = '' } = options;
-  if (!reason.trim()) throw new UsageError(reasonNeeded);
-  const by = personNamed(options.as);
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const head = await acceptTrail({ ...askingHere(store, by), configuration }, reason);
-    if (options.json) return printJson(head);
-    print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
-  });
 }
 
 function anchorLines({ proven, heads }: AnchoredVerdict): string[] {

@@ -89,6 +89,8 @@ export const jsonOption = ['--json', json] as const;
 /** Of nearly every command. */
 export const usual = [config, jsonOption] as const;
 
+export type Usual = OptionsOf<typeof usual>;
+
 /** A command, described in one place: what its help says of it, what it takes, what it does. */
 export function command<const Options extends Lines = readonly []>({
   does,

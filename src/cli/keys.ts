@@ -6,26 +6,13 @@ import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
 import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { roleNames } from '../words/role-names.ts';
-import { command, usual } from './command.ts';
+import { command, type Usual, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { said } from './language.ts';
 import { note, print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
-
-interface KeyOptions {
-  config: string;
-  json?: boolean;
-}
-
-interface CreateOptions extends KeyOptions {
-  name: string;
-  role: AccountRole;
-  unit?: string;
-  expires?: string;
-  as?: string;
-}
 
 export const keysCommand = command({
   options: usual,
@@ -78,7 +65,27 @@ export const keysCommand = command({
         ],
         asPerson({ vi: 'người tạo', en: 'who makes it' }),
       ],
-      act: create,
+      async act(options) {
+        const name = options.name.normalize('NFC').trim();
+        if (!/^\P{C}{1,200}$/u.test(name))
+          throw new UsageError({
+            vi: '--name: cần một tên, nhiều nhất 200 ký tự.',
+            en: '--name: a name of at most 200 characters is needed.',
+          });
+        const by = personNamed(options.as);
+        const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const { role, unit } = options;
+          const asking = { ...askingHere(store, by), configuration };
+          const key = await issueKey(asking, { name, role, unit, expiresAt });
+          if (options.json) return printJson(key);
+          note(
+            `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
+          );
+          print(key.key);
+        });
+      },
     }),
     list: command({
       does: { vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' },
@@ -97,7 +104,21 @@ export const keysCommand = command({
         ],
       ],
       options: [...usual, asPerson({ vi: 'người thu hồi', en: 'who revokes it' })],
-      act: (options, id: string) => revoke(id, options),
+      async act(options, given: string) {
+        const by = personNamed(options.as);
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          // As the list shows it, or as it was copied whole.
+          const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
+          const { key, revoked } = await revokeKey(askingHere(store, by), prefix ?? given);
+          if (options.json) return printJson({ ...key, revokedNow: revoked });
+          print(
+            revoked
+              ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`
+              : `Khóa dvcs_${key.prefix}_… đã bị thu hồi từ trước.`,
+          );
+        });
+      },
     }),
   },
 });
@@ -111,29 +132,7 @@ function readRole(given: string): AccountRole {
   return role;
 }
 
-async function create(options: CreateOptions): Promise<void> {
-  const name = options.name.normalize('NFC').trim();
-  if (!/^\P{C}{1,200}$/u.test(name))
-    throw new UsageError({
-      vi: '--name: cần một tên, nhiều nhất 200 ký tự.',
-      en: '--name: a name of at most 200 characters is needed.',
-    });
-  const by = personNamed(options.as);
-  const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const { role, unit } = options;
-    const asking = { ...askingHere(store, by), configuration };
-    const key = await issueKey(asking, { name, role, unit, expiresAt });
-    if (options.json) return printJson(key);
-    note(
-      `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
-    );
-    print(key.key);
-  });
-}
-
-async function list(options: KeyOptions): Promise<void> {
+async function list(options: Usual): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const keys = await listKeys(store);
@@ -160,20 +159,4 @@ function stateOf({ revokedAt, revokedBy, expiresAt }: ApiKeyRow, now: string): s
   if (revokedAt !== null) return `${revokedBy} thu hồi ${dateAndTime(revokedAt)}`;
   if (expiresAt === null) return 'không hết hạn';
   return expiresAt <= now ? `hết hạn ${dateAndTime(expiresAt)}` : `đến ${dateAndTime(expiresAt)}`;
-}
-
-async function revoke(given: string, options: KeyOptions & { as?: string }): Promise<void> {
-  const by = personNamed(options.as);
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    // As the list shows it, or as it was copied whole.
-    const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
-    const { key, revoked } = await revokeKey(askingHere(store, by), prefix ?? given);
-    if (options.json) return printJson({ ...key, revokedNow: revoked });
-    print(
-      revoked
-        ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`
-        : `Khóa dvcs_${key.prefix}_… đã bị thu hồi từ trước.`,
-    );
-  });
 }

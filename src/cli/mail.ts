@@ -9,7 +9,7 @@ import { createLog } from '../runs/log.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { sendDue } from '../runtime/outbox-sender.ts';
-import { command, usual } from './command.ts';
+import { command, type Usual, usual } from './command.ts';
 import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
 import { choice, lastRun } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
@@ -17,11 +17,6 @@ import { atMost, recordNumber } from './given-numbers.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
-
-interface MailOptions {
-  config: string;
-  json?: boolean;
-}
 
 const standingNames: Record<LetterStanding, string> = {
   waiting: 'chờ gửi',
@@ -73,7 +68,28 @@ export const mailCommand = command({
           },
         ],
       ],
-      act: preview,
+      async act(options) {
+        const { configuration, mail } = await withMail(options);
+        requireFolder(outputs.letters, options.out);
+        const interrupt = interruptSignal();
+        try {
+          const letters = await withStore(configuration, async store => {
+            const previewing = { store, configuration, mail, folder: options.out, signal: interrupt.signal };
+            if (options.waiting) return previewWaiting(new Date().toISOString(), previewing);
+            const run = await finishedRun(store, options.run);
+            return previewLetters(run, previewing);
+          });
+          if (options.json) return printJson(letters);
+          for (const { to, subject, files } of letters) {
+            print(`${colour('bold', to)} ${subject}`);
+            for (const file of files) print(`  ${shownPath(file)}`);
+          }
+        } catch (error) {
+          throw unwritable(outputs.letters, error, options.out);
+        } finally {
+          interrupt.dispose();
+        }
+      },
     }),
     list: command({
       does: {
@@ -88,7 +104,59 @@ export const mailCommand = command({
         ],
         atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50),
       ],
-      act: list,
+      async act(options) {
+        const { state } = options;
+        if (state !== undefined && !Object.hasOwn(standingNames, state))
+          throw new UsageError({
+            vi: `--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`,
+            en: `--state: there is no "${state}"; choose: ${Object.keys(standingNames).join(', ')}.`,
+          });
+        const configuration = await loadFrom(options.config);
+        const { limit } = options;
+        const now = new Date().toISOString();
+        await withStore(configuration, async store => {
+          const filter = state === undefined ? {} : { standing: state as LetterStanding };
+          const letters = await listLetters(store, filter, now, limit);
+          const outbox = await outboxState(store, now);
+          if (options.json) {
+            return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
+          }
+          if (letters.length === 0)
+            print('Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.');
+          else {
+            const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
+              String(id),
+              standingNames[standing],
+              kindNames[kind],
+              to,
+              subject,
+              numberWords(attempts),
+              momentWords(letter),
+              letter.lastError ?? '',
+            ]);
+            print(
+              table([
+                [
+                  'SỐ',
+                  'TÌNH TRẠNG',
+                  'LOẠI',
+                  'NGƯỜI NHẬN',
+                  'VỀ',
+                  'ĐÃ THỬ',
+                  'LÚC',
+                  'LỜI CUỐI CÙNG CỦA MÁY CHỦ',
+                ],
+                ...rows,
+              ]),
+            );
+          }
+          if (outbox.inDoubt > 0) {
+            print(
+              `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
+            );
+          }
+        });
+      },
     }),
     send: command({
       does: {
@@ -96,7 +164,28 @@ export const mailCommand = command({
         en: 'send at once what is due, trying each message once',
       },
       options: usual,
-      act: send,
+      async act(options) {
+        const { configuration } = await withMail(options);
+        const interrupt = interruptSignal();
+        const log = createLog(configuration.secrets, 'warn');
+        try {
+          const round = await withStore(configuration, store =>
+            sendDue({ store, configuration, log, signal: interrupt.signal }),
+          );
+          const { sent, postponed, dead, inDoubt, stopped } = round;
+          if (options.json) printJson(round);
+          else {
+            print(
+              `${numberWords(sent)} thư đã gửi, ${numberWords(postponed)} sẽ thử lại, ${numberWords(dead)} bỏ riêng, ${numberWords(inDoubt)} chưa rõ.`,
+            );
+            if (stopped !== null) print(`Dừng lại vì ${stopped}`);
+          }
+          if (postponed + dead + inDoubt > 0) process.exitCode = exitCodes.failed;
+          if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
+        } finally {
+          interrupt.dispose();
+        }
+      },
     }),
     resend: command({
       does: {
@@ -111,7 +200,16 @@ export const mailCommand = command({
         ],
       ],
       options: [...usual, asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' })],
-      act: (options, id: number) => resend(id, options),
+      async act(options, id: number) {
+        const { configuration } = await withMail(options);
+        const by = personNamed(options.as);
+        const before = await withStore(configuration, store => resendMessage(askingHere(store, by), id));
+        if (options.json) printJson({ id, before, state: 'waiting', by });
+        else
+          print(
+            `Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`,
+          );
+      },
     }),
     test: command({
       does: {
@@ -120,12 +218,29 @@ export const mailCommand = command({
       },
       arguments: [['<địa-chỉ>', { vi: 'người nhận thư thử', en: 'who gets the test message' }]],
       options: usual,
-      act: (options, address: string) => test(address, options),
+      async act(options, address: string) {
+        if (!z.email().safeParse(address).success)
+          throw new UsageError({
+            vi: `"${address}" không phải địa chỉ thư.`,
+            en: `"${address}" is no mail address.`,
+          });
+        const { configuration, mail } = await withMail(options);
+        const problem = await sendTestLetter(configuration, mail, address, new Date().toISOString());
+        if (options.json)
+          printJson({ to: address, accepted: problem === undefined, problem: problem ?? null });
+        else if (problem === undefined)
+          print(`Máy chủ ${mail.smtp.host}:${mail.smtp.port} đã nhận thư thử gửi ${address}.`);
+        if (problem !== undefined) {
+          if (!options.json)
+            throw new CommandError({ vi: problem, en: `the mail server did not take it: ${problem}` });
+          process.exitCode = exitCodes.failed;
+        }
+      },
     }),
   },
 });
 
-async function withMail(options: MailOptions): Promise<{ configuration: Configuration; mail: MailSettings }> {
+async function withMail(options: Usual): Promise<{ configuration: Configuration; mail: MailSettings }> {
   const configuration = await loadFrom(options.config);
   if (!configuration.mail)
     throw new UsageError({
@@ -133,75 +248,6 @@ async function withMail(options: MailOptions): Promise<{ configuration: Configur
       en: 'the configuration has no part mail, so no mail is sent; see the starter that "dvc-sync init" makes.',
     });
   return { configuration, mail: configuration.mail };
-}
-
-async function preview(
-  options: MailOptions & { out: string; run?: string; waiting?: boolean },
-): Promise<void> {
-  const { configuration, mail } = await withMail(options);
-  requireFolder(outputs.letters, options.out);
-  const interrupt = interruptSignal();
-  try {
-    const letters = await withStore(configuration, async store => {
-      const previewing = { store, configuration, mail, folder: options.out, signal: interrupt.signal };
-      if (options.waiting) return previewWaiting(new Date().toISOString(), previewing);
-      const run = await finishedRun(store, options.run);
-      return previewLetters(run, previewing);
-    });
-    if (options.json) return printJson(letters);
-    for (const { to, subject, files } of letters) {
-      print(`${colour('bold', to)} ${subject}`);
-      for (const file of files) print(`  ${shownPath(file)}`);
-    }
-  } catch (error) {
-    throw unwritable(outputs.letters, error, options.out);
-  } finally {
-    interrupt.dispose();
-  }
-}
-
-async function list(options: MailOptions & { state?: string; limit: number }): Promise<void> {
-  const { state } = options;
-  if (state !== undefined && !Object.hasOwn(standingNames, state))
-    throw new UsageError({
-      vi: `--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`,
-      en: `--state: there is no "${state}"; choose: ${Object.keys(standingNames).join(', ')}.`,
-    });
-  const configuration = await loadFrom(options.config);
-  const { limit } = options;
-  const now = new Date().toISOString();
-  await withStore(configuration, async store => {
-    const filter = state === undefined ? {} : { standing: state as LetterStanding };
-    const letters = await listLetters(store, filter, now, limit);
-    const outbox = await outboxState(store, now);
-    if (options.json) {
-      return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
-    }
-    if (letters.length === 0) print('Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.');
-    else {
-      const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
-        String(id),
-        standingNames[standing],
-        kindNames[kind],
-        to,
-        subject,
-        numberWords(attempts),
-        momentWords(letter),
-        letter.lastError ?? '',
-      ]);
-      print(
-        table([
-          ['SỐ', 'TÌNH TRẠNG', 'LOẠI', 'NGƯỜI NHẬN', 'VỀ', 'ĐÃ THỬ', 'LÚC', 'LỜI CUỐI CÙNG CỦA MÁY CHỦ'],
-          ...rows,
-        ]),
-      );
-    }
-    if (outbox.inDoubt > 0) {
-      print(
-        `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
-      );
-    }
-  });
 }
 
 function momentWords({
@@ -212,53 +258,4 @@ function momentWords({
   if (sentAt !== null) return `gửi ${dateAndTime(sentAt)}`;
   if (nextTryAt !== null) return `thử từ ${dateAndTime(nextTryAt)}`;
   return `xếp hàng ${dateAndTime(queuedAt)}`;
-}
-
-async function send(options: MailOptions): Promise<void> {
-  const { configuration } = await withMail(options);
-  const interrupt = interruptSignal();
-  const log = createLog(configuration.secrets, 'warn');
-  try {
-    const round = await withStore(configuration, store =>
-      sendDue({ store, configuration, log, signal: interrupt.signal }),
-    );
-    const { sent, postponed, dead, inDoubt, stopped } = round;
-    if (options.json) printJson(round);
-    else {
-      print(
-        `${numberWords(sent)} thư đã gửi, ${numberWords(postponed)} sẽ thử lại, ${numberWords(dead)} bỏ riêng, ${numberWords(inDoubt)} chưa rõ.`,
-      );
-      if (stopped !== null) print(`Dừng lại vì ${stopped}`);
-    }
-    if (postponed + dead + inDoubt > 0) process.exitCode = exitCodes.failed;
-    if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
-  } finally {
-    interrupt.dispose();
-  }
-}
-
-async function resend(id: number, options: MailOptions & { as?: string }): Promise<void> {
-  const { configuration } = await withMail(options);
-  const by = personNamed(options.as);
-  const before = await withStore(configuration, store => resendMessage(askingHere(store, by), id));
-  if (options.json) printJson({ id, before, state: 'waiting', by });
-  else print(`Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`);
-}
-
-async function test(address: string, options: MailOptions): Promise<void> {
-  if (!z.email().safeParse(address).success)
-    throw new UsageError({
-      vi: `"${address}" không phải địa chỉ thư.`,
-      en: `"${address}" is no mail address.`,
-    });
-  const { configuration, mail } = await withMail(options);
-  const problem = await sendTestLetter(configuration, mail, address, new Date().toISOString());
-  if (options.json) printJson({ to: address, accepted: problem === undefined, problem: problem ?? null });
-  else if (problem === undefined)
-    print(`Máy chủ ${mail.smtp.host}:${mail.smtp.port} đã nhận thư thử gửi ${address}.`);
-  if (problem !== undefined) {
-    if (!options.json)
-      throw new CommandError({ vi: problem, en: `the mail server did not take it: ${problem}` });
-    process.exitCode = exitCodes.failed;
-  }
 }

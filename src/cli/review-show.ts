@@ -3,17 +3,12 @@ import { entriesOfUnit, reviewFile } from '../app/queries/reviews.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Ground, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import type { FileAnswer } from '../review/answer.ts';
-import { command, usual } from './command.ts';
+import { command, type Usual, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
 import { answerLines } from './review-answer-text.ts';
-
-interface ShowOptions {
-  config: string;
-  json?: boolean;
-}
 
 /** `review show`: the answer to an imported file, or what counts of a unit. */
 export const showCommand = command({
@@ -48,7 +43,7 @@ export const showCommand = command({
   },
 });
 
-async function showFile(store: Store, id: number, { json }: ShowOptions): Promise<void> {
+async function showFile(store: Store, id: number, { json }: Usual): Promise<void> {
   const file = await reviewFile<FileAnswer>(store, id);
   if (!file) throw new Refusal('review-file-unknown', { file: id });
   const answer: FileAnswer = { ...file.answer, id };

@@ -13,18 +13,6 @@ import { progressBars } from './progress.ts';
 import { outputs, requireFolder } from './unwritable.ts';
 import { printSummary, writtenReport } from './written-report.ts';
 
-interface RunOptions {
-  config: string;
-  out: string;
-  full?: boolean;
-  /** What `full` was called before. */
-  fresh?: boolean;
-  acceptShrink?: string[];
-  reason?: string;
-  json?: boolean;
-  verbose?: boolean;
-}
-
 const codeOfStatus: Record<RunStatus, number> = {
   clean: exitCodes.clean,
   failed: exitCodes.failed,
@@ -122,6 +110,6 @@ export const runCommand = command({
   },
 });
 
-function isFull({ fresh = false, full = fresh }: RunOptions): boolean {
+function isFull({ fresh = false, full = fresh }: { fresh?: boolean; full?: boolean }): boolean {
   return full;
 }

@@ -17,11 +17,6 @@ import { said } from './language.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere } from './person.ts';
 
-interface ScheduleOptions {
-  config: string;
-  json?: boolean;
-}
-
 export const scheduleCommand = command({
   options: usual,
   examples: ['dvc-sync schedule', 'dvc-sync schedule run reconcile'],
@@ -43,7 +38,23 @@ export const scheduleCommand = command({
       arguments: [['<việc>', scheduledJobs.join(', '), readJob]],
       options: usual,
       examples: ['dvc-sync schedule run housekeeping'],
-      act: (options, job: ScheduledJob) => runNow(job, options),
+      async act(options, job: ScheduledJob) {
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const now = new Date().toISOString();
+          const served =
+            store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
+          const queued = await handedIn(store, configuration, job);
+          if (options.json) return printJson({ ...queued, served });
+          print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
+          if (!served) {
+            const command = byHand[job];
+            print(
+              `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
+            );
+          }
+        });
+      },
     }),
   },
 });
@@ -75,23 +86,6 @@ function outcomeWords(outcome: ScheduleEntry['lastOutcome']): string {
 
 function localTime(time: string | null): string {
   return time === null ? '–' : dateAndTime(time);
-}
-
-async function runNow(job: ScheduledJob, options: ScheduleOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const now = new Date().toISOString();
-    const served = store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
-    const queued = await handedIn(store, configuration, job);
-    if (options.json) return printJson({ ...queued, served });
-    print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
-    if (!served) {
-      const command = byHand[job];
-      print(
-        `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
-      );
-    }
-  });
 }
 
 /** A command's own queue works on nothing: it only sends, in the transaction that writes the job down. */

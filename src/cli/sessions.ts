@@ -1,21 +1,11 @@
 import { endSessions, type ShownSession, shownSessions } from '../app/access/sessions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { command, usual } from './command.ts';
+import { command, type Usual, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
-
-interface SessionOptions {
-  config: string;
-  json?: boolean;
-}
-
-interface EndOptions extends SessionOptions {
-  all?: boolean;
-  as?: string;
-}
 
 export const sessionsCommand = command({
   options: usual,
@@ -53,12 +43,28 @@ export const sessionsCommand = command({
         ['--all', { vi: 'mọi phiên', en: 'all sessions' }],
         asPerson({ vi: 'người kết thúc', en: 'who ends it' }),
       ],
-      act: (options, ids: string[]) => end(ids, options),
+      async act(options, ids: readonly string[]) {
+        if (ids.length > 0 === (options.all ?? false))
+          throw new UsageError({
+            vi: 'nêu mã phiên, hoặc --all để kết thúc mọi phiên.',
+            en: 'name a session, or give --all to end all of them.',
+          });
+        const by = personNamed(options.as);
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const ended = await endSessions(askingHere(store, by), options.all ? 'all' : ids);
+          if (options.json) printJson({ ended });
+          else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
+          const unknown = ids.filter(id => !ended.some(session => session.id === id));
+          if (unknown.length > 0) throw new Refusal('session-unknown', { sessions: unknown });
+          if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
+        });
+      },
     }),
   },
 });
 
-async function list(options: SessionOptions): Promise<void> {
+async function list(options: Usual): Promise<void> {
   const configuration = await loadFrom(options.config);
   await withStore(configuration, async store => {
     const sessions = await shownSessions(store, configuration.server.oidc, new Date().toISOString());
@@ -70,22 +76,4 @@ async function list(options: SessionOptions): Promise<void> {
 
 function cells({ id, account, role, issuer, since, until }: ShownSession): string[] {
   return [id, account, role, issuer, dateAndTime(since), dateAndTime(until)];
-}
-
-async function end(ids: readonly string[], options: EndOptions): Promise<void> {
-  if (ids.length > 0 === (options.all ?? false))
-    throw new UsageError({
-      vi: 'nêu mã phiên, hoặc --all để kết thúc mọi phiên.',
-      en: 'name a session, or give --all to end all of them.',
-    });
-  const by = personNamed(options.as);
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const ended = await endSessions(askingHere(store, by), options.all ? 'all' : ids);
-    if (options.json) printJson({ ended });
-    else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
-    const unknown = ids.filter(id => !ended.some(session => session.id === id));
-    if (unknown.length > 0) throw new Refusal('session-unknown', { sessions: unknown });
-    if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
-  });
 }

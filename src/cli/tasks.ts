@@ -22,30 +22,6 @@ import { colour, note, print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
-interface ListOptions {
-  config: string;
-  owner?: string;
-  system?: string;
-  state?: string;
-  out?: string;
-  limit: number;
-  json?: boolean;
-}
-
-interface DoneOptions {
-  config: string;
-  as?: string;
-  reason?: string;
-  json?: boolean;
-}
-
-interface MakeOptions {
-  config: string;
-  as?: string;
-  due?: string;
-  json?: boolean;
-}
-
 const anyState: Words = {
   vi: `${taskStates.join(', ')} hoặc all`,
   en: `${taskStates.join(', ')} or all`,
@@ -114,7 +90,17 @@ export const tasksCommand = command({
           en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
         },
       ],
-      act: (options, key: string) => done(key, options),
+      async act(options, given: string) {
+        const { reason = '' } = options;
+        const by = personNamed(options.as);
+        if (!reason.trim()) throw new UsageError(reasonNeeded);
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const key = await confirmTask(askingHere(store, by), given, { reason, beginning: true });
+          if (options.json) printJson({ key, state: 'confirmed', by, reason });
+          else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
+        });
+      },
     }),
     make: command({
       does: {
@@ -143,22 +129,23 @@ export const tasksCommand = command({
         ],
       ],
       examples: ['dvc-sync tasks make 3fa94c --due 31/12/2026'],
-      act: (options, fingerprint: string) => make(fingerprint, options),
+      async act(options, fingerprint: string) {
+        const configuration = await loadFrom(options.config);
+        await withStore(configuration, async store => {
+          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
+          const key = await makeTask(asking, fingerprint, options.due);
+          if (options.json) printJson({ key });
+          else print(`Đã giao việc ${key}.`);
+        });
+      },
     }),
   },
 });
 
-async function make(fingerprint: string, options: MakeOptions): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-    const key = await makeTask(asking, fingerprint, options.due);
-    if (options.json) printJson({ key });
-    else print(`Đã giao việc ${key}.`);
-  });
-}
-
-function filterOf({ owner, system, state = 'open' }: ListOptions, { city }: Configuration): TaskFilter {
+function filterOf(
+  { owner, system, state = 'open' }: { owner?: string; system?: string; state?: string },
+  { city }: Configuration,
+): TaskFilter {
   if (owner !== undefined && !owners.includes(owner as Owner))
     throw new UsageError({
       vi: `--owner: không có "${owner}"; chọn: ${owners.join(', ')}.`,
@@ -250,16 +237,4 @@ function cells(task: TaskRow, tasks: TaskList): string[] {
     key,
     task.note === null ? task.what : `${task.what} (${task.note})`,
   ];
-}
-
-async function done(given: string, options: DoneOptions): Promise<void> {
-  const { reason = '' } = options;
-  const by = personNamed(options.as);
-  if (!reason.trim()) throw new UsageError(reasonNeeded);
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const key = await confirmTask(askingHere(store, by), given, { reason, beginning: true });
-    if (options.json) printJson({ key, state: 'confirmed', by, reason });
-    else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
-  });
 }

@@ -2,13 +2,6 @@ import { command, config } from './command.ts';
 import { serviceHelp, verbose } from './common-words.ts';
 import { UsageError } from './exit.ts';
 
-interface WorkOptions {
-  config: string;
-  verbose?: boolean;
-  errand?: string;
-  job?: string;
-}
-
 export const workCommand = command({
   options: [
     config,
@@ -41,7 +34,7 @@ export const workCommand = command({
   },
 });
 
-async function asChild({ errand, job }: WorkOptions): Promise<void> {
+async function asChild({ errand, job }: { errand?: string; job?: string }): Promise<void> {
   if (process.send === undefined)
     throw new UsageError({
       vi: '--job và --errand chỉ dành cho tiến trình con mà dvc-sync tự khởi động.',
