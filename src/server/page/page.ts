@@ -73,6 +73,11 @@ export interface PageForm<Params, Values> extends FormSettings {
   act(visit: Visit<Params>, values: Values): Promise<string | Shown | undefined>;
 }
 
+/** Of the parameters its visit has, and the values its schema gives. */
+export function pageForm<Params, Values>(form: PageForm<Params, Values>): PageForm<Params, Values> {
+  return form;
+}
+
 export interface PageSettings<Params, Query> {
   /** As routes have it: `/don-vi/:code`. */
   address: string;

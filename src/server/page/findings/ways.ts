@@ -15,7 +15,7 @@ import { givenDay } from '../../given-day.ts';
 import { Problem } from '../../problems/problem.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, taskAddress } from '../addresses.ts';
-import type { PageForm, Visit } from '../page.ts';
+import { pageForm, type Visit } from '../page.ts';
 
 export const params = z.object({ fingerprint: z.string().max(200) });
 export type Params = z.output<typeof params>;
@@ -85,7 +85,7 @@ const driftRules: ReadonlySet<string> = new Set([
   'components-drift',
 ]);
 
-const planForm: PageForm<Params, object> = {
+const planForm = pageForm({
   name: 'lap-ke-hoach',
   action: 'start-plan',
   submit: 'Lập kế hoạch sửa thủ tục này',
@@ -93,31 +93,31 @@ const planForm: PageForm<Params, object> = {
   done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
   once: true,
   values: z.strictObject({}),
-  async act(visit) {
+  async act(visit: Visit<Params>) {
     const { procedure } = await foundRow(visit);
     if (procedure === null) throw new Refusal('nothing-defined', {});
     const wish = { kind: 'plan' as const, scope: { fromFindings: [visit.params.fingerprint] } };
     return jobAddress((await startJob(visit.asking, visit.context.jobs, wish)).id);
   },
-};
+});
 
-const draftForm: PageForm<Params, { from?: string | undefined }> = {
+const draftForm = pageForm({
   name: 'soan-dinh-nghia',
   action: 'start-define',
   submit: 'Soạn định nghĩa',
   done: 'Đã đưa việc soạn định nghĩa vào hàng đợi.',
   once: true,
   values: z.strictObject({ from: z.string().max(100).optional() }),
-  async act(visit, { from }) {
+  async act(visit: Visit<Params>, { from }) {
     const { procedure } = await foundRow(visit);
     const known = visit.configuration.systems.some(({ profile }) => profile.name === from);
     if (procedure === null || (from !== undefined && !known)) throw new Problem('conflict');
     const scope = { procedure, ...(from !== undefined && { from }) };
     return jobAddress((await startJob(visit.asking, visit.context.jobs, { kind: 'define', scope })).id);
   },
-};
+});
 
-const adoptForm: PageForm<Params, object> = {
+const adoptForm = pageForm({
   name: 'giu-nhu-he-thong',
   action: 'start-define',
   submit: 'Giữ như hệ thống đang có',
@@ -125,13 +125,13 @@ const adoptForm: PageForm<Params, object> = {
   grave: true,
   once: true,
   values: z.strictObject({}),
-  async act(visit) {
+  async act(visit: Visit<Params>) {
     const { procedure, system, rule } = await foundRow(visit);
     if (procedure === null || system === null || !driftRules.has(rule)) throw new Problem('conflict');
     const wish = { kind: 'define' as const, scope: { procedure, from: system, replace: true } };
     return jobAddress((await startJob(visit.asking, visit.context.jobs, wish)).id);
   },
-};
+});
 
 /** Where no run makes a task by itself, a person can. */
 function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory): Markup | false {
@@ -152,17 +152,17 @@ function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory):
   );
 }
 
-const taskForm: PageForm<Params, { due: string }> = {
+const taskForm = pageForm({
   name: 'giao-viec',
   action: 'make-task',
   submit: 'Giao việc',
   done: 'Đã giao việc; lần đối chiếu sau tự thấy khi đã xong.',
   values: z.strictObject({ due: givenDay }),
-  async act(visit, { due }) {
+  async act(visit: Visit<Params>, { due }) {
     const { fingerprint } = await foundRow(visit);
     return taskAddress(await makeTask(visit.asking, fingerprint, due));
   },
-};
+});
 
 /** Two units contradict each other: a person's word wins over their lists; of law it is the office of law's. */
 function decideWay(visit: Visit<Params>, { rule, owner }: DiscrepancyHistory): Markup | false {
@@ -187,13 +187,13 @@ function decideWay(visit: Visit<Params>, { rule, owner }: DiscrepancyHistory): M
 
 const conflictRule = 'review-conflict';
 
-const decideForm: PageForm<Params, { eligible: 'yes' | 'no'; reason: string }> = {
+const decideForm = pageForm({
   name: 'quyet-dinh',
   action: 'decide-review',
   submit: 'Ghi quyết định',
   done: 'Đã ghi quyết định; có hiệu lực từ lần đối chiếu sau.',
   values: z.strictObject({ eligible: z.enum(['yes', 'no']), reason: z.string().trim().min(1).max(2_000) }),
-  async act(visit, { eligible, reason }) {
+  async act(visit: Visit<Params>, { eligible, reason }) {
     const { procedure, rule } = await foundRow(visit);
     if (procedure === null || rule !== conflictRule) throw new Problem('conflict');
     await decide(visit.asking, visit.configuration.city, {
@@ -204,7 +204,7 @@ const decideForm: PageForm<Params, { eligible: 'yes' | 'no'; reason: string }> =
     });
     return undefined;
   },
-};
+});
 
 function waiveWay(visit: Visit<Params>): Markup | false {
   const form = visit.form(
@@ -219,36 +219,36 @@ ${fields.text({ name: 'until', label: 'Đến hết ngày', type: 'date', requir
   );
 }
 
-const waiveForm: PageForm<Params, { reason: string; until: string }> = {
+const waiveForm = pageForm({
   name: 'tam-bo-qua',
   action: 'waive',
   submit: 'Tạm bỏ qua',
   done: 'Đã ghi; sai lệch này không tính là phải xử lý từ lần đối chiếu sau.',
   values: z.strictObject({ reason: z.string().trim().min(1).max(2_000), until: givenDay }),
-  async act(visit, { reason, until }) {
+  async act(visit: Visit<Params>, { reason, until }) {
     const { fingerprint } = await foundRow(visit);
     await waive(visit.asking, { fingerprint }, { reason, until });
     return undefined;
   },
-};
+});
 
 function unwaiveWay(visit: Visit<Params>): Markup | false {
   const form = visit.form(unwaiveForm);
   return form && html`<div><p>Sai lệch này đang được tạm bỏ qua.</p>${form}</div>`;
 }
 
-const unwaiveForm: PageForm<Params, Record<string, never>> = {
+const unwaiveForm = pageForm({
   name: 'tinh-lai',
   action: 'revoke-waiver',
   submit: 'Thôi bỏ qua',
   done: 'Đã ghi; sai lệch này được tính lại từ lần đối chiếu sau.',
   values: z.strictObject({}),
-  async act(visit) {
+  async act(visit: Visit<Params>) {
     const { fingerprint } = await foundRow(visit);
     if ((await unwaive(visit.asking, { fingerprint })).length === 0)
       throw new Refusal('finding-not-waived', { fingerprint });
     return undefined;
   },
-};
+});
 
 export const wayForms = [planForm, draftForm, adoptForm, taskForm, decideForm, waiveForm, unwaiveForm];

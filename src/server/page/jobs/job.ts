@@ -13,7 +13,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress, runAddress } from '../addresses.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
 import { askedBy, eventWords, jobName } from './job-words.ts';
 import { progressOf, type SystemProgress } from './progress.ts';
@@ -38,18 +38,18 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   return { title, trail: [['/lan-chay', 'Lần chạy']], main };
 }
 
-const cancelForm: PageForm<Params, Record<string, never>> = {
+const cancelForm = pageForm({
   name: 'huy',
   action: 'cancel-job',
   submit: 'Hủy',
   done: 'Đã yêu cầu hủy; tiến trình dừng ở chỗ an toàn gần nhất.',
   grave: true,
   values: z.strictObject({}),
-  async act({ asking, context, params: { id } }) {
+  async act({ asking, context, params: { id } }: Visit<Params>) {
     await cancelJob(asking, context.jobs, id);
     return undefined;
   },
-};
+});
 
 /** Enough for the longest run; a log that is longer shows its last lines. */
 const readEvents = 5_000;

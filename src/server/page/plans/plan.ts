@@ -20,7 +20,7 @@ import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress } from '../addresses.ts';
 import { jobPart } from '../jobs/job.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, facts, section, technical, when } from '../parts.ts';
 import { standingWords, stateTones } from './list.ts';
 
@@ -199,33 +199,33 @@ function decide(visit: Visit<Params>, { holds }: Plan, state: PlanState): Markup
 
 const reasonValues = z.strictObject({ reason: z.string().trim().min(1).max(2_000) });
 
-const approveForm: PageForm<Params, { reason: string }> = {
+const approveForm = pageForm({
   name: 'duyet',
   action: 'approve-plan',
   submit: 'Duyệt kế hoạch',
   main: true,
   done: 'Đã duyệt kế hoạch.',
   values: reasonValues,
-  async act({ asking, params: { id } }, { reason }) {
+  async act({ asking, params: { id } }: Visit<Params>, { reason }) {
     await approvePlan(asking, { plan: id, reason });
     return undefined;
   },
-};
+});
 
-const refuseForm: PageForm<Params, { reason: string }> = {
+const refuseForm = pageForm({
   name: 'tu-choi',
   action: 'refuse-plan',
   submit: 'Từ chối kế hoạch',
   done: 'Đã từ chối kế hoạch.',
   grave: true,
   values: reasonValues,
-  async act({ asking, params: { id } }, { reason }) {
+  async act({ asking, params: { id } }: Visit<Params>, { reason }) {
     await refusePlan(asking, { plan: id, reason });
     return undefined;
   },
-};
+});
 
-const applyForm: PageForm<Params, object> = {
+const applyForm = pageForm({
   name: 'ap-dung',
   action: 'start-apply',
   submit: 'Áp dụng',
@@ -233,21 +233,21 @@ const applyForm: PageForm<Params, object> = {
   grave: true,
   once: true,
   values: z.strictObject({}),
-  async act({ asking, context, params: { id } }) {
+  async act({ asking, context, params: { id } }: Visit<Params>) {
     const state = (await loadPlan(context.store, id))?.state;
     const scope = { plan: id, ...(state === 'stopped' && { resume: true }) };
     return jobAddress((await queueApply(asking, context.jobs, scope)).id);
   },
-};
+});
 
-const rollbackForm: PageForm<Params, object> = {
+const rollbackForm = pageForm({
   name: 'tra-lai',
   action: 'start-rollback',
   submit: 'Lập kế hoạch trả lại',
   done: 'Đã đưa việc lập kế hoạch trả lại vào hàng đợi.',
   once: true,
   values: z.strictObject({}),
-  async act({ asking, context, params: { id } }) {
+  async act({ asking, context, params: { id } }: Visit<Params>) {
     return jobAddress((await queueRollback(asking, context.jobs, id)).id);
   },
-};
+});

@@ -1,12 +1,6 @@
 import { z } from 'zod';
 import { agree } from '../../../app/reviews/agree.ts';
-import {
-  type Agreement,
-  type AgreementWord,
-  agreementStates,
-  agreementWords,
-  offices,
-} from '../../../domain/agreement.ts';
+import { type Agreement, agreementStates, agreementWords, offices } from '../../../domain/agreement.ts';
 import { officeOf } from '../../../domain/role.ts';
 import { dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -29,7 +23,7 @@ import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, facts, pagingLinks, section, when } from '../parts.ts';
 
 const shownRows = 50;
@@ -218,16 +212,9 @@ ${fields.text({ name: 'until', label: 'Đơn vị trả lời trước ngày', t
     form && section('cho-y-kien', `Ghi ý kiến của ${office ? visit.names.owner(office) : 'cơ quan'}`, form)
   );
 }
-
-interface WordValues {
-  word: AgreementWord;
-  opinion?: string | undefined;
-  proposal?: string | undefined;
-  until?: string | undefined;
-}
 const text = z.string().trim().min(1).max(2_000).optional();
 
-const wordForm: PageForm<Params, WordValues> = {
+const wordForm = pageForm({
   name: 'ghi-y-kien',
   action: 'agree-review',
   submit: 'Ghi ý kiến',
@@ -239,8 +226,8 @@ const wordForm: PageForm<Params, WordValues> = {
     proposal: text,
     until: givenDay.optional(),
   }),
-  async act({ asking, params: of }, values) {
+  async act({ asking, params: of }: Visit<Params>, values) {
     await agree(asking, { ...of, ...values });
     return undefined;
   },
-};
+});

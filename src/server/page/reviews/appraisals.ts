@@ -22,7 +22,7 @@ import type { App } from '../../app.ts';
 import { offeringOf } from '../../v1/offerings.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, pagingLinks, section } from '../parts.ts';
 
 const shownRows = 50;
@@ -186,7 +186,7 @@ const answerPrefix = 'noi-dung-';
 
 type Values = { result: AppraisalResult; reason: string } & Record<string, string>;
 
-const appraiseForm: PageForm<Params, Values> = {
+const appraiseForm = pageForm({
   name: 'ghi-tham-dinh',
   action: 'appraise-review',
   submit: 'Ghi kết quả thẩm định',
@@ -194,7 +194,7 @@ const appraiseForm: PageForm<Params, Values> = {
   values: z
     .object({ result: z.enum(appraisalResults), reason: z.string().trim().min(1).max(2_000) })
     .catchall(z.enum(appraisalAnswers)) as unknown as z.ZodType<Values>,
-  async act(visit, { result, reason, ...given }) {
+  async act(visit: Visit<Params>, { result, reason, ...given }) {
     const { procedure, agency } = offeringOf(visit, visit.params);
     const answers = Object.fromEntries(
       Object.entries(given).map(([name, answer]) => [
@@ -205,4 +205,4 @@ const appraiseForm: PageForm<Params, Values> = {
     await appraise(visit.asking, { procedure, agency: agency.code, answers, result, reason });
     return undefined;
   },
-};
+});

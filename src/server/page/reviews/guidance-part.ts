@@ -3,9 +3,9 @@ import { guidanceAsked } from '../../../app/queries/reviews.ts';
 import { answerGuidance, askGuidance } from '../../../app/reviews/guidance.ts';
 import { offices } from '../../../domain/agreement.ts';
 import type { Guidance } from '../../../domain/guidance.ts';
-import { type Office, officeOf } from '../../../domain/role.ts';
+import { officeOf } from '../../../domain/role.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import type { PageForm, Visit } from '../page.ts';
+import { pageForm, type Visit } from '../page.ts';
 import { day, section } from '../parts.ts';
 
 /** About which procedure a page is, and which unit where it is about one; null = about none. */
@@ -20,10 +20,7 @@ const text = z.string().trim().min(1).max(4_000);
 
 /** What was asked and answered about a procedure, and the forms to do so, for any page about one. */
 export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<GuidancePlace>) {
-  const askForm: PageForm<
-    Params,
-    { question: string; agency?: string | undefined; office?: Office | undefined }
-  > = {
+  const askForm = pageForm({
     name: 'hoi',
     action: 'ask-guidance',
     submit: 'Gửi câu hỏi',
@@ -34,27 +31,27 @@ export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<Gu
       agency: z.string().max(100).optional(),
       office: z.enum(offices).optional(),
     }),
-    async act(visit, { question, agency, office }) {
+    async act(visit: Visit<Params>, { question, agency, office }) {
       const { procedure, units } = await placeOf(visit);
       const own = units.find(code => code === visit.own);
       const asks = agency ?? own ?? units[0] ?? '';
       await askGuidance(visit.asking, { procedure, agency: asks, question, office });
       return undefined;
     },
-  };
+  });
 
-  const answerForm: PageForm<Params, { id: number; answer: string }> = {
+  const answerForm = pageForm({
     name: 'tra-loi',
     action: 'answer-guidance',
     submit: 'Gửi trả lời',
     done: 'Đã ghi trả lời.',
     once: true,
     values: z.strictObject({ id: z.coerce.number().int().positive(), answer: text }),
-    async act(visit, values) {
+    async act(visit: Visit<Params>, values) {
       await answerGuidance(visit.asking, values);
       return undefined;
     },
-  };
+  });
 
   async function part(visit: Visit<Params>): Promise<Markup | false> {
     const { procedure, units } = await placeOf(visit);

@@ -9,7 +9,7 @@ import type { LiveService } from '../../../review/newly-live.ts';
 import type { App } from '../../app.ts';
 import { givenDay } from '../../given-day.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, section } from '../parts.ts';
 
 const shown = 300;
@@ -74,7 +74,7 @@ function serviceTable({ names }: Visit<unknown, z.output<typeof query>>): Table<
   };
 }
 
-const publishedForm: PageForm<unknown, { service: string; place: string; on?: string | undefined }> = {
+const publishedForm = pageForm({
   name: 'cong-khai',
   action: 'confirm-publication',
   submit: 'Xác nhận đã công khai',
@@ -89,4 +89,4 @@ const publishedForm: PageForm<unknown, { service: string; place: string; on?: st
     await confirmPublished(asking, { procedure, agency, place, on });
     return undefined;
   },
-};
+});

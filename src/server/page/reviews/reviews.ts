@@ -13,7 +13,7 @@ import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { requireKnownUnit } from '../../v1/reviews.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, section, when } from '../parts.ts';
 
 const shownFiles = 30;
@@ -116,7 +116,7 @@ async function handedIn({ context, names }: Visit): Promise<Markup | false> {
   );
 }
 
-const uploadForm: PageForm<unknown, Record<string, never>> = {
+const uploadForm = pageForm({
   name: 'nop',
   action: 'import-review',
   submit: 'Nộp danh mục',
@@ -140,7 +140,7 @@ const uploadForm: PageForm<unknown, Record<string, never>> = {
     // What is no list, or of which nothing was kept, has no address: said at once.
     return answer.id === null || answer.round !== null ? answerPage(answer, names) : `/ra-soat/${answer.id}`;
   },
-};
+});
 
 const params = z.object({ id: z.coerce.number().int().positive() });
 
@@ -180,18 +180,18 @@ export function reviewPage(app: App, shell: Shell): void {
   });
 }
 
-const withdrawForm: PageForm<z.output<typeof params>, { reason: string }> = {
+const withdrawForm = pageForm({
   name: 'rut',
   action: 'withdraw-review',
   submit: 'Rút tệp',
   done: 'Đã rút tệp; các danh mục trong đó không còn tính.',
   grave: true,
   values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-  async act({ asking, params: { id } }, { reason }) {
+  async act({ asking, params: { id } }: Visit<z.output<typeof params>>, { reason }) {
     await withdrawReview(asking, id, reason);
     return undefined;
   },
-};
+});
 
 const states: Record<FileAnswer['state'], string> = {
   imported: 'Đã nhận',

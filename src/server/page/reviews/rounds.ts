@@ -15,7 +15,7 @@ import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { cutTo } from '../../v1/consultations.ts';
 import { found } from '../../v1/found.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, facts, section } from '../parts.ts';
 
 const address = (round: number) => `/lay-y-kien/${round}`;
@@ -78,10 +78,7 @@ const roundTable: Table<ReviewRound> = {
 };
 
 const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
-const openForm: PageForm<
-  unknown,
-  { list: keyof typeof lists; to: string; until: string; silence: 'agrees' | 'none' }
-> = {
+const openForm = pageForm({
   name: 'gui',
   action: 'open-round',
   submit: 'Gửi lấy ý kiến',
@@ -99,7 +96,7 @@ const openForm: PageForm<
     const wanted = { list: lists[list], addressees, until, silence };
     return address(await context.reader.deed('open-round', { asking: handedOn(asking), wanted }));
   },
-};
+});
 
 const params = z.object({ round: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
@@ -234,7 +231,7 @@ function rowTable({ names }: Visit<Params>, { list }: ReviewRound): Table<Row> {
   };
 }
 
-const answerForm: PageForm<Params, Record<string, string | string[]>> = {
+const answerForm = pageForm({
   name: 'tra-loi',
   action: 'answer-round',
   submit: 'Gửi ý kiến',
@@ -244,7 +241,7 @@ const answerForm: PageForm<Params, Record<string, string | string[]>> = {
     z.string().regex(/^[yg]\d{1,3}$/),
     z.union([z.string().max(4_000), z.array(z.string()).max(2)]),
   ),
-  async act({ asking, own, params: { round } }, values) {
+  async act({ asking, own, params: { round } }: Visit<Params>, values) {
     const words = Array.from({ length: answeredHere }, (_, row): RoundWord => {
       const say = roundSays.find(each => each === values[`y${row}`]);
       const comment = [values[`g${row}`] ?? ''].flat()[0]!.trim();
@@ -253,17 +250,17 @@ const answerForm: PageForm<Params, Record<string, string | string[]>> = {
     await answerRound(asking, { round, agency: own ?? '', words });
     return undefined;
   },
-};
+});
 
-const closeForm: PageForm<Params, { reason?: string | undefined }> = {
+const closeForm = pageForm({
   name: 'dong',
   action: 'close-round',
   submit: 'Đóng đợt lấy ý kiến',
   done: 'Đã đóng đợt lấy ý kiến; ý kiến đến sau được giữ lại, không tính.',
   grave: true,
   values: z.strictObject({ reason: z.string().trim().max(2_000).optional() }),
-  async act({ asking, params: { round } }, { reason }) {
+  async act({ asking, params: { round } }: Visit<Params>, { reason }) {
     await endRound(asking, round, reason ?? null);
     return undefined;
   },
-};
+});

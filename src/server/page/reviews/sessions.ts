@@ -9,12 +9,7 @@ import {
 import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
-import {
-  type ActionWord,
-  type AgreedAction,
-  actionWords,
-  type OpenObstacle,
-} from '../../../domain/working-session.ts';
+import { type AgreedAction, actionWords, type OpenObstacle } from '../../../domain/working-session.ts';
 import {
   actionStateText,
   actionWordNames,
@@ -30,7 +25,7 @@ import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';
 import { concerns, cutTo } from '../../v1/working-sessions.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, facts, section } from '../parts.ts';
 
 const address = (session: number) => `/buoi-lam-viec/${session}`;
@@ -95,15 +90,7 @@ ${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi 
   }
 }
 
-interface Wanted {
-  unit?: string | undefined;
-  field?: string | undefined;
-  heldOn: string;
-  place?: string | undefined;
-  participants?: string | undefined;
-}
-
-const holdForm: PageForm<unknown, Wanted> = {
+const holdForm = pageForm({
   name: 'mo',
   action: 'hold-session',
   submit: 'Mở buổi làm việc',
@@ -134,7 +121,7 @@ const holdForm: PageForm<unknown, Wanted> = {
     };
     return address(await context.reader.deed('hold-session', { asking: handedOn(asking), wanted }));
   },
-};
+});
 
 const params = z.object({ session: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
@@ -254,14 +241,7 @@ function actionTable(
   };
 }
 
-interface NewAction {
-  action: string;
-  obstacle?: string | undefined;
-  owner: string;
-  until: string;
-}
-
-const agreeForm: PageForm<Params, NewAction> = {
+const agreeForm = pageForm({
   name: 'thong-nhat',
   action: 'hold-session',
   submit: 'Ghi việc thống nhất',
@@ -273,16 +253,13 @@ const agreeForm: PageForm<Params, NewAction> = {
     owner: z.string().max(100),
     until: givenDay,
   }),
-  async act({ asking, params: { session } }, given) {
+  async act({ asking, params: { session } }: Visit<Params>, given) {
     await agreeAction(asking, { session, ...given });
     return undefined;
   },
-};
+});
 
-const settleForm: PageForm<
-  Params,
-  { action: number; word: ActionWord; until?: string | undefined; reason: string }
-> = {
+const settleForm = pageForm({
   name: 'ket-qua-viec',
   action: 'settle-session-action',
   submit: 'Ghi kết quả',
@@ -294,9 +271,9 @@ const settleForm: PageForm<
     until: givenDay.optional(),
     reason: z.string().trim().min(1).max(2_000),
   }),
-  async act(visit, given) {
+  async act(visit: Visit<Params>, given) {
     await heldFor(visit);
     await settleAction(visit.asking, given);
     return undefined;
   },
-};
+});

@@ -7,7 +7,7 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { App } from '../../app.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { jobAddress } from '../addresses.ts';
-import { addPage, livePart, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, livePart, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, section } from '../parts.ts';
 import { jobTable, runTable } from '../work-tables.ts';
 
@@ -44,7 +44,7 @@ ${section(
   return { title: 'Lần chạy', main };
 }
 
-const startForm: PageForm<unknown, { full?: '1' | undefined }> = {
+const startForm = pageForm({
   name: 'chay',
   action: 'start-reconcile',
   submit: 'Chạy đối chiếu',
@@ -55,4 +55,4 @@ const startForm: PageForm<unknown, { full?: '1' | undefined }> = {
     const wish = { kind: 'reconcile' as const, scope: full ? { full: true } : {} };
     return jobAddress((await startJob(asking, context.jobs, wish)).id);
   },
-};
+});

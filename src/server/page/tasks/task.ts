@@ -14,7 +14,7 @@ import { found } from '../../v1/found.ts';
 import { pageOfTasksIn } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, type PageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { empty, facts, pagingLinks, when } from '../parts.ts';
 
 const shownTasks = 50;
@@ -175,14 +175,14 @@ function titleOf(rule: string, { configuration }: Visit): string {
   }
 }
 
-const confirmForm: PageForm<Params, { reason: string }> = {
+const confirmForm = pageForm({
   name: 'xac-nhan',
   action: 'confirm-task',
   submit: 'Xác nhận đã làm',
   done: 'Đã ghi xác nhận.',
   values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
-  async act({ asking, params: { key } }, { reason }) {
+  async act({ asking, params: { key } }: Visit<Params>, { reason }) {
     await confirmTask(asking, key, { reason });
     return undefined;
   },
-};
+});
