@@ -1,27 +1,23 @@
 import { command } from './command.ts';
 import { agreeCommand, agreementsCommand } from './review-agree.ts';
-import { announceCommand } from './review-announce.ts';
 import { appraisalsCommand, appraiseCommand } from './review-appraise.ts';
 import { consolidateCommand } from './review-consolidate.ts';
 import { consultCommand } from './review-consult.ts';
-import { conflictsCommand, decideCommand } from './review-decide.ts';
-import { decisionsCommand } from './review-decisions.ts';
+import { conflictsCommand, decideCommand, decisionsCommand } from './review-decide.ts';
+import { listCommand, showCommand, withdrawCommand } from './review-files.ts';
 import { formsCommand } from './review-forms.ts';
 import { guidanceCommand } from './review-guidance.ts';
 import { importCommand } from './review-import.ts';
 import { legalCommand } from './review-legal.ts';
-import { listCommand } from './review-list.ts';
 import { localisationCommand } from './review-localisation.ts';
 import { confirmCommand, milestonesCommand } from './review-milestones.ts';
-import { publishedCommand } from './review-published.ts';
+import { announceCommand, publishedCommand } from './review-publish.ts';
 import { readinessCommand } from './review-readiness.ts';
 import { reasonsCommand } from './review-reasons.ts';
 import { registrationCommand } from './review-registration.ts';
 import { remindCommand } from './review-remind.ts';
 import { sessionCommand } from './review-session.ts';
-import { showCommand } from './review-show.ts';
 import { statusCommand } from './review-status.ts';
-import { withdrawCommand } from './review-withdraw.ts';
 
 /** `review`: the paper side of the plan. */
 export const reviewCommand = command({

@@ -1,6 +1,5 @@
 import { type Citation, citationsOf, type Place } from './citation.ts';
-import type { Mention } from './law-tokens.ts';
-import { tokensOf } from './law-tokens.ts';
+import { type Mention, tokensOf } from './law-tokens.ts';
 import { issuerOf, legalKindNames, legalKindOf } from './legal-number.ts';
 import type { LegalBasis } from './procedure.ts';
 import { cleanText } from './text.ts';

@@ -1,6 +1,5 @@
 import { limits } from './limits.ts';
-import type { Parts } from './package.ts';
-import { relationships } from './package.ts';
+import { type Parts, relationships } from './package.ts';
 import type { Run } from './runs.ts';
 import { isSymbolFont, shownInFont } from './symbol-fonts.ts';
 import { tooMany } from './unreadable.ts';

@@ -1,7 +1,6 @@
 import type { GroundKind, ReviewConflict, ReviewDecision, Target } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
-import type { Ladder } from './speakers.ts';
-import { speakersFor } from './speakers.ts';
+import { type Ladder, speakersFor } from './speakers.ts';
 import type { Said, Stance } from './stance.ts';
 
 /** What a target is found with. */

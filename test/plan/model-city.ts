@@ -2,8 +2,7 @@ import fc from 'fast-check';
 import type { AppliedValue } from '../../src/domain/applied.ts';
 import type { City, SystemProfile } from '../../src/domain/city.ts';
 import type { Level } from '../../src/domain/level.ts';
-import type { Change, ChangeKind } from '../../src/domain/push.ts';
-import { changeKinds } from '../../src/domain/push.ts';
+import { type Change, type ChangeKind, changeKinds } from '../../src/domain/push.ts';
 import type {
   DesiredCase,
   DesiredComponent,

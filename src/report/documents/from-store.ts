@@ -2,6 +2,8 @@ import type { Configuration } from '../../config/configuration.ts';
 import { type City, positionOfNational } from '../../domain/city.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ReviewedProcedure } from '../../domain/review.ts';
+import type { RunSummary } from '../../domain/run.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { pair } from '../../reconcile/pair.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
@@ -9,8 +11,8 @@ import { readProcedures, summariesOfRun } from '../../snapshot/stored.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { RunRow } from '../../store/runs/runs.ts';
 import { systemLabel } from '../../words/sentence.ts';
+import { systemStatusNames } from '../words.ts';
 import type { Paper } from './paper.ts';
-import { sourceNotes } from './sources.ts';
 
 /** What documents about a run's snapshots are made from. */
 export interface PaperSource {
@@ -110,4 +112,28 @@ export function governedPlace({ agencies, locality }: City): string {
 /** "Cần Thơ": as a letter head says it. */
 function placeName(city: City): string {
   return governedPlace(city).replace(/^(thành phố|tỉnh) /u, '');
+}
+
+/** Where figures come from, so that they can be traced and nobody takes a part for the whole. One line each. */
+function sourceNotes(
+  { runId, startedAt }: Pick<RunSummary, 'runId' | 'startedAt'>,
+  snapshots: readonly SnapshotSummary[],
+  titleOf: (system: string) => string,
+): string[] {
+  const read = snapshots.map(
+    ({ system, takenAt, status }) =>
+      `${titleOf(system)} lúc ${dateAndTime(takenAt)}${status === 'complete' ? '' : ` (${systemStatusNames[status]})`}`,
+  );
+  const lacking = snapshots.filter(({ status, shrunk }) => status !== 'complete' || shrunk !== undefined);
+  return [
+    `Nguồn số liệu: lần đối chiếu ${runId}, bắt đầu lúc ${dateAndTime(startedAt)}; đã đọc ${read.join('; ')}.`,
+    ...lacking.map(({ system, status, shrunk }) => {
+      const why = shrunk && 'số bản ghi ít đi bất thường so với lần đọc trước';
+      const effect =
+        status === 'unreadable'
+          ? 'không có số liệu của hệ thống này'
+          : 'số liệu của hệ thống này có thể thấp hơn thực tế';
+      return `Lưu ý: ${titleOf(system)} ${systemStatusNames[status]}${why ? ` (${why})` : ''}; ${effect}.`;
+    }),
+  ];
 }

@@ -1,6 +1,5 @@
 import type { Names } from '../names.ts';
-import type { OfferingChecklist } from './checklist.ts';
-import { isAtTop } from './checklist.ts';
+import { isAtTop, type OfferingChecklist } from './checklist.ts';
 import { blockersOf, levelLines, targetWords } from './words.ts';
 
 /** One offering of a unit in a line. */

@@ -1,5 +1,4 @@
-import type { Answer, HostedCondition, ReadinessState } from '../../readiness/answer.ts';
-import { worstOf } from '../../readiness/answer.ts';
+import { type Answer, type HostedCondition, type ReadinessState, worstOf } from '../../readiness/answer.ts';
 import type { Needs } from '../../readiness/needs.ts';
 import { type AtSystem, conditionAt } from '../../readiness/offering.ts';
 import { type MeasuredCondition, measuredAt } from '../../readiness/technical.ts';

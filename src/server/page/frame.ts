@@ -1,7 +1,7 @@
+import { type AccountRole, type Action, mayDo } from '../../app/permissions.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import type { Assets } from './assets.ts';
-import { rooms } from './rooms.ts';
 
 /** Nothing is read from attributes as a program, nothing is kept, and what went wrong changes no page. */
 const htmxSettings = JSON.stringify({
@@ -67,4 +67,26 @@ function account({ name, via }: Principal): Markup {
     via === 'session' &&
     html`<form method="post" action="/sign-out"><button type="submit">Đăng xuất</button></form>`
   }</div>`;
+}
+
+interface Room {
+  address: string;
+  name: string;
+  /** Who finds something there. */
+  action: Action;
+}
+
+/** What stands at the head of every page, in this order. A new room is a line. */
+const all: readonly Room[] = [
+  { address: '/', name: 'Tổng quan', action: 'read-slice' },
+  { address: '/sai-lech', name: 'Sai lệch', action: 'read-slice' },
+  { address: '/don-vi', name: 'Đơn vị', action: 'read' },
+  { address: '/lan-chay', name: 'Lần chạy', action: 'read' },
+  { address: '/ke-hoach', name: 'Kế hoạch', action: 'read' },
+  { address: '/viec-can-lam', name: 'Việc cần làm', action: 'read-slice' },
+  { address: '/ra-soat', name: 'Rà soát', action: 'read-slice' },
+];
+
+function rooms(role: AccountRole): readonly Room[] {
+  return all.filter(({ action }) => mayDo(role, action));
 }

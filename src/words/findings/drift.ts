@@ -2,8 +2,7 @@ import type { Said } from '../../domain/finding.ts';
 import type { Level } from '../../domain/level.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import type { LevelTerms } from '../level-names.ts';
-import type { First } from '../sentence.ts';
-import { sentenceCase } from '../sentence.ts';
+import { type First, sentenceCase } from '../sentence.ts';
 import { paperWords } from './cases.ts';
 import { type About, findingWords } from './shape.ts';
 

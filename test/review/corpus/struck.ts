@@ -1,5 +1,4 @@
-import type { Value } from './make.ts';
-import { row, whole, xlsx } from './make.ts';
+import { row, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 import { head, paragraph, run, table, word } from './word.ts';
 

@@ -1,13 +1,81 @@
 import { publications } from '../app/queries/reviews.ts';
 import { confirmPublished } from '../app/reviews/publish.ts';
 import { localCode } from '../domain/code.ts';
+import { numberWords } from '../domain/number-words.ts';
 import { dayText } from '../domain/time.ts';
+import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
+import { announcementForms } from '../report/reviews/announcement-forms.ts';
+import { newlyLive } from '../runs/newly-live.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, loadFrom, withStore } from './common.ts';
+import { knownAgency, knownUnit, loadFrom, withStore } from './common.ts';
 import { givenDay } from './given-days.ts';
-import { print, printJson, table } from './output.ts';
+import { said } from './language.ts';
+import { note, print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
+import { outputs, requireFolder } from './unwritable.ts';
+
+/** `review announce`: what units may tell people of services that went live. */
+export const announceCommand = command({
+  does: {
+    vi: 'dịch vụ công mới thực hiện được từ một ngày, để đơn vị truyền thông',
+    en: 'services that went live since a day, for units to tell people of',
+  },
+  options: [
+    ...usual,
+    { needed: ['--since <ngày>', { vi: 'từ ngày này', en: 'since this day' }, givenDay] },
+    ['--unit <mã>', { vi: 'chỉ của đơn vị này', en: 'only of this unit' }],
+    [
+      '-o, --out <thư-mục>',
+      {
+        vi: 'ghi lời thông báo và tờ A4 có mã QR, mỗi đơn vị hai tệp',
+        en: 'write the text and a sheet of A4 with a QR code, two files a unit',
+      },
+    ],
+  ],
+  examples: ['dvc-sync review announce --since 2021-07-01 --out truyen-thong'],
+  async act(options) {
+    const configuration = await loadFrom(options.config);
+    const { since } = options;
+    const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
+    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
+    await withStore(configuration, async store => {
+      const { city } = configuration;
+      const names = namesOf(city);
+      const { services, leftOut } = await newlyLive(store, configuration, since, unit);
+      if (leftOut > 0)
+        note(
+          said({
+            vi: `${numberWords(leftOut)} dịch vụ chưa nêu: đường dẫn nộp hồ sơ sai (xem "dvc-sync links") hoặc cổng nay không hiện ở ${names.levels.of(4)}.`,
+            en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal does not show level 4 by now.`,
+          }),
+        );
+      const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
+        announcementForms(agency, own, city),
+      );
+      const files = options.out === undefined ? [] : await writeForms(forms, options.out);
+      if (options.json) return printJson(services);
+      if (services.length === 0)
+        return print(
+          'Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.',
+        );
+      print(
+        table([
+          ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
+          ...services.map(({ agency, procedure, since: day, name, published }) => [
+            ...[names.agency(agency), procedure, dayText(day)],
+            ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
+          ]),
+        ]),
+      );
+      const told = services.filter(({ published }) => published !== null).length;
+      print(
+        `${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`,
+      );
+      for (const file of files.slice(0, 20)) print(shownPath(file));
+    });
+  },
+});
 
 /** `review published`: which units have told people of which new service, by their own word. */
 export const publishedCommand = command({
