@@ -7,7 +7,8 @@ import { type Fields, isObject } from '../diagram.ts';
 import { folded, type RemoteCase, type RemoteComponent } from '../remote.ts';
 import { readRow } from '../row.ts';
 import { componentRow } from '../schema.ts';
-import { type KnownDirectory, wholeList } from './directory.ts';
+import type { KnownDirectory } from './directory.ts';
+import { wholeList } from './directory.ts';
 
 /** What looking at single services shares. */
 export interface ServiceReading {

@@ -1,5 +1,6 @@
 import { appliedMigrations } from '../../app/queries/administration.ts';
-import { type HealthCheck, well } from './check.ts';
+import type { HealthCheck } from './check.ts';
+import { well } from './check.ts';
 
 /** Writing waits for moments while others write; so long only where another program holds the file. */
 const busyAfterSeconds = 5;
