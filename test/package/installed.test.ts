@@ -84,7 +84,7 @@ async function linkPackages(into = installed): Promise<void> {
 
 test('holds the program, its assets, handbook, schemas and licence, and nothing else', () => {
   const belongs =
-    /^(?:dist\/[\w-]+\.c?js(?:\.map)?|dist\/THIRD-PARTY-LICENCES\.txt|assets\/.+|docs\/so-tay\/[\w-]+\.md|docs\/so-tay\/hinh\/[\w-]+\.jpg|bin\/dvc-sync\.cjs|config\/\w[\w-]*\.schema\.json|config\/can-tho-2025\/[\w-]+\.yaml|LICENSE|README\.md|package\.json)$/;
+    /^(?:dist\/[\w-]+\.c?js(?:\.map)?|dist\/THIRD-PARTY-LICENCES\.txt|assets\/.+|docs\/so-tay\/[\w-]+\.md|docs\/so-tay\/hinh\/[\w-]+\.jpg|bin\/dvc-sync\.cjs|config\/\w[\w-]*\.schema\.json|config\/can-tho-2025\/[\w-]+\.yaml|config\/can-tho\/review-reasons\.yaml|LICENSE|README\.md|package\.json)$/;
   expect(packed.filter(file => !belongs.test(file))).toEqual([]);
   expect(packed).toEqual(
     expect.arrayContaining([
