@@ -2,7 +2,6 @@ import { redactedBeginning } from '../../src/adapter/beginning-of.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
-import { endOfText } from '../../src/adapter/json-bounds.ts';
 import { readXml, type Split, splitXml } from './xml.ts';
 
 /** One page of a list: rows as they came, and how many rows there are in all (absent = the server did not say). */
@@ -53,46 +52,15 @@ export interface Rows {
   total?: number;
 }
 
-/** The rows of a list's text, each parsed when its turn comes. Throws as `readText` and `readPage` do, then or later. */
+/** The rows of a list's text, in XML each parsed when its turn comes. Throws as `readText` and `readPage` do, then or later. */
 export function rowsOf(text: string): Rows {
-  const split = /^[\ufeff\s]*</.test(text) ? splitXml(text) : splitJson(text);
+  const split = /^[\ufeff\s]*</.test(text) ? splitXml(text) : undefined;
   if (!split) return readPage(readText(text));
   return { ...readPage(readText(split.frame)), rows: parsed(text, split.rows) };
 }
 
 function* parsed(text: string, rows: Split['rows']): Generator<unknown> {
   for (const [start, end] of rows) yield readText(text.slice(start, end));
-}
-
-/** The elements of the array `data` of the root; `undefined` = none such, whatever else the text is. */
-function splitJson(text: string): Split | undefined {
-  const array = /\s*:\s*\[/y;
-  const rows: Split['rows'] = [];
-  let depth = 0;
-  let list = 0;
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const sign = text.charCodeAt(at);
-    if (sign === 0x22) {
-      const end = endOfText(text, at);
-      array.lastIndex = end + 1;
-      if (depth === 1 && list === 0 && text.slice(at, end + 1) === '"data"' && array.test(text)) {
-        list = array.lastIndex;
-        from = list;
-        depth++;
-        at = list - 1;
-      } else at = end;
-    } else if (sign === 0x7b || sign === 0x5b) depth++;
-    else if (sign === 0x2c && depth === 2 && list > 0) {
-      rows.push([from, at]);
-      from = at + 1;
-    } else if (sign === 0x7d || sign === 0x5d) {
-      if (--depth > 1 || list === 0) continue;
-      if (rows.length > 0 || text.slice(from, at).trim() !== '') rows.push([from, at]);
-      return { frame: text.slice(0, list) + text.slice(at), rows };
-    }
-  }
-  return undefined;
 }
 
 /** One object; `key` is a field it must have. A provider that wraps the root is looked through. */

@@ -1,6 +1,7 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
 import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
+import { type StreamedList, streamedList } from '../../src/adapter/kit/streamed-list.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { isPage, type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
 import type { OpencpsOptions } from './options.ts';
@@ -14,7 +15,8 @@ export interface Client {
   /** One page of a list; `path` is below `/o/rest/v2`. */
   page(path: string, query: Query, label: string): Promise<Page>;
   /**
-   * A list in one answer, row by row, up to `maxRows`. Where the answer has to be asked for again, rows come again.
+   * A list in one answer, row by row while it comes, up to `maxRows`. Where the answer has to be asked for again, rows come
+   * again.
    * Answers how many there were, and how many there are.
    */
   eachRow(
@@ -47,7 +49,13 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
   };
 
   /** A 200 that cannot be read is asked again: cut answers and pages of a proxy pass. */
-  const ask = async <T>(path: string, query: Query, label: string, read: (text: string) => T): Promise<T> => {
+  const ask = async <T>(
+    path: string,
+    query: Query,
+    label: string,
+    read: (text: string) => T,
+    streamed?: StreamedList,
+  ): Promise<T> => {
     const reading: { value?: T; reason?: string } = {};
     const classify = (answer: HttpAnswer) => {
       if (answer.status === 429 || answer.status >= 500) return { retry: `trả lời HTTP ${answer.status}` };
@@ -69,6 +77,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
       intent: 'read',
       label,
       classify,
+      ...(streamed && { reader: streamed.reader }),
     });
     refuseStatus(answer, label, http.redact);
     if (reading.reason === undefined) return reading.value as T;
@@ -81,16 +90,27 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
   return {
     maxRows,
     page: (path, query, label) => ask(path, query, label, text => readPage(readText(text))),
-    eachRow: (path, query, label, take) =>
-      ask(path, query, label, text => {
-        const { rows, total } = rowsOf(text);
-        let count = 0;
-        for (const row of rows) {
-          take(row);
-          if (++count >= (maxRows ?? defaultMaxRows)) break;
-        }
+    eachRow(path, query, label, take) {
+      const most = maxRows ?? defaultMaxRows;
+      let count = 0;
+      const taken = (row: unknown) => {
+        take(row);
+        return ++count < most;
+      };
+      const list = streamedList(taken, readText);
+      const read = () => {
+        const { frame, rows: streamed } = list.end();
+        const { rows, total } = rowsOf(frame);
+        count = streamed;
+        if (streamed === 0) for (const row of rows) if (!taken(row)) break;
         return { rows: count, ...(total === undefined ? {} : { total }) };
-      }),
+      };
+      const reader = () => {
+        count = 0;
+        return list.reader();
+      };
+      return ask(path, query, label, read, { ...list, reader });
+    },
     detail: (path, key, label) => ask(path, {}, label, text => readObject(readText(text), key)),
     text: (path, label) =>
       ask(path, {}, label, text => {

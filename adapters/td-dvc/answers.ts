@@ -8,17 +8,22 @@ const excerptLength = 160;
 
 type Redact = (text: string) => string;
 
-/** A page of a list: `data` is `null` when there is nothing, also past the end (contract 1.6). */
-export interface Page {
-  rows: unknown[];
+/** What a page says of its list. */
+export interface Counted {
+  rows: { readonly length: number };
   totalCount: number;
   totalPages: number;
 }
 
+/** A page of a list: `data` is `null` when there is nothing, also past the end (contract 1.6). */
+export interface Page extends Counted {
+  rows: unknown[];
+}
+
 /** Parses a 2xx answer as JSON. Throws `not-understood` for HTML, cut JSON and the like. */
-export function readJson(answer: HttpAnswer, label: string): unknown {
+export function readJson(answer: HttpAnswer, label: string, textOf = () => answer.text): unknown {
   try {
-    return parseExactJson(answer.text);
+    return parseExactJson(textOf());
   } catch {
     const page = looksLikeHtml(answer.text);
     const what = page ? 'một trang HTML' : 'JSON hỏng hoặc bị cắt';

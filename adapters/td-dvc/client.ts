@@ -1,7 +1,16 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
+import { streamedList } from '../../src/adapter/kit/streamed-list.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
-import { failureOf, looksLikeHtml, type Page, readJson, readPage, readResult } from './answers.ts';
+import {
+  type Counted,
+  failureOf,
+  looksLikeHtml,
+  type Page,
+  readJson,
+  readPage,
+  readResult,
+} from './answers.ts';
 import { type Credentials, createTokenHolder } from './tokens.ts';
 
 type Query = Record<string, string | number | boolean | undefined>;
@@ -14,6 +23,14 @@ export interface PortalClient {
   signIn(): Promise<void>;
   /** One page of `/api/v1/<resource>`. */
   page(resource: string, pageNumber: number, pageSize: number, query?: Query): Promise<Page>;
+  /** The same, row by row while it comes; where it has to be asked for again, rows come again after a `begin`. */
+  eachRow(
+    resource: string,
+    pageNumber: number,
+    pageSize: number,
+    query: Query,
+    taking: { begin(): void; take(row: unknown): void },
+  ): Promise<Counted>;
   /** `data` of `/api/v1/<resource>/<id>`; 404 is a `remote-fault` with that status. */
   entity(resource: string, id: string): Promise<unknown>;
   /** Sends a write once. Its answer says little (contract 2.2), so only a refusal is made known. */
@@ -58,11 +75,20 @@ export function createPortalClient(
     }
   };
 
-  const get = async (path: string, query: Query, label: string): Promise<unknown> => {
-    const classify = patient();
-    const answer = await signed({ method: 'GET', path: place(path), query, intent: 'read', label, classify });
+  const get = async (
+    path: string,
+    query: Query,
+    label: string,
+    list?: { reader(): (piece: string) => void; end(): { frame: string } },
+  ): Promise<unknown> => {
+    // Of a list that came in pieces, what is left of it says whether it was whole, and what stood around its rows.
+    const textOf = ({ status, text }: HttpAnswer) => (list && status === 200 ? list.end().frame : text);
+    const answer = await signed({
+      ...{ method: 'GET', path: place(path), query, intent: 'read', label, classify: patient(textOf) },
+      ...(list && { reader: list.reader }),
+    });
     if (answer.status >= 300) throw failureOf(answer, label, http.redact);
-    return readJson(answer, label);
+    return readJson(answer, label, () => textOf(answer));
   };
 
   return {
@@ -74,6 +100,22 @@ export function createPortalClient(
       const label = `${resource} trang ${pageNumber}`;
       const body = await get(`/api/v1/${resource}`, { ...query, pageNumber, pageSize }, label);
       return readPage(body, pageSize, label);
+    },
+    async eachRow(resource, pageNumber, pageSize, query, { begin, take }) {
+      const label = `${resource} trang ${pageNumber}`;
+      const list = streamedList(take);
+      const reader = () => {
+        begin();
+        return list.reader();
+      };
+      const body = await get(`/api/v1/${resource}`, { ...query, pageNumber, pageSize }, label, {
+        ...list,
+        reader,
+      });
+      const { rows, ...counted } = readPage(body, pageSize, label);
+      if (rows.length > 0) begin();
+      rows.forEach(take);
+      return { rows: { length: list.end().rows + rows.length }, ...counted };
     },
     async entity(resource, id) {
       const label = `${resource} ${id.slice(0, 60)}`;
@@ -101,7 +143,7 @@ export function createPortalClient(
  * An exception inside an action is a 500 in plain words and mostly lasts: it is asked again once (a deadlock in the
  * database does not last) and then taken as an answer, so that ten broken records do not open the circuit.
  */
-function patient(): (answer: HttpAnswer) => 'ok' | { retry: string } {
+function patient(textOf: (answer: HttpAnswer) => string): (answer: HttpAnswer) => 'ok' | { retry: string } {
   let exceptions = 0;
   return answer => {
     const { status, text } = answer;
@@ -110,9 +152,17 @@ function patient(): (answer: HttpAnswer) => 'ok' | { retry: string } {
     }
     if (status === 429 || status >= 500) return { retry: `trả lời HTTP ${status}` };
     // A proxy's error page or a cut answer with status 200.
-    const last = text.trimEnd().at(-1);
-    return status === 200 && last !== '}' ? { retry: 'trả lời không trọn vẹn' } : 'ok';
+    return status === 200 && !endsWell(() => textOf(answer)) ? { retry: 'trả lời không trọn vẹn' } : 'ok';
   };
+}
+
+function endsWell(textOf: () => string): boolean {
+  try {
+    return textOf().trimEnd().at(-1) === '}';
+  } catch {
+    // A row that is no JSON.
+    return false;
+  }
 }
 
 /** An exception inside an action is the platform's answer; only a server that is not there counts against the host. */

@@ -1,6 +1,6 @@
 import { walkPages } from '../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
-import type { Page } from './answers.ts';
+import type { Counted } from './answers.ts';
 import type { PortalClient } from './client.ts';
 
 export interface Listing {
@@ -46,15 +46,13 @@ async function readOnce(
 ): Promise<{ rows: Map<unknown, unknown>; total: number; steady: boolean; cut?: string }> {
   const rows = new Map<unknown, unknown>();
   const { first, last, cut } = await walkNumbered(
-    client,
-    resource,
-    pageSize,
-    query,
+    number => client.page(resource, number, pageSize, query),
     (page, { totalCount }) => {
       // A row without an id is only itself.
       for (const row of page.rows) rows.set((row as { id?: unknown } | null)?.id ?? Symbol(), row);
       heard(rows.size, totalCount);
     },
+    client.maxRows,
   );
   return {
     rows,
@@ -65,24 +63,22 @@ async function readOnce(
 }
 
 /** One walk through all pages the first one speaks of. */
-export async function walkNumbered(
-  client: PortalClient,
-  resource: string,
-  pageSize: number,
-  query: Record<string, string>,
-  take: (page: Page, first: Page) => void,
-): Promise<{ first: Page; last: Page; cut?: string }> {
-  let first: Page | undefined;
-  let last!: Page;
+export async function walkNumbered<One extends Counted>(
+  ask: (number: number) => Promise<One>,
+  take: (page: One, first: One) => void,
+  maxRows: number | undefined,
+): Promise<{ first: One; last: One; cut?: string }> {
+  let first: One | undefined;
+  let last!: One;
   const { cut } = await walkPages(
-    number => client.page(resource, number, pageSize, query),
+    ask,
     (page, number) => {
       first ??= page;
       last = page;
       take(page, first);
       return number < first.totalPages;
     },
-    client.maxRows,
+    maxRows,
   );
   return { first: first!, last, ...(cut !== undefined && { cut }) };
 }

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 import axios from 'axios';
 import { RemoteError } from './errors.ts';
 import type { HttpAnswer, HttpRequest, HttpSettings } from './http.ts';
@@ -18,6 +19,8 @@ export interface Exchange {
 const unchanged = (data: unknown) => data;
 const decoder = new TextDecoder('utf-8');
 const startsJson = /^\s{0,100}[{[]/;
+/** Characters of a text that was read piece by piece: enough to see a page for people by, and what one says. */
+const keptBeginning = 2_000;
 
 export function createExchange(settings: HttpSettings): Exchange {
   const base = new URL(settings.baseUrl);
@@ -74,9 +77,22 @@ export function createExchange(settings: HttpSettings): Exchange {
       clearTimeout(timer);
       timer = setTimeout(end, answerTimeoutMs, 'timeout');
     };
+    /** What takes the pieces failed, not the remote. */
+    let ours: { error: unknown } | undefined;
+    let takingMs = 0;
+    const given = (reader: (piece: string) => void) => (piece: string) => {
+      const began = performance.now();
+      try {
+        reader(piece);
+      } catch (error) {
+        ours = { error };
+        throw error;
+      }
+      takingMs += performance.now() - began;
+    };
     underWay.add(abort);
     try {
-      const answer = await client.request<Buffer>({
+      const answer = await client.request<Buffer | Readable>({
         method: request.method,
         url,
         headers: { Accept: '*/*', ...request.headers },
@@ -86,17 +102,22 @@ export function createExchange(settings: HttpSettings): Exchange {
         httpAgent: agents[intent],
         httpsAgent: agents[intent],
         transport: watched(secure, begun, connected),
+        ...(request.reader && { responseType: 'stream' }),
       });
-      const text = decoder.decode(answer.data);
+      const reader = answer.status === 200 ? request.reader : undefined;
+      const text = Buffer.isBuffer(answer.data)
+        ? decoder.decode(answer.data)
+        : await textOf(answer.data, reader && given(reader()));
       const excess = startsJson.test(text) ? jsonExcess(text) : undefined;
       if (excess) throw new RemoteError('too-large', `${base.host}: trả lời ${excess} (${label})`);
       return {
         status: answer.status,
         headers: plainHeaders(answer.headers),
         text,
-        durationMs: performance.now() - sentAt,
+        durationMs: performance.now() - sentAt - takingMs,
       };
     } catch (error) {
+      if (ours) throw ours.error;
       throw error instanceof RemoteError ? error : remoteFailure(error, failing);
     } finally {
       clearTimeout(timer);
@@ -111,6 +132,20 @@ export function createExchange(settings: HttpSettings): Exchange {
       agents.write.destroy();
     },
   });
+}
+
+/** What comes next waits until a piece is done with; what was given to a reader is kept only as far as `keptBeginning`. */
+async function textOf(body: Readable, reader?: (piece: string) => void): Promise<string> {
+  const decoder = new TextDecoder('utf-8');
+  let text = '';
+  const take = (piece: string) => {
+    if (!reader) text += piece;
+    else if (text.length < keptBeginning) text += piece.slice(0, keptBeginning);
+    reader?.(piece);
+  };
+  for await (const bytes of body) take(decoder.decode(bytes, { stream: true }));
+  take(decoder.decode());
+  return text;
 }
 
 /** The transport that hands its request over, and tells when the connection stands: name looked up, TCP connected, TLS shaken hands. */

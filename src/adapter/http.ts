@@ -25,6 +25,11 @@ export interface HttpRequest {
    * of a read are `retry`, everything else is `ok`.
    */
   classify?: (answer: HttpAnswer) => 'ok' | { retry: string; afterMs?: number };
+  /**
+   * For what may be the largest answer there is: called at the beginning of each with status 200, and what it returns is
+   * given the text piece by piece as it comes. Nobody holds it whole: `text` is then its beginning only.
+   */
+  reader?: () => (piece: string) => void;
 }
 
 export interface HttpAnswer {
@@ -33,7 +38,7 @@ export interface HttpAnswer {
   headers: Record<string, string>;
   /** Decoded as UTF-8. */
   text: string;
-  /** Milliseconds from sending to the last byte, without waiting in our queue. */
+  /** Milliseconds from sending to the last byte, without waiting in our queue or for a `reader`. */
   durationMs: number;
 }
 

@@ -37,7 +37,7 @@ export function jsonExcess(text: string): string | undefined {
 }
 
 /** Where the text that begins at `start` has its closing quote, or the end of everything. */
-export function endOfText(text: string, start: number): number {
+function endOfText(text: string, start: number): number {
   for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote;
     while (text.charCodeAt(before - 1) === 0x5c) before--;

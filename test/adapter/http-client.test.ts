@@ -93,6 +93,57 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that is read piece by piece', () => {
+  const long = JSON.stringify({ tên: 'Đăng ký khai sinh ở Cần Thơ '.repeat(5_000) });
+  const bytes = Buffer.from(long);
+
+  it('comes whole whatever its pieces, letters cut in two included, and only its beginning is kept', async () => {
+    const { baseUrl } = await server(async (_request, response) => {
+      response.writeHead(200, { 'Content-Encoding': 'identity' });
+      for (let at = 0; at < bytes.length; at += 1_001) {
+        response.write(bytes.subarray(at, at + 1_001));
+        if (at % 10_010 === 0) await new Promise(setImmediate);
+      }
+      response.end();
+    });
+    const pieces: string[] = [];
+    const { text } = await client({ baseUrl }).send({ ...read, reader: () => piece => pieces.push(piece) });
+    expect(pieces.join('') === long).toBe(true);
+    expect([pieces.length > 10, long.startsWith(text), text.length < 100_000]).toEqual([true, true, true]);
+  });
+
+  it('comes from its beginning each time it is asked for, and not at all where the status is another', async () => {
+    const { baseUrl } = await server((_request, response, number) => {
+      if (number === 1) response.writeHead(503).end('busy');
+      else if (number === 2) response.writeHead(200).write('{"rows":[1,', () => response.destroy());
+      else response.end('{"rows":[]}');
+    });
+    const answers: string[] = [];
+    const reader = () => {
+      const nth = answers.push('') - 1;
+      return (piece: string) => {
+        answers[nth] += piece;
+      };
+    };
+    const { text } = await client({ baseUrl }).send({ ...read, reader });
+    expect([answers, text]).toEqual([['{"rows":[1,', '{"rows":[]}'], '{"rows":[]}']);
+  });
+
+  it('is cut off at the limit, and what its reader throws is thrown as it is and not asked again', async () => {
+    const { baseUrl, arrived } = await server((_request, response) => response.end(bytes));
+    const taken = { reader: () => () => {} };
+    const failed = await failure(client({ baseUrl, maxAnswerBytes: 10_000 }).send({ ...read, ...taken }));
+    expect(failed.kind).toBe('too-large');
+    const full = new TypeError('disk full');
+    const asked = arrived.length;
+    const failing = () => () => {
+      throw full;
+    };
+    expect(await failure(client({ baseUrl }).send({ ...read, reader: failing }))).toBe(full);
+    expect(arrived.length).toBe(asked + 1);
+  });
+});
+
 describe('a host that fails', () => {
   it('by refusing the connection is unreachable, and the message names host, call and reason', async () => {
     const port = await closedPort();

@@ -38,7 +38,7 @@ export async function* readDetails(
   const waiting = await details.waiting('details', wanted.map(keyOf), detailsAtOnce);
   const ask = async (item: Wanted): Promise<Omit<DetailOutcome, 'code'>> => {
     const { id, code, name, state } = item;
-    if (waiting.keys.has(keyOf(item))) return {};
+    if ((await waiting.among([keyOf(item)])).size > 0) return {};
     const { value, readAt } = await details.read(keyOf(item), { name, state }, async () =>
       decode(await client.ask(detailPath, { id }), code),
     );

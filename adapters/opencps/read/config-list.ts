@@ -1,9 +1,10 @@
+import { Aside, type AsideRows } from '../../../src/adapter/kit/aside.ts';
 import type { Lost } from '../../../src/adapter/records.ts';
 import { onlineLevel } from '../../../src/domain/level.ts';
 import { nameText } from '../escape.ts';
 import { type ConfigRow, configHint, configRow } from '../schema.ts';
 import { belongsTo, decodeConfig, type ListedConfig, type ServiceKey } from './configs.ts';
-import { type ListOutcome, readList, shortfall } from './list.ts';
+import { type ListOutcome, type ListRequest, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -16,27 +17,27 @@ export interface ConfigList {
   /** Rows of the list that belong to a service; `undefined` = could not be read. */
   (service: ServiceKey): Promise<ListedConfig[] | undefined>;
   /** Ids of all configs of level 3 and 4; `undefined` = the list cannot be had whole. */
-  online(): Promise<string[] | undefined>;
+  online(): Promise<Iterable<string> | undefined>;
 }
 
-/** The rows of a list of configs by the service they name, by code and by id: one that goes by both stands twice. */
-type ByService = Map<string, ListedConfig[]>;
-
 /**
- * The config list, for whoever wants the configs of `all` services or of a few (`one`): all of it is read once, or it is
- * asked service by service, so that only one service's rows are in memory. The one falls back on the other: where the
+ * The config list, for whoever wants the configs of `all` services or of a few (`one`): all of it is read once and put
+ * aside, or it is asked service by service. The one falls back on the other: where the
  * whole list cannot be had to its end, the rest is asked by service; and where codes share a token (`….H13` at the end
  * of all), so that each such question would answer with all rows of the city, the whole list is read.
  */
 export function createConfigList(
-  reading: Pick<Reading, 'client' | 'meter' | 'pageSize' | 'log'>,
+  reading: Pick<Reading, 'client' | 'meter' | 'pageSize' | 'log'> & Partial<Pick<Reading, 'aside'>>,
   wanted: 'all' | 'one',
 ): ConfigList {
-  let whole: Promise<{ rows: ByService; outcome: ListOutcome } | undefined> | undefined;
+  let whole: Promise<{ rows: AsideRows<ListedConfig>; outcome: ListOutcome } | undefined> | undefined;
 
-  const ask = async (asked: { query?: Record<string, string>; atMost?: number }, service = '') => {
-    const taken: ListedConfig[] = [];
-    const odd = new Set<ConfigRow>();
+  const ask = async (
+    asked: Pick<ListRequest<ConfigRow>, 'query' | 'atMost' | 'seen'>,
+    take: (row: ListedConfig) => void,
+    service = '',
+  ) => {
+    const odd = new WeakSet<ConfigRow>();
     const { client, meter, pageSize } = reading;
     const label = service === '' ? 'danh sách cấu hình dịch vụ' : `cấu hình dịch vụ của ${service}`;
     const outcome = await readList(client, {
@@ -47,54 +48,47 @@ export function createConfigList(
       whole: service === '',
       schema: configRow,
       id: row => row.serviceConfigId,
-      take: row => taken.push(odd.has(row) ? { ...row, odd: true } : row),
+      take: row => take(odd.has(row) ? { ...row, odd: true } : row),
       refuse(oddities, of) {
         if ('left' in of) odd.add(of.left);
         meter.refuse('offering', service, oddities, 'lost' in of ? lostConfig(of.lost, service) : undefined);
       },
     });
     if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
-    return { taken, outcome, label };
+    return { outcome, label };
   };
 
   const readWhole = () =>
     reading.meter.read('offering', 'toàn bộ danh sách', async () => {
-      const { taken, outcome } = await ask({});
-      const rows: ByService = new Map();
-      for (const row of taken) {
-        for (const key of keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() })) {
-          const known = rows.get(key);
-          if (known) known.push(row);
-          else rows.set(key, [row]);
-        }
-      }
-      return { rows, outcome };
+      const aside = reading.aside ?? new Aside();
+      const rows = aside.rows<ListedConfig>();
+      const take = (row: ListedConfig) =>
+        rows.add(row, ...keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() }));
+      return { rows, outcome: (await ask({ seen: aside.keys() }, take)).outcome };
     });
 
-  const rowsIn = (rows: ByService, service: ServiceKey) => [
-    ...new Set(keysOf(service).flatMap(key => rows.get(key) ?? [])),
-  ];
+  const rowsIn = (rows: AsideRows<ListedConfig>, service: ServiceKey) => rows.of(...keysOf(service));
 
   const online = async () => {
     if (wanted === 'all') whole ??= readWhole();
     const all = await whole;
     if (!all?.outcome.whole) return undefined;
-    const rows = new Set([...all.rows.values()].flat());
-    return [...rows].filter(isOnline).map(row => row.serviceConfigId.trim());
+    return onlineIn(all.rows);
   };
 
   const ofService = async (service: ServiceKey) => {
     if (wanted === 'all') whole ??= readWhole();
     const all = await whole;
     if (all?.outcome.whole) return rowsIn(all.rows, service);
+    const taken: ListedConfig[] = [];
     const found = await reading.meter.read('offering', service.code, () =>
-      ask({ query: { service: service.code }, atMost: mostAgencies }, service.code),
+      ask({ query: { service: service.code }, atMost: mostAgencies }, row => taken.push(row), service.code),
     );
     if (found === undefined) return all && rowsIn(all.rows, service);
     if (!found.outcome.tooMany) {
       if (!found.outcome.whole)
         reading.meter.notWhole('offering', `${found.label}: ${shortfall(found.outcome)}`);
-      return found.taken.filter(row => belongsTo(row, service));
+      return taken.filter(row => belongsTo(row, service));
     }
     whole ??= readWhole();
     const rest = await whole;
@@ -105,8 +99,8 @@ export function createConfigList(
   return Object.assign(ofService, { online });
 }
 
-function isOnline(row: ListedConfig): boolean {
-  return (decodeConfig(row).level ?? 0) >= onlineLevel;
+function* onlineIn(rows: Iterable<ListedConfig>): Generator<string> {
+  for (const row of rows) if ((decodeConfig(row).level ?? 0) >= onlineLevel) yield row.serviceConfigId.trim();
 }
 
 /** That a list was read page by page, and why; Vietnamese. */
@@ -114,7 +108,7 @@ export function pagedWords(label: string, reason: string): string {
   return `${label} được đọc từng trang vì không nhận được trọn trong một lần: ${reason}`;
 }
 
-function keysOf({ code, id }: Partial<ServiceKey>): string[] {
+function keysOf({ code, id }: Partial<ServiceKey>): [string, string] {
   return [`code ${code}`, `id ${id}`];
 }
 

@@ -1,5 +1,6 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { AgencyRecord, GapRecord, SourceRecord } from '../../../src/adapter/records.ts';
@@ -27,7 +28,20 @@ const rememberedDetails = 500;
 /** The walk through an OpenCPS site: agencies, then service by service. Its requests are all reads. */
 export async function* readEverything(
   options: OpencpsOptions,
+  context: HostContext,
+): AsyncGenerator<SourceRecord> {
+  const aside = new Aside();
+  try {
+    yield* walk(options, context, aside);
+  } finally {
+    aside.close();
+  }
+}
+
+async function* walk(
+  options: OpencpsOptions,
   { http, log, progress, maxRows, details }: HostContext,
+  aside: Aside,
 ): AsyncGenerator<SourceRecord> {
   const gate: ProcessGate = {};
   const base = {
@@ -36,6 +50,7 @@ export async function* readEverything(
     meter: createMeter(),
     log,
     details,
+    aside,
     agencies: new Set<string>(),
   };
   const { meter } = base;
@@ -53,17 +68,17 @@ export async function* readEverything(
 
   const services = await listServices(reading);
   yield* meter.drain();
-  yield* await agencyRecords(reading, services.length);
+  yield* await agencyRecords(reading, services.size);
   yield* meter.drain();
 
   let done = 0;
-  progress('procedures', done, services.length);
+  progress('procedures', done, services.size);
   for await (const records of inWindow(services, servicesAtOnce, row =>
     readService(reading, configList, row),
   )) {
     yield* records;
     yield* meter.drain();
-    progress('procedures', ++done, services.length);
+    progress('procedures', ++done, services.size);
   }
   for (const waiting of [reading.options.note(), reading.turns.note()])
     if (waiting !== undefined) yield waitingRecord(waiting);

@@ -20,8 +20,16 @@ export interface ListRequest<Row> {
   refuse(oddities: Oddity[], odd: { left: Row } | { lost: unknown }): void;
   /** Ask for all of it in one answer first; page by page only where that cannot be had. */
   whole?: boolean;
+  /** Where the keys of rows seen are kept; default in memory, which is not for lists as long as a city's. */
+  seen?: Seen;
   /** Do not read on when the list says it has more rows than this. */
   atMost?: number;
+}
+
+export interface Seen {
+  readonly size: number;
+  has(key: string): boolean;
+  add(key: string): void;
 }
 
 export interface ListOutcome {
@@ -44,7 +52,7 @@ export interface ListOutcome {
  * showed fewer rows than it has is read once more; what is still missing then leaves it not whole.
  */
 export async function readList<Row>(client: Client, request: ListRequest<Row>): Promise<ListOutcome> {
-  const seen = new Set<string>();
+  const seen: Seen = request.seen ?? new Set<string>();
   const outcome: ListOutcome = { whole: true, seen: 0 };
   const taken = request.whole ? await askWhole(client, request, seen, outcome) : 0;
   const complete = () => seen.size >= (outcome.total ?? 0);
@@ -74,12 +82,12 @@ export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): st
 
 /**
  * All rows by one answer (`end` 0 = no paging); what comes of it is taken. `outcome.paged` says why that is not the whole
- * list: it was refused, cut, or does not say how many rows there are. Answers the number of rows.
+ * list: it was refused, cut, or does not say how many rows there are. Answers the number of rows that came.
  */
 async function askWhole<Row>(
   client: Client,
   request: ListRequest<Row>,
-  seen: Set<string>,
+  seen: Seen,
   outcome: ListOutcome,
 ): Promise<number> {
   const { path, query, label } = request;
@@ -95,7 +103,8 @@ async function askWhole<Row>(
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable') throw error;
     outcome.paged = error.message;
-    return 0;
+    // The rest of what broke off is asked for by pages.
+    return seen.size;
   }
 }
 
@@ -103,7 +112,7 @@ async function askWhole<Row>(
 async function pass<Row>(
   client: Client,
   request: ListRequest<Row>,
-  seen: Set<string>,
+  seen: Seen,
   outcome: ListOutcome,
   from: number,
   mostPages = Number.POSITIVE_INFINITY,
@@ -133,7 +142,7 @@ async function pass<Row>(
   return pages;
 }
 
-function takeRow<Row>(row: unknown, request: ListRequest<Row>, seen: Set<string>): void {
+function takeRow<Row>(row: unknown, request: ListRequest<Row>, seen: Seen): void {
   const { value, oddities } = parseLenient(request.schema, row);
   const key = value === undefined ? hash('sha256', JSON.stringify(row) ?? '') : request.id(value);
   if (seen.has(key)) return;

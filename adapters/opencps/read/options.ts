@@ -1,4 +1,5 @@
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
+import type { AsideRows } from '../../../src/adapter/kit/aside.ts';
 import type { Waiting } from '../../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
@@ -8,9 +9,9 @@ import { readList } from './list.ts';
 import type { Config, ConfigOptions, OptionBook, Reading } from './reading.ts';
 import { waitingWords } from './turns.ts';
 
-type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'processRows'> & {
+type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' | 'aside' | 'processRows'> & {
   /** Ids of all configs of level 3 and 4; `undefined` = they are not known beforehand. */
-  online(): Promise<string[] | undefined>;
+  online(): Promise<Iterable<string> | undefined>;
 };
 
 /**
@@ -19,8 +20,8 @@ type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' |
  */
 const firstReadingsAtOnce = 2_000;
 
-/** What the desk's list shows, by config id. */
-type Desk = ReadonlyMap<string, readonly OptionHead[]>;
+/** What the desk's list shows, by config id; of what it shows twice, the last counts. */
+type Desk = AsideRows<readonly OptionHead[]>;
 
 const label = 'danh sách phương án của bộ phận một cửa';
 
@@ -44,8 +45,7 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
   const begin = async () => {
     const desk = await readDesk(reading);
     const online = desk && (await reading.online());
-    const keys = (online ?? []).filter(id => desk!.has(id)).map(detailKeys.options);
-    const waiting = await reading.details.waiting('options', keys, atOnce);
+    const waiting = await reading.details.waiting('options', shownOnline(online ?? [], desk), atOnce);
     until = waiting.until;
     return { desk, waiting };
   };
@@ -55,8 +55,11 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
       if (configs.length === 0) return [];
       begun ??= begin();
       const { desk, waiting } = await begun;
-      const waits = (config: Config) => waiting.keys.has(detailKeys.options(config.id));
-      const setOf = (config: Config) => headsOf(desk?.get(config.id) ?? []);
+      const heads = new Map(configs.map(({ id }) => [id, desk?.of(id).at(-1)]));
+      const shown = configs.filter(({ id }) => heads.get(id) !== undefined);
+      const later = await waiting.among(shown.map(({ id }) => detailKeys.options(id)));
+      const waits = ({ id }: Config) => later.has(detailKeys.options(id));
+      const setOf = ({ id }: Config) => headsOf(heads.get(id) ?? []);
       // Of each set of options one has been read, or is read now.
       const known = new Set(configs.filter(config => !waits(config)).map(setOf));
       return Promise.all(
@@ -66,7 +69,7 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
             return { config, options: undefined, waits: true };
           }
           known.add(setOf(config));
-          return ask(config, desk?.get(config.id));
+          return ask(config, heads.get(config.id));
         }),
       );
     },
@@ -89,6 +92,11 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
   }
 }
 
+/** Keys of the details of all that the desk shows. */
+function* shownOnline(online: Iterable<string>, desk: Desk | undefined): Generator<string> {
+  for (const id of online) if (desk && desk.of(id).length > 0) yield detailKeys.options(id);
+}
+
 /** What tells sets of options apart, but for their ids. */
 function headsOf(heads: readonly OptionHead[]): string {
   return JSON.stringify(heads.map(({ processOptionId: _, ...head }) => head));
@@ -102,11 +110,11 @@ async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
       meter.note(`${label} không dùng được: tài khoản không phải quản trị, phương án được đọc từng cấu hình`);
       return undefined;
     }
-    const desk = new Map<string, OptionHead[]>();
+    const desk: Desk = reading.aside.rows();
     const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, row => {
       const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
       // Its own list tells what is odd about it.
-      if (value && oddities.length === 0) desk.set(value.serviceConfigId.trim(), value.options);
+      if (value && oddities.length === 0) desk.add(value.options, value.serviceConfigId.trim());
     });
     if (total !== undefined && rows < total)
       meter.note(

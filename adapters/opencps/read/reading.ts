@@ -1,4 +1,5 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
+import type { Aside } from '../../../src/adapter/kit/aside.ts';
 import type { Detail, Details } from '../../../src/adapter/kit/details.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
 import type { Known } from '../../../src/domain/known.ts';
@@ -56,6 +57,8 @@ export interface Reading {
   meter: Meter;
   log: HostContext['log'];
   details: Details;
+  /** Where lists as long as the city's wait. */
+  aside: Aside;
   /** Agencies already told, by `govAgencyCode`. */
   agencies: Set<string>;
   /** Rows of the lists of templates and processes; `undefined` = could not be read. */

@@ -25,22 +25,30 @@ type ToldService = Known<ServiceDetail>;
 
 const nothingOdd: ReadonlySet<string> = new Set();
 
-/** The published services, one row a code; unpublished ones do not show. */
-export async function listServices({ client, meter, pageSize }: Reading): Promise<ListedService[]> {
-  const services = new Map<string, ListedService>();
-  const odd = new Map<ServiceRow, ReadonlySet<string>>();
+/** The published services in the order of the list, one row a code. */
+export interface ListedServices extends Iterable<ListedService> {
+  readonly size: number;
+}
+
+/** The published services; unpublished ones do not show. Each brings a copy of its configs, so they are put aside. */
+export async function listServices({ client, meter, pageSize, aside }: Reading): Promise<ListedServices> {
+  const services = aside.rows<ServiceRow & { odd: string[] }>();
+  const codes = aside.keys();
+  const odd = new WeakMap<ServiceRow, ReadonlySet<string>>();
   const label = 'danh sách thủ tục';
   const outcome = await readList(client, {
     path: '/serviceinfos',
     label,
     pageSize,
     whole: true,
+    seen: aside.keys(),
     schema: serviceRow,
     id: row => row.serviceInfoId,
     // A service made anew keeps its code, and its old row may still be in the index.
     take(row) {
-      if (!services.has(row.serviceCode))
-        services.set(row.serviceCode, { ...row, odd: odd.get(row) ?? nothingOdd });
+      if (codes.has(row.serviceCode)) return;
+      codes.add(row.serviceCode);
+      services.add({ ...row, odd: [...(odd.get(row) ?? nothingOdd)] });
     },
     refuse(oddities, of) {
       const code = nameText(('left' in of ? of.left : serviceHint.parse(of.lost)).serviceCode ?? '');
@@ -53,7 +61,12 @@ export async function listServices({ client, meter, pageSize }: Reading): Promis
   });
   if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
   if (!outcome.whole) meter.notWhole('procedure', `${label}: ${shortfall(outcome)}`);
-  return [...services.values()];
+  return {
+    size: services.size,
+    *[Symbol.iterator]() {
+      for (const service of services) yield { ...service, odd: new Set(service.odd) };
+    },
+  };
 }
 
 /** Notes what was left out of a service; answers the paths. */

@@ -1,4 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside, type AsideKeys, type AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -11,8 +12,8 @@ import type { AgencyCodes } from './agencies.ts';
 import { endsReading, type Reading } from './reading.ts';
 
 export interface OfferingsReading<Row> {
-  /** Once by `id`. */
-  rows: Row[];
+  /** Once by `id`; there as long as what they were put aside in is. */
+  rows: Iterable<Row>;
   /** Why it is not certain that these are all; Vietnamese. */
   gap?: string;
   /** It was cut where no list goes on: others would not end sooner. */
@@ -22,18 +23,18 @@ export interface OfferingsReading<Row> {
 const mostReadings = 4;
 /** The platform sets no limit to `pageSize`; with more rows than this we read pages after all: some 35 MB. */
 const largestPage = 50_000;
-/** Pages of the whole list: some 15 MB each, which a city of usual size fits into once. */
+/** Pages of the whole list, taken row by row: some 15 MB each, which a city of usual size fits into once. */
 const wholePage = 20_000;
 const pagesInOne = 20;
 /** A list that cannot be proved so often is asked for agency by agency. */
 const mostWholeReadings = 2;
-/** Each holds all rows of an agency, so these are fewer than other requests. */
+/** Each is asked for all rows of an agency, so these are fewer than other requests. */
 const agenciesAtOnce = 8;
 
 const noGuid = '00000000-0000-0000-0000-000000000000';
 const accounts: ReadonlySet<string> = new Set(['tkThuHuong', 'taiKhoanThuHuongId']);
 
-/** A row as far as it could be read; whole lists are kept in this form, not as they came. */
+/** A row as far as it could be read; lists are put aside in this form, not as they came. */
 interface DecodedOffering {
   row?: OfferingRow;
   quarantine: QuarantineRecord[];
@@ -48,12 +49,25 @@ export function decodeOffering(value: unknown): DecodedOffering {
 
 /** All offerings of the agencies: as one list where the platform shows it whole, else agency by agency. */
 export async function* readOfferings(reading: Reading, agencies: AgencyCodes): AsyncGenerator<SourceRecord> {
-  const { client, context, pageSize } = reading;
   if (agencies.all.length === 0) return;
+  const aside = new Aside();
+  try {
+    yield* readWhole(reading, agencies, aside);
+  } finally {
+    aside.close();
+  }
+}
+
+async function* readWhole(
+  reading: Reading,
+  agencies: AgencyCodes,
+  aside: Aside,
+): AsyncGenerator<SourceRecord> {
+  const { client, context, pageSize } = reading;
   const size = Math.min(wholePage, pageSize * pagesInOne);
   let whole: OfferingsReading<DecodedOffering>;
   try {
-    whole = await readProved(client, {}, size, 'mọi đơn vị', decodeOffering, mostWholeReadings);
+    whole = await readProved(client, aside, {}, size, 'mọi đơn vị', decodeOffering, mostWholeReadings);
   } catch (error) {
     if (endsReading(error)) throw error;
     whole = { rows: [], gap: (error as Error).message };
@@ -85,18 +99,17 @@ async function* readByAgency(
 ): AsyncGenerator<SourceRecord> {
   let done = 0;
   const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
+    const aside = new Aside();
     try {
       const query = { donViId: agency };
-      return {
-        agency,
-        reading: await readProved(client, query, pageSize, `đơn vị ${agency}`, decodeOffering),
-      };
+      const reading = await readProved(client, aside, query, pageSize, `đơn vị ${agency}`, decodeOffering);
+      return { agency, aside, reading };
     } catch (error) {
       if (endsReading(error) || !(error instanceof RemoteError)) throw error;
-      return { agency, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
+      return { agency, aside, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
     }
   });
-  for await (const { agency, reading } of readings) {
+  for await (const { agency, aside, reading } of readings) {
     if (reading.gap) yield gapRecord('offerings', reading.gap);
     let foreign = 0;
     for (const one of reading.rows) {
@@ -109,6 +122,7 @@ async function* readByAgency(
       const flaw = quarantineRecord('offering', agency, 'donViId', reason);
       yield* losing([flaw], { what: 'offerings', agency });
     }
+    aside.close();
     context.progress('offerings', ++done, agencies.all.length);
   }
 }
@@ -154,9 +168,12 @@ export function offeringFacts(
  *   deleted and created again is counted twice);
  * - over several pages every counted pair of row and recipient was seen;
  * - and a second, one-row request gives the same count.
+ *
+ * @param decode makes of a row what is kept of it, JSON-safe.
  */
 export async function readProved<Row>(
   client: PortalClient,
+  aside: Aside,
   query: Record<string, string>,
   pageSize: number,
   whose: string,
@@ -166,29 +183,34 @@ export async function readProved<Row>(
   let size = pageSize;
   let before: Walk<Row> | undefined;
   for (let reading = 1; reading <= readings; reading++) {
-    let now = await walkOnce(client, query, size, decode);
-    if (now.cut) return { rows: [...now.rows.values()], gap: `${whose}: ${now.cut}`, cut: true };
+    let now = await walkOnce(client, aside, query, size, decode);
+    if (now.cut) return { rows: now.rows, gap: `${whose}: ${now.cut}`, cut: true };
     if (now.pages > 1 && now.total > size && now.rows.size <= largestPage) {
       // Some room, so that a row added meanwhile does not open a second page.
       size = now.total + Math.max(10, pageSize);
-      now = await walkOnce(client, query, size, decode);
+      now.rows.drop();
+      now = await walkOnce(client, aside, query, size, decode);
     }
     const count = await client.page('donvithutucs', 1, 1, query);
     const steady = now.steady && count.totalCount === now.total;
-    if (steady && (proved(now) || (before && sameIds(before, now)))) return { rows: [...now.rows.values()] };
+    if (steady && (proved(now) || (before && sameIds(before, now)))) return { rows: now.rows };
+    before?.rows.drop();
     before = now;
   }
-  const rows = [...before!.rows.values()];
-  const counts = `thấy ${numberWords(rows.length)} dòng, ${numberWords(before!.pairs.size)} lượt cán bộ, hệ thống báo ${numberWords(before!.total)}`;
+  const { rows } = before!;
+  const counts = `thấy ${numberWords(rows.size)} dòng, ${numberWords(before!.pairs.size)} lượt cán bộ, hệ thống báo ${numberWords(before!.total)}`;
   return { rows, gap: `${whose}: đọc ${readings} lần vẫn không khớp (${counts})` };
 }
 
 interface Walk<Row> {
-  rows: Map<unknown, Row>;
+  rows: AsideRows<Row>;
+  ids: AsideKeys;
+  /** Rows without an id, each only itself. */
+  nameless: number;
   /** Rows × recipients as they came, repeats included. */
   joined: number;
   /** The same, once each. */
-  pairs: Set<string>;
+  pairs: AsideKeys;
   total: number;
   pages: number;
   steady: boolean;
@@ -196,43 +218,60 @@ interface Walk<Row> {
   cut?: string;
 }
 
+/** A row of a page: what it is known by, whom it is for, and what is kept of it. */
+interface PageRow<Row> {
+  id?: string;
+  users: string[];
+  row: Row;
+}
+
 async function walkOnce<Row>(
   client: PortalClient,
+  aside: Aside,
   query: Record<string, string>,
   pageSize: number,
   decode: (value: unknown) => Row,
 ): Promise<Walk<Row>> {
-  const reading: Walk<Row> = {
-    rows: new Map(),
-    joined: 0,
-    pairs: new Set(),
-    total: 0,
-    pages: 0,
-    steady: true,
+  const walk: Walk<Row> = {
+    ...{ rows: aside.rows<Row>(), ids: aside.keys(), pairs: aside.keys() },
+    ...{ nameless: 0, joined: 0, total: 0, pages: 0, steady: true },
   };
+  // Of a page that had to be asked for again, only what came last counts.
+  let page: AsideRows<PageRow<Row>> | undefined;
+  const begin = () => {
+    page?.drop();
+    page = aside.rows();
+  };
+  const take = (value: unknown) => page!.add(pageRow(value, decode));
   const { first, cut } = await walkNumbered(
-    client,
-    'donvithutucs',
-    pageSize,
-    query,
-    (page, { totalCount }) => {
-      for (const row of page.rows) take(reading, row, decode);
-      if (page.totalCount !== totalCount) reading.steady = false;
+    number => client.eachRow('donvithutucs', number, pageSize, query, { begin, take }),
+    ({ totalCount }, first) => {
+      for (const row of page ?? []) count(walk, row);
+      page?.drop();
+      page = undefined;
+      if (totalCount !== first.totalCount) walk.steady = false;
     },
+    client.maxRows,
   );
-  return { ...reading, total: first.totalCount, pages: first.totalPages, ...(cut !== undefined && { cut }) };
+  return { ...walk, total: first.totalCount, pages: first.totalPages, ...(cut !== undefined && { cut }) };
 }
 
-function take<Row>(reading: Walk<Row>, row: unknown, decode: (value: unknown) => Row): void {
-  const { id, nguoiTiepNhan } = (row ?? {}) as { id?: unknown; nguoiTiepNhan?: unknown };
+function pageRow<Row>(value: unknown, decode: (value: unknown) => Row): PageRow<Row> {
+  const { id, nguoiTiepNhan } = (value ?? {}) as { id?: unknown; nguoiTiepNhan?: unknown };
   const recipients = Array.isArray(nguoiTiepNhan) && nguoiTiepNhan.length > 0 ? nguoiTiepNhan : [null];
-  const key = id ?? Symbol();
-  if (!reading.rows.has(key)) reading.rows.set(key, decode(row));
-  reading.joined += recipients.length;
-  for (const recipient of recipients) {
-    const user = (recipient as { id?: unknown } | null)?.id ?? '';
-    reading.pairs.add(`${typeof key === 'symbol' ? `#${reading.rows.size}` : key} ${user}`);
-  }
+  return {
+    ...(id !== undefined && id !== null && { id: JSON.stringify(id) }),
+    users: recipients.map(recipient => String((recipient as { id?: unknown } | null)?.id ?? '')),
+    row: decode(value),
+  };
+}
+
+function count<Row>(walk: Walk<Row>, { id, users, row }: PageRow<Row>): void {
+  if (id === undefined) walk.nameless++;
+  if (id === undefined || !walk.ids.has(id)) walk.rows.add(row);
+  if (id !== undefined) walk.ids.add(id);
+  walk.joined += users.length;
+  for (const user of users) walk.pairs.add(`${id ?? `#${walk.nameless}`} ${user}`);
 }
 
 function proved({ pages, joined, pairs, total }: Walk<unknown>): boolean {
@@ -241,11 +280,8 @@ function proved({ pages, joined, pairs, total }: Walk<unknown>): boolean {
 
 /** Only for single pages: several pages may well lose the same row twice. */
 function sameIds(before: Walk<unknown>, now: Walk<unknown>): boolean {
-  return (
-    before.pages <= 1 &&
-    now.pages <= 1 &&
-    before.total === now.total &&
-    before.rows.size === now.rows.size &&
-    [...now.rows.keys()].every(id => typeof id !== 'symbol' && before.rows.has(id))
-  );
+  if (before.pages > 1 || now.pages > 1 || before.total !== now.total) return false;
+  if (before.nameless + now.nameless > 0 || before.ids.size !== now.ids.size) return false;
+  for (const id of now.ids) if (!before.ids.has(id)) return false;
+  return true;
 }

@@ -1,4 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { localCode } from '../../../src/domain/code.ts';
@@ -58,8 +59,24 @@ export async function readService(
   return actual;
 
   async function takeOfferings(): Promise<void> {
+    const aside = new Aside();
+    try {
+      await takeOfferingsBy(aside);
+    } finally {
+      aside.close();
+    }
+  }
+
+  async function takeOfferingsBy(aside: Aside): Promise<void> {
     const whose = `thủ tục ${handles.code}`;
-    const reading = await readProved(client, { maTTHC: handles.code }, pageSize, whose, value => value);
+    const reading = await readProved(
+      client,
+      aside,
+      { maTTHC: handles.code },
+      pageSize,
+      whose,
+      value => value,
+    );
     if (reading.gap) throw new RemoteError('not-understood', reading.gap);
     remote.offerings = [];
     for (const value of reading.rows) {

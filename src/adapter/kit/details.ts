@@ -24,8 +24,9 @@ export interface Details {
    * that, nothing can be told of it. Where they are few, or everything is read anew, none waits.
    *
    * @param what One word for all of them, by which it is kept when that run was.
+   * @param keys Walked through as far as it takes to know.
    */
-  waiting(what: string, keys: readonly string[], atOnce: number): Promise<Waiting>;
+  waiting(what: string, keys: Iterable<string>, atOnce: number): Promise<Waiting>;
   /**
    * The same where nobody knows beforehand which details will be wanted: of those never read, the first `atOnce` that
    * are met in a run are read, the others have their turn, as above. While they have, only turns count.
@@ -41,7 +42,8 @@ export interface FirstReadings {
 }
 
 export interface Waiting {
-  keys: ReadonlySet<string>;
+  /** Those of the keys that wait. */
+  among(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** When the last of them has its turn, ISO 8601, UTC; absent = none waits. */
   until?: string;
 }
@@ -97,7 +99,10 @@ const settlingMs = 60_000;
 /** Characters of a value as JSON: the store is the city's database. The longest real record has some 200,000. */
 const largestKept = 4_000_000;
 
-const nobody: Waiting = { keys: new Set() };
+/** Keys asked for at once where there may be very many. */
+const keysAtOnce = 1_000;
+
+const nobody: Waiting = { among: async () => new Set() };
 
 export function openDetails({ store, maxAgeHours: usual, since = 0, now }: DetailSettings): Details {
   const whole = usual * hourMs;
@@ -135,21 +140,33 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
       await store.set(key, { forgottenAt: new Date(now()).toISOString() } satisfies Forgotten);
     },
     async waiting(what, keys, atOnce) {
-      if (keys.length <= atOnce) return nobody;
+      let all = 0;
+      let never = 0;
+      for (const some of inLots(keys)) {
+        all += some.length;
+        if (usual > 0 && since === 0 && never <= atOnce) never += (await store.missing(some)).length;
+        if (all > atOnce && (never > atOnce || usual <= 0 || since > 0)) break;
+      }
+      if (all <= atOnce) return nobody;
       const place = placeOf(what);
-      const never = usual > 0 && since === 0 ? await store.missing(keys) : [];
       const backlog = ((await store.get(place)) ?? null) as Backlog;
       const begun = Date.parse(backlog?.since ?? '');
       // By a clock that was ahead: nobody knows for how long they have waited.
       const over = begun > now() || now() - begun >= whole;
-      if (never.length <= atOnce || over) {
+      if (never <= atOnce || over) {
         if (backlog) await store.set(place, null satisfies Backlog);
         return nobody;
       }
       const start = backlog ? begun : now();
       if (!backlog) await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
-      const left = never.filter(key => turnOf(key, start) > now());
-      return { keys: new Set(left), until: new Date(start + whole).toISOString() };
+      const at = now();
+      return {
+        among: async some => {
+          const later = some.filter(key => turnOf(key, start) > at);
+          return new Set(later.length > 0 ? await store.missing(later) : []);
+        },
+        until: new Date(start + whole).toISOString(),
+      };
     },
     firstReadings(what, atOnce) {
       const place = placeOf(what);
@@ -207,6 +224,17 @@ function placeOf(what: string): string {
 /** From 0 to below 1, evenly, the same for a key each time. */
 function spreadOf(key: string): number {
   return hash('sha256', key, 'buffer').readUInt32BE(0) / 0x1_0000_0000;
+}
+
+function* inLots(keys: Iterable<string>): Generator<string[]> {
+  let lot: string[] = [];
+  for (const key of keys) {
+    lot.push(key);
+    if (lot.length < keysAtOnce) continue;
+    yield lot;
+    lot = [];
+  }
+  if (lot.length > 0) yield lot;
 }
 
 function isHuge(value: unknown): boolean {

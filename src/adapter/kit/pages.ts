@@ -8,7 +8,7 @@ export const defaultMaxRows = 500_000;
  * answers whether the list goes on. A list without an end must not hold up the run: with the page that brings `maxRows`
  * rows it is cut, and `cut` says so in Vietnamese.
  */
-export async function walkPages<Page extends { rows: readonly unknown[] }>(
+export async function walkPages<Page extends { rows: { readonly length: number } }>(
   ask: (page: number, before: number) => Promise<Page>,
   take: (page: Page, number: number, rows: number) => boolean,
   maxRows = defaultMaxRows,

@@ -148,7 +148,8 @@ describe('first readings of many details', () => {
     const values = new Map<string, string>();
     const at = { now: start };
     const open = (since = 0) => keptDetails({ maxAgeHours, now: () => at.now, since }, values);
-    const waiting = async (since = 0) => (await open(since).waiting('them', keys, 10)).keys.size;
+    const waiting = async (since = 0) =>
+      (await (await open(since).waiting('them', keys, 10)).among(keys)).size;
     const read = async (some: readonly string[]) => {
       for (const key of some) await open().read(key, 0, async () => 1);
     };
@@ -168,7 +169,8 @@ describe('first readings of many details', () => {
 
   it('wait for nothing where they are few, or everything is read, or nothing is kept', async () => {
     const { waiting, read, open, at } = many();
-    expect((await open().waiting('them', keys.slice(0, 10), 10)).keys.size).toBe(0);
+    const few = keys.slice(0, 10);
+    expect((await (await open().waiting('them', few, 10)).among(few)).size).toBe(0);
     expect(await waiting(at.now)).toBe(0);
     expect(await many(0).waiting()).toBe(0);
     await read(keys.slice(0, 30));
@@ -198,6 +200,7 @@ describe('first readings of many details', () => {
   it('are not what somebody has written to: that is looked at at once', async () => {
     const { open } = many();
     await open().forget(keys[0]!);
-    expect((await open().waiting('them', keys, 10)).keys.has(keys[0]!)).toBe(false);
+    const waiting = await open().waiting('them', keys, 10);
+    expect([...(await waiting.among(keys))]).toEqual(keys.slice(1));
   });
 });

@@ -7,6 +7,7 @@ import { readProcess } from '../../../adapters/opencps/read/process-read.ts';
 import type { Config, ProcessFacts, Reading } from '../../../adapters/opencps/read/reading.ts';
 import { createProcessTurns } from '../../../adapters/opencps/read/turns.ts';
 import type { ProcessDetail } from '../../../adapters/opencps/schema.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import type { CaseRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
 import { size } from '../../support/thorough.ts';
@@ -60,7 +61,7 @@ function site(made: readonly Made[]) {
     );
     const book = createOptionBook(
       {
-        ...{ client, meter: createMeter(), pageSize: 100, details },
+        ...{ client, meter: createMeter(), pageSize: 100, details, aside: new Aside() },
         processRows: async () => new Map([['1', { hash: '', row: undefined }]]),
         online: async () => configs().map(({ id }) => id),
       },

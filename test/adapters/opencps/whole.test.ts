@@ -155,6 +155,19 @@ describe('reading whole lists', () => {
     });
   });
 
+  it('never takes a list that breaks off for all there is: what it has not shown is told by details', async () => {
+    await withSandbox(city(4), steady, async sandbox => {
+      const { text } = await ask(sandbox, '/serviceconfigs?start=0&end=0', { headers: {} });
+      sandbox.set('faults', { '/serviceconfigs': text.slice(0, text.length * 0.6) });
+      const records = await collect(open(sandbox).read());
+      for (let at = 0; at < 4; at++)
+        expect(levelsOf(records, `1.00000${at}`)).toEqual(['AK=4', 'BT=4', 'NK=4', 'STP=4', 'UBNDT=4']);
+      expect(notesOf(records)).toContainEqual(
+        expect.stringMatching(/từng trang .* không phải JSON hoặc XML trọn vẹn/),
+      );
+    });
+  });
+
   it('takes no config for one without a case that the desk does not show', async () => {
     const seed = city(2);
     const usual = await withSandbox(seed, steady, freshly);

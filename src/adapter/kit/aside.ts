@@ -1,0 +1,131 @@
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+
+/** Rows fetched back at once where all are wanted. */
+const batch = 200;
+
+/**
+ * Where a reading puts rows that have to wait for others: a city has a million of them and memory is to hold none. They lie
+ * in a temporary file of the system without a name, readable by nobody else, and are gone with the process however it ends.
+ */
+export class Aside {
+  readonly #database = new DatabaseSync('');
+  #tables = 0;
+
+  constructor() {
+    // Nothing in it outlives the process, so nothing is written twice or waited for.
+    this.#database.exec('pragma journal_mode = off; pragma synchronous = off; begin');
+  }
+
+  /** Rows in the order they come. */
+  rows<Row>(): AsideRows<Row> {
+    return new AsideRows(this.#database, ++this.#tables);
+  }
+
+  /** Keys, each once. */
+  keys(): AsideKeys {
+    return new AsideKeys(this.#database, ++this.#tables);
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+}
+
+/** Rows of one kind, JSON-safe; those that were put in under a key can be had by it. */
+export class AsideRows<Row> implements Iterable<Row> {
+  readonly #drop: () => void;
+  readonly #add: StatementSync;
+  readonly #name: StatementSync;
+  readonly #named: StatementSync;
+  readonly #after: StatementSync;
+  #size = 0;
+
+  constructor(database: DatabaseSync, table: number) {
+    const [rows, names] = [`rows_${table}`, `names_${table}`];
+    database.exec(
+      `create table ${rows} (place integer primary key, body text not null);
+       create table ${names} (key text not null, place integer not null, primary key (key, place)) without rowid`,
+    );
+    this.#drop = () => database.exec(`drop table ${rows}; drop table ${names}`);
+    this.#add = database.prepare(`insert into ${rows} (place, body) values (?, ?)`);
+    this.#name = database.prepare(`insert or ignore into ${names} (key, place) values (?, ?)`);
+    this.#named = database.prepare(
+      `select body from ${rows} where place in (select place from ${names} where key in (?, ?)) order by place`,
+    );
+    this.#after = database.prepare(
+      `select place, body from ${rows} where place > ? order by place limit ${batch}`,
+    );
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(row: Row, ...keys: readonly string[]): void {
+    this.#add.run(++this.#size, JSON.stringify(row));
+    for (const key of keys) this.#name.run(safe(key), this.#size);
+  }
+
+  /** Nobody asks for them any more. */
+  drop(): void {
+    this.#drop();
+  }
+
+  /** Those under one key or another, each once, in the order they came. */
+  of(key: string, other = key): Row[] {
+    return this.#named.all(safe(key), safe(other)).map(({ body }) => JSON.parse(body as string) as Row);
+  }
+
+  *[Symbol.iterator](): Generator<Row> {
+    for (let place = 0; ; ) {
+      const found = this.#after.all(place);
+      for (const { body } of found) yield JSON.parse(body as string) as Row;
+      if (found.length < batch) return;
+      place = found.at(-1)!.place as number;
+    }
+  }
+}
+
+export class AsideKeys implements Iterable<string> {
+  readonly #add: StatementSync;
+  readonly #one: StatementSync;
+  readonly #after: StatementSync;
+  #size = 0;
+
+  constructor(database: DatabaseSync, table: number) {
+    const keys = `keys_${table}`;
+    database.exec(`create table ${keys} (key text primary key) without rowid`);
+    this.#add = database.prepare(`insert or ignore into ${keys} (key) values (?)`);
+    this.#one = database.prepare(`select 1 from ${keys} where key = ?`);
+    this.#after = database.prepare(
+      `select key from ${keys} where ?1 is null or key > ?1 order by key limit ${batch}`,
+    );
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(key: string): void {
+    this.#size += Number(this.#add.run(safe(key)).changes);
+  }
+
+  has(key: string): boolean {
+    return this.#one.get(safe(key)) !== undefined;
+  }
+
+  /** As they are kept, in an order of the database's. */
+  *[Symbol.iterator](): Generator<string> {
+    for (let last: string | null = null; ; ) {
+      const found: Record<string, unknown>[] = this.#after.all(last);
+      for (const { key } of found) yield key as string;
+      if (found.length < batch) return;
+      last = found.at(-1)!.key as string;
+    }
+  }
+}
+
+/** Half a surrogate pair would be another text once it came out of a file. */
+function safe(key: string): string {
+  return key.isWellFormed() ? key : JSON.stringify(key);
+}

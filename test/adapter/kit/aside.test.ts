@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
+
+const key = fc.oneof(
+  fc.constantFrom('', 'a', 'A', '\0', '\ud800', '\ufffd', 'Cần', 'Câ\u0300n'),
+  fc.string({ unit: 'binary' }),
+);
+
+describe('rows put aside', () => {
+  it('come back in their order, all of them or those under either of two keys, each once', () => {
+    const row = fc.record({ value: fc.jsonValue(), keys: fc.array(key, { maxLength: 2 }) });
+    fc.assert(
+      fc.property(fc.array(row), key, key, (all, one, other) => {
+        const aside = new Aside();
+        const rows = aside.rows();
+        for (const { value, keys } of all) rows.add({ value }, ...keys);
+        const named = (...wanted: string[]) =>
+          all.filter(({ keys }) => keys.some(each => wanted.includes(each))).map(({ value }) => ({ value }));
+        const plain = (list: unknown) => JSON.parse(JSON.stringify(list));
+        expect(plain([...rows])).toEqual(plain(all.map(({ value }) => ({ value }))));
+        expect(plain(rows.of(one))).toEqual(plain(named(one)));
+        expect(plain(rows.of(one, other))).toEqual(plain(named(one, other)));
+        expect(rows.size).toBe(all.length);
+        aside.close();
+      }),
+    );
+  });
+
+  it('are more than are fetched at once, and may be added to while they are walked through', () => {
+    const aside = new Aside();
+    const rows = aside.rows<number>();
+    for (let n = 0; n < 500; n++) rows.add(n, `${n % 7}`);
+    const seen: number[] = [];
+    for (const n of rows) {
+      if (n < 500) rows.add(1_000 + n);
+      seen.push(n);
+    }
+    expect(seen).toEqual([...Array(500).keys(), ...Array.from({ length: 500 }, (_, n) => 1_000 + n)]);
+    expect(rows.of('3').length).toBe(71);
+    aside.close();
+  });
+
+  it('of one kind do not meet those of another, and go alone', () => {
+    const aside = new Aside();
+    const [one, other] = [aside.rows<number>(), aside.rows<number>()];
+    one.add(1, 'k');
+    other.add(2, 'k');
+    one.drop();
+    expect([other.of('k'), [...other]]).toEqual([[2], [2]]);
+    aside.close();
+  });
+});
+
+describe('keys put aside', () => {
+  it('are there once each, and are told apart to the last sign', () => {
+    fc.assert(
+      fc.property(fc.array(key), key, (all, asked) => {
+        const aside = new Aside();
+        const keys = aside.keys();
+        for (const each of all) keys.add(each);
+        expect(keys.size).toBe(new Set(all).size);
+        expect(keys.has(asked)).toBe(all.includes(asked));
+        expect([...keys].length).toBe(keys.size);
+        for (const each of keys) expect(keys.has(each)).toBe(true);
+        aside.close();
+      }),
+    );
+  });
+});
