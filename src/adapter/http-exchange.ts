@@ -6,7 +6,7 @@ import axios from 'axios';
 import { RemoteError } from './errors.ts';
 import type { HttpAnswer, HttpRequest, HttpSettings } from './http.ts';
 import { type Failing, remoteFailure } from './http-failure.ts';
-import { jsonExcess } from './json-bounds.ts';
+import { JsonExcess, jsonExcess } from './json-bounds.ts';
 
 /** Sends requests one by one, without waiting, repeating or counting. */
 export interface Exchange {
@@ -109,7 +109,7 @@ export function createExchange(settings: HttpSettings): Exchange {
         ? decoder.decode(answer.data)
         : await textOf(answer.data, reader && given(reader()));
       const excess = startsJson.test(text) ? jsonExcess(text) : undefined;
-      if (excess) throw new RemoteError('too-large', `${base.host}: trả lời ${excess} (${label})`);
+      if (excess) throw new JsonExcess(excess);
       return {
         status: answer.status,
         headers: plainHeaders(answer.headers),
@@ -117,6 +117,8 @@ export function createExchange(settings: HttpSettings): Exchange {
         durationMs: performance.now() - sentAt - takingMs,
       };
     } catch (error) {
+      if (error instanceof JsonExcess)
+        throw new RemoteError('too-large', `${base.host}: trả lời ${error.message} (${label})`);
       if (ours) throw ours.error;
       throw error instanceof RemoteError ? error : remoteFailure(error, failing);
     } finally {

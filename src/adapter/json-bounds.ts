@@ -5,6 +5,19 @@ const deepest = 200;
 /** Signs that begin a value or part two. The largest page there is, 50,000 rows of a city, has two million. */
 const mostSigns = 4_000_000;
 
+/** Found while a text came: it would take far more memory, or time, than it is long. Vietnamese. */
+export class JsonExcess extends Error {}
+
+/** Why so deep a text is not read on; Vietnamese. */
+export function depthExcess(depth: number): string | undefined {
+  return depth > deepest ? `lồng nhau quá ${deepest} lớp` : undefined;
+}
+
+/** The same of so many signs that begin a value or part two. */
+export function signsExcess(signs: number): string | undefined {
+  return signs > mostSigns ? `có hơn ${numberWords(mostSigns)} giá trị và khóa` : undefined;
+}
+
 /**
  * Why a JSON text would take far more memory than it is long, Vietnamese; `undefined` when it would not. Three bytes
  * can be an object, which takes sixty: so values are counted before anything is made of them. What stands inside
@@ -21,7 +34,7 @@ export function jsonExcess(text: string): string | undefined {
       case 0x7b:
       case 0x5b:
         signs++;
-        if (++depth > deepest) return `lồng nhau quá ${deepest} lớp`;
+        if (++depth > deepest) return depthExcess(depth);
         break;
       case 0x7d:
       case 0x5d:
@@ -33,7 +46,7 @@ export function jsonExcess(text: string): string | undefined {
         break;
     }
   }
-  return signs > mostSigns ? `có hơn ${numberWords(mostSigns)} giá trị và khóa` : undefined;
+  return signsExcess(signs);
 }
 
 /** Where the text that begins at `start` has its closing quote, or the end of everything. */

@@ -12,7 +12,7 @@ import { usageOf } from './usage.ts';
 /** A city's offerings below level 3, so that it is lists that are read and nothing else. */
 const offerings = 17_000;
 
-/** Offerings at each of two systems; a run of the greater ones may take no more than of the smaller. */
+/** Offerings at each of two systems; a run of the greater ones may take hardly more than of the smaller. */
 const runSizes = [46_000, 100_000];
 const communes = 83;
 const allowedMegabytes = 200;
@@ -23,11 +23,22 @@ const allowedMegabytes = 200;
  */
 export async function memoryBench(largest?: string): Promise<string[]> {
   await buildProgram(builtFolder);
-  const runs: string[] = [];
+  const runs: WholeRun[] = [];
   for (const size of largest === undefined ? runSizes : [...runSizes, Number(largest)])
     runs.push(await wholeRun(size));
   return [
-    ...runs,
+    ...runs.map(({ size, megabytes, above, seconds }) =>
+      [
+        `a run of ${count(size)} offerings at each of two systems: ${megabytes.toFixed(0)} MB`,
+        `${above.toFixed(0)} above a command that only looks (allowed ${allowedMegabytes})`,
+        `${seconds.toFixed(0)} s of processor`,
+      ].join(', '),
+    ),
+    ...runs.slice(1).map(({ size, above }, before) => {
+      const smaller = runs[before]!;
+      const ratio = (above / smaller.above).toFixed(2);
+      return `from ${count(smaller.size)} to ${count(size)} offerings: ${ratio} × the memory above idle`;
+    }),
     // Long texts make the services' list as long as a city's.
     ...(await compare('opencps', startOneStop, cityOf(1_200, 14, 'một ngày làm việc; '.repeat(500)), {
       paged: { refuseWhole: true },
@@ -36,13 +47,22 @@ export async function memoryBench(largest?: string): Promise<string[]> {
   ];
 }
 
+const count = (offerings: number) => offerings.toLocaleString('en');
+
+interface WholeRun {
+  size: number;
+  megabytes: number;
+  /** What a command that only looks takes is no cost of the run. */
+  above: number;
+  seconds: number;
+}
+
 /** A first run as the service has it done: lists and details read, judged, told, reports written. */
-function wholeRun(size: number): Promise<string> {
+function wholeRun(size: number): Promise<WholeRun> {
   return withCity([Math.ceil(size / communes)], async (_folder, config) => {
     const idle = usageOf([built('main'), 'history', '--config', config], [0, 1]);
-    const run = usageOf([...tidy, built('main'), 'run', '--config', config], [0, 1]);
-    const above = run.megabytes - idle.megabytes;
-    return `a run of ${size.toLocaleString('en')} offerings at each of two systems: ${run.megabytes.toFixed(0)} MB, ${above.toFixed(0)} above a command that only looks (allowed ${allowedMegabytes}), ${(run.cpu / 1_000).toFixed(0)} s of processor`;
+    const { megabytes, cpu } = usageOf([...tidy, built('main'), 'run', '--config', config], [0, 1]);
+    return { size, megabytes, above: megabytes - idle.megabytes, seconds: cpu / 1_000 };
   });
 }
 

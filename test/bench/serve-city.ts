@@ -3,7 +3,7 @@
  * of so many procedures, in a process of its own; writes `dvc-sync.yaml` into the folder, says `ready` and stays until it
  * is ended.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { sandboxCity } from '../sandbox/city/city.ts';
@@ -26,4 +26,11 @@ await city.writeConfiguration(folder, {
   server: { port: 0, requestsPerMinute: 1_000_000 },
   ...(runs !== undefined && { keep: { runs: Number(runs) } }),
 });
+// However large a city is asked for, and however busy the machine: it is to be read to its end.
+const file = join(folder, 'dvc-sync.yaml');
+const limits = 'maxRows: 100000000\n    maxReadMinutes: 1440';
+await writeFile(
+  file,
+  (await readFile(file, 'utf8')).replaceAll(/^ {4}(?=ratePerSecond:)/gm, `    ${limits}\n    `),
+);
 process.stdout.write('ready\n');

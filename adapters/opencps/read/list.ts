@@ -26,7 +26,7 @@ export interface ListRequest<Row> {
   atMost?: number;
 }
 
-export interface Seen {
+interface Seen {
   readonly size: number;
   has(key: string): boolean;
   add(key: string): void;

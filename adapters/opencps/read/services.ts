@@ -26,7 +26,7 @@ type ToldService = Known<ServiceDetail>;
 const nothingOdd: ReadonlySet<string> = new Set();
 
 /** The published services in the order of the list, one row a code. */
-export interface ListedServices extends Iterable<ListedService> {
+interface ListedServices extends Iterable<ListedService> {
   readonly size: number;
 }
 

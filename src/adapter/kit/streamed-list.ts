@@ -1,8 +1,13 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { parseExactJson } from '../exact-json.ts';
+import { depthExcess, JsonExcess, signsExcess } from '../json-bounds.ts';
 
 /** The list of an answer, read while it comes: its rows are handed on one by one and nobody holds them together. */
 export interface StreamedList {
-  /** For `HttpRequest.reader`: begins anew, since an answer that has to be asked for again comes from its beginning. */
+  /**
+   * For `HttpRequest.reader`: begins anew, since an answer that has to be asked for again comes from its beginning. What it
+   * returns throws `JsonExcess`.
+   */
   reader(): (piece: string) => void;
   /**
    * When all has come: what stood around the rows, and how many there were. Of an answer that is no object with such a
@@ -15,6 +20,9 @@ export interface StreamedList {
 
 /** How far back the name of a list may stand before its bracket. */
 const nameReach = 60;
+/** So many rows that are next to nothing are no list of anybody's: each costs far more than it is long. */
+const mostTiny = 10_000;
+const tiny = 16;
 const listName = /(?<!\\)"data"\s*:\s*$/;
 
 /**
@@ -64,7 +72,9 @@ class Splitter {
   #parts: string[] | undefined;
   #found = false;
   #rows = 0;
+  #length = 0;
   #depth = 0;
+  #signs = 0;
   #inText = false;
   /** The piece before ended inside a text with a backslash that concerns the next sign. */
   #escaping = false;
@@ -97,11 +107,15 @@ class Splitter {
         at = this.#endOfText(piece, at + 1) - 1;
       } else if (sign === 0x7b || sign === 0x5b) {
         const opens = sign === 0x5b && this.#depth === 1 && !this.#found && this.#namesList(piece, from, at);
-        this.#depth++;
+        this.#signs++;
+        const excess = depthExcess(++this.#depth);
+        if (excess) throw new JsonExcess(excess);
         if (!opens) continue;
         this.#frame += piece.slice(from, at + 1);
         [this.#found, this.#parts, from] = [true, [], at + 1];
-      } else if (this.#parts && this.#depth === 2 && sign === 0x2c) {
+      } else if (sign === 0x2c || sign === 0x3a) {
+        this.#signs++;
+        if (sign === 0x3a || !this.#parts || this.#depth !== 2) continue;
         this.#finish(piece.slice(from, at));
         from = at + 1;
       } else if (sign === 0x7d || sign === 0x5d) {
@@ -110,6 +124,8 @@ class Splitter {
         [this.#parts, from] = [undefined, at];
       }
     }
+    const excess = signsExcess(this.#signs);
+    if (excess) throw new JsonExcess(excess);
     const left = piece.slice(from);
     if (this.#parts) this.#parts.push(left);
     else this.#frame += left;
@@ -126,6 +142,9 @@ class Splitter {
     // An empty list has nothing between its brackets; elsewhere nothing is a flaw.
     if (last && this.#rows === 0 && text.trim() === '') return;
     this.#rows++;
+    this.#length += text.length;
+    if (this.#rows > mostTiny && this.#length < this.#rows * tiny)
+      throw new JsonExcess(`có hơn ${numberWords(mostTiny)} dòng gần như rỗng`);
     this.#row(text);
   }
 

@@ -115,6 +115,20 @@ describe('a list that comes in pieces', () => {
     expect([rows, list.end()]).toEqual([[1, 2, 3], { frame: '{"data":[]}', rows: 3 }]);
   });
 
+  it('of more values or layers than any has is not read on', () => {
+    for (const [beginning, more, words] of [
+      ['{"data":[', `{"a":[${'1,'.repeat(30_000)}2]},`, /giá trị/],
+      ['{"data":[', '{},'.repeat(20_000), /gần như rỗng/],
+      ['{"data":[', '['.repeat(300), /lớp/],
+    ] as const) {
+      const take = streamedList(() => undefined).reader();
+      take(beginning);
+      expect(() => {
+        for (let n = 0; n < 200; n++) take(more);
+      }).toThrow(words);
+    }
+  });
+
   it('has a row as long as an answer may be in time that grows with its length', () => {
     const piece = 'x'.repeat(65_536);
     const rows: unknown[] = [];
