@@ -103,8 +103,8 @@ async function askWhole<Row>(
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable') throw error;
     outcome.paged = error.message;
-    // The rest of what broke off is asked for by pages.
-    return seen.size;
+    // The rest of what broke off is asked for by pages; what was too large may be nothing but size.
+    return error.kind === 'too-large' ? 0 : seen.size;
   }
 }
 
@@ -118,6 +118,7 @@ async function pass<Row>(
   mostPages = Number.POSITIVE_INFINITY,
 ): Promise<number> {
   const { pageSize } = request;
+  const known = seen.size;
   const { pages, cut } = await walkPages(
     (_, before) => {
       const start = from + before;
@@ -133,7 +134,8 @@ async function pass<Row>(
       for (const row of rows) takeRow(row, request, seen);
       const end = total === undefined ? rows.length < pageSize : from + read >= total;
       // A server that gives the same page for every `start` would keep us here for ever.
-      const stuck = seen.size === before && mostPages === Number.POSITIVE_INFINITY;
+      const anew = from + read > known && mostPages === Number.POSITIVE_INFINITY;
+      const stuck = anew && seen.size === before;
       return !end && !stuck && number < mostPages;
     },
     client.maxRows,
