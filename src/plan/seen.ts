@@ -66,6 +66,7 @@ const parts = [
 
 /** What changes are about, without handles and measured facts: these may move while nothing we look at does. */
 function comparable({ exists, cannotAdd, offerings, cases }: ServiceState): unknown {
+  // 'untold' is only hashed: another word would move every plan that waits.
   const compared = Object.entries(cases).map(([key, found]) => [
     key,
     parts.map(({ kind, part }) => (found[part] === undefined ? 'untold' : { is: normal(kind, found[part]) })),

@@ -7,12 +7,12 @@ export interface Indeterminate {
 }
 
 export function indeterminateOf({
-  untoldOfferings,
-}: Pick<SnapshotSummary, 'untoldOfferings'>): Indeterminate | undefined {
+  indeterminateOfferings,
+}: Pick<SnapshotSummary, 'indeterminateOfferings'>): Indeterminate | undefined {
   return (
-    untoldOfferings && {
-      agencies: new Set(untoldOfferings.agencies),
-      procedures: new Set(untoldOfferings.procedures),
+    indeterminateOfferings && {
+      agencies: new Set(indeterminateOfferings.agencies),
+      procedures: new Set(indeterminateOfferings.procedures),
     }
   );
 }

@@ -47,7 +47,7 @@ export function startJudging(
   let current: ProcedureGroup | undefined;
   const outcomes: JudgeResult['outcomes'] = {};
   const unjudged: JudgeResult['unjudged'] = new Map();
-  const toldAll: Untold = { what: new Set(), after: new Map() };
+  const allJudged: Unjudged = { what: new Set(), after: new Map() };
   const rulesIndeterminate = prepareIndeterminate(rules);
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
@@ -98,16 +98,16 @@ export function startJudging(
     }
   }
 
-  /** What the next system adds to what those before it did not tell. */
-  function alsoUntold(before: Untold, at: number, lacking: Lacking | null): Untold {
-    let untold = before.after.get(lacking);
-    if (!untold) {
+  /** What the next system adds to what could not be judged for those before it. */
+  function alsoUnjudged(before: Unjudged, at: number, lacking: Lacking | null): Unjudged {
+    let soFar = before.after.get(lacking);
+    if (!soFar) {
       const { name } = context.systems[at]!;
       const added = lacking === null ? [name] : lacking.map(rule => `${name}/${rule}`);
-      untold = { what: new Set([...before.what, ...added]), after: new Map() };
-      before.after.set(lacking, untold);
+      soFar = { what: new Set([...before.what, ...added]), after: new Map() };
+      before.after.set(lacking, soFar);
     }
-    return untold;
+    return soFar;
   }
 
   /** What a system holds (agencies nobody has mapped) is found by the rows it has. */
@@ -126,7 +126,7 @@ export function startJudging(
   return {
     look(group) {
       const { records } = group;
-      let untold = toldAll;
+      let soFar = allJudged;
       group.inForceIndeterminate = isInForceIndeterminate(group.code, records[nationalAt], context.national);
       for (let at = 0; at < records.length; at++) {
         const record = records[at];
@@ -137,12 +137,12 @@ export function startJudging(
           lacking = rulesIndeterminate(record, at === nationalAt ? 'national' : 'local');
           silence.count(at, lacking);
         }
-        untold = alsoUntold(untold, at, lacking);
+        soFar = alsoUnjudged(soFar, at, lacking);
         if (record === undefined) continue;
         statistics.add(at, record);
         if (!context.systems[at]!.shows) records[at] = undefined;
       }
-      if (untold.what.size > 0) unjudged.set(group.code, untold.what);
+      if (soFar.what.size > 0) unjudged.set(group.code, soFar.what);
       group.national = nationalAt < 0 ? undefined : records[nationalAt];
       group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
 
@@ -167,13 +167,13 @@ export function startJudging(
 const nothing: Lacking = [];
 
 /**
- * What systems, taken in their order, did not tell of a procedure: one set for all procedures of which they lack the same,
+ * What could not be judged of a procedure, system after system in their order: one set for all procedures of which they lack the same,
  * since most lack what their systems never tell.
  */
-interface Untold {
+interface Unjudged {
   what: Set<string>;
   /** By what the next system lacks; null = all of it. */
-  after: Map<Lacking | null, Untold>;
+  after: Map<Lacking | null, Unjudged>;
 }
 
 /** Whether the national list, which was read, leaves open if the procedure is in force: the record that says so may be one that was lost. */

@@ -98,7 +98,7 @@ export interface SnapshotSummary {
   requests: number;
   durationMs: number;
   /** Offerings that may be there although no row says so; absent when there are none such. */
-  untoldOfferings?: IndeterminateOfferings;
+  indeterminateOfferings?: IndeterminateOfferings;
   /**
    * Records lost of which nobody knows whose they were; only where the snapshot is partial for nothing else. What it
    * shows is there then; that it does not show something means nothing.

@@ -14,7 +14,12 @@ import { keepAgencies } from './stored.ts';
 /** What came out of packing: the counted part of a snapshot's summary. */
 export type Packed = Pick<
   SnapshotSummary,
-  'procedures' | 'offerings' | 'agencies' | 'untoldOfferings' | 'unmappedAgencies' | 'unmappedProcedures'
+  | 'procedures'
+  | 'offerings'
+  | 'agencies'
+  | 'indeterminateOfferings'
+  | 'unmappedAgencies'
+  | 'unmappedProcedures'
 >;
 
 /** Codes packed at a time; with a hundred agencies and their cases each, some ten thousand rows in memory. */
@@ -84,7 +89,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
     id => agencies.carries(id) && agencies.codeOf(id) === undefined,
   );
   countUnidentified(lost, 'agency', unrecognised.length);
-  const indeterminate = untoldOfferings(intake, unlisted, agencies, settings);
+  const indeterminate = indeterminateOfferings(intake, unlisted, agencies, settings);
   return { procedures, ...agencies.counted(), ...indeterminate, unmappedProcedures };
 }
 
@@ -144,12 +149,12 @@ function targetOf(
 }
 
 /** Whose rows were lost, in our codes. */
-function untoldOfferings(
+function indeterminateOfferings(
   { lost, forms, gaps }: Intake,
   unlisted: readonly string[],
   agencies: RemoteAgencies,
   settings: ReadSettings,
-): Pick<SnapshotSummary, 'untoldOfferings'> {
+): Pick<SnapshotSummary, 'indeterminateOfferings'> {
   const lostCodes = [...lost.ofProcedures.keys()].map(form => targetOf(form, forms.get(form), settings).code);
   const procedures = [...new Set([...unlisted, ...lostCodes])].sort();
   const ours = [...lost.ofAgencies].map(id => agencies.codeOf(id)).filter(code => code !== undefined);
@@ -158,7 +163,9 @@ function untoldOfferings(
     gaps.push(`dòng dịch vụ của ${numberWords(procedures.length)} thủ tục không đọc được`);
     indeterminate.procedures = procedures.slice(0, mostIndeterminate);
   }
-  return indeterminate.agencies.length + procedures.length > 0 ? { untoldOfferings: indeterminate } : {};
+  return indeterminate.agencies.length + procedures.length > 0
+    ? { indeterminateOfferings: indeterminate }
+    : {};
 }
 
 /** Where one of several rows of an offering was lost, the others do not tell its level: the highest counts. */

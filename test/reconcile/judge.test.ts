@@ -324,8 +324,8 @@ describe('what a run counts', () => {
   });
 
   test('whose offering rows could not be read, also of procedures a system does not list', () => {
-    const untoldOfferings = { agencies: ['H13.1'], procedures: ['1.000001'] };
-    const of = context({ snapshots: { portal: { untoldOfferings } } });
+    const indeterminateOfferings = { agencies: ['H13.1'], procedures: ['1.000001'] };
+    const of = context({ snapshots: { portal: { indeterminateOfferings } } });
     const { result } = judged(rules, of, group(of, '1.000001', {}), group(of, '1.000002', {}));
     expect(result.unjudged).toEqual(
       new Map([

@@ -43,9 +43,9 @@ function plainly(of: JudgeContext, snapshots: Snapshots): string[] {
   const recordOf = (system: JudgedSystem | undefined, code: string) =>
     system?.shows ? snapshots[system.name]?.find(record => record.code === code) : undefined;
   const lostProcedure = (system: JudgedSystem, code: string) =>
-    system.snapshot.untoldOfferings?.procedures.includes(code) === true;
+    system.snapshot.indeterminateOfferings?.procedures.includes(code) === true;
   const lostAgency = (system: JudgedSystem, agency: string) =>
-    system.snapshot.untoldOfferings?.agencies.includes(agency) === true;
+    system.snapshot.indeterminateOfferings?.agencies.includes(agency) === true;
   /** Undefined: could not be told. */
   const inUse = (record: SnapshotProcedure | undefined): boolean | undefined => {
     if (!record) return false;
@@ -144,7 +144,7 @@ const someCodes = fc.subarray(['1.000001', '1.000002', '2.000001', 'X-1']);
 const anyReading: fc.Arbitrary<Partial<SnapshotSummary>> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({}) },
   fc.record({
-    untoldOfferings: fc.record({
+    indeterminateOfferings: fc.record({
       agencies: fc.subarray(city().agencies.map(({ code }) => code)),
       procedures: someCodes,
     }),

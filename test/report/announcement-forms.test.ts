@@ -59,9 +59,9 @@ const { agency } = service;
 const levels = levelTerms(city.levelNames);
 const answerAt = (
   given: Partial<SnapshotProcedure> | undefined,
-  untold?: { agencies: string[]; procedures: string[] },
+  lost?: { agencies: string[]; procedures: string[] },
 ) => {
-  const indeterminate = untold && indeterminateOf({ untoldOfferings: untold });
+  const indeterminate = lost && indeterminateOf({ indeterminateOfferings: lost });
   const record = given && { code: service.procedure, detailed: true, facts: {}, offerings: [], ...given };
   return checkRegistration(
     service,
@@ -91,13 +91,13 @@ it('tells of what answers, was confirmed or stands at level 4 on the portal, and
 });
 
 it('leaves out no service that the list of the portal could not tell of, and one that it shows to nobody', () => {
-  const untold = [
+  const unclear = [
     answerAt({ unmappedOfferings: 1 }),
     answerAt(undefined, { agencies: [agency], procedures: [] }),
     answerAt({}, { agencies: [], procedures: [service.procedure] }),
     answerAt({ detailed: false }),
   ];
-  expect(untold.map(answer => told('shown', answer))).toEqual([true, true, true, true]);
+  expect(unclear.map(answer => told('shown', answer))).toEqual([true, true, true, true]);
   const offerings = [{ agency, level: 4 }] as SnapshotOffering[];
   const gone = [
     answerAt(undefined),

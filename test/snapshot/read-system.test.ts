@@ -272,7 +272,7 @@ onEveryDatabase('what could not be read', database => {
       ...{ kind: 'quarantine', part: 'offering', key: '', path: 'maTTHC', reason: 'trống' },
       lost: { what: 'offering', ...of },
     });
-    const { untoldOfferings, status, unidentified } = await read(
+    const { indeterminateOfferings, status, unidentified } = await read(
       store,
       remote(
         procedure(code),
@@ -289,7 +289,7 @@ onEveryDatabase('what could not be read', database => {
     );
     // Three rows of nobody knows which procedure.
     expect({ status, unidentified }).toEqual({ status: 'partial', unidentified: 3 });
-    expect(untoldOfferings).toEqual({
+    expect(indeterminateOfferings).toEqual({
       agencies: ['H13.1', 'H13.5.2'],
       procedures: [code, '9.999999', 'NOBODY-KNOWS', 'UNLISTED'],
     });
@@ -302,9 +302,9 @@ onEveryDatabase('what could not be read', database => {
       const row = { part: 'offering', key: '', path: 'id', reason: 'trống' };
       return { kind: 'quarantine', ...row, lost: { what: 'offering', procedure } };
     });
-    const { status, untoldOfferings } = await read(store, remote(procedure(code), ...lost));
+    const { status, indeterminateOfferings } = await read(store, remote(procedure(code), ...lost));
     expect(status).toBe('partial');
-    expect(untoldOfferings?.procedures).toHaveLength(5_000);
+    expect(indeterminateOfferings?.procedures).toHaveLength(5_000);
   });
 
   it('is counted in full but kept only in part when there is no end to it', async () => {

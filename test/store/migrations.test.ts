@@ -16,6 +16,7 @@ import { findPlan, savePlan } from '../../src/store/push/plans.ts';
 import type { LedgerFinding } from '../../src/store/runs/finding-columns.ts';
 import { history } from '../../src/store/runs/history.ts';
 import { openLedger } from '../../src/store/runs/ledger.ts';
+import { monthKept } from '../../src/store/runs/month-statistics.ts';
 import { rowsOfRun } from '../../src/store/runs/queries.ts';
 import { beginRun, findRun } from '../../src/store/runs/runs.ts';
 import { jobOfKey } from '../../src/store/work/job-keys.ts';
@@ -121,6 +122,36 @@ onEveryDatabase('a store of an earlier version', database => {
       expect((await asked('key k-1'))?.id).toBe('J1');
       expect((await asked(identity))?.id).toBe('J2');
       expect(await asked('token https://id.example binh')).toBeUndefined();
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('calls what could not be told indeterminate in what it keeps of months and snapshots', async () => {
+    const settings = await database.empty();
+    const runId = await writtenUpTo('0032-made-once', settings);
+    const old = await openUnmigrated(settings);
+    const body = JSON.stringify({ total: { 4: 1, untold: 2 }, payment: { untold: 3 } });
+    await old
+      .insertInto('month_statistics')
+      .values({ month: '2026-10', run_id: runId, made_at: minute(0), body })
+      .execute();
+    const lost = { agencies: ['H13.1'], procedures: ['1.000001'] };
+    const summary = JSON.stringify({ unmappedAgencies: ['untold'], untoldOfferings: lost });
+    await old
+      .insertInto('snapshot')
+      .values({ run_id: runId, system: 'portal', status: 'partial', taken_at: minute(0), summary })
+      .execute();
+    await old.destroy();
+
+    const store = await openStore(settings);
+    try {
+      expect(await monthKept(store, '2026-10')).toEqual({
+        total: { 4: 1, indeterminate: 2 },
+        payment: { indeterminate: 3 },
+      });
+      const kept = await store.db.selectFrom('snapshot').select('summary').executeTakeFirstOrThrow();
+      expect(kept.summary).toEqual({ unmappedAgencies: ['untold'], indeterminateOfferings: lost });
     } finally {
       await store.close();
     }

@@ -8,21 +8,21 @@ import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import type { Availability } from './availability.ts';
 import type { MonthDemand } from './month-demand.ts';
 
-/** Offerings by level; `untold`: the system did not say. */
+/** Offerings by level; `indeterminate`: the system did not say. */
 export interface LevelTally {
   1: number;
   2: number;
   3: number;
   4: number;
   none: number;
-  untold: number;
+  indeterminate: number;
 }
 
-/** Offerings at level 4 with a fee due, and those of them that can be paid online. `untold`: fee or payment unclear. */
+/** Offerings at level 4 with a fee due, and those of them that can be paid online. `indeterminate`: fee or payment unclear. */
 export interface PaymentTally {
   due: number;
   payable: number;
-  untold: number;
+  indeterminate: number;
 }
 
 /** What one month's report counts; plain data, kept from month to month. */
@@ -54,11 +54,11 @@ export interface MonthStatistics {
 }
 
 export function emptyLevels(): LevelTally {
-  return { 1: 0, 2: 0, 3: 0, 4: 0, none: 0, untold: 0 };
+  return { 1: 0, 2: 0, 3: 0, 4: 0, none: 0, indeterminate: 0 };
 }
 
-export function offeringsOf({ untold, none, ...levels }: LevelTally): number {
-  return untold + none + levels[1] + levels[2] + levels[3] + levels[4];
+export function offeringsOf({ indeterminate, none, ...levels }: LevelTally): number {
+  return indeterminate + none + levels[1] + levels[2] + levels[3] + levels[4];
 }
 
 /**
@@ -83,7 +83,7 @@ export async function gatherStatistics(
     tiers: {},
     agencies: {},
     fields: {},
-    payment: { due: 0, payable: 0, untold: 0 },
+    payment: { due: 0, payable: 0, indeterminate: 0 },
     eligible: reviewed ? { offerings: 0, atFour: 0 } : null,
   };
   const tierOf = new Map(city.agencies.map(({ code, tier }) => [code, tier]));
@@ -123,7 +123,7 @@ function addRecord(
     const key = keyOf(columns.levels.charCodeAt(at));
     const tier = tierOf.get(agency) ?? 'other';
     statistics.tiers[tier] ??= emptyLevels();
-    statistics.agencies[agency] ??= { ...emptyLevels(), payment: { due: 0, payable: 0, untold: 0 } };
+    statistics.agencies[agency] ??= { ...emptyLevels(), payment: { due: 0, payable: 0, indeterminate: 0 } };
     for (const tally of [
       statistics.total,
       statistics.fields[field]!,
@@ -160,7 +160,7 @@ function addPayment(statistics: MonthStatistics, record: SnapshotProcedure, grou
     const cases = record.cases?.filter(each => each.agencies === null || each.agencies.includes(agency));
     const asked = cases?.some(({ onlinePayment }) => onlinePayment === true) ?? false;
     const tells = account !== undefined || cases?.some(({ onlinePayment }) => onlinePayment !== undefined);
-    const key: keyof PaymentTally = due === 'unknown' || !tells ? 'untold' : 'due';
+    const key: keyof PaymentTally = due === 'unknown' || !tells ? 'indeterminate' : 'due';
     for (const tally of [statistics.payment, statistics.agencies[agency]!.payment]) {
       tally[key] += 1;
       if (key === 'due' && (account === true || asked)) tally.payable += 1;
@@ -169,7 +169,7 @@ function addPayment(statistics: MonthStatistics, record: SnapshotProcedure, grou
 }
 
 function keyOf(code: number): keyof LevelTally {
-  if (code === indeterminateCode) return 'untold';
+  if (code === indeterminateCode) return 'indeterminate';
   const level = code - 48;
   return level === 0 ? 'none' : (level as 1 | 2 | 3 | 4);
 }

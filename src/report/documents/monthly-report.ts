@@ -156,8 +156,8 @@ export async function monthlyReport(
     footnotes: [
       ...kept.footnotes,
       ...(before ? [] : ['Chưa có số liệu tháng trước để so sánh.']),
-      ...(statistics.total.untold > 0
-        ? [`${statistics.total.untold} dịch vụ công chưa rõ mức vì hệ thống không cho biết.`]
+      ...(statistics.total.indeterminate > 0
+        ? [`${statistics.total.indeterminate} dịch vụ công chưa rõ mức vì hệ thống không cho biết.`]
         : []),
     ],
   };

@@ -42,7 +42,7 @@ function levelColumns(naming: LevelNaming = 'numbers'): PaperColumn<Line>[] {
     { title: three, group, width: 9, cell: ({ tally }) => tally[3] },
     { title: information, group, width: 9, cell: ({ tally }) => tally[1] + tally[2] },
     { title: 'Chưa có mức', group, width: 9, cell: ({ tally }) => tally.none },
-    { title: 'Chưa rõ', group, width: 8, cell: ({ tally }) => tally.untold },
+    { title: 'Chưa rõ', group, width: 8, cell: ({ tally }) => tally.indeterminate },
     { title: `Tỷ lệ ${four.toLowerCase()}`, width: 9, format: 'percent', cell: shareAtFour },
   ];
 }
@@ -171,8 +171,10 @@ export function agencyTable(
         ? `Dấu “–”: không có số liệu. Hai cột hồ sơ: số liệu tháng do ${titleOf(demand.source)} công bố.`
         : 'Dấu “–”: không có số liệu. Hai cột hồ sơ chỉ có khi một hệ thống công bố số hồ sơ theo kênh và được đọc.',
       ...(demand?.remarks ?? []).map(remark => `Nguồn số hồ sơ lưu ý: ${remark}.`),
-      ...(statistics.payment.untold > 0
-        ? [`Chưa tính ${statistics.payment.untold} dịch vụ công ${four} chưa rõ phí hoặc cách thanh toán.`]
+      ...(statistics.payment.indeterminate > 0
+        ? [
+            `Chưa tính ${statistics.payment.indeterminate} dịch vụ công ${four} chưa rõ phí hoặc cách thanh toán.`,
+          ]
         : []),
     ],
   };

@@ -30,6 +30,7 @@ import { snapshotColumns } from './0029-snapshot-columns.ts';
 import { publications } from './0030-publications.ts';
 import { runCounts } from './0031-run-counts.ts';
 import { madeOnce } from './0032-made-once.ts';
+import { indeterminate } from './0033-indeterminate.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '0030-publications': publications,
   '0031-run-counts': runCounts,
   '0032-made-once': madeOnce,
+  '0033-indeterminate': indeterminate,
 };

@@ -66,7 +66,7 @@ describe('missing-offering', () => {
 
   test('cannot tell where a row that could not be read may be the very one', () => {
     const of = (agencies: string[], procedures: string[]) =>
-      context({ snapshots: { portal: { untoldOfferings: { agencies, procedures } } } });
+      context({ snapshots: { portal: { indeterminateOfferings: { agencies, procedures } } } });
     const records = { national: national(), portal: at('H13.5.1'), oneStop: at('H13.5.1', 'H13.5.2') };
     expect(missing(records, of(['H13.6.1', 'H13.1'], ['1.000002']))).toEqual([
       'portal H13.5.2',

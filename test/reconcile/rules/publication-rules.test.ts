@@ -74,7 +74,7 @@ describe('what people meet on the national portal', () => {
   });
 
   it("is held against what each of the city's systems shows, not against what a row that was lost may show", () => {
-    const lost = { untoldOfferings: { agencies: [], procedures: [code] } };
+    const lost = { indeterminateOfferings: { agencies: [], procedures: [code] } };
     const of = context({ city: { systems }, snapshots: { oneStop: lost } });
     expect(findingsOf(peopleLandElsewhere, of, met(4, 4, 'none'))).toEqual([]);
     const narrow = systems.map(each => (each.name === 'oneStop' ? { ...each, covers: ['province'] } : each));
@@ -161,7 +161,7 @@ describe('applied-but-not-offered', () => {
       expect(
         findingsOf(appliedButNotOffered, four, people({ applied: [unit] }, [offering(unit, level)])),
       ).toEqual([]);
-    const lost = { people: { untoldOfferings: { agencies: [unit], procedures: [] } } };
+    const lost = { people: { indeterminateOfferings: { agencies: [unit], procedures: [] } } };
     const of = context({ city: { systems }, snapshots: lost });
     expect(findingsOf(appliedButNotOffered, of, people({ applied: [unit] }, []))).toEqual([]);
   });

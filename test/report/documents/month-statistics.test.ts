@@ -26,7 +26,7 @@ async function* stream(...groups: ProcedureGroup[]) {
 
 test('counts active offerings by level, tier, agency and field at the system people meet', async () => {
   const found = await gatherStatistics(head, of.city, systems, stream(birth([4, 3, null])));
-  expect(found.total).toEqual({ 1: 0, 2: 0, 3: 1, 4: 1, none: 1, untold: 0 });
+  expect(found.total).toEqual({ 1: 0, 2: 0, 3: 1, 4: 1, none: 1, indeterminate: 0 });
   expect(found.tiers.province).toMatchObject({ 4: 1 });
   expect(found.agencies['H13.5']).toMatchObject({ 3: 1 });
   expect(found.fields['Hộ tịch']).toEqual(found.total);
@@ -36,7 +36,7 @@ test('counts active offerings by level, tier, agency and field at the system peo
 
 test('counts a level nobody could tell as such, not as none', async () => {
   const found = await gatherStatistics(head, of.city, systems, stream(birth([undefined, null])));
-  expect(found.total).toMatchObject({ untold: 1, none: 1 });
+  expect(found.total).toMatchObject({ indeterminate: 1, none: 1 });
   expect(offeringsOf(found.total)).toBe(2);
 });
 
@@ -74,9 +74,9 @@ test('counts online payment only where a fee is due, and says where it is unclea
   expect((await gatherStatistics(head, of.city, systems, stream(paid))).payment).toEqual({
     due: 2,
     payable: 1,
-    untold: 0,
+    indeterminate: 0,
   });
   const free = birth([4], { fees: fee(0) });
   expect((await gatherStatistics(head, of.city, systems, stream(free))).payment.due).toBe(0);
-  expect((await gatherStatistics(head, of.city, systems, stream(birth([4])))).payment.untold).toBe(1);
+  expect((await gatherStatistics(head, of.city, systems, stream(birth([4])))).payment.indeterminate).toBe(1);
 });
