@@ -162,9 +162,15 @@ function builtIn(built: readonly { metafile: Metafile }[]): string[] {
 /** The licences of what is built in: each asks for its text to go with it. */
 async function licences(folder: string, built: readonly { metafile: Metafile }[]) {
   const texts = builtIn(built).map(async place => {
-    const { name, version, license } = JSON.parse(await readFile(join(home, place, 'package.json'), 'utf8'));
+    const { name, version, license, author } = JSON.parse(
+      await readFile(join(home, place, 'package.json'), 'utf8'),
+    );
     const file = (await readdir(join(home, place))).find(one => /^licen[cs]e/i.test(one));
-    const text = file === undefined ? '' : await readFile(join(home, place, file), 'utf8');
+    // A few only name theirs.
+    const text =
+      file === undefined
+        ? `Copyright ${author.name ?? author}. The package names this licence and brings no text of it.`
+        : await readFile(join(home, place, file), 'utf8');
     return `${name} ${version} (${license})\n\n${text.trim()}\n`;
   });
   const contents = Buffer.from((await Promise.all(texts)).join(`\n${'-'.repeat(72)}\n\n`));

@@ -17,8 +17,8 @@ import { askingHere, asPerson, personNamed } from './person.ts';
 export const keysCommand = command({
   options: usual,
   note: {
-    vi: 'Vai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ và nêu ý kiến của VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).',
-    en: 'Roles, each may do all that the one before may: viewer, operator, approver, admin.\nBeside them: regulator (sees all and gives the opinion of VP UBND), unit (sees and does the part of its own unit; needs --unit).',
+    vi: 'Vai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ, nêu ý kiến và duyệt kế hoạch thay VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).',
+    en: 'Roles, each may do all that the one before may: viewer, operator, approver, admin.\nBeside them: regulator (sees all, gives the opinion of VP UBND and approves plans for it), unit (sees and does the part of its own unit; needs --unit).',
   },
   examples: [
     {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { isHostFailure, RemoteError } from '../../adapter/errors.ts';
 import { adoptedFiles, takenOver } from '../../definitions/adopt.ts';
@@ -125,7 +125,8 @@ async function reasonAgainst(
       return reasonOf(wrong, staged.folder);
     }
     await adopt(asking, { system, actual: takenOver(held) }, async () => {
-      if (await isDefined(services, procedure))
+      // Whatever it is: a file of that name would stop the publishing, too.
+      if (await lstat(join(services, procedure)).catch(() => undefined))
         throw new Refusal('definition-there', { file: join(services, procedure) });
     });
     await staged.publish();

@@ -32,8 +32,11 @@ const asked = new Map<string, Promise<TableShape[]>>();
  * so that no table a later migration adds is ever forgotten by a backup.
  */
 export function tablesAfter(names: readonly string[]): Promise<TableShape[]> {
-  const shapes = asked.get(names.join()) ?? askedOf(names);
-  asked.set(names.join(), shapes);
+  const key = names.join();
+  const shapes = asked.get(key) ?? askedOf(names);
+  asked.set(key, shapes);
+  // What failed once is asked again.
+  shapes.catch(() => asked.delete(key));
   return shapes;
 }
 

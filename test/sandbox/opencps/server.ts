@@ -7,12 +7,18 @@ const page =
   '<!DOCTYPE html>\n<html><head><title>Bảo trì</title></head><body>Hệ thống đang bảo trì</body></html>';
 const usualFiller = 200 * 1024 * 1024;
 
-/** Turns a share into "now or not" evenly and without chance: 0.25 says yes to every fourth question. */
-export function createShares(): (name: string, share: number | boolean) => boolean {
+/**
+ * Turns a share into "now or not" evenly and without chance: 0.25 says yes to every fourth request. What was struck is
+ * spared when it is sent again: nobody has bad luck for ever.
+ */
+export function createShares(): (name: string, share: number | boolean, url: string) => boolean {
   const sums = new Map<string, number>();
-  return (name, share) => {
+  const struck = new Set<string>();
+  return (name, share, url) => {
+    if (Number(share) < 1 && struck.delete(`${name} ${url}`)) return false;
     const sum = (sums.get(name) ?? 0) + Number(share);
     sums.set(name, sum >= 1 ? sum - 1 : sum);
+    if (sum >= 1) struck.add(`${name} ${url}`);
     return sum >= 1;
   };
 }
@@ -22,10 +28,11 @@ export async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   quirks: Quirks,
-  hits: ReturnType<typeof createShares>,
+  shares: ReturnType<typeof createShares>,
   path: string,
   answer: () => Answer | 'dropped',
 ): Promise<void> {
+  const hits = (name: string, share: number | boolean) => shares(name, share, request.url!);
   if (quirks.delayMs > 0) await pause(quirks.delayMs, undefined, { ref: false });
   const fault = quirks.faults[path];
   if (quirks.down || fault === 'drop' || hits('drop', quirks.dropConnectionShare)) {

@@ -75,7 +75,7 @@ onEveryDatabase('what names several units', database => {
 
 onEveryDatabase('a finding of an earlier version', database => {
   it('is about the units its evidence names', async () => {
-    const settings = await database.settings();
+    const settings = await database.empty();
     const dialect =
       settings.driver === 'sqlite' ? sqliteDialect(openFile(settings.file)) : postgresDialect(settings.url);
     // biome-ignore lint/suspicious/noExplicitAny: the tables of that version
