@@ -15,15 +15,14 @@ export interface Client {
   /** One page of a list; `path` is below `/o/rest/v2`. */
   page(path: string, query: Query, label: string): Promise<Page>;
   /**
-   * A list in one answer, row by row while it comes, up to `maxRows`. Where the answer has to be asked for again, rows come
-   * again.
-   * Answers how many there were, and how many there are.
+   * A list in one answer, row by row while it comes, up to `maxRows`; `begin` with every answer, what came of those before
+   * is void then. Answers how many there were, and how many there are.
    */
   eachRow(
     path: string,
     query: Query,
     label: string,
-    take: (row: unknown) => void,
+    taking: { begin(): void; take(row: unknown): void },
   ): Promise<{ rows: number; total?: number }>;
   /** One object that has the field `key`. */
   detail(path: string, key: string, label: string): Promise<Record<string, unknown>>;
@@ -90,11 +89,11 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
   return {
     maxRows,
     page: (path, query, label) => ask(path, query, label, text => readPage(readText(text))),
-    eachRow(path, query, label, take) {
+    eachRow(path, query, label, taking) {
       const most = maxRows ?? defaultMaxRows;
       let count = 0;
       const taken = (row: unknown) => {
-        take(row);
+        taking.take(row);
         return ++count < most;
       };
       const list = streamedList(taken, readText);
@@ -107,6 +106,7 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
       };
       const reader = () => {
         count = 0;
+        taking.begin();
         return list.reader();
       };
       return ask(path, query, label, read, { ...list, reader });

@@ -91,7 +91,7 @@ export async function allRows(
   key?: string,
   query: Record<string, string> = {},
 ): Promise<Row[]> {
-  const rows: Row[] = [];
+  let rows: Row[] = [];
   let count = 0;
   const { whole } = await readList<Row>(client, {
     path,
@@ -100,6 +100,9 @@ export async function allRows(
     pageSize: options.pageSize,
     schema: anyRow,
     id: row => (key === undefined ? String(++count) : String(row[key] ?? JSON.stringify(row))),
+    begin() {
+      rows = [];
+    },
     take: row => rows.push(row),
     refuse: oddities => strictMeter().refuse(label, path, oddities),
   });

@@ -7,10 +7,10 @@ import type { Reading } from './reading.ts';
 
 export const agencyDictionary = '/dictcollections/GOVERNMENT_AGENCY/dictitems';
 
-/** The agencies of the site, out of its dictionary. Tiers are not told there. */
+/** The agencies of the site, out of its dictionary, put into `found`. Tiers are not told there. */
 export async function readAgencies(
   { client, meter, pageSize, agencies }: Reading,
-  take: (agency: AgencyRecord) => void,
+  found: AgencyRecord[],
 ): Promise<ListOutcome> {
   const outcome = await readList(client, {
     path: agencyDictionary,
@@ -19,12 +19,16 @@ export async function readAgencies(
     whole: true,
     schema: agencyItem,
     id: item => item.itemCode,
+    begin() {
+      agencies.clear();
+      found.length = 0;
+    },
     take: item => {
       const id = nameText(item.itemCode);
       if (agencies.has(id)) return;
       agencies.add(id);
       const parent = nameText(item.parentItem[0]?.itemCode ?? '');
-      take({
+      found.push({
         kind: 'agency',
         id,
         name: nameText(item.itemName ?? '') || id,

@@ -33,11 +33,10 @@ export function createConfigList(
   let whole: Promise<{ rows: AsideRows<ListedConfig>; outcome: ListOutcome } | undefined> | undefined;
 
   const ask = async (
-    asked: Pick<ListRequest<ConfigRow>, 'query' | 'atMost' | 'seen'>,
+    asked: Pick<ListRequest<ConfigRow>, 'query' | 'atMost' | 'keys' | 'begin'>,
     take: (row: ListedConfig) => void,
     service = '',
   ) => {
-    const odd = new WeakSet<ConfigRow>();
     const { client, meter, pageSize } = reading;
     const label = service === '' ? 'danh sách cấu hình dịch vụ' : `cấu hình dịch vụ của ${service}`;
     const outcome = await readList(client, {
@@ -48,9 +47,8 @@ export function createConfigList(
       whole: service === '',
       schema: configRow,
       id: row => row.serviceConfigId,
-      take: row => take(odd.has(row) ? { ...row, odd: true } : row),
+      take: (row, odd) => take(odd.length > 0 ? { ...row, odd: true } : row),
       refuse(oddities, of) {
-        if ('left' in of) odd.add(of.left);
         meter.refuse('offering', service, oddities, 'lost' in of ? lostConfig(of.lost, service) : undefined);
       },
     });
@@ -61,10 +59,15 @@ export function createConfigList(
   const readWhole = () =>
     reading.meter.read('offering', 'toàn bộ danh sách', async () => {
       const aside = reading.aside ?? new Aside();
-      const rows = aside.rows<ListedConfig>();
+      let rows = aside.rows<ListedConfig>();
+      const begin = () => {
+        rows.drop();
+        rows = aside.rows();
+      };
       const take = (row: ListedConfig) =>
         rows.add(row, ...keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() }));
-      return { rows, outcome: (await ask({ seen: aside.keys() }, take)).outcome };
+      const { outcome } = await ask({ keys: () => aside.keys(), begin }, take);
+      return { rows, outcome };
     });
 
   const rowsIn = (rows: AsideRows<ListedConfig>, service: ServiceKey) => rows.of(...keysOf(service));
@@ -80,23 +83,35 @@ export function createConfigList(
     if (wanted === 'all') whole ??= readWhole();
     const all = await whole;
     if (all?.outcome.whole) return rowsIn(all.rows, service);
-    const taken: ListedConfig[] = [];
+    let taken: ListedConfig[] = [];
+    const begin = () => {
+      taken = [];
+    };
+    const asked = { query: { service: service.code }, atMost: mostAgencies, begin };
     const found = await reading.meter.read('offering', service.code, () =>
-      ask({ query: { service: service.code }, atMost: mostAgencies }, row => taken.push(row), service.code),
+      ask(asked, row => taken.push(row), service.code),
     );
-    if (found === undefined) return all && rowsIn(all.rows, service);
+    if (found === undefined) return undefined;
     if (!found.outcome.tooMany) {
       if (!found.outcome.whole)
         reading.meter.notWhole('offering', `${found.label}: ${shortfall(found.outcome)}`);
-      return taken.filter(row => belongsTo(row, service));
+      return toldBy(
+        found.outcome,
+        taken.filter(row => belongsTo(row, service)),
+      );
     }
     whole ??= readWhole();
     const rest = await whole;
     if (rest && !rest.outcome.whole)
       reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(rest.outcome)}`);
-    return rest && rowsIn(rest.rows, service);
+    return rest && toldBy(rest.outcome, rowsIn(rest.rows, service));
   };
   return Object.assign(ofService, { online });
+}
+
+/** A list that is not whole and shows nothing of a service does not say that there is nothing. */
+function toldBy({ whole }: ListOutcome, rows: ListedConfig[]): ListedConfig[] | undefined {
+  return whole || rows.length > 0 ? rows : undefined;
 }
 
 function* onlineIn(rows: Iterable<ListedConfig>): Generator<string> {

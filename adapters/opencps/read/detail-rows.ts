@@ -43,6 +43,7 @@ export async function readDetailRows<Row>(
       whole: true,
       schema: anyRow,
       id: row => String(row[key] ?? JSON.stringify(row)),
+      begin: () => rows.clear(),
       take(row) {
         const told = Object.entries(row).filter(([name]) => !dates.has(name));
         rows.set(String(row[key]).trim(), { hash: digestOf(Object.fromEntries(told)), row: rowOf(row) });

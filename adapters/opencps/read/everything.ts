@@ -112,7 +112,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 async function agencyRecords(reading: Reading, services: number): Promise<(AgencyRecord | GapRecord)[]> {
   const agencies: AgencyRecord[] = [];
   try {
-    const { seen } = await readAgencies(reading, agency => agencies.push(agency));
+    const { seen } = await readAgencies(reading, agencies);
     if (services > 0) return agencies;
     // A wrong groupId is not refused, it shows an empty site: that must not look like everything being missing.
     const what = seen > 0 ? 'thủ tục nào đang công bố' : 'thủ tục và cơ quan nào';

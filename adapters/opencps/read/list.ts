@@ -14,17 +14,21 @@ export interface ListRequest<Row> {
   schema: z.ZodType<Row>;
   /** What tells two rows apart; a row seen twice counts once. */
   id(row: Row): string;
+  /** The list is read from its beginning, perhaps once more: nothing taken so far counts, some of it may be gone. */
+  begin(): void;
   /** Called once for every distinct row, in the order of the list. */
-  take(row: Row): void;
+  take(row: Row, odd: readonly Oddity[]): void;
   /** Called once for every row with something odd, which is what is left of it or, when nothing is, lost. */
   refuse(oddities: Oddity[], odd: { left: Row } | { lost: unknown }): void;
   /** Ask for all of it in one answer first; page by page only where that cannot be had. */
   whole?: boolean;
-  /** Where the keys of rows seen are kept; default in memory, which is not for lists as long as a city's. */
-  seen?: Seen;
+  /** Makes a place for the keys of rows seen; default in memory, which is not for lists as long as a city's. */
+  keys?: () => Seen;
   /** Do not read on when the list says it has more rows than this. */
   atMost?: number;
 }
+
+type Place = Pick<ListRequest<unknown>, 'path' | 'query' | 'label' | 'pageSize' | 'atMost'>;
 
 interface Seen {
   readonly size: number;
@@ -37,7 +41,7 @@ export interface ListOutcome {
   whole: boolean;
   /** Distinct rows seen, unusable ones included. */
   seen: number;
-  /** As the list said last; absent when it never did. */
+  /** The most the list said while it was last read; absent when it never did. */
   total?: number;
   /** Longer than `atMost`: nothing was taken. */
   tooMany?: boolean;
@@ -49,30 +53,25 @@ export interface ListOutcome {
 
 /**
  * Reads a list to its end by `start` and `end` (exclusive). Rows may move between pages while we read, so a list that
- * showed fewer rows than it has is read once more; what is still missing then leaves it not whole.
+ * showed fewer rows than it has is read once more; what is still missing then leaves it not whole. Each reading stands by
+ * itself: a row of an earlier one that is gone meanwhile must not make up for one that was not shown.
  */
 export async function readList<Row>(client: Client, request: ListRequest<Row>): Promise<ListOutcome> {
-  const seen: Seen = request.seen ?? new Set<string>();
-  const outcome: ListOutcome = { whole: true, seen: 0 };
-  const taken = request.whole ? await askWhole(client, request, seen, outcome) : 0;
-  const complete = () => seen.size >= (outcome.total ?? 0);
-  if (!request.whole || outcome.paged !== undefined) {
-    const pages = await pass(client, request, seen, outcome, taken).catch(error =>
-      cutBy(error, taken, outcome),
-    );
-    if (!outcome.tooMany && !outcome.cut && !complete())
-      await pass(client, request, seen, outcome, 0, pages + Math.ceil(taken / request.pageSize) + 1);
+  const taking = takingOf(request);
+  const outcome: ListOutcome = { whole: false, seen: 0 };
+  if (request.whole) await askWhole(client, request, taking, outcome);
+  for (let pass = 1; pass <= 2 && !outcome.whole && !outcome.cut && !outcome.tooMany; pass++) {
+    try {
+      await readPages(client, request, taking, outcome);
+    } catch (error) {
+      // What came is kept where the rest of a list cannot be had.
+      if (!request.whole || taking.seen === 0 || !(error instanceof RemoteError) || isHostFailure(error))
+        throw error;
+      outcome.cut = error.message;
+    }
   }
-  outcome.seen = seen.size;
-  outcome.whole = !outcome.tooMany && !outcome.cut && complete();
+  outcome.seen = taking.seen;
   return outcome;
-}
-
-/** What came is kept where the rest of a list cannot be had. */
-function cutBy(error: unknown, taken: number, outcome: ListOutcome): number {
-  if (taken === 0 || !(error instanceof RemoteError) || isHostFailure(error)) throw error;
-  outcome.cut = error.message;
-  return 0;
 }
 
 /** How a list that is not whole falls short, Vietnamese. */
@@ -82,73 +81,88 @@ export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): st
 
 /**
  * All rows by one answer (`end` 0 = no paging); what comes of it is taken. `outcome.paged` says why that is not the whole
- * list: it was refused, cut, or does not say how many rows there are. Answers the number of rows that came.
+ * list: it was refused, cut, or does not say how many rows there are.
  */
-async function askWhole<Row>(
+async function askWhole(
   client: Client,
-  request: ListRequest<Row>,
-  seen: Seen,
+  { path, query, label }: Place,
+  taking: Taking,
   outcome: ListOutcome,
-): Promise<number> {
-  const { path, query, label } = request;
+): Promise<void> {
   try {
-    const take = (row: unknown) => takeRow(row, request, seen);
-    const { rows, total } = await client.eachRow(path, { ...query, start: 0, end: 0 }, label, take);
+    const { rows, total } = await client.eachRow(path, { ...query, start: 0, end: 0 }, label, taking);
     if (rows >= (client.maxRows ?? defaultMaxRows)) outcome.cut = cutWords(rows);
     else if (total === undefined) outcome.paged = 'trả lời không nói có bao nhiêu dòng';
-    else if (seen.size < total)
-      outcome.paged = `trả lời chỉ có ${numberWords(seen.size)}/${numberWords(total)} dòng`;
+    else if (taking.seen < total)
+      outcome.paged = `trả lời chỉ có ${numberWords(taking.seen)}/${numberWords(total)} dòng`;
+    else outcome.whole = true;
     outcome.total = total;
-    return rows;
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable') throw error;
     outcome.paged = error.message;
-    // The rest of what broke off is asked for by pages; what was too large may be nothing but size.
-    return error.kind === 'too-large' ? 0 : seen.size;
   }
 }
 
-/** One walk from the row `from` to the last page; answers the number of pages. */
-async function pass<Row>(
+/** One walk from the first page to the last. */
+async function readPages(
   client: Client,
-  request: ListRequest<Row>,
-  seen: Seen,
+  { path, query, label, pageSize, atMost }: Place,
+  taking: Taking,
   outcome: ListOutcome,
-  from: number,
-  mostPages = Number.POSITIVE_INFINITY,
-): Promise<number> {
-  const { pageSize } = request;
-  const known = seen.size;
-  const { pages, cut } = await walkPages(
-    (_, before) => {
-      const start = from + before;
-      return client.page(request.path, { ...request.query, start, end: start + pageSize }, request.label);
-    },
+): Promise<void> {
+  let most: number | undefined;
+  const { cut } = await walkPages(
+    (_, start) => client.page(path, { ...query, start, end: start + pageSize }, label),
     ({ rows, total }, number, read) => {
-      outcome.total = total ?? outcome.total;
-      if (request.atMost !== undefined && number === 1 && (total ?? 0) > request.atMost) {
+      if (number === 1) taking.begin();
+      if (total !== undefined) most = Math.max(most ?? 0, total);
+      if (atMost !== undefined && number === 1 && (total ?? 0) > atMost) {
         outcome.tooMany = true;
         return false;
       }
-      const before = seen.size;
-      for (const row of rows) takeRow(row, request, seen);
-      const end = total === undefined ? rows.length < pageSize : from + read >= total;
+      const before = taking.seen;
+      for (const row of rows) taking.take(row);
+      const end = total === undefined ? rows.length < pageSize : read >= total;
       // A server that gives the same page for every `start` would keep us here for ever.
-      const anew = from + read > known && mostPages === Number.POSITIVE_INFINITY;
-      const stuck = anew && seen.size === before;
-      return !end && !stuck && number < mostPages;
+      return !end && taking.seen > before;
     },
     client.maxRows,
   );
   if (cut) outcome.cut = cut;
-  return pages;
+  outcome.total = most ?? outcome.total;
+  outcome.whole = !outcome.tooMany && !cut && taking.seen >= (outcome.total ?? 0);
 }
 
-function takeRow<Row>(row: unknown, request: ListRequest<Row>, seen: Seen): void {
-  const { value, oddities } = parseLenient(request.schema, row);
-  const key = value === undefined ? hash('sha256', JSON.stringify(row) ?? '') : request.id(value);
-  if (seen.has(key)) return;
-  seen.add(key);
-  if (oddities.length > 0) request.refuse(oddities, value === undefined ? { lost: row } : { left: value });
-  if (value !== undefined) request.take(value);
+interface Taking {
+  begin(): void;
+  take(row: unknown): void;
+  /** Distinct rows since it began. */
+  readonly seen: number;
+}
+
+function takingOf<Row>(request: ListRequest<Row>): Taking {
+  let seen: Seen = new Set<string>();
+  /** What was odd about rows, which is said once however often they are read. */
+  const said = new Set<string>();
+  return {
+    begin() {
+      seen = request.keys?.() ?? new Set<string>();
+      request.begin();
+    },
+    take(row) {
+      const { value, oddities } = parseLenient(request.schema, row);
+      const key = value === undefined ? hash('sha256', JSON.stringify(row) ?? '') : request.id(value);
+      if (seen.has(key)) return;
+      seen.add(key);
+      const odd = oddities.length > 0 ? JSON.stringify([key, oddities]) : undefined;
+      if (odd !== undefined && !said.has(odd)) {
+        said.add(odd);
+        request.refuse(oddities, value === undefined ? { lost: row } : { left: value });
+      }
+      if (value !== undefined) request.take(value, oddities);
+    },
+    get seen() {
+      return seen.size;
+    },
+  };
 }

@@ -110,11 +110,17 @@ async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
       meter.note(`${label} không dùng được: tài khoản không phải quản trị, phương án được đọc từng cấu hình`);
       return undefined;
     }
-    const desk: Desk = reading.aside.rows();
-    const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, row => {
-      const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
-      // Its own list tells what is odd about it.
-      if (value && oddities.length === 0) desk.add(value.options, value.serviceConfigId.trim());
+    let desk: Desk = reading.aside.rows();
+    const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, {
+      begin() {
+        desk.drop();
+        desk = reading.aside.rows();
+      },
+      take(row) {
+        const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
+        // Its own list tells what is odd about it.
+        if (value && oddities.length === 0) desk.add(value.options, value.serviceConfigId.trim());
+      },
     });
     if (total !== undefined && rows < total)
       meter.note(
@@ -149,7 +155,7 @@ async function readOptions(
   config: string,
 ): Promise<OptionRow[] | undefined> {
   return meter.read('option', config, async () => {
-    const options: OptionRow[] = [];
+    let options: OptionRow[] = [];
     let refused = false;
     const { whole } = await readList(client, {
       path: `/serviceconfigs/${encodeURIComponent(config)}/processes`,
@@ -157,6 +163,9 @@ async function readOptions(
       pageSize,
       schema: optionRow,
       id: option => option.processOptionId,
+      begin() {
+        options = [];
+      },
       take: option => options.push(option),
       refuse: oddities => {
         refused = true;

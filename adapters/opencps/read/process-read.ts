@@ -110,7 +110,7 @@ async function rows<Row>(
   id: (row: Row) => string,
 ): Promise<Row[] | undefined> {
   return meter.read('workflow', path.slice('/serviceprocesses/'.length), async () => {
-    const taken: Row[] = [];
+    let taken: Row[] = [];
     let refused = false;
     const { whole } = await readList(client, {
       path,
@@ -118,6 +118,9 @@ async function rows<Row>(
       pageSize,
       schema,
       id,
+      begin() {
+        taken = [];
+      },
       take: row => taken.push(row),
       refuse: oddities => {
         refused = true;

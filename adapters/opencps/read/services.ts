@@ -23,8 +23,6 @@ type Known<Row> = Row & { odd: ReadonlySet<string> };
 export type ListedService = Known<ServiceRow>;
 type ToldService = Known<ServiceDetail>;
 
-const nothingOdd: ReadonlySet<string> = new Set();
-
 /** The published services in the order of the list, one row a code. */
 interface ListedServices extends Iterable<ListedService> {
   readonly size: number;
@@ -32,31 +30,31 @@ interface ListedServices extends Iterable<ListedService> {
 
 /** The published services; unpublished ones do not show. Each brings a copy of its configs, so they are put aside. */
 export async function listServices({ client, meter, pageSize, aside }: Reading): Promise<ListedServices> {
-  const services = aside.rows<ServiceRow & { odd: string[] }>();
-  const codes = aside.keys();
-  const odd = new WeakMap<ServiceRow, ReadonlySet<string>>();
+  let services = aside.rows<ServiceRow & { odd: string[] }>();
+  let codes = aside.keys();
   const label = 'danh sách thủ tục';
   const outcome = await readList(client, {
     path: '/serviceinfos',
     label,
     pageSize,
     whole: true,
-    seen: aside.keys(),
+    keys: () => aside.keys(),
     schema: serviceRow,
     id: row => row.serviceInfoId,
+    begin() {
+      services.drop();
+      [services, codes] = [aside.rows(), aside.keys()];
+    },
     // A service made anew keeps its code, and its old row may still be in the index.
-    take(row) {
+    take(row, odd) {
       if (codes.has(row.serviceCode)) return;
       codes.add(row.serviceCode);
-      services.add({ ...row, odd: [...(odd.get(row) ?? nothingOdd)] });
+      services.add({ ...row, odd: odd.map(({ path }) => path) });
     },
     refuse(oddities, of) {
       const code = nameText(('left' in of ? of.left : serviceHint.parse(of.lost)).serviceCode ?? '');
-      if ('lost' in of) {
-        meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
-        return;
-      }
-      odd.set(of.left, refuseOf(meter, of.left.serviceCode, oddities));
+      if ('left' in of) refuseOf(meter, of.left.serviceCode, oddities);
+      else meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
     },
   });
   if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));

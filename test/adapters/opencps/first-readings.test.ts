@@ -40,7 +40,7 @@ function site(made: readonly Made[]) {
   });
   const client = {
     maxRows: undefined,
-    async eachRow(_path, _query, _label, take) {
+    async eachRow(_path, _query, _label, { take }) {
       for (const [at] of made.entries()) take({ serviceConfigId: `${at}`, options: [head(at)] });
       return { rows: made.length, total: made.length };
     },

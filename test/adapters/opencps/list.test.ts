@@ -11,17 +11,19 @@ const schema = z.object({ id: z.string() });
 
 /** Reads a list from a server whose pages are made up by `page`. */
 async function read(
-  page: (start: number, end: number) => { rows: unknown[]; total?: number },
-  atMost?: number,
+  page: (start: number, end: number) => { rows: unknown[]; total?: number } | string,
+  asked: { atMost?: number; whole?: boolean } = {},
 ) {
-  const taken: string[] = [];
+  let taken: string[] = [];
   const refused: unknown[] = [];
   const server = await startLoopback((request, response, number) => {
     const { searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
-    const { rows, total } = page(Number(searchParams.get('start')), Number(searchParams.get('end')));
+    const answer = page(Number(searchParams.get('start')), Number(searchParams.get('end')));
     // Who asks for ever gets to know it.
     response.statusCode = number > 50 ? 404 : 200;
-    response.end(JSON.stringify({ data: rows, total }));
+    response.end(
+      typeof answer === 'string' ? answer : JSON.stringify({ data: answer.rows, total: answer.total }),
+    );
   });
   const http = createHttpClient({ ...testSettings, baseUrl: server.baseUrl }, silent);
   const options = optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 });
@@ -32,12 +34,15 @@ async function read(
       pageSize: 3,
       schema,
       id: ({ id }) => id,
+      begin() {
+        taken = [];
+      },
       take: ({ id }) => taken.push(id),
       refuse: oddities => refused.push(oddities),
-      ...(atMost === undefined ? {} : { atMost }),
+      ...asked,
     });
-    const asked = server.arrived.map(line => Number(/start=(\d+)/.exec(line)?.[1]));
-    return { ...outcome, taken, asked, refused };
+    const starts = server.arrived.map(line => Number(/start=(\d+)/.exec(line)?.[1]));
+    return { ...outcome, taken, asked: starts, refused };
   } finally {
     http.close();
     await server.close();
@@ -75,6 +80,47 @@ describe('reading a list', () => {
     expect(outcome.asked).toEqual([0, 3, 6, 0, 3, 6]);
   });
 
+  it.each([
+    ['breaks off', (text: string) => text.slice(0, -2)],
+    ['is short', (text: string) => text],
+  ])(
+    'never lets a row that is gone meanwhile stand for one not shown, where the whole answer %s',
+    async (_, sent) => {
+      let current = seven;
+      const outcome = await read(
+        (start, end) => {
+          if (end > 0) return { rows: current.slice(start, end), total: current.length };
+          current = seven.slice(1);
+          return sent(JSON.stringify({ total: 7, data: seven.slice(0, 3) }));
+        },
+        { whole: true },
+      );
+      expect(outcome).toMatchObject({ whole: true, seen: 6, taken: ['b', 'c', 'd', 'e', 'f', 'g'] });
+    },
+  );
+
+  it('never lets a row of a broken answer stand when the next try brings the list without it', async () => {
+    let tries = 0;
+    const outcome = await read(
+      () => {
+        const data = tries++ === 0 ? seven : seven.slice(1);
+        const text = JSON.stringify({ total: data.length, data });
+        return tries === 1 ? text.slice(0, -2) : text;
+      },
+      { whole: true },
+    );
+    expect(outcome).toMatchObject({ whole: true, seen: 6, taken: ['b', 'c', 'd', 'e', 'f', 'g'] });
+  });
+
+  it('reads once more when a row went from a page already read, since another moved over the seam', async () => {
+    let calls = 0;
+    const outcome = await read((start, end) => {
+      const current = calls++ === 0 ? seven : seven.slice(1);
+      return { rows: current.slice(start, end), total: current.length };
+    });
+    expect(outcome).toMatchObject({ whole: true, taken: ['b', 'c', 'd', 'e', 'f', 'g'] });
+  });
+
   it('is not whole when rows stay away', async () => {
     expect(await read((start, end) => ({ rows: seven.slice(start, end), total: 9 }))).toMatchObject({
       whole: false,
@@ -102,7 +148,9 @@ describe('reading a list', () => {
   });
 
   it('stops at once when the list is longer than wanted', async () => {
-    expect(await read((start, end) => ({ rows: seven.slice(start, end), total: 7 }), 5)).toMatchObject({
+    expect(
+      await read((start, end) => ({ rows: seven.slice(start, end), total: 7 }), { atMost: 5 }),
+    ).toMatchObject({
       tooMany: true,
       taken: [],
       asked: [0],

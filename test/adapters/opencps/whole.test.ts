@@ -168,6 +168,30 @@ describe('reading whole lists', () => {
     });
   });
 
+  it('never says a service has no offerings whose rows neither the list, its pages nor a question of its own brought', async () => {
+    await withSandbox(city(4), steady, async sandbox => {
+      const list = async (path: string) =>
+        (await ask(sandbox, `${path}?start=0&end=0`, { headers: {} })).text;
+      const configs = await list('/serviceconfigs');
+      const services = JSON.parse(await list('/serviceinfos')) as { data: object[] };
+      const bare = services.data.map(row => ({ ...row, serviceConfigs: undefined }));
+      const faults = {
+        '/serviceconfigs': configs.slice(0, configs.length * 0.4),
+        '/serviceinfos': JSON.stringify({ ...services, data: bare }),
+      };
+      sandbox.set('faults', faults);
+      const records = await collect(open(sandbox).read());
+      for (let at = 0; at < 4; at++)
+        expect(levelsOf(records, `1.00000${at}`)).toEqual(['AK=4', 'BT=4', 'NK=4', 'STP=4', 'UBNDT=4']);
+      const details = Object.fromEntries(
+        Array.from({ length: 4 }, (_, at) => [`/serviceinfos/1.00000${at}`, 500] as const),
+      );
+      sandbox.set('faults', { ...faults, ...details });
+      const blind = await collect(open(sandbox).read());
+      expect(procedures(blind).map(({ detail }) => detail)).toEqual(Array(4).fill('unread'));
+    });
+  });
+
   it('takes no config for one without a case that the desk does not show', async () => {
     const seed = city(2);
     const usual = await withSandbox(seed, steady, freshly);
