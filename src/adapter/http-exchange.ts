@@ -44,6 +44,8 @@ export function createExchange(settings: HttpSettings): Exchange {
     headers: { 'User-Agent': 'dvc-sync' },
   });
   const underWay = new Set<() => void>();
+  /** How long readers of ours have worked: nobody is waited for meanwhile, and what came lies unread. */
+  let readingMs = 0;
 
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
     const maxBytes = request.maxBytes ?? settings.maxAnswerBytes;
@@ -70,25 +72,31 @@ export function createExchange(settings: HttpSettings): Exchange {
     };
     const abort = () => end('aborted');
     let timer = setTimeout(end, connectTimeoutMs, 'timeout');
-    let sentAt = performance.now();
+    const waited = () => performance.now() - readingMs;
+    let sentAt = waited();
     const connected = () => {
       failing.connected = true;
-      sentAt = performance.now();
+      sentAt = waited();
       clearTimeout(timer);
-      timer = setTimeout(end, answerTimeoutMs, 'timeout');
+      timer = setTimeout(late, answerTimeoutMs);
+    };
+    const late = () => {
+      const leftMs = sentAt + answerTimeoutMs - waited();
+      if (leftMs > 0) timer = setTimeout(late, leftMs);
+      else end('timeout');
     };
     /** What takes the pieces failed, not the remote. */
     let ours: { error: unknown } | undefined;
-    let takingMs = 0;
-    const given = (reader: (piece: string) => void) => (piece: string) => {
+    const reading = <T>(work: () => T): T => {
       const began = performance.now();
       try {
-        reader(piece);
+        return work();
       } catch (error) {
         ours = { error };
         throw error;
+      } finally {
+        readingMs += performance.now() - began;
       }
-      takingMs += performance.now() - began;
     };
     underWay.add(abort);
     try {
@@ -107,16 +115,18 @@ export function createExchange(settings: HttpSettings): Exchange {
       const reader = answer.status === 200 ? request.reader : undefined;
       const text = Buffer.isBuffer(answer.data)
         ? decoder.decode(answer.data)
-        : await textOf(answer.data, reader && given(reader()));
+        : await textOf(answer.data, reader, reading);
       const excess = startsJson.test(text) ? jsonExcess(text) : undefined;
       if (excess) throw new JsonExcess(excess);
       return {
         status: answer.status,
         headers: plainHeaders(answer.headers),
         text,
-        durationMs: performance.now() - sentAt - takingMs,
+        durationMs: waited() - sentAt,
       };
     } catch (error) {
+      // What is left of an answer nobody reads would keep its connection.
+      sent?.destroy();
       if (error instanceof JsonExcess)
         throw new RemoteError('too-large', `${base.host}: trả lời ${error.message} (${label})`);
       if (ours) throw ours.error;
@@ -136,14 +146,22 @@ export function createExchange(settings: HttpSettings): Exchange {
   });
 }
 
-/** What comes next waits until a piece is done with; what was given to a reader is kept only as far as `keptBeginning`. */
-async function textOf(body: Readable, reader?: (piece: string) => void): Promise<string> {
+/**
+ * What comes next waits until a piece is done with; what was given to a reader, which works inside `reading`, is kept only
+ * as far as `keptBeginning`.
+ */
+async function textOf(
+  body: Readable,
+  reader: HttpRequest['reader'],
+  reading: <T>(work: () => T) => T,
+): Promise<string> {
   const decoder = new TextDecoder('utf-8');
   let text = '';
+  const give = reader && reading(reader);
   const take = (piece: string) => {
-    if (!reader) text += piece;
+    if (!give) text += piece;
     else if (text.length < keptBeginning) text += piece.slice(0, keptBeginning);
-    reader?.(piece);
+    if (give) reading(() => give(piece));
   };
   for await (const bytes of body) take(decoder.decode(bytes, { stream: true }));
   take(decoder.decode());

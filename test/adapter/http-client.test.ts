@@ -142,6 +142,31 @@ describe('an answer that is read piece by piece', () => {
     expect(await failure(client({ baseUrl }).send({ ...read, reader: failing }))).toBe(full);
     expect(arrived.length).toBe(asked + 1);
   });
+
+  it('leaves its connection to the next when there is no reader for it', async () => {
+    const { baseUrl } = await server((_request, response) => response.end(bytes));
+    const http = client({ baseUrl, concurrency: 1, answerTimeoutMs: 2_000 });
+    const full = new TypeError('disk full');
+    const failing = () => {
+      throw full;
+    };
+    expect(await failure(http.send({ ...read, reader: failing }))).toBe(full);
+    expect((await http.send(read)).text === long).toBe(true);
+  });
+
+  it('is timed out where the host drips it, not where our reader takes its time over what has come', async () => {
+    const { baseUrl } = await server((request, response) => {
+      if (!request.url!.endsWith('/drips')) return void response.end(Buffer.concat(Array(20).fill(bytes)));
+      const drip = setInterval(() => response.write('.'), 10);
+      response.on('close', () => clearInterval(drip));
+    });
+    const http = client({ baseUrl, answerTimeoutMs: 700, attempts: 1 });
+    const asleep = new Int32Array(new SharedArrayBuffer(4));
+    const slow = (ms: number) => () => () => void Atomics.wait(asleep, 0, 0, ms);
+    expect((await http.send({ ...read, reader: slow(20) })).status).toBe(200);
+    const dripping = failure(http.send({ ...read, path: '/drips', reader: slow(1) }));
+    expect((await dripping).kind).toBe('timeout');
+  });
 });
 
 describe('a host that fails', () => {
