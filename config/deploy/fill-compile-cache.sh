@@ -21,6 +21,8 @@ until dvc-sync alive --config "$config" >/dev/null 2>&1; do
   fi
   sleep 1
 done
+# What is loaded for the first who comes.
+node -e "fetch('http://127.0.0.1:${PORT:-18080}/sign-in').then(({ ok }) => process.exit(ok ? 0 : 1))"
 # A run that finds nobody: what reads, reconciles and reports is loaded all the same.
 dvc-sync run --config "$config" --out "$folder/out" >/dev/null 2>&1 || [ $? -eq 3 ]
 kill -TERM "$service"

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type RequestListener } from 'node:http';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyServerFactory, LogController } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyRequest,
+  LogController,
+  type RouteOptions,
+} from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 import { closeHalfSent } from './half-sent.ts';
 import { limits } from './limits.ts';
-import type { ServerPart } from './part.ts';
+import type { Rest, ServerPart } from './part.ts';
 import { probes } from './probes.ts';
-import { answer, answerProblems, answerSocket, refuse } from './problems/answer.ts';
+import { answer, answerProblems, answerSocket } from './problems/answer.ts';
 import { problemOf } from './problems/from-error.ts';
 import { Problem } from './problems/problem.ts';
 import { auditRefusals } from './refusals.ts';
-import { once } from './remember.ts';
+import { once, triedAgainMs } from './remember.ts';
 import { collectRoutes } from './routes.ts';
 import { schemaController } from './schemas.ts';
 import { type Access, createAccess, guard } from './sign-in/guard.ts';
@@ -35,58 +39,49 @@ const contentSecurityPolicy = {
   },
 };
 
-const httpLimits = {
-  maxHeaderSize: limits.headers,
-  headersTimeout: limits.headersTime,
-  connectionsCheckingInterval: limits.lateness,
-};
-
 /**
  * The whole HTTP side, not yet listening. What machines ask every few seconds is there from the start; all else is loaded
  * for the first who asks for it: a service nobody looks at is ready sooner and stays small. Close it before the store.
  */
 export function openServer(context: ServerContext): Promise<App> {
   const access = createAccess(context);
-  const rest = once(async () => buildServer(context, (await import('./parts.ts')).visited, access));
-  let asked: Promise<App> | undefined;
-  let here: (url: string) => boolean;
-  const apart: ServerPart = (scope, _, { routes }) => {
-    const own = new Set(routes.map(({ url }) => url));
-    let closing = false;
-    here = url => closing || own.has(url.replace(/^https?:\/\/[^/]*|\?.*$/gis, ''));
-    // Who listens for events is told to go before this server waits for them.
-    scope.addHook('preClose', async () => {
-      closing = true;
-      await (await asked?.catch(() => undefined))?.close();
-    });
-  };
-  const handOn: RequestListener = async (request, response) => {
-    try {
-      asked = rest();
-      (await asked).routing(request, response);
-    } catch (error) {
-      context.log.error({ err: error }, 'what people and programs ask for could not be loaded');
-      refuse(request.socket, new Problem('internal-error'));
-    }
-  };
-  const listening: FastifyServerFactory = own =>
-    createServer(
-      { ...httpLimits, keepAliveTimeout: limits.keepAlive, requestTimeout: limits.request },
-      (request, response) => (here(request.url!) ? own : handOn)(request, response),
-    );
-  return buildServer(context, [...probes, apart], access, listening);
+  return buildServer(
+    context,
+    probes,
+    access,
+    createRest(async () => {
+      const { loadVisited } = await import('./parts.ts');
+      return buildServer(context, await loadVisited(), access);
+    }),
+  );
 }
 
-/**
- * A server with these parts, not yet listening. Close it before the store.
- *
- * @param factory Makes what listens, where that is not Fastify's own.
- */
+function createRest(make: () => Promise<App>): Rest {
+  let last: Promise<App> | undefined;
+  let failed = false;
+  return {
+    load: once(async () => {
+      try {
+        last = make();
+        const app = await last;
+        failed = false;
+        return app;
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }),
+    failed: () => failed,
+    close: async () => (await last?.catch(() => undefined))?.close(),
+  };
+}
+
+/** A server with these parts, not yet listening; requests for anything else go on to `rest`. Close it before the store. */
 export async function buildServer(
   context: ServerContext,
   parts: readonly ServerPart[],
   access: Access = createAccess(context),
-  factory?: FastifyServerFactory,
+  rest?: Rest,
 ): Promise<App> {
   const { server } = context.configuration();
   const app: App = Fastify({
@@ -98,15 +93,21 @@ export async function buildServer(
     bodyLimit: Math.min(limits.body, server.bodyMegabytes * 1_024 * 1_024),
     requestTimeout: limits.request,
     keepAliveTimeout: limits.keepAlive,
-    http: httpLimits,
-    ...(factory && { serverFactory: factory }),
+    http: {
+      maxHeaderSize: limits.headers,
+      headersTimeout: limits.headersTime,
+      connectionsCheckingInterval: limits.lateness,
+    },
     schemaController,
     routerOptions: { maxParamLength: limits.parameter },
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerSocket,
     frameworkErrors: (error, request, reply) => {
-      void answer(request, reply as never, problemOf(error), context);
+      answer(request, reply as never, problemOf(error), context).catch(failure => {
+        context.log.error({ err: failure }, 'a request nobody can read could not be answered');
+        request.raw.socket.destroy();
+      });
     },
   }).withTypeProvider<ZodTypeProvider>();
   // Nothing of ours reads plain text.
@@ -114,13 +115,15 @@ export async function buildServer(
 
   const routes = collectRoutes(app);
   answerProblems(app, context);
-  logAnswers(app);
+  const handedOn = new WeakSet<FastifyRequest>();
+  logAnswers(app, handedOn);
   await app.register(helmet, {
     contentSecurityPolicy,
     referrerPolicy: { policy: 'same-origin' },
     // Reports are sandboxed, which puts them in another cluster: browsers would complain of it on every other page.
     originAgentCluster: false,
   });
+  if (rest) handOn(app, rest, routes, handedOn);
   await app.register(cookie);
   app.addHook('onRequest', async request => {
     if (request.url.length > limits.address) throw new Problem('address-too-long');
@@ -131,9 +134,39 @@ export async function buildServer(
   app.addHook('onClose', () => access.close());
   auditRefusals(app, context);
   for (const part of parts)
-    await app.register(async scope => part(scope as App, context, { access, routes }));
+    await app.register(async scope => part(scope as App, context, { access, routes, rest }));
   await app.ready();
   return app;
+}
+
+/** What no route here is for goes on to the rest, which is a server of its own and alone says who may. */
+function handOn(
+  app: App,
+  rest: Rest,
+  routes: readonly RouteOptions[],
+  handedOn: WeakSet<FastifyRequest>,
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?', 1)[0];
+    if (!request.is404 || routes.some(({ url }) => url === path)) return;
+    const inner = await rest.load().catch(error => {
+      throw notLoaded(error);
+    });
+    handedOn.add(request);
+    reply.hijack();
+    inner.routing(request.raw, reply.raw);
+  });
+  // Who listens for events is told to go before this server waits for them.
+  app.addHook('preClose', () => rest.close());
+}
+
+function notLoaded(cause: unknown): Problem {
+  const words = {
+    vi: 'Phần này của dịch vụ chưa nạp được; thử lại sau ít giây, còn lỗi thì báo người quản trị.',
+    en: 'This part of the service could not be loaded; try again in some seconds, then tell the administrator.',
+  };
+  const headers = { 'retry-after': String(triedAgainMs / 1_000) };
+  return Object.assign(new Problem('unavailable', words, { headers }), { cause });
 }
 
 /** Said twice, it would be for each machine on the way to choose whom it believes. */
@@ -148,8 +181,9 @@ function refuseTwice(rawHeaders: readonly string[]): void {
 }
 
 /** One line a request; what health checks and scrapes ask every few seconds only where somebody debugs. */
-function logAnswers(app: App): void {
+function logAnswers(app: App, handedOn: WeakSet<FastifyRequest>): void {
   app.addHook('onResponse', async (request, reply) => {
+    if (handedOn.has(request)) return;
     const { method, url, principal, routeOptions } = request;
     const line = {
       method,

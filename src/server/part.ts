@@ -8,6 +8,16 @@ export interface Shared {
   access: Access;
   /** Of all parts, once the server is ready. */
   routes: readonly RouteOptions[];
+  /** What is not there yet, where a server has such. */
+  rest?: Rest;
+}
+
+/** What people and programs come for, loaded for the first of them. */
+export interface Rest {
+  /** A failure is forgotten after some seconds. */
+  load(): Promise<App>;
+  failed(): boolean;
+  close(): Promise<void>;
 }
 
 /**

@@ -1,12 +1,20 @@
-import { documentation } from './openapi.ts';
-import { pageRoutes } from './page/routes.ts';
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { ServerPart } from './part.ts';
-import { probes } from './probes.ts';
-import { signInRoutes } from './sign-in/routes.ts';
-import { v1 } from './v1/index.ts';
 
 /** What people and programs come for, in the order in which it is added. */
-export const visited: readonly ServerPart[] = [signInRoutes, documentation, v1, pageRoutes];
+const visited: readonly (() => Promise<ServerPart>)[] = [
+  async () => (await import('./sign-in/routes.ts')).signInRoutes,
+  async () => (await import('./openapi.ts')).documentation,
+  async () => (await import('./v1/index.ts')).v1,
+  async () => (await import('./page/routes.ts')).pageRoutes,
+];
 
-/** All there is. */
-export const parts: readonly ServerPart[] = [...visited, ...probes];
+/** Loaded one after the other: who asks for something else meanwhile waits for one of them at most. */
+export async function loadVisited(): Promise<ServerPart[]> {
+  const loaded: ServerPart[] = [];
+  for (const load of visited) {
+    loaded.push(await load());
+    await letOthers();
+  }
+  return loaded;
+}

@@ -74,7 +74,20 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   }
 }
 
-/** Made when it is first asked for; a failure goes to those who wait for it, and whoever asks next begins anew. */
+/** What could not be made is not tried again before, however many ask. */
+export const triedAgainMs = 5_000;
+
+/** Made when it is first asked for. A failure is the answer for some seconds; whoever asks then begins anew. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  return remembered(Number.POSITIVE_INFINITY, make, () => 0);
+  let made: Promise<T> | undefined;
+  const forget = () => {
+    made = undefined;
+  };
+  return () => {
+    if (made) return made;
+    const answer = make();
+    made = answer;
+    answer.catch(() => setTimeout(forget, triedAgainMs).unref());
+    return answer;
+  };
 }

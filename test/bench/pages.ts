@@ -2,11 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { pageOfRun, type RowFilter } from '../../src/store/runs/queries.ts';
 import { concerning } from '../../src/store/runs/unit-sets.ts';
+import { parts } from '../server/parts.ts';
 import { runServer } from '../server/running.ts';
 import { finding, wholeRun } from '../store/findings.ts';
 

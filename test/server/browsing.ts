@@ -1,10 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 
 /** A browser for all tests of a file, and a service with an empty store for each. */

@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { approvePlan } from '../../src/app/plans/approve.ts';
 import { storePlan } from '../../src/apply/stored-plan.ts';
-import { parts } from '../../src/server/parts.ts';
 import { listAudit, verifyTrail } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { findPlan, setPlanState } from '../../src/store/push/plans.ts';
@@ -10,6 +9,7 @@ import { keepTasks } from '../../src/store/work/tasks.ts';
 import { level, planOf } from '../apply/plan-of.ts';
 import { finding, onEveryDatabase, wholeRun } from '../store/support.ts';
 import { asking } from '../support/asking.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/cli/commands.ts';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 
 const files = 'writes or reads files of the machine it runs on';

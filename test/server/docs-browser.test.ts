@@ -1,10 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { storeFile } from '../store/support.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 
 const file = await storeFile();

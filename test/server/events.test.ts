@@ -4,7 +4,6 @@ import { createKey } from '../../src/app/access/issue-key.ts';
 import { revokeKey } from '../../src/app/access/revoke-key.ts';
 import { endSessions } from '../../src/app/access/sessions.ts';
 import { limits } from '../../src/server/limits.ts';
-import { parts } from '../../src/server/parts.ts';
 import { listKeys } from '../../src/store/access/keys.ts';
 import { listSessions } from '../../src/store/access/sessions.ts';
 import type { Store } from '../../src/store/core/contract.ts';
@@ -13,6 +12,7 @@ import { requestCancel } from '../../src/store/work/jobs.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { asking } from '../support/asking.ts';
 import { unsent } from '../support/unsent.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
 /** What a browser's EventSource would see. */

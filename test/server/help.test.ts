@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { chapters, pictureFile, pictures } from '../../src/server/page/help/chapters.ts';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { ruleText } from '../../src/words/findings.ts';
 import { technicalWords } from '../words/official-words.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 
 const sources = new URL('../../docs/so-tay/', import.meta.url);

@@ -1,12 +1,12 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parts } from '../../src/server/parts.ts';
 import { addressOf, networkOf } from '../../src/server/sign-in/address.ts';
 import { createCounter } from '../../src/server/sign-in/counter.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 
 describe('a request of somebody who means no good', () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { emptyDatabase } from '../store/support.ts';
 import { migratedDatabase } from '../support/postgres.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 

@@ -2,7 +2,6 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jo
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createKey } from '../../src/app/access/issue-key.ts';
 import { endUngranted, shownSessions } from '../../src/app/access/sessions.ts';
-import { parts } from '../../src/server/parts.ts';
 import { listAudit, verifyTrail } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
@@ -10,6 +9,7 @@ import { savePlan } from '../../src/store/push/plans.ts';
 import { findJob } from '../../src/store/work/jobs.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
 import { audience, type Issuer, startIssuer } from './issuer.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 

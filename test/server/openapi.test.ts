@@ -3,11 +3,11 @@ import { Spectral } from '@stoplight/spectral-core';
 import { oas } from '@stoplight/spectral-rulesets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/server/app.ts';
-import { parts } from '../../src/server/parts.ts';
 import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 
 interface Operation {

@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { App } from '../../src/server/app.ts';
 import { limits } from '../../src/server/limits.ts';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
-import { refreshed, remembered, within } from '../../src/server/remember.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { once, refreshed, remembered, triedAgainMs, within } from '../../src/server/remember.ts';
 
 function counting() {
   const made = { times: 0, now: 0, fail: false };
@@ -39,6 +39,25 @@ describe('what is remembered', () => {
     made.fail = true;
     await expect(ask()).rejects.toThrow('away');
     made.fail = false;
+    expect(await ask()).toBe(2);
+  });
+});
+
+describe('what is made once', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is not tried again for some seconds after a failure, and then by whoever asks', async () => {
+    vi.useFakeTimers();
+    const { made, make } = counting();
+    const ask = once(make);
+    made.fail = true;
+    await expect(ask()).rejects.toThrow('away');
+    made.fail = false;
+    vi.advanceTimersByTime(triedAgainMs - 1);
+    await expect(ask()).rejects.toThrow('away');
+    vi.advanceTimersByTime(1);
+    expect(await Promise.all([ask(), ask()])).toEqual([2, 2]);
+    vi.advanceTimersByTime(triedAgainMs);
     expect(await ask()).toBe(2);
   });
 });

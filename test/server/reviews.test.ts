@@ -2,12 +2,12 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Agency } from '../../src/domain/agency.ts';
 import type { FileAnswer } from '../../src/review/answer.ts';
-import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { row, utf8, whole, xlsx } from '../review/corpus/make.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 

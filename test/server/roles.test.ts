@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accountRoles } from '../../src/domain/role.ts';
 import type { App } from '../../src/server/app.ts';
 import { buildServer } from '../../src/server/index.ts';
-import { parts } from '../../src/server/parts.ts';
 import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { type MadeFile, storeFile } from '../store/support.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer } from './running.ts';
 import { call } from './served-city.ts';
 

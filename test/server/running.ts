@@ -17,9 +17,10 @@ import { openJobs } from '../../src/runtime/jobs.ts';
 import type { PaperMaker } from '../../src/runtime/paper-maker.ts';
 import type { Reader } from '../../src/runtime/reader.ts';
 import type { ServerContext } from '../../src/server/context.ts';
-import { buildServer } from '../../src/server/index.ts';
+import { buildServer, openServer } from '../../src/server/index.ts';
 import type { ServerPart } from '../../src/server/part.ts';
 import type { Store } from '../../src/store/core/contract.ts';
+import { parts as all } from './parts.ts';
 
 /** A queue nobody works on. */
 const nobodys = { async send() {}, async withdraw() {}, wake() {} };
@@ -66,7 +67,8 @@ export async function runServer(
     observed: createObservedSystems(() => at.now.getTime()),
     draining: () => at.draining,
   };
-  const app = await buildServer(context, parts);
+  // All of it as `serve` opens it.
+  const app = await (parts === all ? openServer(context) : buildServer(context, parts));
   await app.listen({ host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const get = (path: string, key?: string) =>

@@ -4,13 +4,13 @@ import { run } from '../../src/app/runs/run.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import type { ServerPart } from '../../src/server/part.ts';
-import { parts } from '../../src/server/parts.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import type { SandboxCity } from '../sandbox/city/city.ts';
 import { startCity } from '../sandbox/city/servers.ts';
 import { asking } from '../support/asking.ts';
 import { temporaryFolder } from '../support/command.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 
 export interface Asked {

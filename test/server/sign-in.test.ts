@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKey } from '../../src/app/access/issue-key.ts';
 import { revokeKey } from '../../src/app/access/revoke-key.ts';
-import { parts } from '../../src/server/parts.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import { knownKey, listKeys } from '../../src/store/access/keys.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { asking } from '../support/asking.ts';
+import { parts } from './parts.ts';
 import { type Running, runServer, startOfTests } from './running.ts';
 import { type Asked, call } from './served-city.ts';
 

@@ -8,6 +8,7 @@ import { remembered } from '../remember.ts';
 import { type Health, worst } from './check.ts';
 import { healthChecks, readinessChecks } from './checks.ts';
 import { createLook, type Overall } from './look.ts';
+import { pagesOf } from './pages.ts';
 
 /** However often it is asked, the database is asked once in this time. */
 const keptMs = 3_000;
@@ -16,10 +17,16 @@ const keptMs = 3_000;
  * `/livez`: the process answers. `/readyz`: it may be sent requests. `/health`: how things stand, 200 while the
  * service works (also degraded), 503 when it is down; the reasons only for people who are signed in.
  */
-export function healthRoutes(app: App, context: ServerContext, { access: { recognition } }: Shared): void {
+export function healthRoutes(
+  app: App,
+  context: ServerContext,
+  { access: { recognition }, rest }: Shared,
+): void {
   const clock = () => context.now().getTime();
-  const health = remembered(keptMs, createLook(context, healthChecks), clock);
-  const readiness = remembered(keptMs, createLook(context, readinessChecks), clock);
+  const ofRest = rest ? [pagesOf(rest)] : [];
+  const needed = [...readinessChecks, ...ofRest];
+  const health = remembered(keptMs, createLook(context, [...healthChecks, ...ofRest]), clock);
+  const readiness = remembered(keptMs, createLook(context, needed), clock);
   const run = remembered(keptMs, async () => (await lastRun(context.store)) ?? null, clock);
 
   app.get('/livez', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>
@@ -30,10 +37,7 @@ export function healthRoutes(app: App, context: ServerContext, { access: { recog
     const { checks } = await readiness();
     const states: Record<string, boolean> = {
       ...Object.fromEntries(
-        readinessChecks.map(({ name }) => [
-          name,
-          checks[name] !== undefined && checks[name].health !== 'down',
-        ]),
+        needed.map(({ name }) => [name, checks[name] !== undefined && checks[name].health !== 'down']),
       ),
       serving: !context.draining(),
     };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { asset } from '../../report/html/assets.ts';
 import type { App } from '../app.ts';
+import { once } from '../remember.ts';
 
 /** Those of the reports, so that the service looks like what it sends, and the pages' own. */
 const sheetNames = ['colours', 'base', 'top', 'tables', 'charts', 'plan', 'phone', 'print', 'page'];
@@ -21,15 +22,8 @@ export interface Assets {
   script: Asset;
 }
 
-let loading: Promise<Assets> | undefined;
-
-/** Once a process. */
-export function loadAssets(): Promise<Assets> {
-  loading ??= load();
-  return loading;
-}
-
-async function load(): Promise<Assets> {
+/** For all pages of a process. */
+export const loadAssets = once(async (): Promise<Assets> => {
   const sheets = await Promise.all(sheetNames.map(name => asset(`${name}.css`)));
   const code = await Promise.all(scripts.map(name => readFile(new URL(import.meta.resolve(name)), 'utf8')));
   return {
@@ -40,7 +34,7 @@ async function load(): Promise<Assets> {
       code.map(text => text.replace(/^\/\/# sourceMappingURL=.*$/gm, '')).join(';\n'),
     ),
   };
-}
+});
 
 function marked(path: string, text: string): Asset {
   const mark = createHash('sha256').update(text).digest('base64url').slice(0, 12);

@@ -41,13 +41,14 @@ export async function answer(
   context: ServerContext,
 ): Promise<FastifyReply> {
   if (asksForPage(request)) {
-    // How pages look is not loaded for who asks for none.
-    const { problemPage, reloadWhole } = await import('../page/problem-page.ts');
-    const { createShell, sendPage } = await import('../page/page.ts');
-    const shell = await createShell(context);
+    const pages = await loadPages(context).catch(error => {
+      // Of what answers with 500 or more the log says why already, and it may be this very thing.
+      if (problem.status < 500) request.log.error({ err: error }, 'no page can be loaded');
+    });
     reply.code(problem.status).headers({ ...problem.headers, 'x-request-id': request.id });
-    reloadWhole(request, reply, problem);
-    return sendPage(reply, problemPage(shell, request, problem));
+    if (!pages) return sendWords(reply, problemDocument(problem, 'vi', request.id));
+    pages.reloadWhole(request, reply, problem);
+    return pages.sendPage(reply, pages.problemPage(pages.shell, request, problem));
   }
   const language = languageOf(request.headers['accept-language']);
   return reply
@@ -61,6 +62,22 @@ export async function answer(
     .type(mediaType)
     .serializer((document: unknown) => JSON.stringify(document))
     .send(problemDocument(problem, language, request.id));
+}
+
+/** How pages look is not loaded for who asks for none. */
+async function loadPages(context: ServerContext) {
+  const { problemPage, reloadWhole } = await import('../page/problem-page.ts');
+  const { createShell, sendPage } = await import('../page/page.ts');
+  return { problemPage, reloadWhole, sendPage, shell: await createShell(context) };
+}
+
+/** To a person, where there are no pages. */
+function sendWords(reply: FastifyReply, { title, detail, instance }: ReturnType<typeof problemDocument>) {
+  return reply
+    .headers({ 'content-language': 'vi', 'cache-control': 'no-store' })
+    .type('text/plain; charset=utf-8')
+    .serializer(String)
+    .send([title, detail, `Mã yêu cầu: ${instance}`].filter(Boolean).join('\n\n'));
 }
 
 /** What is not even HTTP: Fastify has no request yet, so the answer is written by hand. */
@@ -77,8 +94,7 @@ export function answerSocket(error: Error & { code?: string }, socket: Socket): 
   refuse(socket, new Problem(kinds[error.code ?? ''] ?? 'malformed-request'));
 }
 
-/** Without anything of Fastify's. */
-export function refuse(socket: Socket, problem: Problem): void {
+function refuse(socket: Socket, problem: Problem): void {
   const body = JSON.stringify(problemDocument(problem, 'vi', ''));
   socket.end(
     `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

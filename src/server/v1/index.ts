@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import etag from '@fastify/etag';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
@@ -84,7 +85,11 @@ export async function v1(app: App, context: ServerContext): Promise<void> {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', kept);
         reply.header('vary', 'Authorization, Cookie, Accept-Language');
       });
-      for (const add of routes) add(scope as App, context);
+      for (const add of routes) {
+        add(scope as App, context);
+        // Added while the service is at work: nobody else waits for all of them.
+        await letOthers();
+      }
     },
     { prefix: '/v1' },
   );
