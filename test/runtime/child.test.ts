@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pino from 'pino';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
-import { ChildEnded, doneByChild } from '../../src/runtime/child/child.ts';
+import { ChildEnded, type ChildSettings, doneByChild } from '../../src/runtime/child/child.ts';
 import type { ChildLimits } from '../../src/runtime/child/limits.ts';
 import { starterConfiguration } from '../server/running.ts';
 import { built } from '../support/built.ts';
@@ -21,7 +24,7 @@ describe('an errand in a process of its own', () => {
 
   function errand(
     given: { task: string; more?: unknown; opening?: number },
-    { limits = wide, ...settings }: { limits?: ChildLimits; signal?: AbortSignal; graceMs?: number } = {},
+    { limits = wide, ...settings }: Partial<Omit<ChildSettings, 'program' | 'log' | 'told'>> = {},
   ) {
     const logged: Record<string, unknown>[] = [];
     const told: Record<string, unknown>[] = [];
@@ -52,6 +55,17 @@ describe('an errand in a process of its own', () => {
     expect(told[0]!.argv).toEqual(['work', '--errand', 'tell']);
     expect(told[0]!.limit).toContain('--max-old-space-size=300');
   });
+
+  it.runIf(process.platform === 'linux')(
+    'puts rows aside in the data folder, under no name, and leaves nothing there',
+    async () => {
+      const dataDir = await mkdtemp(join(tmpdir(), 'dvc-aside-'));
+      const { answer } = errand({ task: 'aside' }, { configuration: { ...configuration, dataDir } });
+      expect(await answer).toEqual([expect.stringMatching(new RegExp(`^${dataDir}/.* \\(deleted\\)$`))]);
+      expect(await readdir(dataDir)).toEqual([]);
+      await rm(dataDir, { recursive: true });
+    },
+  );
 
   it('is refused as the child refused it, and fails as it failed there', async () => {
     await expect(errand({ task: 'refuse' }).answer).rejects.toSatisfy(error =>

@@ -1,4 +1,6 @@
+import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Aside } from '../../src/adapter/kit/aside.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { doErrand } from '../../src/runtime/child/inside.ts';
 
@@ -30,6 +32,19 @@ const what: Record<string, (tell: (word: unknown) => void, signal: AbortSignal) 
       kept.push(Buffer.alloc(4_000_000, 1));
       await wait(1);
     }
+  },
+  aside() {
+    const aside = new Aside();
+    const rows = aside.rows<string>();
+    for (let at = 0; at < 40; at++) rows.add('x'.repeat(200_000));
+    const files = readdirSync('/proc/self/fd').flatMap(fd => {
+      try {
+        return [readlinkSync(`/proc/self/fd/${fd}`)];
+      } catch {
+        return [];
+      }
+    });
+    return files.filter(file => file.includes('etilqs'));
   },
   die: () => process.exit(3),
   refuse() {
