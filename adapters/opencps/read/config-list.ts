@@ -66,8 +66,13 @@ export function createConfigList(
       };
       const take = (row: ListedConfig) =>
         rows.add(row, ...keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() }));
-      const { outcome } = await ask({ keys: () => aside.keys(), begin }, take);
-      return { rows, outcome };
+      try {
+        const { outcome } = await ask({ keys: () => aside.keys(), begin }, take);
+        return { rows, outcome };
+      } catch (error) {
+        if (aside !== reading.aside) aside.close();
+        throw error;
+      }
     });
 
   const rowsIn = (rows: AsideRows<ListedConfig>, service: ServiceKey) => rows.of(...keysOf(service));

@@ -98,8 +98,10 @@ async function* readByAgency(
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
   let done = 0;
+  const open = new Set<Aside>();
   const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
     const aside = new Aside();
+    open.add(aside);
     try {
       const query = { donViId: agency };
       const reading = await readProved(client, aside, query, pageSize, `đơn vị ${agency}`, decodeOffering);
@@ -109,21 +111,27 @@ async function* readByAgency(
       return { agency, aside, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
     }
   });
-  for await (const { agency, aside, reading } of readings) {
-    if (reading.gap) yield gapRecord('offerings', reading.gap);
-    let foreign = 0;
-    for (const one of reading.rows) {
-      if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
-      else yield* offeringRecords(one, agency);
+  try {
+    for await (const { agency, aside, reading } of readings) {
+      if (reading.gap) yield gapRecord('offerings', reading.gap);
+      let foreign = 0;
+      for (const one of reading.rows) {
+        if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
+        else yield* offeringRecords(one, agency);
+      }
+      if (foreign > 0) {
+        // The list says they are the agency's, they say they are not: some of them may be.
+        const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
+        const flaw = quarantineRecord('offering', agency, 'donViId', reason);
+        yield* losing([flaw], { what: 'offerings', agency });
+      }
+      aside.close();
+      open.delete(aside);
+      context.progress('offerings', ++done, agencies.all.length);
     }
-    if (foreign > 0) {
-      // The list says they are the agency's, they say they are not: some of them may be.
-      const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
-      const flaw = quarantineRecord('offering', agency, 'donViId', reason);
-      yield* losing([flaw], { what: 'offerings', agency });
-    }
-    aside.close();
-    context.progress('offerings', ++done, agencies.all.length);
+  } finally {
+    // Whoever listens may stop before all have come.
+    for (const aside of open) aside.close();
   }
 }
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { SandboxSeed, SeedOffering } from '../../sandbox/seed.ts';
+import { startSandbox } from '../../sandbox/td-dvc/sandbox.ts';
 import { size } from '../../support/thorough.ts';
-import { department, district, readSandbox, seed, seedProcedure } from './support.ts';
+import { department, district, openPortal, readSandbox, seed, seedProcedure } from './support.ts';
 
 const busy = (rows: number, recipients: number): SandboxSeed =>
   seed(
@@ -14,6 +16,16 @@ const busy = (rows: number, recipients: number): SandboxSeed =>
       }),
     ),
   );
+
+/** Too long as one list, not as one of each agency. */
+function tooLongAsOne(): SandboxSeed {
+  const at = (agency: string, from: number) =>
+    Array.from({ length: 20 }, (_, n) =>
+      seedProcedure(`1.0000${from + n}`, { offerings: [{ agency, level: 3 }], cases: [] }),
+    );
+  return seed(...at(department, 10), ...at(district, 30));
+}
+const small = { maxAnswerBytes: 22_000, attempts: 1 };
 
 describe('reading offerings', () => {
   it('gets every row of an agency whose rows and recipients would fill many pages', async () => {
@@ -41,15 +53,36 @@ describe('reading offerings', () => {
   });
 
   it('asks agency by agency where the whole list is refused, and says so', async () => {
-    const at = (agency: string, from: number) =>
-      Array.from({ length: 20 }, (_, n) =>
-        seedProcedure(`1.0000${from + n}`, { offerings: [{ agency, level: 3 }], cases: [] }),
-      );
-    const city = seed(...at(department, 10), ...at(district, 30));
-    // Too long as one list, not as one of each agency.
-    const { offering, gap, note } = await readSandbox(city, {}, {}, { maxAnswerBytes: 22_000, attempts: 1 });
+    const { offering, gap, note } = await readSandbox(tooLongAsOne(), {}, {}, small);
     expect([offering.length, gap]).toEqual([40, []]);
     expect(note).toMatchObject([{ text: expect.stringContaining('theo từng đơn vị') }]);
+  });
+
+  it('leaves nothing lying aside when whoever listens stops half way through the agencies', async () => {
+    const made = new Set<Aside>();
+    const closed = new Set<Aside>();
+    const { rows, close } = Aside.prototype;
+    const rowsAside = vi.spyOn(Aside.prototype, 'rows').mockImplementation(function (this: Aside) {
+      made.add(this);
+      return rows.call(this) as never;
+    });
+    const closing = vi.spyOn(Aside.prototype, 'close').mockImplementation(function (this: Aside) {
+      closed.add(this);
+      close.call(this);
+    });
+    const city = tooLongAsOne();
+    for (let n = 1; n <= 20; n++) city.agencies.push({ id: `X${n}`, name: `Xã ${n}`, tier: 'commune' });
+    const sandbox = await startSandbox(city);
+    const { system, http } = openPortal(sandbox, {}, small);
+    try {
+      for await (const { kind } of system.read()) if (kind === 'offering') break;
+      expect(made.size).toBeGreaterThan(2);
+      expect([...made].filter(one => !closed.has(one))).toEqual([]);
+    } finally {
+      for (const spy of [rowsAside, closing]) spy.mockRestore();
+      http.close();
+      await sandbox.close();
+    }
   });
 
   it('says so when rows get lost between pages', async () => {
