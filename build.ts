@@ -13,8 +13,8 @@ const entries = ['src/cli/main.ts', 'src/store/core/quick-check.ts'];
 const required = ['src/domain/formio-core.cjs'];
 
 /**
- * Packages that are installed beside the program: what brings native code, threads, or files that are no modules, and the
- * web server with its plugins. All others are built in, with what is beneath them: they load in half of the time, what
+ * Packages that are installed beside the program: what brings native code, threads, or files that are no modules. All
+ * others, the web server too, are built in, with what is beneath them: they load in half of the time, what
  * they bring along and nobody uses is not installed, and which versions lie beneath is settled here.
  */
 const installed =

@@ -152,6 +152,7 @@ async function reloaded(
     store: (c: Configuration) => c.store,
     'server.host': (c: Configuration) => c.server.host,
     'server.port': (c: Configuration) => c.server.port,
+    'server.trustProxy': (c: Configuration) => c.server.trustProxy,
   };
   const moved = Object.entries(fixed).filter(([, of]) => !isDeepStrictEqual(of(read), of(current)));
   for (const [key] of moved)

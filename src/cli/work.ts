@@ -25,7 +25,7 @@ export const workCommand = command({
       ],
     },
   ],
-  note: serviceHelp /*TRIM*/,
+  note: serviceHelp,
   examples: ['dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml'],
   async act(options) {
     if (options.errand !== undefined || options.job !== undefined) return asChild(options);

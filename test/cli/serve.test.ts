@@ -187,6 +187,9 @@ describe('SIGHUP', () => {
       await writeFile(place.config, good.replace('port: 0', 'port: 1'));
       service.signal('SIGHUP');
       expect(await service.says(/restart/)).toMatchObject({ level: 50, key: 'server.port' });
+      await writeFile(place.config, good.replace('port: 0', 'port: 0\n  trustProxy: [loopback]'));
+      service.signal('SIGHUP');
+      await service.says(/restart/, { key: 'server.trustProxy' });
 
       await writeFile(
         place.config,

@@ -55,6 +55,8 @@ it('tells everybody in his form when what he asks for cannot be loaded, sends no
   const told = await server.get('/v1/runs');
   expect(told.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
   expect(await told.json()).toMatchObject({ type: '/problems/unavailable', status: 503 });
+  const unread = await page('/%zz');
+  expect([unread.status, await unread.text()]).toEqual([400, expect.stringContaining('Địa chỉ mã hóa sai.')]);
   // However many ask, it is tried once in these seconds, and the log says why.
   expect(disk.asked).toBe(1);
   expect(JSON.stringify(server.logged)).toContain('the disk does not answer');
