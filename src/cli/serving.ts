@@ -8,6 +8,7 @@ import { ownModule } from '../domain/own-files.ts';
 import { keepAnchored } from '../runs/audit-heads.ts';
 import { createLog } from '../runs/log.ts';
 import { openService, type Service } from '../runtime/service.ts';
+import { garbageCollector } from './collect-garbage.ts';
 import { loadFrom, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { listenForSignals } from './service-signals.ts';
@@ -67,6 +68,7 @@ export async function serving(
           store,
           log,
           now,
+          idle: garbageCollector(),
         });
         const beside = await begun(service, () =>
           begin({ configuration, store, log, service, draining: () => draining, now }),

@@ -17,6 +17,8 @@ export interface ServiceSettings {
   store: Store;
   log: Logger;
   now: () => Date;
+  /** No job is in hand any more. */
+  idle?(): void;
 }
 
 /** What every process that works has, with or without an HTTP side and a schedule. */

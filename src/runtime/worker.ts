@@ -18,6 +18,8 @@ export interface WorkerSettings {
   atOnce?: number;
   /** How often it is looked whether somebody has cancelled a job in hand. Default 2 s. */
   everyMs?: number;
+  /** Nothing is in hand any more. */
+  idle?(): void;
 }
 
 export interface Worker {
@@ -53,6 +55,7 @@ export function createWorker(settings: WorkerSettings): Worker {
           await execution.done;
         } finally {
           inHand.delete(claim.jobId);
+          if (inHand.size === 0) settings.idle?.();
         }
       }),
     cancelled: id => inHand.get(id)?.end('cancel'),

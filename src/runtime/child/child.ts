@@ -127,7 +127,7 @@ export const tidy = [
   '--heap-growing-percent=30',
   '--max-semi-space-size=8',
   // Older ones end at a word they do not know.
-  ...(Number.parseInt(process.versions.node) >= 26 ? ['--compaction-max-evacuated-bytes-mb=64'] : []),
+  ...(Number.parseInt(process.versions.node, 10) >= 26 ? ['--compaction-max-evacuated-bytes-mb=64'] : []),
 ];
 
 /** @throws where the system gives no process, which Node says in two ways. */
