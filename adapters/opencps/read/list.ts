@@ -100,6 +100,8 @@ async function askWhole(
   } catch (error) {
     if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable') throw error;
     outcome.paged = error.message;
+    // An answer that broke off is no reading of the list, however far it came.
+    taking.begin();
   }
 }
 
