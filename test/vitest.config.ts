@@ -19,18 +19,22 @@ const tidy = globSync(
   { cwd: root, exclude: ['test/adapters/huge.test.ts', 'test/report/from-store.test.ts'] },
 );
 
+/** What puts something in the place of a module has to come before whoever loads it. */
+const apart = ['test/server/first-load.test.ts'];
+
 export default defineConfig({
   test: {
     // On two cores: while one waits for something real to happen, two can work.
     maxWorkers: 3,
     projects: [
       { test: { name: 'tidy', root, include: tidy, ...together } },
+      { test: { name: 'apart', root, include: apart, ...together, isolate: true } },
       {
         test: {
           name: 'real parts',
           root,
           include: ['test/**/*.test.ts'],
-          exclude: tidy,
+          exclude: [...tidy, ...apart],
           // The built program, one PostgreSQL server for every store test, processes that do commands for all of them.
           globalSetup: [
             'test/support/build-for-tests.ts',
