@@ -47,9 +47,17 @@ const smallerPages = [100, 50, 25];
 /**
  * Reads a list to its end and says whether that is proved: as many rows as its `total` says; where it says none, an
  * empty page or a missing cursor. A cursor that stands still or comes round again ends it too, and proves nothing but
- * beside the total. A page that is refused is asked for again smaller; one so small that is refused still throws.
+ * beside the total. A list with numbers that is not proved is read once more, and only that reading counts. A page that
+ * is refused is asked for again smaller; one so small that is refused still throws.
  */
 export async function walk(ask: (asked: Asked) => Promise<Page>, settings: WalkSettings): Promise<Walked> {
+  const first = await walkOnce(ask, settings);
+  const { maxRows = defaultMaxRows, numbered } = settings;
+  const again = numbered && first.gap !== undefined && first.rows.length < maxRows;
+  return again ? await walkOnce(ask, settings) : first;
+}
+
+async function walkOnce(ask: (asked: Asked) => Promise<Page>, settings: WalkSettings): Promise<Walked> {
   const { maxRows = defaultMaxRows, numbered = false } = settings;
   const askSmaller = withSmallerPages(ask, settings.pageSize);
   const byId = new Map<string, unknown>();
@@ -88,14 +96,16 @@ function unproved(
   rows: readonly unknown[],
   totals: readonly number[],
   stalled: boolean,
-  { counts }: WalkSettings,
+  { counts, numbered }: WalkSettings,
 ): string | undefined {
   if (totals.length === 0)
     return stalled
       ? `con trỏ trang đứng yên sau ${numberWords(rows.length)} dòng, chưa biết danh sách đã hết`
       : undefined;
-  // A list that lives may grow or shrink while it is read.
-  const [least, most] = [Math.min(...totals), Math.max(...totals)];
+  // A list that lives may grow or shrink while it is read. Where pages have numbers, a row that goes moves those behind
+  // it up, and one of them over a seam to a page already read: there nothing but the most it said will do.
+  const most = Math.max(...totals);
+  const least = numbered ? most : Math.min(...totals);
   const fits = (count: number) => count >= least && count <= most;
   if (fits(rows.length) || (counts && rows.length > most && fits(rows.filter(counts).length)))
     return undefined;

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { walk } from '../../../adapters/dvcqg-2026/read/walk.ts';
+
+/** Reads `list` in pages of three, as it is at each request. */
+async function walked(list: (request: number) => string, numbered = true, maxRows?: number) {
+  let requests = 0;
+  const { rows, gap } = await walk(
+    async ({ limit, lastId, number }) => {
+      const now = [...list(requests++)];
+      const start = numbered ? (number - 1) * limit : now.findIndex(id => id > lastId);
+      const ids = now.slice(start, start + limit);
+      return { rows: ids.map(id => ({ id })), total: now.length, lastId: ids.at(-1) ?? '' };
+    },
+    { pageSize: { now: 3 }, numbered, ...(maxRows !== undefined && { maxRows }) },
+  );
+  return { seen: (rows as { id: string }[]).map(({ id }) => id).join(''), gap, requests };
+}
+
+describe('a list with numbers', () => {
+  it('is read once more when a row went from a page already read, since another moved over the seam', async () => {
+    const list = (request: number) => (request === 0 ? 'abcdefg' : 'bcdefg');
+    expect(await walked(list)).toEqual({ seen: 'bcdefg', gap: undefined, requests: 4 });
+  });
+
+  it('is a gap when rows go while it is read again, and shows only those of that reading', async () => {
+    const list = (request: number) => 'abcdefg'.slice(Math.ceil(request / 2));
+    expect(await walked(list)).toEqual({
+      seen: 'bcdfg',
+      gap: 'chỉ đọc được 5 dòng, Cổng ghi tổng số 6',
+      requests: 4,
+    });
+  });
+
+  it('is read once where it grew, and where it was cut', async () => {
+    const grown = (request: number) => (request === 0 ? 'abcdef' : 'abcdefg');
+    expect(await walked(grown)).toEqual({ seen: 'abcdefg', gap: undefined, requests: 3 });
+    expect(await walked(() => 'abcdefg', true, 3)).toMatchObject({ seen: 'abc', requests: 1 });
+  });
+});
+
+it('a list with a cursor is whole though a row went from a page already read: none moves there', async () => {
+  const list = (request: number) => (request === 0 ? 'abcdefg' : 'bcdefg');
+  expect(await walked(list, false)).toMatchObject({ seen: 'abcdefg', gap: undefined });
+});
