@@ -4,7 +4,7 @@ import type { Counted } from './answers.ts';
 import type { PortalClient } from './client.ts';
 
 export interface Listing {
-  /** Every row seen, once by `id`. */
+  /** Every row the last reading saw, once by `id`. */
   rows: unknown[];
   /** What is said about it when it could not be read whole; Vietnamese. */
   gap?: string;
@@ -15,7 +15,8 @@ const mostReadings = 3;
 
 /**
  * Reads a whole list page by page, merged by `id`, and counts: as many different rows as the remote itself says there
- * are, before and after. Otherwise it is read again. Not for `donvithutucs`, whose count is of something else.
+ * are, before and after. Otherwise it is read again. Each reading stands by itself: a row of an earlier one may be gone.
+ * Not for `donvithutucs`, whose count is of something else.
  */
 export async function readList(
   client: PortalClient,
@@ -24,17 +25,15 @@ export async function readList(
   query: Record<string, string> = {},
   heard: (rows: number, of: number) => void = () => undefined,
 ): Promise<Listing> {
-  const seen = new Map<unknown, unknown>();
-  let total = 0;
-  for (let reading = 1; reading <= mostReadings; reading++) {
-    const now = await readOnce(client, resource, pageSize, query, heard);
-    if (now.steady && !now.cut && now.rows.size === now.total) return { rows: [...now.rows.values()] };
-    for (const [id, row] of now.rows) seen.set(id, row);
-    if (now.cut) return { rows: [...seen.values()], gap: `${resource}: ${now.cut}` };
-    total = now.total;
+  for (let reading = 1; ; reading++) {
+    const { rows: seen, total, steady, cut } = await readOnce(client, resource, pageSize, query, heard);
+    const rows = [...seen.values()];
+    if (cut) return { rows, gap: `${resource}: ${cut}` };
+    if (steady && rows.length === total) return { rows };
+    if (reading < mostReadings) continue;
+    const counts = `thấy ${numberWords(rows.length)} dòng, hệ thống báo ${numberWords(total)}`;
+    return { rows, gap: `${resource}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
   }
-  const gap = `${resource}: đọc ${mostReadings} lần vẫn không khớp (thấy ${numberWords(seen.size)} dòng, hệ thống báo ${numberWords(total)})`;
-  return { rows: [...seen.values()], gap };
 }
 
 async function readOnce(
