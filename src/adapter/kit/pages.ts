@@ -12,14 +12,14 @@ export async function walkPages<Page extends { rows: { readonly length: number }
   ask: (page: number, before: number) => Promise<Page>,
   take: (page: Page, number: number, rows: number) => boolean,
   maxRows = defaultMaxRows,
-): Promise<{ pages: number; cut?: string }> {
+): Promise<{ cut?: string }> {
   let rows = 0;
-  for (let pages = 1; ; pages++) {
-    const page = await ask(pages, rows);
+  for (let number = 1; ; number++) {
+    const page = await ask(number, rows);
     rows += page.rows.length;
-    const goesOn = take(page, pages, rows);
-    if (!goesOn || page.rows.length === 0) return { pages };
-    if (rows >= maxRows) return { pages, cut: cutWords(rows) };
+    const goesOn = take(page, number, rows);
+    if (!goesOn || page.rows.length === 0) return {};
+    if (rows >= maxRows) return { cut: cutWords(rows) };
   }
 }
 
