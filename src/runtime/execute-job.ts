@@ -34,8 +34,11 @@ export interface ExecuteSettings {
 export interface Execution {
   /** Asks it to end at its next safe point. */
   end(reason: EndReason): void;
-  /** Resolves when it is out of hand, however it ended; rejects when that could not be written. */
-  done: Promise<void>;
+  /**
+   * Resolves when it is out of hand, however it ended; rejects when that could not be written. False = it was never begun,
+   * since it has not its turn or nothing was to be done.
+   */
+  done: Promise<boolean>;
 }
 
 /**
@@ -73,13 +76,15 @@ class Executing {
     this.#controller.abort();
   }
 
-  async toTheEnd(): Promise<void> {
+  async toTheEnd(): Promise<boolean> {
     try {
       const begun = await this.#begin();
       if (begun) await this.#settle(await this.#outcome(begun), begun);
+      return begun !== undefined;
     } catch (error) {
       if (!(error instanceof ClaimLost)) throw error;
       this.#log.warn({}, 'another process has taken the job over; nothing more is written about it here');
+      return true;
     }
   }
 

@@ -17,7 +17,7 @@ export interface ServiceSettings {
   store: Store;
   log: Logger;
   now: () => Date;
-  /** No job is in hand any more. */
+  /** As of a worker. */
   idle?(): void;
 }
 

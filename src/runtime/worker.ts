@@ -18,7 +18,7 @@ export interface WorkerSettings {
   atOnce?: number;
   /** How often it is looked whether somebody has cancelled a job in hand. Default 2 s. */
   everyMs?: number;
-  /** Nothing is in hand any more. */
+  /** What was begun has ended, and nothing is in hand any more. */
   idle?(): void;
 }
 
@@ -51,11 +51,12 @@ export function createWorker(settings: WorkerSettings): Worker {
         });
         inHand.set(claim.jobId, execution);
         if (draining) execution.end('stop');
+        let begun = true;
         try {
-          await execution.done;
+          begun = await execution.done;
         } finally {
           inHand.delete(claim.jobId);
-          if (inHand.size === 0) settings.idle?.();
+          if (begun && inHand.size === 0) settings.idle?.();
         }
       }),
     cancelled: id => inHand.get(id)?.end('cancel'),

@@ -21,7 +21,7 @@ export type App = FastifyInstance<
 declare module 'fastify' {
   interface FastifyContextConfig {
     /**
-     * Who may call the route (`may(action)`, or `public`); a server with a route that does not say so does not start.
+     * Who may call the route (`may(action)`, or `public`); a route that does not say so is not served, nor what it is loaded with.
      * Where `unit` is among them, the route answers about the caller's own unit only (`ownUnit`).
      */
     roles?: RouteRoles;

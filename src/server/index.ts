@@ -49,14 +49,14 @@ export function openServer(context: ServerContext): Promise<App> {
     context,
     probes,
     access,
-    createRest(async () => {
+    createRest(context.log, async () => {
       const { loadVisited } = await import('./parts.ts');
       return buildServer(context, await loadVisited(), access);
     }),
   );
 }
 
-function createRest(make: () => Promise<App>): Rest {
+function createRest(log: ServerContext['log'], make: () => Promise<App>): Rest {
   let last: Promise<App> | undefined;
   let failed = false;
   return {
@@ -68,6 +68,7 @@ function createRest(make: () => Promise<App>): Rest {
         return app;
       } catch (error) {
         failed = true;
+        log.error({ err: error }, 'what people and programs come for could not be loaded');
         throw error;
       }
     }),
@@ -90,7 +91,7 @@ export async function buildServer(
     genReqId: () => randomUUID(),
     requestIdHeader: false,
     trustProxy: server.trustProxy.length > 0 ? server.trustProxy : false,
-    bodyLimit: Math.min(limits.body, server.bodyMegabytes * 1_024 * 1_024),
+    bodyLimit: limits.body,
     requestTimeout: limits.request,
     keepAliveTimeout: limits.keepAlive,
     http: {
@@ -149,8 +150,8 @@ function handOn(
   app.addHook('onRequest', async (request, reply) => {
     const path = request.url.split('?', 1)[0];
     if (!request.is404 || routes.some(({ url }) => url === path)) return;
-    const inner = await rest.load().catch(error => {
-      throw notLoaded(error);
+    const inner = await rest.load().catch(() => {
+      throw notLoaded();
     });
     handedOn.add(request);
     reply.hijack();
@@ -160,13 +161,13 @@ function handOn(
   app.addHook('preClose', () => rest.close());
 }
 
-function notLoaded(cause: unknown): Problem {
+function notLoaded(): Problem {
   const words = {
     vi: 'Phần này của dịch vụ chưa nạp được; thử lại sau ít giây, còn lỗi thì báo người quản trị.',
     en: 'This part of the service could not be loaded; try again in some seconds, then tell the administrator.',
   };
   const headers = { 'retry-after': String(triedAgainMs / 1_000) };
-  return Object.assign(new Problem('unavailable', words, { headers }), { cause });
+  return new Problem('unavailable', words, { headers });
 }
 
 /** Said twice, it would be for each machine on the way to choose whom it believes. */

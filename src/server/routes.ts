@@ -1,7 +1,7 @@
 import type { RouteOptions } from 'fastify';
 import type { App } from './app.ts';
 
-/** All routes, as they come. One that does not say who may call it must not be served: the server does not start. */
+/** All routes, as they come. One that does not say who may call it must not be served: what it belongs to does not load. */
 export function collectRoutes(app: App): readonly RouteOptions[] {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', route => {

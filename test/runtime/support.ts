@@ -40,11 +40,12 @@ export async function queueOf(store: Store, everyMs = 200): Promise<JobQueue> {
 export async function team(
   store: Store,
   handlers: JobHandlers,
-  { atOnce = 2, configuration = bare, everyMs = 200, queue }: Partial<TeamSettings> = {},
+  { atOnce = 2, configuration = bare, everyMs = 200, queue, idle }: Partial<TeamSettings> = {},
 ): Promise<Team> {
   const own = queue ?? (await queueOf(store, everyMs));
   const worker = createWorker({
     ...{ store, queue: own, handlers, log: silent, now, atOnce, everyMs },
+    ...(idle && { idle }),
     configuration: () => configuration,
   });
   const jobs = openJobs({ store, queue: own, now, cancelled: worker.cancelled });
@@ -65,6 +66,7 @@ interface TeamSettings {
   configuration: Configuration;
   everyMs: number;
   queue: JobQueue;
+  idle(): void;
 }
 
 /** A gate somebody waits at, and how to see that he is there. */

@@ -136,7 +136,8 @@ onEveryDatabase('a worker', database => {
     const turn = await holdClaim(store, remoteTurn, { purpose: 'đối chiếu', now: () => new Date() });
     if (!turn.held) throw new Error("it is somebody else's turn");
     let begun = 0;
-    const { jobs, worker, stop } = await team(store, {
+    let idle = 0;
+    const handlers = {
       async reconcile() {
         begun++;
         return { message: '' };
@@ -144,7 +145,8 @@ onEveryDatabase('a worker', database => {
       async digest() {
         return { message: '' };
       },
-    });
+    };
+    const { jobs, worker, stop } = await team(store, handlers, { idle: () => idle++ });
     await worker.start();
     const { job } = await jobs.enqueue(wanted('reconcile'));
     const digest = await jobs.enqueue(wanted('digest'));
@@ -154,6 +156,8 @@ onEveryDatabase('a worker', database => {
     await turn.claim.release();
     await untilState(store, job.id, 'done');
     await stop(1_000);
+    // What waits is claimed and put back again and again, which is nothing done.
+    expect(idle).toBe(2);
   });
 
   it('puts a job back that another was quicker than', async () => {

@@ -67,14 +67,16 @@ it('tells everybody in his form when what he asks for cannot be loaded, sends no
     { status: 'down', checks: { database: true, queue: true, pages: false, serving: true } },
   ]);
   const health = await server.read('/health', await server.key('viewer'));
-  expect(health.problems.join()).toContain('Không nạp được trang');
+  expect(health.problems.join()).toContain('Không nạp được các trang');
 
   // Nobody is sent here any more: who asks whether it is ready has it tried again.
   disk.broken = false;
   vi.advanceTimersByTime(triedAgainMs);
   server.at.now = new Date(server.at.now.getTime() + 60_000);
-  expect((await server.get('/readyz')).status).toBe(200);
+  expect((await server.get('/readyz')).status).toBe(503);
   expect((await page('/sign-in')).status).toBe(200);
+  server.at.now = new Date(server.at.now.getTime() + 60_000);
+  expect((await server.get('/readyz')).status).toBe(200);
 });
 
 it('answers at every address of its host, also what is loaded for the first who asks', async () => {

@@ -75,7 +75,14 @@ export function createConfigList(
       }
     });
 
-  const rowsIn = (rows: AsideRows<ListedConfig>, service: ServiceKey) => rows.of(...keysOf(service));
+  type Whole = Awaited<NonNullable<typeof whole>>;
+  /** What the whole list shows of a service, however much of it came. */
+  const shownBy = (all: Whole, service: ServiceKey) => {
+    if (!all) return undefined;
+    if (!all.outcome.whole)
+      reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(all.outcome)}`);
+    return toldBy(all.outcome, all.rows.of(...keysOf(service)));
+  };
 
   const online = async () => {
     if (wanted === 'all') whole ??= readWhole();
@@ -87,7 +94,7 @@ export function createConfigList(
   const ofService = async (service: ServiceKey) => {
     if (wanted === 'all') whole ??= readWhole();
     const all = await whole;
-    if (all?.outcome.whole) return rowsIn(all.rows, service);
+    if (all?.outcome.whole) return shownBy(all, service);
     let taken: ListedConfig[] = [];
     const begin = () => {
       taken = [];
@@ -96,7 +103,7 @@ export function createConfigList(
     const found = await reading.meter.read('offering', service.code, () =>
       ask(asked, row => taken.push(row), service.code),
     );
-    if (found === undefined) return undefined;
+    if (found === undefined) return shownBy(all, service);
     if (!found.outcome.tooMany) {
       if (!found.outcome.whole)
         reading.meter.notWhole('offering', `${found.label}: ${shortfall(found.outcome)}`);
@@ -106,10 +113,7 @@ export function createConfigList(
       );
     }
     whole ??= readWhole();
-    const rest = await whole;
-    if (rest && !rest.outcome.whole)
-      reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(rest.outcome)}`);
-    return rest && toldBy(rest.outcome, rowsIn(rest.rows, service));
+    return shownBy(await whole, service);
   };
   return Object.assign(ofService, { online });
 }

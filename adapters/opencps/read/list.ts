@@ -64,7 +64,7 @@ export async function readList<Row>(client: Client, request: ListRequest<Row>): 
     try {
       await readPages(client, request, taking, outcome);
     } catch (error) {
-      // What came is kept where the rest of a list cannot be had.
+      // What came of this reading is kept where the rest of a list cannot be had.
       if (!request.whole || taking.seen === 0 || !(error instanceof RemoteError) || isHostFailure(error))
         throw error;
       outcome.cut = error.message;
@@ -145,7 +145,7 @@ interface Taking {
 function takingOf<Row>(request: ListRequest<Row>): Taking {
   let seen: Seen = new Set<string>();
   /** What was odd about rows, which is said once however often they are read. */
-  const said = new Set<string>();
+  const said: Seen = request.keys?.() ?? new Set<string>();
   return {
     begin() {
       seen = request.keys?.() ?? new Set<string>();

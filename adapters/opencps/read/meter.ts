@@ -44,7 +44,7 @@ export interface Meter {
 export function createMeter(): Meter {
   const asked = new Map<Kind, number>();
   const unread = new Map<Kind, number>();
-  const shortLists = new Map<string, { what: string; count: number }>();
+  const shortLists = new Map<string, Set<string>>();
   const notes = new Set<string>();
   let quarantine: QuarantineRecord[] = [];
 
@@ -75,8 +75,7 @@ export function createMeter(): Meter {
     known: kind => void asked.set(kind, (asked.get(kind) ?? 0) + 1),
     note: text => void notes.add(text),
     notWhole(part, what) {
-      const entry = shortLists.get(part) ?? { what, count: 0 };
-      shortLists.set(part, { ...entry, count: entry.count + 1 });
+      shortLists.set(part, (shortLists.get(part) ?? new Set()).add(what));
     },
     drain() {
       const drained = quarantine;
@@ -84,8 +83,8 @@ export function createMeter(): Meter {
       return drained;
     },
     gaps() {
-      const short = [...shortLists].map(([part, { what, count }]): GapRecord => {
-        const more = count > 1 ? ` (và ${count - 1} danh sách khác)` : '';
+      const short = [...shortLists].map(([part, [what, ...others]]): GapRecord => {
+        const more = others.length > 0 ? ` (và ${others.length} danh sách khác)` : '';
         return gapRecord(part, `${what}${more}`);
       });
       const failed = [...unread].filter(([kind, count]) => isGap(count, asked.get(kind) ?? 0));

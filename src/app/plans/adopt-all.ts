@@ -134,7 +134,7 @@ async function reasonAgainst(
   } catch (error) {
     if (error instanceof Unreadable) return error.message;
     if (isRefusal(error, 'definition-there'))
-      return `trong lúc lấy đã có người đặt định nghĩa ở ${error.params.file}; giữ nguyên bản ấy, muốn thay thì lấy riêng thủ tục này và ghi đè`;
+      return 'trong lúc lấy đã có người đặt định nghĩa cho thủ tục này; giữ nguyên bản ấy, muốn thay thì lấy riêng thủ tục này và ghi đè';
     if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
     return `không đọc được: ${error.message}`;
   }

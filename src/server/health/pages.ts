@@ -9,10 +9,11 @@ export function pagesOf(rest: Rest): HealthCheck {
   return {
     name: 'pages',
     async look() {
-      const loaded = !rest.failed() || (await rest.load().then(Boolean, () => false));
-      if (loaded) return well();
+      if (!rest.failed()) return well();
+      // Not waited for: the next look finds what came of it, and the log has why it fails.
+      rest.load().catch(() => {});
       const problem =
-        'Không nạp được trang và giao diện máy của dịch vụ. Xem nguyên nhân trong nhật ký; nếu chương trình vừa được cài lại thì khởi động lại dịch vụ.';
+        'Không nạp được các trang và giao diện lập trình (API) của dịch vụ. Xem nguyên nhân trong nhật ký; nếu chương trình vừa được cài lại thì khởi động lại dịch vụ.';
       return { health: 'down', problems: [problem], details: {} };
     },
   };

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createClient } from '../../../adapters/opencps/client.ts';
 import { optionsSchema } from '../../../adapters/opencps/options.ts';
+import { createConfigList } from '../../../adapters/opencps/read/config-list.ts';
 import { readList } from '../../../adapters/opencps/read/list.ts';
+import { createMeter } from '../../../adapters/opencps/read/meter.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { startLoopback, testSettings } from '../../adapter/loopback.ts';
 import { silent } from './support.ts';
@@ -155,5 +157,31 @@ describe('reading a list', () => {
       taken: [],
       asked: [0],
     });
+  });
+});
+
+describe('the list of configs', () => {
+  it('shows of a service what came of it where its own question fails, and says that it is not all', async () => {
+    const row = { serviceConfigId: 2, serviceInfoId: 1, serviceCode: '1.000001', govAgencyCode: 'STP' };
+    const server = await startLoopback((request, response) => {
+      const asked = new URL(request.url ?? '', 'http://127.0.0.1').searchParams;
+      response.statusCode = asked.has('service') ? 500 : 200;
+      response.end(JSON.stringify({ data: Number(asked.get('start')) === 0 ? [row] : [], total: 2 }));
+    });
+    const http = createHttpClient({ ...testSettings, baseUrl: server.baseUrl }, silent);
+    try {
+      const client = createClient(http, optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 }));
+      const meter = createMeter();
+      const configs = createConfigList({ client, meter, pageSize: 3, log: silent }, 'all');
+      expect(await configs({ code: '1.000001', id: '1' })).toMatchObject([{ serviceConfigId: '2' }]);
+      // Of another it shows nothing, which says nothing.
+      expect(await configs({ code: '1.000002', id: '9' })).toBeUndefined();
+      expect(meter.gaps()).toContainEqual(
+        expect.objectContaining({ kind: 'gap', reason: expect.stringContaining('1/2 dòng') }),
+      );
+    } finally {
+      http.close();
+      await server.close();
+    }
   });
 });
