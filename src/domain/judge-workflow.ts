@@ -141,8 +141,11 @@ function nameOf(step: WorkflowStep): string {
   return cutText(cleanText(step.name), longestText) || cutText(step.id, longestText) || 'bước không tên';
 }
 
+/** Capped, so that a path of absurd hours adds up to a number that JSON can hold. */
 function positive(hours: number | undefined): number {
-  return hours !== undefined && Number.isFinite(hours) && hours > 0 ? hours : 0;
+  return hours !== undefined && Number.isFinite(hours) && hours > 0
+    ? Math.min(hours, Number.MAX_SAFE_INTEGER)
+    : 0;
 }
 
 function append(map: Map<string, string[]>, key: string, value: string): void {

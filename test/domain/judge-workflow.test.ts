@@ -157,6 +157,16 @@ describe('judgeWorkflow', () => {
     );
   });
 
+  it('adds absurd hours up to a number, never to infinity', () => {
+    const steps = [
+      step('a', { kind: 'start', hours: Number.MAX_VALUE, onlineHours: Number.MAX_VALUE }),
+      step('b', { kind: 'end', hours: Number.MAX_VALUE, onlineHours: Number.MAX_VALUE }),
+    ];
+    const verdict = judgeWorkflow({ steps, transitions: [{ from: 'a', to: 'b' }] });
+    expect(JSON.parse(JSON.stringify(verdict))).toEqual(verdict);
+    expect(verdict.longestHours).toBe(2 * Number.MAX_SAFE_INTEGER);
+  });
+
   it('never throws, whatever it is given', () => {
     const id = fc.oneof(fc.constantFrom('__proto__', 'constructor', '', 'a', 'b'), fc.string());
     const steps = fc.array(
