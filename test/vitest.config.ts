@@ -7,6 +7,7 @@ const root = new URL('..', import.meta.url).pathname;
 const together = {
   // A test file leaves nothing behind: a process does file after file of them, and loads the program once.
   isolate: false,
+  setupFiles: ['test/support/properties-of-today.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
   // Whatever language the machine speaks.

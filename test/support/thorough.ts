@@ -1,8 +1,8 @@
 /** `npm run test:chaos` tries all there is of what `npm test` tries a share of, because the whole of it takes minutes. */
 const thorough = process.env.THOROUGH === '1';
 
-/** Another third every day, so that three days try all; `SHARE=0 npm test` (1, 2) tries again what one of them did. */
-const turn = Number(process.env.SHARE ?? Math.floor(Date.now() / 86_400_000));
+/** The day, in days since 1970: another third every day, so that three days try all; `SHARE=20000 npm test` tries again what that one did. */
+export const turn = Number(process.env.SHARE ?? Math.floor(Date.now() / 86_400_000));
 
 /** All of them, or every third: neighbours are alike, and the kinds between are among them. */
 export function share<T>(all: Iterable<T>): T[] {
