@@ -5,10 +5,10 @@ import type { Store } from '../store/core/contract.ts';
 import { lastMeasured } from '../store/runs/measures.ts';
 import { type RowFilter, rowsOfRun, trend } from '../store/runs/queries.ts';
 import { findRun } from '../store/runs/runs.ts';
-import { latestComplete, snapshotsOfRun } from '../store/runs/snapshots.ts';
+import { latestComplete, readQuarantine, snapshotsOfRun } from '../store/runs/snapshots.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { buildModel, type ReportModel } from './model.ts';
-import type { ReportSource } from './source.ts';
+import type { ReportSource, UnusedRecord } from './source.ts';
 
 /** The report of a finished run, or of one slice of it. */
 export function buildReport(
@@ -50,9 +50,17 @@ function storeSource(store: Store, runId: string, city: City): ReportSource {
     // For an older run what came after it is not its past.
     trend: limit => trend(store, limit, runId),
     procedureNames: () => nationalNames(store, runId, city),
+    unused: () => unusedOfRun(store, runId),
     orderBy: async () =>
       city.orderBy === 'demand' && (await lastMeasured(store)) !== undefined ? 'demand' : 'severity',
   };
+}
+
+async function unusedOfRun(store: Store, runId: string): Promise<UnusedRecord[]> {
+  const unused: UnusedRecord[] = [];
+  for (const { id, system } of await snapshotsOfRun(store, runId))
+    for (const row of await readQuarantine(store, id)) unused.push({ ...row, system });
+  return unused;
 }
 
 /** Names of the run's national snapshot; of the last whole one where that was not kept or not read. */

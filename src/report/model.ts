@@ -15,7 +15,7 @@ import {
 import { systemLabel } from '../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from './causes.ts';
 import { elsewhereRule, type PeopleMet, peopleMet } from './people.ts';
-import type { DiscrepancyRow, ReportSource } from './source.ts';
+import type { DiscrepancyRow, ReportSource, UnusedRecord } from './source.ts';
 import { byHarm, count, emptyTally, type Tally } from './tally.ts';
 import { ownerNamesOf } from './words.ts';
 
@@ -55,6 +55,8 @@ export interface ReportModel {
   systems: SystemPart[];
   /** What people meet where they file; undefined in a slice, too. */
   people: PeopleMet | undefined;
+  /** Records that could not be used; empty in a slice. */
+  unused: UnusedRecord[];
   rules: RulePart[];
   owners: { owner: Owner; name: string; tally: Tally; groups: CauseGroup[] }[];
   agencies: AgencyPart[];
@@ -121,6 +123,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     resolved: await source.resolved(filter),
     systems,
     people: whole ? peopleMet(summary, systems, counted.rules.get(elsewhereRule) ?? emptyTally()) : undefined,
+    unused: whole ? await source.unused() : [],
     rules: ruleParts(summary, rules, counted.rules),
     owners: owners.map(owner => ({
       owner,

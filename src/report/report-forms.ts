@@ -2,7 +2,7 @@ import { type Form, textForm, writeForms } from './forms.ts';
 import { writePage } from './html/page.ts';
 import { writeLines, writeSummary } from './json.ts';
 import type { ReportModel } from './model.ts';
-import { agencyTable, rowTable, ruleTable, sourceTable } from './report-tables.ts';
+import { agencyTable, rowTable, ruleTable, sourceTable, unusedTable } from './report-tables.ts';
 import { countedRows } from './rows.ts';
 import { summarySheet } from './summary-sheet.ts';
 import { writeCsv } from './table/csv.ts';
@@ -41,6 +41,7 @@ export function reportForm(form: ReportForm, model: ReportModel): Form {
         sheetOf(agencyTable(model), [model.agencies]),
         sheetOf(ruleTable(model), [model.rules]),
         sheetOf(sourceTable(model), [model.systems]),
+        ...(model.unused.length > 0 ? [sheetOf(unusedTable(model), [model.unused])] : []),
       ]);
   }
 }

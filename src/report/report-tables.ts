@@ -7,7 +7,7 @@ import { levelOrder } from './html/charts/levels-chart.ts';
 import { html } from './html/markup.ts';
 import type { AgencyPart, ReportModel, RulePart, SystemPart } from './model.ts';
 import { sourceAdvice } from './sentences.ts';
-import type { DiscrepancyRow } from './source.ts';
+import type { DiscrepancyRow, UnusedRecord } from './source.ts';
 import type { Table } from './table/table.ts';
 import { ruleStatusNames, stateNames, systemStatusNames } from './words.ts';
 
@@ -230,4 +230,28 @@ export function sourceTable(model: ReportModel) {
       { title: 'Ghi chú', width: 60, cell: ({ notes }) => notes?.join('\n') || null },
     ],
   } satisfies Table<SystemPart>;
+}
+
+const recordNames: Record<string, string> = {
+  procedure: 'thủ tục',
+  offering: 'dịch vụ tại đơn vị',
+  agency: 'đơn vị',
+  case: 'trường hợp',
+  component: 'thành phần hồ sơ',
+  fee: 'phí, lệ phí',
+  decision: 'quyết định công bố',
+};
+
+/** "Bản ghi lỗi": what stands in a system but could not be used, and why. */
+export function unusedTable(model: ReportModel) {
+  return {
+    name: 'Bản ghi lỗi',
+    columns: [
+      { title: 'Nguồn', width: 32, cell: ({ system }) => model.systemTitle(system) },
+      { title: 'Loại bản ghi', width: 22, cell: ({ part }) => sentenceCase(recordNames[part] ?? part) },
+      { title: 'Mã trong hệ thống', width: 34, cell: ({ key }) => key || null },
+      { title: 'Vì sao không dùng được', width: 70, cell: ({ reason }) => reason },
+      { title: 'Dành cho kỹ thuật: chỗ trong bản ghi', width: 34, cell: ({ path }) => path || null },
+    ],
+  } satisfies Table<UnusedRecord>;
 }

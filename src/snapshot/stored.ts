@@ -1,11 +1,9 @@
 import type { Store } from '../store/core/contract.ts';
 import {
   latestComplete,
-  type QuarantineRow,
   readAgencyBodies,
   readPacked,
   readPackedOf,
-  readQuarantine,
   snapshotsOfRun,
   writeAgencies,
 } from '../store/runs/snapshots.ts';
@@ -77,9 +75,4 @@ export async function keepAgencies(
     snapshotId,
     agencies.map(agency => ({ id: agency.id, body: JSON.stringify(agency) })),
   );
-}
-
-/** Quarantined records as far as kept; `SnapshotSummary.quarantined` counts them all. */
-export function quarantineOf(store: Store, snapshotId: number, limit = 1_000): Promise<QuarantineRow[]> {
-  return readQuarantine(store, snapshotId, limit);
 }

@@ -7,11 +7,14 @@ import { buildReport } from '../../src/report/from-store.ts';
 import { writePage } from '../../src/report/html/page.ts';
 import { writeLines } from '../../src/report/json.ts';
 import { reportForm } from '../../src/report/report-forms.ts';
+import type { RowFilter } from '../../src/store/runs/queries.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
+import { writeQuarantine } from '../../src/store/runs/snapshots.ts';
 import { anyGround, groupOf, wholeCity } from '../reconcile/any-ground.ts';
 import { judged } from '../reconcile/support.ts';
 import { seedSnapshot } from '../snapshot/support.ts';
 import { collect, finding, minute, onEveryDatabase, wholeRun } from '../store/support.ts';
+import { readWorkbook } from './read-workbook.ts';
 import { sampleCity } from './sample.ts';
 import { written } from './support.ts';
 
@@ -65,6 +68,29 @@ onEveryDatabase('the report of a stored run', database => {
     const model = await buildReport(store, runId, { city: sampleCity, filter: { owner: 'regulatory' } });
     expect((await collect(model.rows())).map(row => row.fingerprint)).toEqual(['b']);
     expect(model.resolved).toBeNull();
+  });
+
+  it('lists every record that was kept aside, in which system and why', async () => {
+    const store = await database.open();
+    const runId = await beginRun(store, minute(1));
+    const { id } = await seedSnapshot(store, runId, 'portal', []);
+    await writeQuarantine(store, id, [
+      { part: 'procedure', key: '1.004194', path: 'mucDo', reason: 'cần số 1 đến 4, gặp "=9"' },
+      { part: 'step', key: '', path: '', reason: 'không phải bản ghi' },
+    ]);
+    await wholeRun(store, minute(1), [finding({ owner: 'technical' })], { runId });
+    const sheetsOf = async (filter?: RowFilter) => {
+      const model = await buildReport(store, runId, { city: sampleCity, ...(filter && { filter }) });
+      return readWorkbook(await inMemory(reportForm('xlsx', model))).sheets;
+    };
+    const last = (await sheetsOf()).at(-1)!;
+    expect(last.name).toBe('Bản ghi lỗi');
+    expect(last.rows.slice(1).map(cells => cells.map(cell => cell?.text ?? ''))).toEqual([
+      ['portal', 'Thủ tục', '1.004194', 'cần số 1 đến 4, gặp "=9"', 'mucDo'],
+      ['portal', 'Step', '', 'không phải bản ghi', ''],
+    ]);
+    const ofOwner = await sheetsOf({ owner: 'technical' });
+    expect(ofOwner.map(({ name }) => name)).not.toContain('Bản ghi lỗi');
   });
 
   it('calls levels one way throughout, whatever the city chooses, also of runs from before it chose', async () => {

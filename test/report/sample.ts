@@ -306,6 +306,7 @@ export function memorySource(
       },
     ],
     procedureNames: async () => new Map(sampleProcedures.map(({ code, name }) => [code, name])),
+    unused: async () => [],
   };
 }
 

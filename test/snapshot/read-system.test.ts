@@ -6,12 +6,12 @@ import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import {
   lastCompleteSummary,
   proceduresOf,
-  quarantineOf,
   readAgencies,
   readProcedures,
   summariesOfRun,
 } from '../../src/snapshot/stored.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
+import { readQuarantine } from '../../src/store/runs/snapshots.ts';
 import { collect, onEveryDatabase } from '../store/support.ts';
 import { size } from '../support/thorough.ts';
 import { anyProcedure, offering, portal, procedure, read, remote, seedSnapshot, takenAt } from './support.ts';
@@ -252,7 +252,7 @@ onEveryDatabase('what could not be read', database => {
     );
     // One row without a code, of nobody knows which procedure.
     expect(summary).toMatchObject({ status: 'partial', procedures: 3, quarantined: 5, offerings: 0 });
-    const rows = await quarantineOf(store, summary.id);
+    const rows = await readQuarantine(store, summary.id);
     expect(rows.map(({ part, key, path }) => [part, key, path])).toEqual([
       ['fee', code, 'PHILEPHI[0].SOTIEN'],
       ['procedure', '1.000002', ''],
@@ -317,7 +317,7 @@ onEveryDatabase('what could not be read', database => {
     expect(summary.quarantined).toBe(1_200);
     expect(summary.quarantineExamples).toHaveLength(100);
     expect(summary.quarantineExamples![0]).toEqual({ part: 'fee', key: '0', path: '', reason: 'lạ' });
-    expect(await quarantineOf(store, summary.id, 5_000)).toHaveLength(1_000);
+    expect(await readQuarantine(store, summary.id)).toHaveLength(1_000);
   });
 });
 

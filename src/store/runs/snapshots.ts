@@ -241,18 +241,13 @@ export async function readAgencyBodies(store: Store, snapshotId: number): Promis
   return rows.map(row => row.body);
 }
 
-/** Quarantined records as far as kept, in the order they came. */
-export async function readQuarantine(
-  store: Store,
-  snapshotId: number,
-  limit: number,
-): Promise<QuarantineRow[]> {
+/** Quarantined records as far as kept, in the order they came; the summary of the snapshot counts them all. */
+export async function readQuarantine(store: Store, snapshotId: number): Promise<QuarantineRow[]> {
   return store.db
     .selectFrom('quarantine')
     .select(['part', 'key', 'path', 'reason'])
     .where('snapshotId', '=', snapshotId)
     .orderBy('id')
-    .limit(limit)
     .execute();
 }
 

@@ -64,13 +64,13 @@ export const sourcesWords = {
     what: 'Một số bản ghi, hoặc một phần của chúng, không đúng cấu trúc nên được để riêng, không đưa vào đối chiếu.',
     why: 'Những chỗ này được coi là "chưa rõ": không kết luận là có, cũng không kết luận là thiếu.',
     remedy: 'Sở TTTT sửa các bản ghi này tại hệ thống nguồn, hoặc báo đơn vị vận hành hệ thống đó.',
-    technical: 'Danh sách dài hơn ở phần evidence trong discrepancies.ndjson.',
+    technical: 'Danh sách dài hơn ở trang “Bản ghi lỗi” của report.xlsx.',
     english: {
       title: 'Records that could not be understood',
       what: 'Some records, or parts of them, have not the expected structure; they are put aside and not reconciled.',
       why: 'Of these nobody can tell: they are called neither there nor missing.',
       remedy:
-        'The technical office mends the records at their source, or tells whoever runs that system. A longer list is in the evidence in discrepancies.ndjson.',
+        'The technical office mends the records at their source, or tells whoever runs that system. A longer list is in the sheet “Bản ghi lỗi” of report.xlsx.',
     },
     say: ({ quarantined, examples }, { system }) => ({
       expected: 0,
