@@ -1,5 +1,4 @@
 import type { ChangeTarget } from '../domain/push.ts';
-import { related } from '../plan/order.ts';
 
 interface Placed {
   wave: number;
@@ -28,7 +27,14 @@ export class Chains {
   /** The break an action stands on; one for good before one for the time being. */
   breakUnder(action: Placed): Break | undefined {
     const broken = this.#broken.get(action.target.procedure) ?? [];
-    const under = broken.filter(other => other.wave < action.wave && related(other, action));
+    const under = broken.filter(other => other.wave < action.wave && related(other.target, action.target));
     return under.find(({ failed }) => failed !== undefined) ?? under[0];
   }
+}
+
+/** Agencies wait for every case and the other way round; cases and agencies do not wait for one another. */
+function related(a: ChangeTarget, b: ChangeTarget): boolean {
+  if (a.case !== undefined && b.case !== undefined) return a.case === b.case;
+  if (a.agency !== undefined && b.agency !== undefined) return a.agency === b.agency;
+  return true;
 }

@@ -47,44 +47,9 @@ export function inOrder<Action extends Placed>(actions: readonly Action[]): Acti
   return placed.map(({ action }) => action);
 }
 
-/**
- * Numbers of the actions that must have worked before this one may begin, lowest first. A chain is one procedure at
- * one system: agencies wait for every case and the other way round, cases and agencies do not wait for one another.
- * The first failure in a chain therefore stops what stands on it, and nothing elsewhere.
- */
-export function dependsOn(
-  action: PlannedAction,
-  plan: { readonly actions: readonly PlannedAction[] },
-): number[] {
-  const chain = chainsOf(plan.actions).get(chainKey(action)) ?? [];
-  return chain
-    .filter(other => other.wave < action.wave && related(other.change, action.change))
-    .map(({ number }) => number)
-    .sort((a, b) => a - b);
-}
-
 /** Actions of one procedure at one system share it. */
 export function chainKey({ system, change }: Placed): string {
   return JSON.stringify([system, change.target.procedure]);
-}
-
-/** A plan's actions never change once made, so their chains are sorted out once. */
-const known = new WeakMap<readonly PlannedAction[], Map<string, PlannedAction[]>>();
-
-function chainsOf(actions: readonly PlannedAction[]): Map<string, PlannedAction[]> {
-  const found = known.get(actions) ?? Map.groupBy(actions, chainKey);
-  known.set(actions, found);
-  return found;
-}
-
-/** Whether actions of one procedure at one system stand on one another, the later wave on the earlier one. */
-export function related(
-  { target: a }: Pick<Change, 'target'>,
-  { target: b }: Pick<Change, 'target'>,
-): boolean {
-  if (a.case !== undefined && b.case !== undefined) return a.case === b.case;
-  if (a.agency !== undefined && b.agency !== undefined) return a.agency === b.agency;
-  return true;
 }
 
 function compareTargets({ target: a }: Change, { target: b }: Change): number {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { dependsOn } from '../../src/plan/order.ts';
 import { flow, form } from './model-city.ts';
 import {
   actualOf,
@@ -11,6 +10,7 @@ import {
   inputOf,
   kindsOf,
   readyCase,
+  standsOn,
 } from './samples.ts';
 
 describe('order of a plan', () => {
@@ -30,9 +30,9 @@ describe('order of a plan', () => {
       'set-level',
       'set-level',
     ]);
-    expect(dependsOn(plan.actions[5]!, plan)).toEqual([1, 2, 3, 4, 5]);
-    expect(dependsOn(plan.actions[6]!, plan)).toEqual([1, 2, 3, 4]);
-    expect(dependsOn(plan.actions[0]!, plan)).toEqual([]);
+    expect(standsOn(plan.actions[5]!, plan)).toEqual([1, 2, 3, 4, 5]);
+    expect(standsOn(plan.actions[6]!, plan)).toEqual([1, 2, 3, 4]);
+    expect(standsOn(plan.actions[0]!, plan)).toEqual([]);
   });
 
   it('lets cases go on without one another', () => {
@@ -41,7 +41,7 @@ describe('order of a plan', () => {
     const workflow = plan.actions.find(
       ({ change }) => change.kind === 'set-workflow' && change.target.case === 'again',
     )!;
-    expect(dependsOn(workflow, plan).map(number => plan.actions[number - 1]!.change.target.case)).toEqual([
+    expect(standsOn(workflow, plan).map(number => plan.actions[number - 1]!.change.target.case)).toEqual([
       'again',
       'again',
       'again',
@@ -66,7 +66,7 @@ describe('order of a plan', () => {
       'set-eform',
       'set-workflow',
     ]);
-    expect(dependsOn(plan.actions[3]!, plan)).toEqual([1, 2, 3]);
+    expect(standsOn(plan.actions[3]!, plan)).toEqual([1, 2, 3]);
   });
 
   it('keeps systems and procedures out of each other’s chains', () => {
@@ -80,7 +80,7 @@ describe('order of a plan', () => {
       services: [...two.services, ...one.services],
     });
     for (const action of plan.actions.filter(({ change }) => change.kind === 'set-level')) {
-      const needed = dependsOn(action, plan).map(number => plan.actions[number - 1]!.change.target.procedure);
+      const needed = standsOn(action, plan).map(number => plan.actions[number - 1]!.change.target.procedure);
       expect(needed).toEqual([action.change.target.procedure]);
     }
   });

@@ -6,7 +6,7 @@ import type { ServiceState } from '../../src/domain/service-state.ts';
 import { sameValue } from '../../src/plan/diff.ts';
 import type { PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { dependsOn, waves } from '../../src/plan/order.ts';
+import { waves } from '../../src/plan/order.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { prepareReadiness } from '../../src/plan/readiness.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
@@ -15,6 +15,7 @@ import { staleness } from '../../src/plan/staleness.ts';
 import { valueAt } from '../../src/plan/state.ts';
 import { size } from '../support/thorough.ts';
 import { city, input, ModelRemote, portal } from './model-city.ts';
+import { standsOn } from './samples.ts';
 
 function carriedOut(plan: Plan, remote: ModelRemote): ModelRemote {
   for (const action of plan.actions) remote.make(action);
@@ -204,7 +205,7 @@ describe('making a plan', () => {
         const plan = makePlan(reordered(given, seed));
         expect(plan.actions.map(({ number }) => number)).toEqual(plan.actions.map((_, at) => at + 1));
         for (const action of plan.actions) {
-          const needed = dependsOn(action, plan);
+          const needed = standsOn(action, plan);
           for (const number of needed) expect(number).toBeLessThan(action.number);
           const theirs = plan.actions.filter(other => chain(other) === chain(action) && other !== action);
           if (action.change.kind === 'set-level' && waves[action.wave] === 'set-level') {

@@ -1,3 +1,4 @@
+import { Chains } from '../../src/apply/chains.ts';
 import type { AppliedValue } from '../../src/domain/applied.ts';
 import type { Change } from '../../src/domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../../src/domain/service.ts';
@@ -65,6 +66,21 @@ export function inputOf(
 export function appliedOf(change: Pick<Change, 'kind' | 'target' | 'after'>): AppliedValue {
   const { kind, target, after } = change;
   return { kind, target, value: after, planId: 'P0', at: '2026-11-01T00:00:00.000Z' } as AppliedValue;
+}
+
+/** Numbers of the actions without any of which this one is not begun, as carrying out the plan has it. */
+export function standsOn(
+  action: PlannedAction,
+  { actions }: { actions: readonly PlannedAction[] },
+): number[] {
+  const placed = ({ wave, change }: PlannedAction) => ({ wave, target: change.target });
+  return actions
+    .filter(other => {
+      const chains = new Chains();
+      chains.breakAt(placed(other), other.number);
+      return other.system === action.system && chains.breakUnder(placed(action)) !== undefined;
+    })
+    .map(({ number }) => number);
 }
 
 export function kindsOf(actions: readonly Pick<PlannedAction, 'change'>[]): string[] {
