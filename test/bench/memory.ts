@@ -12,20 +12,19 @@ import { usageOf } from './usage.ts';
 /** A city's offerings below level 3, so that it is lists that are read and nothing else. */
 const offerings = 17_000;
 
-/** Offerings at each of two systems; a run of the greater ones may take hardly more than of the smaller. */
-const runSizes = [46_000, 100_000];
+/** Offerings at each of two systems, where none are said; a run of the greater ones may take hardly more than of the smaller. */
+const runSizes = ['46000', '100000'];
 const communes = 83;
 const allowedMegabytes = 200;
 
 /**
- * Lists in answers of some 15 MB against the same lists page by page; then whole runs of the program as it is installed,
- * the largest of as many offerings as are said. Each in a process of its own. Lines to print.
+ * Whole runs of the program as it is installed, of as many offerings as are said; where none are, of the usual sizes, and
+ * lists in answers of some 15 MB against the same lists page by page. Each in a process of its own. Lines to print.
  */
-export async function memoryBench(largest?: string): Promise<string[]> {
+export async function memoryBench(...sizes: string[]): Promise<string[]> {
   await buildProgram(builtFolder);
   const runs: WholeRun[] = [];
-  for (const size of largest === undefined ? runSizes : [...runSizes, Number(largest)])
-    runs.push(await wholeRun(size));
+  for (const size of sizes.length > 0 ? sizes : runSizes) runs.push(await wholeRun(Number(size)));
   return [
     ...runs.map(({ size, megabytes, above, seconds }) =>
       [
@@ -39,6 +38,12 @@ export async function memoryBench(largest?: string): Promise<string[]> {
       const ratio = (above / smaller.above).toFixed(2);
       return `from ${count(smaller.size)} to ${count(size)} offerings: ${ratio} × the memory above idle`;
     }),
+    ...(sizes.length > 0 ? [] : await lists()),
+  ];
+}
+
+async function lists(): Promise<string[]> {
+  return [
     // Long texts make the services' list as long as a city's.
     ...(await compare('opencps', startOneStop, cityOf(1_200, 14, 'một ngày làm việc; '.repeat(500)), {
       paged: { refuseWhole: true },
