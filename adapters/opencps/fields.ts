@@ -13,7 +13,7 @@ const flags = new Set([
   ...['moderator', 'rollbackable', 'createDossierNo', 'eSignature', 'multiple', 'required', 'esign', 'eForm'],
 ]);
 /** Stored as they came, by every way in (contract 1.6): unescaping them would change them. */
-const neverEscaped = new Set(['dueDatePattern', 'paymentFee', 'postAction', 'optionName']);
+const neverEscaped = new Set(['dueDatePattern', 'postAction', 'optionName']);
 
 /** The named fields of an answer's row as texts; absent and null = empty, lists = comma lists. */
 export function fieldsOf(row: object, names: readonly string[]): Fields {
@@ -27,9 +27,17 @@ function textOf(value: unknown): string {
   return typeof value === 'object' ? '' : String(value);
 }
 
-/** What has to be sent so that the row keeps its values: raw text, since the server escapes again. */
-export function resent(row: Fields): Fields {
-  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, asTyped(name, value)]));
+/**
+ * What has to be sent so that the row keeps its values: raw text, since the server escapes again.
+ *
+ * @param raw Fields that it does not escape in this resource, although it does in others.
+ */
+export function resent(row: Fields, raw: readonly string[] = []): Fields {
+  const typed = ([name, value]: [string, string]) => [
+    name,
+    raw.includes(name) ? value : asTyped(name, value),
+  ];
+  return Object.fromEntries(Object.entries(row).map(typed));
 }
 
 /** A stored field as a person typed it. */

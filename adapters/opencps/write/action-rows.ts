@@ -19,6 +19,8 @@ export interface Payment {
   fee?: number;
 }
 
+/** The fee of a process is escaped, that of an action is not (contract 1.6, 2.5). */
+const raw = ['paymentFee'];
 const token = 'payok';
 const settlement = '2';
 
@@ -50,7 +52,7 @@ export function wantedActions(
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
     if (!stored) next += 10;
-    const kept = stored ? resent(stored.fields) : { ...emptyAction, actionCode: String(next) };
+    const kept = stored ? resent(stored.fields, raw) : { ...emptyAction, actionCode: String(next) };
     const fields: Fields = {
       ...kept,
       actionName: name || kept.actionName || 'Nộp hồ sơ',
@@ -81,7 +83,7 @@ export function withPayment(
   actions: readonly RemoteAction[],
   payment: Payment,
 ): { stored: RemoteAction; fields: Fields }[] {
-  const all = actions.map(stored => ({ stored, fields: resent(stored.fields) }));
+  const all = actions.map(stored => ({ stored, fields: resent(stored.fields, raw) }));
   if (!payment.wanted) {
     for (const { fields } of all) stopAsking(fields);
   } else if (!all.some(isPaying)) {

@@ -134,6 +134,31 @@ describe('a case people made', () => {
     }
   });
 
+  it('keeps what people have set beside it, however often it is written', async () => {
+    desk = await deskOn(seed());
+    const form = {
+      ...{ processNo: `QT-${code}-x`, processName: 'Quy trình', durationCount: '3', durationUnit: '0' },
+      ...{ generateDueDate: 'true', dueDatePattern: 'ngay > 3 && "lam viec"', description: 'Một & hai' },
+      paymentFee: 'bank net=[ payment = soBan > 1 ? 16000 : 8000 ] $Phí & lệ phí$',
+    };
+    await ask(desk.sandbox, '/serviceprocesses/35001', { method: 'PUT', form });
+    const { paymentFee, dueDatePattern, description } = await process();
+    // Unlike the fee of a process that of an action is stored as it came.
+    const asking = { actionCode: '1010', preStepCode: '110', postStepCode: '200', requestPayment: '2' };
+    const fee = 'bank net=[ payment = 8000 ] $Phí &amp; lệ phí$';
+    const address = '/serviceprocesses/35001/actions/3500101';
+    const action = { ...asking, actionName: 'Chuyển', allowAssignUser: '0', paymentFee: fee };
+    expect((await ask(desk.sandbox, address, { method: 'PUT', form: action })).status).toBe(200);
+    for (const deadlineHours of [40, 16]) {
+      await desk.push([setCase({ ...value, onlineDeadlineHours: null, deadlineHours })]);
+      expect(await process()).toMatchObject({ paymentFee, dueDatePattern, description });
+      expect((await ask(desk.sandbox, address)).json()).toMatchObject({
+        requestPayment: '0',
+        paymentFee: fee,
+      });
+    }
+  });
+
   it('is remembered when its options are renamed by hand and others come', async () => {
     desk = await deskOn(seed());
     const label = {
