@@ -1,13 +1,23 @@
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
-import { type Fields, isTrue } from '../fields.ts';
+import type { Fields } from '../fields.ts';
 import { partTypes } from '../parts.ts';
 import { asksForMoney, describe, factsOf, type ProcessFacts } from '../process-note.ts';
 import { countOf } from '../read/hours.ts';
 import { ourNumbers } from '../read/variants.ts';
 import type { RemoteCase, RemoteProcedure, RemoteProcess, RemoteTemplate } from '../remote.ts';
 import { withPayment } from './action-rows.ts';
-import { byLevel, canStore, putConfig, putRightMaxLevel } from './configs.ts';
+import {
+  audienceMemory,
+  audienceOf,
+  byLevel,
+  type ConfigChange,
+  canStore,
+  isOpen,
+  putConfig,
+  putRightMaxLevel,
+  usualAudience,
+} from './configs.ts';
 import { caseOf, optionsOf, optionsPath, writeOptions } from './options.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { postPart } from './parts.ts';
@@ -130,6 +140,8 @@ function addResultPart(
   return [postPart(template, 'KQ01', { partName: 'Kết quả giải quyết', partType: partTypes.output })];
 }
 
+const closed = { forCitizen: 'false', forBusiness: 'false' } as const;
+
 /** Filing online is a matter of the config, which cases may share: it is open as long as one of them is. */
 function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): RemoteSend[] {
   const wrong = [...new Set(optionsOf(key, remote).map(({ config }) => config))].flatMap(config => {
@@ -138,15 +150,18 @@ function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): Re
       return other === undefined || other === key ? [] : [remote.cases[other]!.process];
     });
     const open = value.online || others.some(process => process && !factsOf(process).closed);
-    const isOpen = isTrue(config.fields.forCitizen) || isTrue(config.fields.forBusiness);
+    const now = audienceOf(config);
     // A level that only imports can set is refused with everything that comes along.
-    return open === isOpen || !canStore(config.level)
-      ? []
-      : [{ config, changed: { forCitizen: String(open), forBusiness: String(open) } }];
+    if (open === isOpen(now) || !canStore(config.level)) return [];
+    const name = audienceMemory(config);
+    if (!open) return [{ config, changed: closed, remember: { [name]: JSON.stringify(now) } }];
+    const before = remote.memory[name];
+    return [{ config, changed: before ? JSON.parse(before) : usualAudience(true, remote) }];
   });
   if (wrong.length > 0) {
-    return byLevel(wrong).map(({ config, changed }) =>
-      putConfig(config, changed, `${value.online ? 'mở' : 'đóng'} nộp trực tuyến ở ${config.agency}`),
+    const label = value.online ? 'mở' : 'đóng';
+    return byLevel<ConfigChange>(wrong).map(({ config, changed, remember }) =>
+      putConfig(config, changed, `${label} nộp trực tuyến ở ${config.agency}`, remember),
     );
   }
   return putRightMaxLevel(remote);

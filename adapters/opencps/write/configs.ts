@@ -1,7 +1,8 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
-import { type Fields, resent } from '../fields.ts';
+import { type Fields, isTrue, resent } from '../fields.ts';
 import { byId, type RemoteConfig, type RemoteProcedure } from '../remote.ts';
 import { formSend } from './sending.ts';
 
@@ -9,6 +10,7 @@ import { formSend } from './sending.ts';
 export interface ConfigChange {
   config: RemoteConfig;
   changed: Fields;
+  remember?: Memory;
 }
 
 /** Levels REST takes for a config; others get in through imports only. */
@@ -17,11 +19,37 @@ export function canStore(level: Known<Level>): level is 2 | 3 | 4 {
 }
 
 /** Everything else of it goes along, since a PUT overwrites what is left out. */
-export function putConfig({ id, fields }: RemoteConfig, changed: Fields, label: string): RemoteSend {
-  return formSend(label, 'PUT', `/serviceconfigs/${encodeURIComponent(id)}`, {
-    ...resent(fields),
-    ...changed,
-  });
+export function putConfig(
+  { id, fields }: RemoteConfig,
+  changed: Fields,
+  label: string,
+  remember?: Memory,
+): RemoteSend {
+  const whole = { ...resent(fields), ...changed };
+  return formSend(label, 'PUT', `/serviceconfigs/${encodeURIComponent(id)}`, whole, remember);
+}
+
+/** Whom an offering is for; neither = nobody files online. */
+type Audience = Record<'forCitizen' | 'forBusiness', 'true' | 'false'>;
+
+export function audienceOf({ fields }: Pick<RemoteConfig, 'fields'>): Audience {
+  const flag = (name: keyof Audience) => (isTrue(fields[name]) ? 'true' : 'false');
+  return { forCitizen: flag('forCitizen'), forBusiness: flag('forBusiness') };
+}
+
+export function isOpen({ forCitizen, forBusiness }: Audience): boolean {
+  return forCitizen === 'true' || forBusiness === 'true';
+}
+
+/** Whom an offering at which nobody says so is for: as at another agency, else everybody, or nobody. */
+export function usualAudience(open: boolean, { configs }: Pick<RemoteProcedure, 'configs'>): Audience {
+  const everybody: Audience = { forCitizen: `${open}`, forBusiness: `${open}` };
+  return configs.map(audienceOf).find(audience => isOpen(audience) === open) ?? everybody;
+}
+
+/** Under what is remembered whom a config was for that we have closed: it says that itself no more. */
+export function audienceMemory({ agency }: Pick<RemoteConfig, 'agency'>): string {
+  return `audience:${agency}`;
 }
 
 /** The highest level last: the service takes over the level of whatever config was written last. */

@@ -5,7 +5,7 @@ import type { Change } from '../../../src/domain/push.ts';
 import { type Fields, isTrue } from '../fields.ts';
 import { factsOf } from '../process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from '../remote.ts';
-import { type ConfigChange, canStore, putConfig, putRightMaxLevel } from './configs.ts';
+import { type ConfigChange, canStore, putConfig, putRightMaxLevel, usualAudience } from './configs.ts';
 import { optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
@@ -132,18 +132,16 @@ function create(
 function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure): Fields {
   const cases = remote.known.map(key => remote.cases[key]?.process).filter(process => process !== undefined);
   const open = cases.length === 0 || cases.some(process => !factsOf(process).closed);
-  const siblings = remote.configs.map(({ fields }) => fields);
-  const like = siblings.find(fields => (isTrue(fields.forCitizen) || isTrue(fields.forBusiness)) === open);
+  const [sibling] = remote.configs;
   return {
     serviceInfoId: remote.service!.id,
     govAgencyCode,
     serviceInstruction: '',
     serviceLevel: String(level),
     serviceUrl: '',
-    forCitizen: String(like ? isTrue(like.forCitizen) : open),
-    forBusiness: String(like ? isTrue(like.forBusiness) : open),
-    postalService: String(isTrue(siblings[0]?.postalService)),
-    registration: String(isTrue(siblings[0]?.registration)),
+    ...usualAudience(open, remote),
+    postalService: String(isTrue(sibling?.fields.postalService)),
+    registration: String(isTrue(sibling?.fields.registration)),
   };
 }
 

@@ -216,8 +216,18 @@ describe('a case people made', () => {
 
   it('is closed and opened online at all its agencies, and keeps whom it is for', async () => {
     desk = await deskOn(seed());
-    const { remote } = await desk.readService(code);
+    const audiences = async () => {
+      const both = [100_001, 100_002].map(id => ask(desk.sandbox, `/serviceconfigs/${id}`));
+      return (await Promise.all(both)).map(answer => {
+        const { forCitizen, forBusiness } = answer.json();
+        return { forCitizen, forBusiness };
+      });
+    };
+    const before = await audiences();
     await desk.push([setCase({ ...value, online: false })]);
+    const closed = { forCitizen: 'false', forBusiness: 'false' };
+    expect(await audiences()).toEqual([closed, closed]);
+    await desk.takeOver();
     const records = await collect(desk.read());
     expect(records.filter(({ kind }) => kind === 'offering')).toMatchObject([
       { onlineClosed: true },
@@ -226,7 +236,8 @@ describe('a case people made', () => {
     expect((await desk.readService(code)).cases.default!.value).toMatchObject({ online: false });
     await desk.push([setCase(value)]);
     expect((await desk.readService(code)).cases.default!.value).toEqual(value);
-    expect((remote as { configs: unknown[] }).configs).toHaveLength(2);
+    expect(await audiences()).toEqual(before);
+    expect(before[0]).not.toEqual(before[1]);
   });
 
   it('is closed at the highest level last, so that the service keeps showing it', async () => {
