@@ -100,6 +100,11 @@ export interface GapRecord {
   kind: 'gap';
   part: string;
   reason: string;
+  /**
+   * All it cannot tell is which procedures there are, or who offers them. The part a system plays says whether that is
+   * asked of it: the former of the national list, the latter of systems that carry offerings.
+   */
+  lacks?: 'list' | 'offerings';
 }
 
 /** How a part was read, where that is worth knowing; nothing is missing for it. Vietnamese. */

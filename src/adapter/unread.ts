@@ -1,3 +1,4 @@
+import { carriesOfferings, type SystemProfile } from '../domain/city.ts';
 import { beginningOf } from './beginning-of.ts';
 import type { GapRecord, Lost, NoteRecord, QuarantineRecord } from './records.ts';
 
@@ -33,6 +34,18 @@ export function gapRecord(part: string, reason: string): GapRecord {
 
 export function noteRecord(text: string): NoteRecord {
   return { kind: 'note', text: beginningOf(text, longestReason) };
+}
+
+/** That a part is not told at all, which only some systems are asked for. */
+export function lackRecord(lacks: NonNullable<GapRecord['lacks']>, reason: string): GapRecord {
+  return { ...gapRecord(lacks === 'list' ? 'procedures' : 'offerings', reason), lacks };
+}
+
+/** Whether a gap is one in what is asked of a system. */
+export function isMissed({ lacks }: GapRecord, profile: Pick<SystemProfile, 'role' | 'covers'>): boolean {
+  if (lacks === 'list') return profile.role === 'national';
+  if (lacks === 'offerings') return carriesOfferings(profile) || profile.role === 'nationalPortal';
+  return true;
 }
 
 /** That details wait for their first reading, until when, and what is not known for it. */

@@ -9,8 +9,8 @@ export interface Publication {
   applied?: string[];
   /** Units where a record that is marked as a test stands among the services. */
   tests?: string[];
-  /** Where citizens and businesses are shown different levels of one case; null = no level. */
-  audiences?: AudienceLevels[];
+  /** Where citizens and businesses are shown different levels of one case. null: it is told of people alike. */
+  audiences?: AudienceLevels[] | null;
   /** Where people are sent, by unit. */
   links: { agency: string; link: string }[];
 }
@@ -19,6 +19,7 @@ export interface AudienceLevels {
   /** Code of the case at the portal. */
   case: string;
   agency: string;
+  /** null = no level. */
   citizen: Level | null;
   business: Level | null;
 }

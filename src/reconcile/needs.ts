@@ -53,7 +53,7 @@ function lackingOf(record: SnapshotProcedure): number {
   if (publication !== undefined) {
     if (publication.applied === undefined) lacking |= bits.applied;
     if (publication.tests === undefined) lacking |= bits.tests;
-    if (publication.audiences === undefined) lacking |= bits.audiences;
+    if (publication.audiences == null) lacking |= bits.audiences;
   }
   if (columns.kinds.includes(indeterminate)) lacking |= bits.levels;
   const cases = briefsOf(record);

@@ -111,15 +111,18 @@ interface Portal extends Showing {
   now: boolean;
 }
 
+/** The national list stands in where no portal is configured, and only if it tells of offerings at all. */
 async function portalsOf(store: Store, { systems }: Configuration, context: JudgeContext): Promise<Portal[]> {
   const portals: Portal[] = [];
+  const shown = systems.some(({ profile }) => profile.role === 'nationalPortal')
+    ? 'nationalPortal'
+    : 'national';
   for (const { adapter, profile } of systems) {
     const { name, role } = profile;
-    const shows = role === 'nationalPortal' || role === 'national';
-    if (!shows || !adapter.capabilities.offerings) continue;
+    if (role !== shown || !adapter.capabilities.offerings) continue;
     const { complete, snapshot } = context.systems.find(system => system.name === name)!;
     const whole = complete ? snapshot : await lastCompleteSummary(store, name);
-    if (!whole) continue;
+    if (!whole || (role === 'national' && whole.offerings === 0)) continue;
     const indeterminate = indeterminateOf(whole);
     portals.push({
       ...{ label: systemLabel(profile), snapshot: whole.id, now: complete },

@@ -1,5 +1,7 @@
 import { RemoteError } from '../adapter/errors.ts';
 import type { Lost, SourceRecord } from '../adapter/records.ts';
+import { isMissed } from '../adapter/unread.ts';
+import type { SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/core/contract.ts';
 import { stageRows } from '../store/runs/snapshots.ts';
 import { idKey, type RemoteAgency } from './agency-map.ts';
@@ -54,6 +56,7 @@ export async function takeIn(
   store: Store,
   snapshotId: number,
   records: AsyncIterable<SourceRecord>,
+  profile: SystemProfile,
 ): Promise<Intake> {
   const intake: Intake = {
     agencies: new Map(),
@@ -86,7 +89,7 @@ export async function takeIn(
       if ('limit' in next) intake.gaps.push(next.limit);
       ended = !('record' in next);
       if ('record' in next) {
-        const staged = sortOut(next.record, intake);
+        const staged = sortOut(next.record, intake, profile);
         if (staged) waiting.push(staged);
       }
       if (waiting.length >= batch) await flush();
@@ -113,13 +116,13 @@ async function nextOf(iterator: AsyncIterator<SourceRecord>): Promise<Next> {
 }
 
 /** Notes what can be kept in memory; answers what has to be staged. */
-function sortOut(record: SourceRecord, intake: Intake): StagedRecord | undefined {
+function sortOut(record: SourceRecord, intake: Intake, profile: SystemProfile): StagedRecord | undefined {
   switch (record.kind) {
     case 'agency':
       takeAgency(record, intake);
       return undefined;
     case 'gap':
-      intake.gaps.push(record.reason);
+      if (isMissed(record, profile)) intake.gaps.push(record.reason);
       return undefined;
     case 'note':
       intake.notes.add(record.text);

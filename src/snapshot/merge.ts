@@ -159,7 +159,7 @@ function ofOurAgencies(facts: ProcedureFacts, { agencyCode }: MergeSettings): Pr
     publication: {
       ...(applied && { applied: codes(applied)! }),
       ...(tests && { tests: codes(tests)! }),
-      ...(audiences && { audiences: rows(audiences) }),
+      ...(audiences !== undefined && { audiences: audiences && rows(audiences) }),
       links: rows(links),
     },
   };

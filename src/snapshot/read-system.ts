@@ -17,7 +17,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const { name } = system.profile;
   const started = settings.now().getTime();
   const id = await beginSnapshot(store, settings.runId, name, settings.takenAt);
-  const intake = await takeIn(store, id, settings.records);
+  const intake = await takeIn(store, id, settings.records, system.profile);
   const { asOf: takenAt = settings.takenAt } = intake;
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import type { TaskRow } from '../../src/domain/task.ts';
 import {
   type Cells,
   type ExportsFolder,
@@ -8,7 +10,7 @@ import {
   nationalList,
   workbook,
 } from '../sandbox/exports/folder.ts';
-import { readLines, readSummary } from '../support/command.ts';
+import { dvcSync, readLines, readSummary } from '../support/command.ts';
 import { peoplePlace } from '../support/people-place.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -86,4 +88,59 @@ it('the portal people file at is judged alike by files and when it is asked, and
   expect(systems.people).toMatchObject({ status: 'complete', requests: 0 });
   for (const rule of ['audience-conflict', 'test-service-public', 'applied-but-not-offered'])
     expect(rules[rule]).toMatchObject({ status: 'not-evaluated', skipped: ['people'] });
+});
+
+it('a list of procedures alone says nothing of who offers them, at the national list and at a portal', async () => {
+  const city = smallCity();
+  place = await placeOf(city, { thresholds: { shrinkShare: 1 } });
+  files = await makeFolder();
+  const [code, unit] = ['1.004873', 'H13.21.1'];
+  const { procedures } = city.seeds.national;
+  await files.put('danh-muc/danh-muc.xlsx', nationalList({ procedures }));
+  const shown = (level: string) =>
+    files.put('dich-vu/dich-vu.csv', `Mã TTHC,Mã đơn vị,Mức độ,Link\n${code},${unit},${level},\n`);
+  await shown('PARTIAL');
+  const exported = (role: string, folder: string) => ({
+    ...{ role, adapter: 'exports', folder: join(files.folder, folder) },
+  });
+  const config = parse(await readFile(place.config, 'utf8'));
+  config.systems.national = exported('national', 'danh-muc');
+  config.systems.people = exported('nationalPortal', 'dich-vu');
+  await writeFile(place.config, stringify(config));
+  const { name } = procedures.find(each => each.code === code)!;
+  const list = join(place.folder, 'phu-luc-1.csv');
+  await writeFile(list, `STT,Mã TTHC,Tên,Về kỹ thuật,Về pháp luật\n1,${code},${name},X,X\n`);
+  const given = ['--list', 'I', '--unit', unit, '--config', place.config];
+  expect((await dvcSync(['review', 'import', list, ...given])).stderr).toBe('');
+  const task = async () => {
+    await place.run();
+    const { stdout } = await dvcSync(['tasks', '--json', '--state', 'all', '--config', place.config]);
+    const tasks = JSON.parse(stdout) as TaskRow[];
+    const found = tasks.find(({ kind }) => kind === 'register-level');
+    return found && [found.state, found.note];
+  };
+  // It is the portal that shows it; the national list knows of no offerings at all.
+  expect(await task()).toEqual(['open', expect.stringMatching(/^Cổng Dịch vụ công quốc gia .* mức độ 3/)]);
+  await shown('FULL');
+  expect(await task()).toEqual(['done', null]);
+  expect((await readSummary(place.out)).systems.national).toMatchObject({ status: 'complete' });
+
+  config.systems.portal = exported('portal', 'danh-muc');
+  await writeFile(place.config, stringify(config));
+  expect((await place.run()).code).toBe(3);
+  expect((await readSummary(place.out)).systems.portal).toMatchObject({
+    status: 'partial',
+    error: 'thư mục không có danh sách dịch vụ của các đơn vị',
+  });
+  const told = (await readLines(place.out)).filter(
+    ({ system, state }) => system === 'portal' && state !== 'carried',
+  );
+  expect(told.map(({ rule }) => rule)).toEqual(['source-unreadable']);
+
+  config.systems.national = exported('national', 'dich-vu');
+  await writeFile(place.config, stringify(config));
+  await place.run();
+  const rules = (await readLines(place.out)).map(({ rule }) => rule);
+  expect((await readSummary(place.out)).systems.national).toMatchObject({ status: 'partial' });
+  expect(rules).not.toContain('unknown-procedure');
 });

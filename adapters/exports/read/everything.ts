@@ -1,6 +1,6 @@
 import type { FolderContext } from '../../../src/adapter/adapter.ts';
 import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord, noteRecord } from '../../../src/adapter/unread.ts';
+import { gapRecord, lackRecord, noteRecord } from '../../../src/adapter/unread.ts';
 import type { Publication } from '../../../src/domain/publication.ts';
 import { dateAndTime } from '../../../src/domain/time.ts';
 import { type OpenedSet, openNewest, throwIfAborted } from '../client.ts';
@@ -47,8 +47,9 @@ export function* toldBy(
   for (const gap of gaps) yield gapRecord('files', gap);
   progress('files', set.books.length, set.books.length);
   const offers = tables.some(table => table.profile === 'dvcqg-offerings' || table.profile === 'level-four');
-  if (processes.length > 0 && !offers)
-    yield gapRecord('offerings', 'thư mục chỉ có quy trình, không có danh sách dịch vụ của các đơn vị');
+  if (!offers) yield lackRecord('offerings', 'thư mục không có danh sách dịch vụ của các đơn vị');
+  if (!tables.some(table => table.profile === 'dvcqg-list'))
+    yield lackRecord('list', 'thư mục không có danh mục thủ tục');
   for (const record of recordsOf(tables, processes, locality)) {
     throwIfAborted(signal);
     yield record;
@@ -97,7 +98,10 @@ function* recordsOf(
         const { unit, test, offering, link, flaws } = read;
         yield* flaws;
         if (!units.has(unit.id)) units.set(unit.id, unit);
-        const shown = published.get(code) ?? { links: [], ...(table.has('testing') && { tests: [] }) };
+        const shown = published.get(code) ?? {
+          ...{ links: [], audiences: null },
+          ...(table.has('testing') && { tests: [] }),
+        };
         published.set(code, shown);
         if (test && !shown.tests?.includes(unit.id)) shown.tests?.push(unit.id);
         if (test) continue;

@@ -30,7 +30,9 @@ function byProcedure(records: Iterable<SourceRecord>, locality: string): Map<str
   const found = new Map<string, SourceRecord[]>();
   const names = new Map<string, SourceRecord>();
   for (const record of records) {
-    if (record.kind === 'gap') throw new RemoteError('not-understood', record.reason);
+    // Single services need no list of all.
+    if (record.kind === 'gap' && record.lacks !== 'list')
+      throw new RemoteError('not-understood', record.reason);
     if (record.kind === 'agency') names.set(record.id, record);
     const code =
       record.kind === 'procedure'

@@ -56,9 +56,10 @@ export async function draftConfiguration(request: DraftRequest): Promise<Drafted
   const asked: AskedSystem[] = [];
   const configuration = await loadDraft(request, systems);
   for (const system of configuration.systems) {
-    const { name } = system.profile;
+    const { profile } = system;
+    const { name } = profile;
     try {
-      const found = await opened(system, configuration, request, remote => survey(name, remote.read()));
+      const found = await opened(system, configuration, request, remote => survey(profile, remote.read()));
       surveys.push(found);
       const counts = { agencies: found.agencies.size, offering: offering(found).size };
       asked.push({ system: name, ...counts, gaps: found.gaps, error: null });

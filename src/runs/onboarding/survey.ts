@@ -1,4 +1,6 @@
 import type { SourceRecord } from '../../adapter/records.ts';
+import { isMissed } from '../../adapter/unread.ts';
+import type { SystemProfile } from '../../domain/city.ts';
 import type { BodyRef } from '../../domain/procedure.ts';
 import { textKey } from '../../domain/text.ts';
 import { idKey, type RemoteAgency } from '../../snapshot/agency-map.ts';
@@ -20,9 +22,9 @@ export interface Survey {
 }
 
 /** Reads a system to its end and keeps who offers what; nothing of it goes into a store. */
-export async function survey(system: string, records: AsyncIterable<SourceRecord>): Promise<Survey> {
+export async function survey(profile: SystemProfile, records: AsyncIterable<SourceRecord>): Promise<Survey> {
   const found: Survey = {
-    system,
+    system: profile.name,
     agencies: new Map(),
     offerers: new Map(),
     fields: new Map(),
@@ -30,8 +32,9 @@ export async function survey(system: string, records: AsyncIterable<SourceRecord
     gaps: [],
   };
   for await (const record of records) {
-    if (record.kind === 'gap') found.gaps.push(record.reason);
-    else if (record.kind === 'agency') {
+    if (record.kind === 'gap') {
+      if (isMissed(record, profile)) found.gaps.push(record.reason);
+    } else if (record.kind === 'agency') {
       const { kind: _kind, ...agency } = record;
       if (!found.agencies.has(idKey(agency.id))) found.agencies.set(idKey(agency.id), agency);
     } else if (record.kind === 'offering') {

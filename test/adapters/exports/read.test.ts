@@ -55,7 +55,9 @@ async function measured(period: string): Promise<MeasureRecord[]> {
 
 const of = <Kind extends SourceRecord['kind']>(records: readonly SourceRecord[], kind: Kind) =>
   records.filter(record => record.kind === kind) as Extract<SourceRecord, { kind: Kind }>[];
-const gaps = (records: readonly SourceRecord[]) => of(records, 'gap').map(({ reason }) => reason);
+/** Of what is there; that a folder has no list of one kind is told apart. */
+const gaps = (records: readonly SourceRecord[]) =>
+  of(records, 'gap').flatMap(({ reason, lacks }) => (lacks ? [] : [reason]));
 const levels = (records: readonly SourceRecord[]) =>
   of(records, 'offering').map(({ procedure, agency, level }) => `${procedure} ${agency} ${level}`);
 const procedureOf = (records: readonly SourceRecord[], code: string) =>
@@ -205,6 +207,7 @@ describe('a list of services', () => {
     ]);
     expect(procedureOf(records, '1.000010')?.facts.publication).toEqual({
       links: [{ agency: 'H13.01', link: 'https://dichvucong.gov.vn/nop-ho-so?x=1' }],
+      audiences: null,
       tests: ['H13.02'],
     });
   });
@@ -421,6 +424,6 @@ describe('process workbooks of the one-stop', () => {
 
   it('alone do not say who offers what', async () => {
     const records = await read({ 'QT-1.000001.xlsx': { content: await process('1.000001') } });
-    expect(gaps(records)).toEqual(['thư mục chỉ có quy trình, không có danh sách dịch vụ của các đơn vị']);
+    expect(of(records, 'gap').map(({ lacks }) => lacks)).toEqual(['offerings', 'list']);
   });
 });
