@@ -1,7 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
 import type { HostContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { Details } from '../../src/adapter/kit/details.ts';
+import { type Oddity, parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import { isRemoteWord } from './answer.ts';
 import { type Client, createClient } from './client.ts';
 import { createMemo } from './memo.ts';
@@ -162,13 +164,23 @@ export function remember(writing: Writing, list: string, id: string): void {
   writing.made.set(list, ids.add(id));
 }
 
+/** A row as `schema` has it; throws where anything of it could not be read. */
+export function strictly<T>(schema: z.ZodType<T>, row: unknown, label: string): T {
+  const { value, oddities } = parseLenient(schema, row);
+  if (oddities.length > 0) throw notUnderstood(oddities, label);
+  return value!;
+}
+
+export function notUnderstood([odd]: readonly Oddity[], label: string): RemoteError {
+  return new RemoteError('not-understood', `${odd!.path}: ${odd!.reason} (${label})`);
+}
+
 /** Whoever writes must know: what cannot be read is an error, not a gap. */
 function strictMeter(): Meter {
   return {
     read: (_kind, _key, work) => work(),
     refuse(part, key, oddities) {
-      const { path, reason } = oddities[0]!;
-      throw new RemoteError('not-understood', `${part} ${key}: ${path}: ${reason}`);
+      throw notUnderstood(oddities, `${part} ${key}`);
     },
     notWhole(_part, what) {
       throw new RemoteError('not-understood', what);

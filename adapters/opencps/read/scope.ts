@@ -1,5 +1,6 @@
 import type { RemoteService } from '../remote.ts';
 import type { Row } from '../writing.ts';
+import type { ToldService } from './services.ts';
 
 /** What of a procedure is about to be compared. */
 export interface Scope {
@@ -15,4 +16,5 @@ export interface Scope {
 export interface FoundService {
   service: RemoteService;
   detail: Row;
+  told: ToldService;
 }

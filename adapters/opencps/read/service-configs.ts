@@ -11,7 +11,7 @@ import {
   type RemoteService,
 } from '../remote.ts';
 import { configRow } from '../schema.ts';
-import { detailOrNone, madeConfigs, type Row, settledRows, type Writing } from '../writing.ts';
+import { detailOrNone, madeConfigs, type Row, settledRows, strictly, type Writing } from '../writing.ts';
 import { belongsTo, decodeConfig } from './configs.ts';
 import type { FoundService } from './scope.ts';
 
@@ -45,8 +45,9 @@ async function readConfig(
   withOptions: boolean,
 ): Promise<RemoteConfig | undefined> {
   const path = `/serviceconfigs/${encodeURIComponent(id)}`;
-  const row = await detailOrNone(writing, path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
-  const told = row === undefined ? undefined : configRow.parse(row);
+  const label = `cấu hình dịch vụ ${id}`;
+  const row = await detailOrNone(writing, path, 'serviceConfigId', label);
+  const told = row && strictly(configRow, row, label);
   if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
   const { agency, agencyName, level, onlineClosed } = decodeConfig(told);
   const ours = names.agencyCode({ id: agency, name: agencyName || agency });

@@ -11,7 +11,7 @@ import {
   stepFields,
 } from '../remote.ts';
 import { actionRow, processDetail, roleRow, stepRow } from '../schema.ts';
-import { allRows, detailOrNone, madeProcess, type Row, type Writing } from '../writing.ts';
+import { allRows, detailOrNone, madeProcess, type Row, strictly, type Writing } from '../writing.ts';
 import { decodeProcess } from './process.ts';
 import type { ProcessFacts } from './reading.ts';
 import type { Scope } from './scope.ts';
@@ -54,7 +54,8 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
   const detail = await detailOrNone(writing, path, 'serviceProcessId', `quy trình ${id}`);
   if (detail === undefined) return undefined;
   const process: RemoteProcess = { id, fields: fieldsOf(detail, processFields) };
-  const told = { process: processDetail.parse(detail) };
+  const label = `của quy trình ${id}`;
+  const told = { process: strictly(processDetail, detail, `quy trình ${id}`) };
   if (!scope.value && !scope.workflow) return { process, facts: decodeProcess(told) };
   const [actions, steps] = await Promise.all([
     readEach(writing, `${path}/actions`, 'processActionId', `thao tác của quy trình ${id}`),
@@ -63,9 +64,8 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
   process.actions = actions.map(
     (row): RemoteAction => ({ id: String(row.processActionId).trim(), fields: fieldsOf(row, actionFields) }),
   );
-  const actionRows = actions.map(action => actionRow.parse(action));
+  const actionRows = actions.map(action => strictly(actionRow, action, `thao tác ${label}`));
   if (!steps) return { process, facts: decodeProcess({ ...told, actions: actionRows }) };
-  const label = `của quy trình ${id}`;
   const [roles, sequences, roleRows] = await Promise.all([
     allRows(writing, `${path}/roles`, `vai trò ${label}`),
     allRows(writing, `${path}/sequences`, `chuỗi bước ${label}`),
@@ -80,9 +80,12 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
       roles: roleRows[position]!.map(role => fieldsOf(role, roleFields)),
     }),
   );
-  const stepRows = steps.map(step => stepRow.parse(step));
+  const stepRows = steps.map(step => strictly(stepRow, step, `bước ${label}`));
   const rolesOn = new Map(
-    stepRows.map(({ stepCode }, at) => [stepCode, roleRows[at]!.map(role => roleRow.parse(role))]),
+    stepRows.map(({ stepCode }, at) => [
+      stepCode,
+      roleRows[at]!.map(role => strictly(roleRow, role, `vai trò ${label}`)),
+    ]),
   );
   return {
     process,

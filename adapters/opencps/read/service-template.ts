@@ -1,8 +1,9 @@
+import { toRows } from '../answer.ts';
 import { fieldsOf, isTrue } from '../fields.ts';
 import { isComponent } from '../parts.ts';
 import { type PartContents, partFields, type RemotePart, type RemoteTemplate } from '../remote.ts';
 import { templateDetail } from '../schema.ts';
-import { allRows, detailOrNone, type Row, type Writing } from '../writing.ts';
+import { allRows, detailOrNone, type Row, strictly, type Writing } from '../writing.ts';
 import type { TemplateFacts } from './reading.ts';
 import type { Scope } from './scope.ts';
 import { decodeTemplate } from './template.ts';
@@ -26,8 +27,8 @@ export async function readTemplateFor(
   const path = `/dossiertemplates/${encodeURIComponent(key)}`;
   const detail = await detailOrNone(writing, path, 'dossierTemplateId', `mẫu hồ sơ ${key}`);
   if (detail === undefined) return undefined;
-  const value = templateDetail.parse(detail);
-  const rows = [detail.dossierParts ?? []].flat() as Row[];
+  const value = strictly(templateDetail, detail, `mẫu hồ sơ ${key}`);
+  const rows = toRows(detail.dossierParts) as Row[];
   const id = value.dossierTemplateId.trim();
   const parts = rows.map(
     (row): RemotePart => ({

@@ -10,7 +10,7 @@ import { isTrue } from '../fields.ts';
 import type { RemoteConfig, RemoteProcedure, RemoteService } from '../remote.ts';
 import { serviceDetail } from '../schema.ts';
 import type { Row, Writing } from '../writing.ts';
-import { allRows, detailOrNone } from '../writing.ts';
+import { allRows, detailOrNone, notUnderstood } from '../writing.ts';
 import type { FoundService, Scope } from './scope.ts';
 import { readCases } from './service-cases.ts';
 import { readConfigs } from './service-configs.ts';
@@ -40,9 +40,7 @@ export async function readService(
     Object.assign(remote, await newServiceOf(writing, procedure, names));
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
   } else {
-    const { value, oddities } = parseLenient(serviceDetail, found.detail);
-    const odd = new Set(oddities.map(({ path }) => path));
-    if (value) actual.facts = decodeService({ ...value, odd });
+    actual.facts = decodeService(found.told);
     remote.configs = await readConfigs(writing, names, found, scope.options);
     if (found.service.active) actual.offerings = offeringsOf(remote.configs);
   }
@@ -76,18 +74,22 @@ async function findService(
   const forms = [procedure, `${procedure}.000.00.00.${locality}`, `${procedure}.${locality}`];
   for (const code of new Set([...(names.codesOf?.(procedure) ?? []), ...forms])) {
     const path = `/serviceinfos/${encodeURIComponent(code)}`;
-    const detail = await detailOrNone(writing, path, 'serviceCode', `thủ tục ${code}`);
+    const label = `thủ tục ${code}`;
+    const detail = await detailOrNone(writing, path, 'serviceCode', label);
+    if (detail === undefined) continue;
+    const { value, oddities } = parseLenient(serviceDetail, detail);
+    if (value === undefined) throw notUnderstood(oddities, label);
     // The server takes the number of a service as well: only its own code makes it this one.
-    if (detail === undefined || String(detail.serviceCode).trim() !== code) continue;
+    if (value.serviceCode.trim() !== code) continue;
     const fee = readFeeText(noteText(String(detail.feeText ?? ''))).amount;
     const service: RemoteService = {
-      id: String(detail.serviceInfoId).trim(),
+      id: value.serviceInfoId.trim(),
       code,
       active: detail.active === undefined || isTrue(String(detail.active)),
       maxLevel: Number(detail.maxLevel ?? 0),
       ...(fee ? { fee } : {}),
     };
-    return { service, detail };
+    return { service, detail, told: { ...value, odd: new Set(oddities.map(({ path }) => path)) } };
   }
   return undefined;
 }

@@ -21,7 +21,7 @@ const lostConfig = /^serviceConfigs\[\d+\](\.(serviceConfigId|govAgencyCode))?$/
 /** A listed service, or its detail, with the paths of what was left out of it. */
 type Known<Row> = Row & { odd: ReadonlySet<string> };
 export type ListedService = Known<ServiceRow>;
-type ToldService = Known<ServiceDetail>;
+export type ToldService = Known<ServiceDetail>;
 
 /** The published services in the order of the list, one row a code. */
 interface ListedServices extends Iterable<ListedService> {

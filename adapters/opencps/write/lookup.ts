@@ -1,6 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
-import { isRemoteWord } from '../answer.ts';
+import { isRemoteWord, toRows } from '../answer.ts';
 import { differing, type Fields, fieldsOf } from '../fields.ts';
 import { allRows, detailOrNone, madeConfigs, madeProcess, type Row, type Writing } from '../writing.ts';
 
@@ -82,7 +82,7 @@ export function lookupOf(writing: Writing, { method, path, body }: RemoteSend): 
 function partLookup(writing: Writing, template: string, { partNo = '' }: Fields): Lookup {
   return at(`${template}/parts`, 'partNo', false, async () => {
     const record = await detailOrNone(writing, template, 'dossierTemplateId', `tra cứu ${template}`);
-    const parts = [record?.dossierParts ?? []].flat() as Row[];
+    const parts = toRows(record?.dossierParts) as Row[];
     return parts.some(part => String(part.partNo) === partNo) ? partNo : undefined;
   });
 }

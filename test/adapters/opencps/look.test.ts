@@ -1,0 +1,52 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { ask } from './ask.ts';
+import { type Desk, deskOn } from './desk.ts';
+import { seedCase, seedOf, seedProcedure } from './support.ts';
+
+const code = '1.000080';
+const offerings = [{ agency: 'STP', level: 4 as const }];
+let desk: Desk;
+afterEach(() => desk?.close());
+
+/** The sandbox with the answer of one address changed. */
+async function answering(path: string, change: (answer: Record<string, unknown>) => object): Promise<void> {
+  desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [seedCase()] })));
+  const answer = (await ask(desk.sandbox, path)).json();
+  desk.sandbox.set('faults', { [path]: JSON.stringify({ ...answer, ...change(answer) }) });
+}
+
+describe('a look at one service', () => {
+  it('knows the code that a provider has made a number of', async () => {
+    await answering(`/serviceinfos/${code}`, () => ({ serviceCode: Number(code) }));
+    const { exists, offerings: found } = await desk.readService(code);
+    expect({ exists, found }).toEqual({
+      exists: true,
+      found: { 'H13.STP': { level: 4, onlineClosed: false } },
+    });
+  });
+
+  it('does not take an answer nobody can read for a service that is not there', async () => {
+    await answering(`/serviceinfos/${code}`, () => ({ serviceCode: ['1.000080'] }));
+    await expect(desk.readService(code)).rejects.toMatchObject({ kind: 'not-understood' });
+  });
+
+  it.each([
+    ['/serviceconfigs/100001', { forCitizen: 'có' }, 'forCitizen: không phải true/false: có'],
+    ['/serviceprocesses/35001', { durationCount: 'ba' }, 'durationCount: không phải số: ba'],
+    ['/serviceprocesses/35001/actions/3500101', { requestPayment: 'x' }, 'requestPayment: không phải số: x'],
+    ['/serviceprocesses/35001/steps/110', { durationCount: 'x' }, 'durationCount: không phải số: x'],
+    ['/dossiertemplates/33001', { dossierParts: [{ partName: 'Tờ khai' }] }, 'dossierParts[0].partNo: '],
+  ])('says in words of ours what it could not read: %s', async (path, odd, words) => {
+    await answering(path, () => odd);
+    const error = await desk.readService(code).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(RemoteError);
+    expect(error).toMatchObject({ kind: 'not-understood', message: expect.stringContaining(words) });
+  });
+
+  it('finds no parts where the list of them came as nothing', async () => {
+    await answering('/dossiertemplates/33001', () => ({ dossierParts: '' }));
+    const { remote } = await desk.readService(code);
+    expect(remote).toMatchObject({ cases: { default: { template: { id: '33001', parts: [] } } } });
+  });
+});
