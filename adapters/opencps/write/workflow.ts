@@ -131,15 +131,21 @@ function writeStepRoles(path: string, { steps }: WantedRows, process: RemoteProc
     const rows = process.steps?.find(step => step.code === code)?.roles ?? [];
     const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
     const label = `ở bước «${fields.stepName}»`;
-    const there = rows.some(row => row.roleId === job?.roleId && isTrue(row.moderator));
-    const add =
-      job && !there ? [formSend(`giao vai trò «${job.title}» ${label}`, 'POST', address, roleRow(job))] : [];
+    const own = rows.find(row => row.roleId === job?.roleId);
     const others = rows.filter(row => row.roleId !== job?.roleId);
     return [
-      ...add,
+      ...(job ? giveRole(`giao vai trò «${job.title}» ${label}`, address, job, own) : []),
       ...others.map(row => drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!)),
     ];
   });
+}
+
+/** One that only looks on does the step from now on; under what condition stays. */
+function giveRole(label: string, address: string, job: RemoteJob, own: Fields | undefined): RemoteSend[] {
+  if (!own) return [formSend(label, 'POST', address, roleRow(job))];
+  if (isTrue(own.moderator)) return [];
+  const row = { ...resent(own), moderator: 'true' };
+  return [formSend(label, 'PUT', `${address}/${encodeURIComponent(job.roleId)}`, row)];
 }
 
 /** Whoever does a step must belong to the process. Others of it may be there for reasons of their own. */

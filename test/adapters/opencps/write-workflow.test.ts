@@ -130,6 +130,20 @@ describe('a pushed workflow', () => {
     expect((await desk.readService(code)).cases.default!.workflow).toBeNull();
   });
 
+  it('lets a role that only looks on do its step, under the condition people have set', async () => {
+    await adopted();
+    const address = '/serviceprocesses/35001/steps/200/roles';
+    const [role] = await rows('35001/steps/200/roles');
+    const form = { roleId: String(role!.roleId), moderator: 'false', condition: 'online=true' };
+    await ask(desk.sandbox, `${address}/${role!.roleId}`, { method: 'PUT', form });
+    const { workflow: now } = (await desk.readService(code)).cases.default!;
+    const steps = now!.steps.map(step => (step.id === '110' ? { ...step, role: 'một cửa' } : step));
+    await desk.push([setWorkflow({ ...now!, steps })]);
+    expect(await rows('35001/steps/200/roles')).toMatchObject([
+      { roleId: role!.roleId, moderator: 'true', condition: 'online=true' },
+    ]);
+  });
+
   it('is not begun when a role is nobody there, and says which', async () => {
     desk = await deskOn(
       bareSeed(),
