@@ -1,3 +1,4 @@
+import type { Aside, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -19,12 +20,33 @@ export interface Listed {
   appliedTo?: string[];
 }
 
+/** The portal's procedures by code; each may name all units of the country, so they lie on disk. */
+export class ProcedureList {
+  readonly codes = new Set<string>();
+  readonly #rows: AsideRows<Listed>;
+
+  constructor(aside: Aside) {
+    this.#rows = aside.rows();
+  }
+
+  add(item: Listed): void {
+    this.codes.add(item.code);
+    this.#rows.add(item, item.code);
+  }
+
+  of(code: string): Listed | undefined {
+    const [first, ...more] = this.#rows.of(code);
+    return first && more.reduce(ofTwo, first);
+  }
+}
+
 /** The list of all procedures with where each applies. One that could not be read whole is a gap. */
 export async function* readProcedureList(
   reading: Reading,
-): AsyncGenerator<SourceRecord, Map<string, Listed>> {
+  aside: Aside,
+): AsyncGenerator<SourceRecord, ProcedureList> {
   const { client, context, pageSize } = reading;
-  const listed = new Map<string, Listed>();
+  const listed = new ProcedureList(aside);
   try {
     const { rows, gap } = await walk(
       async ({ limit, number }) => {
@@ -32,21 +54,23 @@ export async function* readProcedureList(
         return numberedPage(data, 'danh sách thủ tục');
       },
       {
-        ...{ pageSize, numbered: true },
+        ...{ pageSize, aside, numbered: true },
         progress: (done, total) => context.progress('procedures', done, total),
         ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
       },
     );
     if (gap) yield gapRecord('procedures', `danh sách thủ tục: ${gap}`);
-    if (rows.length === 0) yield gapRecord('procedures', 'danh sách thủ tục của Cổng rỗng');
-    for (const [index, value] of rows.entries()) yield* takeIn(value, index, listed);
+    if (rows.size === 0) yield gapRecord('procedures', 'danh sách thủ tục của Cổng rỗng');
+    let index = 0;
+    for (const value of rows) yield* takeIn(value, index++, listed);
+    rows.drop();
   } catch (error) {
     yield gapRecord('procedures', `không đọc được danh sách thủ tục: ${gapWords(error)}`);
   }
   return listed;
 }
 
-function* takeIn(value: unknown, index: number, listed: Map<string, Listed>): Generator<SourceRecord> {
+function* takeIn(value: unknown, index: number, listed: ProcedureList): Generator<SourceRecord> {
   const { value: row, oddities } = parseLenient(appliedRow, value);
   const key = row?.code || `[${index}]`;
   const flaws = oddities.map(({ path, reason }) => quarantineRecord('procedure', key, path, reason));
@@ -58,9 +82,7 @@ function* takeIn(value: unknown, index: number, listed: Map<string, Listed>): Ge
   yield* flaws;
   const { id, code, name, state, appliedDepartmentIds: ids } = row;
   const whole = !oddities.some(({ path }) => path.startsWith('appliedDepartmentIds'));
-  const known = listed.get(code);
-  const item: Listed = { id, code, name, state, ...(ids && whole && { appliedTo: ids }) };
-  listed.set(code, known ? ofTwo(known, item) : item);
+  listed.add({ id, code, name, state, ...(ids && whole && { appliedTo: ids }) });
 }
 
 /** Twice in the list: in force if one of them is, and where either of those in force applies. */

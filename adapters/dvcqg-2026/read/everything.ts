@@ -1,4 +1,5 @@
 import { isHostFailure, type RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, isGap, quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
@@ -26,31 +27,38 @@ interface KnownProcedure {
 
 /** Lists first: levels are told in full in every run, whatever time there is for details. */
 export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord> {
+  const aside = new Aside();
+  try {
+    yield* walkPortal(reading, aside);
+  } finally {
+    aside.close();
+  }
+}
+
+async function* walkPortal(reading: Reading, aside: Aside): AsyncGenerator<SourceRecord> {
   const { client, units } = reading;
   await client.visit();
   yield* readUnits(reading);
-  const listed = yield* readProcedureList(reading);
-  const codeOfId = new Map([...listed.values()].map(({ id, code }) => [id, code]));
-  const listings = yield* readListings(reading, codeOfId);
+  const listed = yield* readProcedureList(reading, aside);
+  const codeOfId = new Map([...listed.codes].map(code => [listed.of(code)!.id, code]));
+  const listings = yield* readListings(reading, codeOfId, aside);
 
-  const all = knownOf(listed, listings, units);
-  const carrying = new Set(all.flatMap(({ merged }) => merged.offerings.map(({ agency }) => agency)));
-  yield* units.records(carrying);
-  for (const { code, merged } of all)
-    for (const { agency, level } of merged.offerings)
-      yield { kind: 'offering', procedure: code, agency, row: `${code}@${agency}`, level };
-
+  yield* units.records(listings.carrying);
   const wanted: Wanted[] = [];
-  for (const known of all) {
+  const knownOf = (code: string) => knownProcedure(code, listed.of(code), listings, units);
+  for (const code of new Set([...listed.codes, ...listings.shown])) {
+    const known = knownOf(code);
+    for (const { agency, level } of known.merged.offerings)
+      yield { kind: 'offering', procedure: code, agency, row: `${code}@${agency}`, level };
     if (known.concerns && known.id !== '') wanted.push(wantedOf(known));
-    else yield recordOf(known, { code: known.code }, units);
+    else yield recordOf(known, { code }, units);
   }
-  yield* readWanted(wanted, new Map(all.map(known => [known.code, known])), reading);
+  yield* readWanted(wanted, knownOf, reading);
 }
 
 async function* readWanted(
   wanted: readonly Wanted[],
-  byCode: ReadonlyMap<string, KnownProcedure>,
+  knownOf: (code: string) => KnownProcedure,
   reading: Reading,
 ): AsyncGenerator<SourceRecord> {
   let failed = 0;
@@ -65,7 +73,7 @@ async function* readWanted(
     } else if (!detail) waiting++;
     for (const { path, reason } of detail?.flaws ?? [])
       yield quarantineRecord('procedure', code, path, reason);
-    yield recordOf(byCode.get(code)!, outcome, reading.units);
+    yield recordOf(knownOf(code), outcome, reading.units);
   }
   if (dead) yield gapRecord('details', `ngừng đọc chi tiết giữa chừng: ${dead.message}`);
   else if (isGap(failed, wanted.length))
@@ -79,23 +87,24 @@ async function* readWanted(
     );
 }
 
-function knownOf(listed: ReadonlyMap<string, Listed>, listings: Listings, units: Units): KnownProcedure[] {
-  const codes = new Set([...listed.keys(), ...listings.byProcedure.keys()]);
-  return [...codes].map(code => {
-    const item = listed.get(code);
-    const merged = mergeListings(listings.byProcedure.get(code) ?? []);
-    const ids = item?.appliedTo;
-    const applied = ids && [...new Set(ids.flatMap(id => units.codeOf(id) ?? []))].sort();
-    const generic = ids?.some(id => genericBodies.has(id)) ?? false;
-    const inForce = item === undefined || item.state !== 'INACTIVE';
-    const shown = merged.offerings.length > 0 || merged.tests!.length > 0;
-    return {
-      ...{ code, id: item?.id || listings.ids.get(code) || '', merged, lost: listings.lost.has(code) },
-      ...(item && { listed: item }),
-      ...(applied && { applied }),
-      concerns: inForce && (shown || generic || applied === undefined || applied.length > 0),
-    };
-  });
+function knownProcedure(
+  code: string,
+  item: Listed | undefined,
+  listings: Listings,
+  units: Units,
+): KnownProcedure {
+  const merged = mergeListings(listings.rows.of(code));
+  const ids = item?.appliedTo;
+  const applied = ids && [...new Set(ids.flatMap(id => units.codeOf(id) ?? []))].sort();
+  const generic = ids?.some(id => genericBodies.has(id)) ?? false;
+  const inForce = item === undefined || item.state !== 'INACTIVE';
+  const shown = merged.offerings.length > 0 || merged.tests!.length > 0;
+  return {
+    ...{ code, id: item?.id || listings.ids.get(code) || '', merged, lost: listings.lost.has(code) },
+    ...(item && { listed: item }),
+    ...(applied && { applied }),
+    concerns: inForce && (shown || generic || applied === undefined || applied.length > 0),
+  };
 }
 
 function wantedOf({ id, code, listed }: KnownProcedure): Wanted {

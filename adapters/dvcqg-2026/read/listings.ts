@@ -1,4 +1,5 @@
-import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
+import { type Lenient, parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { Known } from '../../../src/domain/known.ts';
@@ -7,7 +8,7 @@ import { type ListingRow, listingRow } from '../schema.ts';
 import type { Listing } from './merge-listings.ts';
 import { cursorBody, cursorPage } from './pages.ts';
 import { gapWords, type Reading } from './reading.ts';
-import { type Walked, walk } from './walk.ts';
+import { idOf, type Walked, walk } from './walk.ts';
 
 const audiences = ['VIETNAMESE_CITIZEN', 'ENTERPRISE'] as const;
 export const listingsPath = 'submitting/formality/list-department-url-by-citizen';
@@ -17,10 +18,14 @@ const audienceNames: Record<string, string> = {
   ENTERPRISE: 'doanh nghiệp',
 };
 
-/** What people find of the city, row by row. */
+/** What people find of the city, row by row. They are as many as all else of it, so they lie on disk. */
 export interface Listings {
-  /** By code of the procedure. */
-  byProcedure: Map<string, Listing[]>;
+  /** Under the code of their procedure. */
+  rows: AsideRows<Listing>;
+  /** Codes of procedures that have rows. */
+  shown: Set<string>;
+  /** Units that offer something. */
+  carrying: Set<string>;
   /** Ids of procedures the rows name: code → id. */
   ids: Map<string, string>;
   /** Codes of procedures some of whose rows could not be used. */
@@ -34,26 +39,39 @@ export function listingsBody(audience: string, departmentCode: string): object {
   };
 }
 
+/** A row that is looked at once, by its id as it came. */
+interface Read extends Lenient<ListingRow> {
+  id: string;
+}
+
 /** Both audiences; one that could not be read whole is a gap, since the level may be in the part that is missing. */
 export async function* readListings(
   reading: Reading,
   codeOfId: ReadonlyMap<string, string>,
+  aside: Aside,
 ): AsyncGenerator<SourceRecord, Listings> {
-  const listings: Listings = { byProcedure: new Map(), ids: new Map(), lost: new Set() };
-  const seen = new Set<string>();
+  const listings: Listings = {
+    ...{ rows: aside.rows(), shown: new Set(), carrying: new Set(), ids: new Map(), lost: new Set() },
+  };
+  const seen = aside.keys();
   let filters = false;
   for (const audience of audiences) {
     const name = `dịch vụ cho ${audienceNames[audience]}`;
     try {
-      const { rows, gap } = await readAudience(reading, audience, filters);
-      filters ||= rows.some(row => isUnit(row, reading));
+      const { rows, gap } = await readAudience(reading, audience, filters, aside);
+      filters ||= shows(rows, reading);
       if (gap) yield gapRecord('offerings', `danh sách ${name}: ${gap}`);
-      for (const [index, value] of rows.entries())
-        yield* takeIn(value, { place: `${audience}[${index}]`, audience, seen, listings, codeOfId }, reading);
+      let index = 0;
+      for (const read of rows) {
+        const place = `${audience}[${index++}]`;
+        yield* takeIn(read, { place, audience, seen, listings, codeOfId }, reading);
+      }
+      rows.drop();
     } catch (error) {
       yield gapRecord('offerings', `không đọc được danh sách ${name}: ${gapWords(error)}`);
     }
   }
+  seen.drop();
   return listings;
 }
 
@@ -62,40 +80,43 @@ export async function* readListings(
  * the city stands was filtered by something else than we meant, so that its silence means nothing: then the country's
  * is read and filtered here, unless the list before showed that the code `filters`.
  */
-async function readAudience(reading: Reading, audience: string, filters: boolean): Promise<Walked> {
+async function readAudience(
+  reading: Reading,
+  audience: string,
+  filters: boolean,
+  aside: Aside,
+): Promise<Walked<Read>> {
   const { client, units, context, pageSize } = reading;
-  const isOurs = (value: unknown) => {
-    const row = parseLenient(listingRow, value).value;
-    return row !== undefined && units.isOurs(codeOfUnit(row, reading));
-  };
   const read = (departmentCode: string) =>
-    walk(
+    walk<Read>(
       async asked => {
         const body = { ...listingsBody(audience, departmentCode), ...cursorBody(asked) };
-        return cursorPage(await client.ask(listingsPath, body), 'danh sách dịch vụ');
+        const page = cursorPage(await client.ask(listingsPath, body), 'danh sách dịch vụ');
+        return { ...page, rows: page.rows.map(row => ({ id: idOf(row), ...parseLenient(listingRow, row) })) };
       },
       {
-        pageSize,
-        counts: isOurs,
+        ...{ pageSize, aside },
+        counts: ({ value }) => value !== undefined && units.isOurs(codeOfUnit(value, reading)),
         progress: (done, total) => context.progress(`offerings ${audience}`, done, total),
         ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
       },
     );
-  const shows = ({ rows }: Walked) => rows.some(row => isUnit(row, reading));
   const filtered = await read(context.locality);
-  if (filtered.gap !== undefined || filters || shows(filtered)) return filtered;
+  if (filtered.gap !== undefined || filters || shows(filtered.rows, reading)) return filtered;
+  filtered.rows.drop();
   const whole = await read('');
-  if (whole.gap === undefined && !shows(whole))
+  if (whole.gap === undefined && !shows(whole.rows, reading))
     return { ...whole, gap: `không có dòng nào của đơn vị mã ${context.locality}` };
   return whole;
 }
 
-/** Of a unit of the city, not of the city itself. */
-function isUnit(value: unknown, reading: Reading): boolean {
+/** Some row is of a unit of the city, not of the city itself. */
+function shows(rows: Iterable<Read>, reading: Reading): boolean {
   const { units, context } = reading;
-  const row = parseLenient(listingRow, value).value;
-  const code = row && codeOfUnit(row, reading);
-  return code !== undefined && code.toUpperCase() !== context.locality.toUpperCase() && units.isOurs(code);
+  return Iterator.from(rows).some(({ value }) => {
+    const code = value && codeOfUnit(value, reading);
+    return code !== undefined && code.toUpperCase() !== context.locality.toUpperCase() && units.isOurs(code);
+  });
 }
 
 interface Intake {
@@ -103,18 +124,17 @@ interface Intake {
   place: string;
   audience: string;
   /** Rows taken in, since a portal that takes no notice of the audience gives them twice. */
-  seen: Set<string>;
+  seen: AsideKeys;
   listings: Listings;
   codeOfId: ReadonlyMap<string, string>;
 }
 
 function* takeIn(
-  value: unknown,
+  { value: row, oddities }: Read,
   { place, audience, seen, listings, codeOfId }: Intake,
   reading: Reading,
 ): Generator<SourceRecord> {
   const { units } = reading;
-  const { value: row, oddities } = parseLenient(listingRow, value);
   const code = row ? codeOfUnit(row, reading) : '';
   // Of another city; what tells nobody whose it is may be ours.
   if (code !== '' && !units.isOurs(code)) return;
@@ -160,9 +180,9 @@ function* takeIn(
     testing: row.isTesting === true,
     ...(row.citizenUrl !== '' && { link: row.citizenUrl }),
   };
-  const known = listings.byProcedure.get(procedure);
-  if (known) known.push(listing);
-  else listings.byProcedure.set(procedure, [listing]);
+  listings.rows.add(listing, procedure);
+  listings.shown.add(procedure);
+  if (!listing.testing) listings.carrying.add(code);
 }
 
 function codeOfUnit({ departmentCode, departmentId }: ListingRow, { units }: Reading): string {

@@ -1,4 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { MeasureRecord, MeasuresAsked } from '../../../src/adapter/measures.ts';
 import type { Channels, Indicator } from '../../../src/domain/measure.ts';
@@ -49,15 +50,7 @@ export async function* readMeasures(
       yield { kind: 'gap', reason: `chỉ số: ${gapWords(error)}` };
     }
   if (procedures.length === 0) return;
-  const listed = new Map<string, string>();
-  const list = readProcedureList(reading);
-  for (let next = await list.next(); ; next = await list.next()) {
-    if (next.done) {
-      for (const { id, code } of next.value.values()) listed.set(code, id);
-      break;
-    }
-    if (next.value.kind === 'gap') yield { kind: 'gap', reason: next.value.reason };
-  }
+  const listed = yield* idsByCode(reading);
   let done = 0;
   for (const procedure of procedures) {
     reading.context.progress('demand', done++, procedures.length);
@@ -68,6 +61,19 @@ export async function* readMeasures(
     } catch (error) {
       yield { kind: 'gap', reason: `số hồ sơ của ${procedure}: ${gapWords(error)}` };
     }
+  }
+}
+
+async function* idsByCode(reading: Reading): AsyncGenerator<MeasureRecord, Map<string, string>> {
+  const aside = new Aside();
+  try {
+    const list = readProcedureList(reading, aside);
+    for (let next = await list.next(); ; next = await list.next()) {
+      if (next.done) return new Map([...next.value.codes].map(code => [code, next.value.of(code)!.id]));
+      if (next.value.kind === 'gap') yield { kind: 'gap', reason: next.value.reason };
+    }
+  } finally {
+    aside.close();
   }
 }
 
@@ -191,7 +197,7 @@ async function tree(
   { client, pageSize }: Reading,
   group: string,
   body: object,
-): Promise<{ parent: unknown; rows: unknown[]; gap?: string }> {
+): Promise<{ parent: unknown; rows: Iterable<unknown>; gap?: string }> {
   let parent: unknown;
   const walked = await walk(
     async ({ limit, number }) => {

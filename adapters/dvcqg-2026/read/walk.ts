@@ -1,4 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 
@@ -11,16 +12,15 @@ export interface Asked {
   number: number;
 }
 
-export interface Page {
-  rows: unknown[];
+export interface Page<Row = unknown> {
+  rows: Row[];
   /** The cursor's next place; empty = there is none. */
   lastId?: string;
   total?: number;
 }
 
-export interface Walked {
-  /** Each row once, by its id; rows without one as often as they came. */
-  rows: unknown[];
+export interface Walked<Row = unknown> {
+  rows: WalkedRows<Row>;
   total?: number;
   /** Why these may not be all, Vietnamese; absent where it is proved that they are. */
   gap?: string;
@@ -31,13 +31,15 @@ export interface PageSize {
   now: number;
 }
 
-export interface WalkSettings {
+export interface WalkSettings<Row = unknown> {
   pageSize: PageSize;
+  /** Where rows wait of a list that grows with the city; absent, they are in memory. */
+  aside?: Aside;
   maxRows?: number;
   /** Of a list with numbers, whose pages say where it ends. */
   numbered?: boolean;
   /** More rows than the total were given: whether a row is one that the total counts. */
-  counts?(row: unknown): boolean;
+  counts?(row: Row): boolean;
   progress?(done: number, total: number | undefined): void;
 }
 
@@ -50,71 +52,137 @@ const smallerPages = [100, 50, 25];
  * beside the total. A list with numbers that is not proved is read once more, and only that reading counts. A page that
  * is refused is asked for again smaller; one so small that is refused still throws.
  */
-export async function walk(ask: (asked: Asked) => Promise<Page>, settings: WalkSettings): Promise<Walked> {
+export async function walk<Row>(
+  ask: (asked: Asked) => Promise<Page<Row>>,
+  settings: WalkSettings<Row>,
+): Promise<Walked<Row>> {
   const first = await walkOnce(ask, settings);
   const { maxRows = defaultMaxRows, numbered } = settings;
-  const again = numbered && first.gap !== undefined && first.rows.length < maxRows;
-  return again ? await walkOnce(ask, settings) : first;
+  if (!numbered || first.gap === undefined || first.rows.size >= maxRows) return first;
+  first.rows.drop();
+  return walkOnce(ask, settings);
 }
 
-async function walkOnce(ask: (asked: Asked) => Promise<Page>, settings: WalkSettings): Promise<Walked> {
+async function walkOnce<Row>(
+  ask: (asked: Asked) => Promise<Page<Row>>,
+  settings: WalkSettings<Row>,
+): Promise<Walked<Row>> {
   const { maxRows = defaultMaxRows, numbered = false } = settings;
   const askSmaller = withSmallerPages(ask, settings.pageSize);
-  const byId = new Map<string, unknown>();
-  const nameless: unknown[] = [];
+  const rows = new WalkedRows<Row>(settings.aside);
   const totals: number[] = [];
   let lastId = '';
   for (let before = 0; ; ) {
     const { page, limit } = await askSmaller(lastId, before);
-    const known = byId.size;
-    for (const row of page.rows) {
-      const id = idOf(row);
-      if (id === '') nameless.push(row);
-      else if (!byId.has(id)) byId.set(id, row);
-    }
+    const known = rows.named;
+    for (const row of page.rows) rows.add(row);
     before += page.rows.length;
     if (page.total !== undefined) totals.push(page.total);
-    const rows = [...byId.values(), ...nameless];
     const total = totals.at(-1);
-    settings.progress?.(rows.length, total);
-    const ended = (gap?: string): Walked => ({
+    settings.progress?.(rows.size, total);
+    const ended = (gap?: string): Walked<Row> => ({
       rows,
       ...(total !== undefined && { total }),
       ...(gap && { gap }),
     });
     const next = page.lastId ?? '';
     const end = page.rows.length === 0 || (numbered ? total !== undefined && before >= total : next === '');
-    const still = !end && (byId.size === known || (!numbered && next === lastId));
+    const still = !end && (rows.named === known || (!numbered && next === lastId));
     if (end || still) return ended(unproved(rows, totals, still && page.rows.length >= limit, settings));
-    if (rows.length >= maxRows) return ended(cutWords(rows.length));
+    if (rows.size >= maxRows) return ended(cutWords(rows.size));
     lastId = next;
   }
 }
 
+/** Each row once, by its id; behind them those without one, as often as they came. */
+class WalkedRows<Row> implements Iterable<Row> {
+  readonly #ids: Set<string> | AsideKeys;
+  readonly #named: InMemory<Row> | AsideRows<Row>;
+  readonly #nameless: InMemory<Row> | AsideRows<Row>;
+
+  constructor(aside: Aside | undefined) {
+    this.#ids = aside?.keys() ?? new Set();
+    this.#named = aside?.rows() ?? new InMemory();
+    this.#nameless = aside?.rows() ?? new InMemory();
+  }
+
+  get size(): number {
+    return this.named + this.#nameless.size;
+  }
+
+  get named(): number {
+    return this.#named.size;
+  }
+
+  add(row: Row): void {
+    const id = idOf(row);
+    if (id === '') this.#nameless.add(row);
+    else if (!this.#ids.has(id)) {
+      this.#ids.add(id);
+      this.#named.add(row);
+    }
+  }
+
+  /** Nobody asks for them any more. */
+  drop(): void {
+    for (const part of [this.#ids, this.#named, this.#nameless]) if ('drop' in part) part.drop();
+  }
+
+  *[Symbol.iterator](): Generator<Row> {
+    yield* this.#named;
+    yield* this.#nameless;
+  }
+}
+
+class InMemory<Row> implements Iterable<Row> {
+  readonly #rows: Row[] = [];
+
+  get size(): number {
+    return this.#rows.length;
+  }
+
+  add(row: Row): void {
+    this.#rows.push(row);
+  }
+
+  [Symbol.iterator](): Iterator<Row> {
+    return this.#rows.values();
+  }
+}
+
 /** Why a list that came to an end need not be whole. */
-function unproved(
-  rows: readonly unknown[],
+function unproved<Row>(
+  rows: WalkedRows<Row>,
   totals: readonly number[],
   stalled: boolean,
-  { counts, numbered }: WalkSettings,
+  { counts, numbered }: WalkSettings<Row>,
 ): string | undefined {
   if (totals.length === 0)
     return stalled
-      ? `con trỏ trang đứng yên sau ${numberWords(rows.length)} dòng, chưa biết danh sách đã hết`
+      ? `con trỏ trang đứng yên sau ${numberWords(rows.size)} dòng, chưa biết danh sách đã hết`
       : undefined;
   // A list that lives may grow or shrink while it is read. Where pages have numbers, a row that goes moves those behind
   // it up, and one of them over a seam to a page already read: there nothing but the most it said will do.
   const most = Math.max(...totals);
   const least = numbered ? most : Math.min(...totals);
   const fits = (count: number) => count >= least && count <= most;
-  if (fits(rows.length) || (counts && rows.length > most && fits(rows.filter(counts).length)))
+  if (fits(rows.size)) return undefined;
+  if (
+    counts &&
+    rows.size > most &&
+    fits(
+      Iterator.from(rows)
+        .filter(counts)
+        .reduce(sum => sum + 1, 0),
+    )
+  )
     return undefined;
-  return `chỉ đọc được ${numberWords(rows.length)} dòng, Cổng ghi tổng số ${numberWords(most)}`;
+  return `chỉ đọc được ${numberWords(rows.size)} dòng, Cổng ghi tổng số ${numberWords(most)}`;
 }
 
-function withSmallerPages(ask: (asked: Asked) => Promise<Page>, size: PageSize) {
+function withSmallerPages<Row>(ask: (asked: Asked) => Promise<Page<Row>>, size: PageSize) {
   const first = size.now;
-  return async (lastId: string, before: number): Promise<{ page: Page; limit: number }> => {
+  return async (lastId: string, before: number): Promise<{ page: Page<Row>; limit: number }> => {
     for (;;) {
       const limit = size.now;
       try {
@@ -138,7 +206,8 @@ function mayBeTooLarge(error: unknown): boolean {
   );
 }
 
-function idOf(row: unknown): string {
+/** By which a row is known; empty = by nothing. */
+export function idOf(row: unknown): string {
   const { id } = Object(row) as { id?: unknown };
   return typeof id === 'string' ? id : '';
 }

@@ -87,6 +87,7 @@ export class AsideRows<Row> implements Iterable<Row> {
 }
 
 export class AsideKeys implements Iterable<string> {
+  readonly #drop: () => void;
   readonly #add: StatementSync;
   readonly #one: StatementSync;
   readonly #after: StatementSync;
@@ -95,6 +96,7 @@ export class AsideKeys implements Iterable<string> {
   constructor(database: DatabaseSync, table: number) {
     const keys = `keys_${table}`;
     database.exec(`create table ${keys} (key text primary key) without rowid`);
+    this.#drop = () => database.exec(`drop table ${keys}`);
     this.#add = database.prepare(`insert or ignore into ${keys} (key) values (?)`);
     this.#one = database.prepare(`select 1 from ${keys} where key = ?`);
     this.#after = database.prepare(
@@ -108,6 +110,11 @@ export class AsideKeys implements Iterable<string> {
 
   add(key: string): void {
     this.#size += Number(this.#add.run(safe(key)).changes);
+  }
+
+  /** Nobody asks for them any more. */
+  drop(): void {
+    this.#drop();
   }
 
   has(key: string): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readProcedureList } from '../../../adapters/dvcqg-2026/read/applied.ts';
 import type { Reading } from '../../../adapters/dvcqg-2026/read/reading.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { gapsIn, levelsIn, procedure, procedureIn, procedures, read, seedOf } from './support.ts';
 
 const nine = seedOf(procedures(9));
@@ -96,9 +97,9 @@ describe('a list of the national portal', () => {
         pageSize: { now: 200 },
         context: { progress() {} },
       } as unknown as Reading;
-      for (const list = readProcedureList(reading); ; ) {
+      for (const list = readProcedureList(reading, new Aside()); ; ) {
         const { done, value } = await list.next();
-        if (done) return value.get('1.100000')!.appliedTo;
+        if (done) return value.of('1.100000')!.appliedTo;
       }
     };
     const [one, other] = [row('a', 'UPDATED', ['x', 'y']), row('b', 'UPDATED', ['y', 'z'])];

@@ -190,7 +190,7 @@ describe('a list with a cursor', () => {
     ],
   ])('is whole after %s', async (_what, pages) => {
     const { rows: read, gap } = await walked(pages);
-    expect([gap, read.length]).toEqual([undefined, 2]);
+    expect([gap, read.size]).toEqual([undefined, 2]);
   });
 
   it('is not proved whole by a full page that comes again', async () => {
@@ -204,7 +204,7 @@ describe('a list with a cursor', () => {
 
   it('is short of what it says, and says so, where the cursor ends before the total', async () => {
     const { rows: read, gap } = await walked([['', 200, 200, { rows: rows('a'), lastId: '', total: '3' }]]);
-    expect([read.length, gap]).toEqual([1, 'chỉ đọc được 1 dòng, Cổng ghi tổng số 3']);
+    expect([read.size, gap]).toEqual([1, 'chỉ đọc được 1 dòng, Cổng ghi tổng số 3']);
   });
 
   it('is asked for in pages of 100, 50 and 25 where larger ones are refused, and goes on where it stood', async () => {
@@ -218,7 +218,7 @@ describe('a list with a cursor', () => {
       ['a', 25, 200, { rows: rows('b'), lastId: 'b' }],
       ['b', 25, 200, { rows: [], lastId: '' }],
     ]);
-    expect([read.length, gap]).toEqual([2, undefined]);
+    expect([read.size, gap]).toEqual([2, undefined]);
   });
 
   it('that the firewall refuses is not asked for in smaller pages', async () => {

@@ -1,19 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { walk } from '../../../adapters/dvcqg-2026/read/walk.ts';
+import { type WalkSettings, walk } from '../../../adapters/dvcqg-2026/read/walk.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 
-/** Reads `list` in pages of three, as it is at each request. */
+/** Reads `list` in pages of three, as it is at each request; a blank is a row without an id. Rows may wait anywhere. */
 async function walked(list: (request: number) => string, numbered = true, maxRows?: number) {
+  const inMemory = await walkedWith({}, list, numbered, maxRows);
+  const aside = new Aside();
+  expect(await walkedWith({ aside }, list, numbered, maxRows)).toEqual(inMemory);
+  aside.close();
+  return inMemory;
+}
+
+async function walkedWith(
+  settings: Pick<WalkSettings, 'aside'>,
+  list: (request: number) => string,
+  numbered: boolean,
+  maxRows?: number,
+) {
   let requests = 0;
   const { rows, gap } = await walk(
     async ({ limit, lastId, number }) => {
       const now = [...list(requests++)];
       const start = numbered ? (number - 1) * limit : now.findIndex(id => id > lastId);
       const ids = now.slice(start, start + limit);
-      return { rows: ids.map(id => ({ id })), total: now.length, lastId: ids.at(-1) ?? '' };
+      return { rows: ids.map(id => ({ id: id.trim() })), total: now.length, lastId: ids.at(-1) ?? '' };
     },
-    { pageSize: { now: 3 }, numbered, ...(maxRows !== undefined && { maxRows }) },
+    { ...settings, pageSize: { now: 3 }, numbered, ...(maxRows !== undefined && { maxRows }) },
   );
-  return { seen: (rows as { id: string }[]).map(({ id }) => id).join(''), gap, requests };
+  return { seen: [...(rows as Iterable<{ id: string }>)].map(({ id }) => id || '_').join(''), gap, requests };
 }
 
 describe('a list with numbers', () => {
@@ -41,4 +55,11 @@ describe('a list with numbers', () => {
 it('a list with a cursor is whole though a row went from a page already read: none moves there', async () => {
   const list = (request: number) => (request === 0 ? 'abcdefg' : 'bcdefg');
   expect(await walked(list, false)).toMatchObject({ seen: 'abcdefg', gap: undefined });
+});
+
+it('a row without an id counts as often as it comes, behind those that have one', async () => {
+  expect(await walked(() => 'a bb c')).toMatchObject({
+    seen: 'abc__',
+    gap: 'chỉ đọc được 5 dòng, Cổng ghi tổng số 6',
+  });
 });
