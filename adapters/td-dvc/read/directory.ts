@@ -44,7 +44,8 @@ async function read(client: PortalClient, pageSize: number, names: CityNames): P
   const directory: Directory = { agencies: {}, userGroups: [] };
   for (const value of groups) {
     const { row } = readRow(groupRow, value, 'agency', 'groupCode');
-    if (!row || (row.type && row.type !== 'don-vi')) continue;
+    // As in a reading of everything: only agencies were asked for, whatever one calls itself.
+    if (!row) continue;
     const { id, groupCode, maDinhDanh, groupName } = row;
     codes.push(groupCode);
     const code = names.agencyCode({

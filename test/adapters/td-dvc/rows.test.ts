@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../adapters/td-dvc/answers.ts';
 import { readRow } from '../../../adapters/td-dvc/row.ts';
 import { caseEntity, offeringRow, procedureRow } from '../../../adapters/td-dvc/schema.ts';
+import type { RemoteSystem } from '../../../src/adapter/adapter.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
 import { openPortal, readAll } from './support.ts';
 
@@ -71,7 +72,11 @@ it('shows no beginning of a secret either where an error body is cut', () => {
 });
 
 describe('a portal with odd lists', () => {
-  const read = async (lists: Record<string, unknown[]>, counted = false) => {
+  const withPortal = async <T>(
+    lists: Record<string, unknown[]>,
+    work: (system: RemoteSystem) => Promise<T>,
+    counted = false,
+  ): Promise<T> => {
     const portal = await startLoopback((request, response) => {
       const url = new URL(request.url!, 'http://portal');
       response.setHeader('Content-Type', 'application/json');
@@ -87,11 +92,14 @@ describe('a portal with odd lists', () => {
       baseUrl: portal.baseUrl,
       options: { username: 'u', password: 'p' },
     });
-    const records = await readAll(system);
-    http.close();
-    await portal.close();
-    return records;
+    try {
+      return await work(system);
+    } finally {
+      http.close();
+      await portal.close();
+    }
   };
+  const read = (lists: Record<string, unknown[]>, counted = false) => withPortal(lists, readAll, counted);
   const groups = [{ id: '1', groupCode: 'AA', groupName: 'Sở', type: 'don-vi', catalog: 'so-ban-nganh' }];
 
   it('yields offerings of procedures the list does not know', async () => {
@@ -228,6 +236,24 @@ describe('a portal with odd lists', () => {
           reason: expect.stringContaining(type.trim()),
         }),
       );
+    },
+  );
+
+  it.each(['phong-ban', 'DON-VI', null])(
+    'has rows at one of type %j for a look at one service, too',
+    async type => {
+      const odd = { ...groups[0], type };
+      const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true }];
+      const donvithutucs = [{ id: 'r', maTTHC: '1.000001', donViId: 'aa', mucDo: '4' }];
+      const names = {
+        agencyCode: ({ id }: { id: string }) => `H13.${id}`,
+        levelWords: String,
+        roleAt: String,
+      };
+      const { offerings } = await withPortal({ groups: [odd], thutucs, donvithutucs }, system =>
+        system.readService!('1.000001', { names, cases: [], memory: {} }),
+      );
+      expect(offerings).toEqual({ 'H13.AA': { level: 4 } });
     },
   );
 
