@@ -5,7 +5,7 @@ import type { MeasureRecord, MeasuresAsked } from '../../../src/adapter/measures
 import type { Channels, Indicator } from '../../../src/domain/measure.ts';
 import { channelRow, evaluationRow, type MetricRow } from '../schema.ts';
 import { readProcedureList } from './applied.ts';
-import { withId } from './pages.ts';
+import { sizeIn, withId } from './pages.ts';
 import { gapWords, type Reading } from './reading.ts';
 import { findRoot, readUnits } from './units.ts';
 import { walk } from './walk.ts';
@@ -161,6 +161,7 @@ async function* flatGroup(
       return {
         rows: data.evaluation.map(withId),
         ...(typeof total === 'number' && { total }),
+        ...sizeIn(data.pagination),
       };
     },
     { pageSize, numbered: true },

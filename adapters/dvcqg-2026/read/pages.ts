@@ -10,7 +10,13 @@ export function cursorPage(data: unknown, label: string): Page {
 /** `{items[], pagination: {total}}`. */
 export function numberedPage(data: unknown, label: string): Page {
   const page = Object(data) as { items?: unknown; pagination?: { total?: unknown } | null };
-  return pageOf(page.items, data, page.pagination?.total, label);
+  return { ...pageOf(page.items, data, page.pagination?.total, label), ...sizeIn(page.pagination) };
+}
+
+/** The page size that a `pagination` says. */
+export function sizeIn(pagination: unknown): Pick<Page, 'size'> {
+  const { pageSize } = Object(pagination) as { pageSize?: unknown };
+  return Number.isSafeInteger(pageSize) ? { size: pageSize as number } : {};
 }
 
 export const cursorBody = ({ limit, lastId }: Asked) => ({ limit, lastId });

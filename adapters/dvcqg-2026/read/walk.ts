@@ -17,6 +17,8 @@ export interface Page<Row = unknown> {
   /** The cursor's next place; empty = there is none. */
   lastId?: string;
   total?: number;
+  /** Rows a page has, where the portal says so: fewer than were asked for, and its pages are numbered by that. */
+  size?: number;
 }
 
 export interface Walked<Row = unknown> {
@@ -77,6 +79,7 @@ async function walkOnce<Row>(
     const known = rows.named;
     for (const row of page.rows) rows.add(row);
     before += page.rows.length;
+    if (page.size && page.size < limit) settings.pageSize.now = page.size;
     if (page.total !== undefined) totals.push(page.total);
     const total = totals.at(-1);
     settings.progress?.(rows.size, total);

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { type WalkSettings, walk } from '../../../adapters/dvcqg-2026/read/walk.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
 
-/** Reads `list` in pages of three, as it is at each request; a blank is a row without an id. Rows may wait anywhere. */
-async function walked(list: (request: number) => string, numbered = true, maxRows?: number) {
-  const inMemory = await walkedWith({}, list, numbered, maxRows);
+/**
+ * Reads `list` in pages of three, or what the portal makes of that (`most`), as it is at each request; a blank is a row
+ * without an id. Rows may wait anywhere.
+ */
+async function walked(list: (request: number) => string, numbered = true, maxRows?: number, most?: number) {
+  const inMemory = await walkedWith({}, list, numbered, maxRows, most);
   const aside = new Aside();
-  expect(await walkedWith({ aside }, list, numbered, maxRows)).toEqual(inMemory);
+  expect(await walkedWith({ aside }, list, numbered, maxRows, most)).toEqual(inMemory);
   aside.close();
   return inMemory;
 }
@@ -16,14 +19,19 @@ async function walkedWith(
   list: (request: number) => string,
   numbered: boolean,
   maxRows?: number,
+  most = 3,
 ) {
   let requests = 0;
   const { rows, gap } = await walk(
-    async ({ limit, lastId, number }) => {
+    async asked => {
+      const { lastId, number } = asked;
+      const limit = Math.min(most, asked.limit);
       const now = [...list(requests++)];
       const start = numbered ? (number - 1) * limit : now.findIndex(id => id > lastId);
       const ids = now.slice(start, start + limit);
-      return { rows: ids.map(id => ({ id: id.trim() })), total: now.length, lastId: ids.at(-1) ?? '' };
+      const rows = ids.map(id => ({ id: id.trim() }));
+      const page = { rows, total: now.length, lastId: ids.at(-1) ?? '' };
+      return { ...page, ...(numbered && { size: limit }) };
     },
     { ...settings, pageSize: { now: 3 }, numbered, ...(maxRows !== undefined && { maxRows }) },
   );
@@ -41,6 +49,14 @@ describe('a list with numbers', () => {
     expect(await walked(list)).toEqual({
       seen: 'bcdfg',
       gap: 'chỉ đọc được 5 dòng, Cổng ghi tổng số 6',
+      requests: 4,
+    });
+  });
+
+  it('is read to its end where the portal gives fewer rows a page than were asked for', async () => {
+    expect(await walked(() => 'abcdefg', true, undefined, 2)).toEqual({
+      seen: 'abcdefg',
+      gap: undefined,
       requests: 4,
     });
   });
