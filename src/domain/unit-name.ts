@@ -52,8 +52,9 @@ export interface UnitName {
 }
 
 const committee = 'ủy ban nhân dân';
-/** Here "xã" is no commune. */
-const noCommune = /(?:^| )(?:xã hội|hợp tác xã)(?= |$)/gu;
+/** Here "xã" is no commune, except in front of what governs one: "UBND xã Hội An". */
+const noCommune = /(?:^| )(?:x[ãa] h[ộo]i|h[ợo]p t[áa]c x[ãa])(?= |$)/gu;
+const governing = new Set(['', committee, 'hội đồng nhân dân', 'công an']);
 
 /** "UBND P. An Bình, TP Cần Thơ" → the committee of phường An Bình in thành phố Cần Thơ. */
 export function unitName(name: string): UnitName {
@@ -72,12 +73,18 @@ export function unitName(name: string): UnitName {
     rest = rest.slice(head.length).trim();
     break;
   }
-  const [own, places] = splitAtPlaces(rest, spelled);
+  const [own, places] = splitAtPlaces(rest, spelled, governing.has(office));
   return { office: office || (own === '' && places.length > 0 ? committee : ''), own, places, plain };
 }
 
-function splitAtPlaces(text: string, spelled: (long: string) => string): [own: string, places: Territory[]] {
-  const shielded = text.replace(noCommune, words => words.replace('xã', '\0'));
+function splitAtPlaces(
+  text: string,
+  spelled: (long: string) => string,
+  governs: boolean,
+): [own: string, places: Territory[]] {
+  const shielded = text.replace(noCommune, (words, at) =>
+    at === 0 && governs && words.startsWith('x') ? words : words.replace(/x(?=[ãa])/u, 'x\0'),
+  );
   const words = shielded.split(' ').filter(Boolean);
   const own: string[] = [];
   const places: { kind: string; commune: boolean; words: string[] }[] = [];
@@ -88,15 +95,17 @@ function splitAtPlaces(text: string, spelled: (long: string) => string): [own: s
       // One letter is a ward or a district only where one can stand: in front, or after what a place is called.
       return here || (words[at] === short && at + 1 < words.length && (at === 0 || places.length > 0));
     });
-    if (found) {
+    const before = places.at(-1);
+    // "xa Xa Phien": the second is the name.
+    if (found && !(before?.kind === found.long && before.words.length === 0)) {
       const head = spelled(found.long).split(' ');
       at += words.slice(at, at + head.length).join(' ') === head.join(' ') ? head.length : 1;
       places.push({ kind: found.long, commune: found.commune, words: [] });
     } else {
-      (places.at(-1)?.words ?? own).push(words[at]!);
+      (before?.words ?? own).push(words[at]!);
       at += 1;
     }
   }
-  const joined = (parts: string[]) => parts.join(' ').replaceAll('\0', 'xã');
+  const joined = (parts: string[]) => parts.join(' ').replaceAll('\0', '');
   return [joined(own), places.map(({ words: named, ...place }) => ({ ...place, name: joined(named) }))];
 }

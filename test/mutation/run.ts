@@ -1,5 +1,5 @@
 /**
- * `npm run test:mutation -- <room> [file…] [--one-in 10 --seed 1]`: changes the room's code in one place at a time and
+ * `npm run test:mutation -- <room> [file…] [--one-in 10 --seed 1] [--workers 2]`: changes the room's code in one place at a time and
  * counts the changes that no test notices, of all of them or of a sample. What was measured before and has not changed is
  * not measured again. Ends with 1 below 80 %.
  */
@@ -8,13 +8,17 @@ import { Stryker } from '@stryker-mutator/core';
 import { rooms } from './rooms.ts';
 
 const { values, positionals } = parseArgs({
-  options: { 'one-in': { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } },
+  options: {
+    'one-in': { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    workers: { type: 'string', default: '2' },
+  },
   allowPositionals: true,
 });
 const [room = '', ...files] = positionals;
 if (!(room in rooms)) {
   console.error(
-    `usage: npm run test:mutation -- ${Object.keys(rooms).join('|')} [file…] [--one-in 10 --seed 1]`,
+    `usage: npm run test:mutation -- ${Object.keys(rooms).join('|')} [file…] [--one-in 10 --seed 1] [--workers 2]`,
   );
   process.exit(64);
 }
@@ -35,7 +39,7 @@ const stryker = new Stryker({
   ignoreStatic: true,
   // Words and patterns have tests of their own; a changed letter in them is no change of behaviour.
   mutator: { excludedMutations: ['Regex', 'StringLiteral'] },
-  concurrency: 2,
+  concurrency: Number(values.workers),
   // A machine that has other work to do is no endless loop; those are told by how often a place is passed.
   timeoutMS: 90_000,
   dryRunTimeoutMinutes: 20,
