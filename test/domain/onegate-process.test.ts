@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { onegateOf, workflowOfOnegate } from '../../src/domain/onegate-process.ts';
+import {
+  type OnegateStep,
+  onegateOf,
+  onegateRoles,
+  workflowOfOnegate,
+} from '../../src/domain/onegate-process.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../src/domain/service.ts';
 import { readOnegateBook } from '../../src/reading/onegate-book.ts';
 import { readBook } from '../../src/reading/read-book.ts';
@@ -175,4 +180,148 @@ test('a process without one beginning, an end or known steps is refused', () => 
       expect.stringContaining('không có bước kết thúc'),
     ],
   });
+});
+
+test('a role is the group that one of its names is, else the one it is called, and back where only one is', () => {
+  const called: Record<string, string[]> = {
+    'can-bo': ['Người nhận', 'một  CỬA'],
+    'tham-dinh': ['Chuyên viên', 'Cán bộ'],
+    'thu-ly': ['chuyên viên'],
+    'Văn thư': [],
+  };
+  const roles = onegateRoles(Object.keys(called), role => [undefined, ...(called[role] ?? [])]);
+  const groupsOf = [...Object.keys(called), 'lãnh đạo phòng', 'Người lạ'].map(role => roles.groupOf(role));
+  expect(groupsOf).toEqual(['Một cửa', 'Chuyên viên', 'Chuyên viên', 'Văn thư', 'Lãnh đạo phòng', undefined]);
+  const back = ['Một cửa', 'Chuyên viên', 'Văn thư', 'Cán bộ'].map(group => roles.roleOf(group));
+  expect(back).toEqual(['can-bo', 'Chuyên viên', 'Văn thư', 'Cán bộ']);
+});
+
+test('a step takes at most three targets, each counted once, and a role of nobody in particular', () => {
+  const workflow = line(...['start', 'a', 'b', 'c', 'end'].map(id => step(id)));
+  for (const to of ['a', 'b', 'c']) workflow.transitions.push({ from: 'start', to, action: 'Chuyển xử lý' });
+  delete workflow.steps[0]!.role;
+  const { process } = exported(workflow);
+  expect(process.moves[0]).toEqual({ from: 'Bước start', to: ['Bước a', 'Bước b', 'Bước c'] });
+  expect(process.steps.map(({ group }) => group)).toEqual([
+    ...['', 'Chuyên viên', 'Chuyên viên', 'Chuyên viên', 'Chuyên viên'],
+  ]);
+  expect(process.moves.map(({ from }) => from)).not.toContain('Bước end');
+  expect(process).toMatchObject({ procedure: about.procedure, name: about.name, alias: about.alias });
+});
+
+test('a step does what its ways on say, where that is one thing', () => {
+  const actionOf = (...actions: string[]) => {
+    const workflow = line(step('start'), step('a'), step('b'), step('end'));
+    workflow.transitions = [
+      { from: 'start', to: 'a', action: 'Chuyển xử lý' },
+      ...actions.map((action, at) => ({ from: 'a', to: at === 0 ? 'b' : 'end', action })),
+      { from: 'b', to: 'end', action: 'Chuyển xử lý' },
+    ];
+    const { process, lost } = exported(workflow);
+    return [process.steps[1]!.action, ...lost.map(({ what }) => what)];
+  };
+  const written = (action: string) => `tên thao tác "${action}" (ghi thành "Chuyển xử lý")`;
+  expect(actionOf('Chuyển ban hành')).toEqual(['Chuyển ban hành']);
+  expect(actionOf('Chuyển ban hành', 'Ký')).toEqual([
+    'Chuyển ban hành',
+    'tên thao tác "Ký" (ghi thành "Chuyển ban hành")',
+  ]);
+  expect(actionOf('Chuyển ban hành', 'Trình phê duyệt')).toEqual([
+    ...['Chuyển xử lý', written('Chuyển ban hành'), written('Trình phê duyệt')],
+  ]);
+  // What adds dossiers is for the first step alone.
+  expect(actionOf('Thêm mới')).toEqual(['Chuyển xử lý', written('Thêm mới')]);
+});
+
+test('states are said unless the one-stop sets the same, and of an end that goes on nothing but that', () => {
+  const workflow = line(
+    step('start', { state: '2' }),
+    step('a', { state: '4' }),
+    step('end', { state: '9' }),
+  );
+  expect(exported(workflow).lost).toEqual([]);
+  workflow.steps[0]!.state = '4';
+  workflow.transitions.push({ from: 'end', to: 'a', action: 'Ký lại' });
+  expect(exported(workflow).lost).toEqual([
+    { step: 'Bước start', what: 'trạng thái hồ sơ "4"' },
+    { step: 'Bước end', what: 'là bước kết thúc nhưng còn chuyển đi tiếp' },
+  ]);
+});
+
+test('a deadline that is met to the minute is met', () => {
+  const steps = line(step('start', { hours: 0.1, onlineHours: 0.1 }), step('a', { hours: 0.2 }), step('end'));
+  expect(refusals(steps, 0.3 + 4)).toEqual([]);
+  expect(refusals(steps, 4.25)).toHaveLength(1);
+});
+
+/** A process there, as steps with their action and where they lead. */
+const back = (
+  steps: [action: string, ...to: number[]][],
+  change: (step: OnegateStep) => object = () => ({}),
+) =>
+  workflowOfOnegate(
+    {
+      ...about,
+      steps: steps.map(([action], at) => {
+        const one = { id: `b${at}`, name: `Bước ${at}`, action, days: 1, group: '', department: '' };
+        return { ...one, ...change(one) };
+      }),
+      moves: steps.flatMap(([, ...to], at) =>
+        to.length > 0 ? [{ from: `bước  ${at}`, to: to.map(each => `BƯỚC ${each}`) }] : [],
+      ),
+    },
+    names,
+  );
+const kindsOf = (made: ReturnType<typeof back>) =>
+  'workflow' in made && made.workflow.steps.map(({ kind }) => kind);
+
+test('dossiers come in where they are added, else where nothing leads to', () => {
+  expect(kindsOf(back([['Chuyển xử lý', 1], ['thêm mới', 2], ['']]))).toEqual(['step', 'start', 'end']);
+  expect(kindsOf(back([['Thêm mới', 1], ['Thêm mới', 2], ['']]))).toEqual(['start', 'step', 'end']);
+  expect(kindsOf(back([['', 1], ['', 2, 1], ['']]))).toEqual(['start', 'step', 'end']);
+  const refused = [expect.stringContaining('không rõ bước nào bắt đầu')];
+  expect(back([['Thêm mới', 2], ['Thêm mới', 2], ['']])).toEqual({ refused });
+  expect(back([['Thêm mới', 1], ['Thêm mới', 0, 3], ['', 3], ['']])).toEqual({ refused });
+});
+
+test('steps and moves of a process are found by their names however these are written', () => {
+  const made = back([['Thêm mới', 1], ['trình  phê duyệt', 2], ['Chuyển trả kết quả']]);
+  expect(made).toEqual({
+    workflow: {
+      steps: [
+        { id: 'b0', name: 'Bước 0', kind: 'start', hours: 8, onlineHours: 8 },
+        { id: 'b1', name: 'Bước 1', kind: 'step', hours: 8, onlineHours: 8 },
+        { id: 'b2', name: 'Bước 2', kind: 'end', hours: 8, onlineHours: 8 },
+      ],
+      transitions: [
+        { from: 'b0', to: 'b1', action: 'Chuyển xử lý' },
+        { from: 'b1', to: 'b2', action: 'Trình phê duyệt' },
+      ],
+    },
+    lost: [],
+  });
+  expect(back([['Thêm mới', 1], ['']], () => ({ name: 'Một' }))).toMatchObject({
+    refused: expect.arrayContaining([
+      '2 bước cùng tên "Một"; hệ thống một cửa tìm bước theo tên',
+      'không có bước nào tên "bước  0"',
+    ]),
+  });
+});
+
+test.each([
+  ['no id', () => ({ id: '' })],
+  ['one id for all', () => ({ id: 'x' })],
+  ['ids of other letters', ({ id }: OnegateStep) => ({ id: `bước ${id}` })],
+  ['ids without end', ({ id }: OnegateStep) => ({ id: id.padEnd(101, 'x') })],
+])('steps of %s get numbers', (_, change) => {
+  const made = back([['Thêm mới', 1], ['']], change);
+  expect('workflow' in made && made.workflow).toMatchObject({
+    steps: [{ id: 'buoc-1' }, { id: 'buoc-2' }],
+    transitions: [{ from: 'buoc-1', to: 'buoc-2' }],
+  });
+});
+
+test('a group of the list is the role it stands for, however it is written', () => {
+  const made = back([['Thêm mới', 1], ['']], () => ({ group: 'VĂN THƯ' }));
+  expect(made).toMatchObject({ workflow: { steps: [{ role: 'Văn thư' }, {}] } });
 });
