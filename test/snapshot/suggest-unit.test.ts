@@ -132,3 +132,70 @@ describe('suggestions for the name of a unit', () => {
     );
   });
 });
+
+describe('how much a name of a unit is believed', () => {
+  const within: Agency[] = [
+    { code: 'H13', name: 'Ủy ban nhân dân thành phố', tier: 'province' },
+    { code: 'H13.1', name: 'Ủy ban nhân dân quận Ninh Kiều', tier: 'district', parent: 'H13' },
+    { code: 'H13.2', name: 'Ủy ban nhân dân phường An Bình', tier: 'commune', parent: 'H13.1' },
+    { code: 'H13.3', name: 'Phòng Tư pháp', tier: 'district', parent: 'H13.1' },
+    { code: 'H13.4', name: 'Sở Y tế', tier: 'province', parent: 'H13' },
+    { code: 'H13.5', name: 'Trường Mầm non xã Mỹ Khánh', tier: 'commune', parent: 'H13' },
+    { code: 'H13.6', name: 'Bệnh viện thành phố Cần Thơ', tier: 'province', parent: 'H13' },
+    { code: 'H13.7', name: 'Công an quận Ninh Kiều', tier: 'district', parent: 'H13.1' },
+  ];
+  const byName = unitSuggester(within);
+  it.each<[name: string, ...found: [code: string, score: number][]]>([
+    // A place said besides counts where the unit lies in it, and against it where it does not.
+    ['UBND phường An Bình', ['H13.2', 1]],
+    ['UBND phường An Bình, thành phố', ['H13.2', 1]],
+    ['UBND phường An Bình, quận Ninh Kiều', ['H13.2', 0.95]],
+    ['UBND phường An Bình, TP Cần Thơ', ['H13.2', 0.95]],
+    ['UBND phường An Bình, quận Cái Răng', ['H13.2', 0.7]],
+    ['UBND phường An Bình, huyện Phong Điền, thành phố Cần Thơ', ['H13.2', 0.7]],
+    ['UBND xã An Bình', ['H13.2', 0.7]],
+    ['UBND phường An Bính', ['H13.2', 0.7]],
+    ['Phòng Tư pháp', ['H13.3', 1]],
+    ['Phòng Tư pháp quận Ninh Kiều', ['H13.3', 0.95]],
+    ['Phòng Tư pháp quận Cái Răng', ['H13.3', 0.7]],
+    // An office of a ward is not the one of the city, whichever of the two says where it is.
+    ['Phòng Tư pháp phường An Bình'],
+    ['Sở Y tế phường An Bình'],
+    ['Trường Mầm non'],
+    ['Trường Mầm non xã Mỹ Khánh', ['H13.5', 1]],
+    ['Trường Mầm non phường Mỹ Khánh', ['H13.5', 0.7]],
+    ['Trường Mầm non xã Trường Long'],
+    ['Bệnh viện', ['H13.6', 1]],
+    ['Bệnh viện thành phố', ['H13.6', 0.95]],
+    ['Bệnh viện thành phố Cần Thơ', ['H13.6', 1]],
+    ['Sở Y tế thành phố Cần Thơ', ['H13.4', 0.95]],
+    ['UBND thành phố', ['H13', 1]],
+    ['UBND thành phố Cần Thơ', ['H13', 0.95]],
+    ['UBND tỉnh Cần Thơ'],
+    ['UBND'],
+    ['Công an'],
+    ['Công an thành phố'],
+    // The bare name of a place means what is there; what else is said is no part of it.
+    ['Ninh Kiều', ['H13.1', 0.8], ['H13.7', 0.8]],
+    ['An Binh', ['H13.2', 0.72]],
+    ['An Bình quận Ninh Kiều'],
+    ['Cần Thơ'],
+  ])('%s', (name, ...found) => {
+    expect(byName(name).map(({ code, score }) => [code, score])).toEqual(found);
+  });
+
+  it('goes by what the top agency names where our code says nothing, and needs no agencies', () => {
+    const elsewhere = unitSuggester([
+      { code: 'A', name: 'UBND tỉnh Hậu Giang', tier: 'province' },
+      { code: 'A.1', name: 'Sở Y tế', tier: 'province', parent: 'A' },
+      // One that is above it is not in the list.
+      { code: 'A.2', name: 'UBND xã Tân Lộc', tier: 'commune', parent: 'B' },
+    ]);
+    const scores = (name: string) => elsewhere(name).map(({ code, score }) => [code, score]);
+    expect(scores('Sở Y tế tỉnh Hậu Giang')).toEqual([['A.1', 0.95]]);
+    expect(scores('Sở Y tế tỉnh Cà Mau')).toEqual([]);
+    expect(scores('UBND tỉnh')).toEqual([['A', 0.95]]);
+    expect(scores('UBND xã Tân Lộc, huyện Vị Thủy')).toEqual([['A.2', 0.7]]);
+    expect(unitSuggester([])('UBND phường An Bình')).toEqual([]);
+  });
+});

@@ -80,6 +80,26 @@ describe('suggestions by name', () => {
     expect(different('Đăng ký khai sinh')).toHaveLength(5);
   });
 
+  it('weigh a word by how rare it is and how often it stands there, and words in their order', () => {
+    const scores = (wanted: string, ...names: string[]) =>
+      suggester(names.map((name, n) => ({ code: `${n}`, name })))(wanted).map(({ code, score }) => [
+        code,
+        score,
+      ]);
+    // cos = (w·w') / (|w||w'|), of a word that both have and one nobody has, at half its rarity.
+    expect(scores('a x', 'a')).toEqual([['0', 0.816]]);
+    expect(scores('a', 'a b', 'c')).toEqual([['0', 0.577]]);
+    expect(scores('a a', 'a')[0]![1]).toBeLessThan(scores('a', 'a')[0]![1] as number);
+    expect(scores('cấp lại thẻ', 'thẻ lại cấp', 'cấp lại thẻ')).toEqual([['1', 1]]);
+    expect(scores('khai sinh', 'khai sinh', 'khai tử', 'khai thuế').map(([code]) => code)).toEqual(['0']);
+  });
+
+  it('that score alike are sorted by their codes', () => {
+    const codes = ['3', '1', '2'];
+    const alike = suggester(codes.map(code => ({ code, name: 'Đăng ký khai sinh' })));
+    expect(alike('Đăng ký khai sinh').map(({ code }) => code)).toEqual(['1', '2', '3']);
+  });
+
   it('are the same in whatever order the candidates come, best first, scores within 0 and 1', () => {
     const name = fc.array(fc.constantFrom('cấp', 'giấy', 'phép', 'lái', 'xe', 'lại', 'đổi', 'mới', 'a'), {
       minLength: 1,
