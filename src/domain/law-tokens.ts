@@ -64,6 +64,8 @@ const isWord = (token: Token | undefined) => token !== undefined && /^\p{L}+$/u.
 export function numberAt(tokens: readonly Token[], at: number, kind?: LegalKind): ReadNumber | undefined {
   const first = tokens[at];
   if (!first || !/^\d{1,4}(?:\.\d{1,2})?$/.test(first.text)) return undefined;
+  // The rest of a day or of another number: "15/11/2015 NĐ 123".
+  if (isSign(tokens[at - 1], '/') && /^\d/.test(tokens[at - 2]?.text ?? '')) return undefined;
   const separator = tokens[at + 1];
   const separated = isSign(separator, '/') || (separator !== undefined && dashes.test(separator.text));
   if (

@@ -46,15 +46,20 @@ describe('provisions out of what people write', () => {
     expect({ precision, recall }, wrong.join('\n')).toEqual({ precision: 1, recall: 1 });
   });
 
-  it('are found in the half that was held back', () => {
+  it('are found in the half that was held back, but for a law in a title that is taken for another', () => {
     const { precision, recall, wrong } = measured(held);
     expect(precision, wrong.join('\n')).toBeGreaterThanOrEqual(0.96);
     expect(recall, wrong.join('\n')).toBeGreaterThanOrEqual(0.95);
+    expect(wrong).toEqual([expect.stringMatching(/^Nghị định số 165\/2024.*\n {2}165\/2024\/NĐ-CP \?$/)]);
   });
 
   it('are found in texts that were drawn and labelled later, but for three that say less than they mean', () => {
     const { precision, recall, wrong } = measured(drawnLater);
-    expect(wrong, wrong.join('\n')).toHaveLength(3);
+    expect(wrong, wrong.join('\n')).toEqual([
+      expect.stringMatching(/^quy định chi tiết.*\n {2}07\/2026\/TT-BNNMT 07\/2022\/QH15 \?$/),
+      expect.stringMatching(/^Nghị định 73\/NĐ-CP.*\n {2}73\/1994\/NĐ-CP \?$/),
+      '46/2020\n  ',
+    ]);
     expect(precision).toBeGreaterThanOrEqual(0.96);
     expect(recall).toBeGreaterThanOrEqual(0.98);
   });
