@@ -23,6 +23,8 @@ export interface JudgeResult extends LevelStatistics {
   unjudged: Map<string, Set<string>>;
   /** The same by agency, whatever the procedure: agency → systems; '' = findings of no single agency. */
   unjudgedAgencies: Map<string, Set<string>>;
+  /** Rules that skipped systems for what single records did not tell: `unjudged` has which. */
+  byProcedure: Set<string>;
 }
 
 /** Judges group after group; keeps counters only, never a record or a finding. */
@@ -134,8 +136,11 @@ export function startJudging(
         // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
         if (group.inForceIndeterminate || record?.detailed === false) lacking = null;
         else if (record !== undefined) {
-          lacking = rulesIndeterminate(record, at === nationalAt ? 'national' : 'local');
-          silence.count(at, lacking);
+          const side = at === nationalAt ? 'national' : 'local';
+          const people = context.systems[at]!.role === 'nationalPortal';
+          const { here, everywhere } = rulesIndeterminate(record, side, people);
+          lacking = here;
+          silence.count(at, everywhere);
         }
         soFar = alsoUnjudged(soFar, at, lacking);
         if (record === undefined) continue;
@@ -157,9 +162,15 @@ export function startJudging(
     },
     finish() {
       for (const end of ends) end();
-      silence.settle();
+      const byProcedure = silence.settle();
       addLost();
-      return { outcomes, unjudged, unjudgedAgencies: unjudgedAgencies(context), ...statistics.result() };
+      return {
+        outcomes,
+        unjudged,
+        byProcedure,
+        unjudgedAgencies: unjudgedAgencies(context),
+        ...statistics.result(),
+      };
     },
   };
 }

@@ -29,9 +29,15 @@ const bits = {
   onlinePayment: 1 << 20,
   /** A system tells it of its offerings or of its cases; one of them is enough. */
   onlineClosed: 1 << 21,
+  // Whose a procedure is, and what manages its field, is asked of the province tier alone.
+  provinceBodies: 1 << 22,
+  provinceFields: 1 << 23,
 };
 
 export type Fact = keyof typeof bits;
+
+/** Of a list that never tells them it is still news, though single records do without. */
+const toldAs: Partial<Record<Fact, Fact>> = { provinceBodies: 'bodies', provinceFields: 'fields' };
 
 /** The facts a record could not tell, as their bits. One plain walk, since every record of a city is asked for all of them. */
 function lackingOf(record: SnapshotProcedure): number {
@@ -47,6 +53,10 @@ function lackingOf(record: SnapshotProcedure): number {
   if (facts.shownLevel === undefined) lacking |= bits.shownLevel;
   if (facts.tiers === undefined) lacking |= bits.tiers;
   if (facts.bodies === undefined) lacking |= bits.bodies;
+  if (facts.tiers?.includes('province') ?? true) {
+    if (facts.bodies === undefined) lacking |= bits.provinceBodies;
+    if (facts.fields === undefined) lacking |= bits.provinceFields;
+  }
   if (facts.receptionAddress === undefined) lacking |= bits.receptionAddress;
   if (facts.suspectTexts === undefined) lacking |= bits.suspectTexts;
   const { publication } = facts;
@@ -102,24 +112,43 @@ export interface Needs {
   local?: readonly Fact[];
 }
 
-/** Where a procedure applies is made of these (`domain/applies.ts`); so is who is to have reviewed it. */
-export const scopeFacts: readonly Fact[] = ['tiers', 'fields', 'bodies'];
+/** Where a procedure applies is made of these (`domain/applies.ts`). */
+export const scopeFacts: readonly Fact[] = ['tiers', 'provinceFields', 'provinceBodies'];
+
+/** The same where reviews are rolled up: the department of its field speaks for units of every tier. */
+export const reviewFacts: readonly Fact[] = ['tiers', 'fields', 'provinceBodies'];
 
 /** Rules that lack a fact; records that lack the same are answered with the same list. */
 export type Lacking = readonly string[];
 
-/** Of records of national or other systems: the rules that lack a fact they need there. */
-export type RulesIndeterminate = (record: SnapshotProcedure, of: keyof Needs) => Lacking;
+/** The rules that lack a fact they need, here, and of a system where no record has more to tell than this one. */
+export interface RulesLacking {
+  here: Lacking;
+  everywhere: Lacking;
+}
+
+/** Of records of national or other systems. `people`: of the portal where people file, which alone is asked what it publishes. */
+export type RulesIndeterminate = (
+  record: SnapshotProcedure,
+  of: keyof Needs,
+  people: boolean,
+) => RulesLacking;
+
+const published = bits.applied | bits.tests | bits.audiences;
 
 /** Made once a run, since it is asked for every record: what most records of a system lack is the same. */
 export function prepareIndeterminate(rules: readonly { id: string; needs: Needs }[]): RulesIndeterminate {
-  const known = { national: new Map<number, Lacking>(), local: new Map<number, Lacking>() };
-  return (record, of) => {
-    const lacking = lackingOf(record);
+  const known = { national: new Map<number, RulesLacking>(), local: new Map<number, RulesLacking>() };
+  return (record, of, people) => {
+    const lacking = lackingOf(record) & (people ? ~0 : ~published);
     let indeterminate = known[of].get(lacking);
     if (!indeterminate) {
-      const isLacking = (fact: Fact) => (lacking & bits[fact]) !== 0;
-      indeterminate = rules.filter(({ needs }) => needs[of]?.some(isLacking)).map(({ id }) => id);
+      const lack = (isLacking: (fact: Fact) => boolean) =>
+        rules.filter(({ needs }) => needs[of]?.some(isLacking)).map(({ id }) => id);
+      indeterminate = {
+        here: lack(fact => (lacking & bits[fact]) !== 0),
+        everywhere: lack(fact => (lacking & bits[toldAs[fact] ?? fact]) !== 0),
+      };
       known[of].set(lacking, indeterminate);
     }
     return indeterminate;

@@ -8,7 +8,8 @@ export interface Silence {
   concern(rule: Rule, systems: readonly number[], outcome: RuleOutcome): void;
   /** A record of the system, and the rules that lack something there. */
   count(system: number, lacking: Lacking): void;
-  settle(): void;
+  /** The rules that are judged partly for it. */
+  settle(): Set<string>;
 }
 
 /**
@@ -39,7 +40,7 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
     if (late.length > 0) return unjudged('partly', late, 'còn chi tiết chưa đến lượt đọc');
     if (silent.length === 0) return {};
     // Where a procedure applies is known of some tiers without the bodies.
-    const some = rule.needs.national?.includes('bodies') && silent.includes(nationalAt);
+    const some = rule.needs.national?.includes('provinceBodies') && silent.includes(nationalAt);
     return unjudged(some ? 'partly' : 'not-evaluated', silent, 'không cho biết điều quy tắc này cần');
   }
 
@@ -63,8 +64,13 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
       if (rules.length > 0) lacking[at]!.set(rules, (lacking[at]!.get(rules) ?? 0) + 1);
     },
     settle() {
-      for (const { rule, own, outcome } of concerned)
-        if (outcome.status === 'evaluated') Object.assign(outcome, settleOne(rule, own));
+      const partly = new Set<string>();
+      for (const { rule, own, outcome } of concerned) {
+        if (outcome.status !== 'evaluated') continue;
+        Object.assign(outcome, settleOne(rule, own));
+        if (outcome.skipped.length > 0) partly.add(rule.id);
+      }
+      return partly;
     },
   };
 }

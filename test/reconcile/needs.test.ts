@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReviewedProcedure } from '../../src/domain/review.ts';
 import type { JudgedFinding } from '../../src/reconcile/fingerprint.ts';
-import type { Needs } from '../../src/reconcile/needs.ts';
+import { type Needs, reviewFacts, scopeFacts } from '../../src/reconcile/needs.ts';
 import type { JudgeContext, ProcedureGroup, Report, Rule } from '../../src/reconcile/rule.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
@@ -21,8 +21,9 @@ const saidOnly: Partial<Record<string, readonly string[]>> = {
   'no-workflow': ['deadlineHours', 'onlineDeadlineHours'],
   'not-localised': ['decision', 'decisionDay'],
   // Whose work it is, not whether it is there.
-  'uneven-level': ['tiers', 'fields', 'bodies'],
+  'uneven-level': ['tiers', 'fields', 'provinceFields', 'provinceBodies'],
   'offered-outside-scope': ['levels'],
+  'unmapped-procedure': ['fields', 'bodies'],
   'people-land-elsewhere': ['links'],
   'applied-but-not-offered': ['tests'],
   'eform-drift': ['components', 'workflow'],
@@ -81,16 +82,18 @@ function guarded(rule: Rule): Rule {
     records: whole.records.map((each, at) => strictRecord(each, at === 0 ? 'national' : 'local')),
     // Made of these facts; rules about the record alone only name the units by it.
     get applicability() {
-      if (rule.scope !== 'national') for (const fact of ['tiers', 'fields', 'bodies']) require(fact);
+      if (rule.scope !== 'national') for (const fact of scopeFacts) require(fact);
       return whole.applicability!;
     },
     get reviewed() {
-      for (const fact of ['tiers', 'fields', 'bodies']) require(fact);
+      for (const fact of reviewFacts) require(fact);
       return whole.reviewed!;
     },
   });
   const require = (fact: string) => {
-    if (!allowed(fact, 'national')) throw new Undeclared(`${rule.id} rests on ${fact} without declaring it`);
+    const whole = fact === 'provinceFields' && allowed('fields', 'national');
+    if (!whole && !allowed(fact, 'national'))
+      throw new Undeclared(`${rule.id} rests on ${fact} without declaring it`);
   };
   if (rule.scope === 'system')
     return {
@@ -241,6 +244,7 @@ function gone(finding: JudgedFinding, result: ReturnType<typeof look>['result'])
       configured: names,
       unjudged: result.unjudged,
       unjudgedAgencies: result.unjudgedAgencies,
+      byProcedure: result.byProcedure,
     },
   );
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { RuleSummary } from '../../src/domain/run.ts';
 import { rule as feeDiffers } from '../../src/reconcile/rules/fee-differs.ts';
 import { rule as missingOffering } from '../../src/reconcile/rules/missing-offering.ts';
 import { rule as noWorkflow } from '../../src/reconcile/rules/no-workflow.ts';
+import { isGone } from '../../src/store/runs/life.ts';
 import { context, group, judged, offering, record } from './support.ts';
 
 const fees = [{ amount: 8_000, text: '8.000 đồng' }];
@@ -70,4 +72,53 @@ test('a case about which nothing has been read yet is one of those', () => {
   );
   expect(findings).toEqual([]);
   expect(result.outcomes['no-workflow']).toMatchObject({ status: 'partly', skipped: ['portal'] });
+});
+
+test('a list without bodies leaves open what applies to the province tier; of others it is known, and what was mended is gone', () => {
+  const of = context();
+  const procedures = { '1.000001': 'commune', '1.000002': 'province' } as const;
+  const communes = ['H13.5.1', 'H13.5.2', 'H13.6.1'].map(agency => offering(agency));
+  const groups = Object.entries(procedures).map(([code, tier]) =>
+    group(of, code, {
+      national: record(code, { facts: { tiers: [tier], fields: null } }),
+      portal: record(code, { offerings: communes }),
+      oneStop: record(code, { offerings: communes }),
+    }),
+  );
+  const { findings, result } = judged(missingOffering, of, ...groups);
+  expect(findings).toEqual([]);
+  expect(result.outcomes['missing-offering']).toMatchObject({ status: 'partly', skipped: ['national'] });
+  const gone = (procedure: string) => {
+    const unseen = {
+      rule: missingOffering.id,
+      procedure,
+      agency: 'H13.5.1',
+      systems: ['national', 'portal'],
+    };
+    const all = new Set(of.systems.map(({ name }) => name));
+    const outcomes = result.outcomes as Record<string, RuleSummary>;
+    return isGone(unseen, { ...result, outcomes, runId: '', startedAt: '', complete: all, configured: all });
+  };
+  expect(Object.keys(procedures).map(gone)).toEqual([true, false]);
+});
+
+test('only the portal where people file is asked where a procedure applies by its own list', () => {
+  const of = context();
+  const shown = record('1.000001', {
+    offerings: [offering('H13.5.1')],
+    facts: { publication: { links: [], audiences: null } },
+  });
+  const { findings, result } = judged(
+    missingOffering,
+    of,
+    group(of, '1.000001', {
+      national: record('1.000001', { facts: { tiers: ['commune'], fields: null, bodies: null } }),
+      portal: shown,
+      oneStop: shown,
+    }),
+  );
+  expect(findings.map(({ system, agency }) => `${system} ${agency}`)).toEqual([
+    ...['portal H13.5.2', 'portal H13.6.1', 'oneStop H13.5.2', 'oneStop H13.6.1'],
+  ]);
+  expect(result.outcomes['missing-offering']?.status).toBe('evaluated');
 });

@@ -161,6 +161,7 @@ onEveryDatabase(
               configured: new Set<string>(systems),
               unjudged: after.result.unjudged,
               unjudgedAgencies: after.result.unjudgedAgencies,
+              byProcedure: after.result.byProcedure,
             };
             const resolved = before.findings.filter(
               ({ fingerprint, procedure, ...rest }) =>

@@ -166,6 +166,7 @@ function settlement(runId: string, startedAt: string, context: JudgeContext, res
     configured: new Set(context.systems.map(({ name }) => name)),
     unjudged: result.unjudged,
     unjudgedAgencies: result.unjudgedAgencies,
+    byProcedure: result.byProcedure,
   };
 }
 

@@ -1,4 +1,4 @@
-import { scopeFacts } from '../needs.ts';
+import { reviewFacts } from '../needs.ts';
 import { groundsOf, sourcesOf, targetEvidence } from '../review-params.ts';
 import type { SystemRule } from '../rule.ts';
 import { levelledTargets } from '../target-levels.ts';
@@ -11,7 +11,7 @@ export const rule: SystemRule<'above-eligibility'> = {
   scope: 'system',
   severity: 'critical',
   owner: 'regulatory',
-  needs: { national: scopeFacts, local: ['levels'] },
+  needs: { national: reviewFacts, local: ['levels'] },
   becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',

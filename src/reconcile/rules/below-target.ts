@@ -1,4 +1,4 @@
-import { scopeFacts } from '../needs.ts';
+import { reviewFacts } from '../needs.ts';
 import { sourcesOf, targetEvidence } from '../review-params.ts';
 import type { SystemRule } from '../rule.ts';
 import { levelledTargets } from '../target-levels.ts';
@@ -8,7 +8,7 @@ export const rule: SystemRule<'below-target'> = {
   scope: 'system',
   severity: 'major',
   owner: 'technical',
-  needs: { national: scopeFacts, local: ['levels'] },
+  needs: { national: reviewFacts, local: ['levels'] },
   becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',

@@ -3,7 +3,7 @@ import type { Hosted } from '../../domain/city.ts';
 import { conditionsNamed } from '../../domain/explanation.ts';
 import { carries } from '../carries.ts';
 import { factsOf, factualReasons } from '../explanation-facts.ts';
-import { scopeFacts } from '../needs.ts';
+import { reviewFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { JudgeContext, JudgedSystem, ReviewRule } from '../rule.ts';
 
@@ -18,7 +18,7 @@ export const rule: ReviewRule<'explanation-contradicted'> = {
   severity: 'major',
   owner: 'technical',
   needs: {
-    national: [...scopeFacts, 'fees', 'components'],
+    national: [...reviewFacts, 'fees', 'components'],
     local: ['levels', 'eform', 'onlinePayment'],
   },
   becomes: 'task',

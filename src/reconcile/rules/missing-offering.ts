@@ -23,7 +23,7 @@ export const rule: SystemRule<'missing-offering'> = {
     // Listed without details: it may well be offered, we just could not see it.
     if (record && !record.detailed) return;
     // Where its own list has the unit, that nothing is offered there is another rule's matter.
-    const publication = record?.facts.publication;
+    const publication = system.role === 'nationalPortal' ? record?.facts.publication : undefined;
     if (publication && publication.applied === undefined) return;
     const applied = new Set(publication?.applied);
     const { indeterminate } = system;

@@ -1,6 +1,6 @@
 import { carriesOfferings } from '../../domain/city.ts';
 import { carries } from '../carries.ts';
-import { scopeFacts } from '../needs.ts';
+import { reviewFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -9,7 +9,7 @@ export const rule: SystemRule<'not-reviewed'> = {
   scope: 'system',
   severity: 'major',
   owner: 'agency',
-  needs: { national: scopeFacts },
+  needs: { national: reviewFacts },
   becomes: null,
   absence: 'national',
   concerns: carriesOfferings,

@@ -1,7 +1,7 @@
 import type { ReviewConflict } from '../../domain/review.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { guidanceOn } from '../evidence.ts';
-import { scopeFacts } from '../needs.ts';
+import { reviewFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { JudgeContext, ReviewRule } from '../rule.ts';
 
@@ -13,7 +13,7 @@ export const rule: ReviewRule<'review-conflict'> = {
   scope: 'review',
   severity: 'major',
   owner: 'technical',
-  needs: { national: scopeFacts },
+  needs: { national: reviewFacts },
   becomes: 'task',
   absence: 'national',
   judge({ conflicts }, group, context, report) {

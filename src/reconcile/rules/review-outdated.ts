@@ -1,6 +1,6 @@
 import { type ChangedPart, changedParts, reviewedFacts } from '../../domain/reviewed-facts.ts';
 import { firstOf } from '../../words/sentence.ts';
-import { scopeFacts } from '../needs.ts';
+import { reviewFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { ProcedureGroup, ReviewRule } from '../rule.ts';
 
@@ -9,7 +9,7 @@ export const rule: ReviewRule<'review-outdated'> = {
   scope: 'review',
   severity: 'minor',
   owner: 'agency',
-  needs: { national: [...scopeFacts, 'decision', 'fees', 'deadlines', 'components'] },
+  needs: { national: [...reviewFacts, 'decision', 'fees', 'deadlines', 'components'] },
   becomes: null,
   judge({ remembered = [] }, group, context, report) {
     const { national } = group;

@@ -16,6 +16,8 @@ export interface Settlement {
   unjudged: ReadonlyMap<string, ReadonlySet<string>>;
   /** The same for an agency, whatever the procedure: `agency` → systems; '' = no single agency. */
   unjudgedAgencies: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Rules of which `unjudged` says of every procedure whether the systems they skipped told it; absent = none. */
+  byProcedure?: ReadonlySet<string>;
 }
 
 /** An open discrepancy that this run did not find again. */
@@ -37,11 +39,12 @@ export function isGone(unseen: Unseen, settlement: Settlement): boolean {
   if (!outcome) return true;
   // Nothing that could be read anew would make it look: the configuration leaves it nothing to judge.
   if (outcome.status === 'not-evaluated') return outcome.skipped.length === 0;
+  const skipped = settlement.byProcedure?.has(unseen.rule) ? [] : outcome.skipped;
   const unjudged = settlement.unjudged.get(unseen.procedure);
   const ofAgency = settlement.unjudgedAgencies.get(unseen.agency ?? '');
   const couldTell = (system: string) =>
     settlement.complete.has(system) &&
-    !outcome.skipped.includes(system) &&
+    !skipped.includes(system) &&
     !unjudged?.has(system) &&
     !unjudged?.has(`${system}/${unseen.rule}`) &&
     !ofAgency?.has(system);
