@@ -31,6 +31,8 @@ export interface RemoteOffering {
   agency?: string;
   /** Text of the column; blank = none. */
   level: string;
+  /** Who receives dossiers, the account, where people are sent: what a row made anew would not have. */
+  kept: Fields;
 }
 
 export interface RemoteCase {

@@ -83,8 +83,12 @@ export async function readService(
       const one = decodeOffering(value);
       if (!one.row || one.row.maTTHC.toUpperCase() !== handles.code.toUpperCase()) continue;
       const agency = agencyOf.get((one.row.donViId ?? '').toUpperCase());
-      const level = textOf((value as Fields).mucDo);
-      remote.offerings.push({ id: one.row.id, ...(agency !== undefined && { agency }), level });
+      const row = value as Fields;
+      const level = textOf(row.mucDo);
+      const kept = Object.fromEntries(
+        keptOfOffering.flatMap(name => (textOf(row[name]) === '' ? [] : [[name, row[name]]])),
+      );
+      remote.offerings.push({ id: one.row.id, ...(agency !== undefined && { agency }), level, kept });
       if (agency === undefined) continue;
       const { account } = offeringFacts(one.row, one.quarantine);
       const shown = one.row.mucDo ?? null;
@@ -170,6 +174,8 @@ async function findProcedure(
   }
   return candidates[0];
 }
+
+const keptOfOffering = ['nguoiTiepNhanId', 'urlRedirect', 'maSoThue', 'donViMaSoThue', 'taiKhoanThuHuongId'];
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

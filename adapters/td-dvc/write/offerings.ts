@@ -3,6 +3,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { isLevel, type Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
+import type { Fields } from '../diagram.ts';
 import { type RemoteOffering, remoteOf } from '../remote.ts';
 import { jsonSend } from './sends.ts';
 
@@ -54,16 +55,17 @@ export function nextOffering(
   actual: ServiceState,
   levelWords: LevelWords,
 ): RemoteSend[] {
-  const { procedure, directory } = remoteOf(actual);
+  const { procedure, directory, memory } = remoteOf(actual);
   const donViId = directory.agencies[target.agency ?? ''];
   if (!procedure || donViId === undefined) return [];
   const rows = rowsAt(actual, target.agency);
   const what = `thủ tục ${target.procedure} tại ${target.agency}`;
-  if (after === null) return removal(what, rows, actual);
+  if (after === null) return removal(what, target.agency, rows, actual);
   const { level: wanted } = after;
   const mucDo = wanted === null ? undefined : String(wanted);
   if (rows.length === 0) {
-    const body = { maTTHC: procedure.code, donViId, ...(mucDo ? { mucDo } : {}) };
+    const kept = JSON.parse(memory[keptMemory(target.agency)] || '{}') as Fields;
+    const body = { maTTHC: procedure.code, donViId, ...kept, ...(mucDo ? { mucDo } : {}) };
     return [jsonSend(`thêm ${what}`, 'POST', 'donvithutucs', body)];
   }
   // A row that was there when it was planned lacks nothing here: what level it has is another change's business.
@@ -77,8 +79,13 @@ export function nextOffering(
  * Neither does removing a row lower the level people meet. So a row that holds it up is first brought down to the
  * others, or where there are none to a level that promises nothing, which has it recomputed, and then removed.
  */
-function removal(what: string, rows: RemoteOffering[], actual: ServiceState): RemoteSend[] {
-  const { procedure, offerings = [] } = remoteOf(actual);
+function removal(
+  what: string,
+  agency: string | undefined,
+  rows: RemoteOffering[],
+  actual: ServiceState,
+): RemoteSend[] {
+  const { procedure, offerings = [], memory } = remoteOf(actual);
   if (rows.length === 0) return recomputed(actual);
   const others = highestOf(offerings.filter(row => !rows.includes(row))) || levelOfNothing;
   const above = rows.filter(({ level }) => level > others);
@@ -86,7 +93,16 @@ function removal(what: string, rows: RemoteOffering[], actual: ServiceState): Re
     return [levelSend(`hạ mức trước khi gỡ ${what}`, idsOf(above), others)];
   }
   const body = { ids: idsOf(rows), forceDelete: false };
-  return [jsonSend(`gỡ ${what}`, 'POST', 'donvithutucs/DelMulti', body)];
+  const kept = Object.assign({}, ...rows.map(row => row.kept)) as Fields;
+  const known = Object.keys(kept).length > 0 ? JSON.stringify(kept) : '';
+  const name = keptMemory(agency);
+  const remember = known === (memory[name] ?? '') ? undefined : { [name]: known };
+  return [jsonSend(`gỡ ${what}`, 'POST', 'donvithutucs/DelMulti', body, remember)];
+}
+
+/** Under what is remembered who received dossiers there, and the like: a removal taken back has it again. */
+function keptMemory(agency = ''): string {
+  return `offering:${agency}`;
 }
 
 /** What stays wrong with offerings although nothing is left to send; Vietnamese. */

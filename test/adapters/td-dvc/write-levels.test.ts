@@ -202,6 +202,25 @@ describe('offerings', () => {
     expect(desk.log().join()).not.toMatch(/PATCH|import/i);
   });
 
+  it.each([
+    [{ recipients: 2, account: true }, { nguoiTiepNhanId: expect.stringMatching(/^.+##.+$/) }],
+    [{ recipients: 0 }, { nguoiTiepNhanId: null, taiKhoanThuHuongId: null }],
+  ])('has what %j gave it when its removal is rolled back, and no more', async (change, shown) => {
+    desk = await deskOn(offered({ agency: department, level: 4, ...change }));
+    // Of another removal, long ago.
+    desk.memories.set(procedure, { 'offering:H13.5': '{"nguoiTiepNhanId":"nghi-viec"}' });
+    const row = async () => {
+      const { data } = await list(desk, 'donvithutucs', { donViId: department });
+      const { nguoiTiepNhanId, taiKhoanThuHuongId } = data[0]!;
+      return { nguoiTiepNhanId: nguoiTiepNhanId || null, taiKhoanThuHuongId };
+    };
+    const before = await row();
+    expect(before).toMatchObject(shown);
+    await desk.push([remove()]);
+    await desk.push([create(2, 'H13.5')]);
+    expect(await row()).toEqual(before);
+  });
+
   it('says which agency the portal does not have', async () => {
     desk = await deskOn(offered({ agency: department, level: 4 }));
     expect(await desk.push([create(4, 'H13.99')])).toMatchObject({

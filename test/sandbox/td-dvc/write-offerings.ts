@@ -20,7 +20,8 @@ export function createOffering(state: PortalState, body: Body): Answer {
   const row = {
     ...{ id, maTTHC, donViId: agency.groupCode, mucDo: mucDo ?? null },
     ...{ nguoiTiepNhanId: body.nguoiTiepNhanId ?? null, taiKhoanThuHuongId: body.taiKhoanThuHuongId ?? null },
-    ...{ urlRedirect: null, maSoThue: null, donViMaSoThue: null, lastModifiedBy: null },
+    ...{ urlRedirect: body.urlRedirect ?? null, maSoThue: body.maSoThue ?? null },
+    ...{ donViMaSoThue: body.donViMaSoThue ?? null, lastModifiedBy: null },
   };
   const recipients = users(body.nguoiTiepNhanId);
   addOfferingEntry(state, { row, agency, recipients, account: undefined });
