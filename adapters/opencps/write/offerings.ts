@@ -2,10 +2,18 @@ import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
-import { type Fields, isTrue } from '../fields.ts';
+import { type Fields, isTrue, resent } from '../fields.ts';
 import { factsOf } from '../process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from '../remote.ts';
-import { type ConfigChange, canStore, putConfig, putRightMaxLevel, usualAudience } from './configs.ts';
+import {
+  audienceOf,
+  type ConfigChange,
+  canStore,
+  isOpen,
+  putConfig,
+  putRightMaxLevel,
+  usualAudience,
+} from './configs.ts';
 import { optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
@@ -62,8 +70,12 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
   else if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
   else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
   else {
-    const drop = ({ id, agency: code }: RemoteConfig) =>
-      formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', `/serviceconfigs/${encodeURIComponent(id)}`, {});
+    const drop = ({ id, agency: code, fields }: RemoteConfig) => {
+      const kept = { [keptMemory(code)]: JSON.stringify(resent(fields)) };
+      const path = `/serviceconfigs/${encodeURIComponent(id)}`;
+      const send = formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', path, {}, kept);
+      return { ...send, procedure: remote.procedure };
+    };
     wanted.deletes.push(...rows.map(drop));
   }
 }
@@ -128,21 +140,30 @@ function create(
   }
 }
 
-/** Whom it is for and whether results go by post is what the service says elsewhere. */
+/** Whom it is for and whether results go by post is what the service says elsewhere; of one we took away, what it said. */
 function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure): Fields {
   const cases = remote.known.map(key => remote.cases[key]?.process).filter(process => process !== undefined);
   const open = cases.length === 0 || cases.some(process => !factsOf(process).closed);
   const [sibling] = remote.configs;
+  const kept = JSON.parse(remote.memory[keptMemory(govAgencyCode)] || '{}') as Fields;
+  const audience = audienceOf({ fields: kept });
   return {
-    serviceInfoId: remote.service!.id,
-    govAgencyCode,
     serviceInstruction: '',
-    serviceLevel: String(level),
-    serviceUrl: '',
-    ...usualAudience(open, remote),
     postalService: String(isTrue(sibling?.fields.postalService)),
     registration: String(isTrue(sibling?.fields.registration)),
+    ...kept,
+    // An import may have put there what the server refuses otherwise.
+    serviceUrl: URL.canParse(kept.serviceUrl ?? '') ? kept.serviceUrl! : '',
+    ...(isOpen(audience) && open ? audience : usualAudience(open, remote)),
+    serviceInfoId: remote.service!.id,
+    govAgencyCode,
+    serviceLevel: String(level),
   };
+}
+
+/** Under what is remembered what a config said that we have taken away: taken back, it is to say so again. */
+function keptMemory(govAgencyCode: string): string {
+  return `config:${govAgencyCode}`;
 }
 
 /** Remembered of configs this adapter has made: all their options are its business, however far it has come. */

@@ -184,9 +184,18 @@ describe('an offering', () => {
     expect((await desk.readService(code)).offerings['H13.NK']).toEqual({ level: 2, onlineClosed: false });
   });
 
-  it('goes with its options, and the service’s level follows', async () => {
+  it('goes with its options, and the service’s level follows; taken back, it says again what it said', async () => {
     desk = await deskOn(seed());
     await desk.push([newOffering(code, 'NK', 4)]);
+    const [, { id }] = ((await desk.readService(code)).remote as { configs: [unknown, { id: string }] })
+      .configs;
+    const said = {
+      ...{ serviceUrl: 'https://dvc.example.vn/nop?a=1&b=2', serviceInstruction: 'Nộp <trực tuyến>' },
+      ...{ forCitizen: 'false', forBusiness: 'true', postalService: 'false', registration: 'true' },
+    };
+    const form = { ...said, serviceInfoId: '40001', govAgencyCode: 'NK', serviceLevel: '4' };
+    await ask(desk.sandbox, `/serviceconfigs/${id}`, { method: 'PUT', form });
+    const before = await config(Number(id));
     const gone: Change = {
       kind: 'deactivate-offering',
       target: { procedure: code, agency: 'H13.NK' },
@@ -200,6 +209,10 @@ describe('an offering', () => {
     expect(await maxLevel()).toBe(3);
     await desk.push([{ ...gone, before: null, after: { level: 4 } }]);
     expect((await desk.readService(code)).offerings['H13.NK']).toEqual({ level: 4, onlineClosed: false });
+    const [, again] = ((await desk.readService(code)).remote as { configs: [unknown, { id: string }] })
+      .configs;
+    expect(again.id).not.toBe(id);
+    expect(await config(Number(again.id))).toEqual({ ...before, serviceConfigId: Number(again.id) });
   });
 
   it('of a case that is closed online is closed, too', async () => {
