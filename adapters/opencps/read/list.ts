@@ -34,6 +34,8 @@ interface Seen {
   readonly size: number;
   has(key: string): boolean;
   add(key: string): void;
+  /** Where they lie anywhere but in memory: nobody asks for them any more. */
+  drop?(): void;
 }
 
 export interface ListOutcome {
@@ -71,6 +73,7 @@ export async function readList<Row>(client: Client, request: ListRequest<Row>): 
     }
   }
   outcome.seen = taking.seen;
+  taking.end();
   return outcome;
 }
 
@@ -138,6 +141,7 @@ async function readPages(
 interface Taking {
   begin(): void;
   take(row: unknown): void;
+  end(): void;
   /** Distinct rows since it began. */
   readonly seen: number;
 }
@@ -148,8 +152,13 @@ function takingOf<Row>(request: ListRequest<Row>): Taking {
   const said: Seen = request.keys?.() ?? new Set<string>();
   return {
     begin() {
+      seen.drop?.();
       seen = request.keys?.() ?? new Set<string>();
       request.begin();
+    },
+    end() {
+      seen.drop?.();
+      said.drop?.();
     },
     take(row) {
       const { value, oddities } = parseLenient(request.schema, row);

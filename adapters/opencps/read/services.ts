@@ -43,6 +43,7 @@ export async function listServices({ client, meter, pageSize, aside }: Reading):
     id: row => row.serviceInfoId,
     begin() {
       services.drop();
+      codes.drop();
       [services, codes] = [aside.rows(), aside.keys()];
     },
     // A service made anew keeps its code, and its old row may still be in the index.
@@ -57,6 +58,7 @@ export async function listServices({ client, meter, pageSize, aside }: Reading):
       else meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
     },
   });
+  codes.drop();
   if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
   if (!outcome.whole) meter.notWhole('procedure', `${label}: ${shortfall(outcome)}`);
   return {
