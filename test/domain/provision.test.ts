@@ -119,6 +119,24 @@ describe('a provision', () => {
     );
   });
 
+  it.each([
+    [{}, '123/2015/NĐ-CP', 'Nghị định số 123/2015/NĐ-CP'],
+    [{ article: '7' }, '123/2015/NĐ-CP/d7', 'Điều 7 Nghị định số 123/2015/NĐ-CP'],
+    [{ clause: '2', point: 'a' }, '123/2015/NĐ-CP/k2/a', 'điểm a khoản 2 Nghị định số 123/2015/NĐ-CP'],
+    [{ number: '117/KH-UBND' }, '117/KH-UBND', '117/KH-UBND'],
+  ])('is called as far as it is named: %j', (place, id, text) => {
+    const of = { number: '123/2015/NĐ-CP', ...place };
+    expect([provisionId(of), provisionText(of)]).toEqual([id, text]);
+  });
+
+  it.each([
+    ['NĐ 123/2015/NĐ-CP và NĐ 123/2015/NĐ-CP, Điều 7; NĐ 87/2020/NĐ-CP', '123/2015/NĐ-CP/d7 87/2020/NĐ-CP'],
+    ['NĐ 123/2015/NĐ-CP; khoản 1 NĐ 123/2015/NĐ-CP', '123/2015/NĐ-CP/k1'],
+    ['NĐ 123/2015/NĐ-CP; điểm a NĐ 123/2015/NĐ-CP', '123/2015/NĐ-CP/a'],
+  ])('says more than its text as a whole, which is not told beside it: %s', (text, ids) => {
+    expect(idsOf(text)).toEqual(ids.split(' '));
+  });
+
   it('of any text at all is read without failing, and each once', () => {
     const word = fc.constantFrom(
       ...'Điều khoản điểm Luật NĐ 123 /2015/ NĐ-CP , ; . ( ) a đ 7a - đến và QH13 của Chính phủ ngày 15/11/2015'.split(
@@ -175,6 +193,56 @@ describe('names and short numbers', () => {
     expect(idsOf('Luật đầu tư phải nộp', resolver(both, []))).toEqual(['01/2014/QH13']);
   });
 
+  it('mean a text of the kind, the year and the body that were said', () => {
+    const city = texts(
+      ['01/2022/TT-BTP', ''],
+      ['01/2022/NĐ-CP', ''],
+      ['01/2021/NĐ-CP', ''],
+      ['01/2021/TT-BCA', ''],
+      ['01/2022/TT-BYT', ''],
+    );
+    const ids = (text: string) => idsOf(text, resolver([], city));
+    expect(ids('NĐ 01/2022')).toEqual(['01/2022/NĐ-CP']);
+    expect(ids('Thông tư 01 của Bộ Y tế')).toEqual(['01/2022/TT-BYT']);
+    expect(ids('12/TT-BYT Điều 2')).toEqual(['?']);
+    expect(ids('01/TT-BTP Điều 2')).toEqual(['01/2022/TT-BTP/d2']);
+    expect(ids('Nghị định 01')).toEqual(['?']);
+    expect(ids('TT 02/2022')).toEqual(['?']);
+    expect(ids('TT 01/2021')).toEqual(['01/2021/TT-BCA']);
+  });
+
+  it('of laws and ordinances are what their titles call them, however these are written', () => {
+    const ids = (text: string, ...bases: [string, string][]) => idsOf(text, resolver(texts(...bases), []));
+    for (const title of [
+      'Luật Thi đua, khen thưởng',
+      'Luật số 06/2022/QH15 Thi đua, khen thưởng',
+      '06/2022/QH15 - Luật Thi đua khen thưởng',
+      'Luật của Quốc hội Thi đua - Khen thưởng ngày 15/6/2022',
+      'Thi đua khen thưởng 2022',
+    ])
+      expect(ids('Điều 3 Luật thi đua, khen thưởng', ['06/2022/QH15', title]), title).toEqual([
+        '06/2022/QH15/d3',
+      ]);
+    expect(ids('Pháp lệnh Cảnh vệ', ['05/2020/UBTVQH14', 'Pháp lệnh Cảnh vệ'])).toEqual(['05/2020/UBTVQH14']);
+    // A title says what a decree is about; one that is only a number calls a law nothing.
+    expect(ids('Luật Hộ tịch', ['123/2015/NĐ-CP', 'Luật Hộ tịch'])).toEqual(['?']);
+    expect(ids('Luật Hộ tịch', ['54/2014/QH13', 'Luật 54/2014/QH13'])).toEqual(['?']);
+    expect(ids('Luật Hộ tịch', ['54/2014/QH13', ''])).toEqual(['?']);
+  });
+
+  it('of a legal basis are in its number, else in its title, which is its name where there is one', () => {
+    const told = (number: string, name: string) =>
+      textsOf({ number, name }).map(each => [each.number, each.name]);
+    expect(told('NĐ 123/2015/NĐ-CP; 87/2020/NĐ-CP', ' Về  hộ tịch')).toEqual([
+      ['123/2015/NĐ-CP', 'Về hộ tịch'],
+      ['87/2020/NĐ-CP', 'Về hộ tịch'],
+    ]);
+    expect(told('123/2015/NĐ-CP', '')).toEqual([['123/2015/NĐ-CP', '123/2015/NĐ-CP']]);
+    const title = 'Nghị định 87/2020/NĐ-CP sửa đổi Nghị định 123/2015/NĐ-CP';
+    expect(told('', title)).toEqual([['87/2020/NĐ-CP', title]]);
+    expect(told('Luật Hộ tịch, Điều 7', 'Luật Hộ tịch')).toEqual([]);
+  });
+
   it('say that a reason speaks of law, words about law in general do not', () => {
     expect(namesProvision('Điều 18 Luật Hộ tịch')).toBe(true);
     expect(namesProvision('NĐ 123 yêu cầu bản chính')).toBe(true);
@@ -182,6 +250,8 @@ describe('names and short numbers', () => {
       'theo quy định của pháp luật',
       'Kế hoạch 117/KH-UBND',
       'Quyết định 2974/QĐ-UBND',
+      'Luật Hộ tịch',
+      'Điều 18',
       'X',
     ])
       expect(namesProvision(text), text).toBe(false);
