@@ -1,9 +1,10 @@
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
-import { type Fields, resent } from '../fields.ts';
+import type { Fields } from '../fields.ts';
 import { isPaying } from '../process-note.ts';
 import type { RemoteAction, RemoteProcess } from '../remote.ts';
+import { type Payment, resentAction, startAsking, stopAsking, waitForMoney } from './payment.ts';
 import type { WantedRows } from './workflow-rows.ts';
 
 export interface WantedAction {
@@ -11,18 +12,6 @@ export interface WantedAction {
   stored?: RemoteAction;
   fields: Fields;
 }
-
-/** How payment is to be asked for. */
-export interface Payment {
-  wanted: boolean;
-  /** Đồng, where the fee is known beyond doubt. */
-  fee?: number;
-}
-
-/** The fee of a process is escaped, that of an action is not (contract 1.6, 2.5). */
-const raw = ['paymentFee'];
-const token = 'payok';
-const settlement = '2';
 
 /**
  * The actions of a workflow: one for each transition, and one that creates the dossier. An action is the one that is
@@ -52,7 +41,7 @@ export function wantedActions(
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
     if (!stored) next += 10;
-    const kept = stored ? resent(stored.fields, raw) : { ...emptyAction, actionCode: String(next) };
+    const kept = stored ? resentAction(stored) : { ...emptyAction, actionCode: String(next) };
     const fields: Fields = {
       ...kept,
       actionName: name || kept.actionName || 'Nộp hồ sơ',
@@ -78,24 +67,6 @@ export function wantedActions(
   return { actions, surplus };
 }
 
-/** Whether money is asked for, changed on rows as they are; for a change that leaves the workflow alone. */
-export function withPayment(
-  actions: readonly RemoteAction[],
-  payment: Payment,
-): { stored: RemoteAction; fields: Fields }[] {
-  const all = actions.map(stored => ({ stored, fields: resent(stored.fields, raw) }));
-  if (!payment.wanted) {
-    for (const { fields } of all) stopAsking(fields);
-  } else if (!all.some(isPaying)) {
-    const working = all.filter(({ fields }) => fields.preStepCode !== '');
-    const first = new Set(
-      all.filter(({ fields }) => fields.preStepCode === '').map(({ fields }) => fields.postStepCode),
-    );
-    startAsking(working.find(({ fields }) => first.has(fields.preStepCode)) ?? working[0], payment);
-  }
-  return all;
-}
-
 /** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
 function askForMoney(
   actions: WantedAction[],
@@ -118,31 +89,8 @@ function askForMoney(
   for (const action of actions) {
     const { fields } = action;
     if (!ends.has(fields.postStepCode) || isPaying(action) || fields.preStepCode === '') continue;
-    const conditions = tokens(fields.preCondition);
-    if (!conditions.includes(token)) fields.preCondition = [...conditions, token].join(',');
+    waitForMoney(fields);
   }
-}
-
-function startAsking(action: { fields: Fields } | undefined, { fee }: Payment): void {
-  if (!action) return;
-  action.fields.requestPayment = settlement;
-  if (!action.fields.paymentFee && fee) {
-    action.fields.paymentFee = `bank cash keypay net=[ payment = ${fee} ] ship=0 tax=0 $Phí, lệ phí$`;
-  }
-}
-
-function stopAsking(fields: Fields): void {
-  if (isPaying({ fields })) fields.requestPayment = '0';
-  fields.preCondition = tokens(fields.preCondition)
-    .filter(condition => condition !== token)
-    .join(',');
-}
-
-function tokens(preCondition: string | undefined): string[] {
-  return (preCondition ?? '')
-    .split(',')
-    .map(condition => condition.trim())
-    .filter(condition => condition !== '');
 }
 
 /** The rows of links, taken out of `left`: first those of the same name, then any between the same steps. */

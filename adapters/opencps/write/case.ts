@@ -6,7 +6,6 @@ import { asksForMoney, describe, factsOf, type ProcessFacts } from '../process-n
 import { countOf } from '../read/hours.ts';
 import { ourNumbers } from '../read/variants.ts';
 import type { RemoteCase, RemoteProcedure, RemoteProcess, RemoteTemplate } from '../remote.ts';
-import { withPayment } from './action-rows.ts';
 import {
   audienceMemory,
   audienceOf,
@@ -21,6 +20,7 @@ import {
 import { caseOf, optionsOf, optionsPath, writeOptions } from './options.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { postPart } from './parts.ts';
+import { type Asking, askingMemory, askingOf, withPayment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { putProcess, writeActions } from './workflow.ts';
 
@@ -36,11 +36,6 @@ export function writeCase(
   const { template, process } = found as RemoteCase;
   if (!template || !process) return sending(makeCase(key, value, found));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
-  const wrongly = process.actions !== undefined && value.onlinePayment !== asksForMoney(process);
-  const payment = {
-    wanted: value.onlinePayment,
-    ...(remote.service?.fee ? { fee: remote.service.fee } : {}),
-  };
   const facts = { ...valueFacts(value), ...startOf(process) };
   return firstOf([
     () =>
@@ -56,7 +51,7 @@ export function writeCase(
           },
           `sửa quy trình của trường hợp «${value.name}»`,
         ),
-        ...(wrongly ? writeActions(path, withPayment(process.actions ?? [], payment)) : []),
+        ...putPayment(path, key, value, process, remote),
         ...writeOptions(key, value, { template, process }, remote),
       ]),
     () => sending(openChannel(key, value, remote)),
@@ -115,6 +110,27 @@ function valueFacts(value: CaseValue): ProcessFacts {
     ...(online ? {} : { closed: true }),
     ...(onlinePayment ? { paid: true } : {}),
   };
+}
+
+/** What we stop is remembered, and forgotten when the last of it asks again. */
+function putPayment(
+  path: string,
+  key: string,
+  { onlinePayment: wanted }: CaseValue,
+  process: RemoteProcess,
+  { service, memory }: RemoteProcedure,
+): RemoteSend[] {
+  const { actions } = process;
+  if (actions === undefined || wanted === asksForMoney(process)) return [];
+  const name = askingMemory(key);
+  const before = JSON.parse(memory[name] || '{}') as Asking;
+  const payment = { wanted, ...(service?.fee ? { fee: service.fee } : {}) };
+  const sends = writeActions(path, withPayment(actions, payment, before));
+  const stopped = JSON.stringify({ ...before, ...askingOf(actions) });
+  return sends.map((send, at) => {
+    if (!wanted) return { ...send, remember: { [name]: stopped } };
+    return at === sends.length - 1 && memory[name] ? { ...send, remember: { [name]: '' } } : send;
+  });
 }
 
 function startOf(process: RemoteProcess): Pick<ProcessFacts, 'start'> {

@@ -5,8 +5,9 @@ import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { describe, factsOf, isPaying } from '../process-note.ts';
 import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
-import { type Payment, type WantedAction, wantedActions } from './action-rows.ts';
+import { type WantedAction, wantedActions } from './action-rows.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import type { Payment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { type WantedRows, wantedRows } from './workflow-rows.ts';
 

@@ -270,6 +270,53 @@ describe('a case people made', () => {
     expect(await paying()).toEqual([]);
   });
 
+  it('asks for money again where it did, for what it did, and waits for it where it did', async () => {
+    desk = await deskOn(seed());
+    const money = async () => {
+      const all = [1, 2].map(at => ask(desk.sandbox, `/serviceprocesses/35001/actions/350010${at}`));
+      return (await Promise.all(all)).map(answer => {
+        const { requestPayment, paymentFee, preCondition } = answer.json();
+        return { requestPayment, paymentFee, preCondition };
+      });
+    };
+    const rows = [
+      { actionCode: '1010', actionName: 'Chuyển', preStepCode: '110', postStepCode: '200' },
+      { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' },
+    ];
+    const set: Record<string, string>[] = [
+      { requestPayment: '0', preCondition: 'payok,online=true' },
+      { requestPayment: '1', preCondition: 'payok', paymentFee: 'bank net=[ payment = 20000 ] $Lệ phí$' },
+    ];
+    for (const [at, row] of rows.entries()) {
+      const form = { ...row, allowAssignUser: '0', ...set[at]! };
+      await ask(desk.sandbox, `/serviceprocesses/35001/actions/350010${at + 1}`, { method: 'PUT', form });
+    }
+    const before = await money();
+    expect(before).toMatchObject(set);
+    // Killed after the first of what it takes, both times.
+    const killedOnce = async (change: Change) => {
+      const { send } = desk.writer;
+      let killed = false;
+      desk.writer.send = async one => {
+        await send.call(desk.writer, one);
+        if (killed || !one.path.includes('/actions/')) return;
+        killed = true;
+        throw new Error('killed');
+      };
+      await expect(desk.push([change])).rejects.toThrow('killed');
+      await desk.takeOver();
+      await desk.push([change]);
+    };
+    await killedOnce(setCase(value));
+    expect(await money()).toMatchObject([
+      { requestPayment: '0', preCondition: 'online=true' },
+      { requestPayment: '0', preCondition: '' },
+    ]);
+    await killedOnce(setCase({ ...value, onlinePayment: true }));
+    expect(await money()).toEqual([{ ...before[0], preCondition: 'online=true,payok' }, before[1]]);
+    expect(desk.memory.get(code)).toMatchObject({ 'asking:default': '' });
+  });
+
   it('is not taken away: that is for people', async () => {
     desk = await deskOn(seed());
     await expect(desk.push([setCase(null)])).rejects.toThrow('phải bỏ bằng tay');
