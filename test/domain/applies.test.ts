@@ -62,6 +62,36 @@ describe('where a procedure applies', () => {
     expect(answer.problem).toMatchObject({ severity: 'major', reason: expect.stringContaining('Đất đai') });
   });
 
+  test('says what the record names where nobody of ours is found: by name, else by code, or that it names nothing', () => {
+    const reason = (facts: ProcedureFacts) => applies({ tiers: ['province'], ...facts }).problem!.reason;
+    expect(
+      reason({
+        bodies: [{ name: 'Sở A' }, { code: 'B' }, {}],
+        fields: [{ name: 'Đất đai' }, { code: 'F' }, {}],
+      }),
+    ).toBe(
+      'Cấp tỉnh: bản ghi quốc gia ghi cơ quan thực hiện «Sở A; B», không khớp đơn vị nào của thành phố, và lĩnh vực «Đất đai; F» chưa được khai cơ quan quản lý',
+    );
+    expect(reason({})).toBe(
+      'Cấp tỉnh: bản ghi quốc gia ghi không có cơ quan thực hiện, không khớp đơn vị nào của thành phố, và lĩnh vực (không ghi) chưa được khai cơ quan quản lý',
+    );
+  });
+
+  test('a body of ours settles it though the fields could not be read; a city may have no national system', () => {
+    const facts = { tiers: ['province' as const], bodies: [{ code: 'H13.2' }] };
+    expect(prepareApplicability(city({ systems: [] }))('1.000001', facts)).toEqual({
+      ...{ agencies: ['H13.2'], undecided: [], overrides: [] },
+    });
+    expect(prepareApplicability(city())('1.000001', { ...facts, bodies: [] })).toEqual({
+      ...{ agencies: [], undecided: ['province'], overrides: [] },
+    });
+  });
+
+  test('an agency that is added although the city does not have it settles nothing', () => {
+    const added = [{ procedure: '1.000001', add: ['H99'], reason: 'nhầm' }];
+    expect(applies({ tiers: null }, { applies: added }).undecided).toEqual(tiers);
+  });
+
   test('ministry and other tiers do not apply and are nothing to report', () => {
     expect(applies({ tiers: ['ministry', 'other'] })).toEqual({ agencies: [], undecided: [], overrides: [] });
     expect(applies({ tiers: ['ministry', 'district'] }).agencies).toEqual(districts);

@@ -24,6 +24,11 @@ describe('judgeFormio', () => {
       'one key in two scopes',
       form(field('a'), { type: 'datagrid', key: 'g', input: true, components: [field('a')] }),
     ],
+    [
+      'one key in a field that keeps its own values apart',
+      form(field('a'), field('b', { tree: true, components: [field('a')] })),
+    ],
+    ['a layout that says it is a field', form(field('a'), { type: 'panel', input: true, components: [] })],
     ['a field that leaves "input" to its type', form({ type: 'number', key: 'n' })],
     [
       'a wizard',
@@ -72,6 +77,16 @@ describe('judgeFormio', () => {
     ['a pattern that does not compile', form(field('a', { validate: { pattern: '[' } })), '"a"'],
     ['a hole where a column should be', form({ type: 'columns', key: 'c', columns: [null] }), 'columns[0]'],
     ['columns of text', form({ type: 'columns', key: 'c', columns: [{ components: 'x' }] }), 'danh sách'],
+    [
+      'a hole in a table',
+      form({ type: 'table', key: 't', rows: [[{ components: [] }, null]] }),
+      'rows[0][1]',
+    ],
+    [
+      'a component deep inside',
+      form({ type: 'table', key: 't', rows: [[{ components: [null] }]] }),
+      'rows[0][0].components[0]',
+    ],
     ['endless nesting', `${'{"components":['.repeat(100_000)}${']}'.repeat(100_000)}`, 'lồng nhau'],
     ['too many fields', form(...Array.from({ length: 20_001 }, (_, at) => field(`k${at}`))), '20000'],
     [

@@ -157,6 +157,32 @@ describe('judgeWorkflow', () => {
     );
   });
 
+  it('adds up what it was told of, and takes hours that are none for none', () => {
+    const hoursOf = (hours: number | undefined) => {
+      const { hours: _, ...untimed } = step('b');
+      const middle = hours === undefined ? untimed : { ...untimed, hours };
+      return judgeWorkflow({ ...sound, steps: [start, middle, step('c'), end] }).longestHours;
+    };
+    expect([undefined, -5, Number.NaN, Number.POSITIVE_INFINITY, 0, 0.5].map(hoursOf)).toEqual([
+      ...[12, 12, 12, 12, 12, 12.5],
+    ]);
+  });
+
+  it('has another hash for other online hours, another performer, none, and one nobody told of', () => {
+    const hashes = [
+      {},
+      { onlineHours: 1 },
+      { performer: 'Văn thư' },
+      { performer: null },
+      { performer: undefined },
+    ].map(
+      change =>
+        judgeWorkflow({ ...sound, steps: [start, { ...step('b'), ...change } as never, step('c'), end] })
+          .hash,
+    );
+    expect(new Set(hashes).size).toBe(5);
+  });
+
   it('adds absurd hours up to a number, never to infinity', () => {
     const steps = [
       step('a', { kind: 'start', hours: Number.MAX_VALUE, onlineHours: Number.MAX_VALUE }),

@@ -26,6 +26,41 @@ const changed = (change: ProcedureFacts, other: CaseFacts[] = cases) =>
   changedParts(before, reviewedFacts({ ...facts, ...change }, other)).map(({ what }) => what);
 
 describe('what a review spoke about', () => {
+  test('is told in texts that can be read as they stand, each once, sorted; none where there is none', () => {
+    expect(before).toEqual({
+      decision: ['1872/QĐ-BTP'],
+      legal: ['123/2015/NĐ-CP', '60/2014/QH13'],
+      papers: ['Giấy chứng sinh (bản chính 0, bản sao 1)', 'Tờ khai (bản chính 1, bản sao 0)'],
+      fee: ['online 5000'],
+      time: ['online 3 workingDay'],
+      tiers: ['commune'],
+    });
+    const none = { decision: null, legalBases: null, fees: null, deadlines: null, tiers: null };
+    expect(reviewedFacts(none, [])).toEqual({
+      decision: [],
+      legal: [],
+      papers: [],
+      fee: [],
+      time: [],
+      tiers: [],
+    });
+    expect(reviewedFacts({}, undefined)).toEqual({});
+    const words = {
+      decision: 'Quyết định của Bộ',
+      legalBases: ['b', 'a', 'a'].map(name => ({ number: '', name })),
+      fees: [{ text: 'theo quy định' }],
+      deadlines: [{ text: 'ngay' }, { amount: 5, text: '' }],
+    };
+    expect(
+      reviewedFacts(words, [{ ...cases[0]!, components: [{ name: 'Ảnh' }] }, ...cases.slice(1)]),
+    ).toEqual({
+      ...{ decision: ['Quyết định của Bộ'], legal: ['a', 'b'], fee: ['theo quy định'], time: ['5', 'ngay'] },
+      papers: ['Ảnh (bản chính –, bản sao –)'],
+    });
+    // One case whose papers could not be told leaves them open.
+    expect(reviewedFacts({}, [...cases, { key: 'b', agencies: null }])).toEqual({});
+  });
+
   test('is the same in another order, with other spaces, as HTML, in another Unicode form', () => {
     const again: CaseFacts[] = [
       {

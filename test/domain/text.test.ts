@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { brokenAtSpaces, cleanText, textKey, visibly, withoutInvisible } from '../../src/domain/text.ts';
+import {
+  brokenAtSpaces,
+  cleanText,
+  cutText,
+  shortText,
+  textKey,
+  visibly,
+  withoutInvisible,
+} from '../../src/domain/text.ts';
+import { tooLong } from '../../src/domain/text-limits.ts';
 
 const marks = [
   '\u200b',
@@ -63,6 +72,27 @@ describe('what shows nothing', () => {
 it('is broken into lines at spaces only, however long a word is', () => {
   expect(brokenAtSpaces('Cấp  giấy phép xây dựng', 9)).toEqual(['Cấp giấy', 'phép xây', 'dựng']);
   expect(brokenAtSpaces('Cấp giấy', 8)).toEqual(['Cấp giấy']);
+  expect(brokenAtSpaces('Cấp giấy', 7)).toEqual(['Cấp', 'giấy']);
   expect(brokenAtSpaces('a quá-dài-để-vừa b', 3)).toEqual(['a', 'quá-dài-để-vừa', 'b']);
   expect(brokenAtSpaces('  ', 3)).toEqual([]);
+});
+
+it('is cut at a character, never through one, and with no blank before the ellipsis', () => {
+  expect([cutText('Cấp giấy', 8), cutText('Cấp giấy', 7), cutText('Cấp giấy', 5)]).toEqual([
+    ...['Cấp giấy', 'Cấp gi…', 'Cấp…'],
+  ]);
+  expect(cutText('ab😀c', 4)).toBe('ab\ufffd…');
+});
+
+it('is cut at a word where that leaves more than half, and without the signs that joined it to the rest', () => {
+  expect(shortText('Cấp giấy phép', 13)).toBe('Cấp giấy phép');
+  expect(shortText('Cấp giấy phép', 12)).toBe('Cấp giấy…');
+  expect(shortText('Cấp giấy; phép xây dựng', 14)).toBe('Cấp giấy…');
+  expect(shortText('Cấp giấyphépxâydựng', 10)).toBe('Cấp giấyph…');
+  expect(shortText('a'.repeat(20), 10)).toBe(`${'a'.repeat(10)}…`);
+});
+
+it('is too long for its kind by one character more than the longest', () => {
+  expect(tooLong('x'.repeat(4_000), 'name')).toBeUndefined();
+  expect(tooLong('x'.repeat(4_001), 'name')).toBe('dài 4.001 ký tự, nhiều nhất là 4.000');
 });
