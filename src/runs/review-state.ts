@@ -12,7 +12,7 @@ import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
 import { readAgencies } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { decisionsInForce } from '../store/reviews/decisions.ts';
+import { lastReviewChange } from '../store/reviews/changes.ts';
 import { milestoneWords } from '../store/reviews/milestones.ts';
 import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
 import { type StoredWord, wordsInForce } from '../store/reviews/words.ts';
@@ -114,8 +114,8 @@ export async function milestoneFacts(
 ): Promise<MilestoneFacts> {
   const national = await nationalSnapshot(store, city);
   const { completeness, names, reported } = national ? await reviewState(store, city) : { reported: [] };
-  const belowTarget = await offeringsBelowTarget(store, now);
-  const registration = await registrationFacts(store, now);
+  const belowTarget = await offeringsBelowTarget(store, city, now);
+  const registration = await registrationFacts(store, city, now);
   return {
     ...(completeness && { completeness }),
     ...(names && { names }),
@@ -138,12 +138,16 @@ export async function milestonesAt(
 }
 
 /**
- * By the last finished run; undefined where it could not judge it, where nothing was ever reviewed, or where lists or
- * decisions came in after it: it knew nothing of them. A run later than now was dated by a clock that was ahead: what came
+ * By the last finished run; undefined where it could not judge it, where nothing was ever reviewed, or where lists,
+ * decisions or appraisals came in after it: it knew nothing of them. A run later than now was dated by a clock that was ahead: what came
  * after it cannot be told.
  */
-async function offeringsBelowTarget(store: Store, now: string): Promise<MilestoneFacts['belowTarget']> {
-  const run = await runThatKnowsReviews(store, now);
+async function offeringsBelowTarget(
+  store: Store,
+  city: City,
+  now: string,
+): Promise<MilestoneFacts['belowTarget']> {
+  const run = await runThatKnowsReviews(store, city, now);
   if (run?.summary?.rules['below-target']?.status !== 'evaluated') return undefined;
   const rows = await countsOfRun(store, run.id, ['agency'], {
     rule: 'below-target',
@@ -153,25 +157,30 @@ async function offeringsBelowTarget(store: Store, now: string): Promise<Mileston
   return { byAgency, run: run.id, lastOn: dayOf(run.startedAt) };
 }
 
-/** The last run, where it knew all that was handed in and decided. */
-async function runThatKnowsReviews(store: Store, now: string): Promise<RunRow | undefined> {
+/** The last run, where it knew all that was handed in, decided and appraised. */
+async function runThatKnowsReviews(
+  store: Store,
+  { requireAppraisal = false }: City,
+  now: string,
+): Promise<RunRow | undefined> {
   const run = await lastRun(store);
   if (!run || run.startedAt > now || !(await hasReviews(store))) return undefined;
-  const news = [
-    ...(await unitsReported(store)).map(({ lastAt }) => lastAt),
-    ...(await decisionsInForce(store)).map(({ at }) => at),
-  ];
-  return news.some(at => at > run.startedAt) ? undefined : run;
+  const changed = await lastReviewChange(store, { appraisals: requireAppraisal });
+  return changed !== undefined && changed > run.startedAt ? undefined : run;
 }
 
-/** Where nothing has to be registered, a run that knew the targets must have seen so. */
-async function registrationFacts(store: Store, now: string): Promise<MilestoneFacts['registration']> {
+/** Where nothing has to be registered any more, a run that knew the targets must have seen so. */
+async function registrationFacts(
+  store: Store,
+  city: City,
+  now: string,
+): Promise<MilestoneFacts['registration']> {
   const progress = await registrationProgress(store);
-  if (progress) {
+  const run = progress?.open ? undefined : await runThatKnowsReviews(store, city, now);
+  if (progress && (progress.open > 0 || run)) {
     const { open, closed, since, lastAt } = progress;
     return { open, closed, since: dayOf(since), lastOn: lastAt && dayOf(lastAt) };
   }
-  const run = await runThatKnowsReviews(store, now);
   if (!run?.summary) return undefined;
   return { open: 0, closed: 0, since: dayOf(run.startedAt), lastOn: dayOf(run.startedAt) };
 }

@@ -175,6 +175,28 @@ describe('what has to be registered, where the national portal can be read', () 
     place.people.set('refuseFrom', 0);
   });
 
+  test('is done for the milestone only by a run that knew what was decided, taken back or handed in', async () => {
+    const cli = (...args: string[]) => dvcSync([...args, '--config', place.config]);
+    const milestone = async () => {
+      const { stdout } = await cli('review', 'milestones', '--json');
+      const [{ state, missing }] = JSON.parse(stdout).milestones[0].states;
+      return [state, missing];
+    };
+    const unknown = ['ahead', expect.stringMatching(/^chưa có lần đối chiếu nào biết/)];
+    show({ [caiKhe]: 'FULL' });
+    await place.run();
+    expect(await milestone()).toEqual(['done', null]);
+    const decision = ['--agency', 'H13.3', '--not-eligible', '--as', 'Bà V', '--reason', 'họp'];
+    const { stdout } = await cli('review', 'decide', '1.002010', ...decision, '--json');
+    expect(await milestone()).toEqual(unknown);
+    await place.run();
+    expect(await milestone()).toEqual(['done', null]);
+    await cli('review', 'decide', '--revoke', String(JSON.parse(stdout).decision.id), '--reason', 'nhầm');
+    expect(await milestone()).toEqual(unknown);
+    await place.run();
+    expect(await milestone()).toEqual(['done', null]);
+  });
+
   test('stays open for a record that is marked as a test', async () => {
     show({ [caiKhe]: 'FULL' });
     place.people.set('testing', raised);
