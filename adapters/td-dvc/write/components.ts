@@ -1,3 +1,4 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
@@ -15,7 +16,7 @@ export function nextComponents(
   actual: ServiceState,
 ): RemoteSend[] {
   const item = caseOf(actual, target.case);
-  const { procedure } = remoteOf(actual);
+  const { procedure, memory } = remoteOf(actual);
   if (!item?.components || !procedure || item.code === '') return [];
   const wanted = after ?? [];
   const { rows, surplus } = pair(wanted, item.components);
@@ -23,7 +24,9 @@ export function nextComponents(
   const sends = wanted.flatMap((component, at) => {
     const row = rows[at];
     const old = row ?? surplus.find(({ name }) => textKey(name) === textKey(component.name));
-    const body = bodyOf(component, at + 1, old, item, procedure.code);
+    const taken = memory[keptMemory(target.case, component)];
+    const kept = old?.kept ?? (taken ? (JSON.parse(taken) as RemoteComponent['kept']) : undefined);
+    const body = bodyOf(component, at + 1, { code: old?.code, kept }, item, procedure.code);
     const what = `thành phần "${component.name}" của thủ tục ${target.procedure}`;
     if (!row) return [jsonSend(`thêm ${what}`, 'POST', 'thanhphanthutucs', body)];
     if (same(component, row) && row.order === at + 1) return [];
@@ -33,7 +36,23 @@ export function nextComponents(
   const ids = surplus.map(({ id }) => id);
   if (ids.length === 0) return [];
   const label = `gỡ ${ids.length} thành phần thừa của thủ tục ${target.procedure}`;
-  return [jsonSend(label, 'POST', 'thanhphanthutucs/DeleteMultiThanhPhanThuTuc', { ids })];
+  const remember = rememberedOf(target.case, surplus, memory);
+  return [jsonSend(label, 'POST', 'thanhphanthutucs/DeleteMultiThanhPhanThuTuc', { ids }, remember)];
+}
+
+/** Attachments and the like of papers we take away: taken back, they are to have them again. */
+function rememberedOf(key: string | undefined, surplus: readonly RemoteComponent[], memory: Memory): Memory {
+  const entries = surplus.map(({ name, kept }) => {
+    const nothing = Object.values(kept).every(value => !value);
+    return [keptMemory(key, { name }), nothing ? '' : JSON.stringify(kept)] as const;
+  });
+  // Of several of one name the one that has most counts.
+  const told = new Map(entries.toSorted(([, one], [, other]) => one.length - other.length));
+  return Object.fromEntries([...told].filter(([name, value]) => value !== (memory[name] ?? '')));
+}
+
+function keptMemory(key = '', { name }: Pick<DesiredComponent, 'name'>): string {
+  return `paper:${key}:${textKey(name)}`;
 }
 
 export function componentsComplaint(
@@ -111,13 +130,13 @@ function sameName({ name }: DesiredComponent, row: RemoteComponent): boolean {
 function bodyOf(
   { code, name, originals, copies, required }: DesiredComponent,
   stt: number,
-  old: RemoteComponent | undefined,
+  old: { code: string | undefined; kept: RemoteComponent['kept'] | undefined },
   item: RemoteCase,
   procedure: string,
 ): object {
-  const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = false } = old?.kept ?? {};
+  const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = false } = old.kept ?? {};
   return {
-    ...{ ten: name, ma: code || old?.code || null, thuTucId: procedure, truongHopId: item.code },
+    ...{ ten: name, ma: code || old.code || null, thuTucId: procedure, truongHopId: item.code },
     ...{ batBuoc: required, soBanChinh: originals, soBanSao: copies, stt },
     ...{ choPhepThemToKhai, dinhKem, maGiayToKhoQuocGia },
   };

@@ -72,6 +72,23 @@ describe('components', () => {
     expect(desk.log()).toEqual(['PUT thanhphanthutucs/*', 'PUT thanhphanthutucs/*']);
   });
 
+  it('have their attachment again when their removal is rolled back', async () => {
+    desk = await deskOn(city(components));
+    const [first] = await rows();
+    const kept = { dinhKem: 'mau/a.docx', maGiayToKhoQuocGia: 'K1', choPhepThemToKhai: true };
+    const body = JSON.stringify({ soBanChinh: 1, soBanSao: 0, batBuoc: true, ...kept });
+    const path = `/api/v1/thanhphanthutucs/${first!.id}`;
+    await desk.writer.send({
+      ...{ label: 'gắn tệp', method: 'PUT', path, body, contentType: 'application/json' },
+    });
+    await desk.push([change([components[1]!])]);
+    await desk.push([change(components)]);
+    const [again, other] = await rows();
+    expect(again!.id).not.toBe(first!.id);
+    expect(await desk.get(`thanhphanthutucs/${again!.id}`)).toMatchObject(kept);
+    expect(await desk.get(`thanhphanthutucs/${other!.id}`)).toMatchObject({ dinhKem: null });
+  });
+
   it('stay required, and keep both counts, through every update', async () => {
     desk = await deskOn(city(components));
     await desk.push([change([{ ...components[0]!, originals: 0 }, components[1]!])]);
