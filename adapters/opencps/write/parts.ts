@@ -2,7 +2,7 @@ import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
-import { unescapeHtml } from '../escape.ts';
+import { nameText, unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { withCounts } from '../note.ts';
 import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from '../parts.ts';
@@ -36,7 +36,7 @@ export function writeComponents(
           putPart(key, template, part, partRow(component, part), memory),
         ),
         ...newNumbers(template, come).map(([partNo, component]) =>
-          postPart(template, partNo, partRow(component)),
+          postPaper(key, template, partNo, component, memory),
         ),
       ]),
     () => sending(gone.flatMap(part => takeAway(key, template, part, memory))),
@@ -60,9 +60,36 @@ export function putPart(
   return [formSend(`sửa thành phần «${wanted.partName}»`, 'PUT', path, wanted, remember)];
 }
 
-export function postPart(template: RemoteTemplate, partNo: string, fields: Fields): RemoteSend {
+export function postPart(
+  template: RemoteTemplate,
+  partNo: string,
+  fields: Fields,
+  remember?: Memory,
+): RemoteSend {
   const row: Fields = { ...emptyPart, ...fields, partNo };
-  return formSend(`thêm thành phần «${row.partName}»`, 'POST', partsOf(template), row);
+  return formSend(`thêm thành phần «${row.partName}»`, 'POST', partsOf(template), row, remember);
+}
+
+/** One that we took away before is as it was then: what it held is put back like what a write of ours has wiped. */
+function postPaper(
+  key: string,
+  template: RemoteTemplate,
+  partNo: string,
+  component: DesiredComponent,
+  memory: Memory,
+): RemoteSend {
+  const taken = memory[takenMemory(key, component.name)];
+  const part = taken ? (JSON.parse(taken) as RemotePart) : undefined;
+  const fields = { ...(part && resent(part.fields)), ...partRow(component, part) };
+  if (part) fields.deliverableAction ||= '0';
+  const owing = contentsMemory(key, partNo);
+  const owes = (part && keeping(key, { ...part, partNo }, {}, [])[owing]) ?? '';
+  return postPart(template, partNo, fields, (memory[owing] ?? '') === owes ? {} : { [owing]: owes });
+}
+
+/** Under what a paper is remembered that we have taken away. */
+function takenMemory(key: string, name: string): string {
+  return `taken:${key}:${textKey(name)}`;
 }
 
 /** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
@@ -101,9 +128,13 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
   }
   const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
   const name = contentsMemory(key, part.partNo);
-  // Another paper may get its number: nothing of this one is owed to that.
-  const forget = memory[name] ? { [name]: '' } : {};
-  return [formSend(`bỏ thành phần «${part.fields.partName}»`, 'DELETE', path, {}, forget)];
+  const { partName = '' } = part.fields;
+  const remember = {
+    [takenMemory(key, nameText(partName))]: JSON.stringify(part),
+    // Another paper may get its number: nothing of this one is owed to that.
+    ...(memory[name] && { [name]: '' }),
+  };
+  return [formSend(`bỏ thành phần «${partName}»`, 'DELETE', path, {}, remember)];
 }
 
 /** What a component comes to as a part; a part that is there already keeps the rest. */

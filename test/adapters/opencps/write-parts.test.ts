@@ -184,6 +184,37 @@ describe('papers of a case', () => {
     expect(read).toMatchObject({ components: [{ name: 'Giấy ủy quyền' }], eform: { state: 'usable' } });
   });
 
+  it('are as they were when their removal is rolled back, with all they held', async () => {
+    await adopted();
+    const part = async () => {
+      const list = (await ask(desk.sandbox, '/dossiertemplates/33001/parts')).json().data as {
+        partName: string;
+      }[];
+      return list.find(({ partName }) => partName === 'Căn cước công dân') as
+        | Record<string, unknown>
+        | undefined;
+    };
+    const form = {
+      ...{ partNo: 'TP02', partName: 'Căn cước công dân', partTip: 'Xuất trình & đối chiếu', partType: '1' },
+      ...{ multiple: 'true', esign: 'true', typeCode: 'GT-01', deliverableAction: '2', eForm: 'true' },
+    };
+    await ask(desk.sandbox, '/dossiertemplates/33001/parts/TP02', { method: 'PUT', form });
+    const held = ['{ schema: {} }', '<jasperReport/>', '{"so":"_applicantIdNo"}'];
+    const names = ['formscript', 'formreport', 'sampledata'];
+    for (const [at, name] of names.entries()) await put(name, held[at]!, 'TP02');
+    const before = await part();
+    await desk.push([setComponents(declaration)]);
+    expect(await part()).toBeUndefined();
+    await desk.takeOver();
+    await desk.push([setComponents(declaration, identity)]);
+    expect(await part()).toEqual(before);
+    expect(await Promise.all(names.map(name => get(name, 'TP02')))).toEqual(held);
+    // What another paper held is not owed to one that gets its number.
+    await desk.push([setComponents(declaration)]);
+    await desk.push([setComponents(declaration, { ...identity, name: 'Giấy ủy quyền' })]);
+    expect(await Promise.all(names.map(name => get(name, 'TP02')))).toEqual(['', '', '']);
+  });
+
   it('are known by their code although the name changes, and by their name although the code does', async () => {
     await adopted();
     const renamed = { ...declaration, name: 'Tờ khai mẫu mới' };
