@@ -44,15 +44,15 @@ export function pushedParts<P extends Part>(
   group: ProcedureGroup,
   context: JudgeContext,
 ): PushedPart<P>[] {
-  const applied = pushedTo(system, group, context);
+  const applied = Object.entries(pushedTo(system, group, context)?.cases ?? {});
   // A procedure that is gone altogether is told by its offerings.
-  if (!applied || !record?.detailed || record.facts.active === false) return [];
+  if (applied.length === 0 || !record?.detailed || record.facts.active === false) return [];
   const { cases } = record;
   if (!cases) return [];
   const columns = activeColumns(record);
   const { agencies } = columns;
   const all = readsEveryCase(system, columns);
-  return Object.entries(applied.cases).flatMap(([key, each]) => {
+  return applied.flatMap(([key, each]) => {
     const pushed = each[part];
     if (!pushed || !isSeen(pushed, system)) return [];
     const facts = cases.find(one => one.key === key) ?? null;

@@ -34,6 +34,9 @@ export async function judge(
   };
   const national = context.national ? context.systems.indexOf(context.national) : -1;
   for await (const groups of pair(snapshots, national, reviewed)) {
+    const asked = judging.take(groups);
+    for (const [at, records] of asked.entries())
+      if (records.length > 0) await snapshots[at]!.fetchCases?.(records);
     for (const group of groups) {
       judging.look(group);
       if (findings.length >= batchSize) await handOver();

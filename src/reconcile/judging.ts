@@ -9,7 +9,7 @@ import { type Lacking, prepareIndeterminate } from './needs.ts';
 import { tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
-import { bitOf, sift } from './sieve.ts';
+import { addAsked, bitOf, sift } from './sieve.ts';
 import { countSilence } from './silence.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
 
@@ -29,7 +29,12 @@ export interface JudgeResult extends LevelStatistics {
 
 /** Judges group after group; keeps counters only, never a record or a finding. */
 export interface Judging {
-  /** Takes the group over: records of systems not read whole are removed from it, its applicability is filled in. */
+  /**
+   * Takes groups over: records of systems not read whole are removed from them, their applicability is filled in. By
+   * system: the records whose cases are to be at hand before `look`; those of all others may be left where they are.
+   */
+  take(groups: readonly ProcedureGroup[]): SnapshotProcedure[][];
+  /** Judges groups that were taken over, in their order. */
   look(group: ProcedureGroup): void;
   finish(): JudgeResult;
 }
@@ -125,37 +130,48 @@ export function startJudging(
     }
   }
 
-  return {
-    look(group) {
-      const { records } = group;
-      let soFar = allJudged;
-      group.inForceIndeterminate = isInForceIndeterminate(group.code, records[nationalAt], context.national);
-      for (let at = 0; at < records.length; at++) {
-        const record = records[at];
-        let lacking: Lacking | null = nothing;
-        // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
-        if (group.inForceIndeterminate || record?.detailed === false) lacking = null;
-        else if (record !== undefined) {
-          const side = at === nationalAt ? 'national' : 'local';
-          const people = context.systems[at]!.role === 'nationalPortal';
-          const { here, everywhere } = rulesIndeterminate(record, side, people);
-          lacking = here;
-          silence.count(at, everywhere);
-        }
-        soFar = alsoUnjudged(soFar, at, lacking);
-        if (record === undefined) continue;
-        statistics.add(at, record);
-        if (!context.systems[at]!.shows) records[at] = undefined;
+  function takeOver(group: ProcedureGroup): void {
+    const { records } = group;
+    let soFar = allJudged;
+    group.inForceIndeterminate = isInForceIndeterminate(group.code, records[nationalAt], context.national);
+    for (let at = 0; at < records.length; at++) {
+      const record = records[at];
+      let lacking: Lacking | null = nothing;
+      // Whoever does not list it either: all that is said of a procedure presumes that it is in force.
+      if (group.inForceIndeterminate || record?.detailed === false) lacking = null;
+      else if (record !== undefined) {
+        const side = at === nationalAt ? 'national' : 'local';
+        const people = context.systems[at]!.role === 'nationalPortal';
+        const { here, everywhere } = rulesIndeterminate(record, side, people);
+        lacking = here;
+        silence.count(at, everywhere);
       }
-      if (soFar.what.size > 0) unjudged.set(group.code, soFar.what);
-      group.national = nationalAt < 0 ? undefined : records[nationalAt];
-      group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
+      soFar = alsoUnjudged(soFar, at, lacking);
+      if (record === undefined) continue;
+      statistics.add(at, record);
+      if (!context.systems[at]!.shows) records[at] = undefined;
+    }
+    if (soFar.what.size > 0) unjudged.set(group.code, soFar.what);
+    group.national = nationalAt < 0 ? undefined : records[nationalAt];
+    group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
+    group.worth = records.map(record => sift(record, group));
+  }
 
+  return {
+    take(groups) {
+      const asked = context.systems.map((): SnapshotProcedure[] => []);
+      for (const group of groups) {
+        takeOver(group);
+        addAsked(asked, group, nationalAt);
+      }
+      return asked;
+    },
+    look(group) {
+      const { worth } = group;
       current = group;
       if (group.national) for (const call of ofNational) call(group);
       for (let at = 0; at < ofSystem.length; at++) {
-        const worth = sift(records[at], group);
-        for (const { bit, call } of ofSystem[at]!) if ((bit & worth) !== 0) call(group);
+        for (const { bit, call } of ofSystem[at]!) if ((bit & worth![at]!) !== 0) call(group);
       }
       for (const call of ofGroup) call(group);
       current = undefined;

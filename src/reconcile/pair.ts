@@ -10,6 +10,8 @@ export interface PairSource {
   system: string;
   /** Absent when the system could not be read at all. */
   batches: AsyncIterable<SnapshotProcedure[]> | undefined;
+  /** Has the cases of some of its records at hand; absent = all come with theirs. */
+  fetchCases?: (records: readonly SnapshotProcedure[]) => Promise<void>;
   /** What we last verified there, sorted likewise; absent when nothing was ever pushed to it. */
   applied?: AsyncIterable<AppliedFacts[]>;
 }

@@ -27,6 +27,8 @@ export interface ProcedureGroup {
   applicability?: Applicability;
   /** By the same position: what we last verified there; absent where nothing was ever pushed to any system. */
   applied?: (AppliedFacts | undefined)[];
+  /** By the same position: what rules may have to say of the record, as bits (`sieve.ts`); there once judging took it over. */
+  worth?: readonly number[];
   /** What the units' reviews make of it; absent where no reviews were imported at all. */
   reviewed?: ReviewedProcedure;
 }
@@ -107,8 +109,9 @@ interface RuleBase<Code extends FindingCode> {
 /**
  * What of a record is asked once for many rules (`sieve.ts`). `cases`: some case people can choose online is not plainly in
  * order. `contents`: not word for word the national one's. `papers`: neither are the names of its cases and their papers.
+ * `deadlines`: some time it promises is not plainly one of the national record's.
  */
-export type Sieve = 'cases' | 'contents' | 'papers';
+export type Sieve = 'cases' | 'contents' | 'papers' | 'deadlines';
 
 /** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
 export interface SystemRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {

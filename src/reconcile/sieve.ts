@@ -1,4 +1,5 @@
-import type { CaseBrief } from '../domain/procedure.ts';
+import { deadlineHours } from '../domain/deadline.ts';
+import type { CaseBrief, Deadline } from '../domain/procedure.ts';
 import { eformOf, workflowOf } from '../readiness/case.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { briefsOf } from './columns.ts';
@@ -12,7 +13,7 @@ import type { ProcedureGroup, Sieve } from './rule.ts';
  * (a test judges with and without).
  */
 
-const bits: Record<Sieve, number> = { cases: 2, contents: 4, papers: 8 };
+const bits: Record<Sieve, number> = { cases: 2, contents: 4, papers: 8, deadlines: 16 };
 const always = 1;
 
 /** The bit that stands for a rule in the answer of `sift`. */
@@ -27,8 +28,38 @@ export function sift(record: SnapshotProcedure | undefined, group: ProcedureGrou
     always |
     (casesOutOfOrder(record, group) ? bits.cases : 0) |
     (contentsApart(record, group.national) ? bits.contents : 0) |
-    (papersApart(record, group.national) ? bits.papers : 0)
+    (papersApart(record, group.national) ? bits.papers : 0) |
+    (deadlinesApart(record, group.national) ? bits.deadlines : 0)
   );
+}
+
+/** Rules of these ask for cases with all their words, the national record's as well. */
+const ofCases = bits.cases | bits.papers | bits.deadlines;
+
+/** Adds, by system, the records of a group whose cases a rule may ask for: few, since cases are most of what is kept. */
+export function addAsked(
+  asked: readonly SnapshotProcedure[][],
+  { records, national, worth, applied, reviewed }: ProcedureGroup,
+  nationalAt: number,
+): void {
+  const { remembered = [], explanations = [] } = reviewed ?? {};
+  const all = remembered.length > 0 || explanations.length > 0;
+  let beside = false;
+  for (let at = 0; at < records.length; at++) {
+    const record = records[at];
+    if (!record) continue;
+    const apart = (worth![at]! & ofCases) !== 0;
+    beside ||= apart;
+    const pushed = applied?.[at];
+    if (
+      all ||
+      apart ||
+      (pushed && Object.keys(pushed.cases).length > 0) ||
+      (record.facts.publication?.audiences?.length ?? 0) > 0
+    )
+      asked[at]!.push(record);
+  }
+  if (beside && !all && national) asked[nationalAt]!.push(national);
 }
 
 function casesOutOfOrder(record: SnapshotProcedure, group: ProcedureGroup): boolean {
@@ -73,6 +104,40 @@ function contentsApart(record: SnapshotProcedure, national: SnapshotProcedure | 
 /** Cases of the same names with the same papers ask for nothing more or less than the national ones. */
 function papersApart({ caseColumns }: SnapshotProcedure, national: SnapshotProcedure | undefined): boolean {
   return caseColumns === undefined || caseColumns.words !== national?.caseColumns?.words;
+}
+
+/**
+ * Whether a time it promises may be none of the national ones. Times that are written alike are the same; what else is
+ * meant by them the rule knows.
+ */
+function deadlinesApart(record: SnapshotProcedure, national: SnapshotProcedure | undefined): boolean {
+  const expected = national?.detailed && national.facts.deadlines;
+  if (!expected || expected.length === 0 || !isOffered(record)) return false;
+  const own = record.facts.deadlines ?? [];
+  if (own.length > 0 && !alike(own, expected, sameTime)) return true;
+  const briefs = briefsOf(record);
+  if (!briefs) return false;
+  const before = lastTimes.get(briefs);
+  if (before && alike(before.expected, expected, sameTime)) return before.apart;
+  const apart = !briefs.every(one => isPromised(one, expected));
+  lastTimes.set(briefs, { expected, apart });
+  return apart;
+}
+
+/** Against what national deadlines cases were held last: many procedures have both alike. */
+const lastTimes = new WeakMap<readonly CaseBrief[], { expected: readonly Deadline[]; apart: boolean }>();
+
+function sameTime(one: Deadline, other: Deadline): boolean {
+  return one.amount === other.amount && one.unit === other.unit;
+}
+
+/** Whether a case takes the very time of one of these, or tells none. */
+function isPromised({ deadlineHours: hours, deadlineUnit: kind }: CaseBrief, expected: readonly Deadline[]) {
+  if (!hours || !(hours > 0)) return true;
+  return expected.some(
+    each =>
+      deadlineHours(each) === hours && (kind === undefined || kind === each.unit || each.unit === 'hour'),
+  );
 }
 
 function alike<T>(

@@ -7,8 +7,8 @@ import { judge } from '../reconcile/judge.ts';
 import type { JudgeResult } from '../reconcile/judging.ts';
 import type { JudgeContext } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
-import type { SnapshotSummary } from '../snapshot/model.ts';
-import { readProcedures } from '../snapshot/stored.ts';
+import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
+import { fetchCases, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { readApplied, systemsPushedTo } from '../store/push/applied-facts.ts';
 import { guidanceAsked } from '../store/reviews/guidance.ts';
@@ -70,7 +70,9 @@ export async function judgeSnapshots(
   const pushedTo = await systemsPushedTo(store);
   const sources = context.systems.map(({ name, snapshot }) => ({
     system: name,
-    batches: snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id),
+    batches:
+      snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id, { cases: false }),
+    fetchCases: (records: readonly SnapshotProcedure[]) => fetchCases(store, snapshot.id, records),
     ...(pushedTo.has(name) && { applied: readApplied(store, name) }),
   }));
   return judge(context, rules, sources, take, reviews.stream());

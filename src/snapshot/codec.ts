@@ -11,20 +11,21 @@ import {
 import { Shared } from './shared.ts';
 
 /*
- * A packed procedure is a row of the store. `body` holds all but the offerings, as lines of JSON: code and facts; what its
- * cases tell without their words, alike for most procedures; by what their words are known; the cases, which nearly nobody
- * asks for. Offerings stand column by column, since a city has a million of them and judging asks for hardly more than their
- * levels: the number of their list of agencies, which most procedures share; in `offered` a line each of levels (their kinds
- * and, unless all are of one, a blank and each), positions with several rows and these (JSON), online closed, account,
- * results by post; in `rowIds` the ids of all rows (JSON), which whole readings leave where they are. Versions before kept
- * cases among the facts, and before that offerings as lines of `body`.
+ * A packed procedure is a row of the store. `body` holds all but the offerings and the cases, as lines of JSON: code and
+ * facts; what its cases tell without their words, alike for most procedures; by what their words are known. Offerings stand
+ * column by column, since a city has a million of them and judging asks for hardly more than their levels: the number of
+ * their list of agencies, which most procedures share; in `offered` a line each of levels (their kinds and, unless all are of
+ * one, a blank and each), positions with several rows and these (JSON), online closed, account, results by post. A row of its
+ * own, since it is large and judging hardly ever asks for it: `cases` and in `rowIds` the ids of all rows (JSON). Versions
+ * before kept cases in the last line of `body` or among the facts, and before that offerings as lines of `body`.
  */
 
-/** What is read back; without `rowIds` where nobody asked for these. */
+/** What is read back; without what nobody asked for. */
 export interface PackedProcedure {
   body: string;
   agencyList: number | null;
   offered: string | null;
+  cases?: string | null;
   rowIds?: string | null;
 }
 
@@ -56,8 +57,11 @@ export function packProcedure(
   const flags = (mapped ? flagMapped : 0) + (detailed ? flagDetailed : 0) + (cases ? flagCases : 0);
   const head: Head = [flags, forms, facts, null];
   if (unmappedOfferings !== undefined) head.push(unmappedOfferings);
-  const body = [JSON.stringify(head), ...(cases ? caseLines(cases) : [])].join('\n');
-  if (offerings.length === 0) return { body, agencyList: null, offered: null, rowIds: null };
+  const packed = {
+    body: [JSON.stringify(head), ...(cases ? caseLines(cases) : [])].join('\n'),
+    cases: cases ? JSON.stringify(cases) : null,
+  };
+  if (offerings.length === 0) return { ...packed, agencyList: null, offered: null, rowIds: null };
   const offered = [
     levelLine(
       offerings.map(({ level }) => (level === undefined ? indeterminate : (level ?? noLevel))).join(''),
@@ -68,7 +72,7 @@ export function packProcedure(
     marks(offerings, ({ resultByPost }) => resultByPost),
   ];
   return {
-    body,
+    ...packed,
     agencyList: lists.numberOf(JSON.stringify(offerings.map(({ agency }) => agency))),
     offered: offered.join('\n').trimEnd(),
     rowIds: JSON.stringify(offerings.map(({ rows = [] }) => (rows.length === 1 ? rows[0] : rows))),
@@ -85,18 +89,28 @@ export function unpackProcedure(
   packed: PackedProcedure,
   lists: Pick<StoredLists, 'get'>,
 ): SnapshotProcedure {
-  const { body, agencyList, offered, rowIds } = packed;
+  const { body, agencyList, offered } = packed;
   const end = body.indexOf('\n');
   const head = JSON.parse(end < 0 ? body : body.slice(0, end)) as Head;
   if (end < 0 || (head[0] & flagCases) !== 0) {
     const columns = agencyList === null ? noColumns : offeringColumns(lists.get(agencyList), offered ?? '');
-    return new Unpacked(code, head, end < 0 ? '' : body.slice(end + 1), columns, offered ?? '', rowIds);
+    return new Unpacked(code, head, end < 0 ? '' : body.slice(end + 1), columns, offered ?? '', packed);
   }
   const [agencies = '', levels = '', doubled = '', closed = '', account = '', ids = '', post = ''] = body
     .slice(end + 1)
     .split('\n');
   const lines = [levels, doubled, closed, account, post].join('\n').trimEnd();
-  return new Unpacked(code, head, '', offeringColumns(sharedList(agencies), lines), lines, ids);
+  return new Unpacked(code, head, '', offeringColumns(sharedList(agencies), lines), lines, { rowIds: ids });
+}
+
+/** Whether it has cases that were not asked for: then `giveCases` goes before asking for any. */
+export function lacksCases(record: SnapshotProcedure): boolean {
+  return record instanceof Unpacked && record.lacksCases;
+}
+
+/** @param cases as they were packed. */
+export function giveCases(record: SnapshotProcedure, cases: string): void {
+  (record as Unpacked).giveCases(cases);
 }
 
 /** Its two dear parts are properties of each, so that a copy has them, by functions that all share. */
@@ -112,7 +126,8 @@ class Unpacked implements SnapshotProcedure {
   readonly #columns: OfferingColumns;
   readonly #offered: string;
   readonly #rowIds: string | null | undefined;
-  readonly #caseLines: string;
+  /** As packed; null = they were not asked for, or there are none. */
+  #packedCases: string | null;
   readonly #caseColumns: CaseColumns | undefined;
   #offerings: SnapshotOffering[] | undefined;
   #cases: CaseFacts[] | undefined;
@@ -123,7 +138,7 @@ class Unpacked implements SnapshotProcedure {
     caseLines: string,
     columns: OfferingColumns,
     offered: string,
-    rowIds: string | null | undefined,
+    { cases: packedCases, rowIds }: Pick<PackedProcedure, 'cases' | 'rowIds'>,
   ) {
     this.code = code;
     this.mapped = (flags & flagMapped) !== 0;
@@ -133,9 +148,13 @@ class Unpacked implements SnapshotProcedure {
     this.#columns = columns;
     this.#offered = offered;
     this.#rowIds = rowIds;
-    this.#caseLines = caseLines;
+    this.#packedCases = packedCases ?? null;
     this.#cases = cases ?? undefined;
-    if (caseLines !== '') this.#caseColumns = caseColumns(caseLines);
+    if (caseLines !== '') {
+      const [columns, inBody] = caseColumns(caseLines);
+      this.#caseColumns = columns;
+      this.#packedCases ??= inBody;
+    }
     Object.defineProperty(this, 'offerings', Unpacked.#offeringsOf);
     if (caseLines !== '' || cases) Object.defineProperty(this, 'cases', Unpacked.#casesOf);
     if (unmappedOfferings !== undefined) this.unmappedOfferings = unmappedOfferings;
@@ -150,6 +169,14 @@ class Unpacked implements SnapshotProcedure {
     return this.#caseColumns;
   }
 
+  get lacksCases(): boolean {
+    return this.#caseColumns !== undefined && this.#packedCases === null;
+  }
+
+  giveCases(packed: string): void {
+    this.#packedCases = packed;
+  }
+
   static readonly #offeringsOf = {
     enumerable: true,
     get(this: Unpacked) {
@@ -161,7 +188,8 @@ class Unpacked implements SnapshotProcedure {
   static readonly #casesOf = {
     enumerable: true,
     get(this: Unpacked) {
-      this.#cases ??= JSON.parse(this.#caseLines.slice(this.#caseLines.lastIndexOf('\n') + 1)) as CaseFacts[];
+      if (this.lacksCases) throw new Error(`cases of ${this.code} were not asked for`);
+      this.#cases ??= JSON.parse(this.#packedCases!) as CaseFacts[];
       return this.#cases;
     },
   };
@@ -175,7 +203,6 @@ function caseLines(cases: readonly CaseFacts[]): string[] {
   return [
     JSON.stringify(cases.map(briefOf)),
     hash('sha256', JSON.stringify(words), 'base64url').slice(0, 22),
-    JSON.stringify(cases),
   ];
 }
 
@@ -196,12 +223,12 @@ function briefOf({ agencies, components, eform, workflow, ...one }: CaseFacts): 
 
 const briefs = new Shared(text => JSON.parse(text) as readonly CaseBrief[]);
 
-function caseColumns(lines: string): CaseColumns {
+/** With the cases, where a version before kept them there. */
+function caseColumns(lines: string): [CaseColumns, inBody: string | null] {
   const end = lines.indexOf('\n');
-  return {
-    briefs: briefs.of(lines.slice(0, end)),
-    words: lines.slice(end + 1, lines.indexOf('\n', end + 1)),
-  };
+  const last = lines.indexOf('\n', end + 1);
+  const words = last < 0 ? lines.slice(end + 1) : lines.slice(end + 1, last);
+  return [{ briefs: briefs.of(lines.slice(0, end)), words }, last < 0 ? null : lines.slice(last + 1)];
 }
 
 /** What of it differs from others. */

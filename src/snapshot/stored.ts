@@ -2,6 +2,7 @@ import type { Store } from '../store/core/contract.ts';
 import {
   latestComplete,
   readAgencyBodies,
+  readCases,
   readPacked,
   readPackedOf,
   snapshotsOfRun,
@@ -9,7 +10,7 @@ import {
 } from '../store/runs/snapshots.ts';
 import { StoredLists } from './agency-lists.ts';
 import type { RemoteAgency } from './agency-map.ts';
-import { unpackProcedure } from './codec.ts';
+import { giveCases, lacksCases, unpackProcedure } from './codec.ts';
 import type { SnapshotProcedure, SnapshotSummary } from './model.ts';
 
 /** An agency of a remote system as a snapshot keeps it, for `map`. */
@@ -20,16 +21,36 @@ export interface SnapshotAgency extends RemoteAgency {
   offerings: number;
 }
 
-/** Procedures of a snapshot in code-unit order, without the ids of single rows; 100 at a time unless told otherwise. */
+/**
+ * Procedures of a snapshot in code-unit order, without the ids of single rows; 100 at a time unless told otherwise.
+ *
+ * @param options `cases`: false = nobody asks for cases without having them fetched (`fetchCases`).
+ */
 export async function* readProcedures(
   store: Store,
   snapshotId: number,
-  options: { batch?: number } = {},
+  options: { batch?: number; cases?: boolean } = {},
 ): AsyncGenerator<SnapshotProcedure[]> {
   const lists = new StoredLists(store, snapshotId);
-  for await (const packed of readPacked(store, snapshotId, { batch: 100, ...options })) {
+  for await (const packed of readPacked(store, snapshotId, { batch: 100, cases: true, ...options })) {
     await lists.fetch(packed);
     yield packed.map(row => unpackProcedure(row.code, row, lists));
+  }
+}
+
+/** Of records that were read without: has their cases at hand. */
+export async function fetchCases(
+  store: Store,
+  snapshotId: number,
+  records: readonly SnapshotProcedure[],
+): Promise<void> {
+  const lacking = records.filter(lacksCases);
+  if (lacking.length === 0) return;
+  const codes = lacking.map(({ code }) => code);
+  const cases = await readCases(store, snapshotId, codes);
+  for (const record of lacking) {
+    const told = cases.get(record.code);
+    if (told !== undefined) giveCases(record, told);
   }
 }
 

@@ -11,7 +11,7 @@ import { rules } from '../../src/reconcile/rules/index.ts';
 import { NumberedLists } from '../../src/snapshot/agency-lists.ts';
 import { packProcedure } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
-import { readProcedures } from '../../src/snapshot/stored.ts';
+import { fetchCases, readProcedures } from '../../src/snapshot/stored.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
@@ -90,7 +90,8 @@ async function ours(): Promise<Step> {
   return await measured(async () => {
     const sources = city.systems.map(({ name }) => ({
       system: name,
-      batches: readProcedures(store, ids[name]!),
+      batches: readProcedures(store, ids[name]!, { cases: false }),
+      fetchCases: (records: readonly SnapshotProcedure[]) => fetchCases(store, ids[name]!, records),
     }));
     const { outcomes } = await judge(context, rules, sources, () => {});
     const found = Object.entries(outcomes).filter(([, outcome]) => outcome.count > 0);

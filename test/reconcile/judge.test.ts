@@ -11,7 +11,7 @@ import { rule as sourceUnreadable } from '../../src/reconcile/rules/source-unrea
 import { rule as unmappedAgency } from '../../src/reconcile/rules/unmapped-agency.ts';
 import { rule as unmappedProcedure } from '../../src/reconcile/rules/unmapped-procedure.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
-import { packedAndUnpacked } from '../snapshot/packed.ts';
+import { handCases, packedApart } from '../snapshot/packed.ts';
 import { anySnapshots, type Snapshots } from './any-snapshots.ts';
 import { city, context, group, judged, offering, record } from './support.ts';
 
@@ -27,11 +27,13 @@ async function run(
   const findings: JudgedFinding[] = [];
   const sources = of.systems.map(({ name: system }) => {
     const records = snapshots[system];
-    return { system, batches: records && streamed(records) };
+    return { system, batches: records && streamed(records), fetchCases };
   });
   const result = await judge(of, options.rules ?? rules, sources, found => void findings.push(...found));
   return { findings, result };
 }
+
+const fetchCases = async (records: readonly SnapshotProcedure[]) => handCases(records);
 
 const ofSources = new Set<string>(rules.filter(rule => rule.scope === 'source').map(rule => rule.id));
 
@@ -85,7 +87,7 @@ describe('judging a run', () => {
       fc.asyncProperty(anySnapshots, async snapshots => {
         const stored = Object.entries(snapshots).map(([system, records]) => [
           system,
-          records!.map(one => packedAndUnpacked(one)),
+          records!.map(packedApart),
         ]);
         expect(await run(context(), Object.fromEntries(stored))).toEqual(await run(context(), snapshots));
       }),

@@ -7,7 +7,7 @@ import { judge } from '../../src/reconcile/judge.ts';
 import type { JudgeContext, JudgedSystem } from '../../src/reconcile/rule.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../../src/snapshot/model.ts';
-import { packedAndUnpacked } from '../snapshot/packed.ts';
+import { handCases, packedApart } from '../snapshot/packed.ts';
 import { anySnapshot, type Snapshots } from './any-snapshots.ts';
 import { city, context } from './support.ts';
 
@@ -167,6 +167,7 @@ test('judging a city finds what looking at it cell by cell finds, however it was
       const sources = of.systems.map(({ name: system, snapshot }) => ({
         system,
         batches: snapshot.status === 'unreadable' ? undefined : unpacked(snapshots[system]!),
+        fetchCases: async (records: readonly SnapshotProcedure[]) => handCases(records),
       }));
       const found: string[] = [];
       await judge(of, rules, sources, findings => {
@@ -182,5 +183,5 @@ test('judging a city finds what looking at it cell by cell finds, however it was
 });
 
 async function* unpacked(records: readonly SnapshotProcedure[]) {
-  yield records.map(packedAndUnpacked);
+  yield records.map(packedApart);
 }

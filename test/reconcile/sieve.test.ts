@@ -1,13 +1,14 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CaseFacts, ProcedureFacts } from '../../src/domain/procedure.ts';
 import type { Rule } from '../../src/reconcile/rule.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { bitOf, sift } from '../../src/reconcile/sieve.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
-import { anyGround, type Ground, groupOf, systems, wholeCity } from './any-ground.ts';
+import { packedApart } from '../snapshot/packed.ts';
+import { anyGround, code, type Ground, groupOf, systems, wholeCity } from './any-ground.ts';
 import { caseFacts } from './any-records.ts';
-import { judged } from './support.ts';
+import { judged, offering, record } from './support.ts';
 
 /** The same rules, each asked of every record. */
 const unsifted = rules.map((rule): Rule => {
@@ -103,16 +104,18 @@ const nearlyInOrder = fc
   });
 
 test('what the sieve holds back has nothing to say', () => {
-  const heldBack = { cases: 0, contents: 0, papers: 0 };
+  const heldBack = { cases: 0, contents: 0, papers: 0, deadlines: 0 };
   fc.assert(
     fc.property(fc.oneof(nearlyInOrder, anyGround), ground => {
       // Nor is anything found in what was packed that is not in the records themselves.
       const plainly = groupOf(ground, record => ({ ...record }));
-      expect(judged(rules, wholeCity, groupOf(ground))).toEqual(judged(unsifted, wholeCity, plainly));
+      expect(judged(rules, wholeCity, groupOf(ground, packedApart))).toEqual(
+        judged(unsifted, wholeCity, plainly),
+      );
       const group = groupOf(ground);
       for (const [at, name] of systems.entries())
         if (name !== 'national' && group.records[at])
-          for (const each of ['cases', 'contents', 'papers'] as const)
+          for (const each of ['cases', 'contents', 'papers', 'deadlines'] as const)
             if ((sift(group.records[at], group) & bitOf(each)) === 0) heldBack[each]++;
     }),
     { numRuns: 400 },
@@ -130,4 +133,52 @@ test('every rule that is sifted speaks where something is out of order', () => {
   );
   const sifted = rules.filter(rule => rule.scope === 'system' && rule.sieve !== undefined);
   expect(sifted.map(({ id }) => id).filter(id => !speaks.has(id))).toEqual([]);
+});
+
+describe('of records that are plainly in order', () => {
+  const cases = [{ ...inOrder, key: 'a', name: 'Cấp mới' }];
+  const offerings = [offering('H13.1', 4)];
+  const ordinary = record(code, { cases, offerings });
+  const ground = (change: Partial<Ground>): Ground => ({
+    records: { national: ordinary, portal: ordinary, oneStop: undefined, people: undefined },
+    reviewed: { procedure: code, targets: [], conflicts: [] },
+    applied: { code, levels: {}, cases: {} },
+    ...change,
+  });
+  const found = (...grounds: Ground[]) =>
+    judged(rules, wholeCity, ...grounds.map(each => groupOf(each, packedApart))).findings;
+
+  test('cases are at hand where we have pushed some', () => {
+    const eform = { value: 'other', planId: 'P1', at: '2021-01-01T00:00:00.000Z' };
+    const pushed = ground({ applied: { code, levels: {}, cases: { a: { eform } } } as Ground['applied'] });
+    expect(found(pushed)).toContainEqual(expect.objectContaining({ rule: 'eform-drift', key: 'a' }));
+  });
+
+  test('cases are at hand where audiences of one are apart', () => {
+    const audiences = [{ case: 'a', agency: 'H13.1', citizen: 4 as const, business: null }];
+    const people = { ...ordinary, facts: { ...ordinary.facts, publication: { audiences, links: [] } } };
+    const { records, ...rest } = ground({});
+    const [conflict] = found({ ...rest, records: { ...records, people } }).filter(
+      ({ rule }) => rule === 'audience-conflict',
+    );
+    expect(conflict?.statement.params).toMatchObject({ case: { key: 'a', name: 'Cấp mới' } });
+  });
+
+  test('the same cases keep the deadline of one procedure and not that of another', () => {
+    // Hours that no other test has, so that nothing is remembered of these cases.
+    const cases = [{ ...inOrder, key: 'a', deadlineHours: 77 }];
+    const within = (amount: number): Ground => {
+      const both = record(code, {
+        facts: { deadlines: [{ amount, unit: 'hour', text: `${amount} giờ` }] },
+        ...{ cases, offerings },
+      });
+      return ground({ records: { national: both, portal: both, oneStop: undefined, people: undefined } });
+    };
+    const differing = found(within(77), within(78), within(77)).filter(
+      ({ rule }) => rule === 'deadline-differs',
+    );
+    expect(differing.map(({ statement }) => statement.params)).toMatchObject([
+      { expected: [{ amount: 78 }] },
+    ]);
+  });
 });

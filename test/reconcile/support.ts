@@ -14,6 +14,7 @@ import type {
   Suggestion,
 } from '../../src/snapshot/model.ts';
 import { say } from '../../src/words/findings.ts';
+import { handCases } from '../snapshot/packed.ts';
 import { wholeSnapshot } from '../support/whole-snapshot.ts';
 
 /** Two departments, two districts, three communes; the national list, the portal and the one-stop system. */
@@ -120,13 +121,16 @@ export function judged(
 ): { findings: SpokenFinding[]; result: JudgeResult } {
   const findings: SpokenFinding[] = [];
   const judging = startJudging(of, [rules].flat(), finding => findings.push(spoken(finding, of)));
-  for (const { code, records, applied, reviewed } of groups)
-    judging.look({
+  for (const { code, records, applied, reviewed } of groups) {
+    const group: ProcedureGroup = {
       code,
       records: [...records],
       ...(applied && { applied }),
       ...(reviewed && { reviewed }),
-    });
+    };
+    for (const asked of judging.take([group])) handCases(asked);
+    judging.look(group);
+  }
   return { findings, result: judging.finish() };
 }
 

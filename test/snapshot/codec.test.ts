@@ -5,10 +5,15 @@ import type { Level } from '../../src/domain/level.ts';
 import type { CaseBrief, CaseFacts } from '../../src/domain/procedure.ts';
 import { eformOf, overrunsOf, workflowOf } from '../../src/readiness/case.ts';
 import { NumberedLists, sharedList } from '../../src/snapshot/agency-lists.ts';
-import { type PackedProcedure, packProcedure, unpackProcedure } from '../../src/snapshot/codec.ts';
+import {
+  lacksCases,
+  type PackedProcedure,
+  packProcedure,
+  unpackProcedure,
+} from '../../src/snapshot/codec.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { caseFacts } from '../reconcile/any-records.ts';
-import { packedAndUnpacked } from './packed.ts';
+import { handCases, packedAndUnpacked, packedApart } from './packed.ts';
 
 const text = fc.oneof(fc.string(), fc.constantFrom('a\nb', '"', '\u2028', 'Đăng ký', '😀', ','));
 const offering = fc.record<SnapshotOffering>(
@@ -187,6 +192,35 @@ describe('packing a procedure', () => {
       ],
       unmappedOfferings: 2,
     });
+  });
+
+  test('cases that were kept in the last line of the body are read the same', () => {
+    fc.assert(
+      fc.property(procedure, one => {
+        const lists = new NumberedLists();
+        const { cases, body, ...packed } = packProcedure(one, lists);
+        const [list] = lists.takeFresh();
+        const before = { ...packed, body: cases === null ? body : `${body}\n${cases}` };
+        const back = unpackProcedure(one.code, before, { get: () => sharedList(list!.agencies) });
+        expect(lacksCases(back)).toBe(false);
+        expect({ ...back }).toStrictEqual(one);
+        expect(back.caseColumns).toStrictEqual(packedAndUnpacked(one).caseColumns);
+      }),
+    );
+  });
+
+  test('cases that were not asked for are neither told nor taken for none, until they are given', () => {
+    fc.assert(
+      fc.property(procedure, one => {
+        const record = packedApart(one);
+        expect(lacksCases(record)).toBe(one.cases !== undefined);
+        expect(record.caseColumns).toStrictEqual(packedAndUnpacked(one).caseColumns);
+        if (one.cases) expect(() => record.cases).toThrow('were not asked for');
+        else expect(record.cases).toBeUndefined();
+        handCases([record]);
+        expect(record.cases).toStrictEqual(one.cases);
+      }),
+    );
   });
 
   test('without the ids of rows the same is known of every offering, of doubled ones also their rows', () => {

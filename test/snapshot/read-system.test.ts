@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import { lacksCases } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import {
+  fetchCases,
   lastCompleteSummary,
   proceduresOf,
   readAgencies,
@@ -141,6 +143,10 @@ onEveryDatabase('reading a system', database => {
         const whole = await proceduresOf(store, id, codes);
         expect(codes.map(each => whole.get(each))).toEqual(sorted);
         expect(await collect(readProcedures(store, id, { batch: 3 }))).toEqual(sorted.map(withoutSingleRows));
+        const apart = await collect(readProcedures(store, id, { batch: 3, cases: false }));
+        expect(apart.map(lacksCases)).toEqual(sorted.map(({ cases }) => cases !== undefined));
+        await fetchCases(store, id, apart);
+        expect(apart).toEqual(sorted.map(withoutSingleRows));
       }),
       { numRuns: size(15, 5) },
     );

@@ -307,4 +307,41 @@ onEveryDatabase('findings of a version that kept their sentences', database => {
       await store.close();
     }
   });
+
+  it('keeps the ids of rows, which lay beside what is read of every procedure', async () => {
+    const settings = await database.empty();
+    const run = await writtenUpTo('0033-indeterminate', settings);
+    const old = await openUnmigrated(settings);
+    await old
+      .insertInto('snapshot')
+      .values({ run_id: run, system: 'portal', status: 'complete', taken_at: minute(0) } as never)
+      .execute();
+    const { id } = await old.selectFrom('snapshot').select('id').executeTakeFirstOrThrow();
+    const snapshot = { snapshot_id: id };
+    await old
+      .insertInto('snapshot_agency_list')
+      .values({ ...snapshot, number: 1, agencies: '["H13.1"]' } as never)
+      .execute();
+    const columns = { agency_list: 1, offered: '4', row_ids: '["5"]' };
+    const cases = '[{"agencies":null}]\nwords\n[{"key":"a","agencies":null}]';
+    await old
+      .insertInto('snapshot_procedure')
+      .values({
+        ...snapshot,
+        code: '1.000001',
+        body: `[7,["1.000001"],{},null]\n${cases}`,
+        ...columns,
+      } as never)
+      .execute();
+    await old.destroy();
+
+    const store = await openStore(settings);
+    try {
+      const record = (await proceduresOf(store, Number(id), ['1.000001'])).get('1.000001')!;
+      expect(record.offerings).toEqual([{ agency: 'H13.1', level: 4, rows: ['5'] }]);
+      expect(record.cases).toEqual([{ key: 'a', agencies: null }]);
+    } finally {
+      await store.close();
+    }
+  });
 });

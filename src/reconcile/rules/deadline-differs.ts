@@ -14,6 +14,7 @@ export const rule: SystemRule<'deadline-differs'> = {
   severity: 'major',
   owner: 'technical',
   needs: { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
+  sieve: 'deadlines',
   becomes: 'task',
   concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {

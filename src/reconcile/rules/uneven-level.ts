@@ -66,16 +66,12 @@ function uneven(
   context: JudgeContext,
   report: Report<'uneven-level'>,
 ): void {
-  const { places } = tierListOf(columns.agencies, context);
   // In a tie the lower level is the minority.
   const [usual, alike] = counts.toSorted(([a, m], [b, n]) => n - m || (b ?? 0) - (a ?? 0))[0]!;
-  const usualCode = `${usual ?? noLevel}`.charCodeAt(0);
-  const minority: { agency: string; level: Level | null }[] = [];
-  for (let at = 0; at < places.length; at++) {
-    if (places[at] !== place || columns.levels.charCodeAt(at) === usualCode) continue;
-    const level = levelAt(columns, at);
-    if (level !== undefined) minority.push({ agency: columns.agencies[at]!, level });
-  }
+  const minority = positionsBeside(usual, place, columns, context).map(at => ({
+    agency: columns.agencies[at]!,
+    level: levelAt(columns, at) ?? null,
+  }));
   const shown = minority.slice(0, 200);
   report({
     procedure: group.code,
@@ -101,6 +97,23 @@ function uneven(
     systems: [system.name],
     owner: ownerOf(place, columns, group, context),
   });
+}
+
+/** Positions of units of a tier that are told to be at another level. */
+function positionsBeside(
+  usual: Level | null,
+  place: number,
+  { agencies, levels, kinds }: OfferingColumns,
+  context: JudgeContext,
+): number[] {
+  const { places } = tierListOf(agencies, context);
+  const found: number[] = [];
+  for (const kind of kinds) {
+    if (kind === indeterminate || kind === `${usual ?? noLevel}`) continue;
+    for (let at = levels.indexOf(kind); at >= 0; at = levels.indexOf(kind, at + 1))
+      if (places[at] === place) found.push(at);
+  }
+  return found.sort((one, other) => one - other);
 }
 
 /** By the cause, where the units' lists say one: the law is VP UBND's, all else is seen to by technique. */

@@ -31,6 +31,7 @@ import { publications } from './0030-publications.ts';
 import { runCounts } from './0031-run-counts.ts';
 import { madeOnce } from './0032-made-once.ts';
 import { indeterminate } from './0033-indeterminate.ts';
+import { snapshotRest } from './0034-snapshot-rest.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0031-run-counts': runCounts,
   '0032-made-once': madeOnce,
   '0033-indeterminate': indeterminate,
+  '0034-snapshot-rest': snapshotRest,
 };

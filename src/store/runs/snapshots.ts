@@ -13,9 +13,12 @@ import type { Row, Tables } from '../tables/index.ts';
 export type StagedRow = Omit<Row<'staged'>, 'snapshotId'>;
 
 /** A procedure of a snapshot, packed; what stands in it is the snapshot room's own. */
-export type PackedProcedure = Omit<Insertable<Tables['snapshotProcedure']>, 'snapshotId'>;
-/** The same without the ids of its rows, as whole snapshots are read. */
-export type StreamedProcedure = Omit<Row<'snapshotProcedure'>, 'snapshotId' | 'rowIds'>;
+export type PackedProcedure = Omit<
+  Insertable<Tables['snapshotProcedure'] & Tables['snapshotProcedureRest']>,
+  'snapshotId'
+>;
+/** As whole snapshots are read; with its cases where they were asked for. */
+export type StreamedProcedure = Omit<Row<'snapshotProcedure'>, 'snapshotId'> & { cases?: string | null };
 /** A list of agencies that procedures of a snapshot name by its number. */
 export type AgencyList = Omit<Row<'snapshotAgencyList'>, 'snapshotId'>;
 
@@ -75,11 +78,16 @@ export async function writeProcedures(
   lists: readonly AgencyList[] = [],
 ): Promise<void> {
   if (!procedures.length) return;
-  const rows = procedures.map(row => ({ ...row, snapshotId, code: ordered(row.code) }));
+  const coded = procedures.map(row => ({ ...row, snapshotId, code: ordered(row.code) }));
+  const rows = coded.map(({ cases: _, rowIds: __, ...row }) => row);
+  const rest = coded
+    .filter(({ cases, rowIds }) => cases != null || rowIds != null)
+    .map(({ code, cases, rowIds }) => ({ snapshotId, code, cases, rowIds }));
   const listRows = lists.map(row => ({ ...row, snapshotId }));
   await inTransaction(store, async inner => {
     await inChunks(inner, listRows, part => insertRows(inner, 'snapshotAgencyList', part));
     await inChunks(inner, rows, part => insertRows(inner, 'snapshotProcedure', part));
+    await inChunks(inner, rest, part => insertRows(inner, 'snapshotProcedureRest', part));
   });
 }
 
@@ -175,19 +183,21 @@ export async function snapshotsOfRun<Summary>(store: Store, runId: string): Prom
   return rows as SnapshotRow<Summary>[];
 }
 
-/** Batches in code-unit order of the code. Short queries, so that writers and other readers get their turn. */
+/**
+ * Batches in code-unit order of the code. Short queries, so that writers and other readers get their turn.
+ *
+ * @param options `cases`: as well; unless told otherwise they are left where they are.
+ */
 export async function* readPacked(
   store: Store,
   snapshotId: number,
-  { batch = 250 }: { batch?: number } = {},
+  { batch = 250, cases = false }: { batch?: number; cases?: boolean } = {},
 ): AsyncIterable<StreamedProcedure[]> {
   // Made once: it is asked again for every batch of a city.
-  const query = store.db
-    .selectFrom('snapshotProcedure')
-    .select(['code', 'body', 'agencyList', 'offered'])
-    .where('snapshotId', '=', snapshotId)
-    .where('code', '>', '')
-    .orderBy('code')
+  const query = proceduresIn(store, snapshotId)
+    .$if(cases, query => query.select('r.cases'))
+    .where('p.code', '>', '')
+    .orderBy('p.code')
     .limit(batch)
     .compile();
   for (let after = ordered(''); ; ) {
@@ -207,14 +217,38 @@ export async function readPackedOf(
   store: Store,
   snapshotId: number,
   codes: readonly string[],
-): Promise<(StreamedProcedure & Pick<Row<'snapshotProcedure'>, 'rowIds'>)[]> {
+): Promise<(StreamedProcedure & Pick<Row<'snapshotProcedureRest'>, 'rowIds'>)[]> {
+  const rows = await proceduresIn(store, snapshotId)
+    .select(['r.cases', 'r.rowIds'])
+    .where('p.code', 'in', list(store, codes.map(ordered)))
+    .execute();
+  return rows.map(row => ({ ...row, code: unordered(row.code) }));
+}
+
+/** Both databases leave the rest where it is while nothing of it is selected. */
+function proceduresIn({ db }: Store, snapshotId: number) {
+  return db
+    .selectFrom('snapshotProcedure as p')
+    .leftJoin('snapshotProcedureRest as r', join =>
+      join.onRef('r.snapshotId', '=', 'p.snapshotId').onRef('r.code', '=', 'p.code'),
+    )
+    .select(['p.code', 'p.body', 'p.agencyList', 'p.offered'])
+    .where('p.snapshotId', '=', snapshotId);
+}
+
+/** Cases of some procedures of a snapshot by code; where none lie apart, there is no entry. */
+export async function readCases(
+  store: Store,
+  snapshotId: number,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await store.db
-    .selectFrom('snapshotProcedure')
-    .select(['code', 'body', 'agencyList', 'offered', 'rowIds'])
+    .selectFrom('snapshotProcedureRest')
+    .select(['code', 'cases'])
     .where('snapshotId', '=', snapshotId)
     .where('code', 'in', list(store, codes.map(ordered)))
     .execute();
-  return rows.map(row => ({ ...row, code: unordered(row.code) }));
+  return new Map(rows.flatMap(({ code, cases }) => (cases === null ? [] : [[unordered(code), cases]])));
 }
 
 /** Lists of agencies of a snapshot by their numbers, in no order. */

@@ -35,7 +35,12 @@ export const snapshotProcedure = {
   /** Number of its list of agencies; null = it is offered nowhere, or a version before kept everything in `body`. */
   agencyList: optional(whole()),
   offered: optional(text()),
-  /** Large and hardly ever asked for: nothing that reads a whole snapshot reads these. */
+};
+/** What is large and hardly ever asked for: rows of a procedure that judging walks stay small, and many lie on a page. */
+export const snapshotProcedureRest = {
+  snapshotId: whole(),
+  code: text(),
+  cases: optional(text()),
   rowIds: optional(text()),
 };
 export const snapshotAgencyList = { snapshotId: whole(), number: whole(), agencies: text() };

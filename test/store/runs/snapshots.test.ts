@@ -142,10 +142,11 @@ onEveryDatabase('a snapshot', database => {
       ids.push(await finished(store, status));
     }
     const other = await finished(store, 'partial', 'oneStop');
-    await writeProcedures(store, ids[0]!, [{ code: '1.004194', body: '[]' }]);
+    await writeProcedures(store, ids[0]!, [{ code: '1.004194', body: '[]', cases: '[]' }]);
     await pruneSnapshots(store, 2);
     const left = await store.db.selectFrom('snapshot').select('id').orderBy('id').execute();
     expect(left.map(row => row.id)).toEqual([reading, ids[1], ids[3], ids[4], other]);
-    expect(await store.db.selectFrom('snapshotProcedure').selectAll().execute()).toEqual([]);
+    for (const table of ['snapshotProcedure', 'snapshotProcedureRest'] as const)
+      expect(await store.db.selectFrom(table).selectAll().execute()).toEqual([]);
   });
 });
