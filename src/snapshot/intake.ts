@@ -3,7 +3,7 @@ import type { Lost, SourceRecord } from '../adapter/records.ts';
 import { isMissed } from '../adapter/unread.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/core/contract.ts';
-import { stageRows } from '../store/runs/snapshots.ts';
+import { type StagedRow, stageRows } from '../store/runs/snapshots.ts';
 import { idKey, type RemoteAgency } from './agency-map.ts';
 import { Quarantine } from './quarantine.ts';
 import { formOf, type StagedRecord, stagedRow } from './staging.ts';
@@ -45,8 +45,8 @@ export interface Losses {
   unidentified: Map<'procedure' | 'offering' | 'agency', number>;
 }
 
-/** Rows kept in memory before they are staged. */
-const batch = 1_000;
+/** Rows kept in memory before they are staged, and characters of them: one that speaks of every unit is as long as these are many. */
+const batch = { rows: 1_000, characters: 1_000_000 };
 
 /**
  * Takes in everything the adapter yields. A failure of the remote ends the reading and is noted; a cancelled run and a
@@ -75,10 +75,11 @@ export async function takeIn(
     failure: undefined,
     anything: false,
   };
-  let waiting: StagedRecord[] = [];
+  let waiting: StagedRow[] = [];
+  let characters = 0;
   const flush = async () => {
-    await stageRows(store, snapshotId, waiting.map(stagedRow));
-    waiting = [];
+    await stageRows(store, snapshotId, waiting);
+    [waiting, characters] = [[], 0];
   };
   const iterator = records[Symbol.asyncIterator]();
   let ended = false;
@@ -90,9 +91,11 @@ export async function takeIn(
       ended = !('record' in next);
       if ('record' in next) {
         const staged = sortOut(next.record, intake, profile);
-        if (staged) waiting.push(staged);
+        const row = staged && stagedRow(staged);
+        if (row) waiting.push(row);
+        characters += row?.body.length ?? 0;
       }
-      if (waiting.length >= batch) await flush();
+      if (waiting.length >= batch.rows || characters >= batch.characters) await flush();
     }
     await flush();
   } finally {

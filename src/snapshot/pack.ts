@@ -22,8 +22,8 @@ export type Packed = Pick<
   | 'unmappedProcedures'
 >;
 
-/** Codes packed at a time; with a hundred agencies and their cases each, some ten thousand rows in memory. */
-const batch = 100;
+/** Codes packed at a time: so many that there are hardly more offerings in memory if each of them is at every agency. */
+const batch = { least: 10, most: 100, offerings: 10_000 };
 
 /** Unmapped codes told one by one; a system that has more speaks another language altogether. */
 const toldUnmapped = 500;
@@ -44,9 +44,11 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   const { lost } = intake;
   const lists = new NumberedLists();
   let procedures = 0;
-  for (let start = 0; start < codes.length; start += batch) {
+  const fitting = Math.floor(batch.offerings / intake.agencies.size);
+  const atOnce = Math.max(batch.least, Math.min(batch.most, fitting));
+  for (let start = 0; start < codes.length; start += atOnce) {
     settings.signal?.throwIfAborted();
-    const part = codes.slice(start, start + batch);
+    const part = codes.slice(start, start + atOnce);
     const rows = await readStaged(
       store,
       snapshotId,

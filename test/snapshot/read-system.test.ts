@@ -80,6 +80,17 @@ onEveryDatabase('reading a system', database => {
     expect(await store.db.selectFrom('staged').selectAll().execute()).toEqual([]);
   });
 
+  it('has long records wait in the store, however few have come', async () => {
+    const store = await database.open();
+    const long = 'x'.repeat(60_000);
+    async function* records() {
+      for (let at = 0; at < 40; at++) yield procedure(`1.${100_000 + at}`, { facts: { name: long } });
+      const waiting = await store.db.selectFrom('staged').select('procedure').execute();
+      expect(waiting.length).toBeGreaterThan(20);
+    }
+    expect(await read(store, records())).toMatchObject({ status: 'complete', procedures: 40 });
+  });
+
   it('gives the same snapshot in whatever order the records come, and when some come twice', async () => {
     const store = await database.open();
     const records: SourceRecord[] = [
