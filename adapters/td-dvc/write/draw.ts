@@ -23,6 +23,8 @@ export interface Drawing {
   timeUnit: string;
   /** What is drawn today: whatever we do not know of it stays. */
   today: Drawn;
+  /** The step as it was drawn before we took it away. */
+  takenOf(step: DesiredStep): DrawnNode | undefined;
 }
 
 /** Dossier states (contract 3.4). */
@@ -60,7 +62,9 @@ export function drawNodes(drawing: Drawing): DrawnNode[] {
     if (position) fixed.set(step.id, position);
   }
   const places = layOut(workflow, fixed);
-  return workflow.steps.map(step => drawNode(step, places.get(step.id)!, drawnBefore(step), drawing));
+  return workflow.steps.map(step =>
+    drawNode(step, places.get(step.id)!, drawnBefore(step) ?? drawing.takenOf(step), drawing),
+  );
 }
 
 function drawNode(

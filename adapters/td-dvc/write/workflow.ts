@@ -4,11 +4,19 @@ import { sameJson } from '../../../src/domain/canonical.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
-import { type DrawnEdge, type DrawnNode, readDrawn, undrawn, usualStates } from '../drawn.ts';
+import {
+  type Drawn,
+  type DrawnEdge,
+  type DrawnNode,
+  nodeKind,
+  readDrawn,
+  undrawn,
+  usualStates,
+} from '../drawn.ts';
 import { readCaseValue } from '../read/case-keys.ts';
-import { caseOf, type RemoteCase, remoteOf, type UserGroup } from '../remote.ts';
+import { caseOf, folded, type RemoteCase, remoteOf, type UserGroup } from '../remote.ts';
 import { groupNamed, roleMemory } from '../roles.ts';
-import { stepIds, stepMemory } from '../step-ids.ts';
+import { stepIds, stepMemory, stepNames } from '../step-ids.ts';
 import { updateCase } from './cases.ts';
 import { drawEdges, drawNodes, endsOnly } from './draw.ts';
 import { jsonSend, softly } from './sends.ts';
@@ -21,6 +29,8 @@ interface Target {
   nodes: DrawnNode[];
   edges: DrawnEdge[];
   remember: Memory;
+  /** Drawn steps that go with the drawing, for when they come back. */
+  taken: Memory;
 }
 
 /** In the platform's own order (contract 3.4): step rows, then the drawing, and the rows of dropped steps last. */
@@ -31,7 +41,7 @@ export function nextWorkflow(
 ): RemoteSend[] {
   const target = targetOf(change, actual, roles);
   if (!target?.item.steps) return [];
-  const { item, nodes, edges, remember } = target;
+  const { item, nodes, edges, remember, taken } = target;
   const whose = `của thủ tục ${change.target.procedure}`;
   const work = rowWork(nodes, item);
   const sends = work.changed.map(row =>
@@ -47,7 +57,8 @@ export function nextWorkflow(
   const forgotten = Object.entries(remember).some(([name, id]) => remoteOf(actual).memory[name] !== id);
   if (forgotten || !today.whole || !sameJson(today.nodes, nodes) || !sameJson(today.edges, edges)) {
     const texts = { nodeQuyTrinh: JSON.stringify(nodes), edgeQuyTrinh: JSON.stringify(edges) };
-    return [updateCase(`vẽ quy trình ${whose}`, change.target.case!, item, texts, remember)];
+    const told = { ...remember, ...taken };
+    return [updateCase(`vẽ quy trình ${whose}`, change.target.case!, item, texts, told)];
   }
   return work.dropped.map(id =>
     jsonSend(`gỡ một bước xử lý không còn dùng ${whose}`, 'DELETE', `quytrinhxulys/${id}`, softly),
@@ -78,23 +89,47 @@ function targetOf(
   if (!item || (after && refusal(after, actual, roles))) return undefined;
   const { memory } = remoteOf(actual);
   const today = readDrawn(item.fields.nodeQuyTrinh, item.fields.edgeQuyTrinh);
+  const key = target.case!;
   if (!after) {
     const nodes = undrawn(today) ? today.nodes : endsOnly(today);
-    return { item, nodes, edges: [], remember: {} };
+    return { item, nodes, edges: [], remember: {}, taken: takenBy(nodes, today, key, memory) };
   }
-  const key = target.case!;
   const known = { procedure: actual.procedure, case: key, nodes: today.nodes, memory };
   const ids = stepIds(after.steps, { ...known, removed: item.removedSteps ?? [] });
   const timeUnit = readCaseValue(item.fields).deadlineUnit === 'day' ? 'Ngày' : 'Ngày làm việc';
   const groupOf = (step: DesiredStep) => groupFor(step, actual, roles);
-  const drawing = { workflow: after, ids, groupOf, caseId: item.id, timeUnit, today };
+  const takenOf = ({ id }: DesiredStep) => {
+    const node = memory[takenMemory(key, id)];
+    return node ? (JSON.parse(node) as DrawnNode) : undefined;
+  };
+  const drawing = { workflow: after, ids, groupOf, caseId: item.id, timeUnit, today, takenOf };
   const nodes = drawNodes(drawing);
   const remember: Record<string, string> = {};
   for (const { id, role } of after.steps) {
     if (ids.get(id) !== id) remember[stepMemory(key, id)] = ids.get(id)!;
     if (role !== undefined) remember[roleMemory(key, id)] = role;
   }
-  return { item, nodes, edges: drawEdges(drawing, nodes), remember };
+  const taken = takenBy(nodes, today, key, memory);
+  return { item, nodes, edges: drawEdges(drawing, nodes), remember, taken };
+}
+
+/** Drawn steps that `nodes` lacks, under the ids by which a look calls them: a definition tells but half of a step. */
+function takenBy(
+  nodes: readonly DrawnNode[],
+  today: Drawn,
+  key: string,
+  memory: Memory,
+): Record<string, string> {
+  const names = stepNames(key, memory);
+  const left = new Set(nodes.map(({ id }) => folded(id)));
+  const gone = today.nodes.filter(node => nodeKind(node) === 'step' && !left.has(folded(node.id)));
+  return Object.fromEntries(
+    gone.map(node => [takenMemory(key, names.get(folded(node.id)) ?? node.id), JSON.stringify(node)]),
+  );
+}
+
+function takenMemory(key: string, step: string): string {
+  return `node:${key}:${step}`;
 }
 
 /** A role that is not configured may be a group itself, as adopted definitions name it. */

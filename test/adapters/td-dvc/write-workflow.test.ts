@@ -100,6 +100,35 @@ describe('a workflow', () => {
     expect(ends.map(({ deletable }) => deletable)).toEqual([false, false]);
   });
 
+  it('has its steps again as people drew them when what took them away is rolled back', async () => {
+    await fresh();
+    await desk.push([change(workflow)]);
+    const own = {
+      ...{ guiEmail: true, bieuMauEmail: 'Kính gửi', yeuCauCoKetQuaBuocTruoc: true, laBuocTuChuyen: true },
+      ...{ loaiBuoc: 'Nhận liên thông lên', trangThaiChiTiet: 'Đang thẩm định' },
+    };
+    await redraw(nodes =>
+      Object.assign(nodes.find(({ data }) => data.tenBuocXuLy === 'Thẩm định')!.data, own),
+    );
+    const before = (await desk.readService()).cases.default!.workflow!;
+    const other = {
+      steps: workflow.steps.map(step =>
+        step.id === 'tham-dinh' ? { ...step, id: 'xet', name: 'Xét' } : step,
+      ),
+      transitions: JSON.parse(JSON.stringify(workflow.transitions).replaceAll('tham-dinh', 'xet')),
+    };
+    await desk.push([change(other)]);
+    expect((await drawn()).nodes.map(({ data }) => data.tenBuocXuLy)).not.toContain('Thẩm định');
+    const { actuals, complaint } = await desk.push([change(before)]);
+    expect([actuals[0]!.cases.default!.workflow, complaint]).toEqual([before, undefined]);
+    const node = (await drawn()).nodes.find(({ data }) => data.tenBuocXuLy === 'Thẩm định')!;
+    expect(node.data).toMatchObject({ ...own, id: node.id });
+    // The other step has nothing of it.
+    expect((await desk.push([change(other)])).complaint).toBeUndefined();
+    const { guiEmail } = (await drawn()).nodes.find(({ data }) => data.tenBuocXuLy === 'Xét')!.data;
+    expect(guiEmail).toBe(false);
+  });
+
   it('moves a dossier from start to end by the platform’s own strict rules', async () => {
     await fresh();
     // The server's own two steps do not carry the ids a dossier needs.
