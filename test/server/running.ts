@@ -117,13 +117,24 @@ function makingHere(store: Store, configuration: Configuration): PaperMaker {
   };
 }
 
+let starter: Record<string, string> | undefined;
+const loaded = new Map<string, Promise<Configuration>>();
+
+/** Read once for all who say the same; theirs to change are the settings in it, each on its own. */
 export async function starterConfiguration(more: string): Promise<Configuration> {
+  if (!loaded.has(more)) loaded.set(more, loadStarter(more));
+  const configuration = await loaded.get(more)!;
+  return { ...configuration, server: { ...configuration.server }, audit: { ...configuration.audit } };
+}
+
+async function loadStarter(more: string): Promise<Configuration> {
+  starter ??= starterFiles();
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-server-'));
   try {
-    for (const [name, text] of Object.entries(starterFiles())) await writeFile(join(folder, name), text);
+    for (const [name, text] of Object.entries(starter)) await writeFile(join(folder, name), text);
     const file = join(folder, 'dvc-sync.yaml');
     // What a test says goes before what the starter says of the same.
-    await writeFile(file, stringify({ ...parse(starterFiles()['dvc-sync.yaml']!), ...parse(more) }));
+    await writeFile(file, stringify({ ...parse(starter['dvc-sync.yaml']!), ...parse(more) }));
     const names = ['CSDL', 'PORTAL', 'ONESTOP'].flatMap(name => [`${name}_USER`, `${name}_PASSWORD`]);
     return await loadConfiguration(file, Object.fromEntries(names.map(name => [name, `value of ${name}`])));
   } finally {
