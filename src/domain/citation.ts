@@ -1,7 +1,7 @@
 import {
   isRange,
-  letterRange,
-  numberRange,
+  lettersBetween,
+  numbersBetween,
   type Place,
   placeValueAt,
   type Unit,
@@ -246,8 +246,8 @@ function placeAt(tokens: readonly Token[], at: number): PlaceElement | undefined
     const other = placeValueAt(tokens, following, unit.unit);
     if (!other || (!again && countsSomething(tokens, following, other.next))) break;
     if (ranged !== undefined) {
-      const spread = unit.unit === 'point' ? letterRange : numberRange;
-      values.push(...spread(value.value, other.value).slice(0, -1));
+      const between = unit.unit === 'point' ? lettersBetween : numbersBetween;
+      values.push(...between(value.value, other.value));
     }
     value = other;
   }

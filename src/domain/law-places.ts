@@ -104,14 +104,14 @@ export function isRange(tokens: readonly Token[], at: number): number | undefine
   return /^[-–—]$/.test(token.text) ? at + 1 : undefined;
 }
 
-/** Both ends included; of values that are no plain numbers, or too many, only the ends. */
-export function numberRange(from: string, to: string): string[] {
-  const [first, last] = [Number(from), Number(to)];
-  if (!Number.isInteger(first) || !Number.isInteger(last) || last <= first || last - first > 100) return [to];
-  return Array.from({ length: last - first }, (_, index) => String(first + 1 + index));
+/** What lies between; nothing between values that are no plain numbers, or too far apart. */
+export function numbersBetween(from: string, to: string): string[] {
+  const first = Number(from) + 1;
+  const length = Number(to) - first;
+  return length < 100 ? Array.from({ length }, (_, index) => String(first + index)) : [];
 }
 
-export function letterRange(from: string, to: string): string[] {
+export function lettersBetween(from: string, to: string): string[] {
   const [first, last] = [letters.indexOf(from), letters.indexOf(to)];
-  return first < 0 || last <= first ? [to] : letters.slice(first + 1, last + 1);
+  return first < 0 || last < 0 ? [] : letters.slice(first + 1, last);
 }

@@ -241,7 +241,12 @@ describe('whose place it is', () => {
     ['Điều 7 tới 9 NĐ 123/2015/NĐ-CP', '123/d7', '123/d8', '123/d9'],
     ['Điều 9 đến Điều 7 NĐ 123/2015/NĐ-CP', '123/d9', '123/d7'],
     ['Điều 7a đến Điều 9 NĐ 123/2015/NĐ-CP', '123/d7a', '123/d9'],
-    ['Điều 1 đến Điều 200 NĐ 123/2015/NĐ-CP', '123/d1', '123/d200'],
+    ['Điều 1 đến Điều 102 NĐ 123/2015/NĐ-CP', '123/d1', '123/d102'],
+    ['Điều 150 đến Điều 152 NĐ 123/2015/NĐ-CP', '123/d150', '123/d151', '123/d152'],
+    ['điểm a đến điểm w khoản 1 Điều 7 NĐ 123/2015/NĐ-CP', '123/d7/k1/a', '123/d7/k1/w'],
+    ['NĐ 123/2015/NĐ-CP theo k', '123'],
+    ['NĐ 123/2015/NĐ-CP, điểm', '123'],
+    ['NĐ 123/2015/NĐ-CP Điều 7, khoản', '123/d7'],
     ['Điều 7, 02 bản chính theo NĐ 123/2015/NĐ-CP', '123/d7'],
     ['Điều 7, 3 bản chính theo NĐ 123/2015/NĐ-CP', '123/d7'],
     ['Điều 7, 15/11/2015 NĐ 123/2015/NĐ-CP', '123/d7'],
@@ -286,6 +291,7 @@ describe('whose place it is', () => {
 });
 
 it('reads as many as anybody means, of a text as long as any that is judged', () => {
+  expect(read('Điều 1 đến Điều 101 NĐ 1/2020/NĐ-CP')).toHaveLength(101);
   const many = Array.from({ length: 101 }, (_, at) => `Điều ${at + 1}`).join(', ');
   expect(read(`${many} NĐ 1/2020/NĐ-CP; ${many} NĐ 2/2020/NĐ-CP; ${many} NĐ 3/2020/NĐ-CP`)).toHaveLength(300);
   expect(read('Điều 5 NĐ 1/2020/NĐ-CP'.padEnd(longestJudged))).toHaveLength(1);
