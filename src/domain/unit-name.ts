@@ -93,7 +93,8 @@ function splitAtPlaces(
       const head = spelled(long);
       const here = words.slice(at, at + head.split(' ').length).join(' ') === head;
       // One letter is a ward or a district only where one can stand: in front, or after what a place is called.
-      return here || (words[at] === short && at + 1 < words.length && (at === 0 || places.length > 0));
+      const mayStand = at === 0 || places.length > 0 || short === 'tp';
+      return here || (words[at] === short && at + 1 < words.length && mayStand);
     });
     const before = places.at(-1);
     // "xa Xa Phien": the second is the name.

@@ -22,6 +22,7 @@ describe('the name of a body in its parts', () => {
     ['CA phường Cái Khế', 'công an', '', 'phường: cái khế'],
     ['Công an thị xã Ngã Bảy', 'công an', '', 'thị xã: ngã bảy'],
     ['Sở', 'sở', ''],
+    ['Sở Y tế TP. Cần Thơ', 'sở', 'y tế', 'thành phố: cần thơ'],
     ['Sở Y tế thành phố Cần Thơ', 'sở', 'y tế', 'thành phố: cần thơ'],
     ['Sơn Ca', '', 'sơn ca'],
     // The longer head before what it begins with.

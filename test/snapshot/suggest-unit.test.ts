@@ -168,6 +168,8 @@ describe('how much a name of a unit is believed', () => {
     ['Bệnh viện', ['H13.6', 1]],
     ['Bệnh viện thành phố', ['H13.6', 0.95]],
     ['Bệnh viện thành phố Cần Thơ', ['H13.6', 1]],
+    ['Bệnh viện TP Cần Thơ', ['H13.6', 1]],
+    ['Sở Y tế TP. Cần Thơ', ['H13.4', 0.95]],
     ['Sở Y tế thành phố Cần Thơ', ['H13.4', 0.95]],
     ['UBND thành phố', ['H13', 1]],
     ['UBND thành phố Cần Thơ', ['H13', 0.95]],
