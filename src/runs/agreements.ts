@@ -23,7 +23,10 @@ export interface WantedAgreements {
 /** Rows looked at together. */
 const batch = 200;
 
-/** Every row of Phụ lục II that counts, by procedure and unit, as things stand now (ISO 8601, UTC). */
+/**
+ * Every row of Phụ lục II that counts, by procedure and unit, as things stand now (ISO 8601, UTC). Nothing is to be agreed
+ * about a procedure that was withdrawn since, or with a unit the city no longer has.
+ */
 export async function* agreements(
   store: Store,
   configuration: Pick<Configuration, 'city' | 'systems'>,
@@ -33,6 +36,8 @@ export async function* agreements(
   const { city } = configuration;
   const systems = await lastRead(store, configuration);
   const received = await receivedInYear(store, city.locality, now);
+  const units = new Set(city.agencies.map(({ code }) => code));
+  const national = positionOfNational(city);
   const pages = currentEntries(store, {
     ...{ ...wanted, list: 'not-eligible', batch },
     ...(after && { after: { ...after, list: 'not-eligible' } }),
@@ -41,10 +46,14 @@ export async function* agreements(
     const codes = [...new Set(entries.map(({ procedure }) => procedure))];
     const words = Map.groupBy(await wordsOn(store, codes), rowKey);
     const records = await recordsOf(store, systems, codes);
-    const page = entries.map(entry => {
+    const counting = entries.filter(
+      ({ procedure, agency }) =>
+        units.has(agency) && records[national]?.get(procedure)?.facts.active !== false,
+    );
+    const page = counting.map(entry => {
       const evidence: Evidence = {
         code: entry.procedure,
-        ...{ systems, national: positionOfNational(city), received },
+        ...{ systems, national, received },
         records: records.map(ofSystem => ofSystem?.get(entry.procedure)),
       };
       return agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence);

@@ -70,22 +70,24 @@ async function refusedByBoth(store: Store): Promise<ReadonlySet<string>> {
   );
 }
 
-/** The unit says no, both offices disagree: somebody has to decide, unless somebody has. */
+/** The unit says no, both offices disagree: somebody has to decide, unless somebody has, or it applies nowhere. */
 function refusedRows(
-  { procedure, explanations, settled }: RolledUp,
+  { procedure, explanations, settled, targets, undecided }: RolledUp,
   refused: ReadonlySet<string>,
   { agencies }: City,
 ): ReviewConflict[] {
+  if (targets.length + undecided.length === 0) return [];
   return explanations.flatMap((entry): ReviewConflict[] => {
     const { agency } = entry;
     if (!refused.has(`${procedure} ${agency}`) || settled.includes(agency)) return [];
     const reasons = conditionsNamed(entry);
     if (reasons.length === 0) return [];
     const unit = agencies.find(({ code }) => code === agency);
-    const source = sourceText(entry, unit?.name ?? agency);
+    if (!unit) return [];
+    const source = sourceText(entry, unit.name);
     return [
       {
-        ...{ procedure, agencies: [agency], tier: unit?.tier ?? 'other' },
+        ...{ procedure, agencies: [agency], tier: unit.tier },
         cause: entry.legal.blocks ? 'legal' : 'technical',
         sides: [
           {

@@ -144,3 +144,50 @@ it('a list of procedures alone says nothing of who offers them, at the national 
   expect((await readSummary(place.out)).systems.national).toMatchObject({ status: 'partial' });
   expect(rules).not.toContain('unknown-procedure');
 });
+
+it('nobody is waited for about what was withdrawn since, or with a unit that is no more', async () => {
+  const city = smallCity();
+  place = await placeOf(city);
+  files = await makeFolder();
+  const { procedures } = city.seeds.national;
+  const withdraw = (...gone: string[]) => {
+    const as = procedures.map(each => ({ ...each, active: !gone.includes(each.code) }));
+    return files.put('danh-muc.xlsx', nationalList({ procedures: as }));
+  };
+  await withdraw();
+  const config = parse(await readFile(place.config, 'utf8'));
+  config.systems.national = { role: 'national', adapter: 'exports', folder: files.folder };
+  await writeFile(place.config, stringify(config));
+  await place.run();
+  const review = (...args: string[]) => dvcSync(['review', ...args, '--config', place.config]);
+  const [code, unit, other] = ['1.004873', 'H13.21.1', 'H13.22.1'];
+  for (const each of [unit, other]) {
+    const { name } = procedures.find(one => one.code === code)!;
+    const list = join(place.folder, `${each}.csv`);
+    await writeFile(list, `STT,Mã TTHC,Tên,Về kỹ thuật,Về pháp luật\n1,${code},${name},Chưa có chữ ký số,\n`);
+    expect((await review('import', list, '--list', 'II', '--unit', each)).stderr).toBe('');
+  }
+  for (const office of ['technical', 'regulatory'])
+    await review('agree', code, '--agency', unit, '--office', office, '--word', 'not-agreed', '--as', office);
+  const listed = async (...args: string[]) => {
+    const { stdout, code: ended } = await review(...args, '--json');
+    return { rows: (JSON.parse(stdout) as { agency?: string }[]).map(({ agency }) => agency), ended };
+  };
+  expect(await listed('agreements')).toEqual({ rows: [unit, other], ended: 2 });
+  expect((await listed('conflicts')).rows).toHaveLength(1);
+
+  const agencies = join(place.folder, config.agencies);
+  const before = await readFile(agencies, 'utf8');
+  const left = (parse(before) as { code: string }[]).filter(each => each.code !== other);
+  await writeFile(agencies, stringify(left));
+  expect(await listed('agreements')).toEqual({ rows: [unit], ended: 2 });
+  await withdraw(code);
+  await place.run();
+  expect(await listed('agreements')).toEqual({ rows: [], ended: 0 });
+  expect((await listed('conflicts')).rows).toEqual([]);
+  // Nothing was thrown away: it is in force again, and so are the words.
+  await withdraw();
+  await place.run();
+  expect(await listed('agreements')).toEqual({ rows: [unit], ended: 2 });
+  expect((await listed('conflicts')).rows).toHaveLength(1);
+});
