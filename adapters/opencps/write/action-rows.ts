@@ -5,6 +5,7 @@ import type { Fields } from '../fields.ts';
 import { isPaying } from '../process-note.ts';
 import type { RemoteAction, RemoteProcess } from '../remote.ts';
 import { type Payment, resentAction, startAsking, stopAsking, waitForMoney } from './payment.ts';
+import type { Taken } from './taken.ts';
 import type { WantedRows } from './workflow-rows.ts';
 
 export interface WantedAction {
@@ -23,6 +24,7 @@ export function wantedActions(
   rows: WantedRows,
   process: RemoteProcess,
   payment: Payment,
+  taken: Taken,
 ): { actions: WantedAction[]; surplus: RemoteAction[] } {
   const links = workflow.transitions.map(({ from, to, action }) => ({
     pre: rows.codes.get(from) ?? from,
@@ -40,8 +42,12 @@ export function wantedActions(
   let submits = links.some(({ pre }, at) => pre === '' && found[at]?.fields.autoEvent?.trim() === 'submit');
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
-    if (!stored) next += 10;
-    const kept = stored ? resentAction(stored) : { ...emptyAction, actionCode: String(next) };
+    const before = taken.action(pre, post, name);
+    if (!stored && !before) next += 10;
+    const own = stored?.fields ?? before;
+    const kept = own ? resentAction({ fields: own }) : { ...emptyAction, actionCode: String(next) };
+    // Made anew it has lost this, whatever was sent.
+    if (!kept.postAction && before?.postAction) kept.postAction = before.postAction;
     const fields: Fields = {
       ...kept,
       actionName: name || kept.actionName || 'Nộp hồ sơ',

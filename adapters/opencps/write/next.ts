@@ -12,6 +12,7 @@ import { writeOfferings } from './offerings.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { writeComponents } from './parts.ts';
 import { formSend } from './sending.ts';
+import { takenBack } from './taken.ts';
 import { writeWorkflow } from './workflow.ts';
 
 type Context = Pick<CityNames, 'roleAt' | 'roles' | 'levelWords'>;
@@ -58,8 +59,11 @@ export function complaintOf(
 export function learned(change: Change, actual: ServiceState): Memory {
   const { case: key } = change.target;
   const { cases, memory } = remoteOf(change, [actual]);
-  const template = key === undefined ? undefined : cases[key]?.template;
-  return template ? learnedOf(key!, template, memory) : {};
+  const { template, process } = (key === undefined ? undefined : cases[key]) ?? {};
+  return {
+    ...(template && learnedOf(key!, template, memory)),
+    ...(process && takenBack(key!, process, memory)),
+  };
 }
 
 function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], context: Context): Outcome[] {

@@ -6,9 +6,10 @@ import { withFacts } from '../note.ts';
 import type { StartFacts } from '../process-note.ts';
 import { countOf } from '../read/hours.ts';
 import { statusFor } from '../read/states.ts';
-import type { RemoteJob, RemoteProcess, RemoteStep } from '../remote.ts';
+import type { RemoteJob, RemoteProcess } from '../remote.ts';
 import { jobOf, type RoleBook, roleOf } from '../roles.ts';
 import { stepCodes } from './step-codes.ts';
+import type { Taken } from './taken.ts';
 
 export interface WantedStep {
   code: string;
@@ -42,6 +43,7 @@ export function wantedRows(
   process: RemoteProcess,
   memory: Memory,
   book: RoleBook,
+  taken: Taken,
 ): WantedRows {
   const start = workflow.steps.find(({ kind }) => kind === 'start');
   const bare = start !== undefined && isCreation(start, workflow);
@@ -75,7 +77,8 @@ export function wantedRows(
     }
     const stored = process.steps?.find(one => one.code === code);
     const sequenceNo = step.kind === 'end' ? '' : String(rows.sequences.length + 1);
-    const fields = stepRow(step, code, sequenceNo, { process, stored, job, book, first: first.has(step.id) });
+    const own = stored?.fields ?? taken.step(code);
+    const fields = stepRow(step, code, sequenceNo, { process, own, job, book, first: first.has(step.id) });
     rows.steps.push({ code, fields, ...(job && { job }) });
     if (step.kind !== 'end') {
       const { durationCount = '0' } = fields;
@@ -108,14 +111,15 @@ function stepRow(
   sequenceNo: string,
   around: {
     process: RemoteProcess;
-    stored: RemoteStep | undefined;
+    /** As it is stored, or was before we took it away. */
+    own: Fields | undefined;
     job: RemoteJob | undefined;
     book: RoleBook;
     first: boolean;
   },
 ): Fields {
-  const { process, stored, job, book, first } = around;
-  const kept = stored ? resent(stored.fields) : emptyStep;
+  const { process, own, job, book, first } = around;
+  const kept = own ? resent(own) : emptyStep;
   const { status, noted } = statusFor(step.state, { kind: step.kind, first }, kept.dossierStatus);
   const told = job && roleOf([{ roleId: job.roleId }], undefined, book);
   const role =
@@ -133,7 +137,7 @@ function stepRow(
     sequenceNo,
     dossierStatus: status,
     durationCount: countOf(process, step.hours),
-    briefNote: withFacts(unescapeHtml(stored?.fields.briefNote ?? ''), facts),
+    briefNote: withFacts(unescapeHtml(own?.briefNote ?? ''), facts),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { unescapeHtml } from '../escape.ts';
@@ -9,6 +10,7 @@ import { type WantedAction, wantedActions } from './action-rows.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { formSend } from './sending.ts';
+import { takenAction, takenIn, takenStep } from './taken.ts';
 import { type WantedRows, wantedRows } from './workflow-rows.ts';
 
 /** Fields the server interprets: they have to be stored as they are meant, not escaped. */
@@ -32,9 +34,11 @@ export function writeWorkflow(
     return impossible(`trường hợp «${key}» chưa có quy trình trên OpenCPS; cần đẩy trường hợp trước`);
   }
   const book = { jobs: remote.jobs ?? [], context };
-  const rows = wantedRows(key, workflow, process, remote.memory, book);
+  const taken = takenIn(key, remote.memory);
+  const rows = wantedRows(key, workflow, process, remote.memory, book, taken);
   if (rows.problems.length > 0) return impossible(...rows.problems);
-  const { actions, surplus } = wantedActions(workflow, rows, process, paymentOf(process, remote));
+  const payment = paymentOf(process, remote);
+  const { actions, surplus } = wantedActions(workflow, rows, process, payment, taken);
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const codes = new Set(rows.steps.map(({ code }) => code));
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
@@ -46,10 +50,18 @@ export function writeWorkflow(
     () => sending(writeActions(path, actions)),
     () =>
       sending(
-        surplus.map(({ id, fields }) => drop(`bỏ thao tác «${fields.actionName}»`, `${path}/actions`, id)),
+        surplus.map(row => {
+          const label = `bỏ thao tác «${row.fields.actionName}»`;
+          return drop(label, `${path}/actions`, row.id, takenAction(key, row));
+        }),
       ),
     () =>
-      sending(extra.map(({ code, fields }) => drop(`bỏ bước «${fields.stepName}»`, `${path}/steps`, code))),
+      sending(
+        extra.map(row => {
+          const label = `bỏ bước «${row.fields.stepName}»`;
+          return drop(label, `${path}/steps`, row.code, takenStep(key, row));
+        }),
+      ),
   ]);
 }
 
@@ -161,6 +173,6 @@ function roleRow({ roleId, title, code }: RemoteJob): Fields {
   return { roleId, roleName: title, moderator: 'true', condition: '', roleCode: code };
 }
 
-function drop(label: string, list: string, id: string): RemoteSend {
-  return formSend(label, 'DELETE', `${list}/${encodeURIComponent(id)}`, {});
+function drop(label: string, list: string, id: string, remember?: Memory): RemoteSend {
+  return formSend(label, 'DELETE', `${list}/${encodeURIComponent(id)}`, {}, remember);
 }

@@ -144,6 +144,71 @@ describe('a pushed workflow', () => {
     ]);
   });
 
+  it('has its steps and actions again as people made them when what took them away is rolled back', async () => {
+    await adopted();
+    const [step, action] = ['/serviceprocesses/35001/steps/200', '/serviceprocesses/35001/actions/3500102'];
+    const ofStep = {
+      ...{
+        stepCode: '200',
+        stepName: 'Thẩm định <sơ bộ>',
+        durationCount: '2.5',
+        dossierStatus: 'processing',
+      },
+      ...{
+        dossierSubStatus: 'cho-y-kien',
+        stepInstruction: 'Xem & ghi',
+        editable: 'true',
+        lockState: 'PAUSE',
+      },
+    };
+    const ofAction = {
+      ...{
+        actionCode: '1020',
+        actionName: 'Trả',
+        preStepCode: '200',
+        postStepCode: '400',
+        autoEvent: 'timer',
+      },
+      ...{ preCondition: 'durationCount>3,online=true', allowAssignUser: '2', requestPayment: '0' },
+      ...{ createDossierFiles: 'KQ01,KQ02', configNote: '{"a":1}', signatureType: 'USB', eSignature: 'true' },
+      ...{ postAction: '{"eventPayment":true}', createDossierNo: 'true', syncActionCode: '1600' },
+    };
+    await ask(desk.sandbox, step, { method: 'PUT', form: ofStep });
+    await ask(desk.sandbox, action, { method: 'PUT', form: ofAction });
+    const actionId = async () =>
+      (await rows('35001/actions')).find(({ preStepCode }) => preStepCode === '200')!.processActionId;
+    const stored = async () => {
+      const path = `/serviceprocesses/35001/actions/${await actionId()}`;
+      const { processActionId: _, ...told } = (await ask(desk.sandbox, path)).json();
+      const list = await rows('35001/steps');
+      const { processStepId: __, ...listed } = list.find(({ stepCode }) => stepCode === '200')!;
+      return { action: told, step: { ...listed, sequenceNo: '' } };
+    };
+    // Once as it is pushed, so that only what is taken away differs.
+    const { workflow: now } = (await desk.readService(code)).cases.default!;
+    const before = { ...now!, steps: now!.steps.map(one => ({ ...one, role: one.role && 'chuyên viên' })) };
+    await desk.push([setWorkflow(before)]);
+    const was = await stored();
+    expect(was.action).toMatchObject({
+      postAction: ofAction.postAction,
+      preCondition: ofAction.preCondition,
+    });
+    const other = JSON.parse(
+      JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
+    );
+    await desk.push([setWorkflow(other)]);
+    expect((await rows('35001/steps')).map(({ stepCode }) => stepCode)).not.toContain('200');
+    await desk.takeOver();
+    await desk.push([setWorkflow(before)]);
+    expect(await stored()).toEqual(was);
+    // Nothing is owed any longer: people may take it away.
+    const form = { ...ofAction, postAction: '' };
+    await ask(desk.sandbox, `/serviceprocesses/35001/actions/${await actionId()}`, { method: 'PUT', form });
+    desk.sent.length = 0;
+    await desk.push([setWorkflow(before)]);
+    expect(desk.sent).toEqual([]);
+  });
+
   it('is not begun when a role is nobody there, and says which', async () => {
     desk = await deskOn(
       bareSeed(),
