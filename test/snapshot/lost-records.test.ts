@@ -159,6 +159,23 @@ onEveryDatabase(
       expect(await summaryOf([procedure(code)])).not.toHaveProperty('notes');
     });
 
+    it('is let go of when our own store fails, and thrown on when the run is aborted', async () => {
+      const store = await database.open();
+      let closed = false;
+      const endless = async function* () {
+        try {
+          await store.db.schema.dropTable('staged').execute();
+          for (let at = 0; ; at++) yield offering(code, `${at}`);
+        } finally {
+          closed = true;
+        }
+      };
+      await expect(read(store, endless())).rejects.toThrow(/staged/);
+      expect(closed).toBe(true);
+      const stopped = remote(procedure(code), new DOMException('dừng', 'AbortError') as unknown as Error);
+      await expect(read(await database.open(), stopped)).rejects.toThrow('dừng');
+    });
+
     it('takes as long as it took', async () => {
       const moments = ['2026-11-23T05:00:00.000Z', '2026-11-23T05:00:07.000Z'].map(one => new Date(one));
       expect(await summaryOf([procedure(code)], { now: () => moments.shift()! })).toMatchObject({
@@ -207,6 +224,8 @@ onEveryDatabase(
         { code: 'KH1', name: 'Thủ tục KH1' },
         { code: 'KH2', name: 'KH2' },
       ]);
+      const turned = await summaryOf([...rows, procedure('KH2'), procedure('KH1')].toReversed());
+      expect(turned.unmappedProcedures.map(({ code: each }) => each)).toEqual(['KH1', 'KH2']);
     });
 
     it('lists agencies twice: always the same one counts; one that is not listed is called by its id', async () => {
