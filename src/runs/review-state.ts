@@ -39,7 +39,7 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
       count.add(rolled);
       if (rolled.name !== rolled.procedure) names.set(rolled.procedure, rolled.name);
       const room = mostConflicts - conflicts.length;
-      const open = [...rolled.conflicts, ...refusedRows(rolled, refused, city)];
+      const open = conflictsIn(rolled, refused, city);
       for (const conflict of open.slice(0, room)) conflicts.push({ ...conflict, name: rolled.name });
       for (const { level, why, unappraised } of rolled.targets) {
         if (why === 'already-online') targets.alreadyOnline++;
@@ -58,6 +58,15 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
     targets,
     reported,
   };
+}
+
+/** All that waits for a decision about a procedure. */
+export async function openConflicts(store: Store, city: City, rolled: RolledUp): Promise<ReviewConflict[]> {
+  return conflictsIn(rolled, await refusedByBoth(store), city);
+}
+
+function conflictsIn(rolled: RolledUp, refused: ReadonlySet<string>, city: City): ReviewConflict[] {
+  return [...rolled.conflicts, ...refusedRows(rolled, refused, city)];
 }
 
 /** Rows of Phụ lục II of which both offices said that they do not agree, by procedure and unit. */

@@ -2,6 +2,7 @@ import type { City } from '../../domain/city.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ReviewDecision } from '../../domain/review.ts';
 import { officeOf } from '../../domain/role.ts';
+import { openConflicts } from '../../runs/review-state.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
@@ -63,7 +64,8 @@ export function takeBackDecision(
 }
 
 /**
- * The office of law decides what contradicts itself for a reason of law, also where it was decided before.
+ * The office of law decides what contradicts itself for a reason of law, or what both offices do not agree with, also
+ * where it was decided before.
  *
  * @throws Refusal
  */
@@ -74,11 +76,11 @@ async function requireTheirs(
 ): Promise<void> {
   if (officeOf(actor.role) !== 'regulatory') return;
   const undecided = await reviewsOf(store, city, [procedure], decision => decision.agency !== agency);
-  const legal = undecided
-    .get(procedure)
-    ?.conflicts.some(
-      ({ cause, agencies }) => cause === 'legal' && (agency === null || agencies.includes(agency)),
-    );
+  const rolled = undecided.get(procedure);
+  const conflicts = rolled ? await openConflicts(store, city, rolled) : [];
+  const legal = conflicts.some(
+    ({ cause, agencies }) => cause === 'legal' && (agency === null || agencies.includes(agency)),
+  );
   if (!legal) throw new Refusal('conflict-not-legal', { procedure });
 }
 

@@ -6,6 +6,7 @@ import type { Store } from '../../../src/store/core/contract.ts';
 import { decisionHistory, decisionsInForce } from '../../../src/store/reviews/decisions.ts';
 import { milestoneWords } from '../../../src/store/reviews/milestones.ts';
 import { keepReview, type NewEntry } from '../../../src/store/reviews/reviews.ts';
+import { addWord } from '../../../src/store/reviews/words.ts';
 import { city, entry, inOrder } from '../../review/support.ts';
 import { minute, onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
@@ -89,6 +90,41 @@ onEveryDatabase('decisions on reviews', database => {
     const again = await decide(law, city, { ...word('1.000001'), eligible: false });
     await takeBackDecision(law, city, again.id, 'họp lại');
     expect((await decisionsInForce(store)).map(({ id }) => id)).toEqual([technical.id]);
+  });
+
+  it('are those of VP UBND also where both offices do not agree with a reason of law', async () => {
+    const store = await database.open();
+    const row = (procedure: string, legal: boolean): NewEntry => {
+      const reason = { blocks: true, reasons: ['legislation'], text: 'theo Luật' };
+      const grounds = legal ? { legal: reason, technical: inOrder } : { technical: reason, legal: inOrder };
+      const {
+        importedAt: _,
+        source: { sheet, row: place },
+        ...said
+      } = entry('H13.21.1', 'not-eligible', { procedure, ...grounds });
+      return { ...said, source: { sheet, row: place } };
+    };
+    await keepReview(
+      store,
+      {
+        ...{ file: { name: 'a.xlsx', sha256: 'a', bytes: 1 }, options: '', importedAt: minute(1), by: 'A' },
+        ...{ origin: 'cli', answer: {}, parts: [{ agency: 'H13.21.1', list: 'not-eligible' }] },
+      },
+      [row('1.000001', true), row('1.000002', false)],
+    );
+    const word = (procedure: string) => ({ ...decided, procedure, agency: 'H13.21.1' });
+    const law = asking(store, { name: 'Lê Luật', role: 'regulator' }, minute(3));
+    await expect(decide(law, city, word('1.000001'))).rejects.toThrow('conflict-not-legal');
+    for (const procedure of ['1.000001', '1.000002'])
+      for (const office of ['technical', 'regulatory'] as const)
+        await addWord(store, {
+          ...{ procedure, agency: 'H13.21.1', office, word: 'not-agreed', by: office, at: minute(2) },
+          ...{ opinion: null, proposal: null, until: null, identity: null, explanation: '' },
+        });
+    await expect(decide(law, city, word('1.000002'))).rejects.toThrow('conflict-not-legal');
+    const made = await decide(law, city, word('1.000001'));
+    await decide(law, city, { ...word('1.000001'), eligible: false });
+    expect(made).toMatchObject({ procedure: '1.000001', by: 'Lê Luật' });
   });
 
   it('need a name and a reason, and only one in force can be revoked', async () => {
