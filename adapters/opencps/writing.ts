@@ -23,6 +23,8 @@ export interface Writing {
   configList: ConfigList;
   /** Rows this writer has made, which lists may not show yet: ids by path of the list. */
   made: Map<string, Set<string>>;
+  /** Paths of rows this writer has taken away, which lists may still show. */
+  taken: Set<string>;
   /** What this writer has written into rows that only lists show: by path of the list, then by row. */
   awaited: Map<string, { shown: (rows: Row[]) => boolean; until: number }[]>;
   /** Items of a dictionary by code, read once. */
@@ -50,6 +52,7 @@ export function createWriting(
     locality,
     configList: createConfigList(strict, 'one'),
     made: new Map(),
+    taken: new Set(),
     awaited: new Map(),
     dictionary: createMemo(4, collection =>
       allRows(writing, `/dictcollections/${collection}/dictitems`, `danh mục ${collection}`, 'itemCode'),

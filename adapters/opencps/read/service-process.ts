@@ -1,3 +1,4 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
 import { nameText } from '../escape.ts';
 import { fieldsOf } from '../fields.ts';
 import {
@@ -11,7 +12,7 @@ import {
   stepFields,
 } from '../remote.ts';
 import { actionRow, processDetail, roleRow, stepRow } from '../schema.ts';
-import { allRows, detailOrNone, madeProcess, type Row, strictly, type Writing } from '../writing.ts';
+import { allRows, detailOrNone, inTime, madeProcess, type Row, strictly, type Writing } from '../writing.ts';
 import { decodeProcess } from './process.ts';
 import type { ProcessFacts } from './reading.ts';
 import type { Scope } from './scope.ts';
@@ -96,13 +97,23 @@ async function readOne(writing: Writing, id: string, scope: Scope): Promise<Read
 /** Rows by their details, which are the database; ids from the list and from what this writer made. */
 async function readEach(writing: Writing, path: string, key: string, label: string): Promise<Row[]> {
   writing.readAt.set(path, performance.now());
+  const idIn = (row: Row) => String(row[key]).trim();
   const listed = await allRows(writing, path, label, key);
-  const ids = new Set([...listed.map(row => String(row[key]).trim()), ...(writing.made.get(path) ?? [])]);
+  const ids = new Set([...listed.map(idIn), ...(writing.made.get(path) ?? [])]);
+  /** 403 says anything: one that its list goes on showing is there, and was only not shown. Made anew, it would be there twice. */
+  const provedGone = async (id: string) => {
+    const unlisted = async () => !(await allRows(writing, path, label, key)).some(row => idIn(row) === id);
+    if (await inTime(writing, unlisted)) return;
+    throw new RemoteError('not-understood', `danh sách có mà máy chủ không cho xem (${label}: ${id})`);
+  };
   const rows = await Promise.all(
     [...ids].map(async id => {
-      const row = await detailOrNone(writing, `${path}/${encodeURIComponent(id)}`, key, `${label}: ${id}`);
-      const { lockState } = listed.find(one => String(one[key]).trim() === id) ?? {};
+      const address = `${path}/${encodeURIComponent(id)}`;
+      const row = await detailOrNone(writing, address, key, `${label}: ${id}`);
+      const inList = listed.find(one => idIn(one) === id);
+      if (!row && inList && !writing.taken.has(address)) await provedGone(id);
       // The one field of a step that only its list has.
+      const { lockState } = inList ?? {};
       return row && lockState !== undefined ? { lockState, ...row } : row;
     }),
   );

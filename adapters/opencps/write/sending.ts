@@ -52,6 +52,7 @@ async function sendOnly(writing: Writing, send: RemoteSend): Promise<void> {
   try {
     const answer = await writing.client.write(send, send.body);
     if (lookup) noteMade(writing, lookup, answer);
+    if (send.method === 'DELETE') writing.taken.add(send.path);
   } catch (error) {
     // A refusal changes nothing that one would have to wait for.
     if (!isLost(error)) forget();

@@ -11,6 +11,7 @@ import {
   newOffering,
   pushAll,
 } from './desk.ts';
+import { seedCase, seedOf, seedProcedure } from './support.ts';
 
 const code = '1.000001';
 const changes: Change[] = [
@@ -96,6 +97,22 @@ describe('what cannot be told', () => {
     desk = await deskOn(bareSeed(), { faults: { [path]: fault } });
     await expect(desk.readService(code)).rejects.toThrow();
   });
+
+  it.each(['actions/3500101', 'steps/200'])(
+    'is whether a row is gone that its list goes on showing: it would be made twice (%s)',
+    async piece => {
+      const seed = seedOf(seedProcedure(code, { cases: [seedCase()] }));
+      desk = await deskOn(seed, { faults: { [`/serviceprocesses/35001/${piece}`]: 403 } });
+      await expect(desk.readService(code)).rejects.toMatchObject({ kind: 'not-understood' });
+      desk.sandbox.set('faults', {});
+      const path = `/serviceprocesses/35001/${piece}`;
+      expect((await ask(desk.sandbox, path, { method: 'DELETE' })).status).toBe(200);
+      const { remote } = await desk.readService(code);
+      const { actions, steps } = (remote as { cases: { default: { process: Record<string, unknown[]> } } })
+        .cases.default.process;
+      expect(actions!.length + steps!.length).toBe(5);
+    },
+  );
 
   it('is not asked for where only levels are compared', async () => {
     desk = await deskOn(bareSeed(), { faults: { '/serviceconfigs/100001/processes': 500 } });
