@@ -56,17 +56,18 @@ export function readAnswer(
     return failure('not-understood', `${which}JSON hỏng hoặc bị cắt giữa chừng`, false);
   }
   const { code, message } = envelope;
-  const words = `«${redact(message).slice(0, 160)}»`;
+  // Only where it failed: nearly every answer has a message that nobody is told.
+  const words = () => `«${redact(message).slice(0, 160)}»`;
   if (!meansZero(code)) {
     const known = signs.codes.length === 0 || signs.codes.some(sign => String(sign) === String(code));
-    const said = message === '' ? '' : ` ${words}`;
+    const said = message === '' ? '' : ` ${words()}`;
     return failure(
       'remote-fault',
       `mã lỗi ${redact(String(code)).slice(0, 40)}${said}`,
       known || matches(message, signs.patterns),
     );
   }
-  if (matches(message, signs.patterns)) return failure('remote-fault', words, true);
+  if (matches(message, signs.patterns)) return failure('remote-fault', words(), true);
   if (status >= 400) return failure('remote-fault', `trả lời HTTP ${status}`, false);
   if (!('result' in envelope)) return failure('not-understood', 'trả lời không có result', true);
   const { result } = envelope;
