@@ -44,6 +44,14 @@ describe('a look at one service', () => {
     expect(error).toMatchObject({ kind: 'not-understood', message: expect.stringContaining(words) });
   });
 
+  it('asks for a dictionary again that it could not have before', async () => {
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [] })));
+    desk.sandbox.set('faults', { '/dictcollections/GOVERNMENT_AGENCY/dictitems': 503 });
+    await expect(desk.readService(code)).rejects.toThrow('503');
+    desk.sandbox.set('faults', {});
+    expect((await desk.readService(code)).exists).toBe(true);
+  });
+
   it('finds no parts where the list of them came as nothing', async () => {
     await answering('/dossiertemplates/33001', () => ({ dossierParts: '' }));
     const { remote } = await desk.readService(code);
