@@ -56,6 +56,11 @@ export function createConfigList(
     return { outcome, label };
   };
 
+  const sayWhole = (outcome: ListOutcome) => {
+    if (!outcome.whole)
+      reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(outcome)}`);
+  };
+
   const readWhole = () =>
     reading.meter.read('offering', 'toàn bộ danh sách', async () => {
       const aside = reading.aside ?? new Aside();
@@ -68,6 +73,7 @@ export function createConfigList(
         rows.add(row, ...keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() }));
       try {
         const { outcome } = await ask({ keys: () => aside.keys(), begin }, take);
+        if (wanted === 'one') sayWhole(outcome);
         return { rows, outcome };
       } catch (error) {
         if (aside !== reading.aside) aside.close();
@@ -75,25 +81,31 @@ export function createConfigList(
       }
     });
 
+  /** Where it failed, whoever asks next asks anew. */
+  const readOnce = () => {
+    whole ??= readWhole().catch(error => {
+      whole = undefined;
+      throw error;
+    });
+    return whole;
+  };
+
   type Whole = Awaited<NonNullable<typeof whole>>;
   /** What the whole list shows of a service, however much of it came. */
   const shownBy = (all: Whole, service: ServiceKey) => {
     if (!all) return undefined;
-    if (!all.outcome.whole)
-      reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(all.outcome)}`);
+    sayWhole(all.outcome);
     return toldBy(all.outcome, all.rows.of(...keysOf(service)));
   };
 
   const online = async () => {
-    if (wanted === 'all') whole ??= readWhole();
-    const all = await whole;
+    const all = await (wanted === 'all' ? readOnce() : whole);
     if (!all?.outcome.whole) return undefined;
     return onlineIn(all.rows);
   };
 
   const ofService = async (service: ServiceKey) => {
-    if (wanted === 'all') whole ??= readWhole();
-    const all = await whole;
+    const all = await (wanted === 'all' ? readOnce() : whole);
     if (all?.outcome.whole) return shownBy(all, service);
     let taken: ListedConfig[] = [];
     const begin = () => {
@@ -112,8 +124,7 @@ export function createConfigList(
         taken.filter(row => belongsTo(row, service)),
       );
     }
-    whole ??= readWhole();
-    return shownBy(await whole, service);
+    return shownBy(await readOnce(), service);
   };
   return Object.assign(ofService, { online });
 }

@@ -5,7 +5,9 @@ import { optionsSchema } from '../../../adapters/opencps/options.ts';
 import { createConfigList } from '../../../adapters/opencps/read/config-list.ts';
 import { readList } from '../../../adapters/opencps/read/list.ts';
 import { createMeter } from '../../../adapters/opencps/read/meter.ts';
+import { createWriting } from '../../../adapters/opencps/writing.ts';
 import { createHttpClient } from '../../../src/adapter/http-client.ts';
+import { noDetails } from '../../../src/adapter/kit/details.ts';
 import { startLoopback, testSettings } from '../../adapter/loopback.ts';
 import { silent } from './support.ts';
 
@@ -179,6 +181,29 @@ describe('the list of configs', () => {
       expect(meter.gaps()).toContainEqual(
         expect.objectContaining({ kind: 'gap', reason: expect.stringContaining('1/2 dòng') }),
       );
+    } finally {
+      http.close();
+      await server.close();
+    }
+  });
+
+  it('is asked for again for one service where it could not be had for another', async () => {
+    const row = { serviceConfigId: 2, serviceInfoId: 1, serviceCode: '1.000001.H13', govAgencyCode: 'STP' };
+    let broken = true;
+    const server = await startLoopback((request, response) => {
+      const asked = new URL(request.url ?? '', 'http://127.0.0.1').searchParams;
+      // Codes that share a token: each question would have all rows for its answer.
+      const total = asked.has('service') ? 5_000 : broken ? 2 : 1;
+      response.end(JSON.stringify({ data: Number(asked.get('start')) === 0 ? [row] : [], total }));
+    });
+    const http = createHttpClient({ ...testSettings, baseUrl: server.baseUrl }, silent);
+    const context = { ...{ http, locality: 'H13', details: noDetails, log: silent }, progress() {} };
+    const options = optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 });
+    try {
+      const { configList } = createWriting(options, { ...context, signal: new AbortController().signal });
+      await expect(configList({ code: '1.000001.H13', id: '1' })).rejects.toThrow('1/2 dòng');
+      broken = false;
+      expect(await configList({ code: '1.000001.H13', id: '1' })).toMatchObject([{ serviceConfigId: '2' }]);
     } finally {
       http.close();
       await server.close();
