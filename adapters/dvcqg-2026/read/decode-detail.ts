@@ -108,7 +108,7 @@ function feesOf({ executionMethods = [] }: DetailRow): Known<Fee[]> {
         fees.push({
           ...place,
           text: [value, description]
-            .filter(word => word !== '')
+            .filter(word => word !== undefined && word !== '')
             .join(' ')
             .slice(0, 500),
         });

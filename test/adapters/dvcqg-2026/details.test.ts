@@ -51,6 +51,7 @@ describe('a procedure of the national portal', () => {
   ])('does not tell its fees where %s', async (_what, quirks, amounts) => {
     const { facts } = procedureIn((await read(only, quirks)).records, code);
     expect(facts.fees?.map(({ amount }) => amount)).toEqual(amounts);
+    for (const { text } of facts.fees ?? []) expect(text).toBe(text.trim());
   });
 
   it('withdrawn there, with rows left over, is switched off', async () => {
