@@ -101,8 +101,13 @@ function contentsApart(record: SnapshotProcedure, national: SnapshotProcedure | 
   );
 }
 
-/** Cases of the same names with the same papers ask for nothing more or less than the national ones. */
-function papersApart({ caseColumns }: SnapshotProcedure, national: SnapshotProcedure | undefined): boolean {
+/**
+ * Cases of the same names with the same papers ask for nothing more or less than the national ones; of cases that could not
+ * be told nobody says anything.
+ */
+function papersApart(record: SnapshotProcedure, national: SnapshotProcedure | undefined): boolean {
+  if (briefsOf(record) === undefined) return false;
+  const { caseColumns } = record;
   return caseColumns === undefined || caseColumns.words !== national?.caseColumns?.words;
 }
 
