@@ -154,7 +154,7 @@ export function startJudging(
     if (soFar.what.size > 0) unjudged.set(group.code, soFar.what);
     group.national = nationalAt < 0 ? undefined : records[nationalAt];
     group.applicability = group.national && applicabilityOf(group.code, group.national.facts);
-    group.worth = records.map(record => sift(record, group));
+    group.worth = records.map((_, at) => sift(at, group));
   }
 
   return {

@@ -107,11 +107,25 @@ interface RuleBase<Code extends FindingCode> {
 }
 
 /**
- * What of a record is asked once for many rules (`sieve.ts`). `cases`: some case people can choose online is not plainly in
- * order. `contents`: not word for word the national one's. `papers`: neither are the names of its cases and their papers.
- * `deadlines`: some time it promises is not plainly one of the national record's.
+ * What of a record, or of there being none, is asked once for many rules (`sieve.ts`). `unlisted`: nationally it is not in
+ * force, as far as anybody knows. `places`: not offered at the very units where it applies. `levels`: not at one level
+ * everywhere, or below the one it shows. `doubled`: some offering has several rows. `published`: the record of a portal that
+ * people file at. `reviewed`, `pushed`: units have reviewed it, we have changed it there. `cases`: some case people can choose
+ * online is not plainly in order. `contents`: not word for word the national one's. `papers`: neither are the names of its
+ * cases and their papers. `deadlines`: some time it promises is not plainly one of the national record's.
  */
-export type Sieve = 'cases' | 'contents' | 'papers' | 'deadlines';
+export type Sieve =
+  | 'unlisted'
+  | 'places'
+  | 'levels'
+  | 'doubled'
+  | 'published'
+  | 'reviewed'
+  | 'pushed'
+  | 'cases'
+  | 'contents'
+  | 'papers'
+  | 'deadlines';
 
 /** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
 export interface SystemRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {

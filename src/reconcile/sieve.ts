@@ -1,7 +1,9 @@
 import { deadlineHours } from '../domain/deadline.ts';
+import { onlineLevel } from '../domain/level.ts';
 import type { CaseBrief, Deadline } from '../domain/procedure.ts';
 import { eformOf, workflowOf } from '../readiness/case.ts';
-import type { SnapshotProcedure } from '../snapshot/model.ts';
+import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
+import { agencyDifference } from './agency-difference.ts';
 import { briefsOf } from './columns.ts';
 import { activeColumns, isOffered, isWithdrawn } from './offered.ts';
 import { someOnline } from './online-cases.ts';
@@ -13,7 +15,10 @@ import type { ProcedureGroup, Sieve } from './rule.ts';
  * (a test judges with and without).
  */
 
-const bits: Record<Sieve, number> = { cases: 2, contents: 4, papers: 8, deadlines: 16 };
+const bits: Record<Sieve, number> = {
+  ...{ cases: 2, contents: 4, papers: 8, deadlines: 16, unlisted: 32, places: 64 },
+  ...{ levels: 128, doubled: 256, published: 512, reviewed: 1024, pushed: 2048 },
+};
 const always = 1;
 
 /** The bit that stands for a rule in the answer of `sift`. */
@@ -21,16 +26,40 @@ export function bitOf(sieve: Sieve | undefined): number {
   return sieve === undefined ? always : bits[sieve];
 }
 
-/** What rules may have to say of a record, as bits. */
-export function sift(record: SnapshotProcedure | undefined, group: ProcedureGroup): number {
-  if (record === undefined || isWithdrawn(group)) return always;
-  return (
+/** What rules may have to say of what the system at that position has of a procedure, as bits. */
+export function sift(at: number, group: ProcedureGroup): number {
+  const { national } = group;
+  const record = group.records[at];
+  const columns = activeColumns(record);
+  const whateverItSays =
     always |
+    (group.reviewed ? bits.reviewed : 0) |
+    (group.applied?.[at] ? bits.pushed : 0) |
+    (national === undefined || national.facts.active === false ? bits.unlisted : 0) |
+    (columns.doubled.length > 0 ? bits.doubled : 0);
+  if (isWithdrawn(group)) return whateverItSays;
+  const places = placesApart(columns, group) ? bits.places : 0;
+  if (record === undefined) return whateverItSays | places;
+  return (
+    whateverItSays |
+    places |
+    (levelsApart(record, columns) ? bits.levels : 0) |
+    (record.facts.publication ? bits.published : 0) |
     (casesOutOfOrder(record, group) ? bits.cases : 0) |
-    (contentsApart(record, group.national) ? bits.contents : 0) |
-    (papersApart(record, group.national) ? bits.papers : 0) |
-    (deadlinesApart(record, group.national) ? bits.deadlines : 0)
+    (contentsApart(record, national) ? bits.contents : 0) |
+    (papersApart(record, national) ? bits.papers : 0) |
+    (deadlinesApart(record, national) ? bits.deadlines : 0)
   );
+}
+
+function placesApart({ agencies }: OfferingColumns, { national, applicability }: ProcedureGroup): boolean {
+  if (!national?.detailed || !applicability) return false;
+  const { missing, extra } = agencyDifference(applicability.agencies, agencies);
+  return missing.length > 0 || extra.length > 0;
+}
+
+function levelsApart({ facts }: SnapshotProcedure, { kinds }: OfferingColumns): boolean {
+  return kinds.length > 1 || ((facts.shownLevel ?? 0) >= onlineLevel && Number(kinds) < onlineLevel);
 }
 
 /** Rules of these ask for cases with all their words, the national record's as well. */

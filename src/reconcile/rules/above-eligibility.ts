@@ -12,6 +12,7 @@ export const rule: SystemRule<'above-eligibility'> = {
   severity: 'critical',
   owner: 'regulatory',
   needs: { national: reviewFacts, local: ['levels'] },
+  sieve: 'reviewed',
   becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',

@@ -10,6 +10,7 @@ export const rule: SystemRule<'applied-but-not-offered'> = {
   severity: 'minor',
   owner: 'regulatory',
   needs: { local: ['applied', 'levels'] },
+  sieve: 'published',
   becomes: 'task',
   absence: 'system',
   concerns: ({ role }) => role === 'nationalPortal',

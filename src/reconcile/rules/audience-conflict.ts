@@ -8,6 +8,7 @@ export const rule: SystemRule<'audience-conflict'> = {
   severity: 'major',
   owner: 'technical',
   needs: { local: ['audiences'] },
+  sieve: 'published',
   becomes: 'task',
   concerns: ({ role }) => role === 'nationalPortal',
   judge(record, system, group, context, report) {

@@ -9,6 +9,7 @@ export const rule: SystemRule<'below-target'> = {
   severity: 'major',
   owner: 'technical',
   needs: { national: reviewFacts, local: ['levels'] },
+  sieve: 'reviewed',
   becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',

@@ -10,6 +10,7 @@ export const rule: SystemRule<'components-drift'> = {
   severity: 'major',
   owner: 'technical',
   needs: { local: ['components'] },
+  sieve: 'pushed',
   becomes: 'plan',
   concerns: system => system.hosts.includes('components'),
   judge(record, system, group, context, report) {

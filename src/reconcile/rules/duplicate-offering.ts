@@ -11,6 +11,7 @@ export const rule: SystemRule<'duplicate-offering'> = {
   severity: 'minor',
   owner: 'technical',
   needs: {},
+  sieve: 'doubled',
   becomes: 'task',
   concerns: () => true,
   judge(record, system, group, _context, report) {

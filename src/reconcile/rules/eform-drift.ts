@@ -7,6 +7,7 @@ export const rule: SystemRule<'eform-drift'> = {
   severity: 'major',
   owner: 'technical',
   needs: { local: ['eform'] },
+  sieve: 'pushed',
   becomes: 'plan',
   concerns: system => system.hosts.includes('eform'),
   judge(record, system, group, context, report) {

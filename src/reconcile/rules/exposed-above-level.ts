@@ -12,6 +12,7 @@ export const rule: SystemRule<'exposed-above-level'> = {
   severity: 'critical',
   owner: 'technical',
   needs: { local: ['shownLevel', 'levels'] },
+  sieve: 'levels',
   becomes: 'task',
   concerns: () => true,
   judge(record, system, group, _context, report) {

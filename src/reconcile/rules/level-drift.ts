@@ -10,6 +10,7 @@ export const rule: SystemRule<'level-drift'> = {
   severity: 'major',
   owner: 'technical',
   needs: { local: ['levels'] },
+  sieve: 'pushed',
   becomes: 'plan',
   absence: 'system',
   concerns: system => system.role !== 'national',

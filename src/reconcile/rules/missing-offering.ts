@@ -14,6 +14,7 @@ export const rule: SystemRule<'missing-offering'> = {
   severity: 'major',
   owner: 'technical',
   needs: { national: scopeFacts, local: ['applied'] },
+  sieve: 'places',
   becomes: 'plan',
   absence: 'system',
   concerns: system => carriesOfferings(system) || system.role === 'nationalPortal',

@@ -10,6 +10,7 @@ export const rule: SystemRule<'not-reviewed'> = {
   severity: 'major',
   owner: 'agency',
   needs: { national: reviewFacts },
+  sieve: 'reviewed',
   becomes: null,
   absence: 'national',
   concerns: carriesOfferings,

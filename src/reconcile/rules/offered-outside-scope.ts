@@ -13,6 +13,7 @@ export const rule: SystemRule<'offered-outside-scope'> = {
   severity: 'minor',
   owner: 'regulatory',
   needs: { national: scopeFacts },
+  sieve: 'places',
   becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {

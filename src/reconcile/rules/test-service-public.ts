@@ -8,6 +8,7 @@ export const rule: SystemRule<'test-service-public'> = {
   severity: 'major',
   owner: 'technical',
   needs: { local: ['tests'] },
+  sieve: 'published',
   becomes: 'task',
   concerns: ({ role }) => role === 'nationalPortal',
   judge(record, system, group, context, report) {

@@ -16,6 +16,7 @@ export const rule: SystemRule<'uneven-level'> = {
   severity: 'minor',
   owner: 'technical',
   needs: { local: ['levels'] },
+  sieve: 'levels',
   becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {

@@ -9,6 +9,7 @@ export const rule: SystemRule<'unknown-procedure'> = {
   severity: 'major',
   owner: 'regulatory',
   needs: { national: [] },
+  sieve: 'unlisted',
   becomes: 'task',
   absence: 'national',
   concerns: () => true,

@@ -15,6 +15,7 @@ export const rule: SystemRule<'unmapped-procedure'> = {
   severity: 'major',
   owner: 'technical',
   needs: { national: scopeFacts },
+  sieve: 'unlisted',
   becomes: 'task',
   absence: 'national',
   concerns: () => true,

@@ -9,6 +9,7 @@ export const rule: SystemRule<'withdrawn-still-offered'> = {
   severity: 'critical',
   owner: 'regulatory',
   needs: { national: ['active'] },
+  sieve: 'unlisted',
   becomes: 'task',
   concerns: () => true,
   judge(record, system, group, context, report) {

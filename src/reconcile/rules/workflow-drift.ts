@@ -7,6 +7,7 @@ export const rule: SystemRule<'workflow-drift'> = {
   severity: 'major',
   owner: 'technical',
   needs: { local: ['workflow'] },
+  sieve: 'pushed',
   becomes: 'plan',
   concerns: system => system.hosts.includes('workflow'),
   judge(record, system, group, context, report) {
