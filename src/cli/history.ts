@@ -5,6 +5,7 @@ import {
   listRuns,
   type RunRow,
 } from '../app/queries/runs.ts';
+import { localCode } from '../domain/code.ts';
 import type { Said } from '../domain/finding.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
@@ -29,7 +30,8 @@ export const historyCommand = command({
   async act(options, fingerprint: string | undefined) {
     const configuration = await loadFrom(options.config);
     const { limit } = options;
-    const { rule, procedure, agency, system } = options;
+    const { rule, agency, system } = options;
+    const procedure = options.procedure && localCode(options.procedure, configuration.city.locality);
     const query = Object.fromEntries(
       Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
         ([, value]) => value !== undefined,

@@ -2,6 +2,7 @@ import type { Asking, Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive } from '../app/waivers/unwaive.ts';
 import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
+import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { command, usual } from './command.ts';
@@ -60,14 +61,13 @@ export const waiveCommand = command({
     'dvc-sync waive 3fa94c --revoke',
   ],
   async act(options, fingerprint: string | undefined) {
-    const { rule, procedure, agency, system } = options;
-    const target = Object.fromEntries(
-      Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ) as WaiverTarget;
+    const { rule, agency, system } = options;
+    const named = Object.entries({ fingerprint, rule, procedure: options.procedure, agency, system });
+    const target: WaiverTarget = Object.fromEntries(named.filter(([, value]) => value !== undefined));
     checkWanted(target, options);
     const configuration = await loadFrom(options.config);
+    if (target.procedure !== undefined)
+      target.procedure = localCode(target.procedure, configuration.city.locality);
     await withStore(configuration, async store => {
       if (options.list) return list(store, options.json ?? false);
       const asking = askingHere(store, personNamed(options.by, '--by'));

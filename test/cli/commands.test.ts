@@ -307,6 +307,20 @@ describe('with a running city', () => {
     }
   });
 
+  test('a procedure is known by its code with the suffix of the city, too', async () => {
+    const lines = await readLines(place.out);
+    const procedure = lines.find(each => each.procedure !== null)!.procedure!;
+    const of = async (...args: string[]) =>
+      JSON.parse((await dvcSync([...args, '--json', '--config', place.config])).stdout);
+    const plain = await of('history', '--procedure', procedure);
+    expect(plain.length).toBeGreaterThan(0);
+    expect(await of('history', '--procedure', ` ${procedure}.000.00.00.h13`)).toEqual(plain);
+    const local = ['waive', '--procedure', `${procedure}.H13`];
+    const waived = await of(...local, '--reason', 'chờ nâng cấp');
+    expect((await of(...local, '--revoke')).fingerprints.toSorted()).toEqual(waived.fingerprints.toSorted());
+    expect(waived.fingerprints.length).toBeGreaterThan(0);
+  });
+
   test('history lists the runs', async () => {
     const { code, stdout } = await dvcSync(['history', '--config', place.config]);
     expect(code).toBe(0);

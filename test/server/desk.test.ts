@@ -78,6 +78,23 @@ describe('over HTTP as on the command line', () => {
     expect((await ask('GET', '/v1/rules', 'viewer')).body.items[0]).toMatchObject({ severity: 'critical' });
   });
 
+  it('a code may carry the suffix of the city wherever it is given, as on the command line', async () => {
+    const [plain, local] = [procedure, `${procedure}.000.00.00.h13`];
+    const rule = 'offered-outside-scope';
+    for (const path of ['/v1/offerings', `/v1/history?rule=${rule}`, '/v1/runs/latest/discrepancies']) {
+      const by = (code: string) => paged(`${path}${path.includes('?') ? '&' : '?'}procedure=${code}`);
+      const rows = await by(plain);
+      expect(rows.length, path).toBeGreaterThan(0);
+      expect(await by(local), path).toEqual(rows);
+      expect(await by('1.004873.H13'), path).not.toEqual(rows);
+    }
+    const several = `procedure=${local}&procedure=1.004873.H13`;
+    expect(await paged(`/v1/runs/latest/discrepancies?${several}`)).toHaveLength(4);
+    const question = { procedure: local, agency: 'H13.21.1', text: 'Làm thế nào?' };
+    const { body } = await ask('POST', '/v1/review/guidance', 'operator', question);
+    expect(body).toMatchObject({ procedure: plain });
+  });
+
   it('findings are waived by what they are, listed, counted again, and looked up in their history', async () => {
     const rule = 'offered-outside-scope';
     const word = { rule, system: 'portal', reason: 'chờ sắp xếp' };

@@ -1,5 +1,6 @@
 import { setImmediate as letOthers } from 'node:timers/promises';
 import etag from '@fastify/etag';
+import { localCode } from '../../domain/code.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { agreementRoutes } from './agreements.ts';
@@ -72,6 +73,21 @@ const routes = [
   mailRoutes,
 ];
 
+/** Of a filter, any of several. */
+type Procedure = string | string[];
+
+function hasProcedure(given: unknown): given is { procedure: Procedure } {
+  const { procedure } = Object(given) as { procedure?: unknown };
+  return typeof procedure === 'string' || Array.isArray(procedure);
+}
+
+function ourCode(procedure: Procedure, { configuration }: ServerContext): Procedure {
+  const { locality } = configuration().city;
+  return Array.isArray(procedure)
+    ? procedure.map(one => localCode(one, locality))
+    : localCode(procedure, locality);
+}
+
 /** The machine interface, version 1. */
 export async function v1(app: App, context: ServerContext): Promise<void> {
   await app.register(
@@ -84,6 +100,11 @@ export async function v1(app: App, context: ServerContext): Promise<void> {
         const kept = roles !== 'public' && roles?.size === 1 ? 'no-store' : 'private, no-cache';
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', kept);
         reply.header('vary', 'Authorization, Cookie, Accept-Language');
+      });
+      // As on the command line: a code may be written as a system writes it, with the locality's own suffix.
+      scope.addHook('preHandler', async ({ params, query, body }) => {
+        for (const given of [params, query, body])
+          if (hasProcedure(given)) given.procedure = ourCode(given.procedure, context);
       });
       for (const add of routes) {
         add(scope as App, context);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { decisionHistory, decisionsInForce } from '../../app/queries/reviews.ts';
 import { decide, takeBackDecision } from '../../app/reviews/decide.ts';
-import { isNationalShape, localCode } from '../../domain/code.ts';
+import { isNationalShape } from '../../domain/code.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import type { App } from '../app.ts';
@@ -71,9 +71,7 @@ export function reviewDecisionRoutes(app: App, context: ServerContext): void {
     async request => {
       const { procedure } = request.query;
       const rows =
-        procedure === undefined
-          ? await decisionsInForce(store)
-          : await decisionHistory(store, localCode(procedure, city().locality));
+        procedure === undefined ? await decisionsInForce(store) : await decisionHistory(store, procedure);
       // What is decided for every unit is each one's.
       const seen = rows.filter(({ agency }) => agency === null || isSeen(request, [agency]));
       return pageOfWhole(seen, request.query, ['review-decisions', procedure]);
@@ -100,15 +98,14 @@ export function reviewDecisionRoutes(app: App, context: ServerContext): void {
       const { body } = request;
       const asking = askingOf(request, context);
       if ('revoke' in body) return takeBackDecision(asking, city(), body.revoke, body.reason);
-      const procedure = localCode(body.procedure, city().locality);
-      if (!isNationalShape(procedure))
+      if (!isNationalShape(body.procedure))
         throw wrongField('procedure', {
           vi: 'không phải mã thủ tục quốc gia (dạng 1.004194)',
           en: 'is no national code such as 1.004194',
         });
       if (body.agency !== null && !city().agencies.some(({ code: known }) => known === body.agency))
         throw wrongField('agency', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
-      return decide(asking, city(), { ...body, procedure });
+      return decide(asking, city(), body);
     },
   );
 }
