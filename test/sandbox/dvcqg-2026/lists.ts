@@ -63,18 +63,30 @@ export function createLists(state: PortalState, quirks: Quirks) {
     };
   };
 
+  let last: { key: string; rows: readonly Offering[] } | undefined;
+  /** Rows of one list, which is asked for page by page: a city has a million of them, among the country's. */
+  const chosenBy = (wanted: string, mode: FilterMode, body: Body): readonly Offering[] => {
+    const [audience, place, words] = [body.formalityTargetType, body.departmentLevel, body.search].map(text);
+    const key = JSON.stringify([wanted, mode, audience, place, words]);
+    if (last?.key !== key) {
+      const rows = state.offerings.filter(
+        row =>
+          (audience === '' || row.audience === audience) &&
+          accepts(mode, wanted, row.department.code) &&
+          (place === '' || levelName(row.department) === place) &&
+          says(row.formality, words!),
+      );
+      last = { key, rows };
+    }
+    return last.rows;
+  };
+
   const offerings = (path: string, body: Body): object => {
     const audience = text(body.formalityTargetType);
     const wanted = text(body.departmentCode);
     const level = text(body.implementLevel);
-    const chosen = state.offerings.filter(
-      row =>
-        (audience === '' || row.audience === audience) &&
-        accepts(quirks.offeringFilter, wanted, row.department.code) &&
-        (level === '' || implementLevel(row, quirks) === level) &&
-        (text(body.departmentLevel) === '' || levelName(row.department) === body.departmentLevel) &&
-        says(row.formality, text(body.search)),
-    );
+    const all = chosenBy(wanted, quirks.offeringFilter, body);
+    const chosen = level === '' ? all : all.filter(row => implementLevel(row, quirks) === level);
     const { rows, ...rest } = cursorPage(path, chosen, body, quirks);
     const strays =
       wanted !== '' && text(body.lastId) === ''

@@ -13,8 +13,7 @@ export function cursorPage<T extends { id: string }>(
   const asked = String(body.lastId ?? '');
   const total = at(quirks.totalMissing, path) ? {} : { total: all.length + quirks.totalOff };
   // Like a database: what comes after the id, whether it still stands there or not.
-  const found = asked === '' ? 0 : all.findIndex(({ id }) => id < asked);
-  const from = found < 0 ? all.length : found;
+  const from = asked === '' ? 0 : firstBelow(all, asked);
   if (quirks.cursorStallsAfter > 0 && from >= quirks.cursorStallsAfter) {
     const start = Math.max(0, from - limit);
     return { rows: all.slice(start, from), lastId: asked, ...total };
@@ -29,6 +28,17 @@ export function cursorPage<T extends { id: string }>(
   }
   const last = start + size >= all.length;
   return { rows, ...(last && quirks.end === 'no-last-id' ? {} : { lastId: rows.at(-1)!.id }), ...total };
+}
+
+/** Where the first row stands whose id is smaller, in a list from the largest to the smallest. */
+function firstBelow(all: readonly { id: string }[], asked: string): number {
+  let [from, to] = [0, all.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (all[middle]!.id < asked) to = middle;
+    else from = middle + 1;
+  }
+  return from;
 }
 
 export function numberedPage<T>(
