@@ -55,6 +55,14 @@ describe('where a procedure applies', () => {
     expect(applies({ ...facts, fields: [{ name: 'Hộ  Tịch' }] }, { fields }).agencies).toEqual(['H13.2']);
   });
 
+  test('a field that is configured for an agency the city does not have is nobody’s', () => {
+    const answer = applies(
+      { tiers: ['province'], fields: [{ name: 'Hộ tịch' }] },
+      { fields: { 'Hộ tịch': 'H99' } },
+    );
+    expect(answer).toMatchObject({ agencies: [], undecided: ['province'], problem: { severity: 'major' } });
+  });
+
   test('province tier with nobody is undecided and reported; the other tiers still apply', () => {
     const answer = applies({ tiers: ['province', 'commune'], fields: [{ name: 'Đất đai' }] });
     expect(answer.agencies).toEqual(communes);

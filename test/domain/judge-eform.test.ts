@@ -53,6 +53,7 @@ describe('judgeFormio', () => {
     ['no components at all', '{"display":"form"}'],
     ['an empty list', form()],
     ['only a button', form({ type: 'button', key: 'submit', input: true })],
+    ['only what says it is no field', form(field('a', { input: false }))],
     ['only text', form({ type: 'content', key: 'c', input: false, html: '<p>' })],
     ['empty panels', form({ type: 'panel', key: 'p', components: [] })],
   ])('calls a form with %s empty', (_, text) => {

@@ -183,6 +183,31 @@ describe('judgeWorkflow', () => {
     expect(new Set(hashes).size).toBe(5);
   });
 
+  it('has another hash for another way through, or another action on it', () => {
+    const [first, ...others] = sound.transitions;
+    const ways = [
+      sound.transitions,
+      others,
+      [{ ...first!, to: 'c' }, ...others],
+      [{ ...first!, action: 'x' }, ...others],
+    ];
+    const hashes = ways.map(transitions => judgeWorkflow({ ...sound, transitions }).hash);
+    expect(new Set(hashes).size).toBe(4);
+  });
+
+  it('lists ten faults of a kind, and says how many more there are', () => {
+    const stray = (count: number) =>
+      judgeWorkflow({
+        ...sound,
+        transitions: [...sound.transitions, ...Array(count).fill({ from: 'b', to: '?' })],
+      });
+    expect(stray(10).defects).toHaveLength(10);
+    expect(stray(12).defects.at(-1)).toEqual({
+      defect: 'broken-transition',
+      detail: 'và 2 chỗ khác có cùng lỗi',
+    });
+  });
+
   it('adds absurd hours up to a number, never to infinity', () => {
     const steps = [
       step('a', { kind: 'start', hours: Number.MAX_VALUE, onlineHours: Number.MAX_VALUE }),

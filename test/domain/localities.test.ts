@@ -41,7 +41,7 @@ describe('our own locality', () => {
 
   it('is what the top agency names when the code says nothing', () => {
     const top = { code: 'X', name: 'UBND tỉnh Đồng Tháp', tier: 'province' as const };
-    const below = { code: 'X.1', name: 'UBND thành phố Cao Lãnh', tier: 'district' as const, parent: 'X' };
+    const below = { code: 'X.1', name: 'Sở Tư pháp tỉnh Đồng Tháp', tier: 'province' as const, parent: 'X' };
     expect(ownLocality('G99', [top, below])).toBe('Đồng Tháp');
     expect(ownLocality('G99', [below])).toBeUndefined();
   });

@@ -312,6 +312,7 @@ test.each([
   ['no id', () => ({ id: '' })],
   ['one id for all', () => ({ id: 'x' })],
   ['ids of other letters', ({ id }: OnegateStep) => ({ id: `bước ${id}` })],
+  ['an odd id beside a right one', ({ id }: OnegateStep) => ({ id: id === 'b0' ? id : '?' })],
   ['ids without end', ({ id }: OnegateStep) => ({ id: id.padEnd(101, 'x') })],
 ])('steps of %s get numbers', (_, change) => {
   const made = back([['Thêm mới', 1], ['']], change);
