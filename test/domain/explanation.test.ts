@@ -15,7 +15,7 @@ it('conditions are named once, sorted, by grounds that stand in the way or may',
   expect(named(ground({ reasons: ['legislation', 'field-work'] as never }))).toEqual([
     ...['field-work', 'legislation', 'original-papers'],
   ]);
-  expect(named(ground({ blocks: null, reasons: ['field-work'] as never }))).toContain('field-work');
+  expect(named(ground({ blocks: undefined, reasons: ['field-work'] as never }))).toContain('field-work');
   expect(named(ground({ blocks: false, reasons: ['field-work'] as never }))).not.toContain('field-work');
   expect(conditionsNamed({ technical: ground(), legal: ground() })).toEqual([]);
 });
