@@ -215,8 +215,9 @@ describe('which rules are judged', () => {
 
   test('no rule sees a record of a system that was not read whole', () => {
     const seen: unknown[] = [];
+    const { sieve: _, ...unsifted } = missingOffering;
     const rule: SystemRule = {
-      ...missingOffering,
+      ...unsifted,
       needs: {},
       judge: (_record, system, { national, records }) => void seen.push([system.name, national, records]),
     };
