@@ -1,5 +1,11 @@
 import { agree } from '../app/reviews/agree.ts';
-import { type Agreement, type AgreementWord, agreementWords, offices } from '../domain/agreement.ts';
+import {
+  type Agreement,
+  type AgreementWord,
+  agreementWords,
+  needsSomebody,
+  offices,
+} from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { Office } from '../domain/role.ts';
@@ -7,7 +13,7 @@ import { agreementPaper } from '../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
-import { agreementJson, needsSomebody } from '../report/reviews/agreement-json.ts';
+import { agreementJson } from '../report/reviews/agreement-json.ts';
 import { agreements } from '../runs/agreements.ts';
 import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';

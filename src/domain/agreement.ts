@@ -95,3 +95,8 @@ export interface Agreement {
   /** Every word there ever was, oldest first; lapsed ones too. */
   history: (OfficeWord & { office: Office; lapsedAt: string | null })[];
 }
+
+/** Somebody has to say or do something about it: a unit, an office, or whoever decides. */
+export function needsSomebody({ state, words }: Pick<Agreement, 'state' | 'words'>): boolean {
+  return state !== 'final' || words.technical?.word === 'not-agreed';
+}

@@ -1,5 +1,11 @@
 import type { Configuration } from '../config/configuration.ts';
-import { type Agreement, type AgreementState, agreementState, type OfficeWord } from '../domain/agreement.ts';
+import {
+  type Agreement,
+  type AgreementState,
+  agreementState,
+  needsSomebody,
+  type OfficeWord,
+} from '../domain/agreement.ts';
 import { positionOfNational } from '../domain/city.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
 import type { ReviewEntry } from '../domain/review.ts';
@@ -24,8 +30,8 @@ export interface WantedAgreements {
 const batch = 200;
 
 /**
- * Every row of Phụ lục II that counts, by procedure and unit, as things stand now (ISO 8601, UTC). Nothing is to be agreed
- * about a procedure that was withdrawn since, or with a unit the city no longer has.
+ * Every row of Phụ lục II that counts, by procedure and unit, as things stand now (ISO 8601, UTC). Nobody is waited for about
+ * a procedure that was withdrawn since, or a unit the city no longer has; what was agreed before stays on record.
  */
 export async function* agreements(
   store: Store,
@@ -46,11 +52,7 @@ export async function* agreements(
     const codes = [...new Set(entries.map(({ procedure }) => procedure))];
     const words = Map.groupBy(await wordsOn(store, codes), rowKey);
     const records = await recordsOf(store, systems, codes);
-    const counting = entries.filter(
-      ({ procedure, agency }) =>
-        units.has(agency) && records[national]?.get(procedure)?.facts.active !== false,
-    );
-    const page = counting.map(entry => {
+    const page = entries.map(entry => {
       const evidence: Evidence = {
         code: entry.procedure,
         ...{ systems, national, received },
@@ -58,7 +60,11 @@ export async function* agreements(
       };
       return agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence);
     });
-    const chosen = state === undefined ? page : page.filter(each => each.state === state);
+    const lives = ({ procedure, agency }: Agreement) =>
+      units.has(agency) && records[national]?.get(procedure)?.facts.active !== false;
+    const chosen = page.filter(
+      each => (!needsSomebody(each) || lives(each)) && (state === undefined || each.state === state),
+    );
     if (chosen.length > 0) yield chosen;
   }
 }

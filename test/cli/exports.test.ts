@@ -160,34 +160,36 @@ it('nobody is waited for about what was withdrawn since, or with a unit that is 
   await writeFile(place.config, stringify(config));
   await place.run();
   const review = (...args: string[]) => dvcSync(['review', ...args, '--config', place.config]);
-  const [code, unit, other] = ['1.004873', 'H13.21.1', 'H13.22.1'];
-  for (const each of [unit, other]) {
+  const [code, unit, other, third] = ['1.004873', 'H13.21.1', 'H13.22.1', 'H13.21.2'];
+  for (const each of [unit, other, third]) {
     const { name } = procedures.find(one => one.code === code)!;
     const list = join(place.folder, `${each}.csv`);
     await writeFile(list, `STT,Mã TTHC,Tên,Về kỹ thuật,Về pháp luật\n1,${code},${name},Chưa có chữ ký số,\n`);
     expect((await review('import', list, '--list', 'II', '--unit', each)).stderr).toBe('');
   }
   for (const office of ['technical', 'regulatory'])
-    await review('agree', code, '--agency', unit, '--office', office, '--word', 'not-agreed', '--as', office);
+    for (const [of, word] of Object.entries({ [unit]: 'not-agreed', [third]: 'agreed' }))
+      await review('agree', code, '--agency', of, '--office', office, '--word', word, '--as', office);
   const listed = async (...args: string[]) => {
     const { stdout, code: ended } = await review(...args, '--json');
     return { rows: (JSON.parse(stdout) as { agency?: string }[]).map(({ agency }) => agency), ended };
   };
-  expect(await listed('agreements')).toEqual({ rows: [unit, other], ended: 2 });
+  expect(await listed('agreements')).toEqual({ rows: [unit, third, other], ended: 2 });
   expect((await listed('conflicts')).rows).toHaveLength(1);
 
   const agencies = join(place.folder, config.agencies);
   const before = await readFile(agencies, 'utf8');
   const left = (parse(before) as { code: string }[]).filter(each => each.code !== other);
   await writeFile(agencies, stringify(left));
-  expect(await listed('agreements')).toEqual({ rows: [unit], ended: 2 });
+  expect(await listed('agreements')).toEqual({ rows: [unit, third], ended: 2 });
   await withdraw(code);
   await place.run();
-  expect(await listed('agreements')).toEqual({ rows: [], ended: 0 });
+  // What was agreed stays on record.
+  expect(await listed('agreements')).toEqual({ rows: [third], ended: 0 });
   expect((await listed('conflicts')).rows).toEqual([]);
   // Nothing was thrown away: it is in force again, and so are the words.
   await withdraw();
   await place.run();
-  expect(await listed('agreements')).toEqual({ rows: [unit], ended: 2 });
+  expect(await listed('agreements')).toEqual({ rows: [unit, third], ended: 2 });
   expect((await listed('conflicts')).rows).toHaveLength(1);
 });

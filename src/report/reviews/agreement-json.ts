@@ -17,8 +17,3 @@ export function agreementJson(row: Agreement, city: City, history = false) {
     ...(history && { history: row.history }),
   };
 }
-
-/** Somebody has to say or do something about it: a unit, an office, or whoever decides. */
-export function needsSomebody({ state, words }: Pick<Agreement, 'state' | 'words'>): boolean {
-  return state !== 'final' || words.technical?.word === 'not-agreed';
-}
