@@ -212,12 +212,14 @@ describe('a list of services', () => {
     });
   });
 
-  it('of an annex is at level 4 throughout', async () => {
+  it('of an annex is at level 4 throughout, and nothing is told of any other', async () => {
     const rows: Cells = [
       ['STT', 'Mã TTHC/ DVC', 'Tên thủ tục hành chính', 'Đơn vị'],
       [1, '1.000010', 'Một', 'Sở A'],
     ];
-    expect(levels(await read({ 'phu-luc.xlsx': { content: workbook(rows) } }))).toEqual(['1.000010 Sở A 4']);
+    const records = await read({ 'phu-luc.xlsx': { content: workbook(rows) } });
+    expect(levels(records)).toEqual(['1.000010 Sở A 4']);
+    expect(of(records, 'gap').map(({ lacks }) => lacks)).toContain('offerings');
   });
 });
 
