@@ -15,7 +15,13 @@ export interface MilestoneFacts {
   /** When a unit's lists first came, the last of them; what was put right later came in time. */
   handedIn?: ReadonlyMap<string, Day>;
   /** Offerings below their target as the last run that could judge it found them, by agency. */
-  belowTarget?: { byAgency: ReadonlyMap<string, number>; run: string; lastOn: Day | null };
+  belowTarget?: {
+    found: ReadonlyMap<string, number>;
+    /** Found earlier, and not looked at again by that run: it could not tell. */
+    unchecked: ReadonlyMap<string, number>;
+    run: string;
+    lastOn: Day | null;
+  };
   /** Services to be registered; absent until a run has known the targets. `since`: when the first of them was. */
   registration?: { open: number; closed: number; since: Day; lastOn: Day | null };
   /** What people have confirmed. */
@@ -170,11 +176,13 @@ function wholeCity(completeness: readonly ReviewCompleteness[]): Progress {
 function configured(unit: string, { belowTarget }: MilestoneFacts): Progress {
   if (!belowTarget)
     return unknown('chưa có lần đối chiếu nào xét được dịch vụ đủ điều kiện đã được nâng mức hay chưa');
-  const { byAgency, lastOn } = belowTarget;
-  const open = isOwner(unit)
-    ? [...byAgency.values()].reduce((sum, count) => sum + count, 0)
-    : (byAgency.get(unit) ?? 0);
-  return counted(open, lastOn, 'dịch vụ đủ điều kiện chưa được nâng mức');
+  const { found, unchecked, lastOn } = belowTarget;
+  const of = (counts: ReadonlyMap<string, number>) =>
+    isOwner(unit) ? [...counts.values()].reduce((sum, count) => sum + count, 0) : (counts.get(unit) ?? 0);
+  const [open, left] = [of(found), of(unchecked)];
+  return open === 0 && left > 0
+    ? unknown(`${numberWords(left)} dịch vụ dưới mức cần đạt lần đối chiếu gần nhất chưa kiểm tra lại được`)
+    : counted(open, lastOn, 'dịch vụ đủ điều kiện chưa được nâng mức');
 }
 
 function counted(open: number, lastOn: Day | null, what: string): Progress {

@@ -160,12 +160,17 @@ async function offeringsBelowTarget(
 ): Promise<MilestoneFacts['belowTarget']> {
   const run = await runThatKnowsReviews(store, city, now);
   if (run?.summary?.rules['below-target']?.status !== 'evaluated') return undefined;
-  const rows = await countsOfRun(store, run.id, ['agency'], {
+  const rows = await countsOfRun(store, run.id, ['agency', 'state'], {
     rule: 'below-target',
-    state: ['new', 'open'],
+    state: ['new', 'open', 'carried'],
   });
-  const byAgency = new Map(rows.flatMap(({ agency, count }) => (agency === null ? [] : [[agency, count]])));
-  return { byAgency, run: run.id, lastOn: dayOf(run.startedAt) };
+  const [found, unchecked] = [new Map<string, number>(), new Map<string, number>()];
+  for (const { agency, state, count } of rows) {
+    if (agency === null) continue;
+    const counts = state === 'carried' ? unchecked : found;
+    counts.set(agency, (counts.get(agency) ?? 0) + count);
+  }
+  return { found, unchecked, run: run.id, lastOn: dayOf(run.startedAt) };
 }
 
 /** The last run, where it knew all that was handed in, decided and appraised. */

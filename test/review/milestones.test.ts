@@ -114,14 +114,17 @@ describe('a review milestone', () => {
   });
 });
 
+type Counts = Map<string, number>;
+
 describe('milestones of offices', () => {
   const office = (what: MilestoneSettings['what'], change: Partial<MilestoneSettings> = {}) =>
     milestone({ id: 'm', what, tiers: [], owner: 'technical', due: '2021-10-29', ...change });
 
   it('of configuration are done once nothing is below its target', () => {
-    const belowTarget = (count: number) => ({
-      belowTarget: { run: 'r', byAgency: new Map([['H13.21.1', count]]), lastOn: '2021-10-20' },
-    });
+    const belowTarget = (count: number, left = 0) => {
+      const [found, unchecked] = [count, left].map(each => new Map([['H13.21.1', each]])) as [Counts, Counts];
+      return { belowTarget: { run: 'r', found, unchecked, lastOn: '2021-10-20' } };
+    };
     const settings = office('configuration');
     expect(statesOn('2021-10-28', belowTarget(3), settings)).toMatchObject([
       { unit: 'technical', state: 'due', missing: 'còn 3 dịch vụ đủ điều kiện chưa được nâng mức' },
@@ -130,6 +133,15 @@ describe('milestones of offices', () => {
       { state: 'done', doneOn: '2021-10-20' },
     ]);
     expect(statesOn('2021-10-28', {}, settings)).toMatchObject([{ state: 'unknown' }]);
+    // What the run could not look at again may still be below.
+    expect(statesOn('2021-10-28', belowTarget(0, 2), settings)).toMatchObject([
+      {
+        state: 'unknown',
+        doneOn: null,
+        missing: expect.stringMatching(/^2 dịch vụ .* chưa kiểm tra lại được$/),
+      },
+    ]);
+    expect(statesOn('2021-10-28', belowTarget(1, 2), settings)).toMatchObject([{ state: 'due' }]);
   });
 
   it('of registration are done with the last task', () => {

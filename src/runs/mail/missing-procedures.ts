@@ -46,8 +46,8 @@ export async function missingProcedures(
         ? []
         : [{ code: procedure, name: nameJudged(statement) ?? null, place: at(agency ?? undefined) }],
     );
-    const { byAgency } = belowTarget;
-    return counted(below, byAgency.get(unit) ?? [...byAgency.values()].reduce((sum, each) => sum + each, 0));
+    const { found } = belowTarget;
+    return counted(below, found.get(unit) ?? [...found.values()].reduce((sum, each) => sum + each, 0));
   }
   return undefined;
 }
