@@ -73,7 +73,7 @@ async function nationalNames(store: Store, runId: string, city: City): Promise<R
   );
   const snapshot = ofRun ?? (await latestComplete(store, system));
   if (!snapshot) return names;
-  for await (const batch of readProcedures(store, snapshot.id))
+  for await (const batch of readProcedures(store, snapshot.id, { cases: false }))
     for (const { code, facts } of batch) if (facts.name) names.set(code, facts.name);
   return names;
 }

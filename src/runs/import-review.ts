@@ -175,7 +175,7 @@ async function nationalList(store: Store, { city }: Configuration): Promise<Nati
   const snapshot = await nationalSnapshot(store, city);
   if (!snapshot) return undefined;
   const procedures = new Map<string, { name: string; active: boolean }>();
-  for await (const batch of readProcedures(store, snapshot.id))
+  for await (const batch of readProcedures(store, snapshot.id, { cases: false }))
     for (const { code, facts } of batch)
       procedures.set(code, { name: facts.name ?? '', active: facts.active !== false });
   // Built when the first name is asked for: most files need none.

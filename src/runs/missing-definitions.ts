@@ -25,7 +25,7 @@ export async function missingDefinitions(
   for (const { name, role } of city.systems) {
     const summary = role === 'national' ? undefined : await lastCompleteSummary(store, name);
     if (!summary) continue;
-    for await (const records of readProcedures(store, summary.id)) {
+    for await (const records of readProcedures(store, summary.id, { cases: false })) {
       for (const record of records) if (isOnline(columnsOf(record).levels)) online.add(record.code);
     }
   }

@@ -11,7 +11,7 @@ export async function offeredCodes(store: Store, system: string): Promise<string
   const summary = await lastCompleteSummary(store, system);
   if (!summary) return undefined;
   const codes: string[] = [];
-  for await (const records of readProcedures(store, summary.id)) {
+  for await (const records of readProcedures(store, summary.id, { cases: false })) {
     for (const record of records)
       if (isNationalShape(record.code) && columnsOf(record).agencies.length > 0) codes.push(record.code);
   }

@@ -20,7 +20,7 @@ export async function procedureSuggestions(
   const source = national && snapshots[national.name];
   if (!source || unmapped.length === 0) return new Map();
   const names: { code: string; name: string }[] = [];
-  for await (const batch of readProcedures(store, source.id)) {
+  for await (const batch of readProcedures(store, source.id, { cases: false })) {
     for (const { code, facts } of batch) if (facts.name) names.push({ code, name: facts.name });
   }
   const suggest = suggester(names);

@@ -35,7 +35,7 @@ export async function readMeasuresOf(
   const period = monthBefore(dayOf(now).slice(0, 7));
   const known = full ? new Set<string>() : await demandKnown(store, system, period);
   const offered: string[] = [];
-  for await (const batch of readProcedures(store, snapshot))
+  for await (const batch of readProcedures(store, snapshot, { cases: false }))
     for (const record of batch) if (activeColumns(record).agencies.length > 0) offered.push(record.code);
   const procedures = offered.filter(code => !known.has(code)).slice(0, mostProcedures);
   const agencies = agencyMap(system, configuration.city.agencies);

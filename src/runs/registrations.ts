@@ -61,7 +61,10 @@ export async function registrationsOfRun(
   const merged = mergeSorted<[Rolled, ProcedureRegistrations, ...SnapshotProcedure[]]>([
     { name: 'reviews', batches: byCode(rolledUpReviews(store, city, list?.id)) },
     { name: 'registrations', batches: readRegistrations(store, system) },
-    ...portals.map(({ label, snapshot }) => ({ name: label, batches: readProcedures(store, snapshot) })),
+    ...portals.map(({ label, snapshot }) => ({
+      name: label,
+      batches: readProcedures(store, snapshot, { cases: false }),
+    })),
   ]);
   for await (const batch of merged)
     for (const { code, items } of batch) {

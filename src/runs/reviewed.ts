@@ -226,7 +226,7 @@ function materialsFor(city: City) {
 export async function hasField(store: Store, city: City, field: string): Promise<boolean> {
   const national = await nationalSnapshot(store, city);
   if (!national) return false;
-  for await (const batch of readProcedures(store, national.id))
+  for await (const batch of readProcedures(store, national.id, { cases: false }))
     if (batch.some(({ facts }) => facts.fields?.[0]?.name === field)) return true;
   return false;
 }

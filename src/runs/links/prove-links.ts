@@ -39,7 +39,7 @@ interface Proving {
 /** Every link of a snapshot with what was last seen of it; asks nobody. */
 async function* linksOf(store: Store, system: string, snapshot: number): AsyncGenerator<ShownLink> {
   const cache = openCache(store, namespaceOf(system));
-  for await (const batch of readProcedures(store, snapshot)) {
+  for await (const batch of readProcedures(store, snapshot, { cases: false })) {
     for (const { code: procedure, facts } of batch) {
       for (const { agency, link: url } of facts.publication?.links ?? []) {
         const known = (await cache.get(keyOf({ url, procedure, agency }))) as CheckedLink | undefined;
