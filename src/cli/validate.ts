@@ -1,5 +1,4 @@
 import { type DefinitionProblem, problemText } from '../definitions/problem.ts';
-import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { validatedDefinitions } from '../runs/validated-definitions.ts';
 import { command, usual } from './command.ts';
@@ -16,9 +15,8 @@ export const validateCommand = command({
   examples: ['dvc-sync validate', 'dvc-sync validate 1.000656 2.000815'],
   async act(options, codes: string[]) {
     const configuration = await loadFrom(options.config);
-    const wanted = codes.map(code => localCode(code, configuration.city.locality));
     const { understood, definitions, problems } = await withStore(configuration, store =>
-      validatedDefinitions(configuration, store, wanted.length > 0 ? wanted : undefined),
+      validatedDefinitions(configuration, store, codes.length > 0 ? codes : undefined),
     );
     const shown = problems.map(problem => ({ ...problem, file: shownPath(problem.file) }));
     const errors = shown.filter(({ warning }) => !warning);

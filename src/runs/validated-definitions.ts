@@ -5,6 +5,7 @@ import { loadDefinitions } from '../definitions/load.ts';
 import type { DefinitionProblem } from '../definitions/problem.ts';
 import { type ValidationContext, validateDefinition } from '../definitions/validate.ts';
 import { nationalOf } from '../domain/city.ts';
+import { localCode } from '../domain/code.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -21,14 +22,18 @@ export interface ValidatedDefinitions {
  * Loads the definitions of the configured folder and judges each against the city, the systems that hold its parts
  * and the national list as it was last read whole.
  *
- * @param only National codes; all without it.
+ * @param only Codes, the suffix of the city may be with them; all without it.
  */
 export async function validatedDefinitions(
   configuration: Configuration,
   store: Store,
   only?: readonly string[],
 ): Promise<ValidatedDefinitions> {
-  const { understood, problems } = await loadDefinitions(configuration.services, only ? { only } : {});
+  const codes = only?.map(code => localCode(code, configuration.city.locality));
+  const { understood, problems } = await loadDefinitions(
+    configuration.services,
+    codes ? { only: codes } : {},
+  );
   const nationalOf = await nationalRecords(
     configuration,
     store,
