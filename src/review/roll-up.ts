@@ -69,7 +69,9 @@ export function prepareRollUp(
   const ladder = ladderOf(city);
   const unheard = new WeakMap<readonly string[], Target[]>();
   return material => {
-    const { procedure, name, manager, applicability, applied, entries } = material;
+    const { procedure, name, manager, applicability, applied } = material;
+    // A unit the city no longer has speaks for nobody, and is asked nothing.
+    const entries = material.entries.filter(({ agency }) => ladder.agency(agency));
     const decisions = material.decisions.filter(({ revokedAt }) => revokedAt === null);
     const base = {
       ...{ procedure, manager, name: name ?? longest(entries) ?? procedure },
@@ -85,7 +87,7 @@ export function prepareRollUp(
         settled: [],
       };
     }
-    const scope = scopeOf(material, decisions, ladder);
+    const scope = scopeOf({ ...material, entries }, decisions, ladder);
     const stances = stancesOf(entries, ladder);
     const settle = decisionsFor(decisions, scope, ladder);
     const online = onlineWords(entries, scope, ladder);

@@ -79,7 +79,7 @@ export async function* rolledUpReviews(
   ]);
   for await (const procedures of merged) {
     const rows = procedures.flatMap(({ items: [, entries] }) => entries?.rows ?? []);
-    const known = remembered ? await rememberedBy(store, rows) : undefined;
+    const known = remembered ? await rememberedBy(store, city, rows) : undefined;
     yield procedures.flatMap(({ code, items: [record, entries, said, shown] }) => {
       // What only the portal lists is nobody's question: its list is the whole country's.
       if (!record && !entries && !said) return [];
@@ -91,12 +91,13 @@ export async function* rolledUpReviews(
   }
 }
 
-/** The national records that rows spoke about, by unit. */
-async function rememberedBy(store: Store, rows: readonly ReviewEntry[]) {
+/** The national records that rows spoke about, by unit of the city. */
+async function rememberedBy(store: Store, { agencies }: City, rows: readonly ReviewEntry[]) {
+  const units = new Set(agencies.map(({ code }) => code));
   const facts = await basisOf(store, [...new Set(rows.flatMap(({ basis }) => basis ?? []))]);
   return (own: readonly ReviewEntry[]) =>
     own.flatMap(({ agency, basis, list }) => {
-      const known = list !== 'already-online' && basis ? facts.get(basis) : undefined;
+      const known = list !== 'already-online' && basis && units.has(agency) ? facts.get(basis) : undefined;
       return known ? [{ agency, facts: known }] : [];
     });
 }

@@ -46,6 +46,14 @@ describe('a target', () => {
     expect(targetsOf({ entries }).get('H13.21.1')?.level).toBe(level);
   });
 
+  it('rests on nothing that a unit said which the city no longer has', () => {
+    const own = [entry('H13.21.1', 'eligible')];
+    const { name: _, ...gone } = rollUp(material({ entries: [entry('H13.9', 'not-eligible'), ...own] }));
+    const { name: __, ...without } = rollUp(material({ entries: own }));
+    expect(gone).toEqual(without);
+    expect(gone).toMatchObject({ explanations: [], against: [], conflicts: [] });
+  });
+
   it('counts a unit’s own word before that of its district, and the district’s before the department’s', () => {
     const targets = targetsOf({
       entries: [

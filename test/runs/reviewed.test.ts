@@ -3,19 +3,23 @@ import type { RolledUp } from '../../src/review/roll-up.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from '../../src/runs/reviewed.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { addDecision, revokeDecision } from '../../src/store/reviews/decisions.ts';
-import { keepReview } from '../../src/store/reviews/reviews.ts';
+import { keepReview, type NewReview } from '../../src/store/reviews/reviews.ts';
 import { city, inOrder } from '../review/support.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
 const by = { by: 'B', at: minute(5), origin: 'cli' };
 
-async function handIn(store: Store, agency: string, ...procedures: string[]): Promise<void> {
+type Given = string | Pick<NewReview, 'basis'>;
+
+async function handIn(store: Store, agency: string, ...given: Given[]): Promise<void> {
+  const procedures = given.filter(each => typeof each === 'string');
   const part = { agency, list: 'eligible' as const };
   await keepReview(
     store,
     {
       ...{ file: { name: `${agency}.xlsx`, sha256: agency, bytes: 1 }, options: '', answer: null },
       ...{ importedAt: minute(1), by: 'B', origin: 'cli', parts: [part] },
+      ...given.find(each => typeof each !== 'string'),
     },
     procedures.map((procedure, at) => ({
       ...{ ...part, procedure, name: `Thủ tục ${procedure}`, technical: inOrder, legal: inOrder },
@@ -46,6 +50,16 @@ onEveryDatabase('reviews as they stream', database => {
     ]);
     await revokeDecision(store, made.id, by);
     expect((await rolledUp(store)).map(({ procedure }) => procedure)).toEqual(['1.000002', '3.000001']);
+  });
+
+  it('remember what units of the city spoke about, and of no others', async () => {
+    const store = await database.open();
+    const basis = new Map([['1.000002', { decision: ['1/QĐ'] }]]);
+    for (const agency of ['H13.21.1', 'H13.9']) await handIn(store, agency, '1.000002', { basis });
+    const remembered: unknown[] = [];
+    for await (const batch of rolledUpReviews(store, city, undefined, undefined, { remembered: true }))
+      for (const rolled of batch) remembered.push(...(rolled.remembered ?? []));
+    expect(remembered).toEqual([{ agency: 'H13.21.1', facts: { decision: ['1/QĐ'] } }]);
   });
 
   it('are the same asked for one by one', async () => {
