@@ -16,7 +16,7 @@ export function numberedPage(data: unknown, label: string): Page {
 /** The page size that a `pagination` says. */
 export function sizeIn(pagination: unknown): Pick<Page, 'size'> {
   const { pageSize } = Object(pagination) as { pageSize?: unknown };
-  return Number.isSafeInteger(pageSize) ? { size: pageSize as number } : {};
+  return typeof pageSize === 'number' && pageSize >= 1 ? { size: Math.floor(pageSize) } : {};
 }
 
 export const cursorBody = ({ limit, lastId }: Asked) => ({ limit, lastId });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { numberedPage } from '../../../adapters/dvcqg-2026/read/pages.ts';
 import { type WalkSettings, walk } from '../../../adapters/dvcqg-2026/read/walk.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
 
@@ -78,4 +79,14 @@ it('a row without an id counts as often as it comes, behind those that have one'
     seen: 'abc__',
     gap: 'chỉ đọc được 5 dòng, Cổng ghi tổng số 6',
   });
+});
+
+it.each([
+  [10, 10],
+  [0, undefined],
+  [-1, undefined],
+  ['10', undefined],
+  [null, undefined],
+])('a page whose size is told as %j has %j rows as far as anybody knows', (pageSize, size) => {
+  expect(numberedPage({ items: [], pagination: { total: 0, pageSize } }, 'danh sách').size).toBe(size);
 });
