@@ -167,6 +167,15 @@ describe.each([
     findingsOf(rule, of, drifted([part(kind, { [fact]: digest }, at)], withCase(facts)));
   const now = (hash: string) => ({ [fact]: { ...verdict, hash } }) as Partial<CaseFacts>;
 
+  it('is about the units that the case is open to', () => {
+    const offerings = [offering('H13.1'), offering('H13.2')];
+    const unitsOf = (agencies: string[] | null) => {
+      const there = { ...withCase({ ...now('bbb'), agencies }), offerings };
+      return findingsOf(rule, of, drifted([part(kind, { [fact]: 'aaa' })], there)).map(({ units }) => units);
+    };
+    expect([unitsOf(null), unitsOf(['H13.2'])]).toEqual([[['H13.1', 'H13.2']], [['H13.2']]]);
+  });
+
   it('finds another text, none, or a case that is gone', () => {
     const [other] = found('aaa', now('bbb'));
     expect(other).toMatchObject({

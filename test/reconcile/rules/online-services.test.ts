@@ -54,7 +54,9 @@ describe('no-eform', () => {
   it('finds agencies to which no case is open, in one finding', () => {
     const cases = [variant({ eform: { state: 'usable', hash: 'h' }, agencies: ['H13.5.1'] })];
     const found = findingsOf(noEform, of, group(of, code, { portal: portal(cases) }));
-    expect(found).toMatchObject([{ key: '', evidence: { agencies: ['H13.5.2'], case: null } }]);
+    expect(found).toMatchObject([
+      { key: '', actual: 'không có trường hợp', evidence: { agencies: ['H13.5.2'], case: null } },
+    ]);
   });
 
   it.each([
@@ -139,9 +141,10 @@ describe('no-workflow', () => {
       portal: portal([variant({ workflow: null })]),
       oneStop: portal([variant({ workflow: null })]),
     };
-    expect(findingsOf(noWorkflow, of, group(of, code, records)).map(({ system }) => system)).toEqual([
-      'portal',
-      'oneStop',
+    const found = findingsOf(noWorkflow, of, group(of, code, records));
+    expect(found.map(({ system, actual }) => [system, actual])).toEqual([
+      ['portal', 'không có quy trình'],
+      ['oneStop', 'không có quy trình'],
     ]);
   });
 
