@@ -23,18 +23,20 @@ function judge(rule: NationalRule, ...records: ProcedureFacts[]) {
 }
 
 describe('every rule on national records', () => {
-  const wrong: [NationalRule, ProcedureFacts][] = [
-    [feeSuspicious, { fees: [{ text: '135 VNĐ (135.000 đồng)', suspicious: true }] }],
-    [freeWithAmount, { fees: [{ text: 'Miễn phí (150.000 đồng/giấy)', freeWithAmount: true }] }],
-    [deadlineWithoutUnit, { deadlines: [{ amount: 5, text: '5' }] }],
-    [testResidue, { decision: 'Demo/QĐ-BCA' }],
-    [otherLocality, { bodies: [{ name: 'UBND tỉnh Hậu Giang' }] }],
+  const wrong: [NationalRule, ProcedureFacts, shown: string][] = [
+    [feeSuspicious, { fees: [{ text: '135 VNĐ (135.000 đồng)', suspicious: true }] }, '135 VNĐ'],
+    [freeWithAmount, { fees: [{ text: 'Miễn phí (150.000 đồng/giấy)', freeWithAmount: true }] }, '150.000'],
+    [deadlineWithoutUnit, { deadlines: [{ amount: 5, text: '5' }] }, '"amount":5'],
+    [testResidue, { decision: 'Demo/QĐ-BCA' }, 'Demo/QĐ-BCA'],
+    [otherLocality, { bodies: [{ name: 'UBND tỉnh Hậu Giang' }] }, 'Hậu Giang'],
   ];
 
   it.each(wrong.map(each => [each[0].id, ...each] as const))(
-    '%s informs, and tells VP UBND',
-    (_, rule, facts) => {
-      expect(judge(rule, facts)).toMatchObject([
+    '%s informs, and tells VP UBND, with what the record says',
+    (_, rule, facts, shown) => {
+      const found = judge(rule, facts);
+      expect(JSON.stringify(found[0]?.evidence)).toContain(shown);
+      expect(found).toMatchObject([
         {
           rule: rule.id,
           severity: 'info',

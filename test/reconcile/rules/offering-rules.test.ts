@@ -183,7 +183,10 @@ describe('duplicate-offering', () => {
         system: 'portal',
         expected: 1,
         actual: 2,
-        evidence: { rows: ['17', '18'] },
+        evidence: {
+          ...{ rows: ['17', '18'], level: 3, source: 'portal' },
+          forms: ['1.000001', '1.000001.000.00.00.H13'],
+        },
         message: expect.stringContaining('1.000001.000.00.00.H13'),
       },
     ]);

@@ -73,6 +73,14 @@ describe('what people meet on the national portal', () => {
     );
   });
 
+  it('shows what each system that differs has', () => {
+    const [found] = findingsOf(peopleLandElsewhere, four, met(4, 3, 'none'));
+    expect(found).toMatchObject({
+      evidence: { levels: { people: 4, portal: 3, oneStop: null }, notOffered: ['oneStop'] },
+      systems: ['people', 'portal', 'oneStop'],
+    });
+  });
+
   it("is held against what each of the city's systems shows, not against what a row that was lost may show", () => {
     const lost = { indeterminateOfferings: { agencies: [], procedures: [code] } };
     const of = context({ city: { systems }, snapshots: { oneStop: lost } });
@@ -139,7 +147,10 @@ describe('audience-conflict', () => {
 describe('test-service-public', () => {
   it('names the units where a test stands among the services', () => {
     const [finding] = findingsOf(testServicePublic, four, people({ tests: [unit] }));
-    expect(finding).toMatchObject({ agency: null, system: 'people', units: [unit], severity: 'major' });
+    expect(finding).toMatchObject({
+      ...{ agency: null, system: 'people', units: [unit], severity: 'major' },
+      ...{ evidence: { source: 'people' }, systems: ['people'] },
+    });
     expect(findingsOf(testServicePublic, four, people({ tests: [] }))).toEqual([]);
     expect(findingsOf(testServicePublic, four, people({ tests: [unit] }, [], false))).toEqual([]);
   });
