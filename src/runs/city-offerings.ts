@@ -79,7 +79,7 @@ async function* cityGroups(
   const national = systems.findIndex(({ role }) => role === 'national');
   const sources = systems.map(({ name: system, snapshot }) => ({
     system,
-    batches: snapshot === undefined ? undefined : readProcedures(store, snapshot),
+    batches: snapshot === undefined ? undefined : readProcedures(store, snapshot, { cases: false }),
   }));
   const names = systems.map(({ name }) => name);
   const nationalRead = systems[national]?.snapshot !== undefined;

@@ -49,7 +49,7 @@ async function lawOf(
     return texts;
   };
   if (national !== undefined)
-    for await (const batch of readProcedures(store, national))
+    for await (const batch of readProcedures(store, national, { cases: false }))
       for (const { code, facts } of batch) {
         const texts = (facts.legalBases ?? []).flatMap(known);
         records.set(code, { name: facts.name ?? null, field: facts.fields?.[0]?.name ?? null, texts });

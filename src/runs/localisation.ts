@@ -24,7 +24,7 @@ export async function* localisations(
   const sources = systems.map(
     ({ name: system, snapshot }): PairSource => ({
       system,
-      batches: snapshot === undefined ? undefined : readProcedures(store, snapshot),
+      batches: snapshot === undefined ? undefined : readProcedures(store, snapshot, { cases: false }),
     }),
   );
   for await (const groups of pair(sources, positionOfNational(city))) {

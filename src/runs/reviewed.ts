@@ -71,11 +71,14 @@ export async function* rolledUpReviews(
   const merged = mergeSorted<[SnapshotProcedure, Entries, Decided, SnapshotProcedure]>([
     {
       name: 'national list',
-      batches: national === undefined ? undefined : readProcedures(store, national),
+      batches: national === undefined ? undefined : readProcedures(store, national, { cases: false }),
     },
     { name: 'review entries', batches: byProcedure(currentEntries(store)) },
     { name: 'decisions', batches: decided(decisions) },
-    { name: 'portal list', batches: portal === undefined ? undefined : readProcedures(store, portal) },
+    {
+      name: 'portal list',
+      batches: portal === undefined ? undefined : readProcedures(store, portal, { cases: false }),
+    },
   ]);
   for await (const procedures of merged) {
     const rows = procedures.flatMap(({ items: [, entries] }) => entries?.rows ?? []);
