@@ -118,6 +118,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'round-closed': wrong,
   'round-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
   'not-addressed': wrong,
+  'round-row-unknown': wrong,
   'publication-incomplete': { exit: 'usage', problem: 'invalid-request', field: 'place' },
   'publication-day-ahead': { exit: 'usage', problem: 'invalid-request', field: 'on' },
   'publication-of-nothing': unknown,

@@ -133,6 +133,7 @@ export interface RefusalParams {
   'round-closed': { round: number };
   'round-day-over': { until: string };
   'not-addressed': { round: number; agency: string };
+  'round-row-unknown': { round: number; row: number; rows: number };
 
   /** It does not say where, or why it is taken back. */
   'publication-incomplete': { revoke: boolean };

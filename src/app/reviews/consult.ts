@@ -4,7 +4,7 @@ import type { City } from '../../domain/city.ts';
 import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Tier, tiers } from '../../domain/tier.ts';
-import { dayOf, endOfDay } from '../../domain/time.ts';
+import { date, dayOf, endOfDay } from '../../domain/time.ts';
 import type { Book } from '../../reading/book.ts';
 import { workbookMark } from '../../reading/workbook-mark.ts';
 import type { FileAnswer } from '../../review/answer.ts';
@@ -95,6 +95,9 @@ export function answerRound(
     requireOwnUnit(asking.actor, agency);
     await once(asking, 'answer-round', given, async () => {
       const round = await addressed(asking, id, agency);
+      const rows = round.rows.length;
+      for (const { row } of words)
+        if (row >= rows) throw new Refusal('round-row-unknown', { round: id, row, rows });
       const answer = { agency, words, receivedAt: asking.now().toISOString(), sha256: '' };
       return async inner => (await keep(inner, asking, round, answer)).id;
     });
@@ -149,6 +152,11 @@ export function takeRoundAnswer(
       return notTaken(
         `phiếu được lập cho đơn vị có mã ${mark.agency}, không phải ${unit}`,
         'nộp phiếu cho đúng đơn vị ghi trong phiếu',
+      );
+    if (receivedAt !== undefined && dayOf(receivedAt) < dayOf(round.openedAt))
+      return notTaken(
+        `đợt lấy ý kiến số ${round.id} mở ngày ${date(round.openedAt)}, không thể có phiếu nhận trước ngày ấy`,
+        'ghi lại ngày nhận',
       );
     const { words, problems } = readRoundForm(book, mark, round.rows);
     const note = (text: string) => answer.notes.push({ sheet: null, row: null, cell: null, text });

@@ -116,6 +116,11 @@ export const reviewWords = {
     vi: ({ round, agency }) => `đợt lấy ý kiến số ${round} không gửi cho đơn vị ${agency}.`,
     en: ({ round, agency }) => `consultation ${round} was not sent to ${agency}.`,
   },
+  'round-row-unknown': {
+    vi: ({ round, row, rows }) =>
+      `đợt lấy ý kiến số ${round} không có dòng ${row}; các dòng được đánh số từ 0 đến ${rows - 1}.`,
+    en: ({ round, row, rows }) => `consultation ${round} has no row ${row}; they go from 0 to ${rows - 1}.`,
+  },
   'publication-incomplete': {
     vi: ({ revoke }) => (revoke ? 'cần ghi vì sao rút lại.' : 'cần ghi đã công khai ở đâu.'),
     en: ({ revoke }) => (revoke ? 'say why it is taken back.' : 'say where it was published.'),

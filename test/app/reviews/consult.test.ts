@@ -287,6 +287,28 @@ onEveryDatabase(
       expect(said).toMatch(/; \d+ dòng chưa đơn vị nào nêu thống nhất hay không\./);
     });
 
+    it('takes no answer to a row it has not, nor one that came before it was sent', async () => {
+      const store = await database.open();
+      const { round } = await opened(store);
+      const answer = (row: number) => ({
+        round: round.id,
+        agency: first,
+        words: [{ row, say: 'agree' as const }],
+      });
+      const at = asking(store, {}, '2021-07-03T02:00:00.000Z');
+      await expect(answerRound(at, answer(3))).rejects.toMatchObject({ code: 'round-row-unknown' });
+      const file = await workbook(round, first, [[yes]]);
+      const early = await takeFile(at, file, '2021-06-30T05:00:00.000Z');
+      expect(early.problems[0]?.reason).toContain('không thể có phiếu nhận trước ngày ấy');
+      const none = await roundNow(store, round.id, '2021-07-03T02:00:00.000Z');
+      expect(none.tally.addressees[0]).toMatchObject({ state: 'waiting', times: [] });
+      // On paper on the day itself, whatever the hour.
+      await takeFile(at, file, '2021-07-01T05:00:00.000Z');
+      await answerRound(at, answer(2));
+      const { tally } = await roundNow(store, round.id, '2021-07-03T02:00:00.000Z');
+      expect(tally.addressees[0]!.times).toHaveLength(2);
+    });
+
     it('is closed before its day only with a reason; what comes then is late', async () => {
       const store = await database.open();
       const { round } = await opened(store);
