@@ -130,7 +130,37 @@ describe('three-way comparison', () => {
       {
         change: { kind: 'deactivate-offering', target, before: { level: 4 }, after: null },
         standing: 'changed-here',
+        reason: `Định nghĩa dịch vụ ${code} không còn áp dụng cho đơn vị này; định nghĩa đã đổi sau lần đẩy trước`,
       },
+    ]);
+    // Of what is gone there already nothing is to be taken away.
+    const gone = { 'H13.3.2': { level: 4 as const }, 'H13.3.3': { level: 4 as const } };
+    expect(changesFor(definition, actualOf({ offerings: gone }), [level(4)], portal, city).changes).toEqual(
+      [],
+    );
+  });
+
+  it('knows how it left a row: at its last level, or taken away, by the later of two plans', () => {
+    const definition = definitionOf({ applies: { agencies: ['H13.3.2', 'H13.3.3'] } });
+    const standing = (...applied: ReturnType<typeof appliedOf>[]) =>
+      changesFor(definition, actualOf(), applied, portal, city).changes.map(each => each.standing);
+    const at = (
+      kind: 'create-offering' | 'set-level' | 'deactivate-offering',
+      after: unknown,
+      when: string,
+    ) => ({
+      ...appliedOf({ kind, target, after } as never),
+      at: when,
+    });
+    const [early, late] = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z'];
+    expect(standing(at('set-level', 4, late), at('deactivate-offering', null, early))).toEqual([
+      'changed-here',
+    ]);
+    expect(standing(at('deactivate-offering', null, late), at('set-level', 4, early))).toEqual([
+      'changed-there',
+    ]);
+    expect(standing(at('set-level', 4, late), at('create-offering', { level: 2 }, late))).toEqual([
+      'changed-here',
     ]);
   });
 

@@ -141,6 +141,77 @@ describe('what differs', () => {
     expect(differences('set-eform', form('ten'), { ...form('ten'), display: 'wizard' })).toHaveLength(1);
   });
 
+  it('tells what of a field is another now, and not what lies in it', () => {
+    const field = (change: object) => ({
+      components: [{ type: 'panel', key: 'p', label: 'Người nộp', ...change }],
+    });
+    const was = field({ hidden: true, components: [{ type: 'textfield', key: 'a' }] });
+    const will = field({
+      label: 'Người  nộp',
+      tooltip: 'x',
+      hidden: false,
+      components: [{ type: 'number', key: 'a' }],
+    });
+    expect(differences('set-eform', was, will)).toEqual([
+      {
+        ...{ sign: 'changed', what: 'trường «Người nộp» (p)' },
+        before: 'hidden true, label «Người nộp», tooltip (không có)',
+        after: 'hidden false, label «Người nộp», tooltip «x»',
+      },
+      { sign: 'changed', what: 'trường a', before: 'type «textfield»', after: 'type «number»' },
+    ]);
+    const [odd] = differences('set-eform', field({}), { components: [{ key: 'b', type: 7 }] });
+    expect(odd).toEqual({ sign: 'added', what: 'trường b', before: null, after: null });
+  });
+
+  it('tells an offering that comes, goes, or is at another level, and every word of a case', () => {
+    const offering = (before: object | null, after: object | null) =>
+      differences('create-offering', before as never, after as never).map(one => [
+        one.sign,
+        one.what,
+        one.before,
+        one.after,
+      ]);
+    expect(offering(null, { level: 3 })).toMatchObject([
+      ['added', 'dịch vụ', null, expect.stringContaining('3')],
+    ]);
+    expect(offering({ level: 3 }, null)).toMatchObject([
+      ['removed', 'dịch vụ', expect.stringContaining('3'), null],
+    ]);
+    expect(offering({ level: 2 }, { level: 3 })).toMatchObject([
+      ['changed', 'mức dịch vụ', expect.stringContaining('2'), expect.stringContaining('3')],
+    ]);
+    const value = {
+      ...{
+        name: 'Cấp mới',
+        deadlineHours: 40,
+        onlineDeadlineHours: null,
+        deadlineUnit: 'workingDay' as const,
+      },
+      ...{ online: false, onlinePayment: true },
+    };
+    const other = {
+      ...{ name: 'Cấp lại', deadlineHours: 4, onlineDeadlineHours: 12, deadlineUnit: 'day' as const },
+      ...{ online: true, onlinePayment: false },
+    };
+    expect(differences('set-case', value, other).map(one => [one.what, one.before, one.after])).toEqual([
+      ['tên trường hợp', '«Cấp mới»', '«Cấp lại»'],
+      ['thời hạn nộp trực tiếp', '40 giờ (5 ngày làm việc)', '4 giờ'],
+      ['thời hạn nộp trực tuyến', 'không có', '12 giờ (1,5 ngày)'],
+      ['cách tính ngày', 'ngày làm việc', 'ngày'],
+      ['nộp trực tuyến', 'đóng', 'mở'],
+      ['thanh toán trực tuyến', 'có', 'không'],
+    ]);
+    // Nobody has said another name.
+    expect(differences('set-case', value, { ...value, name: '' })).toEqual([]);
+    expect(differences('set-case', null, value)).toEqual([
+      { sign: 'added', what: 'trường hợp', before: null, after: 'Cấp mới' },
+    ]);
+    expect(differences('set-case', value, null)).toEqual([
+      { sign: 'removed', what: 'trường hợp', before: 'Cấp mới', after: null },
+    ]);
+  });
+
   it('says that a form nobody could have written is replaced', () => {
     const [gone, come] = differences('set-eform', { raw: '<xml' }, form('ten'));
     expect(gone).toMatchObject({ sign: 'removed', before: 'nội dung không đọc được' });

@@ -241,6 +241,33 @@ describe('windows of writing', () => {
     ]);
   });
 
+  it('are several: inside any of them is inside, and one that ends as it begins lasts a whole day', () => {
+    const two = [
+      { days: [1], from: '22:00', to: '23:00' },
+      { days: [2], from: '01:00', to: '02:00' },
+    ];
+    const inside = ([day, time]: [number, string]) => insideWindow(two, { day, time });
+    expect(
+      (
+        [
+          [1, '22:30'],
+          [2, '01:30'],
+          [1, '01:30'],
+          [2, '22:30'],
+        ] as [number, string][]
+      ).map(inside),
+    ).toEqual([...[true, true, false, false]]);
+    const whole = [{ days: [3], from: '08:00', to: '08:00' }];
+    expect(
+      [
+        [3, '08:00'],
+        [4, '07:59'],
+        [4, '08:00'],
+        [3, '07:59'],
+      ].map(([day, time]) => insideWindow(whole, { day: day as number, time: time as string })),
+    ).toEqual([true, true, false, false]);
+  });
+
   it('are named with their days in order, and all seven as every day', () => {
     const message = (days: number[]) =>
       windowHold([{ days, from: '22:00', to: '23:00' }], { day: 7, time: '05:00' })[0]!.message;
