@@ -1,5 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Change } from '../../src/domain/push.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { inOrder, lowersLevel, mends } from '../../src/plan/order.ts';
 import { flow, form } from './model-city.ts';
 import {
   actualOf,
@@ -14,6 +17,58 @@ import {
 } from './samples.ts';
 
 describe('order of a plan', () => {
+  it('is by wave, system, procedure, case and agency, whatever came first', () => {
+    const action = (
+      system: string,
+      kind: Change['kind'],
+      target: object,
+      before: unknown = null,
+      after: unknown = 4,
+    ) => ({
+      ...{ system, change: { kind, target: { procedure: '1', ...target }, before, after } as Change },
+    });
+    const sorted = [
+      action('b', 'set-level', { agency: 'B' }, 3, 2),
+      action('a', 'deactivate-offering', { agency: 'A' }, { level: 2 }, null),
+      action('a', 'set-case', { case: 'A' }),
+      action('a', 'set-case', { case: 'B' }),
+      action('a', 'set-case', { procedure: '2', case: 'A' }),
+      action('b', 'set-case', { case: 'A' }),
+      action('a', 'set-eform', { case: 'A' }),
+      action('a', 'create-offering', { agency: 'A' }),
+      action('a', 'set-level', { agency: 'A' }, 2, 4),
+      action('a', 'set-level', { agency: 'B' }, null, 4),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(sorted, { minLength: sorted.length }), shuffled => {
+        expect(inOrder(shuffled)).toEqual(sorted);
+      }),
+    );
+    const levels = (
+      [
+        [4, 3],
+        [3, null],
+        [3, 4],
+        [null, 1],
+        [null, null],
+      ] as const
+    ).map(([before, after]) => lowersLevel({ kind: 'set-level', target: { procedure: '1' }, before, after }));
+    expect(levels).toEqual([true, true, false, false, false]);
+  });
+
+  it('mends where the value is there already, and nowhere else', () => {
+    const asked = (
+      [
+        [4, 4],
+        [3, 4],
+        [null, null],
+        [null, 4],
+        [4, null],
+      ] as const
+    ).map(([before, after]) => mends({ kind: 'set-level', target: { procedure: '1' }, before, after }));
+    expect(asked).toEqual([true, false, false, false, false]);
+  });
+
   it('builds up from papers to level, and a level waits for all it promises', () => {
     const plan = makePlan(
       inputOf(

@@ -64,7 +64,13 @@ describe('taking a plan back', () => {
     const services = input.services.map(({ actual: _, ...rest }) => ({ ...rest, problem: 'mất kết nối' }));
     const back = rollbackPlan(plan, new Map([[1, 'verified']]), { ...input, services });
     expect(back.actions).toEqual([]);
-    expect(back.unknown).toHaveLength(1);
+    const [{ change, system }] = plan.actions as [(typeof plan.actions)[number]];
+    expect(back.unknown).toEqual([
+      {
+        ...{ system, procedure: code, case: change.target.case },
+        what: 'không biết portal đang có biểu mẫu điện tử thế nào nên không trả lại',
+      },
+    ]);
   });
 
   it('makes work for people of what no adapter can put back, and still takes the promise back', () => {

@@ -3,7 +3,7 @@ import type { Change, PlanGuard } from '../../src/domain/push.ts';
 import type { ManualTask } from '../../src/domain/task.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Plan, PlannedAction } from '../../src/plan/plan.ts';
-import { type PlanNames, planView } from '../../src/plan/show-model.ts';
+import { type PlanNames, planHeadline, planView } from '../../src/plan/show-model.ts';
 import { planText } from '../../src/plan/show-terminal.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { planPage } from '../../src/report/plan-page.ts';
@@ -36,6 +36,15 @@ describe('a plan on a terminal', () => {
       /Đang bị giữ lại\n {2}! bỏ bước quy trình: Bỏ bước «Phê duyệt».*\n {2}Cho phép: dvc-sync approve P/,
     );
     expect(text.indexOf('Đang bị giữ lại')).toBeLessThan(text.indexOf('Cổng DVC thành phố'));
+  });
+
+  it('counts the systems of its changes', () => {
+    const actions = ['a', 'b', 'a'].map(system => ({ ...plan.actions[0]!, system }));
+    expect(planHeadline({ actions })).toBe('3 thay đổi ở 2 hệ thống');
+  });
+
+  it('names the units that change alike', () => {
+    expect(text).toMatch(/Đặt mức độ 4 cho 2 xã[^\n]*\n {8}Xã [^\n]+, Xã [^\n]+\n/);
   });
 
   it('shows offerings that change alike as one line, those changed by hand apart', () => {
