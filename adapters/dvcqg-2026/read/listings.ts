@@ -141,8 +141,7 @@ function* takeIn(
   const types = (row?.formalityTargetType ?? []).map(({ type }) => type).filter(type => type !== '');
   const shownTo = types.length > 0 ? types : [audience];
   const key = row?.id ? `${row.id} ${types.length > 0 ? '' : audience}` : '';
-  if (key !== '' && seen.has(key)) return;
-  if (key !== '') seen.add(key);
+  if (key !== '' && !seen.add(key)) return;
 
   const procedure = row?.formalityCode || codeOfId.get(row?.formalityId ?? '') || '';
   const flaws = oddities.map(({ path, reason }) =>

@@ -119,11 +119,10 @@ class WalkedRows<Row> implements Iterable<Row> {
 
   add(row: Row): void {
     const id = idOf(row);
+    const known = this.#ids.size;
+    if (id !== '') this.#ids.add(id);
     if (id === '') this.#nameless.add(row);
-    else if (!this.#ids.has(id)) {
-      this.#ids.add(id);
-      this.#named.add(row);
-    }
+    else if (this.#ids.size > known) this.#named.add(row);
   }
 
   /** Nobody asks for them any more. */

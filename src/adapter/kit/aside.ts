@@ -108,8 +108,11 @@ export class AsideKeys implements Iterable<string> {
     return this.#size;
   }
 
-  add(key: string): void {
-    this.#size += Number(this.#add.run(safe(key)).changes);
+  /** Whether it was not there. */
+  add(key: string): boolean {
+    const added = Number(this.#add.run(safe(key)).changes);
+    this.#size += added;
+    return added > 0;
   }
 
   /** Nobody asks for them any more. */
