@@ -95,14 +95,30 @@ export async function memoriesOf(
   return memories;
 }
 
-/** Adds to what is remembered of a procedure; a key that is known takes the new value. */
+/** Adds to what is remembered of a procedure; a key that is known takes the new value, and goes where that is blank. */
 export async function remember(
   store: Store,
   system: string,
   procedure: string,
   memory: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const rows = Object.entries(memory).map(([key, value]) => ({ system, procedure, key, value }));
+  const all = Object.entries(memory).map(([key, value]) => ({ system, procedure, key, value }));
+  const [rows, gone] = [all.filter(({ value }) => value !== ''), all.filter(({ value }) => value === '')];
+  if (gone.length > 0) {
+    await store.db
+      .deleteFrom('writerMemory')
+      .where('system', '=', system)
+      .where('procedure', '=', procedure)
+      .where(
+        'key',
+        'in',
+        list(
+          store,
+          gone.map(({ key }) => key),
+        ),
+      )
+      .execute();
+  }
   await insertRows(
     store,
     'writerMemory',

@@ -151,6 +151,9 @@ onEveryDatabase("a writer's memory", database => {
     await remember(store, 'portal', '1.004194', { b: '3', c: '4' });
     await remember(store, 'oneStop', '1.004194', { a: 'other' });
     await remember(store, 'portal', '1.004194', {});
+    // Blank is nothing: no row stays for it.
+    await remember(store, 'portal', '1.004194', { d: '', e: '5' });
+    await remember(store, 'portal', '1.004194', { e: '' });
     expect((await memoriesOf(store, 'portal', ['1.004194'])).get('1.004194')).toEqual({
       a: '1',
       b: '3',
