@@ -27,6 +27,8 @@ export interface UserGroup {
 
 export interface RemoteOffering {
   id: string;
+  /** `groupCode`. */
+  unit: string;
   /** Our code; absent = not mapped. */
   agency?: string;
   /** Text of the column; blank = none. */

@@ -1,3 +1,4 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
@@ -5,13 +6,17 @@ import type { Fields } from '../fields.ts';
 import { isPaying } from '../process-note.ts';
 import type { RemoteAction, RemoteProcess } from '../remote.ts';
 import { type Payment, resentAction, startAsking, stopAsking, waitForMoney } from './payment.ts';
-import type { Taken } from './taken.ts';
+import { owedHook, type TakenRows } from './taken.ts';
 import type { WantedRows } from './workflow-rows.ts';
 
 export interface WantedAction {
   /** The row it is, where it is there. */
   stored?: RemoteAction;
   fields: Fields;
+  /** We had taken it away, and make it again, or have begun to. */
+  anew?: boolean;
+  /** With its making. */
+  remember?: Memory;
 }
 
 /**
@@ -24,7 +29,7 @@ export function wantedActions(
   rows: WantedRows,
   process: RemoteProcess,
   payment: Payment,
-  taken: Taken,
+  taken: TakenRows,
 ): { actions: WantedAction[]; surplus: RemoteAction[] } {
   const links = workflow.transitions.map(({ from, to, action }) => ({
     pre: rows.codes.get(from) ?? from,
@@ -38,19 +43,32 @@ export function wantedActions(
   }
   const left = new Set(process.actions ?? []);
   const found = matchRows(links, left);
-  let next = Math.max(990, ...(process.actions ?? []).map(({ fields }) => Number(fields.actionCode) || 0));
+  const codes = new Set((process.actions ?? []).map(({ fields }) => fields.actionCode?.trim() ?? ''));
+  let next = Math.max(990, ...[...codes].map(code => Number(code) || 0));
+  const freeCode = (former = '') => {
+    let code = former.trim();
+    while (code === '' || codes.has(code)) {
+      next += 10;
+      code = String(next);
+    }
+    codes.add(code);
+    return code;
+  };
   let submits = links.some(({ pre }, at) => pre === '' && found[at]?.fields.autoEvent?.trim() === 'submit');
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
-    const before = taken.action(pre, post, name);
-    if (!stored && !before) next += 10;
-    const own = stored?.fields ?? before;
-    const kept = own ? resentAction({ fields: own }) : { ...emptyAction, actionCode: String(next) };
+    const named = name || 'Nộp hồ sơ';
+    const before = taken.action(
+      stored?.fields ?? { preStepCode: pre, postStepCode: post, actionName: named },
+    );
+    const own = stored?.fields ?? before?.row;
+    const kept = own ? resentAction({ fields: own }) : { ...emptyAction };
+    if (!stored) kept.actionCode = freeCode(kept.actionCode);
     // Made anew it has lost this, whatever was sent.
-    if (!kept.postAction && before?.postAction) kept.postAction = before.postAction;
+    else kept.postAction ||= owedHook(stored.fields, before);
     const fields: Fields = {
       ...kept,
-      actionName: name || kept.actionName || 'Nộp hồ sơ',
+      actionName: name || kept.actionName || named,
       preStepCode: pre,
       postStepCode: post,
       allowAssignUser: kept.allowAssignUser || '0',
@@ -63,7 +81,8 @@ export function wantedActions(
       fields.autoEvent = 'submit';
       submits = true;
     }
-    return stored ? { stored, fields } : { fields };
+    if (stored) return { stored, fields, anew: before?.anew === true };
+    return { fields, anew: before !== undefined, remember: taken.making({ fields }) };
   });
   askForMoney(actions, workflow, rows, payment);
   const standing = new Set(rows.codes.values());
@@ -83,6 +102,12 @@ function askForMoney(
   if (!payment.wanted) {
     for (const { fields } of actions) stopAsking(fields);
     return;
+  }
+  // Whoever asks meanwhile goes on: nobody is to be asked twice.
+  if (actions.some(({ stored, anew }) => stored && !anew && isPaying(stored))) {
+    for (const { stored, anew, fields } of actions) {
+      if (!stored && anew && isPaying({ fields })) fields.requestPayment = '0';
+    }
   }
   if (!actions.some(isPaying)) {
     const first = new Set([...rows.first].map(id => rows.codes.get(id)));

@@ -1,3 +1,4 @@
+import { makingAnew, takenAt, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
 import type { Fields } from '../fields.ts';
@@ -7,20 +8,20 @@ import { countOf } from '../read/hours.ts';
 import { ourNumbers } from '../read/variants.ts';
 import type { RemoteCase, RemoteProcedure, RemoteProcess, RemoteTemplate } from '../remote.ts';
 import {
-  audienceMemory,
+  audienceName,
   audienceOf,
   byLevel,
   type ConfigChange,
   canStore,
   isOpen,
+  openAudience,
   putConfig,
   putRightMaxLevel,
-  usualAudience,
 } from './configs.ts';
 import { caseOf, optionsOf, optionsPath, writeOptions } from './options.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { postPart } from './parts.ts';
-import { type Asking, askingMemory, askingOf, withPayment } from './payment.ts';
+import { type Asking, askingName, askingOf, withPayment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { putProcess, writeActions } from './workflow.ts';
 
@@ -112,7 +113,7 @@ function valueFacts(value: CaseValue): ProcessFacts {
   };
 }
 
-/** What we stop is remembered, and forgotten when the last of it asks again. */
+/** What we stop is remembered; once any of it is to ask again, all of it is, unless others have been let ask meanwhile. */
 function putPayment(
   path: string,
   key: string,
@@ -121,16 +122,19 @@ function putPayment(
   { service, memory }: RemoteProcedure,
 ): RemoteSend[] {
   const { actions } = process;
-  if (actions === undefined || wanted === asksForMoney(process)) return [];
-  const name = askingMemory(key);
-  const before = JSON.parse(memory[name] || '{}') as Asking;
+  if (actions === undefined) return [];
+  const name = askingName(key);
+  const taken = takenAt<Asking>(memory, name);
+  if (wanted === asksForMoney(process) && !(wanted && taken?.anew)) return [];
+  const before = taken?.row ?? {};
   const payment = { wanted, ...(service?.fee ? { fee: service.fee } : {}) };
   const sends = writeActions(path, withPayment(actions, payment, before));
-  const stopped = JSON.stringify({ ...before, ...askingOf(actions) });
-  return sends.map((send, at) => {
-    if (!wanted) return { ...send, remember: { [name]: stopped } };
-    return at === sends.length - 1 && memory[name] ? { ...send, remember: { [name]: '' } } : send;
-  });
+  if (wanted) return sends.map(send => ({ ...send, remember: makingAnew(memory, name) }));
+  const asking = askingOf(actions);
+  // Begun before, it has left some of them asking.
+  const begun = Object.keys(asking).some(id => asking[id]?.asked && before[id]?.asked);
+  const stopped = taking(memory, name, { ...(begun && before), ...asking });
+  return sends.map(send => ({ ...send, remember: stopped }));
 }
 
 function startOf(process: RemoteProcess): Pick<ProcessFacts, 'start'> {
@@ -169,10 +173,8 @@ function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): Re
     const now = audienceOf(config);
     // A level that only imports can set is refused with everything that comes along.
     if (open === isOpen(now) || !canStore(config.level)) return [];
-    const name = audienceMemory(config);
-    if (!open) return [{ config, changed: closed, remember: { [name]: JSON.stringify(now) } }];
-    const before = remote.memory[name];
-    return [{ config, changed: before ? JSON.parse(before) : usualAudience(true, remote) }];
+    if (open) return [{ config, changed: openAudience(config.agency, remote) }];
+    return [{ config, changed: closed, remember: taking(remote.memory, audienceName(config.agency), now) }];
   });
   if (wrong.length > 0) {
     const label = value.online ? 'mở' : 'đóng';

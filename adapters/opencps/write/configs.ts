@@ -1,3 +1,4 @@
+import { seenBack, type Taken, takenAt, takenName } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Known } from '../../../src/domain/known.ts';
@@ -47,9 +48,42 @@ export function usualAudience(open: boolean, { configs }: Pick<RemoteProcedure, 
   return configs.map(audienceOf).find(audience => isOpen(audience) === open) ?? everybody;
 }
 
+/** A config we have taken away. */
+interface TakenConfig {
+  fields: Fields;
+  options: Fields[];
+}
+
+/** Under what is remembered what a config said, by the code of its agency. */
+export function configName(agency: string): string {
+  return takenName('', 'config', agency);
+}
+
+export function takenConfig(agency: string, { memory }: RemoteProcedure): Taken<TakenConfig> | undefined {
+  return takenAt<TakenConfig>(memory, configName(agency));
+}
+
 /** Under what is remembered whom a config was for that we have closed: it says that itself no more. */
-export function audienceMemory({ agency }: Pick<RemoteConfig, 'agency'>): string {
-  return `audience:${agency}`;
+export function audienceName(agency: string): string {
+  return takenName('', 'audience', agency);
+}
+
+/** Whom a config that is opened is for: those it was for when we closed it or took it away. */
+export function openAudience(agency: string, remote: RemoteProcedure): Audience {
+  const { fields = {} } = takenConfig(agency, remote)?.row ?? {};
+  const former = [audienceOf({ fields }), takenAt<Audience>(remote.memory, audienceName(agency))?.row];
+  return former.find(audience => audience && isOpen(audience)) ?? usualAudience(true, remote);
+}
+
+/** What a look has shown of configs: those that are open, or have what is owed to them, need not be remembered. */
+export function configsBack(remote: RemoteProcedure, owes: (config: RemoteConfig) => boolean): Memory {
+  const { configs, memory } = remote;
+  const open = configs.filter(config => isOpen(audienceOf(config)));
+  const there = configs.map(config => [configName(config.agency), !owes(config)] as const);
+  return {
+    ...seenBack(memory, '', 'config', new Map(there)),
+    ...seenBack(memory, '', 'audience', new Map(open.map(({ agency }) => [audienceName(agency), true]))),
+  };
 }
 
 /** The highest level last: the service takes over the level of whatever config was written last. */

@@ -1,6 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Memory } from '../../../src/adapter/service-request.ts';
-import { contentsMemory } from '../parts.ts';
+import { textKey } from '../../../src/domain/text.ts';
+import { nameText } from '../escape.ts';
+import { contentsMemory, pendingParts } from '../parts.ts';
 import type { PartContents, RemotePart, RemoteTemplate } from '../remote.ts';
 
 export const contentNames = ['formscript', 'formreport', 'sampledata'] as const;
@@ -11,6 +13,8 @@ type Name = (typeof contentNames)[number];
  * them to be back as they were.
  */
 interface Kept extends Partial<PartContents> {
+  /** The paper that is owed them, where it was yet to be made under this number: another under it has none of them. */
+  of?: string;
   /** They have been sent back. */
   put?: Name[];
   /** What was there in their stead when the last attempt was given up: digests. */
@@ -21,7 +25,7 @@ interface Kept extends Partial<PartContents> {
 export function owed(key: string, part: RemotePart, memory: Memory): { name: Name; value: string }[] {
   const kept = keptOf(key, part, memory);
   const { contents } = part;
-  if (!kept || !contents) return [];
+  if (!kept || !contents || isAnothers(kept, part)) return [];
   return contentNames.flatMap(name => {
     const [value, now] = [kept[name], contents[name]];
     if (!value || now === value) return [];
@@ -42,6 +46,18 @@ export function keeping(key: string, part: RemotePart, memory: Memory, lost: rea
   return noted(key, part, memory, kept);
 }
 
+/** What is to be remembered with the making of a part under a number: this, and nothing of who had that before. */
+export function owing(
+  key: string,
+  partNo: string,
+  of: string,
+  contents: PartContents | undefined,
+  memory: Memory,
+): Memory {
+  const held = contentNames.flatMap(name => (contents?.[name] ? [[name, contents[name]] as const] : []));
+  return noted(key, { partNo }, memory, { ...Object.fromEntries(held), of });
+}
+
 /** What is to be remembered with a write that puts one of them back, or (`lost`) something new in its place. */
 export function puttingBack(key: string, part: RemotePart, memory: Memory, name: Name, lost = false): Memory {
   const kept = keptOf(key, part, memory);
@@ -53,15 +69,21 @@ export function puttingBack(key: string, part: RemotePart, memory: Memory, name:
 
 /** What a look has shown of everything kept for a case: what is back need not be kept any longer. */
 export function learnedOf(key: string, { parts }: RemoteTemplate, memory: Memory): Memory {
-  return Object.assign({}, ...parts.map(part => learnedOfPart(key, part, memory)));
+  const missing = [...pendingParts(key, memory)].filter(partNo => !parts.some(one => one.partNo === partNo));
+  const refused = missing.filter(partNo => keptOf(key, { partNo }, memory)?.of !== undefined);
+  return Object.assign(
+    Object.fromEntries(refused.map(partNo => [contentsMemory(key, partNo), ''])),
+    ...parts.map(part => learnedOfPart(key, part, memory)),
+  );
 }
 
 function learnedOfPart(key: string, part: RemotePart, memory: Memory): Memory {
   const kept = keptOf(key, part, memory);
   const { contents } = part;
+  if (kept && isAnothers(kept, part)) return noted(key, part, memory, {});
   if (!kept || !contents) return {};
-  const { put = [], found = {}, ...values } = kept;
-  const rest: Kept = { found: { ...found } };
+  const { put = [], found = {}, of, ...values } = kept;
+  const rest: Kept = { found: { ...found }, ...(of !== undefined && { of }) };
   for (const name of contentNames) {
     if (!values[name] || contents[name] === values[name]) continue;
     rest[name] = values[name];
@@ -72,15 +94,19 @@ function learnedOfPart(key: string, part: RemotePart, memory: Memory): Memory {
 }
 
 /** The entry, where it says anything else than what is remembered. */
-function noted(key: string, { partNo }: RemotePart, memory: Memory, kept: Kept): Memory {
+function noted(key: string, { partNo }: Pick<RemotePart, 'partNo'>, memory: Memory, kept: Kept): Memory {
   const name = contentsMemory(key, partNo);
   const text = contentNames.some(each => kept[each]) ? JSON.stringify(kept) : '';
   return text === (memory[name] ?? '') ? {} : { [name]: text };
 }
 
-function keptOf(key: string, { partNo }: RemotePart, memory: Memory): Kept | undefined {
+function keptOf(key: string, { partNo }: Pick<RemotePart, 'partNo'>, memory: Memory): Kept | undefined {
   const text = memory[contentsMemory(key, partNo)];
   return text ? (JSON.parse(text) as Kept) : undefined;
+}
+
+function isAnothers({ of }: Kept, { fields }: RemotePart): boolean {
+  return of !== undefined && textKey(of) !== textKey(nameText(fields.partName ?? ''));
 }
 
 function digestOf(text: string): string {

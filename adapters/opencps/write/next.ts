@@ -1,3 +1,4 @@
+import { forgotten } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { isLevel } from '../../../src/domain/level.ts';
@@ -5,14 +6,15 @@ import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { RemoteProcedure } from '../remote.ts';
 import { writeCase } from './case.ts';
-import { highestLevel } from './configs.ts';
+import { configsBack, highestLevel } from './configs.ts';
 import { writeEform } from './eform.ts';
 import { learnedOf } from './kept-contents.ts';
-import { writeOfferings } from './offerings.ts';
+import { missingOptions, writeOfferings } from './offerings.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
-import { writeComponents } from './parts.ts';
+import { papersBack, writeComponents } from './parts.ts';
+import { askingBack } from './payment.ts';
 import { formSend } from './sending.ts';
-import { takenBack } from './taken.ts';
+import { rowsBack } from './taken.ts';
 import { writeWorkflow } from './workflow.ts';
 
 type Context = Pick<CityNames, 'roleAt' | 'roles' | 'levelWords'>;
@@ -55,14 +57,25 @@ export function complaintOf(
   return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
 }
 
-/** What was wiped on the way, and how far it is back. */
+/** What was wiped or taken away, and how far it is back. */
 export function learned(change: Change, actual: ServiceState): Memory {
-  const { case: key } = change.target;
-  const { cases, memory } = remoteOf(change, [actual]);
-  const { template, process } = (key === undefined ? undefined : cases[key]) ?? {};
+  const remote = remoteOf(change, [actual]);
+  const { cases, memory } = remote;
+  const configs =
+    change.kind === 'set-level'
+      ? {}
+      : configsBack(remote, config => missingOptions(config, remote).length > 0);
+  if (!isCaseChange(change)) return configs;
+  const { case: key = '' } = change.target;
+  const { template, process } = cases[key] ?? {};
+  if (change.kind === 'set-case' && change.after === null && !template && !process)
+    return { ...configs, ...forgotten(memory, key) };
+  const asks = change.kind === 'set-case' && change.after?.onlinePayment === true;
   return {
-    ...(template && learnedOf(key!, template, memory)),
-    ...(process && takenBack(key!, process, memory)),
+    ...configs,
+    ...(template && { ...learnedOf(key, template, memory), ...papersBack(key, template, memory) }),
+    ...(process && rowsBack(key, process, memory)),
+    ...(process && asks && askingBack(key, process, memory)),
   };
 }
 

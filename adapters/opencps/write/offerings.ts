@@ -1,20 +1,23 @@
-import type { CityNames } from '../../../src/adapter/service-request.ts';
+import { makingAnew, taking } from '../../../src/adapter/kit/taken-away.ts';
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
-import { type Fields, isTrue, resent } from '../fields.ts';
+import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { factsOf } from '../process-note.ts';
 import type { RemoteConfig, RemoteProcedure } from '../remote.ts';
 import {
-  audienceOf,
+  audienceName,
   type ConfigChange,
   canStore,
-  isOpen,
+  configName,
+  openAudience,
   putConfig,
   putRightMaxLevel,
+  takenConfig,
   usualAudience,
 } from './configs.ts';
-import { optionName, postOption } from './options.ts';
+import { type OptionLink, optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
 
@@ -70,8 +73,9 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
   else if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
   else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
   else {
-    const drop = ({ id, agency: code, fields }: RemoteConfig) => {
-      const kept = { [keptMemory(code)]: JSON.stringify(resent(fields)) };
+    const drop = ({ id, agency: code, fields, options = [] }: RemoteConfig) => {
+      const row = { fields: resent(fields), options: options.map(option => resent(option.fields)) };
+      const kept = taking(remote.memory, configName(code), row);
       const path = `/serviceconfigs/${encodeURIComponent(id)}`;
       const send = formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', path, {}, kept);
       return { ...send, procedure: remote.procedure };
@@ -122,7 +126,7 @@ function create(
       wanted.posts.push({
         level: first,
         send: {
-          ...formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, { [madeHere(code)]: 'yes' }),
+          ...formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, rememberedWith(code, remote)),
           procedure: remote.procedure,
         },
       });
@@ -145,8 +149,7 @@ function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure
   const cases = remote.known.map(key => remote.cases[key]?.process).filter(process => process !== undefined);
   const open = cases.length === 0 || cases.some(process => !factsOf(process).closed);
   const [sibling] = remote.configs;
-  const kept = JSON.parse(remote.memory[keptMemory(govAgencyCode)] || '{}') as Fields;
-  const audience = audienceOf({ fields: kept });
+  const kept = takenConfig(govAgencyCode, remote)?.row.fields ?? {};
   return {
     serviceInstruction: '',
     postalService: String(isTrue(sibling?.fields.postalService)),
@@ -154,16 +157,22 @@ function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure
     ...kept,
     // An import may have put there what the server refuses otherwise.
     serviceUrl: URL.canParse(kept.serviceUrl ?? '') ? kept.serviceUrl! : '',
-    ...(isOpen(audience) && open ? audience : usualAudience(open, remote)),
+    ...(open ? openAudience(govAgencyCode, remote) : usualAudience(false, remote)),
     serviceInfoId: remote.service!.id,
     govAgencyCode,
     serviceLevel: String(level),
   };
 }
 
-/** Under what is remembered what a config said that we have taken away: taken back, it is to say so again. */
-function keptMemory(govAgencyCode: string): string {
-  return `config:${govAgencyCode}`;
+/** One that comes back has the options it had, and no others: it is ours only if it was. */
+function rememberedWith(code: string, remote: RemoteProcedure): Memory {
+  const taken = takenConfig(code, remote)?.row;
+  return {
+    ...(formerOptions(code, remote).length === 0 && { [madeHere(code)]: 'yes' }),
+    ...makingAnew(remote.memory, configName(code)),
+    // Opened later, it is for those it was for.
+    ...(taken && taking(remote.memory, audienceName(code), openAudience(code, remote))),
+  };
 }
 
 /** Remembered of configs this adapter has made: all their options are its business, however far it has come. */
@@ -171,18 +180,41 @@ function madeHere(govAgencyCode: string): string {
   return `offering:${govAgencyCode}`;
 }
 
-/** One option for each case of ours that is wholly there; a config others made is left to them once it has any. */
-function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSend[] {
-  const begun = (config.options ?? []).length > 0;
-  if (begun && remote.memory[madeHere(config.agency)] === undefined) return [];
-  const there = (config.options ?? []).map(({ id }) => id);
-  const cases = remote.known.flatMap(key => {
-    const found = remote.cases[key];
-    if (!found?.template || !found.process || found.options?.some(id => there.includes(id))) return [];
-    return [{ template: found.template, process: found.process, key }];
+/**
+ * One option for each case of ours that is wholly there; a config others made is left to them once it has any. One that
+ * came back has those it had.
+ */
+export function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSend[] {
+  const { agency, options = [] } = config;
+  const former = takenConfig(agency, remote)?.anew ? formerOptions(agency, remote) : [];
+  const ours = remote.memory[madeHere(agency)] !== undefined;
+  if (options.length > 0 && !ours && former.length === 0) return [];
+  const there = options.map(({ id }) => id);
+  const others = (ours || former.length === 0 ? remote.known : [])
+    .filter(key => former.every(one => one.key !== key))
+    .map(key => ({ key, before: undefined }));
+  const missing = [...former, ...others].flatMap(({ key, before }) => {
+    const link = linkTo(key, remote);
+    return !link || remote.cases[key]!.options?.some(id => there.includes(id)) ? [] : [{ key, link, before }];
   });
-  return cases.map(({ template, process, key }, at) => {
-    const link = { dossierTemplateId: template.id, serviceProcessId: process.id };
-    return postOption(config, optionName(key, remote), link, undefined, at);
+  return missing.map(({ key, link, before }, at) => {
+    const named = before && !remote.cases[key]!.options?.length ? before.optionName : undefined;
+    return postOption(config, named || optionName(key, remote), link, { after: at, before });
   });
+}
+
+/** Options a config had when we took it away, as far as what they lead to is known to be there, in their order. */
+function formerOptions(agency: string, remote: RemoteProcedure): { key: string; before: Fields }[] {
+  const { options = [] } = takenConfig(agency, remote)?.row ?? {};
+  const found = Object.keys(remote.cases).flatMap(key => {
+    const link = linkTo(key, remote);
+    const before = link && options.find(option => differing(option, link).length === 0);
+    return before ? [{ key, before }] : [];
+  });
+  return found.sort((a, b) => Number(a.before.seqOrder) - Number(b.before.seqOrder));
+}
+
+function linkTo(key: string, { cases }: RemoteProcedure): OptionLink | undefined {
+  const { template, process } = cases[key] ?? {};
+  return template && process && { dossierTemplateId: template.id, serviceProcessId: process.id };
 }

@@ -1,3 +1,4 @@
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
 import { cleanText } from '../../../src/domain/text.ts';
@@ -41,7 +42,7 @@ export function writeOptions(
   });
   const name = value.name || optionName(key, remote);
   const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
-  return [...sends, ...lacking.map(config => postOption(config, name, link, remember))];
+  return [...sends, ...lacking.map(config => postOption(config, name, link, remember && { remember }))];
 }
 
 /** As the case is called elsewhere, else as its process is; '' where nobody gave it a name. */
@@ -55,21 +56,23 @@ export function optionName(key: string, { cases, configs }: RemoteProcedure): st
   return named ?? nameText(process?.fields.processName ?? '');
 }
 
-/** `seqOrder` is unique in a config. */
+export type OptionLink = Record<'dossierTemplateId' | 'serviceProcessId', string>;
+
+/** `seqOrder` is unique in a config. `before`: one that comes back, as it was. */
 export function postOption(
   config: Pick<RemoteConfig, 'id' | 'agency' | 'options'>,
   name: string,
-  link: { dossierTemplateId: string; serviceProcessId: string },
-  remember?: Record<string, string>,
-  after = 0,
+  link: OptionLink,
+  { remember, before, after = 0 }: { remember?: Memory; before?: Fields | undefined; after?: number } = {},
 ): RemoteSend {
   const orders = (config.options ?? []).map(({ fields }) => Number(fields.seqOrder) || 0);
   const seqOrder = String(Math.max(0, ...orders) + 1 + after);
   const row = {
-    seqOrder,
     autoSelect: '',
     instructionNote: '',
     submissionNote: '',
+    ...before,
+    seqOrder,
     ...link,
     // The server would write this itself for want of a name, and then differ from what was sent.
     optionName: name || unnamed,

@@ -1,13 +1,14 @@
+import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
-import { nameText, unescapeHtml } from '../escape.ts';
+import { unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { withCounts } from '../note.ts';
 import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from '../parts.ts';
 import type { RemoteCase, RemotePart, RemoteTemplate } from '../remote.ts';
-import { type contentNames, keeping, owed, puttingBack } from './kept-contents.ts';
+import { type contentNames, keeping, owed, owing, puttingBack } from './kept-contents.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { formSend } from './sending.ts';
 
@@ -36,7 +37,7 @@ export function writeComponents(
           putPart(key, template, part, partRow(component, part), memory),
         ),
         ...newNumbers(template, come).map(([partNo, component]) =>
-          postPaper(key, template, partNo, component, memory),
+          postPaper(key, template, [partNo, component], wanted, memory),
         ),
       ]),
     () => sending(gone.flatMap(part => takeAway(key, template, part, memory))),
@@ -74,22 +75,28 @@ export function postPart(
 function postPaper(
   key: string,
   template: RemoteTemplate,
-  partNo: string,
-  component: DesiredComponent,
+  [partNo, component]: [partNo: string, component: DesiredComponent],
+  wanted: readonly DesiredComponent[],
   memory: Memory,
 ): RemoteSend {
-  const taken = memory[takenMemory(key, component.name)];
-  const part = taken ? (JSON.parse(taken) as RemotePart) : undefined;
+  const name = paperName(key, component);
+  // Of several that are called the same nobody could say which held what.
+  const alone = wanted.filter(one => paperName(key, one) === name).length === 1;
+  const part = alone ? takenAt<RemotePart>(memory, name)?.row : undefined;
   const fields = { ...(part && resent(part.fields)), ...partRow(component, part) };
   if (part) fields.deliverableAction ||= '0';
-  const owing = contentsMemory(key, partNo);
-  const owes = (part && keeping(key, { ...part, partNo }, {}, [])[owing]) ?? '';
-  return postPart(template, partNo, fields, (memory[owing] ?? '') === owes ? {} : { [owing]: owes });
+  return postPart(template, partNo, fields, owing(key, partNo, component.name, part?.contents, memory));
 }
 
 /** Under what a paper is remembered that we have taken away. */
-function takenMemory(key: string, name: string): string {
-  return `taken:${key}:${textKey(name)}`;
+function paperName(key: string, { name, code = '' }: DesiredComponent): string {
+  return takenName(key, 'part', textKey(name), code);
+}
+
+/** Papers that are there need not be remembered: what they are still owed is, on its own. */
+export function papersBack(key: string, { parts }: RemoteTemplate, memory: Memory): Memory {
+  const names = parts.filter(isComponent).map(part => paperName(key, toComponent(part)));
+  return seenBack(memory, key, 'part', new Map(names.map(name => [name, true])));
 }
 
 /** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
@@ -130,7 +137,7 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
   const name = contentsMemory(key, part.partNo);
   const { partName = '' } = part.fields;
   const remember = {
-    [takenMemory(key, nameText(partName))]: JSON.stringify(part),
+    ...taking(memory, paperName(key, toComponent(part)), part),
     // Another paper may get its number: nothing of this one is owed to that.
     ...(memory[name] && { [name]: '' }),
   };

@@ -1,6 +1,8 @@
+import { seenBack, takenAt, takenName } from '../../../src/adapter/kit/taken-away.ts';
+import type { Memory } from '../../../src/adapter/service-request.ts';
 import { type Fields, resent } from '../fields.ts';
-import { isPaying } from '../process-note.ts';
-import type { RemoteAction } from '../remote.ts';
+import { asksForMoney, isPaying } from '../process-note.ts';
+import type { RemoteAction, RemoteProcess } from '../remote.ts';
 
 /** How payment is to be asked for. */
 export interface Payment {
@@ -18,8 +20,19 @@ const token = 'payok';
 const settlement = '2';
 
 /** Under what is remembered which actions of a case asked for money, or waited for it. */
-export function askingMemory(key: string): string {
-  return `asking:${key}`;
+export function askingName(key: string): string {
+  return takenName(key, 'asking');
+}
+
+/** Forgotten once all of it asks and waits again, or others ask that somebody has let ask meanwhile. */
+export function askingBack(key: string, process: RemoteProcess, memory: Memory): Memory {
+  const name = askingName(key);
+  const before = takenAt<Asking>(memory, name)?.row ?? {};
+  const back = (process.actions ?? []).every(({ id, fields }) => {
+    const { asked, waits } = before[id] ?? {};
+    return (!asked || isPaying({ fields })) && (!waits || tokens(fields.preCondition).includes(token));
+  });
+  return seenBack(memory, key, 'asking', new Map(asksForMoney(process) ? [[name, back]] : []));
 }
 
 /** What of an action has to be sent so that it keeps its values. */
@@ -38,7 +51,7 @@ export function askingOf(actions: readonly RemoteAction[]): Asking {
 
 /**
  * Whether money is asked for, changed on rows as they are; for a change that leaves the workflow alone. Where we stopped it
- * (`before`), the same actions ask and wait for it again. Those that ask come last: by them is seen whether all is done.
+ * (`before`), the same actions ask and wait for it again. Those that ask come last: by them is seen whether it is stopped.
  */
 export function withPayment(
   actions: readonly RemoteAction[],

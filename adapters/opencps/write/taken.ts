@@ -1,57 +1,63 @@
+import {
+  makingAnew,
+  seenBack,
+  type Taken,
+  takenAt,
+  takenName,
+  taking,
+} from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
 import type { Fields } from '../fields.ts';
 import type { RemoteAction, RemoteProcess, RemoteStep } from '../remote.ts';
 
-/**
- * Steps and actions of a case that we have taken away, as they were stored: a definition tells but half of them, and
- * when they come back they are to have the other half again.
- */
-export interface Taken {
-  step(code: string): Fields | undefined;
-  /** The one between these steps, by its name if there were several. */
-  action(pre: string, post: string, name: string): Fields | undefined;
+/** Steps and actions of a case that we have taken away, as they were stored. */
+export interface TakenRows {
+  step(code: string): Taken<Omit<RemoteStep, 'code'>> | undefined;
+  /** Of the same name between the same steps: another between them is another. */
+  action(row: Fields): Taken<Fields> | undefined;
+  /** To be remembered when one is taken away, or made again. */
+  taking(row: RemoteStep | RemoteAction): Memory;
+  making(row: { code: string } | { fields: Fields }): Memory;
 }
 
-export function takenIn(key: string, memory: Memory): Taken {
-  const read = (name: string | undefined) =>
-    name !== undefined && memory[name] ? (JSON.parse(memory[name]) as Fields) : undefined;
+export function takenIn(key: string, memory: Memory): TakenRows {
+  const nameOf = (row: { code: string } | { fields: Fields }) =>
+    'code' in row ? stepName(key, row.code) : actionName(key, row.fields);
   return {
-    step: code => read(stepName(key, code)),
-    action(pre, post, name) {
-      const between = actionName(key, pre, post, '');
-      const any = Object.keys(memory).find(each => each.startsWith(between) && memory[each] !== '');
-      return read(actionName(key, pre, post, name)) ?? read(any);
+    step: code => takenAt(memory, stepName(key, code)),
+    action: row => takenAt(memory, actionName(key, row)),
+    taking(row) {
+      const { fields } = row;
+      return taking(memory, nameOf(row), 'code' in row ? { fields, roles: row.roles } : fields);
     },
+    making: row => makingAnew(memory, nameOf(row)),
   };
 }
 
-export function takenStep(key: string, { code, fields }: RemoteStep): Memory {
-  return { [stepName(key, code)]: JSON.stringify(fields) };
+/** The server takes `postAction` with the second write only, and roles of a step on their own. */
+export function rowsBack(key: string, { actions, steps }: RemoteProcess, memory: Memory): Memory {
+  const taken = takenIn(key, memory);
+  const backAction = ({ fields }: RemoteAction) =>
+    [actionName(key, fields), owedHook(fields, taken.action(fields)) === ''] as const;
+  const backStep = ({ code, roles }: RemoteStep) =>
+    [stepName(key, code), roles.length > 0 || !taken.step(code)?.row.roles?.length] as const;
+  return {
+    ...(actions && seenBack(memory, key, 'action', new Map(actions.map(backAction)))),
+    ...(steps && seenBack(memory, key, 'step', new Map(steps.map(backStep)))),
+  };
 }
 
-export function takenAction(key: string, { fields }: RemoteAction): Memory {
-  return { [nameOf(key, fields)]: JSON.stringify(fields) };
+/** What an action is to be triggered with, and is not yet, because it was made a moment ago. */
+export function owedHook(stored: Fields, taken: Taken<Fields> | undefined): string {
+  return taken?.anew && !stored.postAction ? (taken.row.postAction ?? '') : '';
 }
 
-/** What is back whole need not be remembered any longer. The server takes `postAction` with the second write only. */
-export function takenBack(key: string, { actions = [] }: RemoteProcess, memory: Memory): Memory {
-  const back = actions.filter(({ fields }) => {
-    const was = memory[nameOf(key, fields)];
-    return was && [undefined, '', fields.postAction].includes((JSON.parse(was) as Fields).postAction);
-  });
-  return Object.fromEntries(back.map(({ fields }) => [nameOf(key, fields), '']));
-}
-
-function nameOf(key: string, { preStepCode = '', postStepCode = '', actionName: name = '' }: Fields): string {
-  return actionName(key, preStepCode.trim(), postStepCode.trim(), nameText(name));
-}
-
-function actionName(key: string, pre: string, post: string, name: string): string {
-  return `action:${key}:${pre}>${post}:${textKey(name)}`;
+function actionName(key: string, { preStepCode = '', postStepCode = '', actionName: name = '' }: Fields) {
+  return takenName(key, 'action', `${preStepCode.trim()}>${postStepCode.trim()}`, textKey(nameText(name)));
 }
 
 function stepName(key: string, code: string): string {
-  return `taken-step:${key}:${code}`;
+  return takenName(key, 'step', code);
 }

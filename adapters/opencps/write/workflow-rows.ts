@@ -9,7 +9,7 @@ import { statusFor } from '../read/states.ts';
 import type { RemoteJob, RemoteProcess } from '../remote.ts';
 import { jobOf, type RoleBook, roleOf } from '../roles.ts';
 import { stepCodes } from './step-codes.ts';
-import type { Taken } from './taken.ts';
+import type { TakenRows } from './taken.ts';
 
 export interface WantedStep {
   code: string;
@@ -43,7 +43,7 @@ export function wantedRows(
   process: RemoteProcess,
   memory: Memory,
   book: RoleBook,
-  taken: Taken,
+  taken: TakenRows,
 ): WantedRows {
   const start = workflow.steps.find(({ kind }) => kind === 'start');
   const bare = start !== undefined && isCreation(start, workflow);
@@ -77,7 +77,7 @@ export function wantedRows(
     }
     const stored = process.steps?.find(one => one.code === code);
     const sequenceNo = step.kind === 'end' ? '' : String(rows.sequences.length + 1);
-    const own = stored?.fields ?? taken.step(code);
+    const own = stored?.fields ?? asMade(taken.step(code)?.row.fields);
     const fields = stepRow(step, code, sequenceNo, { process, own, job, book, first: first.has(step.id) });
     rows.steps.push({ code, fields, ...(job && { job }) });
     if (step.kind !== 'end') {
@@ -87,6 +87,12 @@ export function wantedRows(
     }
   }
   return rows;
+}
+
+/** An import may have put an address there that the server refuses otherwise. */
+function asMade(fields: Fields | undefined): Fields | undefined {
+  if (!fields?.customProcessUrl || URL.canParse(unescapeHtml(fields.customProcessUrl))) return fields;
+  return { ...fields, customProcessUrl: '' };
 }
 
 function isCreation(

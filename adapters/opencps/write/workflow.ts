@@ -10,7 +10,7 @@ import { type WantedAction, wantedActions } from './action-rows.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import type { Payment } from './payment.ts';
 import { formSend } from './sending.ts';
-import { takenAction, takenIn, takenStep } from './taken.ts';
+import { type TakenRows, takenIn } from './taken.ts';
 import { type WantedRows, wantedRows } from './workflow-rows.ts';
 
 /** Fields the server interprets: they have to be stored as they are meant, not escaped. */
@@ -45,21 +45,21 @@ export function writeWorkflow(
   return firstOf([
     () => sending(staleSequences(path, rows, process)),
     () => sending([...noteStart(path, rows, process), ...newSequences(path, rows, process)]),
-    () => sending(writeSteps(path, rows, process)),
-    () => sending([...writeStepRoles(path, rows, process), ...writeProcessRoles(path, rows, process)]),
+    () => sending(writeSteps(path, rows, process, taken)),
+    () => sending([...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)]),
     () => sending(writeActions(path, actions)),
     () =>
       sending(
         surplus.map(row => {
           const label = `bỏ thao tác «${row.fields.actionName}»`;
-          return drop(label, `${path}/actions`, row.id, takenAction(key, row));
+          return drop(label, `${path}/actions`, row.id, taken.taking(row));
         }),
       ),
     () =>
       sending(
         extra.map(row => {
           const label = `bỏ bước «${row.fields.stepName}»`;
-          return drop(label, `${path}/steps`, row.code, takenStep(key, row));
+          return drop(label, `${path}/steps`, row.code, taken.taking(row));
         }),
       ),
   ]);
@@ -86,9 +86,9 @@ export function putProcess(
 
 /** Actions as wanted: rows that are there and differ are replaced, the others made. */
 export function writeActions(path: string, actions: readonly WantedAction[]): RemoteSend[] {
-  return actions.flatMap(({ stored, fields }) => {
+  return actions.flatMap(({ stored, fields, remember }) => {
     const label = `thao tác «${fields.actionName}»`;
-    if (!stored) return [formSend(`tạo ${label}`, 'POST', `${path}/actions`, fields)];
+    if (!stored) return [formSend(`tạo ${label}`, 'POST', `${path}/actions`, fields, remember)];
     // Making an action escapes what it stores, conditions included; replacing it does not.
     if (differing(stored.fields, fields, interpreted).length === 0) return [];
     const address = `${path}/actions/${encodeURIComponent(stored.id)}`;
@@ -129,33 +129,54 @@ function newSequences(path: string, { sequences }: WantedRows, process: RemotePr
     .map(row => formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row));
 }
 
-function writeSteps(path: string, { steps, remember }: WantedRows, process: RemoteProcess): RemoteSend[] {
+function writeSteps(
+  path: string,
+  { steps, remember }: WantedRows,
+  process: RemoteProcess,
+  taken: TakenRows,
+): RemoteSend[] {
   return steps.flatMap(({ code, fields }) => {
     const stored = process.steps?.find(step => step.code === code);
     const label = `bước «${fields.stepName}»`;
-    if (!stored) return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, remember)];
+    if (!stored) {
+      const anew = { ...remember, ...taken.making({ code }) };
+      return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, anew)];
+    }
     if (differing(stored.fields, fields).length === 0) return [];
     return [formSend(`sửa ${label}`, 'PUT', `${path}/steps/${encodeURIComponent(code)}`, fields, remember)];
   });
 }
 
-function writeStepRoles(path: string, { steps }: WantedRows, process: RemoteProcess): RemoteSend[] {
+function writeStepRoles(
+  path: string,
+  { steps }: WantedRows,
+  process: RemoteProcess,
+  taken: TakenRows,
+): RemoteSend[] {
   return steps.flatMap(({ code, fields, job }) => {
     const rows = process.steps?.find(step => step.code === code)?.roles ?? [];
     const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
     const label = `ở bước «${fields.stepName}»`;
     const own = rows.find(row => row.roleId === job?.roleId);
     const others = rows.filter(row => row.roleId !== job?.roleId);
+    const before = taken.step(code);
+    const former = before?.anew ? before.row.roles?.find(row => row.roleId === job?.roleId) : undefined;
     return [
-      ...(job ? giveRole(`giao vai trò «${job.title}» ${label}`, address, job, own) : []),
+      ...(job ? giveRole(`giao vai trò «${job.title}» ${label}`, address, job, own, former) : []),
       ...others.map(row => drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!)),
     ];
   });
 }
 
 /** One that only looks on does the step from now on; under what condition stays. */
-function giveRole(label: string, address: string, job: RemoteJob, own: Fields | undefined): RemoteSend[] {
-  if (!own) return [formSend(label, 'POST', address, roleRow(job))];
+function giveRole(
+  label: string,
+  address: string,
+  job: RemoteJob,
+  own: Fields | undefined,
+  former: Fields | undefined,
+): RemoteSend[] {
+  if (!own) return [formSend(label, 'POST', address, roleRow(job, former && resent(former).condition))];
   if (isTrue(own.moderator)) return [];
   const row = { ...resent(own), moderator: 'true' };
   return [formSend(label, 'PUT', `${address}/${encodeURIComponent(job.roleId)}`, row)];
@@ -169,8 +190,8 @@ function writeProcessRoles(path: string, { steps }: WantedRows, { roles = [] }: 
     .map(job => formSend(`giao vai trò «${job.title}» cho quy trình`, 'POST', `${path}/roles`, roleRow(job)));
 }
 
-function roleRow({ roleId, title, code }: RemoteJob): Fields {
-  return { roleId, roleName: title, moderator: 'true', condition: '', roleCode: code };
+function roleRow({ roleId, title, code }: RemoteJob, condition = ''): Fields {
+  return { roleId, roleName: title, moderator: 'true', condition, roleCode: code };
 }
 
 function drop(label: string, list: string, id: string, remember?: Memory): RemoteSend {

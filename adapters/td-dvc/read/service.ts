@@ -82,13 +82,14 @@ export async function readService(
     for (const value of reading.rows) {
       const one = decodeOffering(value);
       if (!one.row || one.row.maTTHC.toUpperCase() !== handles.code.toUpperCase()) continue;
-      const agency = agencyOf.get((one.row.donViId ?? '').toUpperCase());
+      const unit = one.row.donViId ?? '';
+      const agency = agencyOf.get(unit.toUpperCase());
       const row = value as Fields;
       const level = textOf(row.mucDo);
       const kept = Object.fromEntries(
         keptOfOffering.flatMap(name => (textOf(row[name]) === '' ? [] : [[name, row[name]]])),
       );
-      remote.offerings.push({ id: one.row.id, ...(agency !== undefined && { agency }), level, kept });
+      remote.offerings.push({ id: one.row.id, unit, ...(agency !== undefined && { agency }), level, kept });
       if (agency === undefined) continue;
       const { account } = offeringFacts(one.row, one.quarantine);
       const shown = one.row.mucDo ?? null;

@@ -1,3 +1,4 @@
+import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Change } from '../../../src/domain/push.ts';
@@ -24,8 +25,10 @@ export function nextComponents(
   const sends = wanted.flatMap((component, at) => {
     const row = rows[at];
     const old = row ?? surplus.find(({ name }) => textKey(name) === textKey(component.name));
-    const taken = memory[keptMemory(target.case, component)];
-    const kept = old?.kept ?? (taken ? (JSON.parse(taken) as RemoteComponent['kept']) : undefined);
+    const name = paperName(target.case, component);
+    // Of several that are called the same nobody could say which had what.
+    const alone = wanted.filter(one => paperName(target.case, one) === name).length === 1;
+    const kept = old?.kept ?? (alone ? takenAt<RemoteComponent['kept']>(memory, name)?.row : undefined);
     const body = bodyOf(component, at + 1, { code: old?.code, kept }, item, procedure.code);
     const what = `thành phần "${component.name}" của thủ tục ${target.procedure}`;
     if (!row) return [jsonSend(`thêm ${what}`, 'POST', 'thanhphanthutucs', body)];
@@ -36,23 +39,21 @@ export function nextComponents(
   const ids = surplus.map(({ id }) => id);
   if (ids.length === 0) return [];
   const label = `gỡ ${ids.length} thành phần thừa của thủ tục ${target.procedure}`;
-  const remember = rememberedOf(target.case, surplus, memory);
+  const remember = Object.assign(
+    {},
+    ...surplus.map(row => taking(memory, paperName(target.case, row), row.kept)),
+  ) as Memory;
   return [jsonSend(label, 'POST', 'thanhphanthutucs/DeleteMultiThanhPhanThuTuc', { ids }, remember)];
 }
 
-/** Attachments and the like of papers we take away: taken back, they are to have them again. */
-function rememberedOf(key: string | undefined, surplus: readonly RemoteComponent[], memory: Memory): Memory {
-  const entries = surplus.map(({ name, kept }) => {
-    const nothing = Object.values(kept).every(value => !value);
-    return [keptMemory(key, { name }), nothing ? '' : JSON.stringify(kept)] as const;
-  });
-  // Of several of one name the one that has most counts.
-  const told = new Map(entries.toSorted(([, one], [, other]) => one.length - other.length));
-  return Object.fromEntries([...told].filter(([name, value]) => value !== (memory[name] ?? '')));
+/** Papers that are there need not be remembered. */
+export function papersBack(key: string, { components = [] }: RemoteCase, memory: Memory): Memory {
+  return seenBack(memory, key, 'paper', new Map(components.map(row => [paperName(key, row), true])));
 }
 
-function keptMemory(key = '', { name }: Pick<DesiredComponent, 'name'>): string {
-  return `paper:${key}:${textKey(name)}`;
+/** Under what is remembered which attachments and the like a paper had that we have taken away. */
+function paperName(key = '', { name, code = '' }: Pick<DesiredComponent, 'name' | 'code'>): string {
+  return takenName(key, 'paper', textKey(name), code.normalize('NFC').trim());
 }
 
 export function componentsComplaint(

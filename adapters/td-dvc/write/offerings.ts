@@ -1,10 +1,11 @@
-import type { CityNames } from '../../../src/adapter/service-request.ts';
+import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { isLevel, type Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { Fields } from '../diagram.ts';
-import { type RemoteOffering, remoteOf } from '../remote.ts';
+import { type RemoteOffering, type RemoteService, remoteOf } from '../remote.ts';
 import { jsonSend } from './sends.ts';
 
 type LevelWords = CityNames['levelWords'];
@@ -55,18 +56,26 @@ export function nextOffering(
   actual: ServiceState,
   levelWords: LevelWords,
 ): RemoteSend[] {
-  const { procedure, directory, memory } = remoteOf(actual);
+  const { procedure, directory, memory, offerings = [] } = remoteOf(actual);
   const donViId = directory.agencies[target.agency ?? ''];
   if (!procedure || donViId === undefined) return [];
   const rows = rowsAt(actual, target.agency);
   const what = `thủ tục ${target.procedure} tại ${target.agency}`;
-  if (after === null) return removal(what, target.agency, rows, actual);
+  if (after === null) return removal(what, rows, actual);
   const { level: wanted } = after;
   const mucDo = wanted === null ? undefined : String(wanted);
   if (rows.length === 0) {
-    const kept = JSON.parse(memory[keptMemory(target.agency)] || '{}') as Fields;
-    const body = { maTTHC: procedure.code, donViId, ...kept, ...(mucDo ? { mucDo } : {}) };
-    return [jsonSend(`thêm ${what}`, 'POST', 'donvithutucs', body)];
+    const { taiKhoanThuHuongId, ...kept } = takenAt<Fields>(memory, offeringName(donViId))?.row ?? {};
+    // The portal lists no row whose account was deleted: nobody could mend that, or take it away (contract 2.2).
+    const inUse = offerings.some(row => row.kept.taiKhoanThuHuongId === taiKhoanThuHuongId);
+    const account = taiKhoanThuHuongId && inUse ? { taiKhoanThuHuongId } : {};
+    const without =
+      taiKhoanThuHuongId && !inUse
+        ? ' (không kèm tài khoản thụ hưởng đã có trước khi gỡ, vì không còn dòng nào dùng)'
+        : '';
+    const level = mucDo ? { mucDo } : {};
+    const body = { maTTHC: procedure.code, donViId, ...kept, ...account, ...level };
+    return [jsonSend(`thêm ${what}${without}`, 'POST', 'donvithutucs', body)];
   }
   // A row that was there when it was planned lacks nothing here: what level it has is another change's business.
   if (kind === 'create-offering' && before !== null) return [];
@@ -79,12 +88,7 @@ export function nextOffering(
  * Neither does removing a row lower the level people meet. So a row that holds it up is first brought down to the
  * others, or where there are none to a level that promises nothing, which has it recomputed, and then removed.
  */
-function removal(
-  what: string,
-  agency: string | undefined,
-  rows: RemoteOffering[],
-  actual: ServiceState,
-): RemoteSend[] {
+function removal(what: string, rows: RemoteOffering[], actual: ServiceState): RemoteSend[] {
   const { procedure, offerings = [], memory } = remoteOf(actual);
   if (rows.length === 0) return recomputed(actual);
   const others = highestOf(offerings.filter(row => !rows.includes(row))) || levelOfNothing;
@@ -93,16 +97,22 @@ function removal(
     return [levelSend(`hạ mức trước khi gỡ ${what}`, idsOf(above), others)];
   }
   const body = { ids: idsOf(rows), forceDelete: false };
-  const kept = Object.assign({}, ...rows.map(row => row.kept)) as Fields;
-  const known = Object.keys(kept).length > 0 ? JSON.stringify(kept) : '';
-  const name = keptMemory(agency);
-  const remember = known === (memory[name] ?? '') ? undefined : { [name]: known };
+  const remember = Object.assign(
+    {},
+    ...rows.map(({ unit, kept }) => taking(memory, offeringName(unit), kept)),
+  ) as Memory;
   return [jsonSend(`gỡ ${what}`, 'POST', 'donvithutucs/DelMulti', body, remember)];
 }
 
-/** Under what is remembered who received dossiers there, and the like: a removal taken back has it again. */
-function keptMemory(agency = ''): string {
-  return `offering:${agency}`;
+/** Offerings that are there need not be remembered. */
+export function offeringsBack({ offerings, memory }: RemoteService): Memory {
+  const there = offerings?.map(({ unit }) => [offeringName(unit), true] as const);
+  return there ? seenBack(memory, '', 'offering', new Map(there)) : {};
+}
+
+/** Under what is remembered who received dossiers there, and the like: by the portal's own unit, not by ours, which may come to stand for another. */
+function offeringName(unit: string): string {
+  return takenName('', 'offering', unit.toUpperCase());
 }
 
 /** What stays wrong with offerings although nothing is left to send; Vietnamese. */

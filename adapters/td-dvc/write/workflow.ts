@@ -1,3 +1,4 @@
+import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { sameJson } from '../../../src/domain/canonical.ts';
@@ -98,10 +99,7 @@ function targetOf(
   const ids = stepIds(after.steps, { ...known, removed: item.removedSteps ?? [] });
   const timeUnit = readCaseValue(item.fields).deadlineUnit === 'day' ? 'Ngày' : 'Ngày làm việc';
   const groupOf = (step: DesiredStep) => groupFor(step, actual, roles);
-  const takenOf = ({ id }: DesiredStep) => {
-    const node = memory[takenMemory(key, id)];
-    return node ? (JSON.parse(node) as DrawnNode) : undefined;
-  };
+  const takenOf = ({ id }: DesiredStep) => takenAt<DrawnNode>(memory, nodeName(key, id))?.row;
   const drawing = { workflow: after, ids, groupOf, caseId: item.id, timeUnit, today, takenOf };
   const nodes = drawNodes(drawing);
   const remember: Record<string, string> = {};
@@ -113,23 +111,29 @@ function targetOf(
   return { item, nodes, edges: drawEdges(drawing, nodes), remember, taken };
 }
 
-/** Drawn steps that `nodes` lacks, under the ids by which a look calls them: a definition tells but half of a step. */
-function takenBy(
-  nodes: readonly DrawnNode[],
-  today: Drawn,
-  key: string,
-  memory: Memory,
-): Record<string, string> {
-  const names = stepNames(key, memory);
+/** Drawn steps that `nodes` lacks: a definition tells but half of a step. */
+function takenBy(nodes: readonly DrawnNode[], today: Drawn, key: string, memory: Memory): Memory {
+  const nameOf = nodeNames(key, memory);
   const left = new Set(nodes.map(({ id }) => folded(id)));
   const gone = today.nodes.filter(node => nodeKind(node) === 'step' && !left.has(folded(node.id)));
-  return Object.fromEntries(
-    gone.map(node => [takenMemory(key, names.get(folded(node.id)) ?? node.id), JSON.stringify(node)]),
-  );
+  return Object.assign({}, ...gone.map(node => taking(memory, nameOf(node), node)));
 }
 
-function takenMemory(key: string, step: string): string {
-  return `node:${key}:${step}`;
+/** Steps that are drawn need not be remembered. */
+export function nodesBack(key: string, { fields }: RemoteCase, memory: Memory): Memory {
+  const { nodes } = readDrawn(fields.nodeQuyTrinh, fields.edgeQuyTrinh);
+  const nameOf = nodeNames(key, memory);
+  return seenBack(memory, key, 'node', new Map(nodes.map(node => [nameOf(node), true])));
+}
+
+/** Under what a step is remembered: by the id a look calls it. */
+function nodeNames(key: string, memory: Memory): (node: DrawnNode) => string {
+  const names = stepNames(key, memory);
+  return ({ id }) => nodeName(key, names.get(folded(id)) ?? id);
+}
+
+function nodeName(key: string, step: string): string {
+  return takenName(key, 'node', step);
 }
 
 /** A role that is not configured may be a group itself, as adopted definitions name it. */

@@ -1,16 +1,18 @@
+import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Details } from '../../../src/adapter/kit/details.ts';
-import type { CityNames } from '../../../src/adapter/service-request.ts';
+import { forgotten } from '../../../src/adapter/kit/taken-away.ts';
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import { type Change, changeKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { PortalClient } from '../client.ts';
 import { caseDetailKey } from '../read/decode-case.ts';
-import { caseOf } from '../remote.ts';
+import { caseOf, remoteOf } from '../remote.ts';
 import { caseComplaint, nextCase } from './cases.ts';
-import { componentsComplaint, nextComponents } from './components.ts';
+import { componentsComplaint, nextComponents, papersBack } from './components.ts';
 import { nextEform } from './eform.ts';
-import { nextLevels, nextOffering, offeringComplaint } from './offerings.ts';
-import { nextWorkflow, workflowComplaint } from './workflow.ts';
+import { nextLevels, nextOffering, offeringComplaint, offeringsBack } from './offerings.ts';
+import { nextWorkflow, nodesBack, workflowComplaint } from './workflow.ts';
 
 interface WriterOptions {
   client: PortalClient;
@@ -42,6 +44,7 @@ export function createWriter(
       changes
         .map((change, at) => complaintOf(change, actuals[at]!, names))
         .find(words => words !== undefined),
+    learned: learnedOf,
     async send(send) {
       const id = casePath.exec(send.path)?.[1];
       const forget = async () => {
@@ -49,9 +52,40 @@ export function createWriter(
       };
       await forget();
       // Again once it is over: a run may have read the case meanwhile.
-      await client.write(send).finally(forget);
+      try {
+        await client.write(send);
+      } catch (error) {
+        throw hidden(send, error);
+      } finally {
+        await forget();
+      }
     },
   };
+}
+
+/** What was taken away, and is back. */
+function learnedOf({ kind, target, after }: Change, actual: ServiceState): Memory {
+  const remote = remoteOf(actual);
+  const { memory } = remote;
+  const { case: key } = target;
+  if (key === undefined) return offeringsBack(remote);
+  const item = caseOf(actual, key);
+  if (!item) return kind === 'set-case' && after === null ? forgotten(memory, key) : {};
+  if (kind === 'set-components') return papersBack(key, item, memory);
+  return kind === 'set-workflow' ? nodesBack(key, item, memory) : {};
+}
+
+/** A row the portal has, but does not list, nobody can mend from here. */
+function hidden({ path }: RemoteSend, error: unknown): unknown {
+  if (!(error instanceof RemoteError) || !path.endsWith('/donvithutucs')) return error;
+  if (!error.message.includes('Đã tồn tại')) return error;
+  const words =
+    'nếu danh sách không có dòng này thì cổng đang giấu nó (tài khoản thụ hưởng của nó đã bị xóa): phải sửa ngay trên cổng';
+  const { kind, status } = error;
+  return new RemoteError(kind, `${error.message}; ${words}`, {
+    ...(status !== undefined && { status }),
+    cause: error,
+  });
 }
 
 function nextSends(

@@ -270,6 +270,44 @@ describe('a case people made', () => {
     expect(await paying()).toEqual([]);
   });
 
+  it('asks at each place it did though the process was killed when one asked again, and where a person lets it ask meanwhile', async () => {
+    desk = await deskOn(seed());
+    const rows = [
+      { actionCode: '1010', actionName: 'Chuyển', preStepCode: '110', postStepCode: '200' },
+      { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' },
+    ];
+    const set = (at: number, requestPayment: string) =>
+      ask(desk.sandbox, `/serviceprocesses/35001/actions/350010${at + 1}`, {
+        ...{ method: 'PUT', form: { ...rows[at]!, allowAssignUser: '0', requestPayment } },
+      });
+    const money = async () => {
+      const all = [1, 2].map(at => ask(desk.sandbox, `/serviceprocesses/35001/actions/350010${at}`));
+      return (await Promise.all(all)).map(answer => answer.json().requestPayment);
+    };
+    await set(0, '1');
+    await set(1, '2');
+    await desk.push([setCase(value)]);
+    expect(await money()).toEqual(['0', '0']);
+    const { send } = desk.writer;
+    desk.writer.send = async one => {
+      await send.call(desk.writer, one);
+      if (one.path.includes('/actions/')) throw new Error('killed');
+    };
+    const paid = { ...value, onlinePayment: true };
+    await expect(desk.push([setCase(paid)])).rejects.toThrow('killed');
+    expect(await money()).toEqual(['1', '0']);
+    await desk.takeOver();
+    await desk.push([setCase(paid)]);
+    expect(await money()).toEqual(['1', '2']);
+    // Only the first asks when it is stopped, then a person lets the second ask; stopped and taken back once more.
+    await set(1, '0');
+    await desk.push([setCase(value)]);
+    await set(1, '2');
+    await desk.push([setCase(value)]);
+    await desk.push([setCase(paid)]);
+    expect(await money()).toEqual(['0', '2']);
+  });
+
   it('asks for money again where it did, for what it did, and waits for it where it did', async () => {
     desk = await deskOn(seed());
     const money = async () => {
@@ -314,7 +352,7 @@ describe('a case people made', () => {
     ]);
     await killedOnce(setCase({ ...value, onlinePayment: true }));
     expect(await money()).toEqual([{ ...before[0], preCondition: 'online=true,payok' }, before[1]]);
-    expect(desk.memory.get(code)).toMatchObject({ 'asking:default': '' });
+    expect(desk.memory.get(code)).toMatchObject({ 'taken:default:asking:': '' });
   });
 
   it('is not taken away: that is for people', async () => {

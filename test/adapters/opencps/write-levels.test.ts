@@ -215,6 +215,72 @@ describe('an offering', () => {
     expect(await config(Number(again.id))).toEqual({ ...before, serviceConfigId: Number(again.id) });
   });
 
+  it('comes back with the options it had, as they were, and no others', async () => {
+    const cases = [seedCase(), seedCase({ key: 'c2', name: 'Ủy quyền' })];
+    const offerings = ['STP', 'NK'].map(agency => ({ agency, level: 4 as const }));
+    const known = cases.map(({ name }, at) => ({ key: `th-${at}`, name }));
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases })), {}, { cases: known });
+    const configs = async () =>
+      ((await desk.readService(code)).remote as { configs: { id: string }[] }).configs;
+    const options = async () => {
+      const [, { id }] = (await configs()) as [unknown, { id: string }];
+      const { data } = (await ask(desk.sandbox, `/serviceconfigs/${id}/processes`)).json();
+      return { path: `/serviceconfigs/${id}/processes`, rows: [data].flat() as Record<string, unknown>[] };
+    };
+    const { path, rows } = await options();
+    expect(rows).toHaveLength(2);
+    const { processOptionId: first } = rows[0]!;
+    const { processOptionId: second, dossierTemplateId, serviceProcessId } = rows[1]!;
+    await ask(desk.sandbox, `${path}/${first}`, { method: 'DELETE' });
+    const said = { instructionNote: 'Nộp & chờ', submissionNote: 'Xong', autoSelect: 'uyquyen=true' };
+    const link = { dossierTemplateId: String(dossierTemplateId), serviceProcessId: String(serviceProcessId) };
+    const form = { ...said, ...link, seqOrder: '1', optionName: 'Ủy quyền' };
+    await ask(desk.sandbox, `${path}/${second}`, { method: 'PUT', form });
+    const { rows: before } = await options();
+    const target = { procedure: code, agency: 'H13.NK' };
+    await desk.push([{ kind: 'deactivate-offering', target, before: { level: 4 }, after: null }]);
+    const back: Change = { kind: 'deactivate-offering', target, before: null, after: { level: 4 } };
+    await desk.push([back]);
+    const told = ({ processOptionId: _, ...option }: Record<string, unknown>) => option;
+    expect((await options()).rows.map(told)).toEqual(before.map(told));
+    desk.sent.length = 0;
+    await desk.push([back]);
+    await desk.push([{ kind: 'create-offering', target, before: { level: 4 }, after: { level: 4 } }]);
+    expect(desk.sent).toEqual([]);
+  });
+
+  it.each([[['close', 'remove', 'open', 'create']], [['remove', 'close', 'create', 'open']]] as const)(
+    'is for whom it was for after %j',
+    async steps => {
+      desk = await deskOn(bareSeed());
+      const cased = (online: boolean) =>
+        caseChanges(code, desiredCase(), { online, onlinePayment: false }).slice(0, 1);
+      await desk.push(cased(true));
+      const nk = async () => {
+        const { remote } = await desk.readService(code);
+        const { configs } = remote as { configs: { id: string; agency: string }[] };
+        return config(Number(configs.find(({ agency }) => agency === 'NK')!.id));
+      };
+      const { serviceConfigId } = await nk();
+      const form = {
+        ...{ serviceInfoId: '40001', govAgencyCode: 'NK', serviceLevel: '2' },
+        ...{ forCitizen: 'false', forBusiness: 'true' },
+      };
+      await ask(desk.sandbox, `/serviceconfigs/${serviceConfigId}`, { method: 'PUT', form });
+      const target = { procedure: code, agency: 'H13.NK' };
+      const changes = {
+        ...{ open: cased(true), close: cased(false), create: [newOffering(code, 'NK', 2)] },
+        remove: [{ kind: 'deactivate-offering', target, before: { level: 2 }, after: null } satisfies Change],
+      };
+      for (const step of steps) await desk.push(changes[step]);
+      expect(await nk()).toMatchObject({ forCitizen: 'false', forBusiness: 'true' });
+      const left = Object.entries(desk.memory.get(code)!).filter(
+        ([name, now]) => /^taken:/.test(name) && now,
+      );
+      expect(left).toEqual([]);
+    },
+  );
+
   it('of a case that is closed online is closed, too', async () => {
     desk = await deskOn(bareSeed(code, { offerings: [] }));
     await pushAll(desk, caseChanges(code, desiredCase(), { online: false, onlinePayment: false }));

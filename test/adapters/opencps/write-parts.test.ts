@@ -184,6 +184,51 @@ describe('papers of a case', () => {
     expect(read).toMatchObject({ components: [{ name: 'Giấy ủy quyền' }], eform: { state: 'usable' } });
   });
 
+  it('give what they held to no other paper that a person makes under the number they were to get', async () => {
+    await adopted();
+    const held = '{ schema: { properties: {} } }';
+    await put('formreport', held, 'TP02');
+    await desk.push([setComponents(declaration)]);
+    const { send } = desk.writer;
+    desk.writer.send = async one => {
+      if (one.method === 'POST') throw new Error('refused');
+      await send.call(desk.writer, one);
+    };
+    await expect(desk.push([setComponents(declaration, identity)])).rejects.toThrow('refused');
+    await desk.takeOver();
+    const other = { ...identity, name: 'Giấy ủy quyền' };
+    const form = {
+      partNo: 'TP02',
+      partName: other.name,
+      partType: '1',
+      required: 'false',
+      deliverableAction: '0',
+    };
+    await ask(desk.sandbox, '/dossiertemplates/33001/parts', { method: 'POST', form });
+    await desk.push([setComponents(declaration, other)]);
+    expect(await get('formreport', 'TP02')).toBe('');
+    expect(desk.memory.get(code)).toMatchObject({ 'contents:default:TP02': '' });
+    await desk.push([setComponents(declaration, other, identity)]);
+    expect([await get('formreport', 'TP02'), await get('formreport', 'TP03')]).toEqual(['', held]);
+  });
+
+  it('that are called the same come back without what nobody can tell of which it was', async () => {
+    await adopted();
+    const form = {
+      partNo: 'TP03',
+      partName: identity.name,
+      partType: '1',
+      required: 'false',
+      deliverableAction: '0',
+    };
+    await ask(desk.sandbox, '/dossiertemplates/33001/parts', { method: 'POST', form });
+    for (const partNo of ['TP02', 'TP03']) await put('formreport', partNo, partNo);
+    const twice = [identity, { ...identity, copies: 1 }];
+    await desk.push([setComponents(declaration)]);
+    await desk.push([setComponents(declaration, ...twice)]);
+    expect(await Promise.all(['TP02', 'TP03'].map(partNo => get('formreport', partNo)))).toEqual(['', '']);
+  });
+
   it('are as they were when their removal is rolled back, with all they held', async () => {
     await adopted();
     const part = async () => {

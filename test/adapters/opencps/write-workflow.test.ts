@@ -327,6 +327,136 @@ describe('a process people made', () => {
     expect(await walked(35_001)).toEqual(['110', '200', '400']);
   });
 
+  it('has a step again whose address only an import could store, and its role under its condition', async () => {
+    await adopted();
+    const address = '/serviceprocesses/35001/steps/200';
+    const [role] = await rows('35001/steps/200/roles');
+    const form = { roleId: String(role!.roleId), moderator: 'true', condition: 'online=true' };
+    await ask(desk.sandbox, `${address}/roles/${role!.roleId}`, { method: 'PUT', form });
+    const before = (await desk.readService(code)).cases.default!.workflow!;
+    await desk.push([setWorkflow(before)]);
+    const other = JSON.parse(
+      JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
+    );
+    await desk.push([setWorkflow(other)]);
+    const name = 'taken:default:step:200';
+    const memory = desk.memory.get(code)!;
+    const { row } = JSON.parse(memory[name]!);
+    row.fields.customProcessUrl = 'trang cu';
+    desk.memory.set(code, { ...memory, [name]: JSON.stringify({ row }) });
+    await desk.push([setWorkflow(before)]);
+    expect(await rows('35001/steps/200/roles')).toMatchObject([{ condition: 'online=true' }]);
+    expect(desk.memory.get(code)).toMatchObject({ [name]: '' });
+  });
+
+  describe('of which an action was taken away', () => {
+    const byCode = {
+      actionCode: '1030',
+      actionName: 'Chuyển kèm SMS',
+      preStepCode: '110',
+      postStepCode: '200',
+    };
+    const hook = '{"sms":true}';
+    const actionsOf = () => rows('35001/actions');
+    const put = (id: string | number, form: Record<string, string>) =>
+      ask(desk.sandbox, `/serviceprocesses/35001/actions/${id}`, { method: 'PUT', form });
+    const post = (form: Record<string, string>) =>
+      ask(desk.sandbox, '/serviceprocesses/35001/actions', { method: 'POST', form });
+    const plain = { allowAssignUser: '0', requestPayment: '0' };
+    /** The whole row, of which the list shows but a part. */
+    const called = async (name: string): Promise<Row> => {
+      const { processActionId } = (await actionsOf()).find(({ actionName }) => actionName === name)!;
+      return (await ask(desk.sandbox, `/serviceprocesses/35001/actions/${processActionId}`)).json();
+    };
+    const told = async () => (await desk.readService(code)).cases.default!.workflow!;
+
+    /** "Chuyển", and beside it one that is triggered with something; as people made them, and without the second. */
+    async function two() {
+      await adopted();
+      await put(3500101, { ...byCode, actionCode: '1010', actionName: 'Chuyển', ...plain });
+      await post({ ...byCode, ...plain });
+      await put((await called(byCode.actionName)).processActionId!, {
+        ...byCode,
+        ...plain,
+        postAction: hook,
+      });
+      const both = await told();
+      await desk.push([setWorkflow(both)]);
+      const one = {
+        ...both,
+        transitions: both.transitions.filter(({ action }) => action !== byCode.actionName),
+      };
+      return { both, one };
+    }
+
+    it('leaves the others as they are', async () => {
+      const { one } = await two();
+      await desk.push([setWorkflow(one)]);
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(one)]);
+      expect(desk.sent).toEqual([]);
+      expect(await called('Chuyển')).toMatchObject({ postAction: '' });
+    });
+
+    it('does not have it triggered again where a person has made it anew without that', async () => {
+      const { both, one } = await two();
+      await desk.push([setWorkflow(one)]);
+      await post({ ...byCode, ...plain });
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(both)]);
+      expect(desk.sent).toEqual([]);
+      expect(await called(byCode.actionName)).toMatchObject({ postAction: '' });
+    });
+
+    it('has it triggered again though the process was killed when it had just come back', async () => {
+      const { both, one } = await two();
+      await desk.push([setWorkflow(one)]);
+      const { send } = desk.writer;
+      desk.writer.send = async each => {
+        await send.call(desk.writer, each);
+        throw new Error('killed');
+      };
+      await expect(desk.push([setWorkflow(both)])).rejects.toThrow('killed');
+      await desk.takeOver();
+      await desk.push([setWorkflow(both)]);
+      expect(await called(byCode.actionName)).toMatchObject({ postAction: hook });
+      expect(
+        Object.entries(desk.memory.get(code)!).filter(([name, now]) => /^taken:/.test(name) && now),
+      ).toEqual([]);
+    });
+
+    it('gives it another code where a person has given its own away', async () => {
+      const { both, one } = await two();
+      await desk.push([setWorkflow(one)]);
+      await post({ ...byCode, ...plain, actionName: 'Trả lại', preStepCode: '200', postStepCode: '' });
+      await desk.push([setWorkflow(both)]);
+      const codes = (await actionsOf()).map(({ actionCode }) => actionCode);
+      expect(codes).toContain(byCode.actionCode);
+      expect(new Set(codes).size).toBe(codes.length);
+    });
+
+    it('asks nobody for money twice when it comes back to where another asks by now', async () => {
+      await adopted();
+      const asking = { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' };
+      await put(3500102, { ...asking, ...plain, requestPayment: '2' });
+      const before = await told();
+      await desk.push([setWorkflow(before)]);
+      const transitions = before.transitions.map(one =>
+        one.from === '200' ? { ...one, action: 'Xong' } : one,
+      );
+      await desk.push([
+        setWorkflow({ ...before, transitions: transitions.filter(({ from }) => from !== '200') }),
+      ]);
+      const asks = async () => (await actionsOf()).filter(one => Number(one.requestPayment) > 0);
+      expect(await asks()).toMatchObject([{ preStepCode: '110' }]);
+      await desk.push([setWorkflow(before)]);
+      expect(await asks()).toMatchObject([{ preStepCode: '110' }]);
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(before)]);
+      expect(desk.sent).toEqual([]);
+    });
+  });
+
   it('keeps actions that leave the dossier where it is, as long as their step stays', async () => {
     await adopted();
     const form = {

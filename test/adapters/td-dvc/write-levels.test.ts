@@ -208,7 +208,8 @@ describe('offerings', () => {
   ])('has what %j gave it when its removal is rolled back, and no more', async (change, shown) => {
     desk = await deskOn(offered({ agency: department, level: 4, ...change }));
     // Of another removal, long ago.
-    desk.memories.set(procedure, { 'offering:H13.5': '{"nguoiTiepNhanId":"nghi-viec"}' });
+    const name = `taken::offering:${department.toUpperCase()}`;
+    desk.memories.set(procedure, { [name]: '{"row":{"nguoiTiepNhanId":"nghi-viec"}}' });
     const row = async () => {
       const { data } = await list(desk, 'donvithutucs', { donViId: department });
       const { nguoiTiepNhanId, taiKhoanThuHuongId } = data[0]!;
@@ -216,10 +217,41 @@ describe('offerings', () => {
     };
     const before = await row();
     expect(before).toMatchObject(shown);
+    await add(district, before.taiKhoanThuHuongId);
     await desk.push([remove()]);
+    const removed = desk.memories.get(procedure)!;
+    expect(removed[name]).toContain('"row"');
     await desk.push([create(2, 'H13.5')]);
     expect(await row()).toEqual(before);
+    // It is back, and what people do with it from now on is theirs.
+    expect(desk.memories.get(procedure)).toMatchObject({ [name]: '' });
   });
+
+  it('comes back without an account that no row has any more: the portal would hide it for good', async () => {
+    desk = await deskOn(offered({ agency: department, level: 4, account: true, recipients: 2 }));
+    await desk.push([remove()]);
+    const { sends } = await desk.push([create(2, 'H13.5')]);
+    expect(sends[0]!.label).toContain('không kèm tài khoản thụ hưởng');
+    const { data } = await list(desk, 'donvithutucs', { donViId: department });
+    expect(data).toMatchObject([
+      { taiKhoanThuHuongId: null, nguoiTiepNhanId: expect.stringContaining('##') },
+    ]);
+  });
+
+  it('has nothing of an offering at the unit our agency was before', async () => {
+    desk = await deskOn(offered({ agency: department, level: 4, recipients: 2 }));
+    await desk.push([remove()]);
+    const actual = await desk.readService();
+    (actual.remote as { directory: { agencies: object } }).directory.agencies = { 'H13.5': district };
+    const [send] = desk.writer.next([create(2, 'H13.5')], [actual]);
+    expect(JSON.parse(send!.body)).toEqual({ maTTHC: remoteCode, donViId: district, mucDo: '2' });
+  });
+
+  const add = (donViId: string, taiKhoanThuHuongId: unknown) =>
+    desk.writer.send({
+      ...{ label: 'thêm', method: 'POST', path: '/api/v1/donvithutucs', contentType: 'application/json' },
+      body: JSON.stringify({ maTTHC: remoteCode, donViId, mucDo: '2', taiKhoanThuHuongId }),
+    });
 
   it('says which agency the portal does not have', async () => {
     desk = await deskOn(offered({ agency: department, level: 4 }));
@@ -263,7 +295,9 @@ describe('a refused write', () => {
       body,
       contentType: 'application/json',
     };
-    await expect(desk.writer.send(send)).rejects.toThrow('Đã tồn tại thủ tục trong đơn vị này');
+    await expect(desk.writer.send(send)).rejects.toThrow(
+      /Đã tồn tại thủ tục trong đơn vị này.*cổng đang giấu nó/,
+    );
   });
 });
 

@@ -143,6 +143,10 @@ export async function deskOn(
         const actuals = codes.map(code => fresh.get(code)!);
         const next = desk.writer.next(changes, actuals);
         if (next.length === 0 || round === 30) {
+          for (const [at, change] of changes.entries()) {
+            const learned = desk.writer.learned?.(change, actuals[at]!);
+            memories.set(codes[at]!, { ...memoryOf(codes[at]!), ...learned });
+          }
           return {
             actuals,
             sends,

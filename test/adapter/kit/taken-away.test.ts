@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import {
+  forgotten,
+  makingAnew,
+  seenBack,
+  takenAt,
+  takenName,
+  taking,
+} from '../../../src/adapter/kit/taken-away.ts';
+
+const row = { note: 'Nộp' };
+const name = takenName('default', 'part', 'Tờ khai');
+const other = takenName('default', 'part', 'Căn cước');
+const taken = taking({}, name, row);
+const seen = (memory: Record<string, string>, ...there: [string, boolean][]) =>
+  seenBack(memory, 'default', 'part', new Map(there));
+
+it('is remembered once, and asked for by its name', () => {
+  expect(takenAt(taken, name)).toEqual({ row });
+  expect(takenAt(taken, other)).toBeUndefined();
+  expect(taking(taken, name, row)).toEqual({});
+  expect(takenAt({ ...taken, ...makingAnew(taken, name) }, name)).toEqual({ row, anew: true });
+  expect(makingAnew({}, name)).toEqual({});
+});
+
+it('goes by a name of bounded length, another for every text, under its owner', () => {
+  const long = ['ă'.repeat(7_000), 'ă'.repeat(7_001)].map(text => takenName('default', 'part', text));
+  expect(new Set(long).size).toBe(2);
+  for (const each of long) expect(Buffer.byteLength(each)).toBeLessThan(300);
+  expect(Object.keys(forgotten({ ...taken, [long[0]!]: 'x', 'step:default:a': 'b' }, 'default'))).toEqual([
+    name,
+    long[0],
+  ]);
+});
+
+it.each(['yes', '7', '{"row":1}', '{', 'null'])('is nothing where another adapter remembers %j', text => {
+  expect(takenAt({ [name]: text }, name)).toBeUndefined();
+  expect(makingAnew({ [name]: text }, name)).toEqual({});
+});
+
+it('is forgotten once it is back, whoever has made it, and kept as long as it is not', () => {
+  expect(seen(taken)).toEqual({});
+  expect(seen(taken, [other, true])).toEqual({});
+  expect(seen(taken, [name, true])).toEqual({ [name]: '' });
+  expect(seen(taken, [name, false])).toEqual({ [name]: '' });
+  expect(seen({ [name]: '' }, [name, true])).toEqual({});
+});
+
+it('is kept while something is owed to what we made anew, and another’s again where that was refused', () => {
+  const anew = makingAnew(taken, name);
+  expect(seen(anew, [name, false])).toEqual({});
+  expect(seen(anew, [name, true])).toEqual({ [name]: '' });
+  expect(seen(anew)).toEqual(taken);
+});
