@@ -17,7 +17,7 @@ export interface Page<Row = unknown> {
   /** The cursor's next place; empty = there is none. */
   lastId?: string;
   total?: number;
-  /** Rows a page has, where the portal says so: fewer than were asked for, and its pages are numbered by that. */
+  /** Rows a page has, where the portal says so: others than were asked for, and its pages are numbered by that. */
   size?: number;
 }
 
@@ -50,7 +50,7 @@ const smallerPages = [100, 50, 25];
 
 /**
  * Reads a list to its end and says whether that is proved: as many rows as its `total` says; where it says none, an
- * empty page or a missing cursor. A cursor that stands still or comes round again ends it too, and proves nothing but
+ * empty page or a missing cursor, and in a list with numbers nothing but full pages before that. A cursor that stands still or comes round again ends it too, and proves nothing but
  * beside the total. A list with numbers that is not proved is read once more, and only that reading counts. A page that
  * is refused is asked for again smaller; one so small that is refused still throws.
  */
@@ -60,7 +60,8 @@ export async function walk<Row>(
 ): Promise<Walked<Row>> {
   const first = await walkOnce(ask, settings);
   const { maxRows = defaultMaxRows, numbered } = settings;
-  if (!numbered || first.gap === undefined || first.rows.size >= maxRows) return first;
+  const proveable = numbered && first.total !== undefined;
+  if (!proveable || first.gap === undefined || first.rows.size >= maxRows) return first;
   first.rows.drop();
   return walkOnce(ask, settings);
 }
@@ -74,12 +75,17 @@ async function walkOnce<Row>(
   const rows = new WalkedRows<Row>(settings.aside);
   const totals: number[] = [];
   let lastId = '';
+  let [short, uneven] = [false, false];
   for (let before = 0; ; ) {
-    const { page, limit } = await askSmaller(lastId, before);
+    const { page, limit, number } = await askSmaller(lastId, before);
     const known = rows.named;
     for (const row of page.rows) rows.add(row);
-    before += page.rows.length;
-    if (page.size && page.size < limit) settings.pageSize.now = page.size;
+    const count = page.rows.length;
+    // That is how this list is paged: others are asked as ever.
+    const own = numbered && page.size === count;
+    if (own) askSmaller.given(count);
+    // After another size pages overlap. Where nothing says how many rows there are, a short page may be any.
+    before = (number - 1) * limit + (page.total === undefined && !own ? limit : count);
     if (page.total !== undefined) totals.push(page.total);
     const total = totals.at(-1);
     settings.progress?.(rows.size, total);
@@ -89,12 +95,20 @@ async function walkOnce<Row>(
       ...(gap && { gap }),
     });
     const next = page.lastId ?? '';
-    const end = page.rows.length === 0 || (numbered ? total !== undefined && before >= total : next === '');
+    const end = count === 0 || (numbered ? total !== undefined && before >= total : next === '');
     const still = !end && (rows.named === known || (!numbered && next === lastId));
-    if (end || still) return ended(unproved(rows, totals, still && page.rows.length >= limit, settings));
+    uneven ||= (short && count > 0) || (count > limit && !own);
+    short ||= count < limit && !own;
+    if ((end || still) && numbered && total === undefined && (still || uneven))
+      return ended(endless(rows.size));
+    if (end || still) return ended(unproved(rows, totals, still && count >= limit, settings));
     if (rows.size >= maxRows) return ended(cutWords(rows.size));
     lastId = next;
   }
+}
+
+function endless(rows: number): string {
+  return `Cổng không ghi tổng số, chưa biết ${numberWords(rows)} dòng đã là tất cả`;
 }
 
 /** Each row once, by its id; behind them those without one, as often as they came. */
@@ -184,21 +198,28 @@ function unproved<Row>(
 
 function withSmallerPages<Row>(ask: (asked: Asked) => Promise<Page<Row>>, size: PageSize) {
   const first = size.now;
-  return async (lastId: string, before: number): Promise<{ page: Page<Row>; limit: number }> => {
+  let given: number | undefined;
+  const askOnce = async (lastId: string, before: number) => {
     for (;;) {
-      const limit = size.now;
+      const limit = given ?? size.now;
+      const number = Math.floor(before / limit) + 1;
       try {
-        // Each size goes into the one before, so that a list with numbers goes on where it stood.
-        return { page: await ask({ limit, lastId, number: Math.floor(before / limit) + 1 }), limit };
+        return { page: await ask({ limit, lastId, number }), limit, number };
       } catch (error) {
         const smaller = mayBeTooLarge(error) ? smallerPages.find(each => each < limit) : undefined;
         // Refused whatever its size: that says nothing about other lists.
         if (smaller === undefined) size.now = first;
         if (smaller === undefined) throw error;
+        given = undefined;
         size.now = smaller;
       }
     }
   };
+  /** What the portal makes of whatever it is asked. */
+  const give = (rows: number) => {
+    given = rows;
+  };
+  return Object.assign(askOnce, { given: give });
 }
 
 function mayBeTooLarge(error: unknown): boolean {

@@ -90,3 +90,53 @@ it.each([
 ])('a page whose size is told as %j has %j rows as far as anybody knows', (pageSize, size) => {
   expect(numberedPage({ items: [], pagination: { total: 0, pageSize } }, 'danh sách').size).toBe(size);
 });
+
+/** `list` in numbered pages of `most` whatever is asked, or of what is asked. */
+function portal(list: string, told: (rows: number) => object, most?: number) {
+  const asked: { limit: number; number: number }[] = [];
+  const ask = async ({ limit, number }: { limit: number; number: number }) => {
+    asked.push({ limit, number });
+    const size = most ?? limit;
+    const rows = [...list].slice((number - 1) * size, number * size).map(id => ({ id }));
+    return { rows, ...told(rows.length) };
+  };
+  return { ask, asked };
+}
+
+it('pages of another size than was asked for are numbered by theirs, and other lists are asked as ever', async () => {
+  for (const most of [2, 5]) {
+    const pageSize = { now: 3 };
+    const { ask, asked } = portal('abcdefgh', () => ({ total: 8, size: most }), most);
+    const { rows, gap } = await walk(ask, { pageSize, numbered: true });
+    expect([[...rows].length, gap, pageSize.now]).toEqual([8, undefined, 3]);
+    expect(asked.slice(1).map(({ limit }) => limit)).toEqual(asked.slice(1).map(() => most));
+  }
+});
+
+it('a portal that tells the rows on a page for its size is read whole, and other lists are asked as ever', async () => {
+  const pageSize = { now: 3 };
+  const { ask, asked } = portal('abcdefgh', size => ({ total: 8, size }));
+  const { rows, gap } = await walk(ask, { pageSize, numbered: true });
+  expect([[...rows].length, gap, pageSize.now, asked.length]).toEqual([8, undefined, 3, 3]);
+});
+
+it('pages whose size is told are read one after the other though no total is', async () => {
+  const { ask } = portal('abcdefg', size => ({ size }), 2);
+  const { rows, gap } = await walk(ask, { pageSize: { now: 3 }, numbered: true });
+  expect([[...rows].length, gap]).toEqual([7, undefined]);
+});
+
+it.each([
+  ['abcdef', undefined, undefined],
+  ['', undefined, undefined],
+  ['abcdefgh', undefined, undefined],
+  ['abcdef', 2, 'Cổng không ghi tổng số, chưa biết 6 dòng đã là tất cả'],
+  ['abcdefgh', 5, 'Cổng không ghi tổng số, chưa biết 8 dòng đã là tất cả'],
+])(
+  'a list %j with numbers that says no total, in pages of %j, is whole after full pages only',
+  async (list, most, why) => {
+    const { ask, asked } = portal(list, () => ({}), most);
+    const { gap } = await walk(ask, { pageSize: { now: 3 }, numbered: true });
+    expect([gap, asked.length < 5]).toEqual([why, true]);
+  },
+);
