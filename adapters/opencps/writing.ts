@@ -163,6 +163,7 @@ function pollMs({ options }: Pick<Writing, 'options'>): number {
 }
 
 export function remember(writing: Writing, list: string, id: string): void {
+  writing.taken.delete(`${list}/${encodeURIComponent(id)}`);
   const ids = writing.made.get(list) ?? new Set();
   writing.made.set(list, ids.add(id));
 }

@@ -98,6 +98,21 @@ describe('what cannot be told', () => {
     await expect(desk.readService(code)).rejects.toThrow();
   });
 
+  it('is whether a step is gone that this writer took away, and made again', async () => {
+    const seed = seedOf(seedProcedure(code, { cases: [seedCase()] }));
+    desk = await deskOn(seed);
+    const path = '/serviceprocesses/35001/steps';
+    const send = (method: 'POST' | 'DELETE', path: string, fields = {}) =>
+      desk.writer.send({
+        ...{ label: 'bước', method, path, body: new URLSearchParams(fields).toString() },
+        contentType: 'application/x-www-form-urlencoded',
+      });
+    await send('DELETE', `${path}/200`);
+    await send('POST', path, { stepCode: '200', stepName: 'Thẩm định', durationCount: '1' });
+    desk.sandbox.set('faults', { [`${path}/200`]: 403 });
+    await expect(desk.readService(code)).rejects.toMatchObject({ kind: 'not-understood' });
+  });
+
   it.each(['actions/3500101', 'steps/200'])(
     'is whether a row is gone that its list goes on showing: it would be made twice (%s)',
     async piece => {

@@ -72,6 +72,30 @@ describe('components', () => {
     expect(desk.log()).toEqual(['PUT thanhphanthutucs/*', 'PUT thanhphanthutucs/*']);
   });
 
+  it('have nothing of one that is called the same, and what is back is forgotten', async () => {
+    desk = await deskOn(city([components[1]!, { ...components[1]!, originals: 2 }]));
+    for (const [at, { id }] of (await rows()).entries()) {
+      const body = JSON.stringify({
+        soBanChinh: at * 2,
+        soBanSao: 1,
+        batBuoc: false,
+        dinhKem: `mau/${at}.docx`,
+      });
+      await desk.writer.send({
+        ...{ label: 'gắn tệp', method: 'PUT', path: `/api/v1/thanhphanthutucs/${id}`, body },
+        contentType: 'application/json',
+      });
+    }
+    await desk.push([change([components[0]!])]);
+    const taken = () =>
+      Object.entries(desk.memories.get(procedure)!).filter(([name, now]) => name.startsWith('taken:') && now);
+    expect(taken()).toHaveLength(1);
+    await desk.push([change([components[1]!, { ...components[1]!, originals: 2 }])]);
+    const attached = (await rows()).map(({ id }) => desk.get(`thanhphanthutucs/${id}`));
+    expect(await Promise.all(attached)).toMatchObject([{ dinhKem: null }, { dinhKem: null }]);
+    expect(taken().map(([name]) => name)).toEqual([expect.stringContaining('tờ khai')]);
+  });
+
   it('have their attachment again when their removal is rolled back', async () => {
     desk = await deskOn(city(components));
     const [first] = await rows();
