@@ -101,10 +101,11 @@ export interface GapRecord {
   part: string;
   reason: string;
   /**
-   * All it cannot tell is which procedures there are, or who offers them. The part a system plays says whether that is
-   * asked of it: the former of the national list, the latter of systems that carry offerings.
+   * All it cannot tell is which procedures there are, who offers them, or who offers them beside those it names. The part
+   * a system plays says whether that is asked of it: the first of the national list, the others of systems that carry
+   * offerings.
    */
-  lacks?: 'list' | 'offerings';
+  lacks?: 'list' | 'offerings' | 'other-offerings';
 }
 
 /** How a part was read, where that is worth knowing; nothing is missing for it. Vietnamese. */

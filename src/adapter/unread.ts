@@ -44,7 +44,7 @@ export function lackRecord(lacks: NonNullable<GapRecord['lacks']>, reason: strin
 /** Whether a gap is one in what is asked of a system. */
 export function isMissed({ lacks }: GapRecord, profile: Pick<SystemProfile, 'role' | 'covers'>): boolean {
   if (lacks === 'list') return profile.role === 'national';
-  if (lacks === 'offerings') return carriesOfferings(profile) || profile.role === 'nationalPortal';
+  if (lacks !== undefined) return carriesOfferings(profile) || profile.role === 'nationalPortal';
   return true;
 }
 

@@ -19,6 +19,8 @@ export interface Intake {
   /** Forms whose code came as a number, and never as a text. */
   fromNumbers: Set<string>;
   gaps: string[];
+  /** Why what is shown is there, but not all that is there is shown. */
+  leftOut: string[];
   /** As of when the system is told, where that is not now; ISO 8601, UTC. */
   asOf?: string;
   /** How the system was read; takes nothing from its completeness. */
@@ -71,6 +73,7 @@ export async function takeIn(
     },
     fromNumbers: new Set(),
     gaps: [],
+    leftOut: [],
     notes: new Set(),
     failure: undefined,
     anything: false,
@@ -125,7 +128,8 @@ function sortOut(record: SourceRecord, intake: Intake, profile: SystemProfile): 
       takeAgency(record, intake);
       return undefined;
     case 'gap':
-      if (isMissed(record, profile)) intake.gaps.push(record.reason);
+      if (isMissed(record, profile))
+        (record.lacks === 'other-offerings' ? intake.leftOut : intake.gaps).push(record.reason);
       return undefined;
     case 'note':
       intake.notes.add(record.text);

@@ -100,8 +100,8 @@ export interface SnapshotSummary {
   /** Offerings that may be there although no row says so; absent when there are none such. */
   indeterminateOfferings?: IndeterminateOfferings;
   /**
-   * Records lost of which nobody knows whose they were; only where the snapshot is partial for nothing else. What it
-   * shows is there then; that it does not show something means nothing.
+   * Records lost of which nobody knows whose they were; only where the snapshot is partial for nothing else but that it
+   * names some of what is there. What it shows is there then; that it does not show something means nothing.
    */
   unidentified?: number;
   /** Why it is not complete, Vietnamese; null when complete. */

@@ -40,7 +40,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   };
   const nothingElse = intake.failure === undefined && intake.gaps.length === 0;
   const unidentified = lostWithoutName(intake);
-  if (nothingElse && unidentified > 0 && intake.anything) summary.unidentified = unidentified;
+  if (nothingElse && showsSome(intake) && intake.anything) summary.unidentified = unidentified;
   if (nothingElse && !settings.acceptShrink) {
     const shrunk = await shrinkOf(store, summary, packed, settings.shrinkShare);
     if (shrunk) {
@@ -56,8 +56,13 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
 
 function statusOf(intake: Intake): SnapshotStatus {
   if (intake.failure === undefined)
-    return intake.gaps.length > 0 || lostWithoutName(intake) > 0 ? 'partial' : 'complete';
+    return intake.gaps.length > 0 || showsSome(intake) ? 'partial' : 'complete';
   return intake.anything ? 'partial' : 'unreadable';
+}
+
+/** What it shows is there, but not all that is there is shown. */
+function showsSome(intake: Intake): boolean {
+  return intake.leftOut.length > 0 || lostWithoutName(intake) > 0;
 }
 
 /** Reasons told in one line; the rest of a long list is only counted. */
@@ -67,7 +72,7 @@ function reasonOf(intake: Intake): string | null {
   const nameless = [...intake.lost.unidentified].map(
     ([what, count]) => `${numberWords(count)} ${lostWords[what]}`,
   );
-  const reasons = [...new Set([intake.failure, ...intake.gaps, ...nameless])].filter(
+  const reasons = [...new Set([intake.failure, ...intake.gaps, ...intake.leftOut, ...nameless])].filter(
     reason => reason !== undefined,
   );
   if (!reasons.length) return null;

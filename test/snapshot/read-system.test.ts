@@ -312,6 +312,20 @@ onEveryDatabase('what could not be read', database => {
     });
   });
 
+  it('shows what it names where it leaves others out, unless more is wrong', async () => {
+    const store = await database.open();
+    const annex: SourceRecord = {
+      ...{ kind: 'gap', part: 'offerings', reason: 'chỉ nêu một phần' },
+      lacks: 'other-offerings',
+    };
+    const rows = [procedure(code), offering(code, 'ck-1')];
+    expect(await read(store, remote(...rows, annex))).toMatchObject({
+      ...{ status: 'partial', unidentified: 0, offerings: 1, error: 'chỉ nêu một phần' },
+    });
+    const cut: SourceRecord = { kind: 'gap', part: 'offerings', reason: 'bị cắt' };
+    expect(await read(store, remote(...rows, annex, cut))).not.toHaveProperty('unidentified');
+  });
+
   it('is a part not read when rows of more procedures were lost than a city has', async () => {
     const store = await database.open();
     const lost = Array.from({ length: 5_001 }, (_, n): SourceRecord => {

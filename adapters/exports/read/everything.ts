@@ -46,11 +46,13 @@ export function* toldBy(
     );
   for (const gap of gaps) yield gapRecord('files', gap);
   progress('files', set.books.length, set.books.length);
+  const has = (profile: Table['profile']) => tables.some(table => table.profile === profile);
   // An annex of what is at level 4 says nothing of the services that it leaves out.
-  if (!tables.some(table => table.profile === 'dvcqg-offerings'))
-    yield lackRecord('offerings', 'thư mục không có danh sách dịch vụ của các đơn vị');
-  if (!tables.some(table => table.profile === 'dvcqg-list'))
-    yield lackRecord('list', 'thư mục không có danh mục thủ tục');
+  if (!has('dvcqg-offerings'))
+    yield has('level-four')
+      ? lackRecord('other-offerings', 'phụ lục chỉ nêu dịch vụ đã ở mức cao nhất, không nêu các dịch vụ khác')
+      : lackRecord('offerings', 'thư mục không có danh sách dịch vụ của các đơn vị');
+  if (!has('dvcqg-list')) yield lackRecord('list', 'thư mục không có danh mục thủ tục');
   for (const record of recordsOf(tables, processes, locality)) {
     throwIfAborted(signal);
     yield record;

@@ -219,7 +219,7 @@ describe('a list of services', () => {
     ];
     const records = await read({ 'phu-luc.xlsx': { content: workbook(rows) } });
     expect(levels(records)).toEqual(['1.000010 Sở A 4']);
-    expect(of(records, 'gap').map(({ lacks }) => lacks)).toContain('offerings');
+    expect(of(records, 'gap').map(({ lacks }) => lacks)).toContain('other-offerings');
   });
 });
 
