@@ -203,6 +203,21 @@ it('gives as a file exactly the rows the list shows, whatever it is filtered by'
   expect([...counts].sort()).toEqual([0, 1, 2, 3]);
 });
 
+it('a page takes a code with the suffix of the city, as commands do', async () => {
+  await lived();
+  const page = await opened('viewer', '/');
+  const found = async (code: string) => {
+    await page.goto(`${at.server.url}/sai-lech?procedure=${code}`);
+    return page
+      .getByRole('main')
+      .getByRole('link', { name: /1\.004194/ })
+      .count();
+  };
+  expect(await found('1.004194.000.00.00.H13')).toBe(await found('1.004194'));
+  expect(await found('1.004194.H13')).toBeGreaterThan(0);
+  expect(await found('1.004194.H14')).toBe(0);
+});
+
 describe('without scripts', () => {
   it('leads from the list to a finding, which is set aside with a reason and a day, and counts by one way', async () => {
     await lived();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import { takeOurCodes } from '../our-codes.ts';
 import { assetRoutes } from './assets.ts';
 import { findingPage } from './findings/finding.ts';
 import { findingsPage } from './findings/list.ts';
@@ -60,6 +61,7 @@ const rooms: readonly ((app: App, shell: Shell) => void)[] = [
 
 /** Pages for people who open the service in a browser. */
 export async function pageRoutes(app: App, context: ServerContext): Promise<void> {
+  takeOurCodes(app, context);
   const shell = await createShell(context);
   acceptForms(app);
   assetRoutes(app, shell.assets);

@@ -1,8 +1,8 @@
 import { setImmediate as letOthers } from 'node:timers/promises';
 import etag from '@fastify/etag';
-import { localCode } from '../../domain/code.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
+import { takeOurCodes } from '../our-codes.ts';
 import { agreementRoutes } from './agreements.ts';
 import { announcementRoutes } from './announcements.ts';
 import { appraisalRoutes } from './appraisals.ts';
@@ -73,21 +73,6 @@ const routes = [
   mailRoutes,
 ];
 
-/** Of a filter, any of several. */
-type Procedure = string | string[];
-
-function hasProcedure(given: unknown): given is { procedure: Procedure } {
-  const { procedure } = Object(given) as { procedure?: unknown };
-  return typeof procedure === 'string' || Array.isArray(procedure);
-}
-
-function ourCode(procedure: Procedure, { configuration }: ServerContext): Procedure {
-  const { locality } = configuration().city;
-  return Array.isArray(procedure)
-    ? procedure.map(one => localCode(one, locality))
-    : localCode(procedure, locality);
-}
-
 /** The machine interface, version 1. */
 export async function v1(app: App, context: ServerContext): Promise<void> {
   await app.register(
@@ -101,11 +86,7 @@ export async function v1(app: App, context: ServerContext): Promise<void> {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', kept);
         reply.header('vary', 'Authorization, Cookie, Accept-Language');
       });
-      // As on the command line: a code may be written as a system writes it, with the locality's own suffix.
-      scope.addHook('preHandler', async ({ params, query, body }) => {
-        for (const given of [params, query, body])
-          if (hasProcedure(given)) given.procedure = ourCode(given.procedure, context);
-      });
+      takeOurCodes(scope as App, context);
       for (const add of routes) {
         add(scope as App, context);
         // Added while the service is at work: nobody else waits for all of them.
