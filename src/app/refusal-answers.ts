@@ -102,6 +102,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'review-file-unknown': unknown,
   'review-file-withdrawn': wrong,
   'row-not-listed': unknown,
+  'row-closed': wrong,
   'appraisal-not-set': wrong,
   'appraisal-item-unknown': { exit: 'usage', problem: 'invalid-request', field: 'answers', option: 'answer' },
   'appraisal-measured': { exit: 'usage', problem: 'invalid-request', field: 'answers', option: 'answer' },

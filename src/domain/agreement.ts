@@ -92,6 +92,8 @@ export interface Agreement {
   facts: ReasonFact[];
   words: OfficeWords;
   state: AgreementState;
+  /** The procedure was withdrawn, or the city has the unit no longer: nobody is to speak about it any more. */
+  closed: boolean;
   /** Every word there ever was, oldest first; lapsed ones too. */
   history: (OfficeWord & { office: Office; lapsedAt: string | null })[];
 }

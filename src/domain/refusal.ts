@@ -111,6 +111,8 @@ export interface RefusalParams {
   'review-file-withdrawn': { file: number; name: string };
   /** The unit's list that counts has no row of the procedure. */
   'row-not-listed': { procedure: string; agency: string; list: 'eligible' | 'not-eligible' };
+  /** Its procedure was withdrawn, or the city has the unit no longer. */
+  'row-closed': { procedure: string; agency: string };
   'appraisal-not-set': Record<string, never>;
   /** Ids of items of the checklist. */
   'appraisal-item-unknown': { item: string };

@@ -22,6 +22,8 @@ export interface WantedAgreements {
   procedure?: string;
   agency?: string;
   state?: AgreementState;
+  /** Those that are closed as well, whatever they wait for. */
+  closed?: boolean;
   /** Only what comes after this row. */
   after?: Pick<Agreement, 'procedure' | 'agency'>;
 }
@@ -37,7 +39,7 @@ export async function* agreements(
   store: Store,
   configuration: Pick<Configuration, 'city' | 'systems'>,
   now: string,
-  { state, after, ...wanted }: WantedAgreements = {},
+  { state, closed: all = false, after, ...wanted }: WantedAgreements = {},
 ): AsyncGenerator<Agreement[]> {
   const { city } = configuration;
   const systems = await lastRead(store, configuration);
@@ -58,12 +60,11 @@ export async function* agreements(
         ...{ systems, national, received },
         records: records.map(ofSystem => ofSystem?.get(entry.procedure)),
       };
-      return agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence);
+      const closed = !units.has(entry.agency) || evidence.records[national]?.facts.active === false;
+      return { ...agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence), closed };
     });
-    const lives = ({ procedure, agency }: Agreement) =>
-      units.has(agency) && records[national]?.get(procedure)?.facts.active !== false;
     const chosen = page.filter(
-      each => (!needsSomebody(each) || lives(each)) && (state === undefined || each.state === state),
+      each => (all || !each.closed || !needsSomebody(each)) && (state === undefined || each.state === state),
     );
     if (chosen.length > 0) yield chosen;
   }
@@ -76,7 +77,7 @@ export async function agreementOn(
   now: string,
   row: Pick<Agreement, 'procedure' | 'agency'>,
 ): Promise<Agreement | undefined> {
-  for await (const [found] of agreements(store, configuration, now, row)) return found;
+  for await (const [found] of agreements(store, configuration, now, { ...row, closed: true })) return found;
   return undefined;
 }
 
@@ -88,7 +89,11 @@ function recordsOf(store: Store, systems: readonly LastRead[], codes: readonly s
   );
 }
 
-function agreementOf(entry: ReviewEntry, said: readonly StoredWord[], evidence: Evidence): Agreement {
+function agreementOf(
+  entry: ReviewEntry,
+  said: readonly StoredWord[],
+  evidence: Evidence,
+): Omit<Agreement, 'closed'> {
   const { procedure, agency, name, technical, legal, source } = entry;
   const reasons = conditionsNamed(entry);
   const counting = said.filter(({ lapsedAt }) => lapsedAt === null);

@@ -186,6 +186,19 @@ it('nobody is waited for about what was withdrawn since, or with a unit that is 
   await place.run();
   // What was agreed stays on record.
   expect(await listed('agreements')).toEqual({ rows: [third], ended: 0 });
+  const late = await review(
+    'agree',
+    code,
+    '--agency',
+    third,
+    '--office',
+    'technical',
+    '--word',
+    'not-agreed',
+    '--as',
+    'A',
+  );
+  expect([late.code, late.stderr]).toEqual([64, expect.stringMatching(/đã bị bãi bỏ/)]);
   expect((await listed('conflicts')).rows).toEqual([]);
   // Nothing was thrown away: it is in force again, and so are the words.
   await withdraw();

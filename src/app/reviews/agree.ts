@@ -47,6 +47,7 @@ export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): 
     };
     await once(asking, 'agree-review', given, async () => async inner => {
       const row = await listed(inner);
+      if (row.closed) throw new Refusal('row-closed', { procedure, agency });
       if (office === 'regulatory' && row.grounds.includes('legal') && !proposal)
         throw new Refusal('proposal-missing', { procedure, agency });
       if (until !== undefined && until < dayOf(by.at)) throw new Refusal('answer-day-over', { until });

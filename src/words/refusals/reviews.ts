@@ -47,6 +47,12 @@ export const reviewWords = {
     en: ({ procedure, agency, list }) =>
       `${list === 'eligible' ? 'appendix I' : 'appendix II'} of ${agency} that counts has no row of ${procedure}.`,
   },
+  'row-closed': {
+    vi: ({ procedure, agency }) =>
+      `thủ tục ${procedure} đã bị bãi bỏ, hoặc thành phố không còn đơn vị ${agency}: dòng này không cần ý kiến nữa.`,
+    en: ({ procedure, agency }) =>
+      `${procedure} was withdrawn, or the city has the unit ${agency} no longer: nothing is to be said about the row any more.`,
+  },
   'appraisal-not-set': {
     vi: () =>
       'chưa khai báo danh mục nội dung thẩm định: nhờ người quản trị khai báo theo tệp mẫu của Cần Thơ.',

@@ -145,10 +145,10 @@ async function show(visit: Visit<Params>): Promise<Shown> {
     'Phụ lục II của đơn vị không có thủ tục này.',
     'There is no such row in Phụ lục II of the unit.',
   );
-  const { procedure, agency, name, state, words, history } = row;
+  const { procedure, agency, name, state, closed, words, history } = row;
   const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${name}</h1>
 <p class="lead"><a href="${offeringAddress(procedure, agency)}">${names.agency(agency)}</a></p>
-<p>${badge(state)} ${sentenceCase(nextStep(row, names.owner))}.</p>
+<p>${badge(state)} ${closed ? 'Thủ tục đã bị bãi bỏ, hoặc thành phố không còn đơn vị này: không cần ý kiến nữa' : sentenceCase(nextStep(row, names.owner))}.</p>
 ${facts([
   ['Về kỹ thuật, điều kiện của đơn vị', row.technical.text],
   ['Về quy định của pháp luật', row.legal.text],
@@ -198,7 +198,8 @@ function factsPart({ facts: shown }: Agreement, names: Visit['names']): Markup {
   )}</ul>`;
 }
 
-function wordWay(visit: Visit<Params>, { grounds }: Agreement): Markup | false {
+function wordWay(visit: Visit<Params>, { grounds, closed }: Agreement): Markup | false {
+  if (closed) return false;
   const office = officeOf(visit.caller.role);
   const proposes = office === 'regulatory' && grounds.includes('legal');
   const form = visit.form(
