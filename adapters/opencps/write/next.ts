@@ -10,6 +10,7 @@ import { configsBack, highestLevel } from './configs.ts';
 import { writeEform } from './eform.ts';
 import { learnedOf } from './kept-contents.ts';
 import { missingOptions, writeOfferings } from './offerings.ts';
+import { numbersOf } from './options.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { papersBack, writeComponents } from './parts.ts';
 import { askingBack } from './payment.ts';
@@ -105,18 +106,6 @@ function writeOneCase(changes: readonly CaseChange[], remote: RemoteProcedure, c
   const numbers = numbersOf(changes[0]?.target.case ?? '', remote);
   const remembering = (send: RemoteSend) => ({ ...send, remember: { ...numbers, ...send.remember } });
   return { sends: Object.keys(numbers).length > 0 ? sends.map(remembering) : sends, problems };
-}
-
-/** Template and process by which the case is known again, whatever its options are called later. */
-function numbersOf(key: string, { cases, memory }: RemoteProcedure): Record<string, string> {
-  const { templateNo = '', processNo = '', template, process } = cases[key] ?? {};
-  const kept = {
-    [`template:${key}`]: template ? templateNo : '',
-    [`process:${key}`]: process ? processNo : '',
-  };
-  return Object.fromEntries(
-    Object.entries(kept).filter(([name, number]) => number !== '' && memory[name] !== number),
-  );
 }
 
 function writePart(change: CaseChange, remote: RemoteProcedure, context: Context): Outcome {

@@ -17,7 +17,7 @@ import {
   takenConfig,
   usualAudience,
 } from './configs.ts';
-import { type OptionLink, optionName, postOption } from './options.ts';
+import { numbersOf, type OptionLink, optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
 
@@ -75,7 +75,11 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
   else {
     const drop = ({ id, agency: code, fields, options = [] }: RemoteConfig) => {
       const row = { fields: resent(fields), options: options.map(option => resent(option.fields)) };
-      const kept = taking(remote.memory, configName(code), row);
+      const ids = options.map(option => option.id);
+      const cases = remote.known.filter(key => remote.cases[key]?.options?.some(one => ids.includes(one)));
+      // No option may lead there any more: they are to be found again when it comes back.
+      const numbers = cases.map(key => numbersOf(key, remote));
+      const kept: Memory = Object.assign(taking(remote.memory, configName(code), row), ...numbers);
       const path = `/serviceconfigs/${encodeURIComponent(id)}`;
       const send = formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', path, {}, kept);
       return { ...send, procedure: remote.procedure };

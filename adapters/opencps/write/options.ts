@@ -99,6 +99,18 @@ export function caseOf({ id }: RemoteOption, { cases }: RemoteProcedure): string
   return Object.keys(cases).find(key => cases[key]!.options?.includes(id));
 }
 
+/** Template and process by which the case is known again, whatever its options are called later. */
+export function numbersOf(key: string, { cases, memory }: RemoteProcedure): Memory {
+  const { templateNo = '', processNo = '', template, process } = cases[key] ?? {};
+  const kept = {
+    [`template:${key}`]: template ? templateNo : '',
+    [`process:${key}`]: process ? processNo : '',
+  };
+  return Object.fromEntries(
+    Object.entries(kept).filter(([name, number]) => number !== '' && memory[name] !== number),
+  );
+}
+
 export function optionsPath({ id }: Pick<RemoteConfig, 'id'>): string {
   return `/serviceconfigs/${encodeURIComponent(id)}/processes`;
 }

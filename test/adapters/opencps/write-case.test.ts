@@ -361,6 +361,19 @@ describe('a case people made', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  it('is followed by nothing that was taken away of it once it is gone itself', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, caseChanges(code, desiredCase()));
+    await desk.push([
+      { kind: 'set-components', target: { procedure: code, case: 'default' }, before: null, after: [] },
+    ]);
+    const taken = () =>
+      Object.entries(desk.memory.get(code)!).filter(([name, now]) => name.startsWith('taken:') && now);
+    expect(taken()).not.toEqual([]);
+    await desk.push([setCase(null)]);
+    expect(taken()).toEqual([]);
+  });
+
   it('that an import left pointing nowhere is linked', async () => {
     desk = await deskOn(seed({ workflow: soundWorkflow() }));
     const form = { dossierTemplateId: '0', serviceProcessId: '35001', seqOrder: '1', optionName: 'Mặc định' };

@@ -249,6 +249,22 @@ describe('an offering', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  it('comes back with its option though nothing led to what people made while it was gone', async () => {
+    const offerings = [{ agency: 'NK', level: 4 as const }];
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [seedCase()] })));
+    const options = async () => {
+      const { remote } = await desk.readService(code);
+      const [{ options: rows }] = (remote as { configs: [{ options: { id: string }[] }] }).configs;
+      return rows.map(({ id: _, ...option }) => option);
+    };
+    const before = await options();
+    expect(before).toHaveLength(1);
+    const target = { procedure: code, agency: 'H13.NK' };
+    await desk.push([{ kind: 'deactivate-offering', target, before: { level: 4 }, after: null }]);
+    await desk.push([{ kind: 'deactivate-offering', target, before: null, after: { level: 4 } }]);
+    expect(await options()).toEqual(before);
+  });
+
   it.each([[['close', 'remove', 'open', 'create']], [['remove', 'close', 'create', 'open']]] as const)(
     'is for whom it was for after %j',
     async steps => {
