@@ -1,3 +1,4 @@
+import { compareText } from './canonical.ts';
 import type { Ground, ReasonCode, ReviewEntry } from './review.ts';
 import { textKey } from './text.ts';
 
@@ -14,9 +15,15 @@ type Grounds = Pick<Explanation, 'technical' | 'legal'>;
 
 /** The rows that explain among all rows of a procedure, by unit and place. */
 export function explanationsOf(entries: readonly ReviewEntry[]): ReviewEntry[] {
-  const place = ({ agency, source: { file, sheet, row } }: ReviewEntry) =>
-    JSON.stringify([agency, file, sheet, row]);
-  return entries.filter(({ list }) => list === 'not-eligible').sort((a, b) => (place(a) < place(b) ? -1 : 1));
+  return entries
+    .filter(({ list }) => list === 'not-eligible')
+    .sort(
+      (a, b) =>
+        compareText(a.agency, b.agency) ||
+        a.source.file - b.source.file ||
+        compareText(a.source.sheet, b.source.sheet) ||
+        a.source.row - b.source.row,
+    );
 }
 
 /**

@@ -1,4 +1,5 @@
 import {
+  isIssuer,
   type LegalKind,
   legalKindNames,
   plainLetters,
@@ -104,7 +105,8 @@ export function numberAt(tokens: readonly Token[], at: number, kind?: LegalKind)
     return other ? { next: suffix.next } : undefined;
   }
   // Letters that no legal text has: whatever was said before, it is another paper.
-  if (joined && suffix && year === undefined) return { next: suffix.next };
+  const other = isSign(slash, '/') && suffix !== undefined && otherPapers.test(suffix.read.parts[0]!);
+  if (joined && suffix && (year === undefined || other)) return { next: suffix.next };
   if (kind === 'decision' || kind === 'resolution') return year === undefined ? { next } : short();
   return short();
 
@@ -113,7 +115,10 @@ export function numberAt(tokens: readonly Token[], at: number, kind?: LegalKind)
   }
 }
 
-/** `NĐ-CP`, `NĐ - CP`, `TTLT/BTP-BCA`, `QH13`, `PL-UBTVQH11`. */
+/** Plans, notices, reports, official letters, guidance, directives, proposals, programmes. */
+const otherPapers = /^(KH|TB|BC|CV|HD|CT|TTR|CTR)$/i;
+
+/** `NĐ-CP`, `NĐ - CP`, `TTLT/BTP-BCA`, `TTLT-BTP & BCA`, `QH13`, `PL-UBTVQH11`. */
 function suffixAt(tokens: readonly Token[], at: number): { read: Suffix; next: number } {
   const parts = [tokens[at]!.text];
   let next = at + 1;
@@ -124,9 +129,11 @@ function suffixAt(tokens: readonly Token[], at: number): { read: Suffix; next: n
     if (!sign || !isWord(word)) break;
     // "BLĐTBXH - Hướng dẫn": a dash between two words of a sentence, and no further part.
     if (parts.length > 1 && sign.spaced && word!.spaced && /\p{Ll}{2}/u.test(word!.text)) break;
-    if (!dashes.test(sign.text) && !(isSign(sign, '/') && joint) && !(isSign(sign, '&') && !word!.spaced))
-      break;
-    if (isSign(sign, '&')) parts[parts.length - 1] += word!.text;
+    // Between two bodies; inside the letters of one ("BVHTT&DL") no space is written.
+    const second = joint && isSign(sign, '&') && isIssuer(parts.at(-1)!) && isIssuer(word!.text);
+    const inside = isSign(sign, '&') && !second && !word!.spaced;
+    if (!dashes.test(sign.text) && !(isSign(sign, '/') && joint) && !second && !inside) break;
+    if (inside) parts[parts.length - 1] += word!.text;
     else parts.push(word!.text);
     next += 2;
   }

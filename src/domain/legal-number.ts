@@ -60,6 +60,11 @@ const issuers: Record<string, string> = {
 /** By their letters without accents, in capitals. */
 const byPlain = new Map(Object.keys(issuers).map(letters => [plainLetters(letters), letters]));
 
+/** Is this the abbreviation of a body that issues legal texts? */
+export function isIssuer(letters: string): boolean {
+  return byPlain.has(plainLetters(letters));
+}
+
 const firstParts: Record<string, LegalKind> = {
   ND: 'decree',
   NDCP: 'decree',

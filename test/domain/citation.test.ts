@@ -68,7 +68,7 @@ describe('legal texts as people name them', () => {
     ['Luật số 60/2014/QH13: Luật Hộ tịch Điều 7', '60/2014/QH13/d7'],
     ['Luật số 60/2014/QH13 - Luật Hộ tịch Điều 7', '60/2014/QH13/d7'],
     ['01/2016/TTLT/BTP-BCA', '01/2016/TTLT-BTP-BCA'],
-    ['01/2016/TTLT-BTP&BCA', '01/2016/TTLT-BTPBCA'],
+    ['01/2016/TTLT-BTP&BCA', '01/2016/TTLT-BTP-BCA'],
     ['05/2020/TT - BTP', '05/2020/TT-BTP'],
     ['05/2020/TT-BTP - Hướng dẫn', '05/2020/TT-BTP'],
     ['12/2020/PL-UBTVQH14', '12/2020/PL-UBTVQH14'],

@@ -137,6 +137,24 @@ describe('a provision', () => {
     expect(idsOf(text)).toEqual(ids.split(' '));
   });
 
+  it.each([
+    ['Điều 5 TTLT 01/2015/TTLT-BTP & BCA', '01/2015/TTLT-BTP-BCA/d5'],
+    ['Điều 5 TTLT 01/2015/TTLT-BTP&BCA', '01/2015/TTLT-BTP-BCA/d5'],
+    ['Điều 5 TTLT 01/2015/TTLT/BTP & BCA-BQP', '01/2015/TTLT-BTP-BCA-BQP/d5'],
+    ['Điều 5 TTLT 01/2015/TTLT-BTP-BVHTT&DL', '01/2015/TTLT-BTP-BVHTTDL/d5'],
+    ['Điều 5 TT 01/2015/TT-BTP & BCA', '01/2015/TT-BTP/d5'],
+  ])('of a text that several bodies issued names them all: %s', (text, id) => {
+    expect(idsOf(text)).toEqual([id]);
+  });
+
+  it('is of no text whose kind is said beside the number of a plan', () => {
+    const known = resolver([], textsOf({ number: '123/2015/NĐ-CP', name: '' }));
+    expect(idsOf('Nghị định 123/2015', known)).toEqual(['123/2015/NĐ-CP']);
+    expect(idsOf('Nghị định 123/2015/KH-UBND', known)).toEqual([]);
+    expect(idsOf('Nghị định 123/2015/kh-ubnd', known)).toEqual([]);
+    expect(idsOf('Nghị định 123/2015 - HD thi hành', known)).toEqual(['123/2015/NĐ-CP']);
+  });
+
   it('of any text at all is read without failing, and each once', () => {
     const word = fc.constantFrom(
       ...'Điều khoản điểm Luật NĐ 123 /2015/ NĐ-CP , ; . ( ) a đ 7a - đến và QH13 của Chính phủ ngày 15/11/2015'.split(

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AgreementWord, agreementState, agreementWords } from '../../src/domain/agreement.ts';
-import { conditionsNamed, explanationKey } from '../../src/domain/explanation.ts';
+import { conditionsNamed, explanationKey, explanationsOf } from '../../src/domain/explanation.ts';
+import type { ReviewEntry } from '../../src/domain/review.ts';
 import { judgeGround } from '../../src/review/marks.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
 
@@ -39,6 +40,16 @@ describe('what an explanation names', () => {
     ['vướng Kế hoạch 117/KH-UBND', 'other'],
   ])('«%s» names %s', (text, code) => {
     expect(named(text)).toEqual([code]);
+  });
+
+  test('rows stand by unit, file, sheet and row, as numbers count', () => {
+    const row = (agency: string, file: number, sheet: string, row: number, list = 'not-eligible') =>
+      ({ agency, list, source: { file, name: 'ds.xlsx', sheet, row } }) as ReviewEntry;
+    const sorted = [
+      ...[row('H13.1', 2, 'A', 9), row('H13.1', 2, 'A', 10), row('H13.1', 2, 'B', 1)],
+      ...[row('H13.1', 10, 'A', 1), row('H13.2', 1, 'A', 1)],
+    ];
+    expect(explanationsOf([row('H13.0', 1, 'A', 1, 'eligible'), ...sorted.toReversed()])).toEqual(sorted);
   });
 
   test('a word list from before this was known still tells', () => {
