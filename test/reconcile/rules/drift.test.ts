@@ -257,6 +257,32 @@ describe('components-drift', () => {
     expect(found([...pushed, pushed[0]!])[0]?.actual).toBe('thêm 1: «Tờ khai»');
   });
 
+  it('shows what was pushed, by which plan, and all that differs now', () => {
+    const [finding] = found([{ ...pushed[0]!, copies: 2 }, { name: ' Căn  cước' }, { name: 'Ảnh' }]);
+    expect(finding).toMatchObject({ units: ['H13.1'], systems: ['portal'] });
+    expect(finding?.statement.params).toEqual({
+      ...{ case: 'Cấp mới', at: before, none: false },
+      missing: { first: ['Giấy chứng sinh'], more: 0 },
+      added: { first: ['Căn cước', 'Ảnh'], more: 0 },
+      changed: { first: ['Tờ khai'], more: 0 },
+    });
+    expect(finding?.evidence).toMatchObject({
+      ...{ source: 'portal', case: { key: 'TH01', name: 'Cấp mới' }, pushed: { at: before, plan: planId } },
+      ...{ missing: ['Giấy chứng sinh'], added: ['Căn cước', 'Ảnh'], changed: ['Tờ khai'] },
+    });
+  });
+
+  it('tells that the case of the papers is gone', () => {
+    const applied = [part('set-components', { components: pushed })];
+    const other = { key: 'TH02', agencies: null, components: [], eform: null, workflow: null };
+    const portal = record(code, { offerings: [offering('H13.1')], cases: [other] });
+    const [finding] = findingsOf(componentsDrift, of, drifted(applied, portal));
+    expect(finding?.statement.params).toEqual({ at: before, none: false, change: 'case-gone' });
+    expect(finding?.evidence).toMatchObject({
+      ...{ case: { key: 'TH01', name: null }, missing: ['Tờ khai', 'Giấy chứng sinh'], added: [] },
+    });
+  });
+
   it('does not mind order, spelling of spaces, or numbers that one side does not tell', () => {
     expect(found(pushed.toReversed())).toEqual([]);
     expect(found([{ name: 'Tờ  khai' }, { name: 'Giấy chứng sinh', originals: 1, copies: 3 }])).toEqual([]);

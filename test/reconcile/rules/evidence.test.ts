@@ -9,11 +9,13 @@ import { rule as feeDiffers } from '../../../src/reconcile/rules/fee-differs.ts'
 import { rule as fieldDiffers } from '../../../src/reconcile/rules/field-differs.ts';
 import { rule as invalidEform } from '../../../src/reconcile/rules/invalid-eform.ts';
 import { rule as levelDiffers } from '../../../src/reconcile/rules/level-differs.ts';
+import { rule as missingOffering } from '../../../src/reconcile/rules/missing-offering.ts';
 import { rule as nameTwice } from '../../../src/reconcile/rules/name-twice.ts';
 import { rule as noComponents } from '../../../src/reconcile/rules/no-components.ts';
 import { rule as noEform } from '../../../src/reconcile/rules/no-eform.ts';
 import { rule as noOnlinePayment } from '../../../src/reconcile/rules/no-online-payment.ts';
 import { rule as noWorkflow } from '../../../src/reconcile/rules/no-workflow.ts';
+import { rule as offeredOutsideScope } from '../../../src/reconcile/rules/offered-outside-scope.ts';
 import { rule as onlineClosed } from '../../../src/reconcile/rules/online-closed.ts';
 import { rule as unevenLevel } from '../../../src/reconcile/rules/uneven-level.ts';
 import { rule as unknownProcedure } from '../../../src/reconcile/rules/unknown-procedure.ts';
@@ -506,6 +508,84 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
   expect(
     found.map(({ statement, evidence, systems }) => ({ params: statement.params, evidence, systems })),
   ).toEqual([expected]);
+});
+
+it('where a procedure is to be offered, by the record and by a decision of the city', () => {
+  const applies = [
+    { procedure: code, add: ['H13.1'], reason: 'QĐ 12' },
+    { procedure: code, remove: [far], reason: 'QĐ 13' },
+  ];
+  const decided = context({ city: { applies } });
+  const tiers = ['commune' as const];
+  const records = (portal: SnapshotProcedure) =>
+    group(decided, code, { national: record(code, { facts: { tiers } }), portal });
+  const shown = (rule: SystemRule, portal: SnapshotProcedure) =>
+    findingsOf(rule, decided, records(portal))
+      .filter(({ system }) => system === 'portal')
+      .map(({ agency, statement, evidence, systems }) => ({
+        ...{ agency, params: statement.params, evidence, systems },
+      }));
+  const systems = ['national', 'portal'];
+
+  expect(shown(missingOffering, portal({ offerings: [offering('H13.6.1')], unmappedOfferings: 2 }))).toEqual([
+    {
+      agency: 'H13.1',
+      params: { reason: 'not-offered', because: 'QĐ 12' },
+      evidence: {
+        national: { tiers },
+        portal: { listed: true, active: true, unmappedOfferings: 2 },
+        override: 'QĐ 12',
+      },
+      systems,
+    },
+    {
+      agency: near,
+      params: { reason: 'not-offered' },
+      evidence: { national: { tiers }, portal: { listed: true, active: true, unmappedOfferings: 2 } },
+      systems,
+    },
+  ]);
+  const off = portal({ offerings: [], facts: { active: false } });
+  expect(shown(missingOffering, off)[1]).toEqual({
+    agency: near,
+    params: { reason: 'not-in-use' },
+    evidence: { national: { tiers }, portal: { listed: true, active: false } },
+    systems,
+  });
+  const outside = [{ ...offering('H13.2'), level: undefined }, offering(far, 3)];
+  expect(shown(offeredOutsideScope, portal({ offerings: outside }))).toEqual([
+    {
+      agency: 'H13.2',
+      params: { tiers },
+      evidence: { national: { tiers }, portal: { level: null }, tier: 'province' },
+      systems,
+    },
+    {
+      agency: far,
+      params: { tiers, level: 3, override: 'QĐ 13' },
+      evidence: { national: { tiers }, portal: { level: 3 }, tier: 'commune', override: 'QĐ 13' },
+      systems,
+    },
+  ]);
+});
+
+it('the best of what somebody may have meant by a code that nobody mapped', () => {
+  const suggestions = [
+    { code: '1.000002', name: 'Đăng ký khai tử', score: 0.9 },
+    { code: '1.000003', name: 'Khác', score: 0.5 },
+  ];
+  const suggested = context({ suggestions: { portal: { [code]: suggestions as never } } });
+  const found = findingsOf(
+    unmappedProcedure,
+    suggested,
+    group(suggested, code, { portal: portal({ mapped: false }) }),
+  );
+  expect(found).toMatchObject([
+    {
+      statement: { params: { code, suggestion: { code: '1.000002', name: 'Đăng ký khai tử' } } },
+      evidence: { name: 'Đăng ký khai sinh', suggestions },
+    },
+  ]);
 });
 
 it('a name that another procedure has too', () => {
