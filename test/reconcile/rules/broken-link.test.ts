@@ -32,6 +32,20 @@ it('every link that leads nowhere is told of, each by itself', () => {
   expect(new Set(findings.map(({ fingerprint }) => fingerprint)).size).toBe(2);
 });
 
+it('what a page that is there shows instead is told', () => {
+  const systems = of.systems.map(system => ({
+    ...system,
+    ...(system.brokenLinks && { brokenLinks: new Map([[code, [{ ...link, shows: 'Trang chủ' }]]]) as never }),
+  }));
+  const shown = (judging: typeof of) =>
+    findingsOf(rule, judging, group(judging, code, { portal: record(code) }))[0];
+  expect(shown({ ...of, systems })).toMatchObject({
+    statement: { params: { url: link.url, verdict: 'not-found', shows: 'Trang chủ' } },
+    evidence: { portal: { shows: 'Trang chủ' } },
+  });
+  expect(shown(of)?.statement.params).toEqual({ url: link.url, verdict: 'not-found' });
+});
+
 it('none is told of a procedure of which no link was broken, that is not there or was withdrawn', () => {
   for (const records of [
     { portal: record('1.000002'), national: record('1.000002') },

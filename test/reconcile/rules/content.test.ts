@@ -93,6 +93,11 @@ describe('field-differs', () => {
     ['a common code is enough', [{ code: 'G01', name: 'Hộ tịch' }], [{ code: 'g01', name: 'Tư pháp' }]],
     ['a common name is enough', [{ code: 'G01', name: 'Hộ tịch' }], [{ code: 'LV-7', name: 'HỘ TỊCH' }]],
     ['one of several is enough', [{ name: 'Hộ tịch' }, { name: 'Chứng thực' }], [{ name: 'Chứng thực' }]],
+    [
+      'one of several on both sides is enough',
+      [{ name: 'Hộ tịch' }, { name: 'Chứng thực' }],
+      [{ name: 'Đất đai' }, { name: 'CHỨNG THỰC' }],
+    ],
     ['a code cannot be held against a name', [{ code: 'G01' }], [{ name: 'Hộ tịch' }]],
     ['no field at all is not a difference', [{ name: 'Hộ tịch' }], null],
   ])('%s', (_, national, local) => {

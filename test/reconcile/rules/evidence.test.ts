@@ -510,6 +510,19 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
   ).toEqual([expected]);
 });
 
+it('uneven levels tier by tier, in the order of the units', () => {
+  const uneven = [
+    ...[offering('H13.1', 3), offering('H13.2', 4), { ...offering('H13.5'), level: undefined }],
+    ...[offering(near, 2), offering(far, 2), offering('H13.6', 4), offering('H13.6.1', 3)],
+  ];
+  const found = findingsOf(unevenLevel, of, group(of, code, { portal: portal({ offerings: uneven }) }));
+  expect(found).toMatchObject([
+    { key: 'province', units: ['H13.1'], evidence: { levels: { 'H13.1': 3 }, counts: { 3: 1, 4: 1 } } },
+    { key: 'commune', units: ['H13.6.1'], evidence: { levels: { 'H13.6.1': 3 }, counts: { 2: 2, 3: 1 } } },
+  ]);
+  expect(found).toHaveLength(2);
+});
+
 it('where a procedure is to be offered, by the record and by a decision of the city', () => {
   const applies = [
     { procedure: code, add: ['H13.1'], reason: 'QĐ 12' },

@@ -124,6 +124,18 @@ const people = (publication: Partial<Publication>, offerings = [offering(unit)],
   group(four, code, { people: record(code, { facts: { active, ...published(publication) }, offerings }) });
 
 describe('audience-conflict', () => {
+  it('shows both levels of each unit, and what the case is called', () => {
+    const audiences = [{ case: '2', agency: unit, citizen: 4 as const, business: null }];
+    const asked = people({ audiences });
+    const named = (key: string, name: string) => ({ key, name, agencies: null });
+    asked.records[3] = { ...asked.records[3]!, cases: [named('1', 'Cấp lại'), named('2', 'Cấp mới')] };
+    const [finding] = findingsOf(audienceConflict, four, asked);
+    expect(finding).toMatchObject({
+      statement: { params: { case: { key: '2', name: 'Cấp mới' } } },
+      evidence: { case: '2', levels: { [unit]: { citizen: 4, business: null } }, source: 'people' },
+    });
+  });
+
   it('is one finding a case, about all units of it', () => {
     const apart = (of: string, agency: string) => ({
       ...{ case: of, agency, citizen: 4 as const, business: null },

@@ -207,6 +207,11 @@ describe('review-conflict', () => {
     ]);
   });
 
+  test('is none of a procedure that was withdrawn', () => {
+    const withdrawn = record(code, { facts: { active: false } });
+    expect(found(reviewConflict, [], { national: withdrawn }, city, [conflict])).toEqual([]);
+  });
+
   test('of a unit’s own two lists is about that unit', () => {
     const own = { ...conflict, agencies: ['H13.5.1'], cause: 'technical' as const };
     expect(found(reviewConflict, [], {}, city, [own])).toMatchObject([

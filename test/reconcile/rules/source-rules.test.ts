@@ -17,6 +17,10 @@ describe('source-unreadable', () => {
         system: 'portal',
         actual: 'không đọc được: Máy chủ không trả lời',
         message: 'Cổng DVC thành phố cần được đọc toàn bộ nhưng không đọc được: Máy chủ không trả lời.',
+        evidence: {
+          ...{ status: 'unreadable', error: 'Máy chủ không trả lời' },
+          takenAt: down.systems[1]!.snapshot.takenAt,
+        },
         systems: ['portal'],
       },
     ]);
@@ -44,6 +48,7 @@ describe('source-shrunk', () => {
         system: 'portal',
         expected: 1500,
         actual: 900,
+        systems: ['portal'],
         message:
           'Cổng DVC thành phố chỉ còn 900 dịch vụ tại đơn vị, lần đọc đầy đủ gần nhất có 1.500 (giảm 40%).',
       },
@@ -60,7 +65,7 @@ describe('records-quarantined', () => {
     const odd = context({ snapshots: { national: { quarantined: 1200 }, portal: { quarantined: 3 } } });
     expect(findingsOf(recordsQuarantined, odd)).toMatchObject([
       { system: 'national', actual: 1200, message: expect.stringContaining('1.200 bản ghi') },
-      { system: 'portal', actual: 3, severity: 'minor' },
+      { system: 'portal', actual: 3, severity: 'minor', systems: ['portal'] },
     ]);
   });
 
@@ -108,7 +113,8 @@ describe('unmapped-agency', () => {
         actual: '7f',
         message:
           'Đơn vị «Phòng Văn thư» (7f, mã định danh H13.77) của Cổng DVC thành phố có 12 dịch vụ nhưng chưa được ánh xạ với đơn vị nào của thành phố. Gợi ý: Sở Y tế (H13.1).',
-        evidence: { offerings: 12, suggestions: unknown.suggestions },
+        evidence: unknown,
+        systems: ['portal'],
       },
       { key: '8a', message: expect.not.stringContaining('Gợi ý') },
     ]);
