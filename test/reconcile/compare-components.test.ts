@@ -27,6 +27,11 @@ describe('two papers are one', () => {
     ['cut where a column ends', long(200), `${long(200)} của hộ gia đình`],
     ['a tone mark was lost in the cut', `${long(198)}ho`, `${long(198)}hồ sơ của hộ gia đình`],
     ['a file is named at the end', 'Đơn xin phép', 'Đơn xin phép mau-so-1.doc'],
+    [
+      'a file is named after a name of some length',
+      `Đơn xin ${'phép '.repeat(10)}`,
+      `Đơn xin ${'phép '.repeat(10)} m.doc`,
+    ],
     ['a file is named in brackets', 'Đơn xin phép', 'Đơn xin phép (mau1.pdf).'],
     ['a file is named glued to it', 'Đơn xin phép', 'Đơn xin phépmau1.xlsx'],
     ['files of other names', 'Đơn xin phép a.doc', 'Đơn xin phép bcd.docx'],
@@ -47,6 +52,7 @@ describe('two papers are two', () => {
   it.each<[string, Paper, Paper]>([
     ['a name that no column would cut goes on', long(199), `${long(199)} của hộ gia đình`],
     ['what stands before the cut is another', long(200), `một ${long(200)} của hộ gia đình`],
+    ['only their beginnings are one', long(200), `giấy chứng nhận ${long(230)}`],
     ['one goes on without a file', 'Đơn xin phép', 'Đơn xin phép xây dựng'],
     ['what goes on is longer than a file', 'Đơn xin phép', `Đơn xin phép ${'xây dựng '.repeat(14)}mau.doc`],
     ['the file ends another name', 'Đơn xin phép', 'Đơn đề nghị mau.doc'],
