@@ -70,7 +70,7 @@ export const sourcesWords = {
       what: 'Some records, or parts of them, have not the expected structure; they are put aside and not reconciled.',
       why: 'Of these nobody can tell: they are called neither there nor missing.',
       remedy:
-        'The technical office mends the records at their source, or tells whoever runs that system. A longer list is in the sheet “Bản ghi lỗi” of report.xlsx.',
+        'The technical office mends the records at their source, or tells whoever runs that system. A longer list is in the last sheet of report.xlsx.',
     },
     say: ({ quarantined, examples }, { system }) => ({
       expected: 0,
