@@ -25,8 +25,8 @@ const apart = ['test/server/first-load.test.ts'];
 
 export default defineConfig({
   test: {
-    // On two cores: while one waits for something real to happen, two can work.
-    maxWorkers: 3,
+    // On two cores: while two wait for something real to happen, two can work.
+    maxWorkers: 4,
     projects: [
       { test: { name: 'tidy', root, include: tidy, ...together } },
       { test: { name: 'apart', root, include: apart, ...together, isolate: true } },
