@@ -250,7 +250,7 @@ export function unusedTable(model: ReportModel) {
       { title: 'Nguồn', width: 32, cell: ({ system }) => model.systemTitle(system) },
       { title: 'Loại bản ghi', width: 22, cell: ({ part }) => sentenceCase(recordNames[part] ?? part) },
       { title: 'Mã trong hệ thống', width: 34, cell: ({ key }) => key || null },
-      { title: 'Vì sao không dùng được', width: 70, cell: ({ reason }) => reason },
+      { title: 'Dành cho kỹ thuật: vì sao không dùng được', width: 70, cell: ({ reason }) => reason },
       { title: 'Dành cho kỹ thuật: chỗ trong bản ghi', width: 34, cell: ({ path }) => path || null },
     ],
   } satisfies Table<UnusedRecord>;
