@@ -11,6 +11,13 @@ export interface Place {
 /** `whole`: chapter, section, annex: the text as a whole. */
 export type Unit = 'article' | 'clause' | 'point' | 'whole';
 
+/** Values of one unit, with the first token behind them. */
+export interface Places {
+  unit: Unit;
+  values: string[];
+  next: number;
+}
+
 const units: Record<string, Unit> = {
   dieu: 'article',
   khoan: 'clause',
@@ -23,6 +30,53 @@ const shortUnits: Record<string, Unit> = { đ: 'article', k: 'clause' };
 
 /** The letters of points, in their order. */
 const letters = [...'abcdđeghiklmnopqrstuvxy'];
+
+/** Places of one kind in a row: "khoản 1, 2 và 5", "Điều 7 đến Điều 9" with what lies between. */
+export function placesAt(tokens: readonly Token[], at: number): Places | undefined {
+  const unit = unitAt(tokens, at);
+  if (!unit) return undefined;
+  const values: string[] = [];
+  let next = unit.next;
+  let value = placeValueAt(tokens, next, unit.unit);
+  if (!value) return undefined;
+  for (;;) {
+    values.push(value.value);
+    next = value.next;
+    const ranged = isRange(tokens, next);
+    let following = ranged ?? listJoin(tokens, next);
+    if (following === undefined) break;
+    // "Điều 7 đến Điều 9".
+    const again = unitAt(tokens, following);
+    if (again) {
+      if (again.unit !== unit.unit || ranged === undefined) break;
+      following = again.next;
+    }
+    const other = placeValueAt(tokens, following, unit.unit);
+    if (!other || (!again && countsSomething(tokens, following, other.next))) break;
+    if (ranged !== undefined) values.push(...between(unit.unit, value.value, other.value));
+    value = other;
+  }
+  return { unit: unit.unit, values, next };
+}
+
+/** A comma, "và", "hoặc", a semicolon: what stands between two values of one list. */
+function listJoin(tokens: readonly Token[], at: number): number | undefined {
+  let next = at;
+  while (next < at + 2 && /^(,|;|va|hoac|&|\+)$/.test(tokens[next]?.plain ?? '')) next++;
+  return next === at ? undefined : next;
+}
+
+/** "Điều 7, 02 bản chính", "Điều 7, 15/11/2015": a number of something else. */
+function countsSomething(tokens: readonly Token[], at: number, next: number): boolean {
+  const after = tokens[next];
+  return (
+    /^0\d/.test(tokens[at]!.text) ||
+    after?.text === '/' ||
+    /^(ban|bo|ngay|thang|nam|gio|nguoi|lan|loai|truong|thanh|don|to|trang|trieu|ty|dong|phan|%|cm|km|m2)$/.test(
+      after?.plain ?? '',
+    )
+  );
+}
 
 /** The word for a unit at this token, where a value follows. */
 export function unitAt(tokens: readonly Token[], at: number): { unit: Unit; next: number } | undefined {
@@ -48,7 +102,7 @@ export function unitAt(tokens: readonly Token[], at: number): { unit: Unit; next
 }
 
 /** `7`, `7a`; a letter of a point, in quotes or before a bracket; any numeral of a chapter. */
-export function placeValueAt(
+function placeValueAt(
   tokens: readonly Token[],
   at: number,
   unit: Unit,
@@ -97,21 +151,20 @@ function pointAt(tokens: readonly Token[], at: number): { value: string; next: n
 }
 
 /** Where a range goes on: "đến", "tới", a dash between two values. */
-export function isRange(tokens: readonly Token[], at: number): number | undefined {
+function isRange(tokens: readonly Token[], at: number): number | undefined {
   const token = tokens[at];
   if (!token) return undefined;
   if (/^(den|toi)$/.test(token.plain)) return /^het$/.test(tokens[at + 1]?.plain ?? '') ? at + 2 : at + 1;
   return /^[-–—]$/.test(token.text) ? at + 1 : undefined;
 }
 
-/** What lies between; nothing between values that are no plain numbers, or too far apart. */
-export function numbersBetween(from: string, to: string): string[] {
+/** What lies between two values; nothing where they are none of a row, or too far apart. */
+function between(unit: Unit, from: string, to: string): string[] {
+  if (unit === 'point') {
+    const [first, last] = [letters.indexOf(from), letters.indexOf(to)];
+    return first < 0 || last < 0 ? [] : letters.slice(first + 1, last);
+  }
   const first = Number(from) + 1;
   const length = Number(to) - first;
   return length < 100 ? Array.from({ length }, (_, index) => String(first + index)) : [];
-}
-
-export function lettersBetween(from: string, to: string): string[] {
-  const [first, last] = [letters.indexOf(from), letters.indexOf(to)];
-  return first < 0 || last < 0 ? [] : letters.slice(first + 1, last);
 }

@@ -1,4 +1,5 @@
-import { type Citation, citationsOf, type Place } from './citation.ts';
+import { citationsOf } from './citation.ts';
+import type { Place } from './law-places.ts';
 import { type Mention, tokensOf } from './law-tokens.ts';
 import { issuerOf, legalKindNames, legalKindOf } from './legal-number.ts';
 import type { LegalBasis } from './procedure.ts';
@@ -100,7 +101,7 @@ export function textsOf({ number, name }: LegalBasis): KnownText[] {
 }
 
 function numbersIn(text: string): string[] {
-  const citations: Citation[] = citationsOf(text.slice(0, 500)) ?? [];
+  const citations = citationsOf(text.slice(0, 500)) ?? [];
   return [...new Set(citations.flatMap(({ text: of }) => of?.number ?? []))];
 }
 
