@@ -19,6 +19,7 @@ import { openLedger } from '../../src/store/runs/ledger.ts';
 import { monthKept } from '../../src/store/runs/month-statistics.ts';
 import { rowsOfRun } from '../../src/store/runs/queries.ts';
 import { beginRun, findRun } from '../../src/store/runs/runs.ts';
+import { addEvents, eventsAfter } from '../../src/store/work/job-events.ts';
 import { jobOfKey } from '../../src/store/work/job-keys.ts';
 import { told } from '../../src/words/findings.ts';
 import { seedSnapshot } from '../snapshot/support.ts';
@@ -122,6 +123,45 @@ onEveryDatabase('a store of an earlier version', database => {
       expect((await asked('key k-1'))?.id).toBe('J1');
       expect((await asked(identity))?.id).toBe('J2');
       expect(await asked('token https://id.example binh')).toBeUndefined();
+    } finally {
+      await store.close();
+    }
+  });
+
+  it('keeps the events of its jobs under their ids, and gives none of these out again', async () => {
+    const settings = await database.empty();
+    await writtenUpTo('0034-snapshot-rest', settings);
+    const old = await openUnmigrated(settings);
+    const job = { kind: 'reconcile', scope: '{}', state: 'done', requested_by: 'An', origin: 'cli' };
+    const counted = { priority: 0, attempts: 1, cancel_requested: 0 };
+    const data = { kind: 'reconcile', requestedBy: 'An', origin: 'cli' };
+    for (const id of ['J2', 'J1', 'J3'])
+      await old
+        .insertInto('job')
+        .values({ ...job, ...counted, id, queued_at: minute(0) } as never)
+        .execute();
+    for (const job_id of ['J1', 'J2', 'J1', 'J3'])
+      await old
+        .insertInto('job_event')
+        .values({ job_id, at: minute(1), kind: 'queued', data: JSON.stringify(data) } as never)
+        .execute();
+    await old.deleteFrom('job').where('id', '=', 'J3').execute();
+    await old.destroy();
+
+    const store = await openStore(settings);
+    try {
+      const told = await eventsAfter(store, { after: 0, limit: 9 });
+      expect(told.map(({ id, jobId }) => [id, jobId])).toEqual([
+        [1, 'J1'],
+        [2, 'J2'],
+        [3, 'J1'],
+      ]);
+      expect(told[0]).toEqual({ id: 1, jobId: 'J1', at: minute(1), kind: 'queued', data });
+      await addEvents(store, [{ jobId: 'J2', at: minute(2), kind: 'judging', data: {} }]);
+      expect(await eventsAfter(store, { after: 0, job: 'J2', limit: 9 })).toMatchObject([
+        { id: 2 },
+        { id: 5, kind: 'judging' },
+      ]);
     } finally {
       await store.close();
     }

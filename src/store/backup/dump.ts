@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Store, StoreSettings } from '../core/contract.ts';
 import { openFile } from '../core/sqlite.ts';
 import { migrations } from '../migrations/index.ts';
+import { lastId } from '../migrations/table-maker.ts';
 import { type BackupEnd, type BackupHead, readBackup, sealed } from './format.ts';
 import { readRows } from './rows.ts';
 import { keptTablesAfter, type TableShape } from './shape.ts';
@@ -128,11 +129,7 @@ function inPostgres(store: Store, work: (moment: Moment) => Promise<void>): Prom
         },
         async lastIds(tables) {
           const last: Record<string, number> = {};
-          for (const { name } of tables) {
-            const { rows } = await sql<{ last: number | null }>`
-              select pg_sequence_last_value(pg_get_serial_sequence(${name}, 'id')) as last`.execute(db);
-            last[name] = rows[0]?.last ?? 0;
-          }
+          for (const { name } of tables) last[name] = await lastId(db, name);
           return last;
         },
       }),

@@ -5,6 +5,7 @@ import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import { StoreError } from '../core/store-error.ts';
 import { migrations } from '../migrations/index.ts';
+import { goOnAfter } from '../migrations/table-maker.ts';
 import { type BackupEnd, type BackupHead, type BackupLine, damaged, readBackup } from './format.ts';
 import { readRows } from './rows.ts';
 import { keptTablesAfter, migrateBy, type TableShape, tablesAfter } from './shape.ts';
@@ -38,7 +39,7 @@ export async function load(
     for (const { name } of tables.toReversed()) await sql`delete from ${sql.table(name)}`.execute(inner.db);
     const end = await loadRows(inner, lines, tables);
     for (const { name } of tables.filter(({ numbered }) => numbered))
-      await goOnAfter(inner, name, end.lastIds[name] ?? 0);
+      await goOnAfter(inner.db, name, end.lastIds[name] ?? 0);
     await migrateBy(Object.keys(migrations).slice(done.length), inner.db);
     return { ...head, ...end };
   });
@@ -115,16 +116,4 @@ async function insert(store: Store, { name, columns }: TableShape, rows: unknown
 function isRefusedValue(error: unknown): boolean {
   const { code, errcode } = error as { code?: unknown; errcode?: number };
   return (errcode ?? 0) % 256 === 19 || (typeof code === 'string' && /^2[23]...$/.test(code));
-}
-
-/** Ids of rows that are gone are not given out again. */
-async function goOnAfter({ driver, db }: Store, table: string, last: number): Promise<void> {
-  if (last === 0) return;
-  if (driver === 'postgres') {
-    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${last})`.execute(db);
-    return;
-  }
-  // SQLite writes the row of a table with its first row.
-  await sql`delete from sqlite_sequence where name = ${table}`.execute(db);
-  await sql`insert into sqlite_sequence (name, seq) values (${table}, ${last})`.execute(db);
 }

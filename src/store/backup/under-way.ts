@@ -28,7 +28,7 @@ export async function stopWhatWasUnderWay(store: Store, now: string): Promise<St
     .execute();
   await addEvents(
     store,
-    jobs.map(({ id }) => ({ jobId: id, at: now, kind: 'cancelled', data: { message } })),
+    jobs.map(({ id }) => ({ jobId: id, at: now, kind: 'cancelled', data: null })),
   );
   const letters = await store.db
     .updateTable('letter')

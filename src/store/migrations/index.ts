@@ -32,6 +32,7 @@ import { runCounts } from './0031-run-counts.ts';
 import { madeOnce } from './0032-made-once.ts';
 import { indeterminate } from './0033-indeterminate.ts';
 import { snapshotRest } from './0034-snapshot-rest.ts';
+import { numberedJobs } from './0035-numbered-jobs.ts';
 
 /** In order of their names. One that has been released is never changed again. */
 export const migrations: Record<string, Migration> = {
@@ -68,4 +69,5 @@ export const migrations: Record<string, Migration> = {
   '0032-made-once': madeOnce,
   '0033-indeterminate': indeterminate,
   '0034-snapshot-rest': snapshotRest,
+  '0035-numbered-jobs': numberedJobs,
 };

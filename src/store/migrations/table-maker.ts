@@ -5,9 +5,13 @@ export type Database = Kysely<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type Builder = CreateTableBuilder<any, any>;
 
+function isPostgres(db: Database): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
 /** Begins tables of text columns, sorted by code units whatever locale PostgreSQL was set up with. */
 export function tableMaker(db: Database) {
-  const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const postgres = isPostgres(db);
   const text = (postgres ? sql`text collate "C"` : 'text') as 'text';
   const whole: ColumnDataType = postgres ? 'bigint' : 'integer';
   /** Names with blanks between; `optional` columns may be null. */
@@ -18,6 +22,7 @@ export function tableMaker(db: Database) {
     return made;
   };
   return {
+    postgres,
     text,
     /** For ids and counts without a bound. */
     whole,
@@ -34,4 +39,26 @@ export function tableMaker(db: Database) {
       await db.schema.createIndex(`${table}_by_${name}`).on(table).columns(columns.split(' ')).execute();
     },
   };
+}
+
+/** The last id given out in a table, whether or not that row is still there. */
+export async function lastId(db: Database, table: string): Promise<number> {
+  const asked = isPostgres(db)
+    ? sql<{
+        last: number | null;
+      }>`select pg_sequence_last_value(pg_get_serial_sequence(${table}, 'id')) as last`
+    : sql<{ last: number }>`select seq as last from sqlite_sequence where name = ${table}`;
+  return (await asked.execute(db)).rows[0]?.last ?? 0;
+}
+
+/** Ids of rows that are gone are not given out again. */
+export async function goOnAfter(db: Database, table: string, last: number): Promise<void> {
+  if (last === 0) return;
+  if (isPostgres(db)) {
+    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${last})`.execute(db);
+    return;
+  }
+  // SQLite writes the row of a table with its first row.
+  await sql`delete from sqlite_sequence where name = ${table}`.execute(db);
+  await sql`insert into sqlite_sequence (name, seq) values (${table}, ${last})`.execute(db);
 }

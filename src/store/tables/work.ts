@@ -20,6 +20,8 @@ export const claim = {
 /** A piece of work: the record of it. Who has it in hand, the queue says (runtime/queue.ts). */
 export const job = {
   id: text(),
+  /** For its events to name it by. */
+  number: whole(),
   kind: text<JobKind>(),
   scope: json<Job['scope']>(),
   priority: whole(),
@@ -57,10 +59,12 @@ export const madeOnce = {
 
 export const jobEvent = {
   id: numbered(),
-  jobId: text(),
+  /** Number of its job. */
+  job: whole(),
   at: text(),
   kind: text(),
-  data: json<JobEvent['data']>(),
+  /** Null where it says what stands with its job (`eventsAfter`). */
+  data: json<JobEvent['data'] | null>(),
 };
 
 /** A due moment of a scheduled job. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { JobEvent } from '../../domain/job.ts';
-import { insertRows, numberList } from '../core/bulk.ts';
+import { insertRows, list, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 
-export type NewJobEvent = Omit<JobEvent, 'id'>;
+/** `data` null: what stands with its job, of `queued` and of an end (`eventsAfter`). */
+export type NewJobEvent = Omit<JobEvent, 'id' | 'data'> & { data: JobEvent['data'] | null };
 
 /** Any number will do, so long as nobody else of this database uses it. */
 const eventLock = 0x6a6f62;
@@ -16,9 +17,20 @@ const eventLock = 0x6a6f62;
 export async function addEvents(store: Store, events: readonly NewJobEvent[]): Promise<void> {
   if (!events.length) return;
   await inTransaction(store, async inner => {
+    const ids = [...new Set(events.map(({ jobId }) => jobId))];
+    const jobs = await inner.db
+      .selectFrom('job')
+      .select(['id', 'number'])
+      .where('id', 'in', list(inner, ids))
+      .execute();
+    const numbers = new Map(jobs.map(({ id, number }) => [id, number]));
     // A sequence gives numbers away before their transaction is seen. SQLite's are one after the other anyway.
     if (inner.driver === 'postgres') await sql`select pg_advisory_xact_lock(${eventLock})`.execute(inner.db);
-    await insertRows(inner, 'jobEvent', events);
+    await insertRows(
+      inner,
+      'jobEvent',
+      events.map(({ jobId, ...event }) => ({ ...event, job: numbers.get(jobId)! })),
+    );
   });
 }
 
@@ -27,17 +39,15 @@ export async function addEvents(store: Store, events: readonly NewJobEvent[]): P
  * who watches; kept for as long as the job is, it would be most of what a store grows by.
  */
 export async function forgetProgress(store: Store, jobId: string): Promise<void> {
-  const told = await store.db
-    .selectFrom('jobEvent')
-    .select(['id', 'kind', 'data'])
-    .where('jobId', '=', jobId)
-    .where('kind', 'in', ['reading', 'read'])
-    .orderBy('id', 'desc')
+  const told = await events(store)
+    .where('j.id', '=', jobId)
+    .where('e.kind', 'in', ['reading', 'read'])
+    .orderBy('e.id', 'desc')
     .execute();
   const further = new Set<unknown>();
   const passed: number[] = [];
   for (const { id, kind, data } of told) {
-    if (typeof data.system !== 'string') continue;
+    if (typeof data?.system !== 'string') continue;
     if (kind === 'reading' && further.has(data.system)) passed.push(id);
     further.add(data.system);
   }
@@ -50,9 +60,23 @@ export async function eventsAfter(
   store: Store,
   { after, job, limit }: { after: number; job?: string; limit: number },
 ): Promise<JobEvent[]> {
-  let query = store.db.selectFrom('jobEvent').selectAll().where('id', '>', after);
-  if (job !== undefined) query = query.where('jobId', '=', job);
-  return query.orderBy('id').limit(limit).execute();
+  let query = events(store)
+    .select(['j.kind as jobKind', 'j.requestedBy', 'j.origin', 'j.message', 'j.runId', 'j.planId'])
+    .where('e.id', '>', after);
+  if (job !== undefined) query = query.where('j.id', '=', job);
+  const rows = await query.orderBy('e.id').limit(limit).execute();
+  return rows.map(({ jobKind, requestedBy, origin, message, runId, planId, ...event }) => {
+    const ofJob =
+      event.kind === 'queued' ? { kind: jobKind, requestedBy, origin } : { message, runId, planId };
+    return { ...event, data: event.data ?? ofJob };
+  });
+}
+
+function events({ db }: Store) {
+  return db
+    .selectFrom('jobEvent as e')
+    .innerJoin('job as j', 'j.number', 'e.job')
+    .select(['e.id', 'j.id as jobId', 'e.at', 'e.kind', 'e.data']);
 }
 
 /** Where somebody begins to listen who wants only what is to come; 0 before the first event. */

@@ -75,11 +75,9 @@ export async function endJob(inner: Store, id: string, end: JobEnd, now: string)
     .set({ ...inNobodysHands, state, message, runId, planId, finishedAt: now })
     .where('id', '=', id)
     .execute();
-  const job = (await findJob(inner, id))!;
   await forgetProgress(inner, id);
-  const data = { message, runId: job.runId, planId: job.planId };
-  await addEvents(inner, [{ jobId: id, at: now, kind: state, data }]);
-  return job;
+  await addEvents(inner, [{ jobId: id, at: now, kind: state, data: null }]);
+  return (await findJob(inner, id))!;
 }
 
 /** Puts a job back to waiting, as if this attempt had not been; `why` is Vietnamese. */

@@ -32,14 +32,15 @@ export async function addJob<Kind extends JobKind>(
   const { kind, scope, priority, requestedBy, requestedIdentity, origin } = wish;
   await inner.db
     .insertInto('job')
-    .values({
+    .values(({ selectFrom }) => ({
       ...{ id, kind, scope, priority, requestedBy, requestedIdentity, origin },
-      ...{ state: 'waiting', queuedAt: now, attempts: 0, cancelRequested: false },
-    })
+      ...{ state: 'waiting' as const, queuedAt: now, attempts: 0, cancelRequested: false },
+      // Who hands jobs in does so one after the other (`enqueueJob`).
+      number: selectFrom('job as j').select(sql<number>`coalesce(max(j.number), 0) + 1`.as('number')),
+    }))
     .execute();
-  const data = { kind, requestedBy, origin };
   await recordWish(inner, { id }, wish, 'queued', now);
-  await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data }]);
+  await addEvents(inner, [{ jobId: id, at: now, kind: 'queued', data: null }]);
   return (await findJob(inner, id)) as Job<Kind>;
 }
 
@@ -177,7 +178,7 @@ export async function jobsEndedAfter(
 ): Promise<{ kind: string; state: string; event: number }[]> {
   return db
     .selectFrom('jobEvent as e')
-    .innerJoin('job as j', 'j.id', 'e.jobId')
+    .innerJoin('job as j', 'j.number', 'e.job')
     .select(['j.kind', 'j.state', 'e.id as event'])
     .where('e.id', '>', event)
     .where('e.kind', 'in', ['done', 'failed', 'cancelled'])
@@ -210,6 +211,7 @@ export async function pruneJobs({ db }: Store, before: string): Promise<number> 
 /** A row as others see it. */
 export function jobOf({
   idempotencyKey: _,
+  number: _number,
   requestedIdentity,
   workerHost,
   workerPid,

@@ -6,7 +6,14 @@ import type { Store } from '../../../src/store/core/contract.ts';
 import { minute, onEveryDatabase } from '../support.ts';
 
 const job = (id: string) => ({
-  ...({ id, kind: 'apply', state: 'waiting', priority: 0, attempts: 0 } as const),
+  ...({
+    id,
+    number: Number(id.slice(1)),
+    kind: 'apply',
+    state: 'waiting',
+    priority: 0,
+    attempts: 0,
+  } as const),
   ...{ requestedBy: 'An', origin: 'cli', queuedAt: minute(1) },
   scope: { plan: 'P_1', resume: true },
   cancelRequested: false,
@@ -61,7 +68,7 @@ onEveryDatabase('JSON and flags', database => {
     const { db } = store;
     await db.insertInto('job').values(job('J1')).execute();
     const data = { message: 'one_two', deep: { snake_case: [1] } };
-    await insertRows(store, 'jobEvent', [{ jobId: 'J1', at: minute(1), kind: 'done', data }]);
+    await insertRows(store, 'jobEvent', [{ job: 1, at: minute(1), kind: 'done', data }]);
     // `value` is JSON of `applied`, and a text of `writerMemory`.
     await insertRows(store, 'writerMemory', [{ system: 's', procedure: 'p', key: 'k', value: '"text"' }]);
     expect(await db.selectFrom('writerMemory').select('value').executeTakeFirst()).toEqual({
@@ -70,7 +77,7 @@ onEveryDatabase('JSON and flags', database => {
 
     const joined = await db
       .selectFrom(db.selectFrom('job').selectAll().as('j'))
-      .leftJoin('jobEvent as e', 'e.jobId', 'j.id')
+      .leftJoin('jobEvent as e', 'e.job', 'j.number')
       .selectAll('j')
       .select(['e.data', 'e.data as told', 'e.kind as scopeless'])
       .executeTakeFirst();
@@ -79,7 +86,7 @@ onEveryDatabase('JSON and flags', database => {
     const nested = await db
       .selectFrom('jobEvent as e')
       .select(({ selectFrom }) =>
-        selectFrom('job').select('scope').whereRef('job.id', '=', 'e.jobId').as('asked'),
+        selectFrom('job').select('scope').whereRef('job.number', '=', 'e.job').as('asked'),
       )
       .executeTakeFirst();
     expect(nested).toEqual({ asked: job('J1').scope });

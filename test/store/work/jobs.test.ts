@@ -85,8 +85,16 @@ onEveryDatabase('jobs', database => {
       worker: null,
     });
     expect(await eventsAfter(store, { after: 0, limit: 10 })).toMatchObject([
-      { jobId: job.id, kind: 'queued', at: minute(1), data: { requestedBy: 'an' } },
+      {
+        ...{ jobId: job.id, kind: 'queued', at: minute(1) },
+        data: { kind: 'reconcile', requestedBy: 'an', origin: 'api' },
+      },
     ]);
+    await ended(store, job.id, minute(2));
+    expect((await eventsAfter(store, { after: 0, limit: 10 })).at(-1)).toMatchObject({
+      ...{ jobId: job.id, kind: 'done', at: minute(2) },
+      data: { message: 'xong', runId: null, planId: null },
+    });
   });
 
   it('are listed latest first, page by page, by state and kind', async () => {
