@@ -21,13 +21,14 @@ export function couldBeCode(text: string): boolean {
 
 /**
  * The code as we compare it: surrounding space and letter case ignored, the locality's own suffixes
- * (`.000.00.00.H13`, `.H13`) taken off. Another locality's suffix is kept: it is another code.
+ * (`.000.00.00.H13`, `.H13`) taken off, however often they stand there. Another locality's suffix is kept: it is
+ * another code.
  */
 export function localCode(code: string, locality: string): string {
   const plain = code.normalize('NFC').trim().toUpperCase();
   const own = locality.trim().toUpperCase();
-  for (const suffix of [`.000.00.00.${own}`, `.${own}`]) {
-    if (plain.endsWith(suffix) && plain.length > suffix.length) return plain.slice(0, -suffix.length);
-  }
-  return plain;
+  const suffix = [`.000.00.00.${own}`, `.${own}`].find(
+    one => plain.endsWith(one) && plain.length > one.length,
+  );
+  return suffix === undefined ? plain : localCode(plain.slice(0, -suffix.length), locality);
 }

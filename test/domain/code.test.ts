@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeOfNumber, couldBeCode, isNationalShape, localCode } from '../../src/domain/code.ts';
 
@@ -12,12 +13,23 @@ describe('the code of a procedure', () => {
   it.each([
     [' 1.004194.000.00.00.h13 ', '1.004194'],
     ['1.004194.H13', '1.004194'],
+    ['1.004194.H13.000.00.00.H13', '1.004194'],
     ['1.004194.H56', '1.004194.H56'],
     ['kh01', 'KH01'],
     ['.h13', '.H13'],
     ['Đ\u01a1\u0301', 'ĐỚ'],
   ])('is ours without space, letter case and our own suffix: "%s"', (code, ours) => {
     expect(localCode(code, ' h13 ')).toBe(ours);
+  });
+
+  it('is ours for good: ours again is the same', () => {
+    const parts = fc.constantFrom('1.004194', 'kh01', '.', '.h13', '.000.00.00.H13', ' ', '.H56', 'Đ');
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 6 }), pieces => {
+        const ours = localCode(pieces.join(''), 'H13');
+        expect(localCode(ours, 'H13')).toBe(ours);
+      }),
+    );
   });
 
   it('is of national shape, or could be somebody’s', () => {
