@@ -153,7 +153,10 @@ export function takeRoundAnswer(
         `phiếu được lập cho đơn vị có mã ${mark.agency}, không phải ${unit}`,
         'nộp phiếu cho đúng đơn vị ghi trong phiếu',
       );
-    if (receivedAt !== undefined && dayOf(receivedAt) < dayOf(round.openedAt))
+    const now = asking.now().toISOString();
+    // Opened by a clock that was ahead, it was open at least by now.
+    const opened = round.openedAt < now ? round.openedAt : now;
+    if (receivedAt !== undefined && dayOf(receivedAt) < dayOf(opened))
       return notTaken(
         `đợt lấy ý kiến số ${round.id} mở ngày ${date(round.openedAt)}, không thể có phiếu nhận trước ngày ấy`,
         'ghi lại ngày nhận',
@@ -171,12 +174,12 @@ export function takeRoundAnswer(
       note('tệp này đã nhập trước đây; không có gì thay đổi');
       return { answer: { ...answer, state: 'unchanged', id: same.id }, book };
     }
-    const came = { receivedAt: receivedAt ?? asking.now().toISOString(), at: asking.now().toISOString() };
-    if (isLate(round, came)) note('đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả');
+    const received = receivedAt ?? now;
+    if (isLate(round, { receivedAt: received, at: keptAt(round, now) }))
+      note('đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả');
     if (before.length > 0) note('đơn vị đã trả lời trước đây; câu trả lời cuối cùng trong hạn được tính');
     if (dryRun) return { answer: { ...answer, state: 'dry-run' }, book };
     beforeKeeping?.();
-    const { receivedAt: received } = came;
     const said = { agency: mark.agency, words, sha256, receivedAt: received };
     const kept = await inTransaction(asking.store, inner => keep(inner, asking, round, said));
     return { answer: { ...answer, state: 'imported', id: kept.id }, book };
@@ -209,6 +212,11 @@ export function endRound(asking: Asking, id: number, reason: string | null): Pro
   });
 }
 
+/** What comes after a round was closed has come after that, also where whoever closed it had a clock that was ahead. */
+function keptAt({ closedAt }: ReviewRound, now: string): string {
+  return closedAt !== null && closedAt > now ? closedAt : now;
+}
+
 async function addressed({ store }: Asking, id: number, agency: string): Promise<ReviewRound> {
   const round = await roundOf(store, id);
   if (!round) throw new Refusal('round-unknown', { round: id });
@@ -224,7 +232,7 @@ async function keep(
 ): Promise<RoundAnswer> {
   const by = doingOf(asking);
   const kept = await addAnswer(inner, {
-    ...{ ...answer, roundId: round.id, at: by.at, by: by.who },
+    ...{ ...answer, roundId: round.id, at: keptAt(round, by.at), by: by.who },
     ...{ identity: by.identity ?? null, origin: by.origin },
   });
   await record(inner, {

@@ -309,6 +309,30 @@ onEveryDatabase(
       expect(tally.addressees[0]!.times).toHaveLength(2);
     });
 
+    it('takes what came though whoever opened it had a clock that was ahead', async () => {
+      const store = await database.open();
+      const { round } = await opened(store);
+      const file = await workbook(round, first, [[yes]]);
+      // By the right clock it is the evening before.
+      const at = asking(store, {}, '2021-06-30T09:00:00.000Z');
+      expect(await takeFile(at, file, '2021-06-30T05:00:00.000Z')).toMatchObject({ state: 'imported' });
+      const early = await takeFile(at, await workbook(round, second, [[no]]), '2021-06-29T05:00:00.000Z');
+      expect(early.problems[0]?.reason).toContain('không thể có phiếu nhận trước ngày ấy');
+    });
+
+    it('is late after the round was closed, also by a clock that was ahead', async () => {
+      const store = await database.open();
+      const { round } = await opened(store);
+      await endRound(asking(store, {}, '2021-07-06T02:00:00.000Z'), round.id, 'họp sớm');
+      const at = asking(store, {}, '2021-07-05T02:00:00.000Z');
+      const { notes } = await takeFile(at, await workbook(round, first, [[yes]]));
+      expect(notes.map(({ text }) => text).join()).toContain('đến sau hạn');
+      const words = [{ row: 0, say: 'agree' as const }];
+      await answerRound(at, { round: round.id, agency: second, words });
+      const { tally } = await roundNow(store, round.id, '2021-07-05T03:00:00.000Z');
+      expect(tally.addressees.slice(0, 2).map(({ state }) => state)).toEqual(['late', 'late']);
+    });
+
     it('is closed before its day only with a reason; what comes then is late', async () => {
       const store = await database.open();
       const { round } = await opened(store);
