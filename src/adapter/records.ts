@@ -95,17 +95,20 @@ export interface Lost {
   agency?: string;
 }
 
+/**
+ * All that is not told: which procedures there are, who offers them, or who offers them beside those that are named. The
+ * part a system plays says whether that is asked of it: the first of the national list, the others of systems that carry
+ * offerings.
+ */
+export type Lack = 'list' | 'offerings' | 'other-offerings';
+
 /** A part of the system that could not be read whole; makes the snapshot partial. */
 export interface GapRecord {
   kind: 'gap';
   part: string;
   reason: string;
-  /**
-   * All it cannot tell is which procedures there are, who offers them, or who offers them beside those it names. The part
-   * a system plays says whether that is asked of it: the first of the national list, the others of systems that carry
-   * offerings.
-   */
-  lacks?: 'list' | 'offerings' | 'other-offerings';
+  /** Absent: something else could not be told. */
+  lacks?: Lack;
 }
 
 /** How a part was read, where that is worth knowing; nothing is missing for it. Vietnamese. */

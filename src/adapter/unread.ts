@@ -1,6 +1,6 @@
 import { carriesOfferings, type SystemProfile } from '../domain/city.ts';
 import { beginningOf } from './beginning-of.ts';
-import type { GapRecord, Lost, NoteRecord, QuarantineRecord } from './records.ts';
+import type { GapRecord, Lack, Lost, NoteRecord, QuarantineRecord } from './records.ts';
 
 /** Characters kept of what a remote says; a page of HTML must not become a reason. */
 const longestKey = 200;
@@ -37,12 +37,15 @@ export function noteRecord(text: string): NoteRecord {
 }
 
 /** That a part is not told at all, which only some systems are asked for. */
-export function lackRecord(lacks: NonNullable<GapRecord['lacks']>, reason: string): GapRecord {
+export function lackRecord(lacks: Lack, reason: string): GapRecord {
   return { ...gapRecord(lacks === 'list' ? 'procedures' : 'offerings', reason), lacks };
 }
 
 /** Whether a gap is one in what is asked of a system. */
-export function isMissed({ lacks }: GapRecord, profile: Pick<SystemProfile, 'role' | 'covers'>): boolean {
+export function isMissed(
+  { lacks }: Pick<GapRecord, 'lacks'>,
+  profile: Pick<SystemProfile, 'role' | 'covers'>,
+): boolean {
   if (lacks === 'list') return profile.role === 'national';
   if (lacks !== undefined) return carriesOfferings(profile) || profile.role === 'nationalPortal';
   return true;

@@ -6,6 +6,7 @@ import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { offeredCodes } from '../runs/offered-codes.ts';
 import { command, usual } from './command.ts';
+import { knownSystem } from './common.ts';
 import { overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
@@ -72,22 +73,12 @@ export const adoptCommand = command({
   },
 });
 
-function requireSystem({ configuration }: PushDesk, wanted: string): void {
-  const names = configuration.systems.map(({ profile }) => profile.name);
-  if (!names.includes(wanted))
-    throw new UsageError({
-      vi: `cấu hình không có hệ thống "${wanted}"; có: ${names.join(', ')}.`,
-      en: `the configuration has no system "${wanted}"; it has: ${names.join(', ')}.`,
-    });
-}
-
 async function adoptEverything(
   desk: PushDesk,
   system: string,
   { resume = false, json }: AdoptOptions,
 ): Promise<void> {
-  requireSystem(desk, system);
-  const codes = await offeredCodes(desk.store, system);
+  const codes = await offeredCodes(desk.store, knownSystem(system, desk.configuration.city));
   if (!codes)
     throw new CommandError({
       vi: `chưa có lần đọc nào đủ ${system}; chạy "dvc-sync run" trước.`,
@@ -131,7 +122,7 @@ async function adoptOne(
       vi: `"${given}" không phải mã quốc gia dạng 1.004194.`,
       en: `"${given}" is no national code such as 1.004194.`,
     });
-  requireSystem(desk, options.from);
+  knownSystem(options.from, configuration.city);
   const wish = { system: options.from, procedure: code, force: options.force ?? false };
   const { files, removed, left } = await takeOverService(desk, { ...wish, signal: desk.signal }).catch(
     error => {

@@ -6,6 +6,7 @@ import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { readingProblem } from '../config/yaml-source.ts';
+import type { SystemProfile } from '../domain/city.ts';
 import { limits, megabytes } from '../reading/limits.ts';
 import { noRunYet, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
@@ -35,6 +36,21 @@ export function knownAgency(given: string | undefined, configuration: Pick<Confi
   if (given === undefined)
     throw new UsageError({ vi: 'cần --agency <mã>: đơn vị nào.', en: '--agency is needed: which agency.' });
   return knownUnit(given, configuration);
+}
+
+export function knownSystem(
+  given: string,
+  { systems }: Pick<Configuration['city'], 'systems'>,
+): SystemProfile {
+  const system = systems.find(({ name }) => name === given);
+  if (!system) {
+    const names = systems.map(({ name }) => name).join(', ');
+    throw new UsageError({
+      vi: `cấu hình không có hệ thống "${given}"; có: ${names}.`,
+      en: `the configuration has no system "${given}"; it has: ${names}.`,
+    });
+  }
+  return system;
 }
 
 /** What an option says that takes one of these words. @throws UsageError */

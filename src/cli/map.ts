@@ -8,7 +8,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
+import { knownSystem, loadFrom, withStore } from './common.ts';
 import { noRunYet, unknownAgency } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
@@ -86,7 +86,7 @@ async function mapAgency(
   store: Store,
   [system, remote, code]: [string, string, string],
 ): Promise<Mapped> {
-  knownSystem(configuration, system);
+  knownSystem(system, configuration.city);
   const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
   if (!agency) throw new UsageError(unknownAgency(code));
   await mapCode(askingHere(store), { system, remote, code: agency.code }, () =>
@@ -100,7 +100,7 @@ async function mapProcedure(
   store: Store,
   [system, remote, code]: [string, string, string],
 ): Promise<Mapped> {
-  knownSystem(configuration, system);
+  knownSystem(system, configuration.city);
   const { locality } = configuration.city;
   const national = localCode(code, locality);
   if (!isNationalShape(national))
@@ -141,15 +141,6 @@ function showMapped({ file, system, remote, code, name }: Mapped): void {
   print(
     `Đã ghi vào ${shownPath(file)}: ${remote} ở ${system} là ${[code, name].filter(Boolean).join(' ')}. Có hiệu lực từ lần chạy sau.`,
   );
-}
-
-function knownSystem(configuration: Configuration, system: string): void {
-  const names = configuration.systems.map(({ profile }) => profile.name);
-  if (!names.includes(system))
-    throw new UsageError({
-      vi: `cấu hình không có hệ thống "${system}"; có: ${names.join(', ')}.`,
-      en: `the configuration has no system "${system}"; it has: ${names.join(', ')}.`,
-    });
 }
 
 function show(unmapped: Unmapped[]) {

@@ -1,13 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import type { ConfiguredAsking } from '../app/context.ts';
 import { draftDefinitions } from '../app/plans/define.ts';
-import { nationalOf } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { createLog } from '../runs/log.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
-import { lastCompleteSummary } from '../snapshot/stored.ts';
+import { nationalSnapshot } from '../snapshot/stored.ts';
 import { command, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { choice, overwrite } from './common-words.ts';
@@ -122,8 +121,7 @@ async function draft(
 }
 
 async function missing({ configuration, store }: ConfiguredAsking, field?: string): Promise<string[]> {
-  const national = nationalOf(configuration.city)?.name;
-  const summary = national === undefined ? undefined : await lastCompleteSummary(store, national);
-  if (!summary) throw new Refusal('national-not-read', {});
-  return missingDefinitions(configuration, store, summary.id, field);
+  const national = await nationalSnapshot(store, configuration.city);
+  if (!national) throw new Refusal('national-not-read', {});
+  return missingDefinitions(configuration, store, national.id, field);
 }

@@ -1,11 +1,11 @@
 import { type City, nationalOf } from '../domain/city.ts';
 import { rules } from '../reconcile/rules/index.ts';
-import { readProcedures } from '../snapshot/stored.ts';
+import { nationalSnapshot, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastMeasured } from '../store/runs/measures.ts';
 import { type RowFilter, rowsOfRun, trend } from '../store/runs/queries.ts';
 import { findRun } from '../store/runs/runs.ts';
-import { latestComplete, readQuarantine, snapshotsOfRun } from '../store/runs/snapshots.ts';
+import { readQuarantine, snapshotsOfRun } from '../store/runs/snapshots.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { buildModel, type ReportModel } from './model.ts';
 import type { ReportSource, UnusedRecord } from './source.ts';
@@ -71,7 +71,7 @@ async function nationalNames(store: Store, runId: string, city: City): Promise<R
   const ofRun = (await snapshotsOfRun(store, runId)).find(
     row => row.system === system && row.status !== 'unreadable',
   );
-  const snapshot = ofRun ?? (await latestComplete(store, system));
+  const snapshot = ofRun ?? (await nationalSnapshot(store, city));
   if (!snapshot) return names;
   for await (const batch of readProcedures(store, snapshot.id, { cases: false }))
     for (const { code, facts } of batch) if (facts.name) names.set(code, facts.name);

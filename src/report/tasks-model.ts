@@ -1,14 +1,13 @@
 import { type ConfiguredSystem, pagesOf } from '../config/configuration.ts';
-import { type City, type ListOrder, nationalOf } from '../domain/city.ts';
+import type { City, ListOrder } from '../domain/city.ts';
 import { cleanFileName } from '../domain/file-name.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import { procedurePage, type TaskRow } from '../domain/task.ts';
 import { dayOf } from '../domain/time.ts';
 import { rules } from '../reconcile/rules/index.ts';
-import { proceduresOf } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastMeasured } from '../store/runs/measures.ts';
-import { latestComplete } from '../store/runs/snapshots.ts';
 import { readTasks, type StoredTask, type TaskFilter, taskOrderOf } from '../store/work/task-rows.ts';
 import { ruleProfiles, say } from '../words/findings.ts';
 import { levelTerms } from '../words/level-names.ts';
@@ -99,8 +98,7 @@ export async function* named(
   store: Store,
   city: City,
 ): AsyncGenerator<TaskRow[]> {
-  const national = nationalOf(city);
-  const snapshot = national && (await latestComplete(store, national.name));
+  const snapshot = await nationalSnapshot(store, city);
   for await (const page of pages) {
     const codes = new Set(page.flatMap(task => (task.procedureName === null ? (task.procedure ?? []) : [])));
     const records = snapshot && (await proceduresOf(store, snapshot.id, [...codes]));

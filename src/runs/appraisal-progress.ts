@@ -1,8 +1,9 @@
 import type { City } from '../domain/city.ts';
 import type { AppraisalProgress } from '../report/documents/appraisal-paper.ts';
+import { nationalSnapshot } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { latestAppraisals } from '../store/reviews/appraisals.ts';
-import { nationalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { rolledUpReviews } from './reviewed.ts';
 
 /** How far the eligible rows of each unit are appraised, by code; of one unit where asked. */
 export async function appraisalProgress(

@@ -7,14 +7,14 @@ import { quoted } from '../reading/quote.ts';
 import { type Evidence, factsOf, factualReasons } from '../reconcile/explanation-facts.ts';
 import type { GuidedReview, GuidedRow } from '../review/form.ts';
 import type { ReasonWords } from '../review/reason-words.ts';
-import { proceduresOf } from '../snapshot/stored.ts';
+import { nationalSnapshot, portalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { shownText } from '../words/explanations.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { lastRead } from './last-read.ts';
 import { reasonWords } from './reason-words.ts';
-import { nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { rolledUpReviews } from './reviewed.ts';
 
 /**
  * What each unit has to review: the procedures that apply to it and are not already at level 4 by decision, with what the

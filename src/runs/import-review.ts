@@ -10,7 +10,7 @@ import type { OpenedFile } from '../review/open-file.ts';
 import type { NationalList } from '../review/procedure-check.ts';
 import { type ReviewReading, readOpened } from '../review/read-review.ts';
 import { unitFinder } from '../review/units.ts';
-import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
 import type { Doing } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -20,7 +20,6 @@ import { keepReview, type NewEntry, type NewReview } from '../store/reviews/revi
 import { levelTerms } from '../words/level-names.ts';
 import { queueExplainAgain } from './mail/explain-again.ts';
 import { reasonWords } from './reason-words.ts';
-import { nationalSnapshot } from './reviewed.ts';
 
 /** What somebody says beside a file he hands in. */
 export interface ImportRequest {

@@ -2,9 +2,8 @@ import type { Configuration } from '../config/configuration.ts';
 import { coveredBy } from '../plan/scope.ts';
 import { indeterminateOf } from '../reconcile/absence.ts';
 import type { ReadSystem } from '../reconcile/at-system.ts';
-import type { SnapshotSummary } from '../snapshot/model.ts';
+import { lastComplete } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { latestComplete } from '../store/runs/snapshots.ts';
 import { casesFromOf } from './judge-snapshots.ts';
 
 /** A system with the id of its last snapshot that was read whole, where there is one. */
@@ -18,7 +17,7 @@ export async function lastRead(
   const casesFrom = casesFromOf({ systems });
   return Promise.all(
     city.systems.map(async profile => {
-      const last = await latestComplete<SnapshotSummary>(store, profile.name);
+      const last = await lastComplete(store, profile);
       return {
         ...profile,
         takenAt: last?.takenAt ?? null,

@@ -2,10 +2,10 @@ import type { City } from '../domain/city.ts';
 import type { LegalBasis } from '../domain/procedure.ts';
 import { type KnownText, textsOf } from '../domain/provision.ts';
 import { createRegister, type LegalRecord, type LegalRegister } from '../review/legal-register.ts';
-import { readProcedures } from '../snapshot/stored.ts';
+import { nationalSnapshot, portalSnapshot, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
-import { nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { rolledUpReviews } from './reviewed.ts';
 
 export interface CityRegister extends LegalRegister {
   /** By code: what the national record says of the procedures. */

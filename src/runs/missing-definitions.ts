@@ -22,8 +22,8 @@ export async function missingDefinitions(
   field?: string,
 ): Promise<string[]> {
   const online = new Set<string>();
-  for (const { name, role } of city.systems) {
-    const summary = role === 'national' ? undefined : await lastCompleteSummary(store, name);
+  for (const system of city.systems) {
+    const summary = system.role === 'national' ? undefined : await lastCompleteSummary(store, system);
     if (!summary) continue;
     for await (const records of readProcedures(store, summary.id, { cases: false })) {
       for (const record of records) if (isOnline(columnsOf(record).levels)) online.add(record.code);

@@ -62,7 +62,7 @@ export async function newlyLive(
   const { systems } = configuration.city;
   const people = systems.find(({ role }) => role === 'nationalPortal');
   const shown = people ?? systems.find(({ role }) => role === 'portal');
-  const list = shown && (await lastCompleteSummary(store, shown.name));
+  const list = shown && (await lastCompleteSummary(store, shown));
   const codes = [...new Set(found.map(({ procedure }) => procedure))];
   const records = list && (await proceduresOf(store, list.id, codes));
   const indeterminate = list && indeterminateOf(list);

@@ -4,12 +4,13 @@ import { provisionText } from '../domain/provision.ts';
 import { dayOf } from '../domain/time.ts';
 import type { OpenObstacle, SessionScope } from '../domain/working-session.ts';
 import { createAgenda } from '../review/obstacles.ts';
+import { nationalSnapshot, portalSnapshot } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { conditionsEver } from '../store/reviews/review-rows.ts';
 import { wordsInForce } from '../store/reviews/words.ts';
 import { legalRegister } from './legal-register.ts';
 import { reasonWords } from './reason-words.ts';
-import { nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { rolledUpReviews } from './reviewed.ts';
 
 /** What is in the way in a unit or a field, as things stand now: the agenda of a session. */
 export async function openObstacles(

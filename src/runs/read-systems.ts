@@ -3,13 +3,12 @@ import { openDetails } from '../adapter/kit/details.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import type { SnapshotSummary } from '../snapshot/model.ts';
 import { readSnapshot } from '../snapshot/read-system.ts';
-import { proceduresOf } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
 import { slowedWords, strainWords } from '../words/host-strain.ts';
 import { type OpenSystem, openSystem } from './open-system.ts';
 import { readMeasuresOf } from './read-measures.ts';
-import { nationalSnapshot } from './reviewed.ts';
 
 /** What reading tells while it goes on. */
 export interface ReadEvents {

@@ -14,7 +14,7 @@ import { noLongerAsked, registrationsOf } from '../review/registration.ts';
 import type { RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { lastCompleteSummary, readProcedures } from '../snapshot/stored.ts';
+import { lastCompleteSummary, nationalSnapshot, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import {
   hasRegistrations,
@@ -25,7 +25,7 @@ import {
 } from '../store/work/registrations.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
-import { hasReviews, nationalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { hasReviews, rolledUpReviews } from './reviewed.ts';
 
 /** What a run makes of the registrations; written down when it is settled. */
 export interface RegistrationsOfRun {
@@ -124,7 +124,7 @@ async function portalsOf(store: Store, { systems }: Configuration, context: Judg
     const { name, role } = profile;
     if (role !== shown || !adapter.capabilities.offerings) continue;
     const { complete, snapshot } = context.systems.find(system => system.name === name)!;
-    const whole = complete ? snapshot : await lastCompleteSummary(store, name);
+    const whole = complete ? snapshot : await lastCompleteSummary(store, profile);
     if (!whole || (role === 'national' && whole.offerings === 0)) continue;
     const indeterminate = indeterminateOf(whole);
     portals.push({

@@ -10,7 +10,7 @@ import type { RolledUp } from '../review/roll-up.ts';
 import { sourceText } from '../review/stance.ts';
 import type { NamedConflict, ReviewState } from '../review/state.ts';
 import { workingDays } from '../review/working-days.ts';
-import { readAgencies } from '../snapshot/stored.ts';
+import { nationalSnapshot, portalSnapshot, readAgencies } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastReviewChange } from '../store/reviews/changes.ts';
 import { milestoneWords } from '../store/reviews/milestones.ts';
@@ -19,7 +19,7 @@ import { type StoredWord, wordsInForce } from '../store/reviews/words.ts';
 import { countsOfRun } from '../store/runs/queries.ts';
 import { lastRun, type RunRow } from '../store/runs/runs.ts';
 import { registrationProgress } from '../store/work/registrations.ts';
-import { hasReviews, nationalSnapshot, portalSnapshot, rolledUpReviews } from './reviewed.ts';
+import { hasReviews, rolledUpReviews } from './reviewed.ts';
 
 /** Conflicts kept in memory for a list; there is one a procedure and tier. */
 const mostConflicts = 10_000;

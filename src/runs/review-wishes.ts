@@ -4,12 +4,12 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import type { OffTarget, ReviewWish, ReviewWishes } from '../plan/input.ts';
 import { agenciesOf } from '../plan/scope.ts';
 import { wishOf } from '../plan/targets.ts';
-import { proceduresOf } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { offTargetRows } from '../store/runs/off-target.ts';
 import { lastRun } from '../store/runs/runs.ts';
 import { openLevelTasks } from '../store/work/tasks.ts';
-import { hasReviews, nationalSnapshot, reviewsOf } from './reviewed.ts';
+import { hasReviews, reviewsOf } from './reviewed.ts';
 
 /** What the reviews ask of some procedures; undefined where nothing was reviewed. */
 export async function reviewWishes(

@@ -10,13 +10,12 @@ import { reviewsPastDue } from '../review/milestones.ts';
 import { prepareRollUp, type ReviewMaterial, type RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
-import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { passedAppraisals } from '../store/reviews/appraisals.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
 import { currentEntries, unitsReported } from '../store/reviews/review-rows.ts';
 import { basisOf } from '../store/reviews/reviews.ts';
-import { latestComplete } from '../store/runs/snapshots.ts';
 
 /** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
 export async function hasReviews(store: Store): Promise<boolean> {
@@ -31,24 +30,6 @@ export async function reviewsFor(
   if (!(await hasReviews(store))) return {};
   const national = await nationalSnapshot(store, city);
   return { reviewed: () => rolledUpReviews(store, city, national?.id) };
-}
-
-/** The last national list read whole; undefined = none yet, or no national system. */
-export async function nationalSnapshot(
-  store: Store,
-  city: City,
-): Promise<{ id: number; takenAt: string } | undefined> {
-  const national = nationalOf(city);
-  return national && (await latestComplete(store, national.name));
-}
-
-/** The last list of the portal where people file that was read whole: where procedures apply by its own account. */
-export async function portalSnapshot(
-  store: Store,
-  city: City,
-): Promise<{ id: number; takenAt: string } | undefined> {
-  const portal = city.systems.find(({ role }) => role === 'nationalPortal');
-  return portal && (await latestComplete(store, portal.name));
 }
 
 /**

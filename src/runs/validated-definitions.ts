@@ -4,10 +4,9 @@ import type { NationalRecord } from '../definitions/check-national.ts';
 import { loadDefinitions } from '../definitions/load.ts';
 import type { DefinitionProblem } from '../definitions/problem.ts';
 import { type ValidationContext, validateDefinition } from '../definitions/validate.ts';
-import { nationalOf } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 
 export interface ValidatedDefinitions {
@@ -107,9 +106,8 @@ export async function nationalRecords(
   store: Store,
   codes: readonly string[],
 ): Promise<(code: string) => NationalRecord | null | undefined> {
-  const name = nationalOf(city)?.name;
-  const summary = name === undefined ? undefined : await lastCompleteSummary(store, name);
-  if (!summary) return () => undefined;
-  const records = await proceduresOf(store, summary.id, codes);
+  const national = await nationalSnapshot(store, city);
+  if (!national) return () => undefined;
+  const records = await proceduresOf(store, national.id, codes);
   return code => records.get(code) ?? null;
 }

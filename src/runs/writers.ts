@@ -3,13 +3,12 @@ import { openDetails } from '../adapter/kit/details.ts';
 import type { CityNames } from '../adapter/service-request.ts';
 import type { RemoteWriter, WritableSystem } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
-import { nationalOf } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
 import type { FieldRef } from '../domain/procedure.ts';
 import type { KnownCases } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
-import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
 import { memoriesOf } from '../store/push/applied.ts';
@@ -162,8 +161,7 @@ async function nationalNames(
   procedures: readonly string[],
 ): Promise<Described> {
   const names = new Map<string, { name: string; field?: FieldRef }>();
-  const national = nationalOf(city);
-  const snapshot = national && (await lastCompleteSummary(store, national.name));
+  const snapshot = await nationalSnapshot(store, city);
   if (!snapshot) return names;
   for (const [procedure, { facts }] of await proceduresOf(store, snapshot.id, procedures)) {
     const field = facts.fields?.[0];

@@ -1,5 +1,5 @@
 import { RemoteError } from '../adapter/errors.ts';
-import type { Lost, SourceRecord } from '../adapter/records.ts';
+import type { Lack, Lost, SourceRecord } from '../adapter/records.ts';
 import { isMissed } from '../adapter/unread.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -21,6 +21,8 @@ export interface Intake {
   gaps: string[];
   /** Why what is shown is there, but not all that is there is shown. */
   leftOut: string[];
+  /** What is not told at all, and not asked of a system of this role. */
+  lacks: Set<Lack>;
   /** As of when the system is told, where that is not now; ISO 8601, UTC. */
   asOf?: string;
   /** How the system was read; takes nothing from its completeness. */
@@ -74,6 +76,7 @@ export async function takeIn(
     fromNumbers: new Set(),
     gaps: [],
     leftOut: [],
+    lacks: new Set(),
     notes: new Set(),
     failure: undefined,
     anything: false,
@@ -128,8 +131,8 @@ function sortOut(record: SourceRecord, intake: Intake, profile: SystemProfile): 
       takeAgency(record, intake);
       return undefined;
     case 'gap':
-      if (isMissed(record, profile))
-        (record.lacks === 'other-offerings' ? intake.leftOut : intake.gaps).push(record.reason);
+      if (record.lacks !== undefined && !isMissed(record, profile)) intake.lacks.add(record.lacks);
+      else (record.lacks === 'other-offerings' ? intake.leftOut : intake.gaps).push(record.reason);
       return undefined;
     case 'note':
       intake.notes.add(record.text);

@@ -1,3 +1,4 @@
+import type { Lack } from '../adapter/records.ts';
 import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseBrief, CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
@@ -104,6 +105,8 @@ export interface SnapshotSummary {
    * names some of what is there. What it shows is there then; that it does not show something means nothing.
    */
   unidentified?: number;
+  /** What is not told at all, and was not asked of the role it was read in; absent when there is nothing such. */
+  lacks?: Lack[];
   /** Why it is not complete, Vietnamese; null when complete. */
   error: string | null;
   /** Lost more than the allowed share of the last complete one. */

@@ -1,11 +1,10 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { Store } from '../store/core/contract.ts';
 import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/runs/snapshots.ts';
 import { type Intake, takeIn } from './intake.ts';
 import type { SnapshotStatus, SnapshotSummary } from './model.ts';
-import { type Packed, pack } from './pack.ts';
+import { pack } from './pack.ts';
 import type { ReadSettings } from './read-settings.ts';
-import { judgeShrink, type Shrink, shrinkSentence } from './shrink.ts';
+import { judgeShrink, shrinkSentence } from './shrink.ts';
 import { lastCompleteSummary } from './stored.ts';
 
 /**
@@ -34,6 +33,7 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
     ...(intake.quarantine.count > 0 && { quarantineExamples: intake.quarantine.examples() }),
     ...(notes.length > 0 && { notes }),
     ...(intake.waiting && { waiting: true as const }),
+    ...(intake.lacks.size > 0 && { lacks: [...intake.lacks] }),
     requests: settings.requests(),
     durationMs: settings.now().getTime() - started,
     error: reasonOf(intake),
@@ -42,7 +42,8 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const unidentified = lostWithoutName(intake);
   if (nothingElse && showsSome(intake) && intake.anything) summary.unidentified = unidentified;
   if (nothingElse && !settings.acceptShrink) {
-    const shrunk = await shrinkOf(store, summary, packed, settings.shrinkShare);
+    const before = await lastCompleteSummary(store, system.profile, id);
+    const shrunk = before && judgeShrink(before, packed, settings.shrinkShare);
     if (shrunk) {
       summary.status = 'partial';
       delete summary.unidentified;
@@ -89,14 +90,4 @@ const lostWords = {
 
 function lostWithoutName({ lost }: Intake): number {
   return [...lost.unidentified.values()].reduce((sum, count) => sum + count, 0);
-}
-
-async function shrinkOf(
-  store: Store,
-  { system, id }: SnapshotSummary,
-  after: Packed,
-  share: number,
-): Promise<Shrink | undefined> {
-  const before = await lastCompleteSummary(store, system, id);
-  return before && judgeShrink(before, after, share);
 }

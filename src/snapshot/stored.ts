@@ -1,3 +1,5 @@
+import { isMissed } from '../adapter/unread.ts';
+import { type City, nationalOf, type SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/core/contract.ts';
 import {
   latestComplete,
@@ -5,6 +7,7 @@ import {
   readCases,
   readPacked,
   readPackedOf,
+  type SnapshotRow,
   snapshotsOfRun,
   writeAgencies,
 } from '../store/runs/snapshots.ts';
@@ -66,13 +69,45 @@ export async function proceduresOf(
   return new Map(packed.map(row => [row.code, unpackProcedure(row.code, row, lists)]));
 }
 
-/** What the last snapshot of a system that was read whole says of itself, before `beforeId` where given. */
+/** A system by what is asked of it: a snapshot that was whole in another role may lack what this one is asked for. */
+type Asked = Pick<SystemProfile, 'name' | 'role' | 'covers'>;
+
+/** The last snapshot of a system that was read whole, for what is asked of it now; before `beforeId` where given. */
+export async function lastComplete(
+  store: Store,
+  system: Asked,
+  beforeId?: number,
+): Promise<SnapshotRow<SnapshotSummary> | undefined> {
+  const row = await latestComplete<SnapshotSummary>(store, system.name, beforeId);
+  const lacking = row?.summary?.lacks?.some(lacks => isMissed({ lacks }, system));
+  return row && lacking ? lastComplete(store, system, row.id) : row;
+}
+
+/** What it says of itself. */
 export async function lastCompleteSummary(
   store: Store,
-  system: string,
+  system: Asked,
   beforeId?: number,
 ): Promise<SnapshotSummary | undefined> {
-  return (await latestComplete<SnapshotSummary>(store, system, beforeId))?.summary ?? undefined;
+  return (await lastComplete(store, system, beforeId))?.summary ?? undefined;
+}
+
+/** The last national list read whole; undefined = none yet, or no national system. */
+export async function nationalSnapshot(
+  store: Store,
+  city: Pick<City, 'systems'>,
+): Promise<SnapshotRow<SnapshotSummary> | undefined> {
+  const national = nationalOf(city);
+  return national && (await lastComplete(store, national));
+}
+
+/** The last list of the portal where people file that was read whole: where procedures apply by its own account. */
+export async function portalSnapshot(
+  store: Store,
+  { systems }: Pick<City, 'systems'>,
+): Promise<SnapshotRow<SnapshotSummary> | undefined> {
+  const portal = systems.find(({ role }) => role === 'nationalPortal');
+  return portal && (await lastComplete(store, portal));
 }
 
 /** Summaries of a run's finished snapshots, in order of their reading. */

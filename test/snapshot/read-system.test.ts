@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { SourceRecord } from '../../src/adapter/records.ts';
+import type { SystemProfile } from '../../src/domain/city.ts';
 import { lacksCases } from '../../src/snapshot/codec.ts';
 import type { SnapshotProcedure } from '../../src/snapshot/model.ts';
 import {
@@ -195,7 +196,7 @@ onEveryDatabase('what could not be read', database => {
       procedures: 1,
       error: 'Trang 3 không đọc được; Trang 5 trống',
     });
-    expect(await lastCompleteSummary(store, 'portal')).toBeUndefined();
+    expect(await lastCompleteSummary(store, portal)).toBeUndefined();
   });
 
   it('stays complete with notes of how it was read, each once', async () => {
@@ -203,7 +204,7 @@ onEveryDatabase('what could not be read', database => {
     const note: SourceRecord = { kind: 'note', text: 'danh sách được đọc từng trang' };
     const summary = await read(store, remote(procedure(code), note, note));
     expect(summary).toMatchObject({ status: 'complete', notes: [note.text], error: null });
-    expect(await lastCompleteSummary(store, 'portal')).toMatchObject({ notes: [note.text] });
+    expect(await lastCompleteSummary(store, portal)).toMatchObject({ notes: [note.text] });
   });
 
   it('makes it partial when reading breaks off after something came, and keeps what came', async () => {
@@ -324,6 +325,22 @@ onEveryDatabase('what could not be read', database => {
     });
     const cut: SourceRecord = { kind: 'gap', part: 'offerings', reason: 'bị cắt' };
     expect(await read(store, remote(...rows, annex, cut))).not.toHaveProperty('unidentified');
+  });
+
+  it('is whole for the role it was read in, and not for one that is asked for what it does not tell', async () => {
+    const store = await database.open();
+    const list: SourceRecord = { ...{ kind: 'gap', part: 'procedures', reason: 'không có' }, lacks: 'list' };
+    const offered = [offering(code, 'ck-1')];
+    const whole = await read(store, remote(...offered, list, list));
+    expect(whole).toMatchObject({ status: 'complete', lacks: ['list'], error: null });
+    const asked = (role: SystemProfile['role']) => lastCompleteSummary(store, { ...portal, role });
+    expect(await asked('portal')).toMatchObject({ id: whole.id });
+    expect(await asked('national')).toBeUndefined();
+    // Before it, the same folder had a list.
+    const before = await database.open();
+    const { id } = await read(before, remote(procedure(code), ...offered));
+    await read(before, remote(...offered, list));
+    expect(await lastCompleteSummary(before, { ...portal, role: 'national' })).toMatchObject({ id });
   });
 
   it('is a part not read when rows of more procedures were lost than a city has', async () => {

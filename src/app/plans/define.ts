@@ -8,7 +8,6 @@ import {
   type WrittenDefinition,
   writeDefinition,
 } from '../../definitions/write-definition.ts';
-import { nationalOf } from '../../domain/city.ts';
 import { isNationalShape } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
@@ -16,7 +15,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { dayOf } from '../../domain/time.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { readServiceAt } from '../../runs/writers.ts';
-import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
+import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
@@ -50,10 +49,9 @@ export function draftDefinitions(
   return asked(asking, 'scaffold', procedures.join(' '), async () => {
     const { configuration, store } = asking;
     const { city, roles, services } = configuration;
-    const name = nationalOf(city)?.name;
-    const summary = name === undefined ? undefined : await lastCompleteSummary(store, name);
-    if (!summary) throw new Refusal('national-not-read', {});
-    const records = await proceduresOf(store, summary.id, procedures);
+    const national = await nationalSnapshot(store, city);
+    if (!national) throw new Refusal('national-not-read', {});
+    const records = await proceduresOf(store, national.id, procedures);
     const unknown = procedures.filter(code => !records.has(code) || !isNationalShape(code));
     if (unknown.length > 0) throw new Refusal('procedures-not-national', { procedures: unknown });
     const defined = new Set(force ? [] : await definedCodes(services));

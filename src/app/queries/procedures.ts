@@ -1,8 +1,7 @@
-import { type City, nationalOf } from '../../domain/city.ts';
+import type { City } from '../../domain/city.ts';
 import type { FieldRef } from '../../domain/procedure.ts';
 import { withoutAccents } from '../../domain/text.ts';
-import { readProcedures } from '../../snapshot/stored.ts';
-import { latestComplete } from '../../store/runs/snapshots.ts';
+import { nationalSnapshot, readProcedures } from '../../snapshot/stored.ts';
 import type { Store } from '../context.ts';
 
 /** Procedures as the national list read whole last calls them. */
@@ -26,8 +25,7 @@ const kept = new WeakMap<Store, { snapshot: number; directory: Promise<Procedure
 
 /** Read once for each reading of the list. */
 export async function procedureDirectory(store: Store, city: City): Promise<ProcedureDirectory> {
-  const national = nationalOf(city);
-  const snapshot = national && (await latestComplete(store, national.name));
+  const snapshot = await nationalSnapshot(store, city);
   if (!snapshot) return directoryOf([]);
   const known = kept.get(store);
   if (known?.snapshot === snapshot.id) return known.directory;

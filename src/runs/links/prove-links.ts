@@ -179,7 +179,7 @@ export async function* shownLinks(
   { systems }: Pick<Configuration, 'systems'>,
 ): AsyncGenerator<ShownLink> {
   for (const { profile, links } of systems) {
-    const summary = links?.enabled ? await lastCompleteSummary(store, profile.name) : undefined;
+    const summary = links?.enabled ? await lastCompleteSummary(store, profile) : undefined;
     if (!summary) continue;
     for await (const { shows: _, ...link } of linksOf(store, profile.name, summary.id)) yield link;
   }

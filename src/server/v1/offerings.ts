@@ -178,8 +178,9 @@ export async function atSystems(
 ): Promise<{ systems: z.output<typeof atSystem>[]; name: string | undefined }> {
   const systems: z.output<typeof atSystem>[] = [];
   let name: string | undefined;
-  for (const { name: system, role } of city.systems) {
-    const snapshot = await lastCompleteSummary(store, system);
+  for (const profile of city.systems) {
+    const { name: system, role } = profile;
+    const snapshot = await lastCompleteSummary(store, profile);
     const head = { system, role, takenAt: snapshot?.takenAt ?? null };
     const record = snapshot && (await proceduresOf(store, snapshot.id, [procedure])).get(procedure);
     if (record) name ??= record.facts.name ?? '';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latestComplete, latestFinished } from '../../app/queries/runs.ts';
+import { lastComplete, latestFinished } from '../../app/queries/runs.ts';
 import { jobStates, scheduledJobs } from '../../domain/job.ts';
 import { scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
@@ -66,11 +66,9 @@ export function stateRoutes(app: App, context: ServerContext): void {
       const items: z.output<typeof source>[] = [];
       for (const { profile, adapter } of context.configuration().systems) {
         const { name, role } = profile;
-        const [last, lastComplete] = [
-          shown(await latestFinished<SnapshotSummary>(context.store, name)),
-          shown(await latestComplete<SnapshotSummary>(context.store, name)),
-        ];
-        items.push({ system: name, role, adapter: adapter.name, last, lastComplete });
+        const last = shown(await latestFinished<SnapshotSummary>(context.store, name));
+        const whole = shown(await lastComplete(context.store, profile));
+        items.push({ system: name, role, adapter: adapter.name, last, lastComplete: whole });
       }
       return { items };
     },

@@ -1,8 +1,8 @@
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import {
   type DiscrepancyHistory,
+  lastComplete,
   lastRun,
-  latestComplete,
   pageOfRun,
   type RowFilter,
 } from '../../../app/queries/runs.ts';
@@ -103,7 +103,8 @@ async function sideBySide(
   if (expected === null && actual === null) return false;
   const national = nationalOf(configuration.city)?.name;
   const readAt = async (system: string): Promise<string> => {
-    const last = await latestComplete(context.store, system);
+    const profile = configuration.city.systems.find(({ name }) => name === system);
+    const last = profile && (await lastComplete(context.store, profile));
     const at = last ? `đọc ngày ${date(last.takenAt)}` : 'chưa đọc đủ lần nào';
     return `${names.system(system)}, ${at}`;
   };
