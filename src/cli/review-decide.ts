@@ -15,7 +15,7 @@ import { levelTerms } from '../words/level-names.ts';
 import { command, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { reasonNeeded, unknownAgency, why } from './common-words.ts';
-import { UsageError } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
 import { print, printJson, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
@@ -151,12 +151,17 @@ export const conflictsCommand = command({
     ...usual,
     atMost({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }, 50),
   ],
+  note: {
+    vi: 'Mã thoát: 0 không có mâu thuẫn · 2 còn mâu thuẫn chờ quyết định',
+    en: 'Exit codes: 0 no conflict · 2 some conflict waits for a decision',
+  },
   async act(options) {
     const configuration = await loadFrom(options.config);
     const { limit } = options;
     await withStore(configuration, async store => {
       const state = await reviewState(store, configuration.city);
       const status = reviewStatus(state, configuration.city, new Date().toISOString());
+      if (status.conflicts.length > 0) process.exitCode = exitCodes.discrepancies;
       if (options.json) return printJson(status.conflicts);
       if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
       const rows = status.conflicts

@@ -15,7 +15,7 @@ import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { command, usual } from './command.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { choice, howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
-import { UsageError } from './exit.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
 import { colour, note, print, printJson, table } from './output.ts';
@@ -42,6 +42,10 @@ export const tasksCommand = command({
     ],
     atMost(mostLines, 50),
   ],
+  note: {
+    vi: 'Mã thoát: 0 không còn việc chưa xong · 2 còn việc chưa xong trong danh sách',
+    en: 'Exit codes: 0 no open task · 2 some task of the list is open',
+  },
   examples: [
     'dvc-sync tasks --owner regulatory',
     'dvc-sync tasks --out viec-can-lam',
@@ -66,6 +70,7 @@ export const tasksCommand = command({
         });
         const files =
           options.out && (await written(tasks, options.out, interrupt.signal, { store, configuration }));
+        if (tasks.owners.some(({ open }) => open > 0)) process.exitCode = exitCodes.discrepancies;
         if (options.json) printJson(await tasksAsJson(tasks));
         else await printTasks(tasks, limit);
         if (files && !options.json) for (const file of files) print(file);

@@ -168,6 +168,7 @@ describe('a decision', () => {
     const decided = await review('decide', ...args);
     expect(decided.stdout).toContain('3 trên 3 đơn vị theo quyết định; không còn mâu thuẫn.');
     expect(await asJson('conflicts')).toHaveLength(1);
+    expect((await review('conflicts')).code).toBe(2);
     await place.run();
     expect((await found('below-target')).filter(line => line.includes('portal')).sort()).toEqual([
       'below-target 1.004873 H13.21.1 portal',

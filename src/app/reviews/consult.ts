@@ -155,8 +155,7 @@ export function takeRoundAnswer(
       );
     const now = asking.now().toISOString();
     // Opened by a clock that was ahead, it was open at least by now.
-    const opened = round.openedAt < now ? round.openedAt : now;
-    if (receivedAt !== undefined && dayOf(receivedAt) < dayOf(opened))
+    if (receivedAt !== undefined && [round.openedAt, now].every(at => dayOf(receivedAt) < dayOf(at)))
       return notTaken(
         `đợt lấy ý kiến số ${round.id} mở ngày ${date(round.openedAt)}, không thể có phiếu nhận trước ngày ấy`,
         'ghi lại ngày nhận',

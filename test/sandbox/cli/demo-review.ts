@@ -186,7 +186,7 @@ async function expectConflicts(
   given: string[],
 ): Promise<void> {
   const [json] = await Promise.all([
-    printedBy(['review', 'conflicts', ...given, '--json']),
+    printedBy(['review', 'conflicts', ...given, '--json'], exitCodes.discrepancies),
     cli(['review', 'conflicts', ...given]),
   ]);
   const found = JSON.parse(json) as { procedure: string; cause: string }[];
