@@ -1,3 +1,4 @@
+import { setImmediate as letOthers } from 'node:timers/promises';
 import type { RouteOptions } from 'fastify';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
@@ -25,3 +26,13 @@ export interface Rest {
  * action of `app/permissions.ts`), or `{ roles: 'public' }`; callers and problem documents are the server's business.
  */
 export type ServerPart = (app: App, context: ServerContext, shared: Shared) => void | Promise<void>;
+
+/** Loads one after the other: whoever asks for something else meanwhile, a probe first of all, waits for one of them at most. */
+export async function loadEach<Loaded>(loads: readonly (() => Promise<Loaded>)[]): Promise<Loaded[]> {
+  const loaded: Loaded[] = [];
+  for (const load of loads) {
+    loaded.push(await load());
+    await letOthers();
+  }
+  return loaded;
+}

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { loadEach } from '../../src/server/part.ts';
 import { once, refreshed, remembered, triedAgainMs, within } from '../../src/server/remember.ts';
 
 function counting() {
@@ -90,4 +91,16 @@ describe('patience', () => {
     while (performance.now() < until);
     expect(await asked).toBe('answer');
   });
+});
+
+it('what is loaded piece by piece lets who waits be answered after every piece', async () => {
+  const order: string[] = [];
+  const probe = () => setImmediate(() => order.push('probe'));
+  const piece = (name: string) => async () => {
+    order.push(name);
+    probe();
+    return name;
+  };
+  expect(await loadEach([piece('first'), piece('second')])).toEqual(['first', 'second']);
+  expect(order).toEqual(['first', 'probe', 'second', 'probe']);
 });

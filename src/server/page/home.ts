@@ -11,17 +11,35 @@ import type { Table } from '../../report/table/table.ts';
 import { ownerDuties, runStatusNames, systemStatusNames } from '../../report/words.ts';
 import type { ScheduleEntry } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
+import type { App } from '../app.ts';
 import type { SystemHealth } from '../health/sources.ts';
 import { reportAddress } from './addresses.ts';
 import { queueForm } from './jobs/queue-form.ts';
 import { levelsPart } from './levels.ts';
-import type { Overview, OwnerPart, RunPart } from './overview.ts';
-import { livePart, type Visit } from './page.ts';
+import { createOverview, type Overview, type OwnerPart, type RunPart } from './overview.ts';
+import { addPage, livePart, type Shell, type Visit } from './page.ts';
 import { section, when } from './parts.ts';
+import { unitShown } from './units/unit.ts';
 import { jobTable, runTable } from './work-tables.ts';
 
 /** The page `/`: what stands, whose it is, what is going on. */
-export function home(overview: Overview, visit: Visit): Markup {
+export function homePage(app: App, shell: Shell): void {
+  const overview = createOverview(shell.context);
+  addPage(app, shell, {
+    address: '/',
+    action: 'read-slice',
+    room: '/',
+    forms: [runNowForm],
+    async show(visit) {
+      // Who speaks for one unit begins with it.
+      if (visit.own !== undefined) return unitShown(visit, visit.own);
+      const shown = await overview();
+      return { title: `Dịch vụ công trực tuyến ${shown.place}`, main: home(shown, visit) };
+    },
+  });
+}
+
+function home(overview: Overview, visit: Visit): Markup {
   const { run } = overview;
   return html`<div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
 ${run ? runHead(run, overview) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
@@ -61,7 +79,7 @@ ${ownerNumbers(tally, run)}${
 }${rows > 0 && html`<p class="more"><a href="/sai-lech?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
 }
 
-export const runNowForm = queueForm(
+const runNowForm = queueForm(
   {
     name: 'run-now',
     action: 'start-reconcile',

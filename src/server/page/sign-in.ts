@@ -1,4 +1,9 @@
+import { z } from 'zod';
 import { html, type Markup } from '../../report/html/markup.ts';
+import type { App } from '../app.ts';
+import { nextAddress } from '../sign-in/routes.ts';
+import { frame } from './frame.ts';
+import { type Shell, sendPage } from './page.ts';
 
 const problems: Record<string, string> = {
   'sign-in-refused': 'Khóa hoặc thẻ này không đúng, đã hết hạn hoặc đã bị thu hồi.',
@@ -12,14 +17,19 @@ function wordsOf(problem: string): string {
   return (Object.hasOwn(problems, problem) && problems[problem]) || 'Chưa đăng nhập được; thử lại.';
 }
 
-/** The sign-in form; `problem` is a kind of problem document. */
-export function signIn({
-  problem,
-  next,
-}: {
-  problem?: string | undefined;
-  next?: string | undefined;
-}): Markup {
+/** `problem` is a kind of problem document. */
+const query = z.object({ problem: z.string().max(100).optional().catch(undefined), next: nextAddress });
+
+export function signInPage(app: App, { assets, place }: Shell): void {
+  app.get(
+    '/sign-in',
+    { config: { roles: 'public' }, schema: { hide: true, querystring: query } },
+    async (request, reply) =>
+      sendPage(reply, frame({ title: 'Đăng nhập', assets, place: place(), main: signIn(request.query) })),
+  );
+}
+
+function signIn({ problem, next }: z.output<typeof query>): Markup {
   const words = problem === undefined ? undefined : wordsOf(problem);
   return html`<div class="sign-in"><h1>Đăng nhập</h1>
 ${words && html`<p class="notice warning" role="alert" id="loi">${words}</p>`}

@@ -11,16 +11,15 @@ import { sessionCookie } from './cookie.ts';
 import { CredentialRefused, type Recognised } from './credentials.ts';
 import { type Access, requireOwnPage } from './guard.ts';
 
-const form = z.strictObject({
-  credential: z.string().trim().min(1).max(8_192),
-  /** Where to go afterwards; only an address of this service. */
-  next: z
-    .string()
-    .max(2_000)
-    .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
-    .optional()
-    .catch(undefined),
-});
+/** Where to go afterwards; only an address of this service. */
+export const nextAddress = z
+  .string()
+  .max(2_000)
+  .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
+  .optional()
+  .catch(undefined);
+
+const form = z.strictObject({ credential: z.string().trim().min(1).max(8_192), next: nextAddress });
 
 /** For people with a browser: a key or a token becomes a session cookie. The form itself is a page. */
 export function signInRoutes(app: App, context: ServerContext, { access }: Shared): void {
