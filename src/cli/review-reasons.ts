@@ -21,7 +21,7 @@ export const reasonsCommand = command({
   async act(options) {
     const configuration = await loadFrom(options.config);
     await withStore(configuration, async store => {
-      const found = await uncodedReasons(currentEntries(store));
+      const found = await uncodedReasons(currentEntries(store), configuration.city);
       if (options.json) return printJson(found);
       if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
       const rows = found.map(({ text, ground, rows: count, example }) => [

@@ -180,9 +180,10 @@ function configured(unit: string, { belowTarget }: MilestoneFacts): Progress {
   const of = (counts: ReadonlyMap<string, number>) =>
     isOwner(unit) ? [...counts.values()].reduce((sum, count) => sum + count, 0) : (counts.get(unit) ?? 0);
   const [open, left] = [of(found), of(unchecked)];
-  return open === 0 && left > 0
-    ? unknown(`${numberWords(left)} dịch vụ dưới mức cần đạt lần đối chiếu gần nhất chưa kiểm tra lại được`)
-    : counted(open, lastOn, 'dịch vụ đủ điều kiện chưa được nâng mức');
+  const progress = counted(open, lastOn, 'dịch vụ đủ điều kiện chưa được nâng mức');
+  if (left === 0) return progress;
+  const untold = `${numberWords(left)} dịch vụ dưới mức cần đạt lần đối chiếu gần nhất chưa kiểm tra lại được`;
+  return open === 0 ? unknown(untold) : { ...progress, missing: `${progress.missing}; ${untold}` };
 }
 
 function counted(open: number, lastOn: Day | null, what: string): Progress {

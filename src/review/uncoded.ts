@@ -1,3 +1,4 @@
+import type { City } from '../domain/city.ts';
 import { type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import { isUncoded } from './marks.ts';
 
@@ -10,11 +11,16 @@ export interface Uncoded {
   example: { procedure: string; agency: string; list: string; file: string; sheet: string; row: number };
 }
 
-/** Reasons no word of the list codes, most frequent first. */
-export async function uncodedReasons(entries: AsyncIterable<ReviewEntry[]>): Promise<Uncoded[]> {
+/** Reasons no word of the list codes, most frequent first; of a unit the city no longer has nobody needs a word. */
+export async function uncodedReasons(
+  entries: AsyncIterable<ReviewEntry[]>,
+  { agencies }: Pick<City, 'agencies'>,
+): Promise<Uncoded[]> {
+  const units = new Set(agencies.map(({ code }) => code));
   const found = new Map<string, Uncoded>();
   for await (const batch of entries) {
     for (const entry of batch) {
+      if (!units.has(entry.agency)) continue;
       for (const ground of ['technical', 'legal'] as const) {
         const { text } = entry[ground];
         if (text === null || !isUncoded(entry[ground])) continue;

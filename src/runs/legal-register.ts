@@ -13,7 +13,8 @@ export interface CityRegister extends LegalRegister {
 }
 
 /**
- * What law keeps from level 4, by what the lists that count say and the national record as last read whole.
+ * What law keeps from level 4, by what the lists that count say and the national record as last read whole; of a unit the
+ * city no longer has nothing is told.
  *
  * @param unit Only this unit's rows and offerings.
  */
@@ -21,8 +22,9 @@ export async function legalRegister(store: Store, city: City, unit?: string): Pr
   const national = await nationalSnapshot(store, city);
   const { records, texts } = await lawOf(store, national?.id);
   const register = createRegister(records, texts);
+  const units = new Set(unit === undefined ? city.agencies.map(({ code }) => code) : [unit]);
   for await (const batch of currentEntries(store))
-    for (const entry of batch) if (unit === undefined || entry.agency === unit) register.addRow(entry);
+    for (const entry of batch) if (units.has(entry.agency)) register.addRow(entry);
   const portal = await portalSnapshot(store, city);
   for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id))
     for (const { procedure, targets } of batch)

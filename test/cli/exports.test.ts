@@ -164,7 +164,12 @@ it('nobody is waited for about what was withdrawn since, or with a unit that is 
   for (const each of [unit, other, third]) {
     const { name } = procedures.find(one => one.code === code)!;
     const list = join(place.folder, `${each}.csv`);
-    await writeFile(list, `STT,Mã TTHC,Tên,Về kỹ thuật,Về pháp luật\n1,${code},${name},Chưa có chữ ký số,\n`);
+    const [technical, legal] =
+      each === other ? ['Cán bộ ngại máy', 'Theo quy định riêng'] : ['Chưa có chữ ký số', ''];
+    await writeFile(
+      list,
+      `STT,Mã TTHC,Tên,Về kỹ thuật,Về pháp luật\n1,${code},${name},${technical},${legal}\n`,
+    );
     expect((await review('import', list, '--list', 'II', '--unit', each)).stderr).toBe('');
   }
   for (const office of ['technical', 'regulatory'])
@@ -176,11 +181,21 @@ it('nobody is waited for about what was withdrawn since, or with a unit that is 
   };
   expect(await listed('agreements')).toEqual({ rows: [unit, third, other], ended: 2 });
   expect((await listed('conflicts')).rows).toHaveLength(1);
+  const saidBy = async () => ({
+    uncoded: JSON.parse((await review('reasons', '--json')).stdout).map(
+      ({ example }: { example: { agency: string } }) => example.agency,
+    ),
+    unread: JSON.parse((await review('legal', '--json')).stdout).unread.map(
+      ({ agency }: { agency: string }) => agency,
+    ),
+  });
+  expect(await saidBy()).toEqual({ uncoded: [other], unread: [other] });
 
   const agencies = join(place.folder, config.agencies);
   const before = await readFile(agencies, 'utf8');
   const left = (parse(before) as { code: string }[]).filter(each => each.code !== other);
   await writeFile(agencies, stringify(left));
+  expect(await saidBy()).toEqual({ uncoded: [], unread: [] });
   expect(await listed('agreements')).toEqual({ rows: [unit, third], ended: 2 });
   await withdraw(code);
   await place.run();

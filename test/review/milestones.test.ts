@@ -141,7 +141,12 @@ describe('milestones of offices', () => {
         missing: expect.stringMatching(/^2 dịch vụ .* chưa kiểm tra lại được$/),
       },
     ]);
-    expect(statesOn('2021-10-28', belowTarget(1, 2), settings)).toMatchObject([{ state: 'due' }]);
+    expect(statesOn('2021-10-28', belowTarget(1, 2), settings)).toMatchObject([
+      {
+        state: 'due',
+        missing: expect.stringMatching(/^còn 1 dịch vụ .* nâng mức; 2 dịch vụ .* chưa kiểm tra lại được$/),
+      },
+    ]);
   });
 
   it('of registration are done with the last task', () => {

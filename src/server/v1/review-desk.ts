@@ -115,7 +115,8 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
       querystring: z.strictObject(pageQuery),
       response: { 200: pageOf(uncoded) },
     }),
-    async ({ query }) => pageOfWhole(await uncodedReasons(currentEntries(store)), query, 'review-reasons'),
+    async ({ query }) =>
+      pageOfWhole(await uncodedReasons(currentEntries(store), city()), query, 'review-reasons'),
   );
 
   app.get(
