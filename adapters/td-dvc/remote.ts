@@ -10,6 +10,8 @@ export interface RemoteService {
   procedure?: { id: string; code: string; level: string };
   /** Every active row of the procedure, also those of agencies we do not know. Absent = not asked for. */
   offerings?: RemoteOffering[];
+  /** Beneficiary accounts that rows of other procedures have, of those we are in doubt about. */
+  accounts?: unknown[];
   /** By the keys of `ServiceState.cases`. */
   cases: Record<string, RemoteCase>;
 }

@@ -1,3 +1,4 @@
+import type { Named } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
@@ -12,10 +13,10 @@ import type { WantedRows } from './workflow-rows.ts';
 export interface WantedAction {
   /** The row it is, where it is there. */
   stored?: RemoteAction;
+  /** What it was when we took it away. */
+  former?: Named<Fields>;
   fields: Fields;
-  /** We had taken it away, and make it again, or have begun to. */
-  anew?: boolean;
-  /** With its making. */
+  /** With what is sent of it. */
   remember?: Memory;
 }
 
@@ -58,14 +59,14 @@ export function wantedActions(
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
     const named = name || 'Nộp hồ sơ';
-    const before = taken.action(
-      stored?.fields ?? { preStepCode: pre, postStepCode: post, actionName: named },
-    );
-    const own = stored?.fields ?? before?.row;
+    const link = { preStepCode: pre, postStepCode: post, actionName: named };
+    const former = stored ? undefined : taken.nextAction(link);
+    const made = stored && taken.storedAction(stored.fields);
+    const own = stored?.fields ?? former?.row;
     const kept = own ? resentAction({ fields: own }) : { ...emptyAction };
     if (!stored) kept.actionCode = freeCode(kept.actionCode);
     // Made anew it has lost this, whatever was sent.
-    else kept.postAction ||= owedHook(stored.fields, before);
+    else kept.postAction ||= owedHook(stored.fields, made);
     const fields: Fields = {
       ...kept,
       actionName: name || kept.actionName || named,
@@ -81,38 +82,48 @@ export function wantedActions(
       fields.autoEvent = 'submit';
       submits = true;
     }
-    if (stored) return { stored, fields, anew: before?.anew === true };
-    return { fields, anew: before !== undefined, remember: taken.making({ fields }) };
+    return stored ? { stored, fields } : { fields, ...(former && { former }) };
   });
-  askForMoney(actions, workflow, rows, payment);
   const standing = new Set(rows.codes.values());
   const stays = ({ fields }: RemoteAction) =>
     fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
   const surplus = [...left].filter(row => !stays(row));
+  const staying = (process.actions ?? []).filter(row => !surplus.includes(row));
+  askForMoney(actions, { staying, surplus }, workflow, rows, payment, taken);
+  for (const action of actions) {
+    const { former, fields } = action;
+    if (former) action.remember = { ...action.remember, ...taken.makingAction(former, fields) };
+  }
   return { actions, surplus };
 }
 
 /** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
 function askForMoney(
   actions: WantedAction[],
+  { staying, surplus }: Record<'staying' | 'surplus', readonly RemoteAction[]>,
   workflow: DesiredWorkflow,
   rows: WantedRows,
   payment: Payment,
+  taken: TakenRows,
 ): void {
   if (!payment.wanted) {
     for (const { fields } of actions) stopAsking(fields);
     return;
   }
-  // Whoever asks meanwhile goes on: nobody is to be asked twice.
-  if (actions.some(({ stored, anew }) => stored && !anew && isPaying(stored))) {
-    for (const { stored, anew, fields } of actions) {
-      if (!stored && anew && isPaying({ fields })) fields.requestPayment = '0';
+  // Whoever asks in the stead of one that went goes on: nobody is to be asked twice.
+  if (staying.some(row => isPaying(row) && !taken.storedAction(row.fields)?.anew)) {
+    for (const { former, fields } of actions) {
+      if (former && isPaying({ fields }) && taken.isReplaced(former)) fields.requestPayment = '0';
     }
   }
-  if (!actions.some(isPaying)) {
+  if (![...actions, ...staying].some(isPaying)) {
     const first = new Set([...rows.first].map(id => rows.codes.get(id)));
     const receiving = actions.find(({ fields }) => first.has(fields.preStepCode));
-    startAsking(receiving ?? actions.find(({ fields }) => fields.preStepCode !== '') ?? actions[0], payment);
+    const asked = receiving ?? actions.find(({ fields }) => fields.preStepCode !== '') ?? actions[0];
+    if (asked) {
+      startAsking(asked, payment);
+      asked.remember = Object.assign({}, ...surplus.filter(isPaying).map(row => taken.replacing(row.fields)));
+    }
   }
   const ends = new Set(
     workflow.steps.filter(({ kind }) => kind === 'end').map(({ id }) => rows.codes.get(id)),

@@ -21,7 +21,7 @@ import {
 import { caseOf, optionsOf, optionsPath, writeOptions } from './options.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
 import { postPart } from './parts.ts';
-import { type Asking, askingName, askingOf, withPayment } from './payment.ts';
+import { type Asking, askingName, askingOf, othersAsk, withPayment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { putProcess, writeActions } from './workflow.ts';
 
@@ -125,15 +125,16 @@ function putPayment(
   if (actions === undefined) return [];
   const name = askingName(key);
   const taken = takenAt<Asking>(memory, name);
-  if (wanted === asksForMoney(process) && !(wanted && taken?.anew)) return [];
   const before = taken?.row ?? {};
+  const begun = wanted && taken?.anew && !othersAsk(actions, before);
+  if (wanted === asksForMoney(process) && !begun) return [];
   const payment = { wanted, ...(service?.fee ? { fee: service.fee } : {}) };
   const sends = writeActions(path, withPayment(actions, payment, before));
   if (wanted) return sends.map(send => ({ ...send, remember: makingAnew(memory, name) }));
   const asking = askingOf(actions);
   // Begun before, it has left some of them asking.
-  const begun = Object.keys(asking).some(id => asking[id]?.asked && before[id]?.asked);
-  const stopped = taking(memory, name, { ...(begun && before), ...asking });
+  const left = Object.keys(asking).some(id => asking[id]?.asked && before[id]?.asked);
+  const stopped = taking(memory, name, { ...(left && before), ...asking });
   return sends.map(send => ({ ...send, remember: stopped }));
 }
 

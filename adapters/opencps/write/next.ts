@@ -4,6 +4,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { isLevel } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { readComponents } from '../parts.ts';
 import type { RemoteProcedure } from '../remote.ts';
 import { writeCase } from './case.ts';
 import { configsBack, highestLevel } from './configs.ts';
@@ -12,7 +13,7 @@ import { learnedOf } from './kept-contents.ts';
 import { missingOptions, writeOfferings } from './offerings.ts';
 import { numbersOf } from './options.ts';
 import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
-import { papersBack, writeComponents } from './parts.ts';
+import { takenParts, writeComponents } from './parts.ts';
 import { askingBack } from './payment.ts';
 import { formSend } from './sending.ts';
 import { rowsBack } from './taken.ts';
@@ -74,7 +75,10 @@ export function learned(change: Change, actual: ServiceState): Memory {
   const asks = change.kind === 'set-case' && change.after?.onlinePayment === true;
   return {
     ...configs,
-    ...(template && { ...learnedOf(key, template, memory), ...papersBack(key, template, memory) }),
+    ...(template && {
+      ...learnedOf(key, template, memory),
+      ...takenParts(key, memory).back(readComponents(template)),
+    }),
     ...(process && rowsBack(key, process, memory)),
     ...(process && asks && askingBack(key, process, memory)),
   };

@@ -1,9 +1,10 @@
-import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
+import type { Named } from '../../../src/adapter/kit/taken-away.ts';
+import { takenPapers } from '../../../src/adapter/kit/taken-papers.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
-import { unescapeHtml } from '../escape.ts';
+import { nameText, unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { withCounts } from '../note.ts';
 import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from '../parts.ts';
@@ -29,6 +30,7 @@ export function writeComponents(
     return impossible(`trường hợp «${key}» chưa có mẫu hồ sơ trên OpenCPS; cần đẩy trường hợp trước`);
   }
   const { pairs, gone, come } = paired(template.parts.filter(isComponent), wanted);
+  const former = takenParts(key, memory).of(come);
   return firstOf([
     () => sending(restore(key, template, memory)),
     () =>
@@ -36,8 +38,8 @@ export function writeComponents(
         ...pairs.flatMap(([part, component]) =>
           putPart(key, template, part, partRow(component, part), memory),
         ),
-        ...newNumbers(template, come).map(([partNo, component]) =>
-          postPaper(key, template, [partNo, component], wanted, memory),
+        ...newNumbers(template, come).map(([partNo, component], at) =>
+          postPaper(key, template, partNo, component, former[at], memory),
         ),
       ]),
     () => sending(gone.flatMap(part => takeAway(key, template, part, memory))),
@@ -75,28 +77,24 @@ export function postPart(
 function postPaper(
   key: string,
   template: RemoteTemplate,
-  [partNo, component]: [partNo: string, component: DesiredComponent],
-  wanted: readonly DesiredComponent[],
+  partNo: string,
+  component: DesiredComponent,
+  former: Named<RemotePart> | undefined,
   memory: Memory,
 ): RemoteSend {
-  const name = paperName(key, component);
-  // Of several that are called the same nobody could say which held what.
-  const alone = wanted.filter(one => paperName(key, one) === name).length === 1;
-  const part = alone ? takenAt<RemotePart>(memory, name)?.row : undefined;
-  const fields = { ...(part && resent(part.fields)), ...partRow(component, part) };
+  const part = former?.row;
+  const fields: Fields = { ...(part && resent(part.fields)), ...partRow(component, part) };
   if (part) fields.deliverableAction ||= '0';
-  return postPart(template, partNo, fields, owing(key, partNo, component.name, part?.contents, memory));
+  const code = nameText(fields.fileTemplateNo ?? '');
+  return postPart(template, partNo, fields, {
+    ...owing(key, partNo, component.name, part?.contents, memory),
+    ...takenParts(key, memory).making(former, { name: component.name, code }),
+  });
 }
 
-/** Under what a paper is remembered that we have taken away. */
-function paperName(key: string, { name, code = '' }: DesiredComponent): string {
-  return takenName(key, 'part', textKey(name), code);
-}
-
-/** Papers that are there need not be remembered: what they are still owed is, on its own. */
-export function papersBack(key: string, { parts }: RemoteTemplate, memory: Memory): Memory {
-  const names = parts.filter(isComponent).map(part => paperName(key, toComponent(part)));
-  return seenBack(memory, key, 'part', new Map(names.map(name => [name, true])));
+/** Papers we have taken away. Those that are there need not be remembered: what they are still owed is, on its own. */
+export function takenParts(key: string, memory: Memory) {
+  return takenPapers<RemotePart>(key, 'part', memory);
 }
 
 /** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
@@ -137,7 +135,7 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
   const name = contentsMemory(key, part.partNo);
   const { partName = '' } = part.fields;
   const remember = {
-    ...taking(memory, paperName(key, toComponent(part)), part),
+    ...takenParts(key, memory).taking(toComponent(part), part),
     // Another paper may get its number: nothing of this one is owed to that.
     ...(memory[name] && { [name]: '' }),
   };

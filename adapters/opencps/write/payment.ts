@@ -24,14 +24,21 @@ export function askingName(key: string): string {
   return takenName(key, 'asking');
 }
 
+/** Others ask than did before: somebody has decided so, and nobody is to be asked twice. */
+export function othersAsk(actions: readonly RemoteAction[], before: Asking): boolean {
+  return actions.some(action => isPaying(action) && !before[action.id]?.asked);
+}
+
 /** Forgotten once all of it asks and waits again, or others ask that somebody has let ask meanwhile. */
 export function askingBack(key: string, process: RemoteProcess, memory: Memory): Memory {
   const name = askingName(key);
   const before = takenAt<Asking>(memory, name)?.row ?? {};
-  const back = (process.actions ?? []).every(({ id, fields }) => {
+  const { actions = [] } = process;
+  const all = actions.every(({ id, fields }) => {
     const { asked, waits } = before[id] ?? {};
     return (!asked || isPaying({ fields })) && (!waits || tokens(fields.preCondition).includes(token));
   });
+  const back = all || othersAsk(actions, before);
   return seenBack(memory, key, 'asking', new Map(asksForMoney(process) ? [[name, back]] : []));
 }
 

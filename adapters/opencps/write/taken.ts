@@ -1,50 +1,91 @@
 import {
   makingAnew,
+  type Named,
   seenBack,
   type Taken,
   takenAt,
   takenName,
+  takenOf,
   taking,
 } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
 import type { Fields } from '../fields.ts';
+import { isPaying } from '../process-note.ts';
 import type { RemoteAction, RemoteProcess, RemoteStep } from '../remote.ts';
+
+type TakenStep = Omit<RemoteStep, 'code'>;
 
 /** Steps and actions of a case that we have taken away, as they were stored. */
 export interface TakenRows {
-  step(code: string): Taken<Omit<RemoteStep, 'code'>> | undefined;
-  /** Of the same name between the same steps: another between them is another. */
-  action(row: Fields): Taken<Fields> | undefined;
-  /** To be remembered when one is taken away, or made again. */
-  taking(row: RemoteStep | RemoteAction): Memory;
-  making(row: { code: string } | { fields: Fields }): Memory;
+  step(code: string): Taken<TakenStep> | undefined;
+  takingStep(row: RemoteStep): Memory;
+  makingStep(code: string): Memory;
+  /** What an action that is stored was, where we have made it anew. */
+  storedAction(row: Fields): Taken<Fields> | undefined;
+  /** What one that is to come was: of the same name between the same steps, and neither stored nor given to another. */
+  nextAction(row: Fields): Named<Fields> | undefined;
+  takingAction(row: Fields): Memory;
+  makingAction(taken: Named<Fields>, row: Fields): Memory;
+  /** Another is let ask for money because this one goes; and whether that was so when it went. */
+  replacing(row: Fields): Memory;
+  isReplaced(taken: Named<Fields>): boolean;
 }
 
-export function takenIn(key: string, memory: Memory): TakenRows {
-  const nameOf = (row: { code: string } | { fields: Fields }) =>
-    'code' in row ? stepName(key, row.code) : actionName(key, row.fields);
+export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Memory): TakenRows {
+  const given = new Set(actions.map(({ fields }) => actionName(key, fields)));
   return {
     step: code => takenAt(memory, stepName(key, code)),
-    action: row => takenAt(memory, actionName(key, row)),
-    taking(row) {
-      const { fields } = row;
-      return taking(memory, nameOf(row), 'code' in row ? { fields, roles: row.roles } : fields);
+    takingStep: ({ code, fields, roles }) =>
+      taking<TakenStep>(memory, stepName(key, code), { fields, roles }, (row, before) =>
+        row.roles.length > 0 ? row : { ...row, roles: before.roles },
+      ),
+    makingStep: code => makingAnew(memory, stepName(key, code)),
+    storedAction: row => takenAt(memory, actionName(key, row)),
+    nextAction(row) {
+      const all = takenOf<Fields>(memory, key, 'action', linkOf(row));
+      const next = all.find(({ name }) => !given.has(name));
+      if (next) given.add(next.name);
+      return next;
     },
-    making: row => makingAnew(memory, nameOf(row)),
+    takingAction: row =>
+      taking(memory, actionName(key, row), row, (now, before) =>
+        now.postAction ? now : { ...now, postAction: before.postAction ?? '' },
+      ),
+    makingAction(former, row) {
+      const { actionCode = '', requestPayment = '0' } = row;
+      const replaced = replacedName(key, former.row);
+      return {
+        ...makingAnew<Fields>(memory, former.name, {
+          ...{ name: actionName(key, row), row: { actionCode, requestPayment } },
+        }),
+        ...(memory[replaced] && { [replaced]: '' }),
+      };
+    },
+    replacing: row => taking(memory, replacedName(key, row), {}),
+    isReplaced: ({ row }) => takenAt(memory, replacedName(key, row)) !== undefined,
   };
 }
 
 /** The server takes `postAction` with the second write only, and roles of a step on their own. */
-export function rowsBack(key: string, { actions, steps }: RemoteProcess, memory: Memory): Memory {
-  const taken = takenIn(key, memory);
+export function rowsBack(key: string, process: RemoteProcess, memory: Memory): Memory {
+  const { actions, steps } = process;
+  const taken = takenIn(key, process, memory);
   const backAction = ({ fields }: RemoteAction) =>
-    [actionName(key, fields), owedHook(fields, taken.action(fields)) === ''] as const;
+    [actionName(key, fields), owedHook(fields, taken.storedAction(fields)) === ''] as const;
   const backStep = ({ code, roles }: RemoteStep) =>
     [stepName(key, code), roles.length > 0 || !taken.step(code)?.row.roles?.length] as const;
+  const silent = actions?.filter(action => !isPaying(action));
   return {
     ...(actions && seenBack(memory, key, 'action', new Map(actions.map(backAction)))),
+    ...(silent &&
+      seenBack(
+        memory,
+        key,
+        'replaced',
+        new Map(silent.map(({ fields }) => [replacedName(key, fields), true])),
+      )),
     ...(steps && seenBack(memory, key, 'step', new Map(steps.map(backStep)))),
   };
 }
@@ -54,8 +95,17 @@ export function owedHook(stored: Fields, taken: Taken<Fields> | undefined): stri
   return taken?.anew && !stored.postAction ? (taken.row.postAction ?? '') : '';
 }
 
-function actionName(key: string, { preStepCode = '', postStepCode = '', actionName: name = '' }: Fields) {
-  return takenName(key, 'action', `${preStepCode.trim()}>${postStepCode.trim()}`, textKey(nameText(name)));
+/** Between which steps, and of what name: what a definition says of an action. Its code tells those apart that are alike. */
+function linkOf({ preStepCode = '', postStepCode = '', actionName: name = '' }: Fields): string {
+  return `${preStepCode.trim()}>${postStepCode.trim()}>${textKey(nameText(name))}`;
+}
+
+function actionName(key: string, row: Fields): string {
+  return takenName(key, 'action', linkOf(row), row.actionCode?.trim() ?? '');
+}
+
+function replacedName(key: string, row: Fields): string {
+  return takenName(key, 'replaced', linkOf(row), row.actionCode?.trim() ?? '');
 }
 
 function stepName(key: string, code: string): string {

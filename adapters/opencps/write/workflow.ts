@@ -34,7 +34,7 @@ export function writeWorkflow(
     return impossible(`trường hợp «${key}» chưa có quy trình trên OpenCPS; cần đẩy trường hợp trước`);
   }
   const book = { jobs: remote.jobs ?? [], context };
-  const taken = takenIn(key, remote.memory);
+  const taken = takenIn(key, process, remote.memory);
   const rows = wantedRows(key, workflow, process, remote.memory, book, taken);
   if (rows.problems.length > 0) return impossible(...rows.problems);
   const payment = paymentOf(process, remote);
@@ -52,14 +52,14 @@ export function writeWorkflow(
       sending(
         surplus.map(row => {
           const label = `bỏ thao tác «${row.fields.actionName}»`;
-          return drop(label, `${path}/actions`, row.id, taken.taking(row));
+          return drop(label, `${path}/actions`, row.id, taken.takingAction(row.fields));
         }),
       ),
     () =>
       sending(
         extra.map(row => {
           const label = `bỏ bước «${row.fields.stepName}»`;
-          return drop(label, `${path}/steps`, row.code, taken.taking(row));
+          return drop(label, `${path}/steps`, row.code, taken.takingStep(row));
         }),
       ),
   ]);
@@ -92,9 +92,8 @@ export function writeActions(path: string, actions: readonly WantedAction[]): Re
     // Making an action escapes what it stores, conditions included; replacing it does not.
     if (differing(stored.fields, fields, interpreted).length === 0) return [];
     const address = `${path}/actions/${encodeURIComponent(stored.id)}`;
-    return [
-      formSend(`sửa ${label}`, 'PUT', address, { ...fields, actionName: unmistakable(fields.actionName!) }),
-    ];
+    const row = { ...fields, actionName: unmistakable(fields.actionName!) };
+    return [formSend(`sửa ${label}`, 'PUT', address, row, remember)];
   });
 }
 
@@ -135,11 +134,12 @@ function writeSteps(
   process: RemoteProcess,
   taken: TakenRows,
 ): RemoteSend[] {
-  return steps.flatMap(({ code, fields }) => {
+  return steps.flatMap(({ code, fields, job }) => {
     const stored = process.steps?.find(step => step.code === code);
     const label = `bước «${fields.stepName}»`;
     if (!stored) {
-      const anew = { ...remember, ...taken.making({ code }) };
+      // With nobody to do it nothing is to follow.
+      const anew = { ...remember, ...(job && taken.makingStep(code)) };
       return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, anew)];
     }
     if (differing(stored.fields, fields).length === 0) return [];

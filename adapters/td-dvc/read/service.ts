@@ -10,6 +10,7 @@ import { type Fields, isObject } from '../diagram.ts';
 import type { RemoteService } from '../remote.ts';
 import { readRow } from '../row.ts';
 import { caseRow, type ProcedureRow, procedureRow } from '../schema.ts';
+import { doubtfulAccounts } from '../taken-offerings.ts';
 import { caseKeys } from './case-keys.ts';
 import { withDeadlines } from './cases.ts';
 import { decodeComponents } from './components.ts';
@@ -99,6 +100,11 @@ export async function readService(
       const payable = account || known?.account ? true : account;
       actual.offerings[agency] = { level: highest, ...(payable !== undefined && { account: payable }) };
     }
+    const asked = doubtfulAccounts(remote).map(async account => {
+      const { rows } = await client.page('donvithutucs', 1, 1, { taiKhoanThuHuongId: String(account) });
+      return rows.some(row => (row as Fields).taiKhoanThuHuongId === account) ? [account] : [];
+    });
+    remote.accounts = (await Promise.all(asked)).flat();
   }
 
   async function takeCases(): Promise<void> {

@@ -1,4 +1,4 @@
-import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
+import { takenPapers } from '../../../src/adapter/kit/taken-papers.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Change } from '../../../src/domain/push.ts';
@@ -22,16 +22,20 @@ export function nextComponents(
   const wanted = after ?? [];
   const { rows, surplus } = pair(wanted, item.components);
   if (surplus.length === 0 && inOrder(wanted, rows, item.components)) return [];
+  const taken = takenComponents(target.case, memory);
+  const olds = wanted.map((component, at) => rows[at] ?? surplus.find(row => sameName(component, row)));
+  const come = wanted.filter((_, at) => !olds[at]);
+  const former = new Map(taken.of(come).map((one, at) => [come[at]!, one]));
   const sends = wanted.flatMap((component, at) => {
     const row = rows[at];
-    const old = row ?? surplus.find(({ name }) => textKey(name) === textKey(component.name));
-    const name = paperName(target.case, component);
-    // Of several that are called the same nobody could say which had what.
-    const alone = wanted.filter(one => paperName(target.case, one) === name).length === 1;
-    const kept = old?.kept ?? (alone ? takenAt<RemoteComponent['kept']>(memory, name)?.row : undefined);
-    const body = bodyOf(component, at + 1, { code: old?.code, kept }, item, procedure.code);
+    const again = former.get(component);
+    const { code, kept } = olds[at] ?? { code: again?.row.code, kept: again?.row };
+    const body = bodyOf(component, at + 1, { code, kept }, item, procedure.code);
     const what = `thành phần "${component.name}" của thủ tục ${target.procedure}`;
-    if (!row) return [jsonSend(`thêm ${what}`, 'POST', 'thanhphanthutucs', body)];
+    if (!row) {
+      const remember = taken.making(again, { name: component.name, code: body.ma ?? '' });
+      return [jsonSend(`thêm ${what}`, 'POST', 'thanhphanthutucs', body, remember)];
+    }
     if (same(component, row) && row.order === at + 1) return [];
     return [jsonSend(`sửa ${what}`, 'PUT', `thanhphanthutucs/${row.id}`, body)];
   });
@@ -41,19 +45,14 @@ export function nextComponents(
   const label = `gỡ ${ids.length} thành phần thừa của thủ tục ${target.procedure}`;
   const remember = Object.assign(
     {},
-    ...surplus.map(row => taking(memory, paperName(target.case, row), row.kept)),
+    ...surplus.map(row => taken.taking(row, { ...row.kept, code: row.code })),
   ) as Memory;
   return [jsonSend(label, 'POST', 'thanhphanthutucs/DeleteMultiThanhPhanThuTuc', { ids }, remember)];
 }
 
-/** Papers that are there need not be remembered. */
-export function papersBack(key: string, { components = [] }: RemoteCase, memory: Memory): Memory {
-  return seenBack(memory, key, 'paper', new Map(components.map(row => [paperName(key, row), true])));
-}
-
-/** Under what is remembered which attachments and the like a paper had that we have taken away. */
-function paperName(key = '', { name, code = '' }: Pick<DesiredComponent, 'name' | 'code'>): string {
-  return takenName(key, 'paper', textKey(name), code.normalize('NFC').trim());
+/** Which code, attachments and the like papers had that we have taken away. */
+export function takenComponents(key: string | undefined, memory: Memory) {
+  return takenPapers<RemoteComponent['kept'] & { code?: string }>(key ?? '', 'paper', memory);
 }
 
 export function componentsComplaint(
@@ -134,7 +133,7 @@ function bodyOf(
   old: { code: string | undefined; kept: RemoteComponent['kept'] | undefined },
   item: RemoteCase,
   procedure: string,
-): object {
+) {
   const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = false } = old.kept ?? {};
   return {
     ...{ ten: name, ma: code || old.code || null, thuTucId: procedure, truongHopId: item.code },

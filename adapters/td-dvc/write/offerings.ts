@@ -1,11 +1,11 @@
-import { seenBack, takenAt, takenName, taking } from '../../../src/adapter/kit/taken-away.ts';
+import { makingAnew } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { isLevel, type Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
-import type { Fields } from '../diagram.ts';
-import { type RemoteOffering, type RemoteService, remoteOf } from '../remote.ts';
+import { type RemoteOffering, remoteOf } from '../remote.ts';
+import { formerOffering, offeringName, takingOffering } from '../taken-offerings.ts';
 import { jsonSend } from './sends.ts';
 
 type LevelWords = CityNames['levelWords'];
@@ -56,7 +56,7 @@ export function nextOffering(
   actual: ServiceState,
   levelWords: LevelWords,
 ): RemoteSend[] {
-  const { procedure, directory, memory, offerings = [] } = remoteOf(actual);
+  const { procedure, directory, memory } = remoteOf(actual);
   const donViId = directory.agencies[target.agency ?? ''];
   if (!procedure || donViId === undefined) return [];
   const rows = rowsAt(actual, target.agency);
@@ -65,17 +65,13 @@ export function nextOffering(
   const { level: wanted } = after;
   const mucDo = wanted === null ? undefined : String(wanted);
   if (rows.length === 0) {
-    const { taiKhoanThuHuongId, ...kept } = takenAt<Fields>(memory, offeringName(donViId))?.row ?? {};
-    // The portal lists no row whose account was deleted: nobody could mend that, or take it away (contract 2.2).
-    const inUse = offerings.some(row => row.kept.taiKhoanThuHuongId === taiKhoanThuHuongId);
-    const account = taiKhoanThuHuongId && inUse ? { taiKhoanThuHuongId } : {};
-    const without =
-      taiKhoanThuHuongId && !inUse
-        ? ' (không kèm tài khoản thụ hưởng đã có trước khi gỡ, vì không còn dòng nào dùng)'
-        : '';
-    const level = mucDo ? { mucDo } : {};
-    const body = { maTTHC: procedure.code, donViId, ...kept, ...account, ...level };
-    return [jsonSend(`thêm ${what}${without}`, 'POST', 'donvithutucs', body)];
+    const { before, lost } = formerOffering(donViId, remoteOf(actual));
+    const without = lost
+      ? ' (không kèm tài khoản thụ hưởng đã có trước khi gỡ, vì không còn dòng nào dùng)'
+      : '';
+    const body = { maTTHC: procedure.code, donViId, ...before, ...(mucDo && { mucDo }) };
+    const remember = makingAnew(memory, offeringName(donViId));
+    return [jsonSend(`thêm ${what}${without}`, 'POST', 'donvithutucs', body, remember)];
   }
   // A row that was there when it was planned lacks nothing here: what level it has is another change's business.
   if (kind === 'create-offering' && before !== null) return [];
@@ -97,22 +93,8 @@ function removal(what: string, rows: RemoteOffering[], actual: ServiceState): Re
     return [levelSend(`hạ mức trước khi gỡ ${what}`, idsOf(above), others)];
   }
   const body = { ids: idsOf(rows), forceDelete: false };
-  const remember = Object.assign(
-    {},
-    ...rows.map(({ unit, kept }) => taking(memory, offeringName(unit), kept)),
-  ) as Memory;
+  const remember = Object.assign({}, ...rows.map(row => takingOffering(row, memory))) as Memory;
   return [jsonSend(`gỡ ${what}`, 'POST', 'donvithutucs/DelMulti', body, remember)];
-}
-
-/** Offerings that are there need not be remembered. */
-export function offeringsBack({ offerings, memory }: RemoteService): Memory {
-  const there = offerings?.map(({ unit }) => [offeringName(unit), true] as const);
-  return there ? seenBack(memory, '', 'offering', new Map(there)) : {};
-}
-
-/** Under what is remembered who received dossiers there, and the like: by the portal's own unit, not by ours, which may come to stand for another. */
-function offeringName(unit: string): string {
-  return takenName('', 'offering', unit.toUpperCase());
 }
 
 /** What stays wrong with offerings although nothing is left to send; Vietnamese. */

@@ -15,7 +15,7 @@ export function jsonSend(
     path: `/api/v1/${path}`,
     body: JSON.stringify(body),
     contentType: 'application/json',
-    ...(remember ? { remember } : {}),
+    ...(remember && Object.keys(remember).length > 0 && { remember }),
   };
 }
 

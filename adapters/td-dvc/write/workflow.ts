@@ -55,7 +55,9 @@ export function nextWorkflow(
   if (sends.length > 0) return sends;
   const today = readDrawn(item.fields.nodeQuyTrinh, item.fields.edgeQuyTrinh);
   // A drawing that is right already is sent once more when nobody remembers yet which of its steps are which of ours.
-  const forgotten = Object.entries(remember).some(([name, id]) => remoteOf(actual).memory[name] !== id);
+  const forgotten = Object.entries(remember).some(
+    ([name, id]) => (remoteOf(actual).memory[name] ?? '') !== id,
+  );
   if (forgotten || !today.whole || !sameJson(today.nodes, nodes) || !sameJson(today.edges, edges)) {
     const texts = { nodeQuyTrinh: JSON.stringify(nodes), edgeQuyTrinh: JSON.stringify(edges) };
     const told = { ...remember, ...taken };

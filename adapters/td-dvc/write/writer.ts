@@ -8,10 +8,11 @@ import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { PortalClient } from '../client.ts';
 import { caseDetailKey } from '../read/decode-case.ts';
 import { caseOf, remoteOf } from '../remote.ts';
+import { offeringsBack } from '../taken-offerings.ts';
 import { caseComplaint, nextCase } from './cases.ts';
-import { componentsComplaint, nextComponents, papersBack } from './components.ts';
+import { componentsComplaint, nextComponents, takenComponents } from './components.ts';
 import { nextEform } from './eform.ts';
-import { nextLevels, nextOffering, offeringComplaint, offeringsBack } from './offerings.ts';
+import { nextLevels, nextOffering, offeringComplaint } from './offerings.ts';
 import { nextWorkflow, nodesBack, workflowComplaint } from './workflow.ts';
 
 interface WriterOptions {
@@ -71,7 +72,7 @@ function learnedOf({ kind, target, after }: Change, actual: ServiceState): Memor
   if (key === undefined) return offeringsBack(remote);
   const item = caseOf(actual, key);
   if (!item) return kind === 'set-case' && after === null ? forgotten(memory, key) : {};
-  if (kind === 'set-components') return papersBack(key, item, memory);
+  if (kind === 'set-components') return takenComponents(key, memory).back(item.components ?? []);
   return kind === 'set-workflow' ? nodesBack(key, item, memory) : {};
 }
 

@@ -11,13 +11,19 @@ export interface Taken<Row extends object> {
   anew?: true;
 }
 
-/** Longer names are told by their digest: they are part of a key of the store, and texts have thousands of letters. */
+/** Longer words are told by their digest: they are part of a key of the store, and texts have thousands of letters. */
 const longest = 120;
 
-/** `owner`: the case it belongs to, '' = the procedure itself. */
-export function takenName(owner: string, kind: string, ...words: readonly string[]): string {
-  const told = words.join(':');
-  return prefixOf(owner, kind) + (told.length > longest ? hash('sha256', told, 'hex') : told);
+/**
+ * Under what a thing of a kind is remembered. `owner`: the case it belongs to, '' = the procedure itself. `mark`: what tells
+ * several of one thing apart, such as a code; a definition may leave it out.
+ */
+export function takenName(owner: string, kind: string, thing = '', mark?: string): string {
+  return `${prefixOf(owner, kind)}${wordOf(thing)}${mark === undefined ? '' : `:${wordOf(mark)}`}`;
+}
+
+function wordOf(text: string): string {
+  return text.length > longest || text.includes(':') ? hash('sha256', text, 'hex') : text;
 }
 
 export function takenAt<Row extends object>(memory: Memory, name: string): Taken<Row> | undefined {
@@ -29,15 +35,48 @@ export function takenAt<Row extends object>(memory: Memory, name: string): Taken
   }
 }
 
-/** To be remembered with the send that takes it away. */
-export function taking<Row extends object>(memory: Memory, name: string, row: Row): Memory {
-  return changed(memory, name, { row });
+export type Named<Row extends object> = Taken<Row> & { name: string };
+
+/** All that is remembered of a thing, whatever its mark. */
+export function takenOf<Row extends object>(
+  memory: Memory,
+  owner: string,
+  kind: string,
+  thing: string,
+): Named<Row>[] {
+  const name = takenName(owner, kind, thing);
+  const names = remembered(memory, name).filter(one => one === name || one.startsWith(`${name}:`));
+  return names.sort().flatMap(one => {
+    const taken = takenAt<Row>(memory, one);
+    return taken ? [{ ...taken, name: one }] : [];
+  });
 }
 
-/** To be remembered with the send that makes it again, where more sends are to follow. */
-export function makingAnew(memory: Memory, name: string): Memory {
-  const taken = takenAt(memory, name);
-  return taken ? changed(memory, name, { row: taken.row, anew: true }) : {};
+/**
+ * To be remembered with the send that takes it away. `whole`: the row with what is still owed to it, where we take away what
+ * is not wholly back.
+ */
+export function taking<Row extends object>(
+  memory: Memory,
+  name: string,
+  row: Row,
+  whole: (row: Row, before: Row) => Row = one => one,
+): Memory {
+  const before = takenAt<Row>(memory, name);
+  return changed(memory, name, { row: before?.anew ? whole(row, before.row) : row });
+}
+
+/** To be remembered with the send that makes it again, where more sends are to follow; `as`: under what it is known then. */
+export function makingAnew<Row extends object>(
+  memory: Memory,
+  name: string,
+  as: { name?: string; row?: Partial<Row> } = {},
+): Memory {
+  const taken = takenAt<Row>(memory, name);
+  if (!taken) return {};
+  const { name: now = name, row } = as;
+  const left = now === name ? {} : { [name]: '' };
+  return { ...left, ...changed(memory, now, { row: { ...taken.row, ...row }, anew: true }) };
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   seenBack,
   takenAt,
   takenName,
+  takenOf,
   taking,
 } from '../../../src/adapter/kit/taken-away.ts';
 
@@ -51,4 +52,35 @@ it('is kept while something is owed to what we made anew, and another’s again 
   expect(seen(anew, [name, false])).toEqual({});
   expect(seen(anew, [name, true])).toEqual({ [name]: '' });
   expect(seen(anew)).toEqual(taken);
+});
+
+it('is one of several of a thing, told apart by their marks', () => {
+  const [a, b] = ['A', ''].map(mark => takenName('default', 'part', 'Tờ khai', mark));
+  const both = {
+    ...taking({}, a!, { note: 'a' }),
+    ...taking({}, b!, { note: 'b' }),
+    ...taking({}, other, row),
+  };
+  expect(takenOf(both, 'default', 'part', 'Tờ khai')).toEqual([
+    { name: b, row: { note: 'b' } },
+    { name: a, row: { note: 'a' } },
+  ]);
+  expect(takenOf({ ...both, [a!]: '' }, 'default', 'part', 'Tờ')).toEqual([]);
+  // Neither a mark nor another thing passes for either, whatever stands in their words.
+  expect(takenName('default', 'part', 'a:b', 'c')).not.toBe(takenName('default', 'part', 'a', 'b:c'));
+});
+
+it('may be made anew under another mark, and as it is sent', () => {
+  const now = takenName('default', 'part', 'Tờ khai', 'B');
+  expect(makingAnew(taken, name, { name: now, row: { note: 'mới' } })).toEqual({
+    ...{ [name]: '', [now]: JSON.stringify({ row: { note: 'mới' }, anew: true }) },
+  });
+});
+
+it('keeps what is still owed to it when it is taken away before it is wholly back', () => {
+  const whole = (half: typeof row, before: typeof row) => ({ note: half.note || before.note });
+  const anew = { ...taken, ...makingAnew(taken, name) };
+  expect(takenAt({ ...anew, ...taking(anew, name, { note: '' }, whole) }, name)).toEqual({ row });
+  // Made by a person, it is as it is.
+  expect(takenAt(taking(taken, name, { note: '' }, whole), name)).toEqual({ row: { note: '' } });
 });

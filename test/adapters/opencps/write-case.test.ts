@@ -308,6 +308,40 @@ describe('a case people made', () => {
     expect(await money()).toEqual(['0', '2']);
   });
 
+  it('asks nowhere else again where a person lets another ask when the process was killed on the way', async () => {
+    desk = await deskOn(seed());
+    const path = '/serviceprocesses/35001/actions';
+    const rows = [
+      { actionCode: '1010', actionName: 'Chuyển', preStepCode: '110', postStepCode: '200' },
+      { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' },
+    ];
+    const set = (at: number, requestPayment: string) => {
+      const form = { ...rows[at]!, allowAssignUser: '0', requestPayment };
+      return ask(desk.sandbox, `${path}/350010${at + 1}`, { method: 'PUT', form });
+    };
+    await set(0, '1');
+    await set(1, '2');
+    await desk.push([setCase(value)]);
+    const { send } = desk.writer;
+    desk.writer.send = async one => {
+      await send.call(desk.writer, one);
+      if (one.path.includes('/actions/')) throw new Error('killed');
+    };
+    const paid = { ...value, onlinePayment: true };
+    await expect(desk.push([setCase(paid)])).rejects.toThrow('killed');
+    await desk.takeOver();
+    await set(0, '0');
+    const form = { ...rows[1]!, actionCode: '1030', actionName: 'Thu phí', postStepCode: '' };
+    await ask(desk.sandbox, path, {
+      ...{ method: 'POST', form: { ...form, allowAssignUser: '0', requestPayment: '2' } },
+    });
+    await desk.push([setCase(paid)]);
+    const { data } = (await ask(desk.sandbox, path)).json();
+    const asking = data.filter((one: { requestPayment: string }) => Number(one.requestPayment) > 0);
+    expect(asking).toMatchObject([{ actionName: 'Thu phí' }]);
+    expect(desk.memory.get(code)).toMatchObject({ 'taken:default:asking:': '' });
+  });
+
   it('asks for money again where it did, for what it did, and waits for it where it did', async () => {
     desk = await deskOn(seed());
     const money = async () => {

@@ -260,6 +260,32 @@ describe('papers of a case', () => {
     expect(await Promise.all(names.map(name => get(name, 'TP02')))).toEqual(['', '', '']);
   });
 
+  it('come back as they were, code included, where a definition gives none', async () => {
+    await adopted();
+    const fields = { partName: identity.name, partType: '1', required: 'false', deliverableAction: '0' };
+    const form = { partNo: 'TP02', ...fields, fileTemplateNo: 'CC', typeCode: 'GT-01' };
+    await ask(desk.sandbox, '/dossiertemplates/33001/parts/TP02', { method: 'PUT', form });
+    await put('formreport', '<jasperReport/>', 'TP02');
+    await desk.push([setComponents(declaration)]);
+    await desk.push([setComponents(declaration, identity)]);
+    expect(await parts()).toContainEqual(expect.objectContaining({ partNo: 'TP02', fileTemplateNo: 'CC' }));
+    expect(await get('formreport', 'TP02')).toBe('<jasperReport/>');
+    // Under another code it is another's, and so is what the first held, as long as that is still to come.
+    await desk.push([setComponents(declaration)]);
+    const two = [
+      { ...identity, code: 'CC' },
+      { ...identity, code: 'CN' },
+    ];
+    await desk.push([setComponents(declaration, ...two)]);
+    expect(await Promise.all(['TP02', 'TP03'].map(no => get('formreport', no)))).toEqual([
+      '<jasperReport/>',
+      '',
+    ]);
+    expect(
+      Object.entries(desk.memory.get(code)!).filter(([name, now]) => /^taken:/.test(name) && now),
+    ).toEqual([]);
+  });
+
   it('are known by their code although the name changes, and by their name although the code does', async () => {
     await adopted();
     const renamed = { ...declaration, name: 'Tờ khai mẫu mới' };

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { type WalkedProcess, walkProcess } from '../../sandbox/opencps/walk-process.ts';
@@ -38,6 +39,23 @@ const setWorkflow = (after: DesiredWorkflow | null): Change => ({
   before: null,
   after,
 });
+
+/** What of the procedure is remembered as taken away. */
+const remembered = () =>
+  Object.entries(desk.memory.get(code)!).flatMap(([name, now]) =>
+    /^taken:/.test(name) && now ? [name] : [],
+  );
+
+/** The process is killed when the first such send has gone through; another goes on from there. */
+async function killedAt(change: Change, when: (send: RemoteSend) => boolean): Promise<void> {
+  const { send } = desk.writer;
+  desk.writer.send = async each => {
+    await send.call(desk.writer, each);
+    if (when(each)) throw new Error('killed');
+  };
+  await expect(desk.push([change])).rejects.toThrow('killed');
+  await desk.takeOver();
+}
 
 async function adopted(
   quirks: Record<string, unknown> = {},
@@ -411,18 +429,10 @@ describe('a process people made', () => {
     it('has it triggered again though the process was killed when it had just come back', async () => {
       const { both, one } = await two();
       await desk.push([setWorkflow(one)]);
-      const { send } = desk.writer;
-      desk.writer.send = async each => {
-        await send.call(desk.writer, each);
-        throw new Error('killed');
-      };
-      await expect(desk.push([setWorkflow(both)])).rejects.toThrow('killed');
-      await desk.takeOver();
+      await killedAt(setWorkflow(both), () => true);
       await desk.push([setWorkflow(both)]);
       expect(await called(byCode.actionName)).toMatchObject({ postAction: hook });
-      expect(
-        Object.entries(desk.memory.get(code)!).filter(([name, now]) => /^taken:/.test(name) && now),
-      ).toEqual([]);
+      expect(remembered()).toEqual([]);
     });
 
     it('gives it another code where a person has given its own away', async () => {
@@ -433,6 +443,63 @@ describe('a process people made', () => {
       const codes = (await actionsOf()).map(({ actionCode }) => actionCode);
       expect(codes).toContain(byCode.actionCode);
       expect(new Set(codes).size).toBe(codes.length);
+    });
+
+    it('is told from another of its name by its code: each is triggered with its own again', async () => {
+      const { one } = await two();
+      const hooks = { 1030: hook, 1040: '{"sms":false}' };
+      const made = async () => {
+        const rows = (await actionsOf()).filter(({ actionName }) => actionName === byCode.actionName);
+        const ids = rows.map(({ processActionId }) => `/serviceprocesses/35001/actions/${processActionId}`);
+        const whole = await Promise.all(ids.map(async path => (await ask(desk.sandbox, path)).json()));
+        return Object.fromEntries(whole.map(({ actionCode, postAction }) => [actionCode, postAction]));
+      };
+      await post({ ...byCode, ...plain, actionCode: '1040' });
+      const { processActionId: id } = (await actionsOf()).find(({ actionCode }) => actionCode === '1040')!;
+      await put(id!, { ...byCode, ...plain, actionCode: '1040', postAction: hooks[1040] });
+      const all = await told();
+      expect(await made()).toEqual(hooks);
+      await desk.push([setWorkflow(one)]);
+      await desk.push([setWorkflow(all)]);
+      expect(await made()).toEqual(hooks);
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(all)]);
+      expect([desk.sent, remembered()]).toEqual([[], []]);
+    });
+
+    it('is triggered again though it was taken away once more when it had just come back', async () => {
+      const { both, one } = await two();
+      await desk.push([setWorkflow(one)]);
+      await killedAt(setWorkflow(both), ({ method }) => method === 'POST');
+      await desk.push([setWorkflow(one)]);
+      await desk.push([setWorkflow(both)]);
+      expect(await called(byCode.actionName)).toMatchObject({ postAction: hook });
+      expect(remembered()).toEqual([]);
+    });
+
+    it('asks for money again beside another that did so all the time', async () => {
+      await adopted();
+      const asking = [
+        { actionCode: '1010', actionName: 'Chuyển', preStepCode: '110', postStepCode: '200' },
+        { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' },
+      ] as const;
+      for (const [at, row] of asking.entries())
+        await put(3500101 + at, { ...row, ...plain, requestPayment: `${at + 1}` });
+      const before = await told();
+      await desk.push([setWorkflow(before)]);
+      const transitions = before.transitions.filter(({ from }) => from !== '200');
+      const asks = async () => (await actionsOf()).map(one => [one.preStepCode, Number(one.requestPayment)]);
+      const all = await asks();
+      expect(all).toEqual(
+        expect.arrayContaining([
+          ['110', 1],
+          ['200', 2],
+        ]),
+      );
+      await desk.push([setWorkflow({ ...before, transitions })]);
+      await desk.push([setWorkflow(before)]);
+      expect((await asks()).sort()).toEqual(all.sort());
+      expect(remembered()).toEqual([]);
     });
 
     it('asks nobody for money twice when it comes back to where another asks by now', async () => {
@@ -449,12 +516,42 @@ describe('a process people made', () => {
       ]);
       const asks = async () => (await actionsOf()).filter(one => Number(one.requestPayment) > 0);
       expect(await asks()).toMatchObject([{ preStepCode: '110' }]);
+      // Whoever it is: a person has moved it on.
+      const [{ processActionId, actionName }] = (await asks()) as [Row];
+      const ends = { actionCode: '1010', preStepCode: '110', postStepCode: '200', ...plain };
+      await put(processActionId!, { ...ends, actionName: actionName! });
+      await post({ ...ends, actionCode: '7', actionName: 'Thu phí', postStepCode: '', requestPayment: '2' });
       await desk.push([setWorkflow(before)]);
-      expect(await asks()).toMatchObject([{ preStepCode: '110' }]);
+      expect(await asks()).toMatchObject([{ actionName: 'Thu phí' }]);
       desk.sent.length = 0;
       await desk.push([setWorkflow(before)]);
-      expect(desk.sent).toEqual([]);
+      expect([desk.sent, remembered()]).toEqual([[], []]);
     });
+  });
+
+  it('has the roles of a step again under their condition though it was taken away once more without them', async () => {
+    await adopted();
+    const address = '/serviceprocesses/35001/steps/200';
+    const [role] = await rows('35001/steps/200/roles');
+    const form = { roleId: String(role!.roleId), moderator: 'true', condition: 'online=true' };
+    await ask(desk.sandbox, `${address}/roles/${role!.roleId}`, { method: 'PUT', form });
+    const before = (await desk.readService(code)).cases.default!.workflow!;
+    await desk.push([setWorkflow(before)]);
+    const other = JSON.parse(
+      JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
+    );
+    await desk.push([setWorkflow(other)]);
+    await killedAt(setWorkflow(before), ({ method, path }) => method === 'POST' && path.endsWith('/steps'));
+    await desk.push([setWorkflow(other)]);
+    await desk.push([setWorkflow(before)]);
+    expect(await rows('35001/steps/200/roles')).toMatchObject([{ condition: 'online=true' }]);
+    // Where nobody is to do it, nothing is owed to it.
+    await desk.push([setWorkflow(other)]);
+    const steps = before.steps.map(({ role, ...step }) =>
+      step.id === '200' ? step : { ...step, role: role! },
+    );
+    await desk.push([setWorkflow({ ...before, steps })]);
+    expect(remembered().filter(name => name.endsWith(':200'))).toEqual([]);
   });
 
   it('keeps actions that leave the dossier where it is, as long as their step stays', async () => {

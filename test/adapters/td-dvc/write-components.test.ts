@@ -113,6 +113,25 @@ describe('components', () => {
     expect(await desk.get(`thanhphanthutucs/${other!.id}`)).toMatchObject({ dinhKem: null });
   });
 
+  it('have their code and attachment again where a definition gives no code', async () => {
+    desk = await deskOn(city(components));
+    const [first] = await rows();
+    const { code, ...uncoded } = components[0]!;
+    const body = JSON.stringify({ soBanChinh: 1, soBanSao: 0, batBuoc: true, dinhKem: 'mau/a.docx' });
+    const path = `/api/v1/thanhphanthutucs/${first!.id}`;
+    await desk.writer.send({
+      ...{ label: 'gắn tệp', method: 'PUT', path, body, contentType: 'application/json' },
+    });
+    await desk.push([change([components[1]!])]);
+    await desk.push([change([uncoded, components[1]!])]);
+    const [again] = await rows();
+    expect(await desk.get(`thanhphanthutucs/${again!.id}`)).toMatchObject({
+      ma: code,
+      dinhKem: 'mau/a.docx',
+    });
+    expect(Object.values(desk.memories.get(procedure)!).filter(now => now.includes('"row"'))).toEqual([]);
+  });
+
   it('stay required, and keep both counts, through every update', async () => {
     desk = await deskOn(city(components));
     await desk.push([change([{ ...components[0]!, originals: 0 }, components[1]!])]);

@@ -238,6 +238,36 @@ describe('offerings', () => {
     ]);
   });
 
+  it('has its account again where a row of another procedure shows that it still is, at the latest when it is back', async () => {
+    const other = seedProcedure('2.000001.000.00.00.H13', { offerings: [] });
+    desk = await deskOn(
+      seed(
+        seedProcedure(remoteCode, { offerings: [{ agency: department, level: 4, account: true }] }),
+        other,
+      ),
+    );
+    const account = async () =>
+      (await list(desk, 'donvithutucs', { donViId: department, maTTHC: remoteCode })).data?.[0]
+        ?.taiKhoanThuHuongId;
+    const before = await account();
+    expect(before).toBeTruthy();
+    // Nobody shows it: back without, it is not forgotten, and its next removal takes nothing from that.
+    await desk.push([remove()]);
+    await desk.push([create(2, 'H13.5')]);
+    expect(await account()).toBeNull();
+    await desk.push([remove()]);
+    await desk.writer.send({
+      ...{ label: 'thêm', method: 'POST', path: '/api/v1/donvithutucs', contentType: 'application/json' },
+      body: JSON.stringify({
+        ...{ maTTHC: '2.000001.000.00.00.H13', donViId: district, mucDo: '2', taiKhoanThuHuongId: before },
+      }),
+    });
+    await desk.push([create(2, 'H13.5')]);
+    expect(await account()).toBe(before);
+    const left = Object.entries(desk.memories.get(procedure)!).filter(([, now]) => now !== '');
+    expect(left).toEqual([]);
+  });
+
   it('has nothing of an offering at the unit our agency was before', async () => {
     desk = await deskOn(offered({ agency: department, level: 4, recipients: 2 }));
     await desk.push([remove()]);

@@ -133,6 +133,7 @@ function joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): 
     const procedure = state.proceduresByCode.get(code.toUpperCase());
     if (offering.agency.type !== 'don-vi') continue;
     if (!matches(offering.row, 'maTTHC', wanted)) continue;
+    if (!matches(offering.row, 'taiKhoanThuHuongId', filters.get('taiKhoanThuHuongId'))) continue;
     if (filters.get('suDung') !== null && String(procedure?.suDung) !== filters.get('suDung')) continue;
     const copies = quirks.duplicateProcedureRows.includes(code) ? 2 : 1;
     const recipients = offering.recipients.length > 0 ? offering.recipients : [nobody];
