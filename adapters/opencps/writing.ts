@@ -86,6 +86,25 @@ export async function detailOrNone(
 }
 
 /**
+ * A row by its detail; `undefined` = it is gone. 403 says anything: what its list goes on showing is there, and was only
+ * not shown. Taken for gone it would be made twice, or never taken away.
+ */
+export async function detailUnlessGone(
+  writing: Writing,
+  list: string,
+  id: string,
+  { key, label, query = {} }: { key: string; label: string; query?: Record<string, string> },
+): Promise<Row | undefined> {
+  const path = `${list}/${encodeURIComponent(id)}`;
+  const row = await detailOrNone(writing, path, key, label);
+  if (row || writing.taken.has(path)) return row;
+  const unlisted = async () =>
+    !(await allRows(writing, list, label, key, query)).some(one => String(one[key]).trim() === id);
+  if (await inTime(writing, unlisted)) return undefined;
+  throw new RemoteError('not-understood', `danh sách có mà máy chủ không cho xem (${label})`);
+}
+
+/**
  * All rows of a list, distinct by `key`; without one every row counts. Throws when the list shows fewer rows than it
  * says it has.
  */

@@ -37,7 +37,11 @@ export async function decideConfigs(
       const row = rows.get(id);
       const copy = cached.get(id);
       if (row && copy && alike(row, copy)) return toConfig(reading, row);
-      return decideByDetail(reading, service, id, row ?? copy!);
+      return decideByDetail(reading, service, {
+        id,
+        stale: row ?? copy!,
+        listed: !listed || row !== undefined,
+      });
     }),
   );
   return decided.filter(config => config !== undefined);
@@ -51,8 +55,7 @@ export function belongsTo(row: ConfigRow, service: ServiceKey): boolean {
 async function decideByDetail(
   reading: Reading,
   service: ServiceKey,
-  id: string,
-  stale: ConfigRow | EmbeddedConfig,
+  { id, stale, listed }: { id: string; stale: ConfigRow | EmbeddedConfig; listed: boolean },
 ): Promise<Config | undefined> {
   const { client, meter } = reading;
   const answer = await meter.read('offering', id, async () => {
@@ -67,7 +70,7 @@ async function decideByDetail(
         throw new RemoteError('not-understood', `cấu hình dịch vụ ${id} thiếu trường bắt buộc`);
       return { value };
     } catch (error) {
-      if (isRemoteWord(error)) return { value: undefined };
+      if (!listed && isRemoteWord(error)) return { value: undefined };
       throw error;
     }
   });

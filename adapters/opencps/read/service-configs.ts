@@ -11,7 +11,7 @@ import {
   type RemoteService,
 } from '../remote.ts';
 import { configRow } from '../schema.ts';
-import { detailOrNone, madeConfigs, type Row, settledRows, strictly, type Writing } from '../writing.ts';
+import { detailUnlessGone, madeConfigs, type Row, settledRows, strictly, type Writing } from '../writing.ts';
 import { belongsTo, decodeConfig } from './configs.ts';
 import type { FoundService } from './scope.ts';
 
@@ -25,14 +25,16 @@ export async function readConfigs(
   { service, detail }: FoundService,
   withOptions: boolean,
 ): Promise<RemoteConfig[]> {
-  const read = (id: string) => readConfig(writing, names, service, id, withOptions);
+  const read = (id: string) => readConfig(writing, names, service, id, agencies.get(id) ?? '', withOptions);
   const listed = (await writing.configList(service)) ?? [];
   const embedded = toRows(detail.serviceConfigs) as Row[];
-  const ids = new Set([
-    ...listed.map(row => row.serviceConfigId.trim()),
-    ...embedded.map(row => String(row.serviceConfigId).trim()),
-    ...(writing.made.get(madeConfigs(service.id)) ?? []),
-  ]);
+  const agencies = new Map(
+    [...embedded, ...listed].map(row => [
+      String(row.serviceConfigId).trim(),
+      String(row.govAgencyCode).trim(),
+    ]),
+  );
+  const ids = new Set([...agencies.keys(), ...(writing.made.get(madeConfigs(service.id)) ?? [])]);
   const configs = await Promise.all([...ids].map(read));
   return configs.filter(config => config !== undefined).sort((a, b) => byId(a.id, b.id));
 }
@@ -42,11 +44,13 @@ async function readConfig(
   names: CityNames,
   service: RemoteService,
   id: string,
+  listedAt: string,
   withOptions: boolean,
 ): Promise<RemoteConfig | undefined> {
   const path = `/serviceconfigs/${encodeURIComponent(id)}`;
   const label = `cấu hình dịch vụ ${id}`;
-  const row = await detailOrNone(writing, path, 'serviceConfigId', label);
+  const asked = { key: 'serviceConfigId', label, query: { agency: listedAt } };
+  const row = await detailUnlessGone(writing, '/serviceconfigs', id, asked);
   const told = row && strictly(configRow, row, label);
   if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
   const { agency, agencyName, level, onlineClosed } = decodeConfig(told);

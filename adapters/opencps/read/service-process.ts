@@ -1,4 +1,3 @@
-import { RemoteError } from '../../../src/adapter/errors.ts';
 import { nameText } from '../escape.ts';
 import { fieldsOf } from '../fields.ts';
 import {
@@ -12,7 +11,15 @@ import {
   stepFields,
 } from '../remote.ts';
 import { actionRow, processDetail, roleRow, stepRow } from '../schema.ts';
-import { allRows, detailOrNone, inTime, madeProcess, type Row, strictly, type Writing } from '../writing.ts';
+import {
+  allRows,
+  detailOrNone,
+  detailUnlessGone,
+  madeProcess,
+  type Row,
+  strictly,
+  type Writing,
+} from '../writing.ts';
 import { decodeProcess } from './process.ts';
 import type { ProcessFacts } from './reading.ts';
 import type { Scope } from './scope.ts';
@@ -100,20 +107,11 @@ async function readEach(writing: Writing, path: string, key: string, label: stri
   const idIn = (row: Row) => String(row[key]).trim();
   const listed = await allRows(writing, path, label, key);
   const ids = new Set([...listed.map(idIn), ...(writing.made.get(path) ?? [])]);
-  /** 403 says anything: one that its list goes on showing is there, and was only not shown. Made anew, it would be there twice. */
-  const provedGone = async (id: string) => {
-    const unlisted = async () => !(await allRows(writing, path, label, key)).some(row => idIn(row) === id);
-    if (await inTime(writing, unlisted)) return;
-    throw new RemoteError('not-understood', `danh sách có mà máy chủ không cho xem (${label}: ${id})`);
-  };
   const rows = await Promise.all(
     [...ids].map(async id => {
-      const address = `${path}/${encodeURIComponent(id)}`;
-      const row = await detailOrNone(writing, address, key, `${label}: ${id}`);
-      const inList = listed.find(one => idIn(one) === id);
-      if (!row && inList && !writing.taken.has(address)) await provedGone(id);
+      const row = await detailUnlessGone(writing, path, id, { key, label: `${label}: ${id}` });
       // The one field of a step that only its list has.
-      const { lockState } = inList ?? {};
+      const { lockState } = listed.find(one => idIn(one) === id) ?? {};
       return row && lockState !== undefined ? { lockState, ...row } : row;
     }),
   );

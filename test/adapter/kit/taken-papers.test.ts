@@ -7,8 +7,8 @@ type Paper = { name: string; code?: string };
 const [plain, a, b] = [{ name: 'Tờ khai' }, { name: 'Tờ  KHAI', code: 'A' }, { name: 'Tờ khai', code: 'B' }];
 
 const papers = (memory: Memory) => takenPapers<Paper>('default', 'paper', memory);
-const memoryOf = (...taken: Paper[]) =>
-  taken.reduce<Memory>((memory, paper) => ({ ...memory, ...papers(memory).taking(paper, paper) }), {});
+const memoryOf = (...taken: Paper[]): Memory =>
+  Object.assign({}, ...taken.map(paper => papers({}).taking(paper, paper)));
 const found = (taken: Paper[], come: Paper[]) =>
   papers(memoryOf(...taken))
     .of(come)

@@ -57,18 +57,17 @@ describe('where list, cache and detail differ', () => {
     });
   });
 
-  it('drops a row whose detail is gone', async () => {
-    const faults = { '/serviceconfigs/100001': 403 };
-    const records = await readSeed(seedOf(seedProcedure(code)), {
-      indexLag: [code],
-      staleEmbedded: 0,
-      faults,
-    });
-    expect(levelsOf(records, code)).toEqual(['AK=null', 'BT=2', 'NK=3']);
+  it('drops a row whose detail is gone, and that only the copy of its service shows', async () => {
+    const serviceConfigs = [{ serviceConfigId: 7, govAgencyCode: 'UBNDT', serviceLevel: '4' }];
+    const service = { serviceInfoId: 40001, serviceCode: code, serviceName: 'Tên', serviceConfigs };
+    const faults = { '/serviceinfos': JSON.stringify({ total: 1, data: [service] }) };
+    const records = await readSeed(seedOf(seedProcedure(code)), { indexLag: 0, faults });
+    expect(levelsOf(records, code)).toEqual(right);
+    expect(troubles(records)).toEqual([]);
   });
 
-  it('cannot tell the level of a row whose detail does not answer', async () => {
-    const faults = { '/serviceconfigs/100001': 500 };
+  it.each([500, 403])('cannot tell the level of a listed row whose detail answers %d', async fault => {
+    const faults = { '/serviceconfigs/100001': fault };
     const records = await readSeed(seedOf(seedProcedure(code)), {
       indexLag: [code],
       staleEmbedded: 0,

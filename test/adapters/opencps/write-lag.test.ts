@@ -55,11 +55,15 @@ describe('lists that lag', () => {
   });
 
   it('are not believed about what was there before: details are', async () => {
-    desk = await deskOn(bareSeed(), { writeLag: 10_000 });
+    const writeLag = 30;
+    desk = await deskOn(bareSeed(), { writeLag });
     const form = { serviceInfoId: '40001', govAgencyCode: 'STP', serviceLevel: '4' };
     await ask(desk.sandbox, '/serviceconfigs/100001', { method: 'PUT', form });
     expect((await desk.readService(code)).offerings['H13.STP']).toEqual({ level: 4, onlineClosed: true });
+    // Whether one is gone that the list goes on showing, no refusal of its detail can tell.
     await ask(desk.sandbox, '/serviceconfigs/100002', { method: 'DELETE' });
+    await expect(desk.readService(code)).rejects.toMatchObject({ kind: 'not-understood' });
+    for (let request = 0; request < writeLag; request++) await ask(desk.sandbox, '/ping');
     expect((await desk.readService(code)).offerings).toEqual({ 'H13.STP': { level: 4, onlineClosed: true } });
   });
 
