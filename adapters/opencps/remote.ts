@@ -22,6 +22,8 @@ export interface RemoteProcedure {
   /** Positions with their Liferay role ids. Only where a workflow may be written. */
   jobs?: RemoteJob[];
   memory: Memory;
+  /** Templates and processes, by path, that options of configs we have made again led to, and no case does: those that are there. */
+  standing?: string[];
 }
 
 export interface RemoteService {

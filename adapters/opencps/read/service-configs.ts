@@ -77,3 +77,14 @@ async function readOptions(writing: Writing, config: string, id: string): Promis
     processName: nameText(String(row.processName ?? '')),
   }));
 }
+
+/** Which of these templates and processes are there. */
+export async function readStanding(writing: Writing, places: readonly string[]): Promise<string[]> {
+  const found = places.map(async place => {
+    const [, list = '', id = ''] = place.split('/');
+    const key = list === 'dossiertemplates' ? 'dossierTemplateId' : 'serviceProcessId';
+    const asked = { key, label: `phương án trước đây dẫn đến ${place}` };
+    return (await detailUnlessGone(writing, `/${list}`, decodeURIComponent(id), asked)) ? [place] : [];
+  });
+  return (await Promise.all(found)).flat();
+}

@@ -9,11 +9,12 @@ import { nameText, noteText } from '../escape.ts';
 import { isTrue } from '../fields.ts';
 import type { RemoteConfig, RemoteProcedure, RemoteService } from '../remote.ts';
 import { serviceDetail } from '../schema.ts';
+import { doubtfulPlaces } from '../taken-configs.ts';
 import type { Row, Writing } from '../writing.ts';
 import { allRows, detailOrNone, notUnderstood } from '../writing.ts';
 import type { FoundService, Scope } from './scope.ts';
 import { readCases } from './service-cases.ts';
-import { readConfigs } from './service-configs.ts';
+import { readConfigs, readStanding } from './service-configs.ts';
 import { decodeService } from './services.ts';
 
 /** Reads a procedure fresh: details decide, lists only say what to ask for. Throws when anything cannot be told. */
@@ -46,6 +47,7 @@ export async function readService(
   }
   if (scope.options) {
     actual.cases = await readCases(writing, procedure, asked, remote, scope);
+    remote.standing = await readStanding(writing, doubtfulPlaces(remote));
   }
   return actual;
 }

@@ -1,10 +1,11 @@
-import { seenBack, type Taken, takenAt, takenName } from '../../../src/adapter/kit/taken-away.ts';
+import { seenBack, takenAt, takenName } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import { type Fields, isTrue, resent } from '../fields.ts';
 import { byId, type RemoteConfig, type RemoteProcedure } from '../remote.ts';
+import { takenConfig } from '../taken-configs.ts';
 import { formSend } from './sending.ts';
 
 /** A config with the fields that change. */
@@ -48,21 +49,6 @@ export function usualAudience(open: boolean, { configs }: Pick<RemoteProcedure, 
   return configs.map(audienceOf).find(audience => isOpen(audience) === open) ?? everybody;
 }
 
-/** A config we have taken away. */
-interface TakenConfig {
-  fields: Fields;
-  options: Fields[];
-}
-
-/** Under what is remembered what a config said, by the code of its agency. */
-export function configName(agency: string): string {
-  return takenName('', 'config', agency);
-}
-
-export function takenConfig(agency: string, { memory }: RemoteProcedure): Taken<TakenConfig> | undefined {
-  return takenAt<TakenConfig>(memory, configName(agency));
-}
-
 /** Under what is remembered whom a config was for that we have closed: it says that itself no more. */
 export function audienceName(agency: string): string {
   return takenName('', 'audience', agency);
@@ -75,15 +61,10 @@ export function openAudience(agency: string, remote: RemoteProcedure): Audience 
   return former.find(audience => audience && isOpen(audience)) ?? usualAudience(true, remote);
 }
 
-/** What a look has shown of configs: those that are open, or have what is owed to them, need not be remembered. */
-export function configsBack(remote: RemoteProcedure, owes: (config: RemoteConfig) => boolean): Memory {
-  const { configs, memory } = remote;
+/** Whom configs are for that are open they say themselves. */
+export function audiencesBack({ configs, memory }: RemoteProcedure): Memory {
   const open = configs.filter(config => isOpen(audienceOf(config)));
-  const there = configs.map(config => [configName(config.agency), !owes(config)] as const);
-  return {
-    ...seenBack(memory, '', 'config', new Map(there)),
-    ...seenBack(memory, '', 'audience', new Map(open.map(({ agency }) => [audienceName(agency), true]))),
-  };
+  return seenBack(memory, '', 'audience', new Map(open.map(({ agency }) => [audienceName(agency), true])));
 }
 
 /** The highest level last: the service takes over the level of whatever config was written last. */

@@ -6,8 +6,9 @@ import type { Change } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { readComponents } from '../parts.ts';
 import type { RemoteProcedure } from '../remote.ts';
+import { configsBack } from '../taken-configs.ts';
 import { writeCase } from './case.ts';
-import { configsBack, highestLevel } from './configs.ts';
+import { audiencesBack, highestLevel } from './configs.ts';
 import { writeEform } from './eform.ts';
 import { learnedOf } from './kept-contents.ts';
 import { missingOptions, writeOfferings } from './offerings.ts';
@@ -66,7 +67,10 @@ export function learned(change: Change, actual: ServiceState): Memory {
   const configs =
     change.kind === 'set-level'
       ? {}
-      : configsBack(remote, config => missingOptions(config, remote).length > 0);
+      : {
+          ...configsBack(remote, config => missingOptions(config, remote).length > 0),
+          ...audiencesBack(remote),
+        };
   if (!isCaseChange(change)) return configs;
   const { case: key = '' } = change.target;
   const { template, process } = cases[key] ?? {};

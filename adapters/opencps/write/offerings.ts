@@ -3,21 +3,27 @@ import type { CityNames, Memory } from '../../../src/adapter/service-request.ts'
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
-import { differing, type Fields, isTrue, resent } from '../fields.ts';
+import { type Fields, isTrue } from '../fields.ts';
 import { factsOf } from '../process-note.ts';
-import type { RemoteConfig, RemoteProcedure } from '../remote.ts';
+import type { RemoteConfig, RemoteOption, RemoteProcedure } from '../remote.ts';
+import {
+  configName,
+  type OptionLink,
+  owedOptions,
+  sameLink,
+  takenConfig,
+  takingConfig,
+} from '../taken-configs.ts';
 import {
   audienceName,
   type ConfigChange,
   canStore,
-  configName,
   openAudience,
   putConfig,
   putRightMaxLevel,
-  takenConfig,
   usualAudience,
 } from './configs.ts';
-import { numbersOf, type OptionLink, optionName, postOption } from './options.ts';
+import { numbersOf, optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
 
@@ -73,18 +79,19 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
   else if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
   else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
   else {
-    const drop = ({ id, agency: code, fields, options = [] }: RemoteConfig) => {
-      const row = { fields: resent(fields), options: options.map(option => resent(option.fields)) };
+    const drop = (config: RemoteConfig) => {
+      const { id, agency: code, options = [] } = config;
       const ids = options.map(option => option.id);
       const cases = remote.known.filter(key => remote.cases[key]?.options?.some(one => ids.includes(one)));
       // No option may lead there any more: they are to be found again when it comes back.
       const numbers = cases.map(key => numbersOf(key, remote));
-      const kept: Memory = Object.assign(taking(remote.memory, configName(code), row), ...numbers);
+      const kept: Memory = Object.assign(takingConfig(config, remote.memory), ...numbers);
       const path = `/serviceconfigs/${encodeURIComponent(id)}`;
       const send = formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', path, {}, kept);
       return { ...send, procedure: remote.procedure };
     };
-    wanted.deletes.push(...rows.map(drop));
+    // Of several that an import has made the first speaks for the agency: it is the last that is remembered.
+    wanted.deletes.push(...rows.toReversed().map(drop));
   }
 }
 
@@ -172,7 +179,7 @@ function newConfig(govAgencyCode: string, level: number, remote: RemoteProcedure
 function rememberedWith(code: string, remote: RemoteProcedure): Memory {
   const taken = takenConfig(code, remote)?.row;
   return {
-    ...(formerOptions(code, remote).length === 0 && { [madeHere(code)]: 'yes' }),
+    ...(!taken?.options.length && { [madeHere(code)]: 'yes' }),
     ...makingAnew(remote.memory, configName(code)),
     // Opened later, it is for those it was for.
     ...(taken && taking(remote.memory, audienceName(code), openAudience(code, remote))),
@@ -190,32 +197,34 @@ function madeHere(govAgencyCode: string): string {
  */
 export function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSend[] {
   const { agency, options = [] } = config;
-  const former = takenConfig(agency, remote)?.anew ? formerOptions(agency, remote) : [];
+  const owed = owedOptions(agency, remote);
   const ours = remote.memory[madeHere(agency)] !== undefined;
-  if (options.length > 0 && !ours && former.length === 0) return [];
-  const there = options.map(({ id }) => id);
-  const others = (ours || former.length === 0 ? remote.known : [])
-    .filter(key => former.every(one => one.key !== key))
-    .map(key => ({ key, before: undefined }));
-  const missing = [...former, ...others].flatMap(({ key, before }) => {
+  if (options.length > 0 && !ours && owed.length === 0) return [];
+  const cases = Object.keys(remote.cases).flatMap(key => {
     const link = linkTo(key, remote);
-    return !link || remote.cases[key]!.options?.some(id => there.includes(id)) ? [] : [{ key, link, before }];
+    return link ? [{ key, link }] : [];
   });
-  return missing.map(({ key, link, before }, at) => {
-    const named = before && !remote.cases[key]!.options?.length ? before.optionName : undefined;
-    return postOption(config, named || optionName(key, remote), link, { after: at, before });
+  const others = cases.filter(
+    ({ key, link }) =>
+      (ours || owed.length === 0) && remote.known.includes(key) && !owed.some(one => sameLink(one, link)),
+  );
+  const wanted: { key?: string; link: OptionLink; before?: Fields }[] = [
+    ...owed.map(before => {
+      const { dossierTemplateId = '', serviceProcessId = '' } = before;
+      const link = { dossierTemplateId, serviceProcessId };
+      return { link, before, ...cases.find(one => sameLink(before, one.link)) };
+    }),
+    ...others,
+  ];
+  const isThere = ({ id, fields }: RemoteOption, { key, link }: (typeof wanted)[number]) =>
+    sameLink(fields, link) || (key !== undefined && remote.cases[key]!.options?.includes(id));
+  const missing = wanted.filter(one => !options.some(option => isThere(option, one)));
+  return missing.map(({ key, link, before }, after) => {
+    // A case that is called something elsewhere is called that here too.
+    const led = key !== undefined && remote.cases[key]!.options?.length;
+    const name = (!led && before?.optionName) || (key === undefined ? '' : optionName(key, remote));
+    return postOption(config, name, link, { after, before });
   });
-}
-
-/** Options a config had when we took it away, as far as what they lead to is known to be there, in their order. */
-function formerOptions(agency: string, remote: RemoteProcedure): { key: string; before: Fields }[] {
-  const { options = [] } = takenConfig(agency, remote)?.row ?? {};
-  const found = Object.keys(remote.cases).flatMap(key => {
-    const link = linkTo(key, remote);
-    const before = link && options.find(option => differing(option, link).length === 0);
-    return before ? [{ key, before }] : [];
-  });
-  return found.sort((a, b) => Number(a.before.seqOrder) - Number(b.before.seqOrder));
 }
 
 function linkTo(key: string, { cases }: RemoteProcedure): OptionLink | undefined {

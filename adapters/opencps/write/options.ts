@@ -12,6 +12,7 @@ import type {
   RemoteProcess,
   RemoteTemplate,
 } from '../remote.ts';
+import type { OptionLink } from '../taken-configs.ts';
 import { formSend } from './sending.ts';
 
 /**
@@ -55,8 +56,6 @@ export function optionName(key: string, { cases, configs }: RemoteProcedure): st
   const named = names.find(name => name !== '' && name !== unnamed);
   return named ?? nameText(process?.fields.processName ?? '');
 }
-
-export type OptionLink = Record<'dossierTemplateId' | 'serviceProcessId', string>;
 
 /** `seqOrder` is unique in a config. `before`: one that comes back, as it was. */
 export function postOption(

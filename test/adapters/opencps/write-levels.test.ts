@@ -249,6 +249,93 @@ describe('an offering', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  describe('that led to a case nobody else leads to', () => {
+    const target = { procedure: code, agency: 'H13.NK' };
+    const gone: Change = { kind: 'deactivate-offering', target, before: { level: 4 }, after: null };
+    const back: Change = { kind: 'deactivate-offering', target, before: null, after: { level: 4 } };
+    type Config = { id: string; agency: string; options: { fields: Record<string, string> }[] };
+    const at = async (agency: string) => {
+      const { remote } = await desk.readService(code);
+      return (remote as { configs: Config[] }).configs.filter(config => config.agency === agency);
+    };
+    const options = async () =>
+      (await at('NK')).flatMap(config => config.options.map(({ fields }) => fields));
+
+    /** The second case of both, which no definition knows, is that of the second agency only. */
+    async function two(): Promise<Record<string, string>[]> {
+      const cases = [seedCase(), seedCase({ key: 'c2', name: 'Ủy quyền' })];
+      const offerings = ['STP', 'NK'].map(agency => ({ agency, level: 4 as const }));
+      desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases })));
+      const [stp] = await at('STP');
+      const path = `/serviceconfigs/${stp!.id}/processes`;
+      const { data } = (await ask(desk.sandbox, path)).json();
+      await ask(desk.sandbox, `${path}/${data[1].processOptionId}`, { method: 'DELETE' });
+      expect(await options()).toHaveLength(2);
+      return options();
+    }
+
+    it('has that option again too, also where it was taken away once more before it had', async () => {
+      const before = await two();
+      await desk.push([gone]);
+      const { send } = desk.writer;
+      desk.writer.send = async one => {
+        await send.call(desk.writer, one);
+        if (/processes$/.test(one.path)) throw new Error('killed');
+      };
+      await expect(desk.push([back])).rejects.toThrow('killed');
+      await desk.takeOver();
+      expect(await options()).toHaveLength(1);
+      await desk.push([gone]);
+      await desk.push([back]);
+      expect(await options()).toEqual(before);
+      // From now on its options are people's business.
+      const [nk] = await at('NK');
+      const path = `/serviceconfigs/${nk!.id}/processes`;
+      const { data } = (await ask(desk.sandbox, path)).json();
+      await ask(desk.sandbox, `${path}/${data[1].processOptionId}`, { method: 'DELETE' });
+      desk.sent.length = 0;
+      await desk.push([back]);
+      expect(desk.sent).toEqual([]);
+    });
+
+    it.each(['/dossiertemplates/33001', '/dossiertemplates/33002', '/serviceprocesses/35002'])(
+      'waits for all it had where %s is there and only not shown',
+      async path => {
+        const before = await two();
+        await desk.push([gone]);
+        desk.sandbox.set('faults', { [path]: 403 });
+        await expect(desk.push([back])).rejects.toMatchObject({ kind: 'not-understood' });
+        expect(await at('NK').catch(error => error)).toMatchObject({ kind: 'not-understood' });
+        desk.sandbox.set('faults', {});
+        await desk.push([back]);
+        expect(await options()).toEqual(before);
+        expect(desk.memory.get(code)).not.toHaveProperty('offering:NK');
+      },
+    );
+
+    it('has no option that leads to what is no more', async () => {
+      const [first] = await two();
+      await desk.push([gone]);
+      const { data } = (await ask(desk.sandbox, '/dossiertemplates/33002/parts')).json();
+      for (const { partNo } of data)
+        await ask(desk.sandbox, `/dossiertemplates/33002/parts/${partNo}`, { method: 'DELETE' });
+      const answer = await ask(desk.sandbox, '/dossiertemplates/33002', { method: 'DELETE' });
+      expect(answer.status).toBe(200);
+      await desk.push([back]);
+      expect(await options()).toEqual([first]);
+    });
+  });
+
+  it('that an import has made twice comes back as the first of them was', async () => {
+    const offerings = [4, 3].map(level => ({ agency: 'NK', level: level as 3 | 4 }));
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [] })));
+    const target = { procedure: code, agency: 'H13.NK' };
+    const before = await config(100_001);
+    await desk.push([{ kind: 'deactivate-offering', target, before: { level: 4 }, after: null }]);
+    const { row } = JSON.parse(desk.memory.get(code)!['taken::config:NK']!);
+    expect(row.fields).toMatchObject({ serviceLevel: before.serviceLevel });
+  });
+
   it('comes back with its option though nothing led to what people made while it was gone', async () => {
     const offerings = [{ agency: 'NK', level: 4 as const }];
     desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [seedCase()] })));
