@@ -30,7 +30,9 @@ export async function withStore<T>(
   work: (store: Store) => Promise<T>,
   { mayBegin = false, concern }: { mayBegin?: boolean; concern(concern: Concern): void },
 ): Promise<T> {
-  const { file } = configuration;
+  const { file, dataDir } = configuration;
+  // The system's own folder for what SQLite puts down for a while is memory in a container; this one is on disk.
+  process.env.SQLITE_TMPDIR ??= dataDir;
   const marks = [join(dirname(file), `.${basename(file)}.stores`)];
   const store = await openStore(configuration.store, { marks, mayBegin });
   for (const open of openToOthers(configuration.store)) concern({ what: 'open-to-others', ...open });

@@ -133,13 +133,11 @@ export const tidy = [
 /** @throws where the system gives no process, which Node says in two ways. */
 async function forked(
   args: readonly string[],
-  { program, configuration, limits, output }: ChildSettings,
+  { program, limits, output }: ChildSettings,
 ): Promise<ChildProcess> {
   const child = fork(program, args, {
     execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`, ...tidy],
     serialization: 'advanced',
-    // The system's own folder for what SQLite puts down for a while is memory in a container; this one is on disk.
-    env: { SQLITE_TMPDIR: configuration.dataDir, ...process.env },
     stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
   });
   if (child.pid === undefined) throw (await once(child, 'error'))[0];

@@ -15,13 +15,15 @@ export interface Marks {
 /**
  * Refuses to begin a store where one was before: an empty or vanished one is a disk that is not there or a file that was
  * cut, and whoever begins anew there loses all that was decided without noticing.
+ *
+ * @param isEmpty Asked after the marks were read: another process may just have begun it, and marks it last.
  */
-export function refuseBeginning({ place, beside, files }: Marks): void {
+export function refuseBeginning({ place, beside, files }: Marks, isEmpty = () => true): void {
   const mark =
     beside !== undefined && existsSync(beside)
       ? beside
       : files.find(file => textOf(file)?.split('\n').includes(place));
-  if (mark === undefined) return;
+  if (mark === undefined || !isEmpty()) return;
   throw new StoreError(
     at(place, {
       vi: `trước đây đã có kho dữ liệu ở đây, nay không còn hoặc trống; kiểm tra ổ đĩa của nó đã được gắn (mount) chưa, hoặc lấy lại bản sao lưu bằng "dvc-sync restore". Nếu thật sự muốn bắt đầu từ đầu, xóa ${mark} rồi chạy lại`,

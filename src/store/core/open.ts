@@ -47,7 +47,7 @@ async function openSqlite(
     ...(!inMemory && { beside: `${file}.begun` }),
   };
   // Asked before it is opened, since opening makes the file.
-  if (!inMemory && !mayBegin && isEmpty(file)) refuseBeginning(beginning);
+  if (!inMemory && !mayBegin) refuseBeginning(beginning, () => isEmpty(file));
   const database = openFile(file);
   const beside: Beside = { writing: {}, reading: {} };
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, beside), plugins: [new ColumnValues()] });
@@ -86,6 +86,9 @@ function isEmpty(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
+/** Any number will do, so long as nobody else of this database uses it. */
+export const openingLock = 0x6f70656e;
+
 async function openPostgres(
   url: string,
   { marks = [], mayBegin = false, upToDate = false }: Opening,
@@ -96,7 +99,11 @@ async function openPostgres(
   const beginning = { place: placeOf(url), files: marks, mayBegin };
   try {
     if (!upToDate) {
-      await migrate(db, 'postgres', placeOf(url), beginning);
+      await db.transaction().execute(async inner => {
+        // Who begins it at the same moment waits here: half of what another one makes is no store that is gone.
+        await sql`select pg_advisory_xact_lock(${sql.lit(openingLock)})`.execute(inner);
+        await migrate(inner, 'postgres', placeOf(url), beginning);
+      });
       markBegun(beginning);
     }
     return { driver: 'postgres', db, probe: () => probeTables(db), close: () => db.destroy() };

@@ -1,11 +1,23 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, truncateSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Kysely } from 'kysely';
+import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { record } from '../../../src/store/access/audit.ts';
 import type { StoreSettings } from '../../../src/store/core/contract.ts';
-import { openStore } from '../../../src/store/core/open.ts';
+import { openingLock, openStore } from '../../../src/store/core/open.ts';
+import { postgresDialect } from '../../../src/store/core/postgres.ts';
 import { StoreError } from '../../../src/store/core/store-error.ts';
+import { migrations } from '../../../src/store/migrations/index.ts';
 import { emptyDatabase, emptyFile, finding, minute, wholeRun } from '../support.ts';
 
 const undo: (() => Promise<void>)[] = [];
@@ -73,6 +85,29 @@ describe('where a store was before', () => {
     await client.end();
     expect(await refused(openStore(made.settings, { marks }))).toContain('trước đây đã có kho dữ liệu');
     await (await openStore(made.settings, { marks, mayBegin: true })).close();
+  });
+});
+
+describe('a database that another process is just beginning', () => {
+  it('is waited for, and not taken for one that is gone', async () => {
+    const { settings, drop } = await emptyDatabase();
+    undo.push(drop);
+    const marks = [join(dirname(place().file), '..', 'marks')];
+    const other = new pg.Client({ connectionString: settings.url });
+    await other.connect();
+    await other.query(`select pg_advisory_lock(${openingLock})`);
+    const opening = openStore(settings, { marks });
+    opening.catch(() => {});
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await other.query(waiting)).rowCount).toBe(1);
+    const db = new Kysely({ dialect: postgresDialect(settings.url) });
+    await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+    await db.destroy();
+    const { hostname, port, pathname } = new URL(settings.url);
+    mkdirSync(dirname(marks[0]!), { recursive: true });
+    writeFileSync(marks[0]!, `${hostname}:${port}${pathname}\n`);
+    await other.end();
+    await (await opening).close();
   });
 });
 
