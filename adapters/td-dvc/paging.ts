@@ -1,13 +1,23 @@
+import type { AsideMap } from '../../src/adapter/kit/aside.ts';
 import { walkPages } from '../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import type { Counted } from './answers.ts';
 import type { PortalClient } from './client.ts';
+import type { Reading } from './read/reading.ts';
 
-export interface Listing {
+export interface Listing<Rows = unknown[]> {
   /** Every row the last reading saw, once by `id`. */
-  rows: unknown[];
+  rows: Rows;
   /** What is said about it when it could not be read whole; Vietnamese. */
   gap?: string;
+}
+
+/** Rows of a list while it is read. */
+interface Gathered extends Iterable<unknown> {
+  readonly size: number;
+  /** @param key Absent: a row without an id is only itself. */
+  set(key: string | undefined, row: unknown): void;
+  drop(): void;
 }
 
 /** A list that still moves after so many readings is busy, not ours to wait for. */
@@ -23,42 +33,73 @@ export async function readList(
   resource: string,
   pageSize: number,
   query: Record<string, string> = {},
-  heard: (rows: number, of: number) => void = () => undefined,
 ): Promise<Listing> {
-  for (let reading = 1; ; reading++) {
-    const { rows: seen, total, steady, cut } = await readOnce(client, resource, pageSize, query, heard);
-    const rows = [...seen.values()];
-    if (cut) return { rows, gap: `${resource}: ${cut}` };
-    if (steady && rows.length === total) return { rows };
-    if (reading < mostReadings) continue;
-    const counts = `thấy ${numberWords(rows.length)} dòng, hệ thống báo ${numberWords(total)}`;
-    return { rows, gap: `${resource}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
-  }
+  const listing = await readRows(client, resource, pageSize, query, () => new InMemory());
+  return { ...listing, rows: [...listing.rows] };
 }
 
-async function readOnce(
+/** The same of a list that grows with the city: its rows lie on disk, until whoever asked drops them. */
+export function readListAside(
+  { client, context, pageSize, aside }: Reading,
+  resource: string,
+  part: string,
+): Promise<Listing<AsideMap<unknown>>> {
+  const heard = (rows: number, of: number) => context.progress(part, rows, of);
+  return readRows(client, resource, pageSize, {}, () => aside.map(), heard);
+}
+
+async function readRows<Rows extends Gathered>(
   client: PortalClient,
   resource: string,
   pageSize: number,
   query: Record<string, string>,
-  heard: (rows: number, of: number) => void,
-): Promise<{ rows: Map<unknown, unknown>; total: number; steady: boolean; cut?: string }> {
-  const rows = new Map<unknown, unknown>();
-  const { first, last, cut } = await walkNumbered(
-    number => client.page(resource, number, pageSize, query),
-    (page, { totalCount }) => {
-      // A row without an id is only itself.
-      for (const row of page.rows) rows.set((row as { id?: unknown } | null)?.id ?? Symbol(), row);
-      heard(rows.size, totalCount);
-    },
-    client.maxRows,
-  );
-  return {
-    rows,
-    total: first.totalCount,
-    steady: last.totalCount === first.totalCount,
-    ...(cut !== undefined && { cut }),
-  };
+  begin: () => Rows,
+  heard: (rows: number, of: number) => void = () => undefined,
+): Promise<Listing<Rows>> {
+  for (let reading = 1; ; reading++) {
+    const rows = begin();
+    const { first, last, cut } = await walkNumbered(
+      number => client.page(resource, number, pageSize, query),
+      (page, { totalCount }) => {
+        for (const row of page.rows) rows.set(idOf(row), row);
+        heard(rows.size, totalCount);
+      },
+      client.maxRows,
+    );
+    const total = first.totalCount;
+    if (cut !== undefined) return { rows, gap: `${resource}: ${cut}` };
+    if (last.totalCount === total && rows.size === total) return { rows };
+    if (reading === mostReadings) {
+      const counts = `thấy ${numberWords(rows.size)} dòng, hệ thống báo ${numberWords(total)}`;
+      return { rows, gap: `${resource}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
+    }
+    rows.drop();
+  }
+}
+
+function idOf(row: unknown): string | undefined {
+  const { id } = Object(row) as { id?: unknown };
+  return id === undefined || id === null ? undefined : JSON.stringify(id);
+}
+
+class InMemory implements Gathered {
+  readonly #rows = new Map<unknown, unknown>();
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  set(key: string | undefined, row: unknown): void {
+    this.#rows.set(key ?? Symbol(), row);
+  }
+
+  drop(): void {
+    this.#rows.clear();
+  }
+
+  [Symbol.iterator](): Iterator<unknown> {
+    return this.#rows.values();
+  }
 }
 
 /** One walk through all pages the first one speaks of. */

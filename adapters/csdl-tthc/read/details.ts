@@ -1,7 +1,7 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { beginningOf } from '../../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
-import { eachDetail } from '../../../src/adapter/kit/each-detail.ts';
+import { eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, isGap, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { localCode } from '../../../src/domain/code.ts';
@@ -35,7 +35,10 @@ function ageOf(maxAgeHours: number | undefined): { maxAgeHours?: number } {
 }
 
 /** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
-export async function* readDetails(listed: Listed[], settings: DetailSettings): AsyncIterable<SourceRecord> {
+export async function* readDetails(
+  listed: Sized<Listed>,
+  settings: DetailSettings,
+): AsyncIterable<SourceRecord> {
   const { client, context } = settings;
   const decisions = new Map<string, Promise<Decision | undefined>>();
   let hostFailure: RemoteError | undefined;
@@ -140,10 +143,10 @@ export async function* readDetails(listed: Listed[], settings: DetailSettings): 
   }
   if (hostFailure) {
     yield gapRecord('details', `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}`);
-  } else if (isGap(failed, listed.length)) {
+  } else if (isGap(failed, listed.size)) {
     yield gapRecord(
       'details',
-      `Không đọc được chi tiết của ${numberWords(failed)}/${numberWords(listed.length)} thủ tục`,
+      `Không đọc được chi tiết của ${numberWords(failed)}/${numberWords(listed.size)} thủ tục`,
     );
   }
 }

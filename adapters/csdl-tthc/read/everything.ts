@@ -1,11 +1,12 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside, type AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { NationalClient } from '../client.ts';
 import { type Options, usualConcurrency } from '../options.ts';
-import { fieldCompleter, readBodyDictionary, readList } from './catalogue.ts';
+import { fieldCompleter, type Listed, readBodyDictionary, readList } from './catalogue.ts';
 import { type DetailSettings, readDetails } from './details.ts';
 
 function settingsOf(
@@ -31,25 +32,41 @@ export async function* readEverything(
   options: Options,
   context: HostContext,
 ): AsyncIterable<SourceRecord> {
+  const aside = new Aside();
+  try {
+    const listed = yield* readListed(client, context, aside);
+    const [bodies, fields] = await Promise.all([
+      client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
+      optional(client.fields(), 'field'),
+    ]);
+    yield* [...bodies.flaws, ...fields.flaws];
+    yield* readBodyDictionary(bodies.rows);
+    context.progress('list', listed.size, listed.size);
+    yield* readDetails(listed, settingsOf(client, options, context, fieldCompleter(fields.rows)));
+  } finally {
+    aside.close();
+  }
+}
+
+/** Its rows wait on disk while the details are read. */
+async function* readListed(
+  client: NationalClient,
+  { maxRows = defaultMaxRows }: HostContext,
+  aside: Aside,
+): AsyncGenerator<SourceRecord, AsideRows<Listed>> {
   const { listed, flawed } = readList((await client.list()) ?? []);
   if (listed.length === 0) {
     // An empty national list would make every procedure of the city unknown; that is never the truth.
     throw new RemoteError('not-understood', 'Danh sách thủ tục của CSDL quốc gia rỗng hoặc không có mã nào');
   }
   yield* flawed;
-  const { maxRows = defaultMaxRows } = context;
   if (listed.length > maxRows) {
     listed.length = maxRows;
     yield gapRecord('procedures', cutWords(maxRows));
   }
-  const [bodies, fields] = await Promise.all([
-    client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
-    optional(client.fields(), 'field'),
-  ]);
-  yield* [...bodies.flaws, ...fields.flaws];
-  yield* readBodyDictionary(bodies.rows);
-  context.progress('list', listed.length, listed.length);
-  yield* readDetails(listed, settingsOf(client, options, context, fieldCompleter(fields.rows)));
+  const rows = aside.rows<Listed>();
+  for (const item of listed) rows.add(item);
+  return rows;
 }
 
 /** A dictionary only adds to what the records say themselves: without it reading goes on. */

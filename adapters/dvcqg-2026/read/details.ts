@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { eachDetail } from '../../../src/adapter/kit/each-detail.ts';
+import { eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import { type Detail, decodeDetail } from './decode-detail.ts';
 import type { Reading } from './reading.ts';
 
@@ -28,14 +28,11 @@ const version = 'dvcqg-2026 detail 1';
  * Details, in rotation: those kept from earlier runs are used. Where very many have never been read, their first
  * readings take turns over the hours a detail may be old.
  */
-export async function* readDetails(
-  wanted: readonly Wanted[],
-  reading: Reading,
-): AsyncGenerator<DetailOutcome> {
+export async function* readDetails(wanted: Sized<Wanted>, reading: Reading): AsyncGenerator<DetailOutcome> {
   const { client, context, detailsAtOnce } = reading;
   const { details } = context;
   const keyOf = ({ id }: Wanted) => `${version} ${id}`;
-  const waiting = await details.waiting('details', wanted.map(keyOf), detailsAtOnce);
+  const waiting = await details.waiting('details', Iterator.from(wanted).map(keyOf), detailsAtOnce);
   const ask = async (item: Wanted): Promise<Omit<DetailOutcome, 'code'>> => {
     const { id, code, name, state } = item;
     if ((await waiting.among([keyOf(item)])).size > 0) return {};

@@ -1,10 +1,11 @@
 import { isHostFailure, type RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
+import type { Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, isGap, quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
-import { type Listed, readProcedureList } from './applied.ts';
+import { type Listed, type ProcedureList, readProcedureList } from './applied.ts';
 import { type DetailOutcome, readDetails, type Wanted } from './details.ts';
 import { type Listings, readListings } from './listings.ts';
 import { type MergedListings, mergeListings } from './merge-listings.ts';
@@ -40,24 +41,30 @@ async function* walkPortal(reading: Reading, aside: Aside): AsyncGenerator<Sourc
   await client.visit();
   yield* readUnits(reading);
   const listed = yield* readProcedureList(reading, aside);
-  const codeOfId = new Map([...listed.codes].map(code => [listed.of(code)!.id, code]));
+  const codeOfId = aside.map<string>();
+  for (const code of listed.codes) codeOfId.set(listed.of(code)!.id, code);
   const listings = yield* readListings(reading, codeOfId, aside);
 
   yield* units.records(listings.carrying);
-  const wanted: Wanted[] = [];
+  const wanted = aside.rows<Wanted>();
   const knownOf = (code: string) => knownProcedure(code, listed.of(code), listings, units);
-  for (const code of new Set([...listed.codes, ...listings.shown])) {
+  for (const code of allCodes(listed, listings)) {
     const known = knownOf(code);
     for (const { agency, level } of known.merged.offerings)
       yield { kind: 'offering', procedure: code, agency, row: `${code}@${agency}`, level };
-    if (known.concerns && known.id !== '') wanted.push(wantedOf(known));
+    if (known.concerns && known.id !== '') wanted.add(wantedOf(known));
     else yield recordOf(known, { code }, units);
   }
   yield* readWanted(wanted, knownOf, reading);
 }
 
+function* allCodes(listed: ProcedureList, { shown }: Listings): Generator<string> {
+  yield* listed.codes;
+  for (const code of shown) if (!listed.codes.has(code)) yield code;
+}
+
 async function* readWanted(
-  wanted: readonly Wanted[],
+  wanted: Sized<Wanted>,
   knownOf: (code: string) => KnownProcedure,
   reading: Reading,
 ): AsyncGenerator<SourceRecord> {
@@ -76,14 +83,14 @@ async function* readWanted(
     yield recordOf(knownOf(code), outcome, reading.units);
   }
   if (dead) yield gapRecord('details', `ngừng đọc chi tiết giữa chừng: ${dead.message}`);
-  else if (isGap(failed, wanted.length))
+  else if (isGap(failed, wanted.size))
     yield gapRecord(
       'details',
-      `không đọc được chi tiết của ${numberWords(failed)}/${numberWords(wanted.length)} thủ tục`,
+      `không đọc được chi tiết của ${numberWords(failed)}/${numberWords(wanted.size)} thủ tục`,
     );
   if (waiting > 0)
     yield waitingRecord(
-      `Chi tiết của ${numberWords(waiting)} trong ${numberWords(wanted.length)} thủ tục đọc dần ở các lần sau; mức độ tại từng đơn vị đã đọc đủ`,
+      `Chi tiết của ${numberWords(waiting)} trong ${numberWords(wanted.size)} thủ tục đọc dần ở các lần sau; mức độ tại từng đơn vị đã đọc đủ`,
     );
 }
 

@@ -1,4 +1,4 @@
-import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
+import type { Aside, AsideKeys, AsideMap, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { type Lenient, parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -23,11 +23,11 @@ export interface Listings {
   /** Under the code of their procedure. */
   rows: AsideRows<Listing>;
   /** Codes of procedures that have rows. */
-  shown: Set<string>;
+  shown: AsideKeys;
   /** Units that offer something. */
   carrying: Set<string>;
   /** Ids of procedures the rows name: code → id. */
-  ids: Map<string, string>;
+  ids: AsideMap<string>;
   /** Codes of procedures some of whose rows could not be used. */
   lost: Set<string>;
 }
@@ -47,11 +47,12 @@ interface Read extends Lenient<ListingRow> {
 /** Both audiences; one that could not be read whole is a gap, since the level may be in the part that is missing. */
 export async function* readListings(
   reading: Reading,
-  codeOfId: ReadonlyMap<string, string>,
+  codeOfId: Pick<AsideMap<string>, 'get'>,
   aside: Aside,
 ): AsyncGenerator<SourceRecord, Listings> {
   const listings: Listings = {
-    ...{ rows: aside.rows(), shown: new Set(), carrying: new Set(), ids: new Map(), lost: new Set() },
+    ...{ rows: aside.rows(), shown: aside.keys(), ids: aside.map() },
+    ...{ carrying: new Set(), lost: new Set() },
   };
   const seen = aside.keys();
   let filters = false;
@@ -126,7 +127,7 @@ interface Intake {
   /** Rows taken in, since a portal that takes no notice of the audience gives them twice. */
   seen: AsideKeys;
   listings: Listings;
-  codeOfId: ReadonlyMap<string, string>;
+  codeOfId: Pick<AsideMap<string>, 'get'>;
 }
 
 function* takeIn(

@@ -30,11 +30,11 @@ const dates = new Set(['createDate', 'modifiedDate']);
  * read again only by age. Refusals of the account are thrown.
  */
 export async function readDetailRows<Row>(
-  { client, meter, pageSize }: Pick<Reading, 'client' | 'meter' | 'pageSize'>,
+  { client, meter, pageSize, aside }: Pick<Reading, 'client' | 'meter' | 'pageSize' | 'aside'>,
   { path, key, label }: { path: string; key: string; label: string },
   rowOf: (row: Record<string, unknown>) => Row,
 ): Promise<DetailRows<Row> | undefined> {
-  const rows = new Map<string, { hash: string; row: Row }>();
+  let rows = aside.map<{ hash: string; row: Row }>();
   try {
     const { paged, whole } = await readList<Record<string, unknown>>(client, {
       path,
@@ -43,7 +43,10 @@ export async function readDetailRows<Row>(
       whole: true,
       schema: anyRow,
       id: row => String(row[key] ?? JSON.stringify(row)),
-      begin: () => rows.clear(),
+      begin() {
+        rows.drop();
+        rows = aside.map();
+      },
       take(row) {
         const told = Object.entries(row).filter(([name]) => !dates.has(name));
         rows.set(String(row[key]).trim(), { hash: digestOf(Object.fromEntries(told)), row: rowOf(row) });

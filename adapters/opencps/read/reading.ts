@@ -48,7 +48,10 @@ export interface ProcessTurns {
 }
 
 /** Rows of a list whose details are kept between runs, by id. */
-export type DetailRows<Row> = ReadonlyMap<string, { hash: string; row: Row }>;
+export interface DetailRows<Row> {
+  get(id: string): { hash: string; row: Row } | undefined;
+  keys(): Iterable<string>;
+}
 
 /** What the parts of one walk through the system share. */
 export interface Reading {

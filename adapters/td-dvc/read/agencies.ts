@@ -30,9 +30,8 @@ export async function* readAgencies({
   pageSize,
   context,
 }: Reading): AsyncGenerator<SourceRecord, AgencyCodes> {
-  const listing = await readList(client, 'groups', pageSize, { type: agencyType }, (done, total) =>
-    context.progress('agencies', done, total),
-  );
+  const listing = await readList(client, 'groups', pageSize, { type: agencyType });
+  context.progress('agencies', listing.rows.length, listing.rows.length);
   if (listing.gap) yield gapRecord('agencies', listing.gap);
   const codes = new Set<string>();
   const rows = [];

@@ -1,23 +1,30 @@
 import { foundWords } from '../../../src/adapter/issue-words.ts';
+import type { AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { couldBeCode } from '../../../src/domain/code.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Deadline } from '../../../src/domain/procedure.ts';
-import { readList } from '../paging.ts';
+import { readListAside } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { type BrokenCase, type CaseRow, caseHint, caseRow } from '../schema.ts';
 import type { AgencyCodes } from './agencies.ts';
 import { readComponents } from './components.ts';
-import { caseDetailKey, caseKeyer, decodeCase, decodeDetail, hoursOf, unitOf } from './decode-case.ts';
-import { type Procedures, procedureKey } from './procedures.ts';
+import { caseDetailKey, caseKey, decodeCase, decodeDetail, hoursOf, unitOf } from './decode-case.ts';
+import type { ListedProcedure, Procedures } from './procedures.ts';
 import { endsReading, type Reading, readDetails } from './reading.ts';
 
 const hoursOfDay = 8;
 
 /** `key` tells it apart among those of its procedure; `ma` is what its components call it; `listed` is the row as it came. */
 type ListedCase = CaseRow & { key: string; listed: unknown };
+
+interface ListedCases {
+  rows: AsideRows<ListedCase>;
+  /** Codes by which components name their case; absent where some case may be missing from them. */
+  codes?: AsideKeys;
+}
 
 /**
  * Yields the cases of procedures in use, and leaves the deadlines they make with their procedures. What a detail that
@@ -29,24 +36,20 @@ export async function* readCases(
   procedures: Procedures,
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
-  const { client, pageSize, context } = reading;
-  const indeterminate: CaseRecord[] = [];
-  /** Codes by which components name their case; absent where some case may be missing from them. */
-  let codes: Set<string> | undefined = new Set();
-  let rows: ListedCase[];
+  const { client, context } = reading;
+  let listed: ListedCases;
   try {
-    rows = yield* listCases();
+    listed = yield* listCases(reading, procedures);
   } catch (error) {
     if (endsReading(error)) throw error;
     yield gapRecord('cases', (error as Error).message);
     return;
   }
-  yield* indeterminate;
-  const components = yield* readComponents(reading, codes);
+  const components = yield* readComponents(reading, listed.codes);
   yield* readDetails(
     reading,
     'case',
-    rows,
+    listed.rows,
     row => row.key,
     row =>
       context.details.read(
@@ -69,78 +72,83 @@ export async function* readCases(
       yield { kind: 'case', procedure: row.maTTHC, ...facts, ...(readAt !== undefined && { readAt }) };
     },
   );
+}
 
-  async function* listCases(): AsyncGenerator<SourceRecord, ListedCase[]> {
-    const listing = await readList(client, 'truonghopthutucs', pageSize, {}, (done, total) =>
-      context.progress('cases', done, total),
-    );
-    if (listing.gap) {
-      yield gapRecord('cases', listing.gap);
-      codes = undefined;
+async function* listCases(
+  reading: Reading,
+  procedures: Procedures,
+): AsyncGenerator<SourceRecord, ListedCases> {
+  const { aside } = reading;
+  const listing = await readListAside(reading, 'truonghopthutucs', 'cases');
+  if (listing.gap) yield gapRecord('cases', listing.gap);
+  const rows = aside.rows<ListedCase>();
+  const broken = aside.rows<BrokenCase>();
+  const [codes, taken] = [aside.keys(), aside.keys()];
+  let allCoded = !listing.gap;
+  /** Of these, cases could not be read whole. */
+  const unclear = aside.keys();
+  const orphans = { count: 0, examples: [] as string[] };
+  for (const value of listing.rows) {
+    const { row, quarantine } = readRow(caseRow, value, 'case', 'ma');
+    yield* quarantine;
+    const named = row ?? caseHint.parse(value);
+    if (named.ma === undefined) allCoded = false;
+    else if (named.ma) codes.add(named.ma.toUpperCase());
+    if (!row) {
+      broken.add(named);
+      continue;
     }
-    const parsed: ListedCase[] = [];
-    const broken: BrokenCase[] = [];
-    const keyers = new Map<unknown, ReturnType<typeof caseKeyer>>();
-    const orphans: string[] = [];
-    const unclear = new Set<{ deadlines: Known<Deadline[]> }>();
-    for (const value of listing.rows) {
-      const { row, quarantine } = readRow(caseRow, value, 'case', 'ma');
-      yield* quarantine;
-      const named = row ?? caseHint.parse(value);
-      if (named.ma === undefined) codes = undefined;
-      else if (named.ma) codes?.add(named.ma.toUpperCase());
-      if (!row) {
-        broken.push(named);
-        continue;
-      }
-      const procedure = procedures.get(procedureKey(row.maTTHC));
-      if (!procedure && !couldBeCode(row.maTTHC)) {
-        yield quarantineRecord(
-          'case',
-          row.ma ?? row.id,
-          'maTTHC',
-          `không phải mã thủ tục: ${foundWords(row.maTTHC)}`,
-        );
-        broken.push({ id: row.id, ma: row.ma, maTTHC: undefined });
-        continue;
-      }
-      if (!procedure) orphans.push(row.ma ?? row.id);
-      if (!procedure || procedure.active === false) continue;
-      const keyOf = keyers.get(procedure) ?? caseKeyer();
-      keyers.set(procedure, keyOf);
-      parsed.push({ ...row, key: keyOf(row), listed: value });
-      if (!listing.gap) procedure.deadlines = withDeadlines(procedure.deadlines, row);
-      if (quarantine.length > 0) unclear.add(procedure);
+    const procedure = procedures.get(row.maTTHC);
+    if (!procedure && !couldBeCode(row.maTTHC)) {
+      yield quarantineRecord(
+        'case',
+        row.ma ?? row.id,
+        'maTTHC',
+        `không phải mã thủ tục: ${foundWords(row.maTTHC)}`,
+      );
+      broken.add({ id: row.id, ma: row.ma, maTTHC: undefined });
+      continue;
     }
-    for (const procedure of unclear) procedure.deadlines = undefined;
-    if (orphans.length > 0) {
-      // The platform's own nightly import leaves them behind, one more each time (contract 6).
-      const examples = orphans.slice(0, 5).join(', ');
-      const reason = `${numberWords(orphans.length)} trường hợp thuộc thủ tục không có trong danh sách: ${examples}`;
-      yield quarantineRecord('case', '', 'maTTHC', reason);
-    }
-    indeterminate.push(...indeterminateCases(broken, procedures));
-    return parsed;
+    if (!procedure && ++orphans.count <= 5) orphans.examples.push(row.ma ?? row.id);
+    if (!procedure || procedure.active === false) continue;
+    rows.add({ ...row, key: caseKey(row, taken), listed: value });
+    if (quarantine.length > 0) unclear.add(row.maTTHC);
+    if (listing.gap) continue;
+    procedure.deadlines = withDeadlines(procedure.deadlines, row);
+    procedures.put(procedure);
   }
+  for (const code of unclear) forgetDeadlines(procedures, procedures.get(code)!);
+  if (orphans.count > 0) {
+    // The platform's own nightly import leaves them behind, one more each time (contract 6).
+    const reason = `${numberWords(orphans.count)} trường hợp thuộc thủ tục không có trong danh sách: ${orphans.examples.join(', ')}`;
+    yield quarantineRecord('case', '', 'maTTHC', reason);
+  }
+  yield* indeterminateCases(broken, procedures);
+  for (const done of [listing.rows, broken, taken, unclear]) done.drop();
+  return { rows, ...(allCoded && { codes }) };
 }
 
 /**
  * Cases of which only is known that they are there, so that nobody takes them for missing. One whose procedure could
  * not be read either may be of any procedure. Deadlines of their procedures cannot be told any more.
  */
-function indeterminateCases(broken: BrokenCase[], procedures: Procedures): CaseRecord[] {
-  const used = [...procedures.values()].filter(({ active }) => active !== false);
-  // Each of them tells the same of every procedure, so one of them is enough.
-  const [anybodys, ...others] = broken.filter(({ maTTHC }) => !maTTHC);
-  return broken.flatMap((one, index) => {
-    if (others.includes(one)) return [];
-    const meant = one === anybodys ? used : [procedures.get(procedureKey(one.maTTHC!)) ?? []].flat();
-    return meant.map((procedure): CaseRecord => {
-      procedure.deadlines = undefined;
-      const key = one.ma ?? one.id ?? `? ${index + 1}`;
-      return { kind: 'case', procedure: procedure.row.maTTHC, key, agencies: null };
-    });
-  });
+function* indeterminateCases(broken: Iterable<BrokenCase>, procedures: Procedures): Generator<CaseRecord> {
+  let [index, anybodys] = [0, false];
+  for (const { id, ma, maTTHC } of broken) {
+    index++;
+    // Each of them tells the same of every procedure, so one of them is enough.
+    if (!maTTHC && anybodys) continue;
+    anybodys ||= !maTTHC;
+    for (const procedure of maTTHC ? [procedures.get(maTTHC) ?? []].flat() : procedures.inUse()) {
+      forgetDeadlines(procedures, procedure);
+      const key = ma ?? id ?? `? ${index}`;
+      yield { kind: 'case', procedure: procedure.row.maTTHC, key, agencies: null };
+    }
+  }
+}
+
+function forgetDeadlines(procedures: Procedures, procedure: ListedProcedure): void {
+  procedures.put({ ...procedure, deadlines: undefined });
 }
 
 /** Deadlines of a procedure with those of one more of its cases. */

@@ -1,13 +1,17 @@
 import { beginningOf } from '../../../src/adapter/beginning-of.ts';
+import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
-import { readList } from '../paging.ts';
+import { readListAside } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { type CaseRow, type ComponentRow, componentRow } from '../schema.ts';
 import { endsReading, type Reading } from './reading.ts';
+
+/** More codes of cases are never written out in a reason: it is cut long before. */
+const mostExamples = 100;
 
 export interface CaseComponents {
   /** `undefined` when the list, or a row of this case, could not be read. */
@@ -17,16 +21,15 @@ export interface CaseComponents {
 /** All components at once; they name their case by its code (`ma`), not by its id (contract, first table). */
 export async function* readComponents(
   reading: Reading,
-  cases: ReadonlySet<string> | undefined,
+  cases: AsideKeys | undefined,
 ): AsyncGenerator<SourceRecord, CaseComponents> {
-  const { client, pageSize, context } = reading;
   try {
-    const { rows, gap } = await readList(client, 'thanhphanthutucs', pageSize, {}, (done, total) =>
-      context.progress('components', done, total),
-    );
+    const { rows, gap } = await readListAside(reading, 'thanhphanthutucs', 'components');
     if (gap) yield gapRecord('components', gap);
-    const { quarantine, of } = decodeComponents(rows, gap === undefined, cases);
-    yield* quarantine;
+    const { flaws, of } = decodeComponents(reading.aside, rows, gap === undefined, cases);
+    rows.drop();
+    yield* flaws;
+    flaws.drop();
     return { of };
   } catch (error) {
     if (endsReading(error)) throw error;
@@ -38,46 +41,51 @@ export async function* readComponents(
 /**
  * Rows of components, by case.
  *
+ * @param aside Where they wait, as long as somebody asks for them.
  * @param whole Whether these are all of the cases that will be asked after.
  * @param cases Codes of all cases there are, in upper case; absent where nobody can tell them all.
  */
 export function decodeComponents(
-  values: readonly unknown[],
+  aside: Aside,
+  values: Iterable<unknown>,
   whole: boolean,
-  cases?: ReadonlySet<string>,
-): CaseComponents & { quarantine: QuarantineRecord[] } {
-  const byCase = new Map<string, ComponentRow[]>();
+  cases?: AsideKeys,
+): CaseComponents & { flaws: AsideRows<QuarantineRecord> } {
+  const byCase = aside.rows<ComponentRow>();
   /** Cases, and procedures whose rows name no case: their lists are not whole. */
-  const unclear = new Set<string>();
-  const flaws: QuarantineRecord[] = [];
+  const unclear = aside.keys();
+  const flaws = aside.rows<QuarantineRecord>();
+  const orphans = { count: 0, examples: new Set<string>() };
   let placed = true;
   for (const value of values) {
     const { row, quarantine } = readRow(componentRow, value, 'component', 'id');
-    flaws.push(...quarantine);
+    for (const flaw of quarantine) flaws.add(flaw);
     const place = folded(row?.truongHopId ?? keyOf(value, 'truongHopId'));
-    if (row?.ten && place !== '') append(byCase, place, row);
-    else {
+    if (row?.ten && place !== '') {
+      byCase.add(row, place);
+      if (!cases || cases.has(place)) continue;
+      orphans.count++;
+      if (orphans.examples.size < mostExamples) orphans.examples.add(place);
+    } else {
       const where = place || folded(row?.thuTucId ?? keyOf(value, 'thuTucId'));
       if (where === '') placed = false;
       unclear.add(where);
-      if (row) flaws.push(quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống'));
+      if (row) flaws.add(quarantineRecord('component', row.id, place ? 'ten' : 'truongHopId', 'để trống'));
     }
   }
-  const orphans = cases ? [...byCase].filter(([place]) => !cases.has(place)) : [];
-  if (orphans.length > 0) {
-    const count = orphans.reduce((sum, [, rows]) => sum + rows.length, 0);
-    const examples = beginningOf(orphans.map(([place]) => place).join(', '), 100);
-    const reason = `${numberWords(count)} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
-    flaws.push(quarantineRecord('component', '', 'truongHopId', reason));
+  if (orphans.count > 0) {
+    const examples = beginningOf([...orphans.examples].join(', '), 100);
+    const reason = `${numberWords(orphans.count)} thành phần hồ sơ thuộc trường hợp không có trong danh sách: ${examples}`;
+    flaws.add(quarantineRecord('component', '', 'truongHopId', reason));
   }
   return {
-    quarantine: flaws,
+    flaws,
     of({ ma, maTTHC }) {
       const place = folded(ma ?? '');
       const unsure = !whole || !placed || unclear.has(place) || unclear.has(folded(maTTHC));
       if (unsure || place === '') return undefined;
-      const rows = byCase.get(place);
-      return rows ? rows.sort((a, b) => (a.stt ?? 0) - (b.stt ?? 0)).map(component) : null;
+      const rows = byCase.of(place);
+      return rows.length > 0 ? rows.sort((a, b) => (a.stt ?? 0) - (b.stt ?? 0)).map(component) : null;
     },
   };
 }
@@ -100,10 +108,4 @@ function keyOf(value: unknown, field: string): string {
 
 function folded(code: string): string {
   return code.toUpperCase();
-}
-
-function append(map: Map<string, ComponentRow[]>, key: string, row: ComponentRow): void {
-  const rows = map.get(key);
-  if (rows) rows.push(row);
-  else map.set(key, [row]);
 }

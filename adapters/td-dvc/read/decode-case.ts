@@ -88,15 +88,22 @@ export function decodeCase(
   return { facts, quarantine: lost ? [quarantineRecord('case', key, 'donViTiepNhanRieng', reason)] : [] };
 }
 
-/** Keys of the cases of one procedure, in the order of the list: codes are typed by hand, and two equal ones must not become one case. */
-export function caseKeyer(): (row: Pick<CaseRow, 'id' | 'ma'>) => string {
-  const taken = new Set<string>();
-  return ({ id, ma }) => {
-    const code = ma ?? id;
-    const key = taken.has(code.toUpperCase()) ? `${code} ${id}` : code;
-    taken.add(key.toUpperCase());
-    return key;
-  };
+/** By what a list knows what it has met. */
+interface Met {
+  has(key: string): boolean;
+  add(key: string): unknown;
+}
+
+/**
+ * Key of a case among those of its procedure, asked for once each in the order of the list: codes are typed by hand, and two
+ * equal ones must not become one case.
+ */
+export function caseKey({ id, ma, maTTHC }: Pick<CaseRow, 'id' | 'ma' | 'maTTHC'>, taken: Met): string {
+  const place = (key: string) => `${maTTHC}\n${key}`.toUpperCase();
+  const code = ma ?? id;
+  const key = taken.has(place(code)) ? `${code} ${id}` : code;
+  taken.add(place(key));
+  return key;
 }
 
 /** 0 stands for "none": imports leave it where the national record has no number. */

@@ -1,3 +1,4 @@
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { readAgencies } from './agencies.ts';
 import { readCases } from './cases.ts';
@@ -9,7 +10,16 @@ import type { Reading } from './reading.ts';
  * Everything the platform shows. Offerings go out as they come; procedures last, when their decision, fees and
  * deadlines are known. Throws `RemoteError` when a list on which all else rests cannot be read.
  */
-export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord> {
+export async function* readPortal(asked: Omit<Reading, 'aside'>): AsyncGenerator<SourceRecord> {
+  const aside = new Aside();
+  try {
+    yield* readParts({ ...asked, aside });
+  } finally {
+    aside.close();
+  }
+}
+
+async function* readParts(reading: Reading): AsyncGenerator<SourceRecord> {
   const agencies = yield* readAgencies(reading);
   const procedures = yield* readProcedures(reading);
   yield* readOfferings(reading, agencies);

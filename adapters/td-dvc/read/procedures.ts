@@ -1,11 +1,13 @@
 import { parseExactJson } from '../../../src/adapter/exact-json.ts';
+import type { Aside, AsideMap } from '../../../src/adapter/kit/aside.ts';
+import type { Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { readFee } from '../../../src/domain/fee.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText } from '../../../src/domain/text.ts';
-import { type Listing, readList } from '../paging.ts';
+import { type Listing, readList, readListAside } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from '../schema.ts';
 import { type Reading, readDetails } from './reading.ts';
@@ -26,24 +28,43 @@ export interface ListedProcedure {
   readAt?: string;
 }
 
-/** By code, without regard to case. */
-export type Procedures = Map<string, ListedProcedure>;
+/** By code, without regard to case. They lie on disk: what is changed of one is put back. */
+export class Procedures implements Iterable<ListedProcedure> {
+  readonly #rows: AsideMap<ListedProcedure>;
 
-export function procedureKey(code: string): string {
-  return code.toUpperCase();
+  constructor(aside: Aside) {
+    this.#rows = aside.map();
+  }
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get(code: string): ListedProcedure | undefined {
+    return this.#rows.get(code.toUpperCase());
+  }
+
+  put(procedure: ListedProcedure): void {
+    this.#rows.set(procedure.row.maTTHC.toUpperCase(), procedure);
+  }
+
+  [Symbol.iterator](): Iterator<ListedProcedure> {
+    return this.#rows[Symbol.iterator]();
+  }
+
+  /** Those in use, and of them some. */
+  inUse(some: (procedure: ListedProcedure) => boolean = () => true): Sized<ListedProcedure> {
+    const found = () =>
+      this.#rows[Symbol.iterator]().filter(procedure => procedure.active !== false && some(procedure));
+    return { size: found().reduce(count => count + 1, 0), [Symbol.iterator]: found };
+  }
 }
 
 /** Reads the list. Throws when unreadable. */
-export async function* readProcedures({
-  client,
-  pageSize,
-  context,
-}: Reading): AsyncGenerator<SourceRecord, Procedures> {
-  const listing = await readList(client, 'thutucs', pageSize, {}, (done, total) =>
-    context.progress('procedures', done, total),
-  );
+export async function* readProcedures(reading: Reading): AsyncGenerator<SourceRecord, Procedures> {
+  const listing = await readListAside(reading, 'thutucs', 'procedures');
   if (listing.gap) yield gapRecord('procedures', listing.gap);
-  const procedures: Procedures = new Map();
+  const procedures = new Procedures(reading.aside);
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(procedureRow, value, 'procedure', 'maTTHC');
     if (!row) {
@@ -51,8 +72,7 @@ export async function* readProcedures({
       continue;
     }
     yield* quarantine;
-    const key = procedureKey(row.maTTHC);
-    const known = procedures.get(key);
+    const known = procedures.get(row.maTTHC);
     if (known) {
       yield quarantineRecord('procedure', row.maTTHC, '', 'mã thủ tục có nhiều dòng trong danh sách');
       if (known.active || !row.suDung) continue;
@@ -61,17 +81,12 @@ export async function* readProcedures({
     const active = row.suDung === null ? false : row.suDung;
     const unclear = quarantine.some(({ path }) => path === 'suDung');
     const fromNumber = typeof Object(value).maTTHC === 'number';
-    procedures.set(key, {
-      row,
-      listed: value,
-      active,
-      unclear,
-      fromNumber,
-      decision: undefined,
-      fees: undefined,
-      deadlines: undefined,
+    procedures.put({
+      ...{ row, listed: value, active, unclear, fromNumber },
+      ...{ decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined },
     });
   }
+  listing.rows.drop();
   // A portal without procedures is one not set up or not shown to us; nobody misses a whole city's services one by one.
   if (procedures.size === 0) {
     yield gapRecord(
@@ -86,34 +101,31 @@ export async function* readProcedures({
  * The announcing decision: typed by hand, else out of the stored national record, which only the single procedure
  * shows. Procedures out of use are not asked about.
  */
-export async function* readDecisions(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
-  const blank: ListedProcedure[] = [];
-  for (const procedure of procedures.values()) {
-    procedure.decision = procedure.row.quyetDinh || undefined;
-    if (!procedure.decision && procedure.active !== false && procedure.row.id) blank.push(procedure);
-  }
+export function readDecisions(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
   const { client } = reading;
+  const blank = ({ row, decision }: ListedProcedure) => !decision && Boolean(row.id);
   const asking = ({ row: { id, maTTHC } }: ListedProcedure) => ({
     key: `decision:${id}`,
     ask: async () => decodeDecision(await client.entity('thutucs', id!), maTTHC),
   });
-  yield* readFact(reading, 'decision', blank, asking, (procedure, told) => {
+  return readFact(reading, 'decision', procedures, blank, asking, (procedure, told) => {
     procedure.decision = told;
   });
 }
 
-/** Asks for one fact of each of these procedures, which no row of the list tells. */
+/** Asks for one fact of those procedures in use that lack it, which no row of the list tells. */
 function readFact<T>(
   reading: Reading,
   part: string,
-  procedures: readonly ListedProcedure[],
+  procedures: Procedures,
+  lacks: (procedure: ListedProcedure) => boolean,
   asking: (procedure: ListedProcedure) => { key: string; ask(): Promise<Decoded<T>> },
   take: (procedure: ListedProcedure, told: Known<T>) => void,
 ): AsyncGenerator<SourceRecord> {
   return readDetails(
     reading,
     part,
-    procedures,
+    procedures.inUse(lacks),
     ({ row }) => row.maTTHC,
     procedure => {
       const { key, ask } = asking(procedure);
@@ -126,6 +138,7 @@ function readFact<T>(
       yield* found.value.quarantine;
       take(procedure, found.value.told);
       keepOldest(procedure, found.readAt);
+      procedures.put(procedure);
     },
   );
 }
@@ -157,14 +170,20 @@ function keepOldest(procedure: ListedProcedure, readAt: string | undefined): voi
 /** Fees of the procedures in use; the list is only told apart by procedure when asked for one by one. */
 export function readFees(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
   const { client, pageSize } = reading;
-  const inUse = [...procedures.values()].filter(({ active }) => active !== false);
   const asking = ({ row: { maTTHC } }: ListedProcedure) => ({
     key: `fees:${maTTHC}`,
     ask: async () => decodeFees(await readList(client, 'philephis', pageSize, { thuTucId: maTTHC }), maTTHC),
   });
-  return readFact(reading, 'fee', inUse, asking, (procedure, told) => {
-    procedure.fees = told;
-  });
+  return readFact(
+    reading,
+    'fee',
+    procedures,
+    () => true,
+    asking,
+    (procedure, told) => {
+      procedure.fees = told;
+    },
+  );
 }
 
 function decodeFees({ rows, gap }: Listing, maTTHC: string): Decoded<Fee[]> {
@@ -182,7 +201,7 @@ function decodeFees({ rows, gap }: Listing, maTTHC: string): Decoded<Fee[]> {
 
 /** Everything about a procedure, once all its parts are known. */
 export function* procedureRecords(procedures: Procedures): Generator<SourceRecord> {
-  for (const procedure of procedures.values()) {
+  for (const procedure of procedures) {
     const { row, unclear, fromNumber } = procedure;
     const detail = unclear ? 'unread' : 'read';
     const facts = procedureFacts(procedure);

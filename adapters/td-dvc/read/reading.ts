@@ -1,6 +1,7 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { eachDetail } from '../../../src/adapter/kit/each-detail.ts';
+import type { Aside } from '../../../src/adapter/kit/aside.ts';
+import { eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, isGap, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
@@ -11,6 +12,8 @@ export interface Reading {
   client: PortalClient;
   context: HostContext;
   pageSize: number;
+  /** Where what grows with the city waits. */
+  aside: Aside;
 }
 
 /** Requests the parts keep under way; the shared client lets through as many of them as the host may get. */
@@ -34,7 +37,7 @@ export function endsReading(error: unknown): boolean {
 export async function* readDetails<Item, Detail>(
   { context }: Reading,
   part: string,
-  items: readonly Item[],
+  items: Sized<Item>,
   keyOf: (item: Item) => string,
   ask: (item: Item) => Promise<Detail>,
   use: (item: Item, detail: Detail | undefined) => Iterable<SourceRecord>,
@@ -49,7 +52,7 @@ export async function* readDetails<Item, Detail>(
     }
     yield* use(item, detail);
   }
-  if (isGap(unread, items.length)) {
-    yield gapRecord(part, `${numberWords(unread)} trên ${numberWords(items.length)} chi tiết không đọc được`);
+  if (isGap(unread, items.size)) {
+    yield gapRecord(part, `${numberWords(unread)} trên ${numberWords(items.size)} chi tiết không đọc được`);
   }
 }

@@ -14,7 +14,7 @@ import { doubtfulAccounts } from '../taken-offerings.ts';
 import { caseKeys } from './case-keys.ts';
 import { withDeadlines } from './cases.ts';
 import { decodeComponents } from './components.ts';
-import { caseKeyer, decodeCase, decodeDetail } from './decode-case.ts';
+import { caseKey, decodeCase, decodeDetail } from './decode-case.ts';
 import { wholeList } from './directory.ts';
 import { decodeOffering, offeringFacts, readProved } from './offerings.ts';
 import { procedureFacts } from './procedures.ts';
@@ -53,22 +53,18 @@ export async function readService(
   remote.procedure = handles;
   const indeterminate = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
   actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...indeterminate });
-  await Promise.all([
-    offeringKinds.some(kind => kinds.has(kind)) && takeOfferings(),
-    caseKinds.some(kind => kinds.has(kind)) && takeCases(),
-  ]);
+  const aside = new Aside();
+  try {
+    await Promise.all([
+      offeringKinds.some(kind => kinds.has(kind)) && takeOfferings(),
+      caseKinds.some(kind => kinds.has(kind)) && takeCases(),
+    ]);
+  } finally {
+    aside.close();
+  }
   return actual;
 
   async function takeOfferings(): Promise<void> {
-    const aside = new Aside();
-    try {
-      await takeOfferingsBy(aside);
-    } finally {
-      aside.close();
-    }
-  }
-
-  async function takeOfferingsBy(aside: Aside): Promise<void> {
     const whose = `thủ tục ${handles.code}`;
     const reading = await readProved(
       client,
@@ -113,15 +109,15 @@ export async function readService(
       wholeList(client, 'truonghopthutucs', pageSize, whose),
       kinds.has('set-components') ? wholeList(client, 'thanhphanthutucs', pageSize, whose) : undefined,
     ]);
-    const keyOf = caseKeyer();
+    const taken = new Set<string>();
     const listed = rows.map(value => {
       const { row } = readRow(caseRow, value, 'case', 'ma');
       if (!row)
         throw new RemoteError('not-understood', `thủ tục ${handles.code}: một trường hợp không có mã`);
-      return { row, id: row.id, code: row.ma ?? '', name: row.ten ?? '', ownKey: keyOf(row) };
+      return { row, id: row.id, code: row.ma ?? '', name: row.ten ?? '', ownKey: caseKey(row, taken) };
     });
     const keys = caseKeys(procedure, listed, cases, memory);
-    const components = decodeComponents(papers ?? [], papers !== undefined);
+    const components = decodeComponents(aside, papers ?? [], papers !== undefined);
     const readings = inWindow(listed, casesAtOnce, async item => {
       const fields = await client.entity('truonghopthutucs', item.id);
       if (!isObject(fields)) throw new RemoteError('not-understood', `trường hợp ${item.code}: trả lời rỗng`);

@@ -21,6 +21,11 @@ export class Aside {
     return new AsideRows(this.#database, ++this.#tables);
   }
 
+  /** Rows of which each has a key of its own. */
+  map<Row>(): AsideMap<Row> {
+    return new AsideMap(this.#database, ++this.#tables);
+  }
+
   /** Keys, each once. */
   keys(): AsideKeys {
     return new AsideKeys(this.#database, ++this.#tables);
@@ -76,13 +81,59 @@ export class AsideRows<Row> implements Iterable<Row> {
     return this.#named.all(safe(key), safe(other)).map(({ body }) => JSON.parse(body as string) as Row);
   }
 
-  *[Symbol.iterator](): Generator<Row> {
-    for (let place = 0; ; ) {
-      const found = this.#after.all(place);
-      for (const { body } of found) yield JSON.parse(body as string) as Row;
-      if (found.length < batch) return;
-      place = found.at(-1)!.place as number;
-    }
+  [Symbol.iterator](): Generator<Row> {
+    return bodies(this.#after);
+  }
+}
+
+/** Rows of one kind, JSON-safe, one under each key: in the order their keys first came, whenever they were last changed. */
+export class AsideMap<Row> implements Iterable<Row> {
+  readonly #drop: () => void;
+  readonly #set: StatementSync;
+  readonly #one: StatementSync;
+  readonly #after: StatementSync;
+  #size = 0;
+
+  constructor(database: DatabaseSync, table: number) {
+    const map = `map_${table}`;
+    database.exec(`create table ${map} (place integer primary key, key text unique, body text not null);`);
+    this.#drop = () => database.exec(`drop table ${map}`);
+    this.#set = database.prepare(
+      `insert into ${map} (place, key, body) values (?, ?, ?) on conflict (key) do update set body = excluded.body returning place`,
+    );
+    this.#one = database.prepare(`select body from ${map} where key = ?`);
+    this.#after = database.prepare(
+      `select place, key, body from ${map} where place > ? order by place limit ${batch}`,
+    );
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @param key Absent: it is known by nothing, and only itself. */
+  set(key: string | undefined, row: Row): void {
+    const kept = key === undefined ? null : safe(key);
+    const { place } = this.#set.get(this.#size + 1, kept, JSON.stringify(row)) as { place: number };
+    this.#size = Math.max(this.#size, place);
+  }
+
+  get(key: string): Row | undefined {
+    const found = this.#one.get(safe(key));
+    return found && (JSON.parse(found.body as string) as Row);
+  }
+
+  /** Nobody asks for them any more. */
+  drop(): void {
+    this.#drop();
+  }
+
+  *keys(): Generator<string> {
+    for (const { key } of inOrder(this.#after)) if (key !== null) yield key as string;
+  }
+
+  [Symbol.iterator](): Generator<Row> {
+    return bodies(this.#after);
   }
 }
 
@@ -132,6 +183,20 @@ export class AsideKeys implements Iterable<string> {
       if (found.length < batch) return;
       last = found.at(-1)!.key as string;
     }
+  }
+}
+
+function* bodies<Row>(after: StatementSync): Generator<Row> {
+  for (const { body } of inOrder(after)) yield JSON.parse(body as string) as Row;
+}
+
+/** @param after fetches the next rows behind a place. */
+function* inOrder(after: StatementSync): Generator<Record<string, unknown>> {
+  for (let place = 0; ; ) {
+    const found = after.all(place);
+    yield* found;
+    if (found.length < batch) return;
+    place = found.at(-1)!.place as number;
   }
 }
 

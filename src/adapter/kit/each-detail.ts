@@ -6,12 +6,17 @@ export type DetailAnswer<Item, Detail> =
   | { item: Item; detail: Detail; failure?: undefined }
   | { item: Item; detail?: undefined; failure: RemoteError };
 
+/** As many as `size` says; they may lie on disk. */
+export interface Sized<Item> extends Iterable<Item> {
+  readonly size: number;
+}
+
 /**
  * Asks for one detail after the other, `width` at once, until the host dies: what is left then is not asked for and
  * fails of that. Answers come as they are there; a run that is cancelled, or what is no failure of a remote, is thrown.
  */
 export async function* eachDetail<Item, Detail>(
-  items: readonly Item[],
+  items: Sized<Item>,
   width: number,
   ask: (item: Item) => Promise<Detail>,
   progress: (done: number, of: number) => void,
@@ -33,7 +38,7 @@ export async function* eachDetail<Item, Detail>(
     }
   });
   for await (const answer of answers) {
-    progress(++done, items.length);
+    progress(++done, items.size);
     yield answer;
   }
 }

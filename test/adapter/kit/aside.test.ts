@@ -52,6 +52,40 @@ describe('rows put aside', () => {
   });
 });
 
+describe('rows put aside, one under each key', () => {
+  it('are those that came last, in the order of their keys, and those without a key as often as they came', () => {
+    const entry = fc.record({ key: fc.option(key, { nil: undefined }), value: fc.jsonValue() });
+    fc.assert(
+      fc.property(fc.array(entry), key, (all, asked) => {
+        const aside = new Aside();
+        const rows = aside.map();
+        const wanted = new Map<unknown, unknown>();
+        for (const { key, value } of all) {
+          rows.set(key, { value });
+          wanted.set(key ?? Symbol(), { value });
+        }
+        const plain = (list: unknown) => JSON.parse(JSON.stringify(list));
+        expect(plain([...rows])).toEqual(plain([...wanted.values()]));
+        expect(plain([rows.get(asked)])).toEqual(plain([wanted.get(asked)]));
+        expect(rows.size).toBe(wanted.size);
+        expect([...rows.keys()].length).toBe(
+          [...wanted.keys()].filter(key => typeof key === 'string').length,
+        );
+        aside.close();
+      }),
+    );
+  });
+
+  it('may be put back while they are walked through', () => {
+    const aside = new Aside();
+    const rows = aside.map<number>();
+    for (let n = 0; n < 500; n++) rows.set(`${n}`, n);
+    for (const n of rows) rows.set(`${n}`, n + 1_000);
+    expect([...rows]).toEqual(Array.from({ length: 500 }, (_, n) => n + 1_000));
+    aside.close();
+  });
+});
+
 describe('keys put aside', () => {
   it('are there once each, and are told apart to the last sign', () => {
     fc.assert(
