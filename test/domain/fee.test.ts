@@ -166,13 +166,3 @@ describe('whether a fee is due', () => {
     expect(feeAmounts(undefined)).toBeUndefined();
   });
 });
-
-it('is shown in the words of the source, whichever of its cells are filled', () => {
-  const shown = (amount: string, currency: string, note: string) => readFee({ amount, currency, note }).text;
-  expect(shown(' 5 ', 'x', 'y  z')).toBe('5 x (y z)');
-  expect(shown('5', '', 'y')).toBe('5 (y)');
-  expect(shown('', 'x', 'y')).toBe('x y');
-  expect(shown('', '', 'y')).toBe('y');
-  expect(shown('5', '', '')).toBe('5');
-  expect(shown('', '', '')).toBe('');
-});

@@ -24,7 +24,7 @@ import { jobOfKey } from '../../src/store/work/job-keys.ts';
 import { told } from '../../src/words/findings.ts';
 import { seedSnapshot } from '../snapshot/support.ts';
 import { share } from '../support/thorough.ts';
-import { collect, minute, onEveryDatabase, wholeSettlement } from './support.ts';
+import { collect, minute, onEveryDatabase, type TestDatabase, wholeSettlement } from './support.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the tables of some earlier version
 async function openUnmigrated(settings: StoreSettings): Promise<Kysely<any>> {
@@ -47,6 +47,19 @@ async function writtenUpTo(last: string, settings: StoreSettings): Promise<strin
     .execute();
   await db.destroy();
   return id;
+}
+
+/** The same with a snapshot by the run of that time, still open for what lay in it. */
+async function withSnapshot(last: string, database: TestDatabase) {
+  const settings = await database.empty();
+  const run = await writtenUpTo(last, settings);
+  const old = await openUnmigrated(settings);
+  await old
+    .insertInto('snapshot')
+    .values({ run_id: run, system: 'portal', status: 'complete', taken_at: minute(0) } as never)
+    .execute();
+  const { id } = await old.selectFrom('snapshot').select('id').executeTakeFirstOrThrow();
+  return { settings, run, old, id };
 }
 
 onEveryDatabase('a store of an earlier version', database => {
@@ -307,14 +320,7 @@ onEveryDatabase('findings of a version that kept their sentences', database => {
   });
 
   it('gives back the snapshots it took, and lets new ones stand beside them', async () => {
-    const settings = await database.empty();
-    const run = await writtenUpTo('0025-review-basis', settings);
-    const old = await openUnmigrated(settings);
-    await old
-      .insertInto('snapshot')
-      .values({ run_id: run, system: 'portal', status: 'complete', taken_at: minute(0) } as never)
-      .execute();
-    const { id } = await old.selectFrom('snapshot').select('id').executeTakeFirstOrThrow();
+    const { settings, run, id, old } = await withSnapshot('0025-review-basis', database);
     const offered = '["H13.1","H13.2"]\n42\n[[1,["7","8"]]]\n10\n\n["5",["7","8"]]';
     const body = `[3,["1.000001"],{"name":"Kh\\u1ea5u tr\\u1eeb"},null]\n${offered}`;
     await old
@@ -349,14 +355,7 @@ onEveryDatabase('findings of a version that kept their sentences', database => {
   });
 
   it('keeps the ids of rows, which lay beside what is read of every procedure', async () => {
-    const settings = await database.empty();
-    const run = await writtenUpTo('0033-indeterminate', settings);
-    const old = await openUnmigrated(settings);
-    await old
-      .insertInto('snapshot')
-      .values({ run_id: run, system: 'portal', status: 'complete', taken_at: minute(0) } as never)
-      .execute();
-    const { id } = await old.selectFrom('snapshot').select('id').executeTakeFirstOrThrow();
+    const { settings, id, old } = await withSnapshot('0033-indeterminate', database);
     const snapshot = { snapshot_id: id };
     await old
       .insertInto('snapshot_agency_list')
