@@ -2,6 +2,7 @@ import './support/compile-cache.ts';
 import './support/temporary-memory.ts';
 import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.ts';
 
 const root = new URL('..', import.meta.url).pathname;
 const together = {
@@ -10,6 +11,8 @@ const together = {
   setupFiles: ['test/support/properties-of-today.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,
+  // What is waited for comes when the machine has time for it.
+  expect: { poll: { timeout: 30_000 } },
   // Whatever language the machine speaks.
   env: { LC_ALL: 'C.UTF-8' },
 };
@@ -25,8 +28,9 @@ const apart = ['test/server/first-load.test.ts'];
 
 export default defineConfig({
   test: {
-    // On two cores: while two wait for something real to happen, two can work.
-    maxWorkers: 4,
+    // On two cores: while three wait for something real to happen, two can work.
+    maxWorkers: 5,
+    sequence: { sequencer: LongestFirst },
     projects: [
       { test: { name: 'tidy', root, include: tidy, ...together } },
       { test: { name: 'apart', root, include: apart, ...together, isolate: true } },

@@ -12,9 +12,7 @@ async function loadedBy(service: RunningService, list: string): Promise<string[]
   await rm(list, { force: true });
   service.signal('SIGUSR2');
   let urls = '';
-  await expect
-    .poll(async () => (urls = await readFile(list, 'utf8').catch(() => '')), { timeout: 20_000 })
-    .not.toBe('');
+  await expect.poll(async () => (urls = await readFile(list, 'utf8').catch(() => ''))).not.toBe('');
   const names = urls.split('\n').map(url => {
     const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url) ?? [];
     return name ?? url.slice(url.lastIndexOf('/adapters/') + 1);

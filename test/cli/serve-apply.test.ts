@@ -20,7 +20,7 @@ describe('an apply in the hands of a service', () => {
     const writes = () => portal.writes?.length ?? 0;
     const another = async () => {
       const before = writes();
-      await expect.poll(writes, { timeout: 30_000, interval: 20 }).toBeGreaterThan(before);
+      await expect.poll(writes, { interval: 20 }).toBeGreaterThan(before);
     };
     try {
       const plan = await planned(place);
@@ -45,7 +45,7 @@ describe('an apply in the hands of a service', () => {
       // What it has in hand cannot come to its end now, nor arrive after it is gone.
       gate.holdFrom = 0;
       const came = gate.came;
-      await expect.poll(() => gate.came, { timeout: 30_000, interval: 20 }).toBeGreaterThan(came);
+      await expect.poll(() => gate.came, { interval: 20 }).toBeGreaterThan(came);
       hasty.signal('SIGTERM');
       await hasty.says(/^stopping/);
       hasty.signal('SIGTERM');

@@ -58,9 +58,7 @@ onEveryDatabase('serve', database => {
       const service = await serve(place);
       const { id } = await queue();
       await service.says('job begun', { job: id });
-      await expect
-        .poll(() => inStore(settings, store => listRuns(store, 9)), { timeout: 20_000 })
-        .toHaveLength(1);
+      await expect.poll(() => inStore(settings, store => listRuns(store, 9))).toHaveLength(1);
       service.signal('SIGTERM');
       expect((await service.ended).code).toBe(0);
       expect(await job(id)).toMatchObject({ state: 'waiting', attempts: 0 });
@@ -77,9 +75,7 @@ onEveryDatabase('serve', database => {
     const service = await serve(place);
     const { id } = await queue();
     await service.says('job begun', { job: id });
-    await expect
-      .poll(() => inStore(settings, store => listRuns(store, 9)), { timeout: 20_000 })
-      .toHaveLength(1);
+    await expect.poll(() => inStore(settings, store => listRuns(store, 9))).toHaveLength(1);
     await service.kill();
     slowly(0);
     const next = await serve(place);
@@ -117,7 +113,7 @@ describe('serve on SQLite', () => {
     const asked = [...portal.requests.values()].reduce((sum, count) => sum + count, 0);
     const running = start(['run', '--config', place.config, '--out', place.out]);
     await expect
-      .poll(() => [...portal.requests.values()].reduce((sum, count) => sum + count, 0), { timeout: 30_000 })
+      .poll(() => [...portal.requests.values()].reduce((sum, count) => sum + count, 0))
       .toBeGreaterThan(asked);
     const { id } = await inStore(settings, store => unsent(store, askedToRun, new Date().toISOString()));
     portal.set('delayMs', 0);

@@ -45,7 +45,7 @@ onEveryDatabase('a process that was silent for so long that another took its tur
       // As after SIGSTOP: it has slept past its claim, and comes to in the middle of its work.
       expect((await takeClaim(store, remoteTurn, other, late)).held).toBe(true);
       await expect(inTransaction(fenced, inner => beginRun(inner, minute(2)))).rejects.toThrow(ClaimLost);
-      await expect.poll(() => lost.aborted, { timeout: 20_000 }).toBe(true);
+      await expect.poll(() => lost.aborted).toBe(true);
       throw lost.reason;
     });
     await expect(silent).rejects.toThrow(ClaimLost);

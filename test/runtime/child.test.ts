@@ -92,7 +92,7 @@ describe('an errand in a process of its own', () => {
     await expect(answer).rejects.toSatisfy(error => error instanceof ChildEnded && error.by === 'death');
     const stop = new AbortController();
     const deaf = errand({ task: 'deaf' }, { signal: stop.signal, graceMs: 500 });
-    await expect.poll(() => deaf.told.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => deaf.told.length).toBeGreaterThan(0);
     stop.abort();
     await expect(deaf.answer).rejects.toSatisfy(error => error instanceof ChildEnded && error.by === 'stop');
     expect(isAlive(deaf.told[0]!.pid as number)).toBe(false);
@@ -101,7 +101,7 @@ describe('an errand in a process of its own', () => {
   it('one that gets the signals meant for the whole service ends when its parent says so', async () => {
     const stop = new AbortController();
     const { answer, told } = errand({ task: 'listening' }, { signal: stop.signal, graceMs: 20_000 });
-    await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => told.length).toBeGreaterThan(0);
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.kill(told[0]!.pid as number, signal);
     stop.abort();
     expect(await answer).toBe('put down');
@@ -121,7 +121,7 @@ describe('an errand in a process of its own', () => {
   it('one that cannot be handed its errand, or not be started, is not left over', async () => {
     const unsendable = errand({ task: 'tell', more: () => 1 });
     await expect(unsendable.answer).rejects.toThrow('could not be cloned');
-    await expect.poll(children, { timeout: 20_000 }).toBe(0);
+    await expect.poll(children).toBe(0);
     const { execPath } = process;
     try {
       process.execPath = '/nowhere/node';
@@ -140,7 +140,7 @@ describe('an errand in a process of its own', () => {
     const [pid] = await once(parent.stdout, 'data');
     expect(isAlive(Number(pid))).toBe(true);
     parent.kill('SIGKILL');
-    await expect.poll(() => isAlive(Number(pid)), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(Number(pid))).toBe(false);
   });
 });
 

@@ -33,7 +33,7 @@ onEveryDatabase('a heavy job of a service', database => {
   async function atWork(): Promise<{ id: string; child: Child }> {
     service = await startService('serve', place.config);
     const { id } = await unsent(store, askedToRun, new Date().toISOString());
-    await expect.poll(() => listRuns(store, 9), { timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(() => listRuns(store, 9)).toHaveLength(1);
     return { id, child: childrenOf(service.pid)[0]! };
   }
   const job = (id: string) => findJob(store, id);
@@ -65,7 +65,7 @@ onEveryDatabase('a heavy job of a service', database => {
   test('goes with its service where that is killed, and the next one does it', async () => {
     const { id, child } = await atWork();
     await service!.kill();
-    await expect.poll(() => isAlive(child.pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isAlive(child.pid)).toBe(false);
     place.city.servers.portal.set('delayMs', 0);
     service = await startService('serve', place.config);
     await service.says('job ended', { job: id, state: 'done' });

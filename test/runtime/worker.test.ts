@@ -343,7 +343,7 @@ onEveryDatabase('a job that another process has taken over', database => {
     const { job } = await jobs.enqueue(wanted('reconcile'));
     await stands.reached;
     await takeOver(store, job.id);
-    await expect.poll(() => aborted, { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => aborted).toBe(true);
     expect(await stop(5_000)).toBe(true);
     expect(await findJob(store, job.id)).toMatchObject({ state: 'running', message: null, runId: 'R1' });
     await inItsName?.close();

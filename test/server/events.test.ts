@@ -182,7 +182,7 @@ onEveryDatabase('listening to what happens', database => {
         });
       });
       await happen(job, 'first');
-      await vi.waitFor(() => expect(heard).toContain('event: first'));
+      await expect.poll(() => heard).toContain('event: first');
       socket.pause();
       // Well beyond what the two ends of the connection hold by themselves.
       const words = 'x'.repeat(100_000);
@@ -190,9 +190,9 @@ onEveryDatabase('listening to what happens', database => {
         await addEvents(store, [{ jobId: job, at: startOfTests, kind: 'loud', data: { words, n } }]);
       await happen(job, ...Array.from({ length: 2_500 }, (_, n) => `soft-${n}`));
       expect((await good.next(2_651)).at(-1)).toMatchObject({ event: 'soft-2499' });
-      await vi.waitFor(() =>
-        expect(server.logged.map(({ msg }) => msg)).toContain('a listener that does not read is cut off'),
-      );
+      await expect
+        .poll(() => server.logged.map(({ msg }) => msg))
+        .toContain('a listener that does not read is cut off');
       const closed = new Promise(done => socket.once('close', done));
       socket.on('error', () => {});
       socket.resume();

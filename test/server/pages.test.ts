@@ -392,7 +392,7 @@ describe('with scripts', () => {
         data: { system: 'national', part: 'procedures', done: 60, total: 100 },
       },
     ]);
-    await expect.poll(() => part.textContent(), { timeout: 15_000 }).toContain('60 trong 100 thủ tục');
+    await expect.poll(() => part.textContent()).toContain('60 trong 100 thủ tục');
     await page.context().setOffline(true);
     await addEvents(at.store, [
       {
@@ -403,6 +403,6 @@ describe('with scripts', () => {
       },
     ]);
     await page.context().setOffline(false);
-    await expect.poll(() => part.textContent(), { timeout: 20_000 }).toContain('80 trong 100 thủ tục');
+    await expect.poll(() => part.textContent()).toContain('80 trong 100 thủ tục');
   });
 });

@@ -55,7 +55,7 @@ export async function startService(
           line =>
             matches(line, message) && Object.entries(fields).every(([key, value]) => line[key] === value),
         );
-      await expect.poll(() => found() !== undefined || over, { timeout: 30_000, interval: 20 }).toBe(true);
+      await expect.poll(() => found() !== undefined || over, { interval: 20 }).toBe(true);
       const line = found();
       if (!line) throw new Error(`it ended without saying "${message}":\n${text}`);
       return line;

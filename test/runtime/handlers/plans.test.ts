@@ -98,7 +98,7 @@ test('a plan that was stored before its process died is not drafted again', asyn
     .set({ workerHost: 'elsewhere', workerPid: 1 })
     .where('id', '=', job.id)
     .execute();
-  await expect.poll(async () => (await findJob(store, job.id))?.state, { timeout: 30_000 }).toBe('done');
+  await expect.poll(async () => (await findJob(store, job.id))?.state).toBe('done');
   expect(await findJob(store, job.id)).toMatchObject({ planId: id, attempts: 2 });
   expect(await listPlans(store, 99)).toHaveLength(before);
 });

@@ -29,11 +29,11 @@ it('a file that another program holds takes no claim away and loses no write: bo
   onTestFinished(() => other.close());
   other.exec('begin immediate');
   const writing = inTransaction(store, inner => beginRun(inner, minute(1)));
-  await expect.poll(() => store.busyFor!(), { timeout: 20_000 }).toBeGreaterThan(300);
+  await expect.poll(() => store.busyFor!()).toBeGreaterThan(300);
   expect(claim.lost.aborted).toBe(false);
   other.exec('rollback');
   expect(await writing).toMatch(/^2021|^20/);
-  await expect.poll(heartbeat, { timeout: 20_000 }).not.toBe(before);
+  await expect.poll(heartbeat).not.toBe(before);
   expect(store.busyFor!()).toBe(0);
   expect([claim.lost.aborted, troubles]).toEqual([false, []]);
   const asking = { pid: process.pid, host: 'elsewhere', purpose: 'run', since: minute(0) };

@@ -26,12 +26,12 @@ it('reads what is committed while this process and another one write, and what i
     return id;
   });
   // Ours waits for the other program, and reading for neither.
-  await expect.poll(() => store.busyFor!(), { timeout: 20_000 }).toBeGreaterThan(0);
+  await expect.poll(() => store.busyFor!()).toBeGreaterThan(0);
   expect(await runs()).toEqual([first]);
   // That something is read does not mean that it can be written.
   expect(store.busyFor!()).toBeGreaterThan(0);
   other.exec('rollback');
-  await expect.poll(() => written.length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(() => written.length).toBe(2);
   expect(await runs()).toEqual([first]);
   ours.resolve();
   const second = await writing;

@@ -113,7 +113,7 @@ onEveryDatabase(
       try {
         program.exec('begin immediate');
         // A beat has come to the file, and waits.
-        await expect.poll(() => store.busyFor?.() ?? 0, { timeout: 5_000 }).toBeGreaterThan(0);
+        await expect.poll(() => store.busyFor?.() ?? 0).toBeGreaterThan(0);
         time = minute(2);
         const second = holdClaim(other, 'writer', holding);
         await wait(10);

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take longer than all that comes after them would: minutes between a kill and who takes over, an installation. */
+const longest = [
+  'runtime/child-crash.test.ts',
+  'runtime/job-child.test.ts',
+  'package/installed.test.ts',
+  'server/pages.test.ts',
+  'adapters/opencps/write-resume.test.ts',
+  'adapters/opencps/write-many.test.ts',
+  'reconcile/needs.test.ts',
+].map(file => fileURLToPath(new URL(`../${file}`, import.meta.url)));
+
+/** Begins the longest files of a project first, else the last of them goes on when the other workers have nothing left. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const gone = longest.filter(file => !existsSync(file));
+    if (gone.length > 0) throw new Error(`longest-first.ts names what is no file: ${gone.join(', ')}`);
+    const projects = Object.groupBy(await super.sort(files), ({ project }) => project.name);
+    return Object.values(projects).flatMap(one =>
+      one!.toSorted((a, b) => rank(a.moduleId) - rank(b.moduleId)),
+    );
+  }
+}
+
+function rank(file: string): number {
+  return longest.includes(file) ? 0 : 1;
+}
