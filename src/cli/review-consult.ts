@@ -1,6 +1,7 @@
 import { roundNow, rounds } from '../app/queries/consultations.ts';
 import { addresseesOf, endRound, openRound, takeRoundAnswer } from '../app/reviews/consult.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { roundListNames, roundLists } from '../domain/consultation.ts';
 import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { reviewListNames } from '../domain/review.ts';
@@ -11,6 +12,7 @@ import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { roundForm } from '../report/reviews/round-form.ts';
+import { roundHeadJson, roundJson } from '../report/reviews/round-json.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { openFile } from '../review/open-file.ts';
 import { command, usual } from './command.ts';
@@ -22,8 +24,6 @@ import { print, printJson, shownPath, table } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
 import { outputs, requireFolder } from './unwritable.ts';
-
-const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
 
 /** `review consult`: a draft list sent round, what came back, and its record. */
 export const consultCommand = command({
@@ -42,13 +42,7 @@ export const consultCommand = command({
     const configuration = await loadFrom(options.config);
     await withStore(configuration, async store => {
       const all = await rounds(store);
-      if (options.json)
-        return printJson(
-          all.map(({ id, list, until, silence, addressees, rows, openedAt, closedAt }) => ({
-            ...{ round: id, list, until, silence, openedAt, closedAt },
-            ...{ addressees: addressees.length, rows: rows.length },
-          })),
-        );
+      if (options.json) return printJson(all.map(roundHeadJson));
       if (all.length === 0)
         return print('Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".');
       print(
@@ -114,7 +108,7 @@ export const consultCommand = command({
       ],
       async act(options) {
         const configuration = await loadFrom(options.config);
-        const list = lists[oneOf('--list', options.list, ['appendix-1', 'appendix-2'] as const)];
+        const list = roundLists[oneOf('--list', options.list, roundListNames)];
         const silence = oneOf('--silence', options.silence, ['agrees', 'none'] as const);
         const { until } = options;
         const addressees = addressed(options.to, configuration);
@@ -192,10 +186,9 @@ export const consultCommand = command({
         await withStore(configuration, async store => {
           const { round, tally } = await roundNow(store, number, new Date().toISOString());
           if (round.closedAt === null) process.exitCode = exitCodes.discrepancies;
-          const { id, list, until, silence, openedAt, closedAt } = round;
+          if (options.json) return printJson(roundJson(round, tally));
+          const { id, list, until } = round;
           const { addressees, rows } = tally;
-          if (options.json)
-            return printJson({ round: id, list, until, silence, openedAt, closedAt, addressees, rows });
           const names = namesOf(configuration.city);
           print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
           print(

@@ -1,3 +1,8 @@
+/** Lists that are sent round, by what commands and the machine interface call them. */
+export const roundLists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
+export type RoundList = keyof typeof roundLists;
+export const roundListNames = Object.keys(roundLists) as RoundList[];
+
 /** A row of a list that is sent round. */
 export interface RoundRow {
   procedure: string;

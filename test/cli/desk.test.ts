@@ -348,3 +348,21 @@ function documentText(docx: Buffer): string {
   const xml = new TextDecoder().decode(unzipSync(docx)['word/document.xml']);
   return xml.replace(/<\/w:p>/g, '\n').replace(/<[^>]+>/g, '');
 }
+
+test('a round is of the list it was opened with, in the same word', async () => {
+  const opened = ['--list', 'appendix-2', '--to', caiKhe!, '--until', '31/12/2199', '--silence', 'none'];
+  const { code, stdout } = await review(
+    'consult',
+    'open',
+    ...opened,
+    '--out',
+    join(place.folder, 'y'),
+    '--json',
+  );
+  expect(code).toBe(0);
+  const { round } = JSON.parse(stdout);
+  expect((await asJson('consult'))[0]).toMatchObject({ round, list: 'appendix-2', addressees: 1 });
+  expect(await asJson('consult', 'show', String(round))).toMatchObject({
+    ...{ round, list: 'appendix-2', addressees: [{ agency: caiKhe, state: 'waiting' }] },
+  });
+});

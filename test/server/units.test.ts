@@ -320,6 +320,26 @@ describe('the account of a unit', () => {
     expect((await listAudit(city.store, 1))[0]!.outcome).toBe('refused: other-unit');
   });
 
+  it('is counted alone in a round, whatever others have answered', async () => {
+    const body = { list: 'appendix-1', silence: 'none', until: '2026-12-31', to: [own.code, other.code] };
+    const opened = await city.call('POST', '/v1/review/consult', { key: keys.all, body });
+    const { round } = (await opened.json()) as { round: number };
+    const said = { agency: other.code, answers: [{ row: 0, say: 'differ', comment: 'Chưa được' }] };
+    await city.call('POST', `/v1/review/consult/${round}`, { key: keys.other, body: said });
+    const read = (key: string) => city.read(`/v1/review/consult/${round}`, key);
+    expect((await read(keys.all)).rows[0]).toMatchObject({ agree: 0, differ: 1, none: 1 });
+    const mine = await read(keys.own);
+    expect(mine.addressees).toMatchObject([{ agency: own.code, state: 'waiting' }]);
+    expect(mine.rows[0]).toMatchObject({ agree: 0, differ: 0, none: 1, comments: [] });
+    const listed = async (key: string) =>
+      (await city.read('/v1/review/consult', key)).items.find(
+        (one: { round: number }) => one.round === round,
+      );
+    expect([(await listed(keys.all)).addressees, (await listed(keys.own)).addressees]).toEqual([2, 1]);
+    const page = await (await city.call('GET', `/lay-y-kien/${round}`, { key: keys.own })).text();
+    expect(page).not.toContain('<strong>1</strong>');
+  });
+
   it('sees its part of a file with lists of several units, and not the answer to the whole file', async () => {
     const titled = (unit: Agency) => whole('II', [row(1, procedure, 'X', '')], [[unit.name.toUpperCase()]]);
     const bytes = await xlsx({ name: 'a', rows: titled(own) }, { name: 'b', rows: titled(other) });

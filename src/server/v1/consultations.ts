@@ -1,21 +1,21 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
-import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../app/queries/consultations.ts';
+import { roundNow, rounds } from '../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import type { App } from '../app.ts';
+import { roundListNames, roundLists } from '../../domain/consultation.ts';
+import { roundHeadJson, roundJson } from '../../report/reviews/round-json.ts';
+import { type App, callerOf } from '../app.ts';
 import { askingOf, handedOn } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { requireSeen } from '../slice.ts';
 import { startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
-const list = z.enum(['appendix-1', 'appendix-2']);
-const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
-const listNames = { eligible: 'appendix-1', 'not-eligible': 'appendix-2' } as const;
+const list = z.enum(roundListNames);
 const silence = z.enum(['agrees', 'none']).describe('What it means when somebody does not answer.');
 const moment = z.string().describe('ISO 8601, UTC.');
 
@@ -51,6 +51,10 @@ const params = z.object({ round: z.coerce.number().int().positive() });
 export function consultationRoutes(app: App, context: ServerContext): void {
   const { store } = context;
   const now = () => context.now().toISOString();
+  const shownTo = async (request: FastifyRequest, id: number) => {
+    const { round, tally } = await roundNow(store, id, now(), ownUnit(callerOf(request)));
+    return roundJson(round, tally);
+  };
 
   app.get(
     '/review/consult',
@@ -60,18 +64,8 @@ export function consultationRoutes(app: App, context: ServerContext): void {
       response: { 200: pageOf(z.object({ ...head, addressees: z.number(), rows: z.number() })) },
     }),
     async request => {
-      const { limit, cursor } = request.query;
-      const own = ownUnit(askingOf(request, context).actor);
-      const of = ['consult', own];
-      const after = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
-      const all = (await rounds(store)).filter(
-        ({ addressees }) => own === undefined || addressees.includes(own),
-      );
-      const items = all.slice(after, after + limit + 1).map(round => ({
-        ...headOf(round),
-        ...{ addressees: round.addressees.length, rows: round.rows.length },
-      }));
-      return pageFrom(items, limit, () => after + limit, of);
+      const own = ownUnit(callerOf(request));
+      return pageOfWhole((await rounds(store, own)).map(roundHeadJson), request.query, ['consult', own]);
     },
   );
 
@@ -82,13 +76,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
       params,
       response: { 200: shown },
     }),
-    async request => {
-      const own = ownUnit(askingOf(request, context).actor);
-      const { round, tally } = await roundNow(store, request.params.round, now());
-      if (own !== undefined && !round.addressees.includes(own))
-        throw new Refusal('round-unknown', { round: request.params.round });
-      return shownOf(round, own === undefined ? tally : cutTo(own, tally));
-    },
+    request => shownTo(request, request.params.round),
   );
 
   app.get(
@@ -129,7 +117,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
     async request => {
       const { body } = request;
       const addressees = addresseesOf(context.configuration().city, body.to);
-      const wanted = { list: lists[body.list], addressees, until: body.until, silence: body.silence };
+      const wanted = { list: roundLists[body.list], addressees, until: body.until, silence: body.silence };
       const asking = handedOn(askingOf(request, context));
       return { round: await context.reader.deed('open-round', { asking, wanted }) };
     },
@@ -165,9 +153,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
         ...(comment !== undefined && { comment }),
       }));
       await answerRound(asking, { round: id, agency, words });
-      const { round, tally } = await roundNow(store, id, now());
-      const own = ownUnit(asking.actor);
-      return shownOf(round, own === undefined ? tally : cutTo(own, tally));
+      return shownTo(request, id);
     },
   );
 
@@ -182,25 +168,7 @@ export function consultationRoutes(app: App, context: ServerContext): void {
     async request => {
       const { round: id } = request.params;
       await endRound(askingOf(request, context), id, request.body.reason ?? null);
-      const { round, tally } = await roundNow(store, id, now());
-      return shownOf(round, tally);
+      return shownTo(request, id);
     },
   );
-}
-
-function headOf({ id, list: of, silence: rule, until, openedAt, closedAt }: ReviewRound) {
-  return { round: id, list: listNames[of], silence: rule, until, openedAt, closedAt };
-}
-
-function shownOf(round: ReviewRound, { addressees, rows }: RoundTally): z.output<typeof shown> {
-  return { ...headOf(round), addressees, rows };
-}
-
-/** What one unit sees: itself among the addressees, and its own comments. */
-export function cutTo(own: string, { over, addressees, rows }: RoundTally): RoundTally {
-  return {
-    over,
-    addressees: addressees.filter(({ agency }) => agency === own),
-    rows: rows.map(row => ({ ...row, comments: row.comments.filter(({ agency }) => agency === own) })),
-  };
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../../app/reviews/consult.ts';
-import { type RoundWord, roundSayNames, roundSays } from '../../../domain/consultation.ts';
+import {
+  type RoundWord,
+  roundListNames,
+  roundLists,
+  roundSayNames,
+  roundSays,
+} from '../../../domain/consultation.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { tierNames, tiers } from '../../../domain/tier.ts';
@@ -13,8 +19,6 @@ import type { Table } from '../../../report/table/table.ts';
 import type { App } from '../../app.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
-import { cutTo } from '../../v1/consultations.ts';
-import { found } from '../../v1/found.ts';
 import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
 import { day, empty, facts, section } from '../parts.ts';
 
@@ -38,12 +42,10 @@ export function roundsPage(app: App, shell: Shell): void {
 
 async function showRounds(visit: Visit): Promise<Shown> {
   const { context, own, configuration } = visit;
-  const all = (await rounds(context.store)).filter(
-    ({ addressees }) => own === undefined || addressees.includes(own),
-  );
+  const all = await rounds(context.store, own);
   const form = visit.form(
     openForm,
-    fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(lists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
+    fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(roundLists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
 ${fields.choice({ name: 'to', label: 'Gửi tới', options: [[everybody, 'mọi cơ quan, đơn vị'] as const, ...tiers.filter(tier => configuration.city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
 ${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date', required: true })}
 ${fields.choice({
@@ -77,7 +79,6 @@ const roundTable: Table<ReviewRound> = {
   ],
 };
 
-const lists = { 'appendix-1': 'eligible', 'appendix-2': 'not-eligible' } as const;
 const openForm = pageForm({
   name: 'gui',
   action: 'open-round',
@@ -86,14 +87,14 @@ const openForm = pageForm({
   grave: true,
   once: true,
   values: z.strictObject({
-    list: z.enum(['appendix-1', 'appendix-2']),
+    list: z.enum(roundListNames),
     to: z.string().max(100),
     until: givenDay,
     silence: z.enum(['agrees', 'none']),
   }),
   async act({ asking, context, configuration }, { list, to, until, silence }) {
     const addressees = addresseesOf(configuration.city, to === everybody ? tiers : [to]);
-    const wanted = { list: lists[list], addressees, until, silence };
+    const wanted = { list: roundLists[list], addressees, until, silence };
     return address(await context.reader.deed('open-round', { asking: handedOn(asking), wanted }));
   },
 });
@@ -119,15 +120,9 @@ async function showRound(visit: Visit<Params>): Promise<Shown> {
     own,
     params: { round: id },
   } = visit;
-  const { round, tally: whole } = await roundNow(context.store, id, visit.now);
-  found(
-    own === undefined || round.addressees.includes(own) || undefined,
-    'Đợt lấy ý kiến này không gửi cho đơn vị.',
-    'The round was not sent to the unit.',
-  );
-  const tally = own === undefined ? whole : cutTo(own, whole);
+  const { round, tally } = await roundNow(context.store, id, visit.now, own);
   const count = (state: keyof typeof addresseeStateNames) =>
-    whole.addressees.filter(each => each.state === state).length;
+    tally.addressees.filter(each => each.state === state).length;
   const { list, until, silence, openedAt, closedAt, closeReason } = round;
   const main = html`<h1 class="said">Đợt ${id}: lấy ý kiến dự thảo ${reviewListNames[list]}</h1>
 ${facts([
