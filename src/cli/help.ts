@@ -10,6 +10,9 @@ const titles: Record<string, string> = {
   'Commands:': 'Lệnh:',
 };
 
+/** What is not known and like nothing that is: whoever typed it has to look it up. */
+const unlike = /^error: unknown (?:command|option) '(?!.*Did you mean)/s;
+
 const sentences: [RegExp, string][] = [
   [/^error: unknown option '(.*)'/, "không có lựa chọn '$1'"],
   [/^error: unknown command '(.*)'/, "không có lệnh '$1'"],
@@ -114,14 +117,17 @@ export function inSpokenLanguage(command: Command): Command {
       styleArgumentDescription: withDefault,
     })
     .configureOutput({
-      outputError: text =>
+      outputError: text => {
         note(
           vietnamese
             ? `Lỗi: ${inVietnamese(text).trimEnd()}`
             : inEnglish(text)
                 .trimEnd()
                 .replace(/^error/, 'Error'),
-        ),
+        );
+        if (unlike.test(text))
+          note(said({ vi: '  Xem hướng dẫn: thêm --help', en: '  Give --help for help' }));
+      },
     });
 }
 

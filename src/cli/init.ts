@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { cityFiles, starterFiles, starterSystems } from '../config/starter.ts';
 import { definitionJsonSchemas } from '../definitions/json-schema.ts';
@@ -73,15 +73,17 @@ export const initCommand = command({
       path: join(place, name),
       text,
     }));
-    for (const { path, text } of files) {
-      await writeFile(path, text, { flag: options.force ? 'w' : 'wx' }).catch(
-        (error: NodeJS.ErrnoException) => {
-          if (error.code === 'EEXIST') throw alreadyThere(path);
-          throw unwritable(shownPath(path), error);
+    for (const [at, { path, text }] of files.entries())
+      await writeFile(path, text, { flag: force ? 'w' : 'wx' }).catch(
+        async (error: NodeJS.ErrnoException) => {
+          const there = error.code === 'EEXIST';
+          // Half of it would stand in the way of doing it again.
+          const half = force ? [] : files.slice(0, there ? at : at + 1);
+          for (const each of half) await rm(each.path, { force: true });
+          throw there ? alreadyThere(path) : unwritable(shownPath(path), error);
         },
       );
-      if (!options.json) print(`đã ghi ${shownPath(path)}`);
-    }
+    if (!options.json) for (const { path } of files) print(`đã ghi ${shownPath(path)}`);
     if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)), ...told });
     print('\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".');
   },

@@ -154,6 +154,10 @@ function printImprovements(
   limit: number,
 ): void {
   const { all, atTop, ready, missing, unclear } = offerings;
+  if (all === 0) {
+    print('Chưa có dịch vụ nào để xét: cần một lần chạy đọc đủ danh mục quốc gia ("dvc-sync run").');
+    return;
+  }
   print(
     `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
   );

@@ -6,7 +6,8 @@ import { createLog } from '../runs/log.ts';
 import { command, usual } from './command.ts';
 import { interruptSignal, loadFrom, withStore } from './common.ts';
 import { verbose } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { CommandError, exitCodes, UsageError } from './exit.ts';
+import { said } from './language.ts';
 import { note, printJson } from './output.ts';
 import { askingHere } from './person.ts';
 import { progressBars } from './progress.ts';
@@ -103,7 +104,14 @@ export const runCommand = command({
             : 'Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.',
         );
         process.exitCode = exitCodes.interrupted;
-      } else throw error;
+        return;
+      }
+      if (remembered && (error instanceof UsageError || error instanceof CommandError))
+        error.message += said({
+          vi: ` Lần chạy ${remembered} đã được ghi nhớ; viết báo cáo của nó bằng "dvc-sync report".`,
+          en: ` The run ${remembered} is remembered; write its report with "dvc-sync report".`,
+        });
+      throw error;
     } finally {
       interrupt.dispose();
     }

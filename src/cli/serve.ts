@@ -5,6 +5,7 @@ import { holdClaim } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Words } from '../domain/language.ts';
 import { ownModule } from '../domain/own-files.ts';
+import { dateAndTime } from '../domain/time.ts';
 import { startScheduler } from '../runtime/scheduler.ts';
 import { command, config } from './command.ts';
 import { serviceHelp, verbose } from './common-words.ts';
@@ -29,7 +30,8 @@ async function alone(store: Store, log: Logger): Promise<Held> {
     );
   const taken = await holdClaim(store, 'serve', { purpose: 'serve', now: () => new Date(), troubled });
   if (!taken.held) {
-    const { pid, host, since: from } = taken.by;
+    const { pid, host, since } = taken.by;
+    const from = dateAndTime(since);
     throw new CommandError({
       vi: `kho dữ liệu SQLite này đã có một "dvc-sync serve": tiến trình ${pid} trên máy ${host}, từ ${from}. Dừng nó trước, hoặc dùng PostgreSQL để chạy nhiều tiến trình.`,
       en: `this SQLite store has a "dvc-sync serve" already: process ${pid} on ${host}, since ${from}. Stop that one first, or use PostgreSQL for several processes.`,

@@ -1,5 +1,5 @@
 import type { Store } from '../app/context.ts';
-import { plannedTask, type TaskFilter } from '../app/queries/runs.ts';
+import { lastRun, plannedTask, type TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
 import { makeTask } from '../app/tasks/make.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -72,6 +72,8 @@ export const tasksCommand = command({
           options.out && (await written(tasks, options.out, interrupt.signal, { store, configuration }));
         if (tasks.owners.some(({ open }) => open > 0)) process.exitCode = exitCodes.discrepancies;
         if (options.json) printJson(await tasksAsJson(tasks));
+        else if (tasks.owners.length === 0 && !(await lastRun(store)))
+          print('Chưa có lần chạy nào xong nên chưa biết có việc gì; chạy "dvc-sync run" trước.');
         else await printTasks(tasks, limit);
         if (files && !options.json) for (const file of files) print(file);
       });

@@ -29,7 +29,8 @@ export const validateCommand = command({
         problems: shown,
       });
     for (const problem of shown) print(line(problem));
-    if (shown.length === 0 && understood === 0) print(`Chưa có dịch vụ nào trong ${configuration.services}.`);
+    if (shown.length === 0 && understood === 0)
+      print(`Chưa có dịch vụ nào trong ${configuration.services}; soạn nháp bằng "dvc-sync scaffold <mã>".`);
     else
       print(
         `${numberWords(definitions.length)} dịch vụ đạt, ${numberWords(errors.length)} lỗi, ${numberWords(shown.length - errors.length)} cảnh báo.`,

@@ -6,7 +6,7 @@ type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** Columns of a comment, its `# ` and indentation left out. */
 const width = 110;
-/** An object of so many keys at most stands on one line, its keys explained above it. */
+/** An object of so many keys at most stands on one line, its keys explained above it; so does one with an example. */
 const keysOnALine = 3;
 
 export interface Printing {
@@ -95,7 +95,9 @@ function written(key: string, value: unknown): string[] {
 function isOnALine(of: JsonSchema): boolean {
   const properties = propertiesOf(of);
   const isFlat = properties.every(([, each]) => !each.properties);
-  return of.properties !== undefined && isFlat && properties.length <= keysOnALine;
+  return (
+    of.properties !== undefined && isFlat && (properties.length <= keysOnALine || of.examples !== undefined)
+  );
 }
 
 /** What the elements of a list or the values of a mapping are, where they have keys. */

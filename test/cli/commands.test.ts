@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -21,6 +21,7 @@ describe('help', () => {
   test.each([
     [['run', '--ot', 'x'], "không có lựa chọn '--ot'\n(có phải là: --out?)"],
     [['rn'], "không có lệnh 'rn'\n(có phải là: run?)"],
+    [['xyz'], "không có lệnh 'xyz'\n  Xem hướng dẫn: thêm --help"],
     [['run', '--config'], "lựa chọn '-c, --config <tệp>' thiếu giá trị"],
     [['approve', 'P1', '--as', 'A'], "thiếu lựa chọn bắt buộc '--reason <lý-do>'"],
     [
@@ -101,6 +102,19 @@ describe('init', () => {
           ['dvc-sync.yaml', 'agencies.yaml', 'fields.yaml'].map(name => join(folder.path, name)),
         ),
       });
+    } finally {
+      await folder.remove();
+    }
+  });
+
+  test('leaves nothing half: what it cannot write to its end it takes away again, and nothing of others', async () => {
+    const folder = await temporaryFolder();
+    try {
+      await writeFile(join(folder.path, 'workflow.schema.json'), 'of somebody');
+      const { code, stdout, stderr } = await dvcSync(['init', folder.path]);
+      expect([code, stdout]).toEqual([64, '']);
+      expect(stderr).toContain('workflow.schema.json đã có');
+      expect(await readdir(folder.path)).toEqual(['workflow.schema.json']);
     } finally {
       await folder.remove();
     }

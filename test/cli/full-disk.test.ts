@@ -52,6 +52,8 @@ it.each([
     code: 1,
     stderr: expect.stringMatching(/^Lỗi: không ghi được [^\n]*hết chỗ trên đĩa[^\n]*\.\n$/),
   });
+  // The run itself counts.
+  expect(/Lần chạy \S+ đã được ghi nhớ; viết báo cáo/.test(stderr)).toBe(command[0] === 'run');
   expect((await readdir(out)).filter(left => left.endsWith('.part'))).toEqual([]);
   expect(await readdir(out)).toContain('report.html');
 });
