@@ -1,9 +1,19 @@
-import { type ColumnDataType, type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
+import {
+  type ColumnDataType,
+  type CreateTableBuilder,
+  type Kysely,
+  PostgresAdapter,
+  type RawBuilder,
+  sql,
+} from 'kysely';
 
 // biome-ignore lint/suspicious/noExplicitAny: a migration speaks of tables as they were, not as `Tables` has them now
 export type Database = Kysely<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type Builder = CreateTableBuilder<any, any>;
+
+/** Migrations by name. */
+export type Steps = Record<string, (make: ReturnType<typeof tableMaker>, db: Database) => Promise<void>>;
 
 function isPostgres(db: Database): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
@@ -34,6 +44,18 @@ export function tableMaker(db: Database) {
       return postgres
         ? builder.addColumn('id', 'bigint', c => c.primaryKey().generatedAlwaysAsIdentity())
         : builder.addColumn('id', 'integer', c => c.primaryKey().autoIncrement());
+    },
+    /** Adds a column; `before` is its value in rows there are, without it the column may be null. */
+    async add(
+      table: string,
+      column: string,
+      type: ColumnDataType,
+      before?: string | number | RawBuilder<unknown>,
+    ) {
+      await db.schema
+        .alterTable(table)
+        .addColumn(column, type, c => (before === undefined ? c : c.notNull().defaultTo(before)))
+        .execute();
     },
     async index(table: string, columns: string, name = columns.replaceAll(' ', '_')): Promise<void> {
       await db.schema.createIndex(`${table}_by_${name}`).on(table).columns(columns.split(' ')).execute();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import type { RunSummary } from '../../../src/domain/run.ts';
-import { runOrder } from '../../../src/store/migrations/0013-run-order.ts';
+import { migrations } from '../../../src/store/migrations/index.ts';
 import { openLedger } from '../../../src/store/runs/ledger.ts';
 import { trend } from '../../../src/store/runs/queries.ts';
 import {
@@ -146,7 +146,7 @@ onEveryDatabase('after a clock that was ahead once, runs', database => {
     const aborted = await beginRun(store, minute(4));
     await sql`drop index run_by_number`.execute(store.db);
     await sql`alter table run drop column number`.execute(store.db);
-    await runOrder.up(store.db.withoutPlugins());
+    await migrations['0013-run-order']!.up(store.db.withoutPlugins());
     expect((await listRuns(store, 9)).map(({ id }) => id)).toEqual([aborted, ...made.toReversed()]);
   });
 });
