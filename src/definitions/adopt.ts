@@ -148,7 +148,7 @@ function commonestLevel(offerings: ServiceState['offerings']): {
 } {
   const byLevel = new Map<Level, string[]>();
   for (const [agency, { level }] of Object.entries(offerings)) {
-    if (level !== null) byLevel.set(level, [...(byLevel.get(level) ?? []), agency]);
+    if (level) byLevel.set(level, [...(byLevel.get(level) ?? []), agency]);
   }
   const [most] = [...byLevel].sort(([a, x], [b, y]) => y.length - x.length || b - a);
   const agencies = (most?.[1] ?? []).sort();

@@ -109,7 +109,8 @@ export function adoptedValues(actual: ServiceState, at: string): AppliedValue[] 
     if (eform !== undefined) add('set-eform', { case: key }, eform);
     if (workflow !== undefined) add('set-workflow', { case: key }, workflow);
   }
-  for (const [agency, { level }] of Object.entries(actual.offerings)) add('set-level', { agency }, level);
+  for (const [agency, { level }] of Object.entries(actual.offerings))
+    if (level !== undefined) add('set-level', { agency }, level);
   return values;
 }
 

@@ -1,3 +1,4 @@
+import type { Known } from './known.ts';
 import type { Level } from './level.ts';
 import type { CaseFacts, ProcedureFacts } from './procedure.ts';
 import type { CaseValue } from './push.ts';
@@ -25,7 +26,7 @@ export interface ServiceState {
 }
 
 export interface OfferingState {
-  level: Level | null;
+  level: Known<Level>;
   /** A beneficiary account is set: people can pay online. */
   account?: boolean;
   /** The offering itself refuses online filing. */

@@ -116,9 +116,8 @@ export function changesFor(
     }
     for (const agency of oursNoLonger(applied, actual, new Set(wanted))) {
       const target = { procedure, agency };
-      const row = actual.offerings[agency]!;
-      const last = lastRow(applied, agency);
-      compare('deactivate-offering', target, row, null, last);
+      const row = valueAt(actual, 'deactivate-offering', target);
+      compare('deactivate-offering', target, row, null, lastRow(applied, agency));
     }
   }
   return found;
@@ -185,13 +184,14 @@ function compareCase(
 
 function compareOffering(target: ChangeTarget, level: Level, actual: ServiceState, compare: Compare): void {
   const row = valueAt(actual, 'create-offering', target);
+  // A row nobody can tell the level of is one that is there.
+  if (row !== null) compare('set-level', target, row?.level, level);
   if (row) {
-    compare('set-level', target, row.level, level);
     // A row that was made may still lack what belongs to it; by then a level that goes down is down.
     const kept = { level: level < (row.level ?? 0) ? level : row.level };
     compare('create-offering', target, kept, kept);
-    return;
   }
+  if (row !== null) return;
   const first = level < levelOfNewRow ? level : levelOfNewRow;
   compare('create-offering', target, null, { level: first });
   compare('set-level', target, first, level);

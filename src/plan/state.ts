@@ -31,7 +31,8 @@ function readAt(actual: ServiceState, kind: ChangeKind, target: ChangeTarget): u
   }
   const offering = actual.offerings[target.agency ?? ''];
   if (!offering) return null;
-  return kind === 'set-level' ? offering.level : { level: offering.level };
+  const { level } = offering;
+  return kind === 'set-level' || level === undefined ? level : { level };
 }
 
 /** `actual` as it will be once the changes are made; nothing given is altered. */

@@ -80,6 +80,19 @@ describe('three-way comparison', () => {
     expect(unknown.map(({ what }) => what).join()).toMatch(/trường hợp.*quy trình/);
   });
 
+  it('plans nothing for an offering that is there at a level nobody could tell, wanted or not', () => {
+    const offerings = { ...rows(null), 'H13.3.1': { level: undefined } };
+    const named = changesFor(definitionOf(), actualOf({ offerings }), [], portal, city);
+    const left = { ...city, agencies: city.agencies.filter(agency => agency.code !== 'H13.3.1') };
+    const unnamed = changesFor(definitionOf(), actualOf({ offerings }), [level(4)], portal, left);
+    for (const { changes, unknown } of [named, unnamed]) {
+      expect(changes).toEqual([]);
+      expect(unknown).toEqual([
+        { system: 'portal', procedure: code, what: expect.stringContaining('không biết') },
+      ]);
+    }
+  });
+
   it('creates a missing row as information only, then raises it', () => {
     const offerings = { 'H13.3.1': { level: 4 as const }, 'H13.3.2': { level: 4 as const } };
     const { changes } = changesFor(definitionOf(), actualOf({ offerings }), [], portal, city);

@@ -101,7 +101,7 @@ function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
   const offerings: ServiceState['offerings'] = {};
   for (const { ours, level, onlineClosed } of configs) {
     if (ours !== undefined)
-      offerings[ours] ??= { level: level ?? null, ...(onlineClosed === undefined ? {} : { onlineClosed }) };
+      offerings[ours] ??= { level, ...(onlineClosed === undefined ? {} : { onlineClosed }) };
   }
   return offerings;
 }

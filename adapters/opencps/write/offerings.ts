@@ -105,7 +105,7 @@ function setLevel(level: Level | null, agency: string, rows: readonly RemoteConf
     wanted.problems.push(`chưa có cấu hình dịch vụ ở ${agency}; cần tạo dịch vụ ở đó trước`);
     return;
   }
-  const other = rows.filter(row => (row.level ?? null) !== level);
+  const other = rows.filter(row => row.level !== level);
   if (other.length > 0 && !canStore(level)) {
     wanted.problems.push(
       `OpenCPS chỉ nhận mức từ 2 đến 4 nên không đặt được ${wanted.levelWords(level)} ở ${agency}`,

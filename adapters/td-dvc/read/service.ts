@@ -3,6 +3,8 @@ import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { localCode } from '../../../src/domain/code.ts';
+import type { Known } from '../../../src/domain/known.ts';
+import type { Level } from '../../../src/domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -82,19 +84,17 @@ export async function readService(
       const unit = one.row.donViId ?? '';
       const agency = agencyOf.get(unit.toUpperCase());
       const row = value as Fields;
-      const level = textOf(row.mucDo);
       const kept = Object.fromEntries(
         keptOfOffering.flatMap(name => (textOf(row[name]) === '' ? [] : [[name, row[name]]])),
       );
-      remote.offerings.push({ id: one.row.id, unit, ...(agency !== undefined && { agency }), level, kept });
+      const ours = agency !== undefined && { agency };
+      remote.offerings.push({ id: one.row.id, unit, ...ours, level: textOf(row.mucDo), kept });
       if (agency === undefined) continue;
-      const { account } = offeringFacts(one.row, one.quarantine);
-      const shown = one.row.mucDo ?? null;
-      const known = actual.offerings[agency];
-      // Of several rows the highest is what people meet.
-      const highest = known && (known.level ?? 0) >= (shown ?? 0) ? known.level : shown;
-      const payable = account || known?.account ? true : account;
-      actual.offerings[agency] = { level: highest, ...(payable !== undefined && { account: payable }) };
+      const facts = offeringFacts(one.row, one.quarantine);
+      const known = actual.offerings[agency] ?? facts;
+      const account = facts.account || known.account ? true : facts.account;
+      const level = highestOf(known.level, facts.level);
+      actual.offerings[agency] = { level, ...(account !== undefined && { account }) };
     }
     const asked = doubtfulAccounts(remote).map(async account => {
       const { rows } = await client.page('donvithutucs', 1, 1, { taiKhoanThuHuongId: String(account) });
@@ -176,6 +176,12 @@ async function findProcedure(
     throw new RemoteError('remote-fault', words);
   }
   return candidates[0];
+}
+
+/** Of several rows the highest is what people meet. */
+function highestOf(a: Known<Level>, b: Known<Level>): Known<Level> {
+  if (a === undefined || b === undefined) return undefined;
+  return (a ?? 0) >= (b ?? 0) ? a : b;
 }
 
 const keptOfOffering = ['nguoiTiepNhanId', 'urlRedirect', 'maSoThue', 'donViMaSoThue', 'taiKhoanThuHuongId'];

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { RemoteError } from '../../../src/adapter/errors.ts';
+import { valueAt } from '../../../src/plan/state.ts';
 import { ask } from './ask.ts';
 import { type Desk, deskOn } from './desk.ts';
 import { seedCase, seedOf, seedProcedure } from './support.ts';
@@ -24,6 +25,15 @@ describe('a look at one service', () => {
       exists: true,
       found: { 'H13.STP': { level: 4, onlineClosed: false } },
     });
+  });
+
+  it('cannot tell a level that is none, as a reading cannot, and sets none over it', async () => {
+    await answering('/serviceconfigs/100001', () => ({ serviceLevel: 'toàn trình' }));
+    const actual = await desk.readService(code);
+    expect(actual.offerings).toEqual({ 'H13.STP': { level: undefined, onlineClosed: false } });
+    const target = { procedure: code, agency: 'H13.STP' };
+    for (const kind of ['set-level', 'create-offering'] as const)
+      expect(valueAt(actual, kind, target)).toBeUndefined();
   });
 
   it('does not take an answer nobody can read for a service that is not there', async () => {

@@ -292,6 +292,20 @@ describe('offerings', () => {
   });
 });
 
+it('cannot tell a level that is none, as a reading cannot, whatever other rows say', async () => {
+  desk = await deskOn(offered({ agency: department, level: 4 }, { agency: district, level: 3 }));
+  const { remote } = await desk.readService();
+  const { id } = (remote as { offerings: { id: string; agency: string }[] }).offerings.find(
+    ({ agency }) => agency === 'H13.5',
+  )!;
+  const body = JSON.stringify({ ids: [id], mucDo: 'Toàn trình' });
+  const path = '/api/v1/donvithutucs/UpdateMulti';
+  await desk.writer.send({ label: 'đặt', method: 'PUT', path, body, contentType: 'application/json' });
+  expect((await desk.readService()).offerings).toEqual({
+    ...{ 'H13.5': { level: undefined, account: false }, 'H13.21': { level: 3, account: false } },
+  });
+});
+
 describe('a refused write', () => {
   it('names the missing permission of a read-only account', async () => {
     desk = await deskOn(offered({ agency: department, level: 2 }), { readOnly: true });
