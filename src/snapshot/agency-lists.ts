@@ -1,5 +1,5 @@
 import type { Store } from '../store/core/contract.ts';
-import { type AgencyList, agencyListReader } from '../store/runs/snapshots.ts';
+import { type AgencyList, readAgencyLists } from '../store/runs/snapshots.ts';
 import { Shared } from './shared.ts';
 
 /** Lists at hand of one snapshot. */
@@ -43,13 +43,13 @@ export class NumberedLists {
 
 /** The lists of agencies of a stored snapshot, fetched as procedures name them. */
 export class StoredLists {
+  readonly #store: Store;
   readonly #snapshot: number;
-  readonly #read: ReturnType<typeof agencyListReader>;
   readonly #lists = new Map<number, readonly string[]>();
 
   constructor(store: Store, snapshotId: number) {
+    this.#store = store;
     this.#snapshot = snapshotId;
-    this.#read = agencyListReader(store, snapshotId);
   }
 
   /** Has at hand what these procedures name; of others nothing is promised. */
@@ -59,7 +59,7 @@ export class StoredLists {
     if (missing.length === 0) return;
     if (this.#lists.size + missing.length > most)
       for (const number of this.#lists.keys()) if (!named.has(number)) this.#lists.delete(number);
-    for (const { number, agencies } of await this.#read(missing))
+    for (const { number, agencies } of await readAgencyLists(this.#store, this.#snapshot, missing))
       this.#lists.set(number, sharedList(agencies));
   }
 

@@ -251,22 +251,18 @@ export async function readCases(
   return new Map(rows.flatMap(({ code, cases }) => (cases === null ? [] : [[unordered(code), cases]])));
 }
 
-/** Reads lists of agencies of a snapshot by their numbers, in no order. */
-export function agencyListReader(
+/** Lists of agencies of a snapshot by their numbers, in no order. */
+export async function readAgencyLists(
   store: Store,
   snapshotId: number,
-): (numbers: readonly number[]) => Promise<AgencyList[]> {
-  // Made once: nearly every batch of a city names a list that was not met before.
-  const query = store.db
+  numbers: readonly number[],
+): Promise<AgencyList[]> {
+  return store.db
     .selectFrom('snapshotAgencyList')
     .select(['number', 'agencies'])
     .where('snapshotId', '=', snapshotId)
-    .where('number', 'in', numberList(store, []))
-    .compile();
-  return async numbers => {
-    const parameters = [snapshotId, JSON.stringify(numbers)];
-    return (await store.db.executeQuery<AgencyList>({ ...query, parameters })).rows;
-  };
+    .where('number', 'in', numberList(store, numbers))
+    .execute();
 }
 
 export async function readAgencyBodies(store: Store, snapshotId: number): Promise<string[]> {
