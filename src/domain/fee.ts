@@ -1,62 +1,61 @@
 import type { Known } from './known.ts';
-import type { Channel, Fee } from './procedure.ts';
-import { cleanText, cutText, textKey } from './text.ts';
-import { longestJudged } from './text-limits.ts';
+import { judged, type Printed } from './printed.ts';
+import type { Fee } from './procedure.ts';
+import { isPlain, textKey, withoutAccents } from './text.ts';
 
 /** Below this an amount was probably printed in thousands ("135" for 135.000 đồng). In đồng. */
 const smallestCredible = 1_000;
-const longestText = 500;
 
-const digits = String.raw`\d{1,3}(?:[.,\u0020]\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
-const scale = String.raw`(?:\s*(nghìn|ngàn|triệu|tỷ))?`;
-const currency = String.raw`(?:\s*(đồng|vnđ|vnd|việt nam đồng|đ)(?![\p{L}]))?`;
-const mention = new RegExp(`(?<![\\p{L}\\d.,/])(${digits})${scale}${currency}`, 'giu');
-const measure = /^\s*(?:gt|tấn|kg|m2|m3|m²|m³|ha|cv|kw|km|lít|người|%|usd|\$|đô)/i;
-const dongWords = /^(?:|đ|đồng|vnđ|vnd|việt nam đồng|đồng việt nam|vn đồng)$/;
-const scales: Record<string, number> = { nghìn: 1e3, ngàn: 1e3, triệu: 1e6, tỷ: 1e9 };
+/** What a text about money is read by. */
+function patterns(spelled: (words: string) => string) {
+  const pattern = (words: string, flags = 'iu') => new RegExp(spelled(words), flags);
+  const digits = String.raw`\d{1,3}(?:(?:[.,]|\. |\u0020)\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
+  const scale = String.raw`(?:\s*(nghìn|ngàn|triệu|tỷ))?`;
+  const currency = String.raw`(?:\s*(đồng|vnđ|vnd|việt nam đồng|đ|₫)(?!\p{L}))?`;
+  return {
+    mention: pattern(String.raw`(?<![\p{L}\d.,/])(${digits})${scale}${currency}`, 'giu'),
+    measure: pattern(String.raw`^\s*(?:gt|tấn|kg|m2|m3|m²|m³|ha|cv|kw|km|lít|người|%|usd|\$|đô)`),
+    /** "Lệ phí thẩm định:", "- Phí, lệ phí:". */
+    label: pattern(String.raw`^[-–+*• ]*(?:mức )?(?:thu )?(?:phí|lệ phí)[^:;.\d]{0,40}: ?`),
+    free: pattern(
+      '^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))',
+    ),
+    freeWords: pattern(
+      '^(?:miễn|không)(?: (?:có|thu|mất|phải nộp|tính))?(?:,?(?: và)? (?:phí|lệ phí)){0,2}(?!\\p{L})',
+    ),
+    nothingMore: pattern('^(?:không|chưa quy định|miễn|$)'),
+    /** Somebody else sets the amount, or it is free only for some: free on paper, unknown in truth. */
+    setElsewhere: pattern(
+      '(?:mức (?:thu|phí|lệ phí|giá)|hội đồng nhân dân|ủy ban nhân dân|theo quy định|(?:cho|đối với) )',
+    ),
+  };
+}
+const accented = patterns(words => words);
+const plain = patterns(withoutAccents);
+const patternsFor = (text: string) => (isPlain(text) ? plain : accented);
 
-const freeWords =
-  /^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))/;
-const nothingMore = /^(?:không|chưa quy định|miễn|$)/;
-/** Somebody else sets the amount, or it is free only for some: free on paper, unknown in truth. */
-const setElsewhere =
-  /(?:mức (?:thu|phí|lệ phí|giá)|hội đồng nhân dân|ủy ban nhân dân|theo quy định|(?:cho|đối với) )/;
+/** By their names without accents. */
+const scales: Record<string, number> = { nghin: 1e3, ngan: 1e3, trieu: 1e6, ty: 1e9 };
 
 /**
  * A fee out of separate cells (`SOTIEN`, `DONVI`, `MOTA`). `amount` may be "100.000", "100,000", 100000, "Không", ""
  * or free text. Anything that is not certainly an amount in đồng leaves `Fee.amount` absent.
  */
-export function readFee(source: {
-  amount?: string | number | null;
-  currency?: string | null;
-  note?: string | null;
-  channel?: Channel;
-}): Fee {
-  const amount = cleanText(String(source.amount ?? ''));
-  const unit = cleanText(source.currency ?? '');
-  const note = cleanText(source.note ?? '');
-  const text = [amount, unit, amount && note ? `(${note})` : note].filter(part => part !== '').join(' ');
-  if (text.length > longestJudged) return place({}, text, source.channel);
-  if (amount === '') return place(judgeText(note, unit), text, source.channel);
-  const plain = plainNumber(amount);
-  if (plain === undefined) {
-    const wording = note === '' ? amount : `${amount} (${note})`;
-    return place(
-      freeWords.test(textKey(amount)) ? judgeFree(note) : judgeText(wording, unit),
-      text,
-      source.channel,
-    );
-  }
-  const factor = currencyFactor(unit);
-  if (factor === undefined) return place({}, text, source.channel);
-  if (plain === 0) return place(judgeFree(note), text, source.channel);
-  return place(judgeAmount(plain * factor), text, source.channel);
+export function readFee({ currency, ...source }: Omit<Printed, 'unit'> & { currency?: string | null }): Fee {
+  return judged({ ...source, ...(currency && { unit: currency }) }, (amount, unit, note): Verdict => {
+    if (amount === '') return judgeText(note, unit);
+    const number = plainNumber(amount);
+    if (number === undefined)
+      return isFree(amount) ? judgeFree(note) : judgeText(note === '' ? amount : `${amount} (${note})`, unit);
+    const factor = currencyFactor(unit);
+    if (factor === undefined) return {};
+    return number === 0 ? judgeFree(note) : judgeAmount(number * factor);
+  });
 }
 
 /** A fee out of one free text: "8.000 đồng/bản", "Không", "Miễn phí (150.000 đồng/giấy)". */
 export function readFeeText(text: string): Fee {
-  const clean = cleanText(text);
-  return place(clean.length > longestJudged ? {} : judgeText(clean, ''), clean, undefined);
+  return readFee({ note: text });
 }
 
 /**
@@ -84,10 +83,6 @@ export function feeAmounts(fees: Known<Fee[]>): Set<number> | undefined {
 
 type Verdict = Pick<Fee, 'amount' | 'suspicious' | 'freeWithAmount'>;
 
-function place(verdict: Verdict, text: string, channel: Channel | undefined): Fee {
-  return { ...(channel ? { channel } : {}), ...verdict, text: cutText(text, longestText) };
-}
-
 function judgeAmount(amount: number): Verdict {
   if (!Number.isSafeInteger(amount) && amount >= smallestCredible) return {};
   if (amount < 0 || !Number.isFinite(amount)) return {};
@@ -95,23 +90,26 @@ function judgeAmount(amount: number): Verdict {
   return amount < smallestCredible ? { suspicious: true } : { amount };
 }
 
+function isFree(text: string): boolean {
+  return patternsFor(text).free.test(textKey(text));
+}
+
 function judgeFree(note: string): Verdict {
   if (mentions(note).some(amount => amount > 0)) return { freeWithAmount: true };
+  const { nothingMore, setElsewhere } = patternsFor(note);
   const key = textKey(note);
   return nothingMore.test(key) && !setElsewhere.test(key) ? { amount: 0 } : {};
 }
 
-function judgeText(text: string, unit: string): Verdict {
-  const plain = plainNumber(text);
+function judgeText(printed: string, unit: string): Verdict {
+  const { label, freeWords } = patternsFor(printed);
+  const said = printed.replace(label, '').replace(/^[-–+*• ]+/, '');
+  const text = isFree(said) ? said : printed;
+  const number = plainNumber(text);
   const factor = currencyFactor(unit);
-  if (plain !== undefined) return factor === undefined ? {} : judgeAmount(plain * factor);
-  if (freeWords.test(textKey(text))) {
-    return judgeFree(
-      text
-        .replace(/^\s*(?:miễn(?: phí| lệ phí)?|không(?: có| thu)?)/i, '')
-        .replace(/^[\s(:;,.–-]+|(?<![\s).])[\s).]+$/g, ''),
-    );
-  }
+  if (number !== undefined) return factor === undefined ? {} : judgeAmount(number * factor);
+  if (isFree(text))
+    return judgeFree(text.replace(freeWords, '').replace(/^[\s(:;,.–-]+|(?<![\s).])[\s).]+$/g, ''));
   const amounts = new Set(mentions(text));
   if (amounts.size !== 1 || factor === undefined) return {};
   return judgeAmount([...amounts][0]!);
@@ -119,14 +117,17 @@ function judgeText(text: string, unit: string): Verdict {
 
 /** Amounts of money named in a text: with a currency or multiplier behind, or with separated thousands. */
 function mentions(text: string): number[] {
+  const { mention, measure } = patternsFor(text);
   const found: number[] = [];
   for (const match of text.matchAll(mention)) {
     const [whole, number = '', multiplier, money] = match;
     const grouped = /[.,\u0020]\d{3}$/.test(number);
     if (!multiplier && !money && !grouped && !/^\d{5,}$/.test(number)) continue;
     if (!money && measure.test(text.slice(match.index + whole.length))) continue;
-    const value = plainNumber(number);
-    if (value !== undefined) found.push(value * (multiplier ? scales[multiplier.toLowerCase()]! : 1));
+    // "20. 000": a slip of the pen.
+    const value = plainNumber(number.replaceAll('. ', '.'));
+    if (value !== undefined)
+      found.push(value * (multiplier ? scales[withoutAccents(multiplier.toLowerCase())]! : 1));
   }
   return found;
 }
@@ -141,8 +142,14 @@ function plainNumber(text: string): number | undefined {
 
 /** What one unit is worth in đồng; `undefined` for dollars, per cent and other words. */
 function currencyFactor(unit: string): number | undefined {
-  const words = (unit.split('/')[0] ?? '').normalize('NFC').toLowerCase().trim();
-  const [, multiplier, money = ''] = /^(nghìn|ngàn|triệu)?\s*(.*)$/s.exec(words) ?? [];
-  if (!dongWords.test(money)) return undefined;
+  const words = withoutAccents(
+    unit
+      .split('/')[0]!
+      .toLowerCase()
+      .replace(/[\s()]+/g, ' ')
+      .trim(),
+  );
+  const [, multiplier, money = ''] = /^(nghin|ngan|trieu)? ?(.*)$/s.exec(words) ?? [];
+  if (!/^(?:|₫|d|(?:(?:viet nam |vn )?dong|vnd)(?: vnd| viet nam)?)$/.test(money)) return undefined;
   return multiplier ? scales[multiplier] : 1;
 }

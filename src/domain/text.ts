@@ -105,6 +105,11 @@ export function withoutAccents(value: string): string {
     .replace(/Đ/g, 'D');
 }
 
+/** Is it written without any accent, as in a system that knows none? Only then are words looked for without. */
+export function isPlain(value: string): boolean {
+  return withoutAccents(value) === value;
+}
+
 /** Its words in lines of at most `width` characters, broken at spaces only. */
 export function brokenAtSpaces(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -10,6 +10,10 @@ describe('a deadline in cells', () => {
     ['1', 'Tháng', 1, 'month', 240],
     ['0,5', 'ngày làm việc', 0.5, 'workingDay', 4],
     ['03 ngày làm việc', '', 3, 'workingDay', 24],
+    ['05', 'ngay lam viec', 5, 'workingDay', 40],
+    ['5', 'Ngày LV', 5, 'workingDay', 40],
+    ['5', 'Ngày làm việc/hồ sơ', 5, 'workingDay', 40],
+    ['Không quá 05', 'ngày', 5, 'day', 40],
   ] as const)('reads %s %s', (amount, unit, number, kind, hours) => {
     const deadline = readDeadline({ amount, unit });
     expect(deadline).toMatchObject({ amount: number, unit: kind });
@@ -46,6 +50,16 @@ describe('a deadline in words', () => {
     ['15 (mười lăm) ngày làm việc', 15, 'workingDay'],
     ['hai (02) ngày', 2, 'day'],
     ['7', 7, undefined],
+    ['Khong qua 05 ngay lam viec', 5, 'workingDay'],
+    ['3 thang', 3, 'month'],
+    ['05 ngày lv', 5, 'workingDay'],
+    ['05 NLV', 5, 'workingDay'],
+    ['03 ngày làm viêc', 3, 'workingDay'],
+    ['sau 15h', undefined, undefined],
+    ['Trong ngày; hồ sơ nhận sau 15 giờ thì trả vào ngày làm việc tiếp theo', undefined, undefined],
+    ['hồ sơ nhận sau 15 giờ thì ngày hôm sau, nhưng không quá 03 ngày làm việc', undefined, undefined],
+    ['trả kết quả sau 05 ngày', 5, 'day'],
+    ['nhà có 3 thang máy', undefined, undefined],
     ['trước ngày 15 tháng 6', undefined, undefined],
     ['từ 10 đến 15 ngày', undefined, undefined],
     ['1/2 ngày', undefined, undefined],

@@ -14,6 +14,10 @@ describe('a fee in cells', () => {
     ['thousands as unit', '100', 'Nghìn đồng', 100_000],
     ['the word Không', 'Không', '', 0],
     ['the word Miễn phí', 'Miễn phí', '', 0],
+    ['the word without its accents', 'Mien phi', '', 0],
+    ['a currency without accents', '20.000', 'dong/trang', 20_000],
+    ['a currency said twice', '20.000', 'Đồng (VNĐ)', 20_000],
+    ['the sign of the currency', '20.000', '₫', 20_000],
   ])('reads %s', (_what, amount, currency, expected) => {
     expect(readFee({ amount, currency }).amount).toBe(expected);
   });
@@ -21,6 +25,7 @@ describe('a fee in cells', () => {
   it.each([
     ['dollars', '10', 'USD', ''],
     ['per cent', '5', '%', ''],
+    ['the sign of the dollar', '5.000', '$', ''],
     ['words', 'Theo quy định', '', ''],
     ['two amounts', '50.000 - 100.000', 'đồng', ''],
     ['mixed separators', '1.234,567.89', 'đồng', ''],
@@ -88,6 +93,19 @@ describe('a fee in words', () => {
     ['Không có thông tin', undefined],
     ['20.000 đồng hoặc 30.000 đồng', undefined],
     ['10 USD/lần', undefined],
+    ['20.000đ/trang', 20_000],
+    ['20. 000 đồng', 20_000],
+    ['200 nghin dong', 200_000],
+    ['khong thu phi', 0],
+    ['Không thu phí', 0],
+    ['Không phải nộp phí, lệ phí', 0],
+    ['Lệ phí: Không', 0],
+    ['- Phí thẩm định: Miễn phí', 0],
+    ['Lệ phí: 8.000 đồng/bản', 8000],
+    ['Miễn phí; 20.000đ/trang', undefined],
+    ['Lệ phí: Không; phí: 20.000 đồng', undefined],
+    ['Lệ phí không hoàn lại', undefined],
+    ['mien thue', undefined],
   ])('reads "%s"', (text, expected) => {
     expect(readFeeText(text).amount).toBe(expected);
   });
