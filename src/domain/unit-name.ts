@@ -1,4 +1,4 @@
-import { textKey, withoutAccents } from './text.ts';
+import { isPlain, textKey, withoutAccents } from './text.ts';
 
 /** What a territory is, with the letters people shorten it to. */
 export const territoryKinds: readonly { long: string; short: string; commune: boolean }[] = [
@@ -32,6 +32,27 @@ const offices: readonly { long: string; short?: string }[] = [
   { long: 'ban' },
 ];
 
+/** Short forms of what places are: "p", "tp". */
+export const shortKinds: ReadonlySet<string> = new Set(territoryKinds.map(({ short }) => short));
+
+const shorten = { accented: shortening(words => words), plain: shortening(withoutAccents) };
+
+function shortening(spelled: (words: string) => string): (key: string) => string {
+  const forms = new Map(
+    [...offices, ...territoryKinds].flatMap(({ long, short }) =>
+      short === undefined ? [] : [[spelled(long), spelled(short)] as const],
+    ),
+  );
+  const longestFirst = [...forms.keys()].sort((a, b) => b.length - a.length);
+  const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  return key => key.replace(any, long => forms.get(long)!);
+}
+
+/** A key with what bodies and places are called in its short form, so that long and short are one. */
+export function shortened(key: string): string {
+  return isPlain(key) ? shorten.plain(key) : shorten.accented(key);
+}
+
 export interface Territory {
   kind: string;
   commune: boolean;
@@ -60,7 +81,7 @@ const governing = new Set(['', committee, 'hội đồng nhân dân', 'công an'
 export function unitName(name: string): UnitName {
   const key = textKey(name);
   // Heads are known without accents only where the whole name has none: "Xà Phiên" is not a commune called Phiên.
-  const plain = withoutAccents(key) === key;
+  const plain = isPlain(key);
   const spelled = (long: string) => (plain ? withoutAccents(long) : long);
   let rest = key;
   let office = '';
@@ -73,17 +94,17 @@ export function unitName(name: string): UnitName {
     rest = rest.slice(head.length).trim();
     break;
   }
-  const [own, places] = splitAtPlaces(rest, spelled, governing.has(office));
+  const [own, places] = splitAtPlaces(rest, spelled, office);
   return { office: office || (own === '' && places.length > 0 ? committee : ''), own, places, plain };
 }
 
 function splitAtPlaces(
   text: string,
   spelled: (long: string) => string,
-  governs: boolean,
+  office: string,
 ): [own: string, places: Territory[]] {
   const shielded = text.replace(noCommune, (words, at) =>
-    at === 0 && governs && words.startsWith('x') ? words : words.replace(/x(?=[ãa])/u, 'x\0'),
+    at === 0 && governing.has(office) && words.startsWith('x') ? words : words.replace(/x(?=[ãa])/u, 'x\0'),
   );
   const words = shielded.split(' ').filter(Boolean);
   const own: string[] = [];
@@ -92,8 +113,9 @@ function splitAtPlaces(
     const found = territoryKinds.find(({ long, short }) => {
       const head = spelled(long);
       const here = words.slice(at, at + head.split(' ').length).join(' ') === head;
-      // One letter is a ward or a district only where one can stand: in front, or after what a place is called.
-      const mayStand = at === 0 || places.length > 0 || short === 'tp';
+      // Letters are a ward or a district only where one can stand: in front, or after what a place is called. What follows
+      // "Sở" is a field of work.
+      const mayStand = (at === 0 && office !== 'sở') || places.length > 0 || short === 'tp';
       return here || (words[at] === short && at + 1 < words.length && mayStand);
     });
     const before = places.at(-1);

@@ -1,6 +1,6 @@
 import type { Agency } from '../domain/agency.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
-import { territoryKinds } from '../domain/unit-name.ts';
+import { shortened, shortKinds } from '../domain/unit-name.ts';
 
 /** Whose list a text names. Several = it can be taken for any of them, none = it names nobody of ours. */
 export interface UnitFinder {
@@ -22,25 +22,26 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
   const parents = new Map(agencies.map(({ code, parent }) => [code, parent]));
   const names = new Map(agencies.map(({ code, name }) => [code, name]));
   const byCode = new Map(agencies.map(({ code }) => [code.toUpperCase(), code]));
-  const full = new Map<string, Set<string>>();
-  const bare = new Map<string, Set<string>>();
-  for (const { code, name } of agencies) {
-    for (const key of titleKeys(name)) add(full, key, code);
-    for (const key of [...titleKeys(name), ...labelKeys(name)]) add(bare, key, code);
-  }
+  const full: Index = new Map();
+  const bare: Index = new Map();
+  const places = new Set<string>();
+  // People leave accents out; a key without them never hides one with.
+  for (const { code, name } of agencies)
+    for (const key of new Set([nameKey(name), withoutAccents(nameKey(name))])) {
+      const { titles, labels, place } = keysOf(key);
+      for (const each of titles) add(full, each, code);
+      for (const each of [...titles, ...labels]) add(bare, each, code);
+      if (place !== undefined) places.add(place);
+    }
   const top = agencies.find(({ parent, tier }) => parent === undefined && tier === 'province')?.code;
 
-  const found = (
-    texts: readonly string[],
-    index: ReadonlyMap<string, Set<string>>,
-    spelled: (text: string) => string = text => text,
-  ): string[] => {
+  const found = (texts: readonly string[], index: Index, spelled = (text: string) => text): string[] => {
     const coded = texts.flatMap(text => codesIn(text, byCode)).map(code => new Set([code]));
     if (coded.length > 0) return narrowed(coded, parents);
     const named = texts.flatMap(text => {
-      const key = textKey(spelled(text));
-      const exact = longestNames(key, index);
-      return exact.length > 0 ? exact : longestNames(withoutAccents(key), index);
+      const key = nameKey(spelled(text));
+      const exact = longestNames(shortened(key), index, places);
+      return exact.length > 0 ? exact : longestNames(shortened(withoutAccents(key)), index, places);
     });
     return narrowed(named, parents);
   };
@@ -53,8 +54,8 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
   const exactly = (text: string) => {
     const code = byCode.get(text.trim().toUpperCase());
     if (code) return code;
-    const key = textKey(text).replace(/^(?:(?:đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2}))+/u, '');
-    const codes = bare.get(key);
+    const key = nameKey(text).replace(/^(?:(?:đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2}))+/u, '');
+    const codes = bare.get(shortened(key));
     return codes?.size === 1 ? [...codes][0] : undefined;
   };
 
@@ -84,41 +85,41 @@ const stranger =
 /** Says which plan or decision a list belongs to; the body it names is not the one that speaks. */
 const attached = /kem theo|ban hanh|thuc hien (ke hoach|cong van)|kinh gui|noi nhan/;
 
-function add(index: Map<string, Set<string>>, key: string, code: string): void {
-  if (key === '') return;
-  const codes = index.get(key) ?? new Set();
-  index.set(key, codes.add(code));
-  // People leave accents out; a key without them never hides one with.
-  const plain = withoutAccents(key);
-  if (plain !== key) index.set(plain, (index.get(plain) ?? new Set()).add(code));
+/** By a name's key in its short forms. */
+type Index = Map<string, Set<string>>;
+
+function add(index: Index, key: string, code: string): void {
+  index.set(key, (index.get(key) ?? new Set()).add(code));
 }
 
-/** "Ủy ban nhân dân phường Cái Khế", "UBND phường Cái Khế", "phường Cái Khế", "UBND P Cái Khế" … */
-function titleKeys(name: string): string[] {
-  const key = textKey(name);
-  const committee = /^(?:uỷ|ủy) ban nhân dân (.+)$/.exec(key)?.[1];
-  if (committee === undefined) return [key];
-  const keys = [key, `ubnd ${committee}`, committee];
-  for (const { long, short } of territoryKinds) {
-    if (!committee.startsWith(`${long} `)) continue;
-    const shortened = short + committee.slice(long.length);
-    keys.push(`ubnd ${shortened}`, shortened);
-  }
-  return keys;
+/** "TT&TT", "LĐ-TB&XH" are abbreviations like "TTTT"; between words the sign is read "và". */
+function nameKey(text: string): string {
+  return textKey(
+    text
+      .replace(
+        /(?<=(?<!\p{L})\p{Lu}{1,4})\s?&\s?(?=\p{Lu}{1,4}(?!\p{L}))|(?<=(?<!\p{L})LĐ)\s?[-–]\s?(?=TB)/gu,
+        '',
+      )
+      .replaceAll('&', ' và '),
+  );
 }
 
-/** "Cái Khế"; "STTTT" for Sở Thông tin và Truyền thông, "Tư pháp" for Sở Tư pháp. */
-function labelKeys(name: string): string[] {
-  const key = textKey(name);
-  const committee = /^(?:uỷ|ủy) ban nhân dân (.+)$/.exec(key)?.[1];
+/** What names a body wherever it stands, and what does so only in a label; of a committee with the name of its place. */
+function keysOf(key: string): { titles: string[]; labels: string[]; place?: string } {
+  const short = shortened(key);
+  const [, committee] = /^ubnd (.+)$/.exec(short) ?? [];
   if (committee !== undefined) {
-    const kind = territoryKinds.find(({ long }) => committee.startsWith(`${long} `));
-    return kind ? [committee.slice(kind.long.length + 1)] : [];
+    // "Cái Khế" of "p Cái Khế".
+    const [kind = '', ...words] = committee.split(' ');
+    const place = shortKinds.has(kind) && words.length > 0 ? words.join(' ') : undefined;
+    return { titles: [short, committee], labels: place ? [place] : [], ...(place && { place }) };
   }
-  const department = /^sở (.+)$/.exec(key)?.[1];
-  if (department === undefined) return [];
-  const words = key.split(' ').filter(word => word !== 'và');
-  return [department, words.map(word => word[0]).join('')];
+  const [, department, field] = /^(sở|so) (.+)$/.exec(key) ?? [];
+  if (department === undefined || field === undefined) return { titles: [short], labels: [] };
+  // "STTTT", "Sở TTTT"; "Tư pháp" for Sở Tư pháp.
+  const initials = field.split(' ').flatMap(word => (word === 'và' || word === 'va' ? [] : word[0]!));
+  const letters = initials.join('');
+  return { titles: [short, `${department} ${letters}`], labels: [shortened(field), department[0] + letters] };
 }
 
 /** `PL1_UBND-P.CaiKhe.xlsx` → words apart. */
@@ -136,13 +137,19 @@ function codesIn(text: string, byCode: ReadonlyMap<string, string>): string[] {
 }
 
 /** Names in a text, those that are only part of a longer one left out ("Thới An" in "Thới An Đông"). */
-function longestNames(key: string, index: ReadonlyMap<string, Set<string>>): Set<string>[] {
+function longestNames(
+  key: string,
+  index: ReadonlyMap<string, Set<string>>,
+  places: ReadonlySet<string>,
+): Set<string>[] {
   const words = key.split(' ');
   const taken: { to: number; codes: Set<string> }[] = [];
   for (let from = 0; from < words.length; from++) {
     for (let to = Math.min(words.length, from + longestName); to > from; to--) {
-      const codes = index.get(words.slice(from, to).join(' '));
-      if (!codes) continue;
+      const name = words.slice(from, to).join(' ');
+      const codes = index.get(name);
+      // "quận Ninh Kiều" is not the ward of that name.
+      if (!codes || (places.has(name) && shortKinds.has(words[from - 1] ?? ''))) continue;
       // One that begins later but ends no later is part of the one before.
       if (to > (taken.at(-1)?.to ?? 0)) taken.push({ to, codes });
       break;

@@ -24,6 +24,8 @@ describe('the name of a body in its parts', () => {
     ['Sở', 'sở', ''],
     ['Sở Y tế TP. Cần Thơ', 'sở', 'y tế', 'thành phố: cần thơ'],
     ['Sở Y tế thành phố Cần Thơ', 'sở', 'y tế', 'thành phố: cần thơ'],
+    ['Sở TT&TT', 'sở', 'tt tt'],
+    ['Sở TT&TT TP. Cần Thơ', 'sở', 'tt tt', 'thành phố: cần thơ'],
     ['Sơn Ca', '', 'sơn ca'],
     // The longer head before what it begins with.
     ['Ban quản lý Khu công nghiệp', 'ban quản lý', 'khu công nghiệp'],

@@ -1,3 +1,4 @@
+import { unitFinder } from '../../../src/review/units.ts';
 import { header, row, title, unit, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 
@@ -5,6 +6,46 @@ const one = [row(1, '1.004194')];
 const nameless = whole('I', one, []);
 
 export const units: Sample[] = [
+  ...['Sở TT&TT', 'SỞ TTTT', 'So TT & TT', 'Sở Thông tin & Truyền thông', 'STTTT'].map(
+    (name): Sample => ({
+      title: `a department as ${name}`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({ name, rows: whole('I', one, name === 'STTTT' ? [] : [[name]]) }),
+      rows: ['1.004194 I H13.11 + +'],
+    }),
+  ),
+  {
+    title: 'the office of the city by its letters, in a heading',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({ rows: whole('I', one, [['VP UBND TP CẦN THƠ']]) }),
+    context: {
+      units: unitFinder([
+        { code: 'H13', name: 'Ủy ban nhân dân thành phố Cần Thơ', tier: 'province' },
+        {
+          code: 'H13.1',
+          name: 'Văn phòng Ủy ban nhân dân thành phố Cần Thơ',
+          tier: 'province',
+          parent: 'H13',
+        },
+      ]),
+    },
+    rows: ['1.004194 I H13.1 + +'],
+  },
+  ...['PL1 UBND phuong An Hoa quan Ninh Kieu.xlsx', 'TT Ninh Kieu.xlsx'].map(
+    (name): Sample => ({
+      title: `another kind of unit with the name of a ward of today: ${name}`,
+      name,
+      bytes: xlsx({ rows: nameless }),
+      context: {
+        units: unitFinder([
+          { code: 'H13', name: 'Ủy ban nhân dân thành phố Cần Thơ', tier: 'province' },
+          { code: 'H13.31', name: 'Ủy ban nhân dân phường Ninh Kiều', tier: 'commune', parent: 'H13' },
+        ]),
+      },
+      rows: [],
+      problems: ['questioned – không biết danh mục của đơn vị nào'],
+    }),
+  ),
   {
     title: 'several units, a sheet each, named by it',
     name: 'tong-hop.xlsx',
