@@ -1,5 +1,5 @@
 import type { Agency } from './agency.ts';
-import { textKey } from './text.ts';
+import { isPlain, textKey, withoutAccents } from './text.ts';
 
 /**
  * Provinces and cities under the central government in the order of their identification codes: the first is `H01`,
@@ -84,23 +84,30 @@ const spellings: Record<string, string> = {
   'Vũng Tàu': 'Bà Rịa - Vũng Tàu',
 };
 
-const byKey = new Map<string, string>([
-  ...names.map(name => [textKey(name), name] as const),
-  ...Object.entries(spellings).map(([spelling, name]) => [textKey(spelling), name] as const),
-]);
+interface Patterns {
+  byKey: ReadonlyMap<string, string>;
+  titled: RegExp;
+  office: RegExp;
+  /** "UBND phường Thái Bình" is a commune that shares a province's name. */
+  ending: RegExp;
+}
 
-const anyName = [...byKey.keys()].sort((a, b) => b.length - a.length).join('|');
-const titled = new RegExp(
-  `(?<![\\p{L}\\p{N}])(?:tỉnh|thành phố|tp|tphcm|thủ đô) ?(${anyName})(?![\\p{L}\\p{N}])`,
-  'u',
-);
-const office =
-  /^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|công an|thanh tra|ban quản lý|văn phòng|chi cục|chi nhánh|thuế|trung tâm)(?![\p{L}\p{N}])/u;
-/** "UBND phường Thái Bình" is a commune that shares a province's name. */
-const ending = new RegExp(
-  `(?<!(?<!\\p{L})(?:xã|phường|huyện|quận|thị trấn|thị xã|khu vực|đường)) (${anyName})$`,
-  'u',
-);
+function patterns(spelled: (words: string) => string): Patterns {
+  const named = [...names.map(name => [name, name]), ...Object.entries(spellings)] as [string, string][];
+  const byKey = new Map(named.map(([spelling, name]) => [spelled(textKey(spelling)), name]));
+  const anyName = [...byKey.keys()].sort((a, b) => b.length - a.length).join('|');
+  const pattern = (words: string) => new RegExp(spelled(words), 'u');
+  return {
+    byKey,
+    titled: pattern(`(?<![\\p{L}\\p{N}])(?:tỉnh|thành phố|tp|tphcm|thủ đô) ?(${anyName})(?![\\p{L}\\p{N}])`),
+    office: pattern(
+      '^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|công an|thanh tra|ban quản lý|văn phòng|chi cục|chi nhánh|thuế|trung tâm)(?![\\p{L}\\p{N}])',
+    ),
+    ending: pattern(`(?<!(?<!\\p{L})(?:xã|phường|huyện|quận|thị trấn|thị xã|khu vực|đường)) (${anyName})$`),
+  };
+}
+const accented = patterns(words => words);
+const plain = patterns(withoutAccents);
 
 /**
  * Name of the province or central city a body says it belongs to: "Sở Tư pháp Thành phố Hà Nội" → "Hà Nội",
@@ -108,6 +115,7 @@ const ending = new RegExp(
  */
 export function localityNamed(body: string): string | undefined {
   const key = textKey(body);
+  const { byKey, titled, office, ending } = isPlain(key) ? plain : accented;
   const found = titled.exec(key)?.[1] ?? (office.test(key) ? ending.exec(key)?.[1] : undefined);
   return found === undefined ? undefined : byKey.get(found);
 }

@@ -93,10 +93,10 @@ export function readDay(written: string): string | undefined {
   return midnight(day)?.toISOString().startsWith(day) ? day : undefined;
 }
 
-/** The first day that a text names ("ngày 05/6/2021", "ngày 05 tháng 6 năm 2021"), as `YYYY-MM-DD`. */
+/** The first day that a text names ("ngày 05/6/2021", "ngay 05 thang 6 nam 2021"), as `YYYY-MM-DD`. */
 export function dayIn(text: string): string | undefined {
   const [, day, month, year] =
-    /(?<!\d)(\d{1,2})(?: ?[/.-] ?| tháng )(\d{1,2})(?: ?[/.-] ?| năm )(\d{4})(?!\d)/u.exec(
+    /(?<!\d)(\d{1,2})(?: ?[/.-] ?| th[áa]ng )(\d{1,2})(?: ?[/.-] ?| n[ăa]m )(\d{4})(?!\d)/u.exec(
       text.normalize('NFC'),
     ) ?? [];
   return day === undefined ? undefined : readDay(`${day}/${month}/${year}`);

@@ -29,7 +29,8 @@ export function readCode(cell: Cell, locality: string): ReadCode {
   if (cell.kind === 'formula')
     return { problem: 'mã là công thức chưa có giá trị; mở tệp, lưu lại hoặc gõ thẳng mã', candidates: [] };
   if (cell.kind === 'error') return { problem: `ô mã báo lỗi ${cell.text}; gõ lại mã`, candidates: [] };
-  if (cell.kind === 'date') return fromDate(cell);
+  const date = cell.kind === 'text' ? dateIn(cell.text) : cell.date;
+  if (date) return fromDate(date, cell.text);
   const exact = fromText(cell.text, locality);
   // A number may be shown whole (format 0.000000) and is then as good as text.
   if (cell.kind !== 'number' || cell.number === undefined) return exact;
@@ -97,10 +98,8 @@ const dottedCode = new RegExp(`(?<!\\d)(\\d)\\s?(?:\\.|${dots.source})\\s?(\\d{6
 /** One code, or several, with something else in the cell: a name, a note, an address. */
 function amongOthers(plain: string, shown: string, locality: string): ReadCode | undefined {
   const own = locality.trim().toUpperCase();
-  const tail = new RegExp(
-    `^(?:\\.000\\.00\\.00)?\\.${own.replace(/[^A-Z0-9]/g, '\\$&')}(?![\\p{L}\\d])`,
-    'iu',
-  );
+  const tail = new RegExp(`^(?:\\.000\\.00\\.00)?\\.${RegExp.escape(own)}(?![\\p{L}\\d])`, 'iu');
+  const ownZeros = new RegExp(`^(?:\\.0{2,4})+(?:\\.${RegExp.escape(own)})?$`, 'i');
   const found = new Set<string>();
   let beside = '';
   let rest = plain.replace(dottedCode, '$1.$2');
@@ -121,6 +120,8 @@ function amongOthers(plain: string, shown: string, locality: string): ReadCode |
   // What hangs on the code by a dot, without a word between, is a tail.
   if (beside.length <= 40 && /^\.[\p{L}\d.]*\d$/u.test(beside) && plain.startsWith(code)) {
     const whole = plain.slice(code.length);
+    // "1.004194.000.00.00": the tail of every code, cut off or with a zero too many.
+    if (ownZeros.test(whole)) return { code, repaired: 'bỏ phần đuôi ghi thiếu hoặc sai', trust: 'sure' };
     return {
       problem: tail.test(whole)
         ? `ô mã ${quoted(shown)} có phần thừa sau mã (${beside})`
@@ -163,13 +164,30 @@ function fromNumber(value: number): ReadCode | undefined {
   return undefined;
 }
 
+type CellDate = NonNullable<Cell['date']>;
+
 /** `1.2004` typed where dots separate dates becomes the first of January 2004. */
-function fromDate({ date, text }: Cell): ReadCode {
+function fromDate({ year, month, day }: CellDate, text: string): ReadCode {
   const problem = `Excel đã đổi mã thành ngày (${text})`;
-  if (date?.day !== 1 || date.month > 9) return { problem, candidates: [] };
+  if (day !== 1 || month > 9) return { problem, candidates: [] };
   return {
-    code: `${date.month}.${String(date.year).padEnd(6, '0')}`,
+    code: `${month}.${String(year).padEnd(6, '0')}`,
     repaired: `${problem}; đổi lại thành mã`,
     trust: 'guessed',
   };
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+/** Such a date in a file that keeps no more than what was shown: `01/01/2004`, `1/2/2004` by either order, `Jan-04`, `Thg1-04`. */
+function dateIn(text: string): CellDate | undefined {
+  const [, one, other, year] = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?: 0?0:00(?::00)?)?$/.exec(text) ?? [];
+  if (year !== undefined) {
+    const [day, month] = Number(one) !== 1 && Number(other) === 1 ? [other, one] : [one, other];
+    return { year: Number(year), month: Number(month), day: Number(day) };
+  }
+  const [, name = '', number, short] = /^(?:([a-z]{3})|thg ?(\d{1,2}))-(\d\d)$/i.exec(text) ?? [];
+  const month = number === undefined ? months.indexOf(name.toLowerCase()) + 1 : Number(number);
+  if (short === undefined || month < 1) return undefined;
+  return { year: Number(short) + (Number(short) < 30 ? 2000 : 1900), month, day: 1 };
 }

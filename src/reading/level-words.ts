@@ -7,7 +7,7 @@ export function levelsIn(text: string): Set<Level> {
   const found = new Set<Level>();
   for (const [word, level] of words) if (word.test(key)) found.add(level);
   for (const [, listed = ''] of key.matchAll(numbered))
-    for (const number of listed.match(one) ?? []) found.add(numbers[number]!);
+    for (const number of listed.match(one) ?? []) found.add(numbers[number.replace(/^0/, '')]!);
   return found;
 }
 
@@ -33,7 +33,7 @@ const numbers: Record<string, Level> = {
   ...{ 1: 1, 2: 2, 3: 3, 4: 4 },
   ...{ mot: 1, hai: 2, ba: 3, bon: 4, i: 1, ii: 2, iii: 3, iv: 4 },
 };
-const word = '(?:[1-4]|mot|hai|ba|bon|i|ii|iii|iv)';
+const word = '(?:0?[1-4]|mot|hai|ba|bon|i|ii|iii|iv)';
 const one = new RegExp(`\\b${word}\\b`, 'g');
 const several = `${word}(?: (?:(?:va|den|hoac) )?(?:muc do |muc |md )?${word})*`;
 const numbered = new RegExp(`\\b(?:muc do|muc|md|cap do) (${several})\\b`, 'g');

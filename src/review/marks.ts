@@ -1,5 +1,5 @@
 import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
-import { cleanText, textKey } from '../domain/text.ts';
+import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import { judgeText } from './reason-text.ts';
@@ -19,6 +19,8 @@ export type Mark =
   | 'no'
   /** "Không có", "N/A": nothing is in the way in Phụ lục II; in Phụ lục I nobody can tell. */
   | 'nothing'
+  /** "Không vướng mắc": the same in Phụ lục II; in Phụ lục I it says that the condition is met. */
+  | 'no-obstacle'
   | 'dash'
   /** An empty box or bracket: not ticked. */
   | 'box'
@@ -29,13 +31,12 @@ export type Mark =
   | 'text';
 
 const marks: [Mark, string[]][] = [
-  ['tick', ['x', '×', 'х', '+', '✓', '☑', '☒', 'v', '1', 'true', 'yes', 'y', 'có', 'co', 'xx', '*']],
+  ['tick', ['x', '×', 'х', '+', '✓', '☑', '☒', 'v', '1', 'true', 'yes', 'y', 'có', 'xx', '*']],
   [
     'met',
     [
       'ok',
       'đạt',
-      'dat',
       'đã đạt',
       'đạt yêu cầu',
       'tốt',
@@ -44,7 +45,6 @@ const marks: [Mark, string[]][] = [
       'đã hoàn thành',
       'đầy đủ',
       'đủ',
-      'du',
       'đủ điều kiện',
       'đủ đk',
       'đã đủ',
@@ -59,7 +59,6 @@ const marks: [Mark, string[]][] = [
     'not-met',
     [
       'chưa',
-      'chua',
       'chưa đạt',
       'không đạt',
       'chưa đủ',
@@ -75,12 +74,11 @@ const marks: [Mark, string[]][] = [
       'không đảm bảo',
     ],
   ],
-  ['no', ['không', 'khong', 'ko', 'k', '0', 'o', 'false', 'no', 'n']],
+  ['no', ['không', 'ko', 'k', '0', 'o', 'false', 'no', 'n']],
   [
     'nothing',
     [
       'không có',
-      'khong co',
       'không có gì',
       'n/a',
       'na',
@@ -88,18 +86,20 @@ const marks: [Mark, string[]][] = [
       'không áp dụng',
       'không ảnh hưởng',
       'không liên quan',
-      'không vướng',
-      'không vướng mắc',
-      'không có vướng mắc',
-      'không có khó khăn',
       'bình thường',
     ],
   ],
+  ['no-obstacle', ['không vướng', 'không vướng mắc', 'không có vướng mắc', 'không có khó khăn']],
   ['dash', ['-', '–', '—', '_', '/', '.', '…', '...', '--', '---']],
   ['box', ['☐', '()', '[]', '{}', '( )', '[ ]', '{ }']],
   ['cross', ['✗']],
 ];
-const byWord = new Map(marks.flatMap(([mark, words]) => words.map(word => [word, mark] as const)));
+/** People leave accents out. */
+const byWord = new Map(
+  [withoutAccents, (word: string) => word].flatMap(spelled =>
+    marks.flatMap(([mark, words]) => words.map(word => [spelled(word), mark] as const)),
+  ),
+);
 
 /** How a cell of a ground column is to be taken; `text` as it stands there. */
 export function markOf(text: string): Mark {
@@ -200,7 +200,7 @@ function judgeMark(mark: Mark, text: string, negative: boolean, other: Mark): Ju
   const plain = (blocks: boolean | undefined): JudgedGround => ({ blocks, reasons: [], text: null });
   if (mark === 'empty') return plain(undefined);
   if (mark === 'tick') return plain(negative);
-  if (mark === 'met') return plain(false);
+  if (mark === 'met' || (mark === 'no-obstacle' && !negative)) return plain(false);
   if (mark === 'not-met') return plain(true);
   if (mark === 'dash') return plain(negative ? false : undefined);
   if (mark === 'box') return plain(!negative);

@@ -155,7 +155,7 @@ type Side = { list: ReviewList; cells: FoundGrounds };
 /** One table for both lists: the row belongs where it is marked. */
 function sideOf(row: FoundRow): Side | Refusal {
   const says = (shown: Shown | undefined) =>
-    !['empty', 'dash', 'no', 'box', 'nothing'].includes(markOf(shown?.cell.text ?? ''));
+    !['empty', 'dash', 'no', 'box', 'nothing', 'no-obstacle'].includes(markOf(shown?.cell.text ?? ''));
   const no = row.grounds['not-eligible'] ?? {};
   const yes = row.grounds.eligible ?? {};
   const doubled = (['technical', 'legal'] as const).find(kind => says(no[kind]) && says(yes[kind]));

@@ -3,6 +3,9 @@ import { localityNamed, ownLocality } from '../../src/domain/localities.ts';
 
 describe('the locality a body names', () => {
   it.each([
+    ['UBND tinh Hau Giang', 'Hậu Giang'],
+    ['So Tu phap Thanh pho Ha Noi', 'Hà Nội'],
+    ['UBND phuong Thai Binh', undefined],
     ['Sở Tư pháp Thành phố Hà Nội', 'Hà Nội'],
     ['UBND tỉnh Hậu Giang', 'Hậu Giang'],
     ['Sở Nông nghiệp và Môi trường - tỉnh An Giang', 'An Giang'],

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   date,
+  dayIn,
   dayOf,
   dayText,
   duration,
@@ -78,6 +79,18 @@ test('what is no day of the calendar is none', () => {
     expect([written, readDay(written), endOfDay(written)]).toEqual([written, undefined, undefined]);
   for (const written of ['', '13/2021', '2021-00', '10-2021', '2021', '2021-10-01'])
     expect([written, readMonth(written)]).toEqual([written, undefined]);
+});
+
+test('finds the day that a text names, with or without accents', () => {
+  const text = (day: string) => `Quyết định số 877/QĐ-UBND, ${day} của UBND`;
+  for (const day of [
+    'ngày 05/6/2021',
+    '5.6.2021 00:00',
+    'ngày 05 tháng 6 năm 2021',
+    'ngay 05 thang 6 nam 2021',
+  ])
+    expect([day, dayIn(text(day))]).toEqual([day, '2021-06-05']);
+  for (const day of ['ngày 31/02/2021', 'tháng 6 năm 2021', '']) expect(dayIn(text(day))).toBeUndefined();
 });
 
 test('says how long something took in the largest words that fit', () => {

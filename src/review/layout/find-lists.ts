@@ -131,7 +131,7 @@ function onSheet(
       struck.push({ sheet, row: row.number });
       continue;
     }
-    const taken = open.map(list => takeRow(grid, list, row));
+    const taken = open.map(list => takeRow(grid, list, row, rows[index]));
     // Of lists side by side, one that has nothing there must not swallow what the other could not use.
     if (taken.includes(true) || (taken.length > 0 && taken.every(each => each === undefined))) {
       lines = [];
@@ -230,7 +230,12 @@ function isStruckOut({ columns }: FoundList, { cells, struck }: SheetRow): boole
  * Takes a row into a list if it is one of its procedures or says nothing more; false for lines that stand alone,
  * undefined where the list's columns, and those to their right, are empty.
  */
-function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefined {
+function takeRow(
+  grid: Grid,
+  list: FoundList,
+  row: SheetRow,
+  next: SheetRow | undefined,
+): boolean | undefined {
   const { columns } = list;
   const texts = textsOf(row, columns.from, columns.to);
   if (texts.length === 0)
@@ -247,6 +252,10 @@ function takeRow(grid: Grid, list: FoundList, row: SheetRow): boolean | undefine
     const over = at(columns.code);
     if (over && over.row < row.number && !own(columns.name) && (list.rows.at(-1)?.row ?? 0) >= over.row)
       return true;
+    if (!isMarked(columns, own) && isSection(columns, row, next)) {
+      list.headings = [...list.headings, ...texts];
+      return true;
+    }
     const closes = texts.some(isClosing);
     if (!isProcedure(columns, own, closes || list.closed)) {
       if (texts.length <= 2 && !closes && !texts.some(beginsList) && !mayBeRow(texts, !list.closed))
@@ -304,14 +313,24 @@ function isProcedure(
   closed: boolean,
 ): boolean {
   const named = own(columns.name) !== undefined || own(columns.code) !== undefined;
-  const marked = Object.values(columns.grounds).some(({ technical, legal, overall }) =>
+  return named && (hasNumber(columns, own) || (isMarked(columns, own) && !closed));
+}
+
+function isMarked({ grounds }: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
+  return Object.values(grounds).some(({ technical, legal, overall }) =>
     [technical, legal, overall].some(column => own(column) !== undefined),
   );
-  return named && (hasNumber(columns, own) || (marked && !closed));
 }
 
 function hasNumber(columns: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
   return /^\d+[.)]?$/.test(own(columns.number)?.text ?? '');
+}
+
+/** "1 · Lĩnh vực hộ tịch" above "1.1": a part of the list by its number. */
+function isSection({ number }: Columns, { cells }: SheetRow, next: SheetRow | undefined): boolean {
+  if (number === undefined || !next) return false;
+  const [own, below] = [cells, next.cells].map(of => of[number]?.text.replace(/(?<![.,)])[.,)]+$/, '') ?? '');
+  return /^\d{1,3}$/.test(own!) && below!.replace(/[.,]\d{1,3}$/, '') === own && below !== own;
 }
 
 /** A code that slipped into another column. */

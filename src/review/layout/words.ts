@@ -17,9 +17,10 @@ export type Role =
   /** Cơ quan thực hiện: whose row it is. */
   | 'agency';
 
-/** Key of a header or title: without accents, short forms written out. */
+/** Key of a header or title: without accents, short forms written out, "Ⅱ" as letters, and "Phụ Iục" as it is meant. */
 function headerKey(text: string): string {
-  return withoutAccents(textKey(text))
+  return withoutAccents(textKey(text.normalize('NFKC')))
+    .replace(/\bphu iuc\b/g, 'phu luc')
     .replace(/\b(dk)\b/g, 'dieu kien')
     .replace(/\bmd(?=\b|\d)/g, 'muc do ')
     .replace(/\b(pl)(?=\b|\d|i)/g, 'phu luc ')

@@ -1,4 +1,4 @@
-import { row, utf8, type Value, whole, xlsx } from './make.ts';
+import { csv, row, utf8, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 
 const name = 'danh-muc.xlsx';
@@ -22,6 +22,33 @@ export const codes: Sample[] = [
     bytes: coded('1.004194.000.00.00.H13'),
     rows: tamTru,
   },
+  ...['1.004194.000.00.00', '1.004194.000.0000.H13', '1.004194.00.00.H13'].map(
+    (code): Sample => ({
+      title: `a tail that is cut off or miswritten: ${code}`,
+      name,
+      bytes: coded(code, 'Đăng ký tạm trú'),
+      rows: tamTru,
+      corrections: [`B8 ${code} → 1.004194`],
+    }),
+  ),
+  ...['01/01/2004', '1/1/2004 0:00', 'Jan-04', 'Thg1-04'].map(
+    (day): Sample => ({
+      title: `a code that became a day, in a file of nothing but text: ${day}`,
+      name: 'cai-khe.csv',
+      bytes: utf8(csv(whole('I', [row(1, day, 'X', 'X', 'Cấp giấy phép xây dựng nhà ở riêng lẻ')]))),
+      rows: ['1.200400 I H13.21.1 + +'],
+      corrections: [`B8 ${day} → 1.200400`],
+    }),
+  ),
+  ...['01/01/2004', '15/06/2004', '2/1/2194'].map(
+    (day): Sample => ({
+      title: `a day in the column of codes that the name does not bear out: ${day}`,
+      name: 'cai-khe.csv',
+      bytes: utf8(csv(whole('I', [row(1, day, 'X', 'X', 'Đăng ký kết hôn')]))),
+      rows: [],
+      problems: [day === '01/01/2004' ? 'questioned B8 mã' : 'rejected B8 '],
+    }),
+  ),
   {
     title: 'a code with another locality’s tail',
     name,

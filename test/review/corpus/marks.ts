@@ -34,6 +34,32 @@ export const marks: Sample[] = [
     ],
   },
   {
+    title: 'words of their own accord, without accents',
+    name,
+    bytes: marked('I', [
+      ['Dat', 'Dap ung'],
+      ['Da du', 'Khong vuong mac'],
+      ['Khong dat', 'Phu hop'],
+      ['Khong co', 'Dat'],
+    ]),
+    rows: said('I', ['+ +', '+ +', '- +']),
+    problems: ['questioned D11 cột kỹ thuật, điều kiện của đơn vị: không rõ "Khong co"'],
+    notes: ['ghi trong Phụ lục I nhưng cột kỹ thuật, điều kiện của đơn vị là chưa đạt'],
+  },
+  {
+    title: 'that nothing is in the way, in Phụ lục I',
+    name,
+    bytes: marked('I', [['Không vướng', 'Không có vướng mắc']]),
+    rows: said('I', ['+ +']),
+  },
+  {
+    title: 'that nothing is in the way, alone in Phụ lục II',
+    name,
+    bytes: marked('II', [['Không vướng mắc', null]]),
+    rows: [],
+    problems: ['questioned D8 cột kỹ thuật, điều kiện của đơn vị: không rõ "Không vướng mắc"'],
+  },
+  {
     title: 'ticks of every kind in Phụ lục II',
     name,
     bytes: marked('II', [

@@ -152,6 +152,25 @@ export const sections: Sample[] = [
     rows: ['1.004194', '1.004222'].map(code => `${code} I H13.21.1 + +`),
     notes: ['không đọc dòng 9–10, 14: không có mã, không rõ là thủ tục nào'],
   },
+  {
+    title: 'parts of a list by their numbers, and a procedure without a code that is marked',
+    name: 'cai-khe.xlsx',
+    bytes: xlsx({
+      rows: whole('I', [
+        [1, null, 'LĨNH VỰC CƯ TRÚ (02 TTHC)', null, null],
+        row('1.1', '1.004194'),
+        row('1.2.', '1.004222'),
+        ['2.', null, 'Hộ tịch', null, null],
+        row(2.1, '1.000656'),
+        [3, null, 'Đăng ký kết hôn', 'X', 'X'],
+        row('3.1', '1.000894'),
+        [4, null, 'Đăng ký gì đó', null, null],
+        row(5, '2.000815'),
+      ]),
+    }),
+    rows: ['1.004194', '1.004222', '1.000656', '1.000894', '2.000815'].map(code => `${code} I H13.21.1 + +`),
+    problems: ['rejected B13 thiếu mã', 'rejected B15 thiếu mã'],
+  },
   ...[',', ';', '\t', '|'].map(separator => ({
     title: `what keeps the zero of a code in a CSV, columns apart by ${JSON.stringify(separator)}`,
     name: 'cai-khe.csv',

@@ -143,6 +143,21 @@ export const units: Sample[] = [
     rows: [],
     problems: ['questioned – danh mục không ghi là Phụ lục I hay Phụ lục II'],
   },
+  ...['PHỤ IỤC I', 'PHỤ LỤC Ⅰ', 'Phu luc so 1', 'PL.01'].map(
+    (line): Sample => ({
+      title: `a list that is called ${line}`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({
+        rows: [
+          ...unit,
+          [line],
+          ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật'],
+          row(1, '1.004194'),
+        ],
+      }),
+      rows: ['1.004194 I H13.21.1 + +'],
+    }),
+  ),
   {
     title: 'two lists of one unit, the second title without its name',
     name: 'danh-muc.xlsx',
