@@ -175,8 +175,8 @@ describe('a guided form', () => {
     );
     expect(counted).toEqual([
       ['no code', 6, 0],
-      ['a code spoilt by Excel or by typing', 5, 0],
-      ['a code that is none of the national list', 1, 0],
+      ['a code spoilt by Excel or by typing', 7, 0],
+      ['a code that is none of the national list', 2, 0],
       ['more than the code in its cell', 4, 0],
       ['two codes in one cell', 4, 0],
       ['another place’s code', 1, 0],
@@ -185,7 +185,7 @@ describe('a guided form', () => {
       // Words that are no answer are none in a form either, where they get past its lists.
       ['plans and intentions for an answer', 8, 8],
       ['an answer and a reason that contradict each other', 3, 2],
-      ['a mark that says neither yes nor no', 17, 16],
+      ['a mark that says neither yes nor no', 19, 18],
       ['not eligible, and no condition named', 10, 0],
       ['a condition in words nobody has coded', 2, 0],
       ['nothing wrong', 0, 0],
