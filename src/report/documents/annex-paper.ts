@@ -1,23 +1,15 @@
 import type { ConsolidatedRow } from '../../domain/review.ts';
 import type { AgencySets } from './agency-set.ts';
+import { numbered, procedureColumns, textColumn } from './columns.ts';
 import type { PaperColumn, PaperRow, PaperTable } from './paper.ts';
 
-type Annexed = ConsolidatedRow & { at: number };
-
-const columnsOf = (group: string): PaperColumn<Annexed>[] => [
-  { title: 'STT', width: 6, align: 'center', cell: ({ at }) => at + 1 },
-  { title: 'Mã TTHC/ DVC', width: 13, align: 'center', cell: ({ procedure }) => procedure },
-  { title: 'Tên thủ tục hành chính', width: 47, align: 'left', cell: ({ name }) => name },
+const columnsOf = (group: string): PaperColumn<ConsolidatedRow>[] => [
+  ...procedureColumns(47),
   {
-    title: 'Về kỹ thuật, điều kiện của đơn vị',
-    ...{ group, width: 19, align: 'center' },
-    cell: row => groundCell(row, 'technical'),
+    ...textColumn('Về kỹ thuật, điều kiện của đơn vị', 19, row => groundCell(row, 'technical'), 'center'),
+    group,
   },
-  {
-    title: 'Về quy định của pháp luật',
-    ...{ group, width: 19, align: 'center' },
-    cell: row => groundCell(row, 'legal'),
-  },
+  { ...textColumn('Về quy định của pháp luật', 19, row => groundCell(row, 'legal'), 'center'), group },
 ];
 /** Heads as the plan's annexes have them, whatever the city calls its levels. */
 const annexes = {
@@ -36,29 +28,35 @@ export function annexTable(
   rows: readonly ConsolidatedRow[],
   { title, subtitle }: { title: string[]; subtitle: string[] },
   sets?: AgencySets,
-): PaperTable<Annexed> {
-  const notes = rows.flatMap(({ procedure, note }) => (note === null ? [] : [`${procedure}: ${note}`]));
+): PaperTable<ConsolidatedRow> {
+  const noted = Map.groupBy(
+    rows.filter(({ note }) => note !== null),
+    ({ note }) => note,
+  );
+  const notes = [...noted].map(
+    ([note, alike]) => `${[...new Set(alike.map(({ procedure }) => procedure))].join(', ')}: ${note}`,
+  );
   return {
     ...annexes[list],
     title,
     subtitle,
-    rows: sets ? groupedRows(rows, sets) : rows.map((row, at) => ({ row: { ...row, at } })),
-    notes: [...(sets?.lists() ?? []), ...new Set(notes)],
+    rows: sets ? groupedRows(rows, sets) : numbered(rows),
+    notes: [...(sets?.lists() ?? []), ...notes],
   };
 }
 
-function groupedRows(rows: readonly ConsolidatedRow[], sets: AgencySets): PaperRow<Annexed>[] {
+function groupedRows(rows: readonly ConsolidatedRow[], sets: AgencySets): PaperRow<ConsolidatedRow>[] {
   const groups = Map.groupBy(rows, ({ agencies }) => agencies.join());
   const widest = [...groups.values()].sort((a, b) => b[0]!.agencies.length - a[0]!.agencies.length);
   let number = 0;
-  return widest.flatMap((members, at): PaperRow<Annexed>[] => [
+  return widest.flatMap((members, at): PaperRow<ConsolidatedRow>[] => [
     { heading: `${roman(at + 1)}. ${sets.inWords(members[0]!.agencies)}` },
-    ...members.map(row => ({ row: { ...row, at: number++ } })),
+    ...members.map(row => ({ row, number: ++number })),
   ]);
 }
 
 /** In Phụ lục I an X says that the condition is in order; in Phụ lục II that it is what is missing. The rest is said in words. */
-function groundCell({ list, note, ...grounds }: Annexed, which: 'technical' | 'legal'): string {
+function groundCell({ list, note, ...grounds }: ConsolidatedRow, which: 'technical' | 'legal'): string {
   // Nothing is in its way but that somebody else says otherwise: "Đạt" would read as an oversight there.
   if (list === 'not-eligible' && note !== null && !grounds.technical.blocks && !grounds.legal.blocks)
     return 'Chờ quyết định (xem ghi chú)';

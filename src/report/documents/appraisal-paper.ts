@@ -1,10 +1,12 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { type Appraisal, type AppraisedItem, appraisalResults } from '../../domain/appraisal.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { dayText } from '../../domain/time.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../words/appraisals.ts';
-import { namesOf } from '../names.ts';
+import { type Names, namesOf } from '../names.ts';
+import { textColumn } from './columns.ts';
 import { minutesPaper } from './minutes-paper.ts';
-import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import type { Paper, PaperTable } from './paper.ts';
 
 /** How far a unit's eligible rows are appraised. */
 export interface AppraisalProgress {
@@ -32,7 +34,7 @@ export function appraisalPaper(
   const results = appraisalResults
     .map(result => {
       const count = rows.filter(row => row.result === result).length;
-      return `${cellWords(count, {})} ${appraisalResultNames[result]}`;
+      return `${numberWords(count)} ${appraisalResultNames[result]}`;
     })
     .join(', ');
   return minutesPaper(configuration, now, {
@@ -40,64 +42,44 @@ export function appraisalPaper(
     title: ['Thẩm định dịch vụ công trực tuyến đủ điều kiện nâng lên', names.levels.of(4)],
     participants: people.map(name => ({ name, office })),
     paragraphs: [
-      `Đã thẩm định ${cellWords(rows.length, {})} dịch vụ trong Phụ lục I: ${results}. Chi tiết từng nội dung và tiến độ của từng đơn vị ở các bảng kèm theo.`,
+      `Đã thẩm định ${numberWords(rows.length)} dịch vụ trong Phụ lục I: ${results}. Chi tiết từng nội dung và tiến độ của từng đơn vị ở các bảng kèm theo.`,
     ],
-    tables: [itemsTable(rows, configuration), progressTable(progress, configuration)],
+    tables: [itemsTable(rows, names), progressTable(progress, names)],
     footnotes: [
       'Nội dung đo được lấy từ lần đọc đủ gần nhất của các hệ thống; nội dung còn lại do người thẩm định trả lời.',
     ],
     signatures: [
-      { authority: [], title: 'Người thẩm định', name: people.length === 1 ? people[0]! : '' },
-      { authority: [], title: `Đại diện ${office}` },
+      { title: 'Người thẩm định', name: people.length === 1 ? people[0]! : '' },
+      { title: `Đại diện ${office}` },
     ],
   });
 }
 
-function itemsTable(
-  rows: readonly Appraisal[],
-  { city }: Pick<Configuration, 'city'>,
-): PaperTable<AppraisedItem> {
-  const names = namesOf(city);
+function itemsTable(rows: readonly Appraisal[], names: Names): PaperTable<AppraisedItem> {
   return {
     name: 'Thẩm định',
     title: ['KẾT QUẢ THẨM ĐỊNH TỪNG DỊCH VỤ'],
-    subtitle: [],
     columns: [
-      { title: 'Nội dung', width: 40, align: 'left', cell: ({ text }) => text },
-      {
-        title: 'Điều của Thông tư 32/2017/TT-BTTTT',
-        width: 16,
-        align: 'left',
-        cell: ({ clause }) => clause ?? noClause,
-      },
-      { title: 'Trả lời', width: 10, align: 'left', cell: ({ answer }) => appraisalAnswerNames[answer] },
-      {
-        title: 'Nguồn, ngày',
-        ...{ width: 34, align: 'left' },
-        cell: ({ source, at }) => [source, at && dayText(at.slice(0, 10))].filter(Boolean).join(', '),
-      },
+      textColumn('Nội dung', 40, ({ text }) => text),
+      textColumn('Điều của Thông tư 32/2017/TT-BTTTT', 16, ({ clause }) => clause ?? noClause),
+      textColumn('Trả lời', 10, ({ answer }) => appraisalAnswerNames[answer]),
+      textColumn('Nguồn, ngày', 34, ({ source, at }) =>
+        [source, at && dayText(at.slice(0, 10))].filter(Boolean).join(', '),
+      ),
     ],
     rows: rows.flatMap(({ procedure, agency, result, reason, items }) => [
-      {
-        heading: `${procedure}, ${names.agency(agency)}: ${appraisalResultNames[result]} (${reason})`,
-      },
+      { heading: `${procedure}, ${names.agency(agency)}: ${appraisalResultNames[result]} (${reason})` },
       ...items.map(row => ({ row })),
     ]),
-    notes: [],
   };
 }
 
-function progressTable(
-  progress: readonly AppraisalProgress[],
-  { city }: Pick<Configuration, 'city'>,
-): PaperTable<AppraisalProgress> {
-  const names = namesOf(city);
+function progressTable(progress: readonly AppraisalProgress[], names: Names): PaperTable<AppraisalProgress> {
   return {
     name: 'Tiến độ',
     title: ['TIẾN ĐỘ THẨM ĐỊNH CỦA TỪNG ĐƠN VỊ'],
-    subtitle: [],
     columns: [
-      { title: 'Đơn vị', width: 40, align: 'left', cell: ({ agency }) => names.agency(agency) },
+      textColumn('Đơn vị', 40, ({ agency }) => names.agency(agency)),
       { title: 'Đủ điều kiện', width: 12, cell: ({ eligible }) => eligible },
       { title: 'Đạt', width: 12, cell: ({ passed }) => passed },
       { title: 'Cần hoàn thiện', width: 12, cell: ({ toComplete }) => toComplete },
@@ -110,6 +92,5 @@ function progressTable(
       },
     ],
     rows: progress.map(row => ({ row })),
-    notes: [],
   };
 }

@@ -1,6 +1,8 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime, stretchOf } from '../../domain/time.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { runsBegun } from '../../store/runs/runs.ts';
+import { textColumn } from './columns.ts';
 import type { PaperTable } from './paper.ts';
 
 /** How a system answered our own reads in a month. */
@@ -72,23 +74,21 @@ export function availabilityFrom(system: string, reads: readonly Read[], end: st
 export function availabilityTable(
   rows: readonly Availability[],
   titleOf: (system: string) => string,
-): PaperTable {
-  const table: PaperTable<Availability> = {
+): PaperTable<Availability> {
+  return {
     name: 'Tình trạng hệ thống',
     title: ['TÌNH TRẠNG HOẠT ĐỘNG CỦA CÁC HỆ THỐNG'],
     subtitle: ['(Theo các lần dvc-sync đọc dữ liệu trong tháng)'],
     columns: [
-      { title: 'Hệ thống', width: 30, align: 'left', cell: ({ system }) => titleOf(system) },
+      textColumn('Hệ thống', 30, ({ system }) => titleOf(system)),
       { title: 'Số lần đọc', width: 9, cell: ({ reads }) => reads },
       { title: 'Trả lời đủ', width: 9, cell: ({ answered }) => answered },
       { title: 'Trong đó chậm', width: 9, cell: ({ slow }) => slow },
       { title: 'Trả lời thiếu', width: 9, cell: ({ partly }) => partly },
       { title: 'Không trả lời', width: 9, cell: ({ down }) => down },
-      {
-        title: 'Lần gián đoạn dài nhất',
-        ...{ width: 34, align: 'left' },
-        cell: ({ longestOutage }) => (longestOutage ? outageWords(longestOutage) : 'không có'),
-      },
+      textColumn('Lần gián đoạn dài nhất', 34, ({ longestOutage }) =>
+        longestOutage ? outageWords(longestOutage) : 'không có',
+      ),
     ],
     rows: rows.map(row => ({ row })),
     notes: [
@@ -96,12 +96,10 @@ export function availabilityTable(
       'Gián đoạn: từ lần đọc đầu tiên không được trả lời đến lần đọc kế tiếp được trả lời; giữa hai lần đọc không biết được.',
     ],
   };
-  return table as PaperTable;
 }
 
 function outageWords({ from, until, hours }: NonNullable<Availability['longestOutage']>): string {
-  const length =
-    hours < 48 ? `${Math.round(hours * 10) / 10} giờ`.replace('.', ',') : `${Math.round(hours / 24)} ngày`;
+  const length = hours < 48 ? `${numberWords(hours)} giờ` : `${numberWords(hours / 24, 0)} ngày`;
   return until === null
     ? `từ ${dateAndTime(from)}, đến hết tháng chưa trả lời lại (${length})`
     : `từ ${dateAndTime(from)} đến ${dateAndTime(until)} (${length})`;

@@ -10,6 +10,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
+import { printable } from '../printable.ts';
 import { dayInWords, type PaperHead, type PaperSignature } from './paper.ts';
 
 /** Half-points, as Decree 30/2020/NĐ-CP asks for each part. */
@@ -42,7 +43,7 @@ export function centred({ text, size, bold, italics, after = 0 }: Line): Paragra
   return new Paragraph({
     alignment: AlignmentType.CENTER,
     spacing: { before: 0, after: after * 20 },
-    children: [new TextRun({ text, size, bold: bold ?? false, italics: italics ?? false })],
+    children: [new TextRun({ text: printable(text), size, bold: bold ?? false, italics: italics ?? false })],
   });
 }
 
@@ -53,6 +54,7 @@ export function letterHead(head: PaperHead): Table {
     ...issuerLines(head.issuer).map(text => centred({ text, size: sizes.nation, bold: true })),
     rule(1400),
     centred({ text: `Số:        /${head.symbol}`, size: sizes.nation }),
+    ...(head.about ?? []).map(text => centred({ text, size: sizes.table })),
   ];
   const right = [
     centred({ text: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', size: sizes.nation, bold: true }),
@@ -97,7 +99,7 @@ export function signatureRows(signatures: readonly PaperSignature[]): Table[] {
 }
 
 /** Authority and title, room for hand and seal, the name. */
-function signed({ authority, title, name = '' }: PaperSignature): Paragraph[] {
+function signed({ authority = [], title, name = '' }: PaperSignature): Paragraph[] {
   const strong = (text: string) =>
     centred({ text: text.toLocaleUpperCase('vi'), size: sizes.body, bold: true });
   return [

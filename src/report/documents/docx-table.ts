@@ -36,7 +36,9 @@ export function tableParts(
   const widths = columnWidths(table.columns, textWidth);
   return [
     ...table.title.map(text => centred({ text, size: sizes.body, bold: true })),
-    ...[belongsTo, ...table.subtitle].map(text => centred({ text, size: sizes.nation, italics: true })),
+    ...[belongsTo, ...(table.subtitle ?? [])].map(text =>
+      centred({ text, size: sizes.nation, italics: true }),
+    ),
     new Paragraph({ spacing: { before: 0, after: 120 } }),
     new Table({
       width: { size: textWidth, type: WidthType.DXA },
@@ -44,7 +46,7 @@ export function tableParts(
       layout: TableLayoutType.FIXED,
       rows: [...headerRows(table.columns, widths), ...patternRows(table, widths, mark)],
     }),
-    ...table.notes.map(
+    ...(table.notes ?? []).map(
       (text, at) =>
         new Paragraph({
           spacing: { before: at === 0 ? 120 : 0, after: 0 },
@@ -196,10 +198,33 @@ function paragraph(text: string, { align, bold, keepNext }: ParagraphLook): Para
   });
 }
 
-/** Twips, adding up to the text block exactly. */
+/** What a letter of a bold word, and one of a code or a day, takes in the font of tables; twips. */
+const wordLetter = 155;
+const codeLetter = 120;
+
+/**
+ * Twips, adding up to the text block exactly: the shares of the columns, but none so narrow that a word of its title, a
+ * code or a day would be broken.
+ */
 function columnWidths(columns: readonly PaperColumn[], textWidth: number): number[] {
-  const shares = columns.reduce((sum, { width }) => sum + width, 0);
-  const widths = columns.map(({ width }) => Math.floor((width / shares) * textWidth));
-  widths[widths.length - 1]! += textWidth - widths.reduce((sum, width) => sum + width, 0);
+  const least = columns.map(({ title, unbroken = 0 }) => {
+    const words = title.split(' ').map(({ length }) => length);
+    return margins.left + margins.right + Math.max(wordLetter * Math.max(...words), codeLetter * unbroken);
+  });
+  const narrow = new Set<number>();
+  let widths: number[];
+  let next: number;
+  do {
+    const sum = (of: (at: number) => number) => columns.reduce((all, _, at) => all + of(at), 0);
+    const left = textWidth - sum(at => (narrow.has(at) ? least[at]! : 0));
+    const shares = sum(at => (narrow.has(at) ? 0 : columns[at]!.width));
+    widths = columns.map(({ width }, at) =>
+      narrow.has(at) ? least[at]! : Math.floor((width / shares) * left),
+    );
+    next = widths.findIndex((width, at) => width < least[at]!);
+    narrow.add(next);
+  } while (next >= 0);
+  const widest = widths.indexOf(Math.max(...widths));
+  widths[widest]! += textWidth - widths.reduce((sum, width) => sum + width, 0);
   return widths;
 }

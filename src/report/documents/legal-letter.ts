@@ -1,16 +1,17 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { provisionText } from '../../domain/provision.ts';
 import { withoutAccents } from '../../domain/text.ts';
 import { date, dayOf } from '../../domain/time.ts';
 import type { LegalObstacle, LegalRegister } from '../../review/legal-register.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { namesOf } from '../names.ts';
+import { numbered, procedureColumns, textColumn } from './columns.ts';
 import { governedPlace, paperFrame } from './from-store.ts';
-import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import type { Paper, PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
 
 interface BlockedProcedure {
-  at: number;
   procedure: string;
   name: string;
   agencies: readonly string[];
@@ -33,8 +34,8 @@ export async function legalLetter(
 ): Promise<Paper> {
   const own = blocked.filter(({ provisions }) => provisions.includes(obstacle.id));
   const rows = [...Map.groupBy(own, ({ procedure }) => procedure)].map(
-    ([procedure, offerings], index): BlockedProcedure => ({
-      ...{ at: index + 1, procedure, name: nameOf(procedure) ?? procedure },
+    ([procedure, offerings]): BlockedProcedure => ({
+      ...{ procedure, name: nameOf(procedure) ?? procedure },
       agencies: offerings.map(({ agency }) => agency),
       alone: offerings.every(({ byLawAlone, provisions }) => byLawAlone && provisions.length === 1),
     }),
@@ -45,29 +46,25 @@ export async function legalLetter(
   );
   const said = provisionText({ number, ...place });
   const issuer = obstacle.issuer ?? 'cơ quan ban hành văn bản';
-  const count = (value: number) => cellWords(value, {});
   const wording = await loadWording('kien-nghi', documents.templates, {
-    ...{
-      'noi-gui': issuer,
-      'quy-dinh': said,
-      'ten-van-ban': obstacle.text === number ? '' : ` (${obstacle.text})`,
-    },
-    ...{ 'dia-ban': governedPlace(city), 'muc-4': topLevelWords(city.levelNames) },
-    ...{
-      'so-dich-vu': count(own.length),
-      'so-thu-tuc': count(rows.length),
-      'so-don-vi': count(obstacle.units),
-    },
+    'noi-gui': issuer,
+    'quy-dinh': said,
+    'ten-van-ban': obstacle.text === number ? '' : ` (${obstacle.text})`,
+    'dia-ban': governedPlace(city),
+    'muc-4': topLevelWords(city.levelNames),
+    'so-dich-vu': numberWords(own.length),
+    'so-thu-tuc': numberWords(rows.length),
+    'so-don-vi': numberWords(obstacle.units),
     'linh-vuc': obstacle.fields.length > 0 ? obstacle.fields.join('; ') : null,
     'ngay-so-lieu': date(now),
   });
   const frame = paperFrame({ city, documents }, dayOf(now));
   return {
     file: `kien-nghi-${withoutAccents(obstacle.id).replace(/[^a-zA-Z\d]+/g, '-')}`,
-    type: wording.type ?? 'Dự thảo công văn',
+    type: wording.type ?? 'Công văn',
     ...frame,
-    // An official letter has the sign of its office alone (Decree 30/2020/NĐ-CP), no kind of document before it.
-    head: { ...frame.head, symbol: frame.head.symbol.split('-').at(-1)! },
+    // An official letter has the sign of its office alone (Decree 30/2020/NĐ-CP, form 1.5), no kind of document before it.
+    head: { ...frame.head, symbol: frame.head.symbol.split('-').at(-1)!, about: wording.title },
     ...{ title: wording.title, paragraphs: wording.paragraphs },
     tables: [tableOf(rows, said, namesOf(city).agency)],
     footnotes: [
@@ -86,22 +83,11 @@ function tableOf(
     title: ['DANH SÁCH THỦ TỤC HÀNH CHÍNH BỊ ẢNH HƯỞNG'],
     subtitle: [`(Vướng mắc: ${said})`],
     columns: [
-      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at },
-      { title: 'Mã TTHC/ DVC', width: 11, align: 'center', cell: ({ procedure }) => procedure },
-      { title: 'Tên thủ tục hành chính', width: 38, align: 'left', cell: ({ name }) => name },
+      ...procedureColumns(38),
       { title: 'Số đơn vị', width: 7, cell: ({ agencies }) => agencies.length },
-      {
-        title: 'Cơ quan, đơn vị',
-        ...{ width: 30, align: 'left' },
-        cell: ({ agencies }) => agencies.map(nameOf).join('; '),
-      },
-      {
-        title: 'Chỉ còn vướng quy định này',
-        ...{ width: 9, align: 'center' },
-        cell: ({ alone }) => (alone ? 'có' : 'không'),
-      },
+      textColumn('Cơ quan, đơn vị', 30, ({ agencies }) => agencies.map(nameOf).join('; ')),
+      textColumn('Chỉ còn vướng quy định này', 9, ({ alone }) => (alone ? 'có' : 'không'), 'center'),
     ],
-    rows: rows.map(row => ({ row })),
-    notes: [],
+    rows: numbered(rows),
   };
 }

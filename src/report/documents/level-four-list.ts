@@ -1,6 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
 import type { LevelNaming } from '../../domain/level.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { date, dayOf } from '../../domain/time.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
@@ -9,8 +10,9 @@ import type { RunRow } from '../../store/runs/runs.ts';
 import { levelLegend, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { agencySets } from './agency-set.ts';
+import { numbered, procedureColumns, textColumn } from './columns.ts';
 import { governedPlace, paperFrame, paperSource } from './from-store.ts';
-import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import type { Paper, PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
 
 /**
@@ -31,8 +33,8 @@ export async function levelFourList(
     'muc-4': topLevelWords(city.levelNames),
     'ngay-so-lieu': date(run.startedAt),
     'he-thong': source.titleOf(source.systems[source.shown]!),
-    'so-thu-tuc': cellWords(found.procedures, {}),
-    'so-dich-vu': cellWords(found.offerings, {}),
+    'so-thu-tuc': numberWords(found.procedures),
+    'so-dich-vu': numberWords(found.offerings),
   });
   return {
     file: 'danh-muc-muc-do-4',
@@ -93,19 +95,17 @@ function levelFourTable(
   { rows, lists }: LevelFour,
   { title, subtitle }: { title: string[]; subtitle: string[] },
   naming?: LevelNaming,
-): PaperTable<LevelFour['rows'][number] & { at: number }> {
+): PaperTable<LevelFour['rows'][number]> {
   return {
     name: sentenceCase(topLevelWords(naming)),
     title,
     subtitle,
     columns: [
-      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at + 1 },
-      { title: 'Mã TTHC/ DVC', width: 11, align: 'center', cell: ({ procedure }) => procedure },
-      { title: 'Tên thủ tục hành chính', width: 42, align: 'left', cell: ({ name }) => name },
-      { title: 'Lĩnh vực', width: 16, align: 'left', cell: ({ field }) => field },
-      { title: 'Cơ quan, đơn vị thực hiện', width: 30, align: 'left', cell: ({ agencies }) => agencies },
+      ...procedureColumns(42),
+      textColumn('Lĩnh vực', 16, ({ field }) => field),
+      textColumn('Cơ quan, đơn vị thực hiện', 30, ({ agencies }) => agencies),
     ],
-    rows: rows.map((row, at) => ({ row: { ...row, at } })),
+    rows: numbered(rows),
     notes: [...lists, levelLegend(naming)],
   };
 }

@@ -1,5 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { offices } from '../../domain/agreement.ts';
 import { dayOf } from '../../domain/time.ts';
+import type { Names } from '../names.ts';
 import { paperFrame } from './from-store.ts';
 import { dayInWords, type Paper, type PaperSignature, type PaperTable } from './paper.ts';
 
@@ -55,4 +57,9 @@ export function minutesPaper(
     ],
     ...{ tables, footnotes: [...footnotes], signatures, recipients: [] },
   };
+}
+
+/** The two offices sign by whoever speaks for them. */
+export function representatives(names: Names): PaperSignature[] {
+  return offices.map(office => ({ title: `Đại diện ${names.owner(office)}` }));
 }

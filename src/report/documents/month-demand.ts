@@ -4,6 +4,7 @@ import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { demandOf, indicatorsOf, type KeptDemand } from '../../store/runs/measures.ts';
+import { numbered, procedureColumns, textColumn } from './columns.ts';
 import type { PaperTable } from './paper.ts';
 
 /** Files of a unit; null = the source does not say. */
@@ -95,7 +96,7 @@ export function unusedTables(
   demand: MonthDemand | undefined,
   { agencies }: City,
   topLevel: string,
-): PaperTable<MonthDemand['unused'][number] & { at: number }>[] {
+): PaperTable<MonthDemand['unused'][number]>[] {
   const { unused, unusedCount } = demand ?? { unused: [], unusedCount: 0 };
   if (unusedCount === 0) return [];
   const names = new Map<string, string>(agencies.map(({ code, name }) => [code, name]));
@@ -104,19 +105,12 @@ export function unusedTables(
     {
       name: 'Biểu 4. Không có hồ sơ',
       title: ['BIỂU 4', `DỊCH VỤ CÔNG ${topLevel.toLocaleUpperCase('vi')} KHÔNG CÓ HỒ SƠ NỘP TRỰC TUYẾN`],
-      subtitle: [],
       columns: [
-        { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at + 1 },
-        { title: 'Mã TTHC', width: 11, align: 'center', cell: ({ procedure }) => procedure },
-        { title: 'Tên thủ tục hành chính', width: 42, align: 'left', cell: ({ name }) => name },
-        {
-          title: 'Cơ quan, đơn vị',
-          ...{ width: 30, align: 'left' },
-          cell: ({ agency }) => names.get(agency) ?? agency,
-        },
+        ...procedureColumns(42),
+        textColumn('Cơ quan, đơn vị', 30, ({ agency }) => names.get(agency) ?? agency),
         { title: 'Hồ sơ mọi kênh', width: 10, cell: ({ total }) => total },
       ],
-      rows: unused.map((row, at) => ({ row: { ...row, at } })),
+      rows: numbered(unused),
       notes: left > 0 ? [`Và ${left} dịch vụ công khác.`] : [],
     },
   ];

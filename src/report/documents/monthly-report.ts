@@ -1,5 +1,6 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
+import { numberWords, percentWords } from '../../domain/number-words.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { date, dayOf, dayText, monthBefore, monthText, type Stretch, stretchOf } from '../../domain/time.ts';
 import type { Store } from '../../store/core/contract.ts';
@@ -170,10 +171,9 @@ function valuesOf(
   city: City,
   titleOf: (system: string) => string,
 ): WordingValues {
-  const count = (value: number) => cellWords(value, { format: 'count' });
   const percent = (part: number, whole: number) => {
     const value = share(part, whole);
-    return value === null ? null : cellWords(value, { format: 'percent' });
+    return value === null ? null : percentWords(value);
   };
   const { total, procedures, eligible, payment, month } = statistics;
   const all = offeringsOf(total);
@@ -185,15 +185,15 @@ function valuesOf(
     nam: year!,
     'ngay-so-lieu': date(readAt),
     'he-thong': titleOf(statistics.system),
-    'so-thu-tuc': count(procedures.offered),
-    'so-dich-vu': count(all),
-    'so-muc-4': count(total[4]),
+    'so-thu-tuc': numberWords(procedures.offered),
+    'so-dich-vu': numberWords(all),
+    'so-muc-4': numberWords(total[4]),
     'ty-le-muc-4': percent(total[4], all),
-    'so-du-dieu-kien': eligible && eligible.offerings > 0 ? count(eligible.offerings) : null,
-    'so-du-dieu-kien-muc-4': eligible ? count(eligible.atFour) : null,
+    'so-du-dieu-kien': eligible && eligible.offerings > 0 ? numberWords(eligible.offerings) : null,
+    'so-du-dieu-kien-muc-4': eligible ? numberWords(eligible.atFour) : null,
     'ty-le-muc-tieu': eligible ? percent(eligible.atFour, eligible.offerings) : null,
     'tang-muc-4': before ? cellWords(total[4] - before.total[4], { format: 'change' }) : null,
-    'so-phai-nop-phi': payment.due > 0 ? count(payment.due) : null,
-    'so-thanh-toan': count(payment.payable),
+    'so-phai-nop-phi': payment.due > 0 ? numberWords(payment.due) : null,
+    'so-thanh-toan': numberWords(payment.payable),
   };
 }

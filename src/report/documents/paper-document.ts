@@ -91,10 +91,17 @@ function letterSection(paper: Paper): ISectionOptions {
     children: [
       letterHead(paper.head),
       new Paragraph({ spacing: { before: 0, after: 120 } }),
-      centred({ text: paper.type!.toLocaleUpperCase('vi'), size: sizes.body, bold: true }),
-      ...paper.title.map(text => centred({ text: printable(text), size: sizes.body, bold: true })),
-      new Paragraph({ spacing: { before: 0, after: 120 } }),
-      ...paper.paragraphs.map(bodyParagraph),
+      ...(paper.head.about
+        ? []
+        : [
+            ...[paper.type!.toLocaleUpperCase('vi'), ...paper.title].map(text =>
+              centred({ text, size: sizes.body, bold: true }),
+            ),
+            new Paragraph({ spacing: { before: 0, after: 120 } }),
+          ]),
+      ...paper.paragraphs.map(text =>
+        text.startsWith('Kính gửi') ? centred({ text, size: sizes.body, after: 12 }) : bodyParagraph(text),
+      ),
       ...sourceNotes(paper),
       new Paragraph({ spacing: { before: 0, after: 120 } }),
       ...(paper.signatures ? signatureRows(paper.signatures) : []),

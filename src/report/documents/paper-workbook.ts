@@ -59,7 +59,7 @@ export function paperWorkbook(paper: Paper): Form {
 
 async function writeTable(
   book: Book,
-  { name, title, subtitle, columns, rows, notes }: PaperTable,
+  { name, title, subtitle = [], columns, rows, notes = [] }: PaperTable,
   belongsTo: string,
   footnotes: readonly string[],
 ): Promise<void> {
@@ -135,7 +135,7 @@ function writeRow(
   const added = sheet.addRow([]);
   let lines = 1;
   columns.forEach(({ cell, align = 'right', format = 'count' }, at) => {
-    const value = cell(row.row) ?? notKnown;
+    const value = cell(row.row, row.number) ?? notKnown;
     const shown = typeof value === 'number' ? formats[format] : numFmt;
     put(added.getCell(at + 1), value, lookOf(align, shown, row.total ?? false));
     // Not every program fits rows to what they hold when it opens a file.

@@ -1,4 +1,4 @@
-import type { SheetColumn } from '../table/table.ts';
+import { numberWords, percentWords } from '../../domain/number-words.ts';
 
 /** A document officials sign or attach, before it is DOCX or XLSX: both forms are made from the same one. */
 export interface Paper {
@@ -32,6 +32,8 @@ export interface PaperHead {
   issuerName?: string;
   /** "BC-UBND"; the number is given when it is registered. */
   symbol: string;
+  /** Of an official letter, which has no name of its kind: what it is about, below its number. */
+  about?: readonly string[];
   place: string;
   /** `YYYY-MM-DD`, day of making. */
   date: string;
@@ -39,7 +41,7 @@ export interface PaperHead {
 
 export interface PaperSignature {
   /** "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH". */
-  authority: string[];
+  authority?: readonly string[];
   title: string;
   name?: string;
 }
@@ -69,18 +71,21 @@ export interface PaperTable<Row = unknown> {
   /** "PHỤ LỤC I" and what it is called; bold, centred. */
   title: string[];
   /** "Đơn vị: …": centred below the title. */
-  subtitle: string[];
+  subtitle?: string[];
   columns: readonly PaperColumn<Row>[];
   rows: readonly PaperRow<Row>[];
   /** Below the table: legend, remarks. */
-  notes: string[];
+  notes?: string[];
 }
 
-export interface PaperColumn<Row = unknown> extends Pick<SheetColumn<Row>, 'title'> {
+export interface PaperColumn<Row = unknown> {
+  title: string;
   /** Share of the page's width; the shares of a table are added up. */
   width: number;
-  /** Null for "not known": shown as a dash, never as 0. */
-  cell(row: Row): PaperCell;
+  /** Letters of a cell that stay together on a line: of a code, of a day. */
+  unbroken?: number;
+  /** Null for "not known": shown as a dash, never as 0. `number`: of the row, absent in totals. */
+  cell(row: Row, number?: number): PaperCell;
   /** Neighbours with the same group share a cell above their headers. */
   group?: string;
   /** Default: to the right, as numbers stand. */
@@ -91,27 +96,25 @@ export interface PaperColumn<Row = unknown> extends Pick<SheetColumn<Row>, 'titl
 
 export type PaperCell = string | number | null;
 export type PaperRow<Row = unknown> =
-  | { row: Row; total?: boolean }
+  | { row: Row; number?: number; total?: boolean }
   /** A line across the whole table: "II. Cấp huyện (9 quận, huyện)". */
   | { heading: string };
 
 export const notKnown = '–';
 
-const count = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
-const percent = new Intl.NumberFormat('vi-VN', { style: 'percent', maximumFractionDigits: 1 });
-
 /** A cell as it is read: "1.331", "87,5%", "+12", "–". */
 export function cellWords(cell: PaperCell, { format = 'count' }: Pick<PaperColumn, 'format'>): string {
   if (cell === null) return notKnown;
   if (typeof cell === 'string') return cell;
-  if (format === 'percent') return percent.format(cell);
-  return format === 'change' && cell > 0 ? `+${count.format(cell)}` : count.format(cell);
+  if (format === 'percent') return percentWords(cell);
+  const count = numberWords(cell, 0);
+  return format === 'change' && cell > 0 ? `+${count}` : count;
 }
 
 /** The cells of a row as they are read. */
 export function rowWords(row: PaperRow, columns: readonly PaperColumn[]): string[] {
   if ('heading' in row) return [row.heading];
-  return columns.map(column => cellWords(column.cell(row.row), column));
+  return columns.map(column => cellWords(column.cell(row.row, row.number), column));
 }
 
 /** Header rows of a table: groups above, where there are any. Each entry spans so many columns, or both rows. */

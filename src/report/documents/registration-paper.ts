@@ -1,13 +1,15 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { nationalOf } from '../../domain/city.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { date, dayOf } from '../../domain/time.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { readTasks, type StoredTask } from '../../store/work/task-rows.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
+import { numbered, procedureColumns, textColumn } from './columns.ts';
 import { governedPlace, paperFrame } from './from-store.ts';
-import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import type { Paper, PaperTable } from './paper.ts';
 import { loadWording, type Wording } from './wording.ts';
 
 /**
@@ -25,22 +27,17 @@ export async function registrationPaper(
   const open: StoredTask[] = [];
   for await (const page of readTasks(store, { kind: 'register-level', states: ['open'] })) open.push(...page);
   open.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const distinct = (of: (task: StoredTask) => string | null | undefined) => new Set(open.map(of)).size;
+  const distinct = (of: (task: StoredTask) => string | null | undefined) =>
+    numberWords(new Set(open.map(of)).size);
   const system = nationalOf(city) ?? { name: 'national', role: 'national' };
   const wording = await loadWording('dang-ky', documents.templates, {
     'dia-ban': governedPlace(city),
     'he-thong': systemLabel(system),
     'muc-4': topLevelWords(city.levelNames),
     'ngay-so-lieu': date(now),
-    'so-thu-tuc': cellWords(
-      distinct(task => task.procedure),
-      {},
-    ),
-    'so-dich-vu': cellWords(open.length, {}),
-    'so-don-vi': cellWords(
-      distinct(({ agencies }) => agencies[0]),
-      {},
-    ),
+    'so-thu-tuc': distinct(task => task.procedure),
+    'so-dich-vu': numberWords(open.length),
+    'so-don-vi': distinct(({ agencies }) => agencies[0]),
   });
   return {
     file: 'dang-ky',
@@ -57,24 +54,17 @@ function tableOf(
   open: readonly StoredTask[],
   { title, subtitle }: Pick<Wording, 'title' | 'subtitle'>,
   names: Names,
-): PaperTable<StoredTask & { at: number }> {
+): PaperTable<StoredTask & { name: string }> {
   return {
     name: 'Đăng ký',
     title: title.map(text => text.toLocaleUpperCase('vi')),
     subtitle,
     columns: [
-      { title: 'STT', width: 5, align: 'center', cell: ({ at }) => at + 1 },
-      { title: 'Mã TTHC/ DVC', width: 11, align: 'center', cell: ({ procedure }) => procedure ?? '' },
-      { title: 'Tên thủ tục hành chính', width: 38, align: 'left', cell: task => task.procedureName ?? '' },
-      {
-        title: 'Cơ quan, đơn vị thực hiện',
-        ...{ width: 24, align: 'left' },
-        cell: ({ agencies: [agency = ''] }) => names.agency(agency),
-      },
-      { title: 'Căn cứ, ghi chú', width: 26, align: 'left', cell: groundsOf },
+      ...procedureColumns(38),
+      textColumn('Cơ quan, đơn vị thực hiện', 24, ({ agencies: [agency = ''] }) => names.agency(agency)),
+      textColumn('Căn cứ, ghi chú', 26, groundsOf),
     ],
-    rows: open.map((task, at) => ({ row: { ...task, at } })),
-    notes: [],
+    rows: numbered(open.map(task => ({ ...task, name: task.procedureName ?? '' }))),
   };
 }
 

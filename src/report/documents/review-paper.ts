@@ -1,4 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import type { ConsolidatedRow } from '../../domain/review.ts';
 import { dateAndTime, dayOf } from '../../domain/time.ts';
 import { consolidatedRows, coveredUnits } from '../../review/consolidated.ts';
@@ -9,7 +10,7 @@ import { ownerNamesOf } from '../words.ts';
 import { agencySets } from './agency-set.ts';
 import { annexTable } from './annex-paper.ts';
 import { paperFrame } from './from-store.ts';
-import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import type { Paper, PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
 
 const annexes = [
@@ -81,7 +82,7 @@ async function paperOf(
   for (const [list, wordingName] of annexes) {
     const wording = await loadWording(wordingName, documents.templates, {
       'don-vi': name,
-      'so-thu-tuc': cellWords(rows[list].length, {}),
+      'so-thu-tuc': numberWords(rows[list].length),
       nam: dayOf(now).slice(0, 4),
     });
     goesWith ??= wording.type;

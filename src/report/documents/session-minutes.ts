@@ -1,5 +1,5 @@
 import type { Configuration } from '../../config/configuration.ts';
-import { offices } from '../../domain/agreement.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { dayText } from '../../domain/time.ts';
 import type {
   ActionWord,
@@ -12,8 +12,9 @@ import { shownProcedures } from '../../review/obstacles.ts';
 import { firstProcedures, procedureWords } from '../../words/procedures.ts';
 import { enumeration } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
-import { minutesPaper } from './minutes-paper.ts';
-import { cellWords, type Paper, type PaperTable } from './paper.ts';
+import { dayColumn, numberColumn, numbered, textColumn } from './columns.ts';
+import { minutesPaper, representatives } from './minutes-paper.ts';
+import type { Paper, PaperTable } from './paper.ts';
 
 interface Minuted {
   session: SessionScope & {
@@ -64,7 +65,6 @@ export function sessionMinutes(
 ): Paper {
   const names = namesOf(configuration.city);
   const { id, heldOn, place, participants, agenda } = session;
-  const count = (value: number) => cellWords(value, {});
   const frees = agenda.reduce((sum, each) => sum + each.frees, 0);
   const about = subjectName(names, session);
   return minutesPaper(configuration, now, {
@@ -78,13 +78,13 @@ export function sessionMinutes(
     paragraphs: [
       agenda.length === 0
         ? `Không còn vướng mắc nào của ${about}.`
-        : `Nội dung: ${count(agenda.length)} vướng mắc của ${about} theo danh mục rà soát đang có hiệu lực; ${frees > 0 ? `${count(frees)} dịch vụ chỉ còn vướng một việc, gỡ được việc ấy là đủ điều kiện` : 'dịch vụ nào cũng vướng hơn một việc'}.`,
+        : `Nội dung: ${numberWords(agenda.length)} vướng mắc của ${about} theo danh mục rà soát đang có hiệu lực; ${frees > 0 ? `${numberWords(frees)} dịch vụ chỉ còn vướng một việc, gỡ được việc ấy là đủ điều kiện` : 'dịch vụ nào cũng vướng hơn một việc'}.`,
       ...(carried.length > 0
-        ? [`Các buổi trước còn ${count(carried.length)} việc chưa xong, xem lại ở bảng kèm theo.`]
+        ? [`Các buổi trước còn ${numberWords(carried.length)} việc chưa xong, xem lại ở bảng kèm theo.`]
         : []),
       agreed.length === 0
         ? 'Chưa ghi việc nào được thống nhất.'
-        : `Các bên thống nhất ${count(agreed.length)} việc, mỗi việc có người làm và ngày phải xong.`,
+        : `Các bên thống nhất ${numberWords(agreed.length)} việc, mỗi việc có người làm và ngày phải xong.`,
     ],
     tables: [
       ...(agreed.length > 0
@@ -97,10 +97,8 @@ export function sessionMinutes(
     ],
     footnotes: ['Vướng mắc lấy từ danh mục rà soát và ý kiến của hai cơ quan vào lúc mở buổi làm việc.'],
     signatures: [
-      ...offices.map(office => ({ authority: [], title: `Đại diện ${names.owner(office)}` })),
-      ...(session.scope === 'unit'
-        ? [{ authority: [], title: `Đại diện ${names.agency(session.subject)}` }]
-        : []),
+      ...representatives(names),
+      ...(session.scope === 'unit' ? [{ title: `Đại diện ${names.agency(session.subject)}` }] : []),
     ],
   });
 }
@@ -109,36 +107,27 @@ function agendaTable(
   agenda: readonly OpenObstacle[],
   names: Names,
   nameOf: (procedure: string) => string | undefined,
-): PaperTable {
-  const table: PaperTable<OpenObstacle & { at: number }> = {
+): PaperTable<OpenObstacle> {
+  return {
     name: 'Vướng mắc',
     title: ['CÁC VƯỚNG MẮC'],
     subtitle: ['(Gỡ được thì nhiều dịch vụ đủ điều kiện nhất xếp trước)'],
     columns: [
-      { title: 'STT', width: 6, align: 'center', cell: ({ at }) => at },
-      { title: 'Vướng mắc', width: 30, align: 'left', cell: ({ what }) => what },
-      { title: 'Từ ngày', width: 10, align: 'center', cell: ({ since }) => since && dayText(since) },
-      {
-        title: 'Đang chờ',
-        ...{ width: 20, align: 'left' },
-        cell: ({ turn }) => enumeration(turn.map(who => whoName(names, who))),
-      },
+      numberColumn,
+      textColumn('Vướng mắc', 30, ({ what }) => what),
+      dayColumn('Từ ngày', ({ since }) => since),
+      textColumn('Đang chờ', 20, ({ turn }) => enumeration(turn.map(who => whoName(names, who)))),
       { title: 'Dịch vụ đang vướng', width: 9, cell: ({ offerings }) => offerings },
       { title: 'Gỡ xong là đủ điều kiện', width: 9, cell: ({ frees }) => frees },
       { title: 'Số đơn vị', width: 7, cell: ({ units }) => units.length },
-      {
-        title: 'Thủ tục',
-        ...{ width: 36, align: 'left' },
-        cell: ({ procedures }) =>
-          procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
-            atLeast: procedures.length === shownProcedures,
-          }),
-      },
+      textColumn('Thủ tục', 36, ({ procedures }) =>
+        procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
+          atLeast: procedures.length === shownProcedures,
+        }),
+      ),
     ],
-    rows: agenda.map((row, at) => ({ row: { ...row, at: at + 1 } })),
-    notes: [],
+    rows: numbered(agenda),
   };
-  return table as PaperTable;
 }
 
 function actionTable(
@@ -147,27 +136,22 @@ function actionTable(
   actions: readonly AgreedAction[],
   agenda: readonly OpenObstacle[],
   names: Names,
-): PaperTable {
+): PaperTable<AgreedAction> {
   const called = new Map(agenda.map(({ key, what }) => [key, what]));
-  const table: PaperTable<AgreedAction & { line: number }> = {
+  return {
     name,
     title: [title],
-    subtitle: [],
     columns: [
-      { title: 'STT', width: 6, align: 'center', cell: ({ line }) => line },
-      { title: 'Việc phải làm', width: 36, align: 'left', cell: ({ action }) => action },
-      {
-        title: 'Để gỡ vướng mắc',
-        ...{ width: 26, align: 'left' },
-        // Of one that is on the agenda no more.
-        cell: ({ obstacle }) => (obstacle === null ? '' : (called.get(obstacle) ?? 'nay không còn vướng')),
-      },
-      { title: 'Ai làm', width: 20, align: 'left', cell: ({ owner }) => whoName(names, owner) },
-      { title: 'Phải xong ngày', width: 11, align: 'center', cell: ({ until }) => dayText(until) },
-      { title: 'Kết quả', width: 22, align: 'left', cell: actionStateText },
+      numberColumn,
+      textColumn('Việc phải làm', 36, ({ action }) => action),
+      // Of one that is on the agenda no more.
+      textColumn('Để gỡ vướng mắc', 26, ({ obstacle }) =>
+        obstacle === null ? '' : (called.get(obstacle) ?? 'nay không còn vướng'),
+      ),
+      textColumn('Ai làm', 20, ({ owner }) => whoName(names, owner)),
+      dayColumn('Phải xong ngày', ({ until }) => until),
+      textColumn('Kết quả', 22, actionStateText),
     ],
-    rows: actions.map((row, at) => ({ row: { ...row, line: at + 1 } })),
-    notes: [],
+    rows: numbered(actions),
   };
-  return table as PaperTable;
 }

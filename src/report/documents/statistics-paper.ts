@@ -3,6 +3,7 @@ import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
+import { numberColumn, numbered, textColumn } from './columns.ts';
 import type { MonthDemand } from './month-demand.ts';
 import {
   emptyLevels,
@@ -19,9 +20,8 @@ const levelHeads = {
   'decree-42': { four: 'Toàn trình', three: 'Một phần', information: 'Cung cấp thông tin' },
 } satisfies Record<LevelNaming, object>;
 
-/** A line of one of the tables; `number`: absent in totals. */
+/** A line of one of the tables. */
 interface Line {
-  number?: number;
   name: string;
   tally: LevelTally;
 }
@@ -29,8 +29,8 @@ interface Line {
 const total = 'Tổng cộng';
 
 const nameColumns = (title: string, width: number): PaperColumn<Line>[] => [
-  { title: 'STT', width: 5, align: 'center', cell: line => line.number ?? '' },
-  { title, width, align: 'left', cell: ({ name }) => name },
+  numberColumn,
+  textColumn(title, width, ({ name }) => name),
 ];
 
 function levelColumns(naming: LevelNaming = 'numbers'): PaperColumn<Line>[] {
@@ -66,7 +66,6 @@ export function tierTable(
   return {
     name: 'Biểu 1. Theo cấp',
     title: ['BIỂU 1', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO CẤP THỰC HIỆN'],
-    subtitle: [],
     columns: [
       ...nameColumns('Cấp', 22),
       ...levelColumns(naming),
@@ -77,19 +76,18 @@ export function tierTable(
       },
     ],
     rows: [
-      ...named.map((tier, at) => ({
-        row: {
-          number: at + 1,
+      ...numbered(
+        named.map(tier => ({
           name: sentenceCase(tierNames[tier]),
           tally: statistics.tiers[tier]!,
           earlier: before ? (before.tiers[tier] ?? emptyLevels()) : undefined,
-        },
-      })),
+        })),
+      ),
       { row: { name: total, tally: statistics.total, earlier: before?.total }, total: true },
       { heading: 'Để đối chiếu: theo hệ thống' },
-      ...systems.map(([name, tally], at) => ({
-        row: { number: at + 1, name: titleOf(name), tally, earlier: before?.systems[name] },
-      })),
+      ...numbered(
+        systems.map(([name, tally]) => ({ name: titleOf(name), tally, earlier: before?.systems[name] })),
+      ),
     ],
     notes: [levelLegend(naming)],
   };
@@ -113,10 +111,8 @@ export function agencyTable(
   const level = 'Mức độ cung cấp';
   const group = `Thanh toán trực tuyến (${four} có thu phí)`;
   const files = 'Hồ sơ';
-  const ofTiers = tiers.map(tier => ({
-    tier,
-    agencies: city.agencies.filter(agency => agency.tier === tier && statistics.agencies[agency.code]),
-  }));
+  const counted = city.agencies.filter(({ code }) => statistics.agencies[code]);
+  const byTier = Map.groupBy(counted, agency => agency.tier);
   let number = 0;
   return {
     name: 'Biểu 2. Theo đơn vị',
@@ -144,19 +140,16 @@ export function agencyTable(
       { title: 'Tỷ lệ số hóa kết quả', group: files, width: 8, format: 'percent', cell: digitisedShare },
     ],
     rows: [
-      ...ofTiers.flatMap(({ tier, agencies }): PaperRow<AgencyLine>[] =>
-        agencies.length === 0
-          ? []
-          : [
-              { heading: sentenceCase(tierNames[tier]) },
-              ...agencies.map(({ code, name }) => {
-                const tally = statistics.agencies[code]!;
-                number += 1;
-                const files = demand?.units[code];
-                return { row: { number, name, tally, payment: tally.payment, files } };
-              }),
-            ],
-      ),
+      ...tiers.flatMap((tier): PaperRow<AgencyLine>[] => {
+        const lines = (byTier.get(tier) ?? []).map(({ code, name }) => {
+          const tally = statistics.agencies[code]!;
+          return {
+            row: { name, tally, payment: tally.payment, files: demand?.units[code] },
+            number: ++number,
+          };
+        });
+        return lines.length === 0 ? [] : [{ heading: sentenceCase(tierNames[tier]) }, ...lines];
+      }),
       {
         row: {
           ...{ name: total, tally: statistics.total, payment: statistics.payment },
@@ -198,14 +191,10 @@ export function fieldTable(statistics: MonthStatistics, naming?: LevelNaming): P
   return {
     name: 'Biểu 3. Theo lĩnh vực',
     title: ['BIỂU 3', 'DỊCH VỤ CÔNG TRỰC TUYẾN THEO LĨNH VỰC'],
-    subtitle: [],
     columns: [...nameColumns('Lĩnh vực', 34), ...levelColumns(naming)],
     rows: [
-      ...fields.map(([name, tally], at) => ({
-        row: { number: at + 1, name: name || 'Chưa rõ lĩnh vực', tally },
-      })),
+      ...numbered(fields.map(([name, tally]) => ({ name: name || 'Chưa rõ lĩnh vực', tally }))),
       { row: { name: total, tally: statistics.total }, total: true },
     ],
-    notes: [],
   };
 }

@@ -1,4 +1,5 @@
-import { dateAndTime } from '../../domain/time.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { dateAndTime, monthText } from '../../domain/time.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
@@ -21,10 +22,9 @@ export const composeMonthly: Composer = async (letter, composing) => {
   const { month } = letter.body as MonthlyBody;
   const { paper, kept, before } = await monthlyReport(store, configuration, month);
   const { total, eligible } = kept.statistics;
-  const [year, number] = month.split('-');
-  const name = `tháng ${Number(number)} năm ${year}`;
+  const name = monthText(month);
   const top = topLevelWords(configuration.city.levelNames);
-  const atFour = cellWords(total[4], {});
+  const atFour = numberWords(total[4]);
   const rate = cellWords(share(total[4], offeringsOf(total)), { format: 'percent' });
   const attachments = await attached(paper, name, composing);
   return {

@@ -351,9 +351,11 @@ onEveryDatabase(
       const paper = consultationRecord(closed, tally, configuration, '2021-07-06T03:00:00.000Z');
       const document = await inMemory({ file: 'x.docx', write: out => writePaperDocument(paper, out) });
       expect(document.length).toBeGreaterThan(5_000);
-      expect(paper.paragraphs.join(' ')).toContain(
-        '1 đơn vị trả lời sau hạn (không tính), 111 đơn vị không trả lời',
-      );
+      const said = [...paper.paragraphs, ...paper.tables[0]!.notes!].join(' ');
+      expect(said).toContain('1 đơn vị trả lời sau khi đóng (không tính), 111 đơn vị không trả lời');
+      // Nobody was late who had days left.
+      expect(said).toContain('112 đơn vị không trả lời trước khi đóng, được coi là thống nhất');
+      expect(said).not.toContain('trong hạn');
       const done = (await listAudit(store, 10)).map(({ action, outcome }) => [action, outcome]);
       expect(done).toContainEqual(['close-round', 'done']);
     });

@@ -50,6 +50,17 @@ test('a row of Phụ lục II that only waits for a decision says so, not that e
   ]);
 });
 
+test('what is noted of several rows stands once, behind their codes', () => {
+  const rows = ['1.000001', '1.000002', '1.000003'].map((code, at) => ({
+    ...rowOf(code, codes(1)),
+    note: at === 1 ? 'Quyết định' : 'chờ Sở TTTT quyết định',
+  }));
+  expect(annexTable('eligible', rows, wording).notes).toEqual([
+    '1.000001, 1.000003: chờ Sở TTTT quyết định',
+    '1.000002: Quyết định',
+  ]);
+});
+
 test('rows of a workbook are as high as their longest text, whatever opens it', async () => {
   const rows = [{ ...rowOf('1.000001', codes(2)), name: 'Thủ tục '.repeat(40) }, rowOf('1.000002', codes(2))];
   const paper = { ...samplePaper(), tables: [annexTable('eligible', rows, wording)] };
@@ -76,7 +87,7 @@ describe('units in a paper to be signed', () => {
       { heading: 'I. Theo danh sách 1 (64 đơn vị)' },
       { heading: 'II. Theo danh sách 2 (40 đơn vị)' },
     ]);
-    const below = table.notes.join('\n');
+    const below = table.notes!.join('\n');
     expect(below).toContain('Danh sách 1 (64 đơn vị cấp xã):\n1. Ủy ban nhân dân phường số 1; 2. ');
     expect(below).toContain('64. Ủy ban nhân dân phường số 64\nDanh sách 2 (40 đơn vị cấp xã):');
     expect(below).toContain('40. Ủy ban nhân dân phường số 40');

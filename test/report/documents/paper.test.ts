@@ -2,7 +2,13 @@ import { read, utils } from '@e965/xlsx';
 import validate from '@ooxml-tools/validate';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { cellWords, headerCells, type PaperRow } from '../../../src/report/documents/paper.ts';
+import { dayColumn, numbered, procedureColumns } from '../../../src/report/documents/columns.ts';
+import {
+  cellWords,
+  headerCells,
+  type PaperRow,
+  type PaperTable,
+} from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { paperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
 import { inMemory } from '../../../src/report/forms.ts';
@@ -50,6 +56,45 @@ describe('a paper as DOCX', () => {
     }
     expect(styles).toContain('Times New Roman');
     expect(document).toContain('<w:titlePg');
+  });
+
+  test('of an official letter has no name of its kind, but what it is about below its number', async () => {
+    const { head } = samplePaper();
+    const paper = samplePaper({
+      type: 'Công văn',
+      head: { ...head, symbol: 'UBND', about: ['V/v kiến nghị sửa đổi'] },
+      title: ['V/v kiến nghị sửa đổi'],
+      paragraphs: ['Kính gửi: Quốc hội', 'Thực hiện rà soát.'],
+    });
+    const { document } = await opened(paper);
+    const [letter, annex] = document.split('Thực hiện rà soát.');
+    const text = textOf(letter!);
+    expect(text).not.toContain('CÔNG VĂN');
+    expect(text.split('V/v kiến nghị sửa đổi')).toHaveLength(2);
+    expect(text.indexOf('/UBND')).toBeLessThan(text.indexOf('V/v'));
+    expect(text.indexOf('V/v')).toBeLessThan(text.indexOf('CỘNG HÒA'));
+    expect(letter).toMatch(/<w:jc w:val="center"\/>(?:(?!<w:p>).)*Kính gửi: Quốc hội/s);
+    expect(textOf(annex!)).toContain('(Kèm theo Công văn số …/UBND');
+  });
+
+  test('breaks no code, no day and no word of a title, however many columns stand beside them', async () => {
+    const text = { width: 18, align: 'left', cell: () => 'Nội dung' } as const;
+    const table: PaperTable = {
+      ...{ name: 'Bảng', title: ['BẢNG'], rows: numbered([{ procedure: '1.000656', name: 'Tên' }]) },
+      columns: [
+        ...procedureColumns(22),
+        dayColumn('Từ ngày', () => '2026-11-30'),
+        ...Array.from({ length: 8 }, (_, at) => ({ ...text, title: `Cột ${at}` })),
+      ],
+    };
+    const { document } = await opened(samplePaper({ tables: [table] }));
+    const grid = document.slice(document.lastIndexOf('<w:tblGrid>'));
+    const widths = [...grid.matchAll(/<w:gridCol w:w="(\d+)"\/>/g)].map(([, width]) => Number(width));
+    // In Times New Roman 12: "STT" takes 453 twips, a code 900, a day 1093; a cell keeps 160 for itself.
+    expect(widths.slice(0, 4).map((width, at) => width >= 160 + [453, 900, 0, 1093][at]!)).toEqual([
+      ...[true, true, true, true],
+    ]);
+    expect(widths.reduce((sum, width) => sum + width, 0)).toBe(14_570);
   });
 
   test('has every row of every table in order, as it was written', async () => {
