@@ -11,33 +11,15 @@ import type { Table } from '../../report/table/table.ts';
 import { ownerDuties, runStatusNames, systemStatusNames } from '../../report/words.ts';
 import type { ScheduleEntry } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import type { App } from '../app.ts';
 import type { SystemHealth } from '../health/sources.ts';
 import { reportAddress } from './addresses.ts';
-import { queueForm } from './jobs/queue-form.ts';
+import { jobForm, started } from './jobs/job-form.ts';
 import { levelsPart } from './levels.ts';
-import { createOverview, type Overview, type OwnerPart, type RunPart } from './overview.ts';
-import { addPage, livePart, type Shell, type Visit } from './page.ts';
+import { type Overview, type OwnerPart, overviewOf, type RunPart } from './overview.ts';
+import { livePart, pageAt, type Visit } from './page.ts';
 import { section, when } from './parts.ts';
 import { unitShown } from './units/unit.ts';
 import { jobTable, runTable } from './work-tables.ts';
-
-/** The page `/`: what stands, whose it is, what is going on. */
-export function homePage(app: App, shell: Shell): void {
-  const overview = createOverview(shell.context);
-  addPage(app, shell, {
-    address: '/',
-    action: 'read-slice',
-    room: '/',
-    forms: [runNowForm],
-    async show(visit) {
-      // Who speaks for one unit begins with it.
-      if (visit.own !== undefined) return unitShown(visit, visit.own);
-      const shown = await overview();
-      return { title: `Dịch vụ công trực tuyến ${shown.place}`, main: home(shown, visit) };
-    },
-  });
-}
 
 function home(overview: Overview, visit: Visit): Markup {
   const { run } = overview;
@@ -79,15 +61,13 @@ ${ownerNumbers(tally, run)}${
 }${rows > 0 && html`<p class="more"><a href="/sai-lech?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
 }
 
-const runNowForm = queueForm(
-  {
-    name: 'run-now',
-    action: 'start-reconcile',
-    submit: 'Chạy ngay',
-    done: 'Đã đưa lần đối chiếu vào hàng đợi.',
-  },
-  { kind: 'reconcile', scope: {} },
-);
+const runNowForm = jobForm({
+  name: 'run-now',
+  action: 'start-reconcile',
+  submit: 'Chạy ngay',
+  done: 'Đã đưa lần đối chiếu vào hàng đợi.',
+  queue: visit => started(visit, { kind: 'reconcile', scope: {} }),
+});
 
 /** Only for those who may; while one is under way another would do no more. */
 function runNow({ jobs: underWay }: Overview, visit: Visit): Markup | false {
@@ -190,3 +170,14 @@ function links({ run }: Overview): Markup {
     html`<ul class="links">${forms}<li><a href="/docs">Tài liệu API</a></li><li><a href="/health">Tình trạng dịch vụ (JSON)</a></li></ul>`,
   );
 }
+
+/** The page `/`: what stands, whose it is, what is going on; who speaks for one unit begins with it. */
+export const homePage = pageAt('/', {
+  action: 'read-slice',
+  forms: [runNowForm],
+  async show(visit) {
+    if (visit.own !== undefined) return unitShown(visit, visit.own);
+    const shown = await overviewOf(visit.context);
+    return { title: `Dịch vụ công trực tuyến ${shown.place}`, main: home(shown, visit) };
+  },
+});

@@ -59,38 +59,36 @@ interface Counted {
 
 const nothing: Counted = { all: emptyTally(), elsewhere: emptyTally(), owners: new Map() };
 
-/** Makes the function that gathers what the page shows. */
-export function createOverview(context: ServerContext): () => Promise<Overview> {
+/** Gathers what the page shows. */
+export async function overviewOf(context: ServerContext): Promise<Overview> {
   const { store, configuration, now } = context;
-  return async () => {
-    const { city, schedule } = configuration();
-    const at = now();
-    const finished = await lastRun(store);
-    const counted = finished ? await countRows(store, finished.id) : nothing;
-    const tasks = await taskCounts(store, dayOf(at.toISOString()));
-    const names = ownerNamesOf(city);
-    const summary = finished?.summary;
-    return {
-      place: city.agencies.find(({ code }) => code === city.locality)?.name ?? `Địa phương ${city.locality}`,
-      run: summary ? runPart(summary, counted, city) : undefined,
-      owners: owners.map(owner => {
-        const open = tasks.find(row => row.owner === owner && row.state === 'open');
-        return {
-          owner,
-          name: names[owner],
-          tally: counted.owners.get(owner) ?? emptyTally(),
-          tasks: { open: open?.count ?? 0, late: open?.late ?? 0 },
-        };
-      }),
-      levels: finished && (await levelsNow(context, finished)),
-      sources: await systemsHealth(context),
-      jobs: [
-        ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
-        ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),
-      ],
-      schedule: await scheduleState(store, schedule, at),
-      runs: await listRuns(store, shownRuns),
-    };
+  const { city, schedule } = configuration();
+  const at = now();
+  const finished = await lastRun(store);
+  const counted = finished ? await countRows(store, finished.id) : nothing;
+  const tasks = await taskCounts(store, dayOf(at.toISOString()));
+  const names = ownerNamesOf(city);
+  const summary = finished?.summary;
+  return {
+    place: city.agencies.find(({ code }) => code === city.locality)?.name ?? `Địa phương ${city.locality}`,
+    run: summary ? runPart(summary, counted, city) : undefined,
+    owners: owners.map(owner => {
+      const open = tasks.find(row => row.owner === owner && row.state === 'open');
+      return {
+        owner,
+        name: names[owner],
+        tally: counted.owners.get(owner) ?? emptyTally(),
+        tasks: { open: open?.count ?? 0, late: open?.late ?? 0 },
+      };
+    }),
+    levels: finished && (await levelsNow(context, finished)),
+    sources: await systemsHealth(context),
+    jobs: [
+      ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
+      ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),
+    ],
+    schedule: await scheduleState(store, schedule, at),
+    runs: await listRuns(store, shownRuns),
   };
 }
 

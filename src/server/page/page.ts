@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type ConfiguredAsking, ownUnit } from '../../app/context.ts';
 import { type Action, mayDo } from '../../app/permissions.ts';
 import type { Configuration } from '../../config/configuration.ts';
@@ -63,7 +63,8 @@ export interface Shown {
 
 /** What a person can do on a page: one use case. */
 export interface PageForm<Params, Values> extends FormSettings {
-  values: z.ZodType<Values>;
+  /** Fields; none where it is but a button. */
+  values?: z.ZodType<Values>;
   /**
    * Does it. The address to go to, or what is to be shown at once where nothing was kept; nothing = the page the form
    * stands on.
@@ -78,12 +79,10 @@ export function pageForm<Params, Values>(form: PageForm<Params, Values>): PageFo
   return form;
 }
 
-export interface PageSettings<Params, Query> {
-  /** As routes have it: `/don-vi/:code`. */
-  address: string;
+interface PageSettings<Params, Query> {
   /** Who may look; default whoever may see the whole city. */
   action?: Action;
-  /** Address of the room it is in. */
+  /** Address of the room it is in, where its own does not begin with that. */
   room?: string;
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
@@ -108,10 +107,29 @@ export async function createShell(context: ServerContext): Promise<Shell> {
 }
 
 const fieldsBesideFile = 20;
+const noFields = z.strictObject({});
 
-/** Adds a page with its forms: GET shows it, POST to `<address>/<form>` does something and leads on to a page. */
-export function addPage<Params, Query>(app: App, shell: Shell, page: PageSettings<Params, Query>): void {
-  const { address, action = 'read', forms = [] } = page;
+/**
+ * A page with its forms: GET shows it, POST to `<address>/<form>` does something and leads on to a page.
+ *
+ * @param address As routes have it: `/don-vi/:code`.
+ * @returns What adds it to the server.
+ */
+export function pageAt<Params, Query>(
+  address: string,
+  page: PageSettings<Params, Query>,
+): (app: App, shell: Shell) => void {
+  const room = `/${address.split('/', 2)[1]}`;
+  return (app, shell) => addPage(app, shell, address, { room, ...page });
+}
+
+function addPage<Params, Query>(
+  app: App,
+  shell: Shell,
+  address: string,
+  page: PageSettings<Params, Query>,
+): void {
+  const { action = 'read', forms = [] } = page;
   app.get(
     address,
     { config: { ...may(action), page: 'document' }, schema: { hide: true } },
@@ -140,7 +158,7 @@ export function addPage<Params, Query>(app: App, shell: Shell, page: PageSetting
           return sent;
         };
       try {
-        const to = await form.act(visit, parsed(form.values, values, 'body'));
+        const to = await form.act(visit, parsed(form.values ?? noFields, values, 'body'));
         if (typeof to === 'object') return show(shell, { ...page, show: async () => to }, visit, reply);
         giveNotice(request, reply, shell.context, form.done);
         return reply.redirect(to ?? visit.address, 303);

@@ -3,6 +3,9 @@ import { date, dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import type { Visit } from './page.ts';
 
+/** Of the pages of the desk: a unit finds its own there. */
+export const desk = { action: 'read-slice', room: '/ra-soat' } as const;
+
 /** A part of a page with its heading. */
 export function section(id: string, title: Content, content: Content): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;

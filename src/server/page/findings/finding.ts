@@ -20,25 +20,12 @@ import { keyName } from '../../../report/report-tables.ts';
 import { sideWords } from '../../../report/side-words.ts';
 import { stateNames } from '../../../report/words.ts';
 import { findingCodes, ruleProfiles, say } from '../../../words/findings.ts';
-import type { App } from '../../app.ts';
 import { findingAddress, offeringAddress, unitAddress } from '../addresses.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
 import { facts, section, technical, when } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 import { standingsNow } from './standings.ts';
 import { foundRow, type Params, params, wayForms, ways } from './ways.ts';
-
-/** One finding: what should be, what is, where from, since when, and what can be done about it here. */
-export function findingPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/sai-lech/:fingerprint',
-    action: 'read-slice',
-    room: '/sai-lech',
-    params,
-    show,
-    forms: [...wayForms, ...guidance.forms],
-  });
-}
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const row = await foundRow(visit);
@@ -218,3 +205,11 @@ function past({ lives, waivers }: DiscrepancyHistory): Markup {
     html`<ul class="steps">${told.map(({ what }) => html`<li>${what}</li>`)}</ul>`,
   );
 }
+
+/** One finding: what should be, what is, where from, since when, and what can be done about it here. */
+export const findingPage = pageAt('/sai-lech/:fingerprint', {
+  action: 'read-slice',
+  params,
+  show,
+  forms: [...wayForms, ...guidance.forms],
+});

@@ -15,13 +15,12 @@ import { stateNames } from '../../../report/words.ts';
 import { findingCodes, ruleText, say } from '../../../words/findings.ts';
 import { plannedSentence } from '../../../words/mending.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { cursorOf, placeOf } from '../../v1/paging.ts';
 import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
 import { findingAddress, reportAddress } from '../addresses.ts';
 import { type Fields, filterMarkup } from '../form.ts';
-import { queueForm } from '../jobs/queue-form.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { jobForm, started } from '../jobs/job-form.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
 import { day, empty, pagingLinks } from '../parts.ts';
 
 const shownRows = 50;
@@ -35,18 +34,6 @@ const ageNames: Record<(typeof rowAges)[number], string> = {
   'over-30': 'hơn 30 ngày trước',
   'over-90': 'hơn 90 ngày trước',
 };
-
-/** What the last run found: filtered, counted, taken away. */
-export function findingsPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/sai-lech',
-    action: 'read-slice',
-    room: '/sai-lech',
-    query,
-    show,
-    forms: [planForm],
-  });
-}
 
 async function show(visit: Visit<unknown, Query>): Promise<Shown> {
   const { context } = visit;
@@ -113,15 +100,13 @@ async function mendAll(visit: Visit): Promise<Markup | false> {
   return html`<div class="mend"><p>${plannedSentence(findings, procedures.length)}</p>${form}</div>`;
 }
 
-const planForm = queueForm(
-  {
-    name: 'lap-ke-hoach',
-    action: 'start-plan',
-    submit: 'Lập kế hoạch sửa',
-    done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
-  },
-  { kind: 'plan', scope: { fromFindings: true } },
-);
+const planForm = jobForm({
+  name: 'lap-ke-hoach',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch sửa',
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  queue: visit => started(visit, { kind: 'plan', scope: { fromFindings: true } }),
+});
 
 /** The same rows, all of them, as a file. */
 function takeAway({ search, own }: Visit, runId: string, { total }: Tally): Markup {
@@ -223,3 +208,11 @@ function findingTable(
     ],
   };
 }
+
+/** What the last run found: filtered, counted, taken away. */
+export const findingsPage = pageAt('/sai-lech', {
+  action: 'read-slice',
+  query,
+  show,
+  forms: [planForm],
+});

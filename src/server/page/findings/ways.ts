@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { startJob } from '../../../app/jobs/start.ts';
 import { type DiscrepancyHistory, history, taskOf } from '../../../app/queries/runs.ts';
 import { decide } from '../../../app/reviews/decide.ts';
 import { makeTask } from '../../../app/tasks/make.ts';
@@ -14,7 +13,8 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { givenDay } from '../../given-day.ts';
 import { Problem } from '../../problems/problem.ts';
 import { found } from '../../v1/found.ts';
-import { jobAddress, taskAddress } from '../addresses.ts';
+import { taskAddress } from '../addresses.ts';
+import { jobForm, started } from '../jobs/job-form.ts';
 import { pageForm, type Visit } from '../page.ts';
 
 export const params = z.object({ fingerprint: z.string().max(200) });
@@ -85,51 +85,43 @@ const driftRules: ReadonlySet<string> = new Set([
   'components-drift',
 ]);
 
-const planForm = pageForm({
+const planForm = jobForm({
   name: 'lap-ke-hoach',
   action: 'start-plan',
   submit: 'Lập kế hoạch sửa thủ tục này',
   main: true,
   done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
-  once: true,
-  values: z.strictObject({}),
-  async act(visit: Visit<Params>) {
-    const { procedure } = await foundRow(visit);
+  async queue(visit: Visit<Params>) {
+    const { procedure, fingerprint } = await foundRow(visit);
     if (procedure === null) throw new Refusal('nothing-defined', {});
-    const wish = { kind: 'plan' as const, scope: { fromFindings: [visit.params.fingerprint] } };
-    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish)).id);
+    return started(visit, { kind: 'plan', scope: { fromFindings: [fingerprint] } });
   },
 });
 
-const draftForm = pageForm({
+const draftForm = jobForm({
   name: 'soan-dinh-nghia',
   action: 'start-define',
   submit: 'Soạn định nghĩa',
   done: 'Đã đưa việc soạn định nghĩa vào hàng đợi.',
-  once: true,
   values: z.strictObject({ from: z.string().max(100).optional() }),
-  async act(visit: Visit<Params>, { from }) {
+  async queue(visit: Visit<Params>, { from }) {
     const { procedure } = await foundRow(visit);
     const known = visit.configuration.systems.some(({ profile }) => profile.name === from);
     if (procedure === null || (from !== undefined && !known)) throw new Problem('conflict');
-    const scope = { procedure, ...(from !== undefined && { from }) };
-    return jobAddress((await startJob(visit.asking, visit.context.jobs, { kind: 'define', scope })).id);
+    return started(visit, { kind: 'define', scope: { procedure, ...(from !== undefined && { from }) } });
   },
 });
 
-const adoptForm = pageForm({
+const adoptForm = jobForm({
   name: 'giu-nhu-he-thong',
   action: 'start-define',
   submit: 'Giữ như hệ thống đang có',
   done: 'Đã đưa việc viết lại định nghĩa vào hàng đợi.',
   grave: true,
-  once: true,
-  values: z.strictObject({}),
-  async act(visit: Visit<Params>) {
+  async queue(visit: Visit<Params>) {
     const { procedure, system, rule } = await foundRow(visit);
     if (procedure === null || system === null || !driftRules.has(rule)) throw new Problem('conflict');
-    const wish = { kind: 'define' as const, scope: { procedure, from: system, replace: true } };
-    return jobAddress((await startJob(visit.asking, visit.context.jobs, wish)).id);
+    return started(visit, { kind: 'define', scope: { procedure, from: system, replace: true } });
   },
 });
 
@@ -202,7 +194,6 @@ const decideForm = pageForm({
       eligible: eligible === 'yes',
       reason,
     });
-    return undefined;
   },
 });
 
@@ -228,7 +219,6 @@ const waiveForm = pageForm({
   async act(visit: Visit<Params>, { reason, until }) {
     const { fingerprint } = await foundRow(visit);
     await waive(visit.asking, { fingerprint }, { reason, until });
-    return undefined;
   },
 });
 
@@ -242,12 +232,10 @@ const unwaiveForm = pageForm({
   action: 'revoke-waiver',
   submit: 'Thôi bỏ qua',
   done: 'Đã ghi; sai lệch này được tính lại từ lần đối chiếu sau.',
-  values: z.strictObject({}),
   async act(visit: Visit<Params>) {
     const { fingerprint } = await foundRow(visit);
     if ((await unwaive(visit.asking, { fingerprint })).length === 0)
       throw new Refusal('finding-not-waived', { fingerprint });
-    return undefined;
   },
 });
 

@@ -10,21 +10,15 @@ import type { Table } from '../../../report/table/table.ts';
 import { systemStatusNames } from '../../../report/words.ts';
 import { readingParts } from '../../../words/reading-parts.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress, runAddress } from '../addresses.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
 import { askedBy, eventWords, jobName } from './job-words.ts';
 import { progressOf, type SystemProgress } from './progress.ts';
 
 const params = z.object({ id: z.string().max(100) });
 type Params = z.output<typeof params>;
-
-/** What a process is doing just now, or what came of it. */
-export function jobPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/tien-trinh/:id', room: '/lan-chay', params, show, forms: [cancelForm] });
-}
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const job = found(
@@ -44,10 +38,8 @@ const cancelForm = pageForm({
   submit: 'Hủy',
   done: 'Đã yêu cầu hủy; tiến trình dừng ở chỗ an toàn gần nhất.',
   grave: true,
-  values: z.strictObject({}),
   async act({ asking, context, params: { id } }: Visit<Params>) {
     await cancelJob(asking, context.jobs, id);
-    return undefined;
   },
 });
 
@@ -164,3 +156,6 @@ function log(events: readonly JobEvent[], names: Visit['names']): Markup | false
     )
   );
 }
+
+/** What a process is doing just now, or what came of it. */
+export const jobPage = pageAt('/tien-trinh/:id', { room: '/lan-chay', params, show, forms: [cancelForm] });

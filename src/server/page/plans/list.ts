@@ -7,20 +7,14 @@ import { planStateNames } from '../../../plan/words.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
-import type { App } from '../../app.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { planAddress } from '../addresses.ts';
-import { queueForm } from '../jobs/queue-form.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { jobForm, started } from '../jobs/job-form.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, when } from '../parts.ts';
 
 const shownPlans = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
-
-/** What is to be written to the systems, or was. */
-export function plansPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/ke-hoach', room: '/ke-hoach', query, show, forms: [startForm] });
-}
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const before = placeOf(
@@ -95,12 +89,13 @@ export const stateTones: Record<PlanLine['state'], string> = {
   refused: 'critical',
 };
 
-const startForm = queueForm(
-  {
-    name: 'lap',
-    action: 'start-plan',
-    submit: 'Lập kế hoạch',
-    done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
-  },
-  { kind: 'plan', scope: {} },
-);
+const startForm = jobForm({
+  name: 'lap',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch',
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  queue: visit => started(visit, { kind: 'plan', scope: {} }),
+});
+
+/** What is to be written to the systems, or was. */
+export const plansPage = pageAt('/ke-hoach', { query, show, forms: [startForm] });

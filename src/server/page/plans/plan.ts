@@ -16,27 +16,16 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
 import { planNames } from '../../../runs/plan-names.ts';
 import { enumeration, sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
-import { jobAddress, planAddress } from '../addresses.ts';
+import { planAddress } from '../addresses.ts';
 import { jobPart } from '../jobs/job.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { jobForm } from '../jobs/job-form.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { empty, facts, section, technical, when } from '../parts.ts';
 import { standingWords, stateTones } from './list.ts';
 
 const params = z.object({ id: z.string().max(100) });
 type Params = z.output<typeof params>;
-
-/** A plan as whoever approves it reads it: by service, then system, in words. */
-export function planPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/ke-hoach/:id',
-    room: '/ke-hoach',
-    params,
-    show,
-    forms: [approveForm, refuseForm, applyForm, rollbackForm],
-  });
-}
 
 /** Of so many services the page shows the first; the report of the plan has all. */
 const shownServices = 200;
@@ -208,7 +197,6 @@ const approveForm = pageForm({
   values: reasonValues,
   async act({ asking, params: { id } }: Visit<Params>, { reason }) {
     await approvePlan(asking, { plan: id, reason });
-    return undefined;
   },
 });
 
@@ -221,33 +209,32 @@ const refuseForm = pageForm({
   values: reasonValues,
   async act({ asking, params: { id } }: Visit<Params>, { reason }) {
     await refusePlan(asking, { plan: id, reason });
-    return undefined;
   },
 });
 
-const applyForm = pageForm({
+const applyForm = jobForm({
   name: 'ap-dung',
   action: 'start-apply',
   submit: 'Áp dụng',
   done: 'Đã đưa việc áp dụng vào hàng đợi.',
   grave: true,
-  once: true,
-  values: z.strictObject({}),
-  async act({ asking, context, params: { id } }: Visit<Params>) {
+  async queue({ asking, context, params: { id } }: Visit<Params>) {
     const state = (await loadPlan(context.store, id))?.state;
-    const scope = { plan: id, ...(state === 'stopped' && { resume: true }) };
-    return jobAddress((await queueApply(asking, context.jobs, scope)).id);
+    return queueApply(asking, context.jobs, { plan: id, ...(state === 'stopped' && { resume: true }) });
   },
 });
 
-const rollbackForm = pageForm({
+const rollbackForm = jobForm({
   name: 'tra-lai',
   action: 'start-rollback',
   submit: 'Lập kế hoạch trả lại',
   done: 'Đã đưa việc lập kế hoạch trả lại vào hàng đợi.',
-  once: true,
-  values: z.strictObject({}),
-  async act({ asking, context, params: { id } }: Visit<Params>) {
-    return jobAddress((await queueRollback(asking, context.jobs, id)).id);
-  },
+  queue: ({ asking, context, params: { id } }: Visit<Params>) => queueRollback(asking, context.jobs, id),
+});
+
+/** A plan as whoever approves it reads it: by service, then system, in words. */
+export const planPage = pageAt('/ke-hoach/:id', {
+  params,
+  show,
+  forms: [approveForm, refuseForm, applyForm, rollbackForm],
 });

@@ -17,14 +17,13 @@ import {
   verdictNames,
 } from '../../../words/explanations.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { day, empty, facts, pagingLinks, section, when } from '../parts.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
+import { day, desk, empty, facts, pagingLinks, section, when } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({
@@ -37,15 +36,7 @@ type Query = z.output<typeof query>;
 const tones = { waiting: 'info', conflict: 'critical', 'explain-again': 'minor', final: 'good' } as const;
 
 /** Explanations of Phụ lục II: what is owed, what both offices say, whose turn it is. */
-export function agreementsPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/thong-nhat',
-    action: 'read-slice',
-    room: '/ra-soat',
-    query,
-    show: showList,
-  });
-}
+export const agreementsPage = pageAt('/thong-nhat', { ...desk, query, show: showList });
 
 async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
   const { context, configuration, names, own } = visit;
@@ -124,18 +115,6 @@ function saidOf({ technical, legal, reasons }: Agreement): string {
 
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
 type Params = z.output<typeof params>;
-
-/** One row of Phụ lục II: what counts, what was said before, and the place to say it. */
-export function agreementPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/thong-nhat/:procedure/:agency',
-    action: 'read-slice',
-    room: '/ra-soat',
-    params,
-    show,
-    forms: [wordForm],
-  });
-}
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { context, configuration, names, own, params: of } = visit;
@@ -229,6 +208,13 @@ const wordForm = pageForm({
   }),
   async act({ asking, params: of }: Visit<Params>, values) {
     await agree(asking, { ...of, ...values });
-    return undefined;
   },
+});
+
+/** One row of Phụ lục II: what counts, what was said before, and the place to say it. */
+export const agreementPage = pageAt('/thong-nhat/:procedure/:agency', {
+  ...desk,
+  params,
+  show,
+  forms: [wordForm],
 });

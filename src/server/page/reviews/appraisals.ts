@@ -18,12 +18,11 @@ import { appraisalItems } from '../../../runs/appraisal-items.ts';
 import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/appraisals.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { offeringOf } from '../../v1/offerings.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { day, empty, pagingLinks, section } from '../parts.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
+import { day, desk, empty, pagingLinks, section } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -31,15 +30,7 @@ const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
 const tones = { passed: 'good', 'to-complete': 'minor', returned: 'critical' } as const;
 
 /** How far each unit's eligible rows are appraised, and what each came to. */
-export function appraisalsPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/tham-dinh',
-    action: 'read-slice',
-    room: '/ra-soat',
-    query,
-    show: showList,
-  });
-}
+export const appraisalsPage = pageAt('/tham-dinh', { ...desk, query, show: showList });
 
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { context, configuration, names, own } = visit;
@@ -119,18 +110,6 @@ function badge(result: AppraisalResult): Markup {
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
 type Params = z.output<typeof params>;
 
-/** One eligible row: what is measured, what is asked, and what it came to. */
-export function appraisalPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/tham-dinh/:procedure/:agency',
-    action: 'read-slice',
-    room: '/ra-soat',
-    params,
-    show,
-    forms: [appraiseForm],
-  });
-}
-
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { context, configuration, names } = visit;
   const { procedure, agency } = offeringOf(visit, visit.params);
@@ -203,6 +182,13 @@ const appraiseForm = pageForm({
       ]),
     );
     await appraise(visit.asking, { procedure, agency: agency.code, answers, result, reason });
-    return undefined;
   },
+});
+
+/** One eligible row: what is measured, what is asked, and what it came to. */
+export const appraisalPage = pageAt('/tham-dinh/:procedure/:agency', {
+  ...desk,
+  params,
+  show,
+  forms: [appraiseForm],
 });

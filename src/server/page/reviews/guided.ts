@@ -1,13 +1,11 @@
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
-import type { App } from '../../app.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
+import { desk } from '../parts.ts';
 
 /** Forms of review to fill in; filled in, they come back on the page of lists. */
-export function guidedFormsPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/ra-soat/phieu', action: 'read-slice', room: '/ra-soat', show });
-}
+export const guidedFormsPage = pageAt('/ra-soat/phieu', { ...desk, show });
 
 async function show({ own, names, configuration }: Visit): Promise<Shown> {
   const units = configuration.city.agencies.filter(({ code }) => own === undefined || code === own);

@@ -4,25 +4,16 @@ import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { LegalObstacle, UnreadReason } from '../../../review/legal-register.ts';
-import type { App } from '../../app.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
-import { empty, section } from '../parts.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
+import { desk, empty, section } from '../parts.ts';
 
 const shown = 200;
 const shownUnread = 50;
 const query = z.strictObject({ n: z.coerce.number().int().min(1).max(20).default(3) });
 
 /** Provisions of law that keep services from level 4, and which to amend first. */
-export function lawPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/vuong-mac-phap-ly',
-    action: 'read-slice',
-    room: '/ra-soat',
-    query,
-    show,
-  });
-}
+export const lawPage = pageAt('/vuong-mac-phap-ly', { ...desk, query, show });
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const {

@@ -6,27 +6,14 @@ import { html } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { LiveService } from '../../../review/newly-live.ts';
-import type { App } from '../../app.ts';
 import { givenDay } from '../../given-day.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { empty, section } from '../parts.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
+import { desk, empty, section } from '../parts.ts';
 
 const shown = 300;
 const monthMs = 30 * 86_400_000;
 const query = z.strictObject({ since: givenDay.optional() });
-
-/** Services that went live, for units to tell people of, and who has. */
-export function newServicesPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/dich-vu-moi',
-    action: 'read-slice',
-    room: '/ra-soat',
-    query,
-    show,
-    forms: [publishedForm],
-  });
-}
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { context, own, names, now } = visit;
@@ -87,6 +74,8 @@ const publishedForm = pageForm({
   async act({ asking }, { service, place, on }) {
     const [procedure = '', agency = ''] = service.split(' ');
     await confirmPublished(asking, { procedure, agency, place, on });
-    return undefined;
   },
 });
+
+/** Services that went live, for units to tell people of, and who has. */
+export const newServicesPage = pageAt('/dich-vu-moi', { ...desk, query, show, forms: [publishedForm] });

@@ -9,27 +9,14 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
 import { requireKnownUnit } from '../../v1/reviews.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { empty, pagingLinks, section, when } from '../parts.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
+import { desk, empty, pagingLinks, section, when } from '../parts.ts';
 
 const shownFiles = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
-
-/** Handing in review lists, and what came of those handed in. */
-export function reviewsPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/ra-soat',
-    action: 'read-slice',
-    room: '/ra-soat',
-    query,
-    show: showList,
-    forms: [uploadForm],
-  });
-}
 
 type File = Awaited<ReturnType<typeof reviewFiles<FileAnswer>>>[number];
 
@@ -122,7 +109,6 @@ const uploadForm = pageForm({
   submit: 'Nộp danh mục',
   done: 'Đã nhận tệp; dưới đây là trả lời từng dòng.',
   file: true,
-  values: z.strictObject({}),
   async act(visit) {
     const { asking, context, own, fileBytes, gone, now, names, configuration } = visit;
     await mayHandIn(asking, own);
@@ -144,42 +130,6 @@ const uploadForm = pageForm({
 
 const params = z.object({ id: z.coerce.number().int().positive() });
 
-/** What was answered to a file, row by row. */
-export function reviewPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/ra-soat/:id',
-    action: 'read-slice',
-    room: '/ra-soat',
-    params,
-    forms: [withdrawForm],
-    async show(visit) {
-      const {
-        context,
-        own,
-        names,
-        params: { id },
-      } = visit;
-      const stored = await reviewFile<FileAnswer>(context.store, id);
-      // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
-      const seen = stored?.parts.every(({ agency }) => own === undefined || agency === own);
-      const file = found(
-        seen ? stored : undefined,
-        'Không có tệp đã nhập mang số này.',
-        'There is no imported file of this number.',
-      );
-      const shown = answerPage(file.answer, names);
-      const counts = file.parts.some(({ current }) => current);
-      const form =
-        counts &&
-        visit.form(withdrawForm, fields => fields.long({ name: 'reason', label: 'Lý do', required: true }));
-      if (!form) return shown;
-      const open = visit.refused?.form === withdrawForm.name;
-      const way = html`<details${open && html` open`}><summary>Rút tệp nhập nhầm</summary><p>Danh mục trong tệp này không còn tính; danh mục mà nó đã thay lại có giá trị.</p>${form}</details>`;
-      return { ...shown, main: html`${shown.main}${way}` };
-    },
-  });
-}
-
 const withdrawForm = pageForm({
   name: 'rut',
   action: 'withdraw-review',
@@ -189,7 +139,6 @@ const withdrawForm = pageForm({
   values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
   async act({ asking, params: { id } }: Visit<z.output<typeof params>>, { reason }) {
     await withdrawReview(asking, id, reason);
-    return undefined;
   },
 });
 
@@ -261,3 +210,38 @@ const correctionTable: Table<Correction> = {
     { title: 'Thành', page: ({ to }) => to },
   ],
 };
+
+/** Handing in review lists, and what came of those handed in. */
+export const reviewsPage = pageAt('/ra-soat', { ...desk, query, show: showList, forms: [uploadForm] });
+
+/** What was answered to a file, row by row. */
+export const reviewPage = pageAt('/ra-soat/:id', {
+  ...desk,
+  params,
+  forms: [withdrawForm],
+  async show(visit) {
+    const {
+      context,
+      own,
+      names,
+      params: { id },
+    } = visit;
+    const stored = await reviewFile<FileAnswer>(context.store, id);
+    // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
+    const seen = stored?.parts.every(({ agency }) => own === undefined || agency === own);
+    const file = found(
+      seen ? stored : undefined,
+      'Không có tệp đã nhập mang số này.',
+      'There is no imported file of this number.',
+    );
+    const shown = answerPage(file.answer, names);
+    const counts = file.parts.some(({ current }) => current);
+    const form =
+      counts &&
+      visit.form(withdrawForm, fields => fields.long({ name: 'reason', label: 'Lý do', required: true }));
+    if (!form) return shown;
+    const open = visit.refused?.form === withdrawForm.name;
+    const way = html`<details${open && html` open`}><summary>Rút tệp nhập nhầm</summary><p>Danh mục trong tệp này không còn tính; danh mục mà nó đã thay lại có giá trị.</p>${form}</details>`;
+    return { ...shown, main: html`${shown.main}${way}` };
+  },
+});

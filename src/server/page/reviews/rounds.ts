@@ -16,11 +16,10 @@ import { addresseeStateNames } from '../../../report/documents/consultation-reco
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
-import type { App } from '../../app.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { day, empty, facts, section } from '../parts.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
+import { day, desk, empty, facts, section } from '../parts.ts';
 
 const address = (round: number) => `/lay-y-kien/${round}`;
 /** Rows that are shown, or answered on a page; the workbook has all of them. */
@@ -28,17 +27,6 @@ const shownRows = 200;
 const answeredHere = 60;
 /** In the field of those it is sent to. */
 const everybody = 'moi-don-vi';
-
-/** Lists sent round for an opinion. */
-export function roundsPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/lay-y-kien',
-    action: 'read-slice',
-    room: '/ra-soat',
-    show: showRounds,
-    forms: [openForm],
-  });
-}
 
 async function showRounds(visit: Visit): Promise<Shown> {
   const { context, own, configuration } = visit;
@@ -101,18 +89,6 @@ const openForm = pageForm({
 
 const params = z.object({ round: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
-
-/** One round: who has answered, in time, late, twice, otherwise than before; and what was said of each row. */
-export function roundPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/lay-y-kien/:round',
-    action: 'read-slice',
-    room: '/ra-soat',
-    params,
-    show: showRound,
-    forms: [answerForm, closeForm],
-  });
-}
 
 async function showRound(visit: Visit<Params>): Promise<Shown> {
   const {
@@ -243,7 +219,6 @@ const answerForm = pageForm({
       return { row, ...(say && { say }), ...(comment !== '' && { comment }) };
     }).filter(({ say, comment }) => say !== undefined || comment !== undefined);
     await answerRound(asking, { round, agency: own ?? '', words });
-    return undefined;
   },
 });
 
@@ -256,6 +231,16 @@ const closeForm = pageForm({
   values: z.strictObject({ reason: z.string().trim().max(2_000).optional() }),
   async act({ asking, params: { round } }: Visit<Params>, { reason }) {
     await endRound(asking, round, reason ?? null);
-    return undefined;
   },
+});
+
+/** Lists sent round for an opinion. */
+export const roundsPage = pageAt('/lay-y-kien', { ...desk, show: showRounds, forms: [openForm] });
+
+/** One round: who has answered, in time, late, twice, otherwise than before; and what was said of each row. */
+export const roundPage = pageAt('/lay-y-kien/:round', {
+  ...desk,
+  params,
+  show: showRound,
+  forms: [answerForm, closeForm],
 });

@@ -20,27 +20,15 @@ import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { enumeration } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';
 import { concerns, cutTo } from '../../v1/working-sessions.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
-import { empty, facts, section } from '../parts.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
+import { desk, empty, facts, section } from '../parts.ts';
 
 const address = (session: number) => `/buoi-lam-viec/${session}`;
 const shownObstacles = 100;
-
-/** Working sessions on what keeps services from level 4. */
-export function sessionsPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/buoi-lam-viec',
-    action: 'read-slice',
-    room: '/ra-soat',
-    show: showSessions,
-    forms: [holdForm],
-  });
-}
 
 async function showSessions(visit: Visit): Promise<Shown> {
   const { context, own, configuration, now } = visit;
@@ -125,18 +113,6 @@ const holdForm = pageForm({
 
 const params = z.object({ session: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
-
-/** One session: its agenda, what was agreed, what became of it. */
-export function sessionPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/buoi-lam-viec/:session',
-    action: 'read-slice',
-    room: '/ra-soat',
-    params,
-    show: showSession,
-    forms: [agreeForm, settleForm],
-  });
-}
 
 async function heldFor({ context, own, params: { session: id } }: Visit<Params>): Promise<HeldSession> {
   const held = await heldSession(context.store, id);
@@ -255,7 +231,6 @@ const agreeForm = pageForm({
   }),
   async act({ asking, params: { session } }: Visit<Params>, given) {
     await agreeAction(asking, { session, ...given });
-    return undefined;
   },
 });
 
@@ -274,6 +249,16 @@ const settleForm = pageForm({
   async act(visit: Visit<Params>, given) {
     await heldFor(visit);
     await settleAction(visit.asking, given);
-    return undefined;
   },
+});
+
+/** Working sessions on what keeps services from level 4. */
+export const sessionsPage = pageAt('/buoi-lam-viec', { ...desk, show: showSessions, forms: [holdForm] });
+
+/** One session: its agenda, what was agreed, what became of it. */
+export const sessionPage = pageAt('/buoi-lam-viec/:session', {
+  ...desk,
+  params,
+  show: showSession,
+  forms: [agreeForm, settleForm],
 });

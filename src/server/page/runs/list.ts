@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import { startJob } from '../../../app/jobs/start.ts';
 import { listJobs } from '../../../app/queries/jobs.ts';
 import { listRuns } from '../../../app/queries/runs.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { App } from '../../app.ts';
 import { pageFrom, placeOf } from '../../v1/paging.ts';
-import { jobAddress } from '../addresses.ts';
-import { addPage, livePart, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { jobForm, started } from '../jobs/job-form.ts';
+import { livePart, pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, section } from '../parts.ts';
 import { jobTable, runTable } from '../work-tables.ts';
 
 const shownRuns = 30;
 const shownJobs = 50;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
-
-/** What is running, what has run, and starting a run. */
-export function runsPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/lan-chay', room: '/lan-chay', query, show, forms: [startForm] });
-}
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { store } = visit.context;
@@ -44,15 +37,14 @@ ${section(
   return { title: 'Lần chạy', main };
 }
 
-const startForm = pageForm({
+const startForm = jobForm({
   name: 'chay',
   action: 'start-reconcile',
   submit: 'Chạy đối chiếu',
   done: 'Đã đưa lần đối chiếu vào hàng đợi.',
-  once: true,
   values: z.strictObject({ full: z.literal('1').optional() }),
-  async act({ asking, context }, { full }) {
-    const wish = { kind: 'reconcile' as const, scope: full ? { full: true } : {} };
-    return jobAddress((await startJob(asking, context.jobs, wish)).id);
-  },
+  queue: (visit, { full }) => started(visit, { kind: 'reconcile', scope: full ? { full: true } : {} }),
 });
+
+/** What is running, what has run, and starting a run. */
+export const runsPage = pageAt('/lan-chay', { query, show, forms: [startForm] });

@@ -14,18 +14,15 @@ import { count, emptyTally } from '../../../report/tally.ts';
 import { ruleStatusNames, runStatusNames, systemStatusNames } from '../../../report/words.ts';
 import { ruleProfiles } from '../../../words/findings.ts';
 import { enumeration } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { foundRun } from '../../v1/found.ts';
 import { jobAddress, reportAddress } from '../addresses.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, facts, section, when } from '../parts.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
 /** One run: what it saw, what it could not look at and why. */
-export function runPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/lan-chay/:id', room: '/lan-chay', params, show });
-}
+export const runPage = pageAt('/lan-chay/:id', { params, show });
 
 async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
   const { store } = visit.context;

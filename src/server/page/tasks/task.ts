@@ -9,12 +9,11 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { named, processBookName } from '../../../report/tasks-model.ts';
 import { ruleText } from '../../../words/findings.ts';
-import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { pageOfTasksIn } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
-import { addPage, pageForm, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { empty, facts, pagingLinks, when } from '../parts.ts';
 
 const shownTasks = 50;
@@ -30,15 +29,11 @@ const query = z.strictObject({
 type Query = z.output<typeof query>;
 
 /** Work for people: what no adapter can do. */
-export function tasksPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/viec-can-lam',
-    action: 'read-slice',
-    room: '/viec-can-lam',
-    query,
-    show: showList,
-  });
-}
+export const tasksPage = pageAt('/viec-can-lam', {
+  action: 'read-slice',
+  query,
+  show: showList,
+});
 
 async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
   const { context, configuration, names, own } = visit;
@@ -100,17 +95,6 @@ function dueWords({ due, state }: Pick<TaskRow, 'due' | 'state'>, today: string)
 
 const params = z.object({ key: z.string().max(500) });
 type Params = z.output<typeof params>;
-
-export function taskPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/viec-can-lam/:key',
-    action: 'read-slice',
-    room: '/viec-can-lam',
-    params,
-    show,
-    forms: [confirmForm],
-  });
-}
 
 async function foundTask({ context, configuration, own, params: { key } }: Visit<Params>): Promise<TaskRow> {
   const rows = await tasksOf(context.store, [key]);
@@ -183,6 +167,12 @@ const confirmForm = pageForm({
   values: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }),
   async act({ asking, params: { key } }: Visit<Params>, { reason }) {
     await confirmTask(asking, key, { reason });
-    return undefined;
   },
+});
+
+export const taskPage = pageAt('/viec-can-lam/:key', {
+  action: 'read-slice',
+  params,
+  show,
+  forms: [confirmForm],
 });

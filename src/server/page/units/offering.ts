@@ -9,28 +9,15 @@ import type { Table } from '../../../report/table/table.ts';
 import { stateNames } from '../../../report/words.ts';
 import { say } from '../../../words/findings.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { atSystems, offeringOf } from '../../v1/offerings.ts';
 import { appraisalAddress, findingAddress, unitAddress } from '../addresses.ts';
 import { standingsNow } from '../findings/standings.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
 import { day, section } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
-
-/** One procedure at one unit: every system side by side, what keeps it from its target, what is open. */
-export function offeringPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/dich-vu/:procedure/:agency',
-    action: 'read-slice',
-    room: '/don-vi',
-    params,
-    show,
-    forms: guidance.forms,
-  });
-}
 
 const guidance = guidanceOn<z.output<typeof params>>(async visit => {
   const { procedure, agency } = offeringOf(visit, visit.params);
@@ -133,3 +120,12 @@ function readinessPart({ names }: Visit, { verdict, rows, target }: OfferingChec
     html`<p><span class="badge ${tone}">${words}</span></p>${target && html`<p>Mục tiêu: ${goal}, ${whyWords[target.why]}.${target.sources.map(source => html`<br><span class="quiet">${source}</span>`)}</p>`}<ul class="held">${items}</ul>`,
   );
 }
+
+/** One procedure at one unit: every system side by side, what keeps it from its target, what is open. */
+export const offeringPage = pageAt('/dich-vu/:procedure/:agency', {
+  action: 'read-slice',
+  room: '/don-vi',
+  params,
+  show,
+  forms: guidance.forms,
+});

@@ -19,18 +19,15 @@ import { byHarm, count, emptyTally, rowWords, type Tally } from '../../../report
 import { named } from '../../../report/tasks-model.ts';
 import { findingCodes, ruleText } from '../../../words/findings.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import type { App } from '../../app.ts';
 import { milestonesNow } from '../../health/milestones.ts';
 import { foundAgency } from '../../v1/found.ts';
 import { offeringAddress, unitAddress } from '../addresses.ts';
-import { addPage, type Shell, type Shown, type Visit } from '../page.ts';
+import { pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, section } from '../parts.ts';
 import { taskTable } from '../tasks/task.ts';
 
 /** All units, those with most harm first. */
-export function unitsPage(app: App, shell: Shell): void {
-  addPage(app, shell, { address: '/don-vi', room: '/don-vi', show: showAll });
-}
+export const unitsPage = pageAt('/don-vi', { show: showAll });
 
 interface UnitLine {
   agency: Agency;
@@ -78,15 +75,11 @@ const unitTable: Table<UnitLine> = {
 const params = z.object({ code: z.string().max(100) });
 
 /** One unit: what is about it, its work, its dates. */
-export function unitPage(app: App, shell: Shell): void {
-  addPage(app, shell, {
-    address: '/don-vi/:code',
-    action: 'read-slice',
-    room: '/don-vi',
-    params,
-    show: visit => unitShown(visit, visit.params.code),
-  });
-}
+export const unitPage = pageAt('/don-vi/:code', {
+  action: 'read-slice',
+  params,
+  show: visit => unitShown(visit, visit.params.code),
+});
 
 const shownTasks = 20;
 
