@@ -1,12 +1,20 @@
 import { isRefusal } from '../domain/refusal.ts';
 import { type Doing, record } from '../store/access/audit.ts';
-import { type Asking, doingOf } from './context.ts';
+import { inTransaction } from '../store/core/open.ts';
+import { type Asking, doingOf, type Store } from './context.ts';
 import { type Action, requirePermission } from './permissions.ts';
 import { refusalAnswers } from './refusal-answers.ts';
 
 /**
- * Does what somebody asks for, if he may. Refused, it is in the audit trail as it would be done; the entry of what is
- * done is the use case's own, in its transaction.
+ * Writes what was done into the audit trail, in the transaction that does it.
+ *
+ * @param entry What of it is worth keeping; `target` where that is another than was asked for.
+ */
+type Done = (inner: Store, entry?: { before?: unknown; after?: unknown; target?: string }) => Promise<void>;
+
+/**
+ * Does what somebody asks for, if he may. Refused, it is in the audit trail as it would be done; that it is done the use
+ * case says itself (`done`), in its transaction.
  *
  * @throws Refusal
  */
@@ -14,11 +22,14 @@ export async function asked<T>(
   asking: Asking,
   action: Action,
   target: string,
-  work: () => Promise<T>,
+  work: (by: Doing, done: Done) => Promise<T>,
 ): Promise<T> {
   try {
     requirePermission(asking.actor, action);
-    return await work();
+    const by = doingOf(asking);
+    return await work(by, (inner, { before = null, after = null, ...about } = {}) =>
+      record(inner, { ...by, action, target, ...about, before, after, outcome: 'done' }),
+    );
   } catch (error) {
     // A transaction of the caller's takes the entry with it.
     if (isRefusal(error) && !error.audited && !asking.store.db.isTransaction) {
@@ -30,6 +41,18 @@ export async function asked<T>(
     }
     throw error;
   }
+}
+
+/** The same where all of it is one transaction. */
+export function askedAtOnce<T>(
+  asking: Asking,
+  action: Action,
+  target: string,
+  work: (inner: Store, by: Doing, done: Done) => Promise<T>,
+): Promise<T> {
+  return asked(asking, action, target, (by, done) =>
+    inTransaction(asking.store, inner => work(inner, by, done)),
+  );
 }
 
 /** An attempt at a change by somebody we know that was not allowed or did not fit. */

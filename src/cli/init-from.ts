@@ -102,11 +102,16 @@ function systemsOf(from: string[], set: string[], locality: string): Record<stri
         en: `--set ${path}: no secret is written here; say where to take it from, for instance '\${NAME_OF_A_VARIABLE}' or '\${file:/run/secrets/x}'.`,
       });
     const { [key]: _before, ...others } = system.entry;
-    const entry =
-      value === '' ? others : { ...others, [key]: /^\d{1,15}$/.test(value) ? Number(value) : value };
+    const entry = value === '' ? others : { ...others, [key]: typed(value) };
     systems[name] = { ...system, entry, given: [...(system.given ?? []), key] };
   }
   return systems;
+}
+
+/** As YAML would read it: whole numbers, `true` and `false`; everything else is text. */
+function typed(value: string): string | number | boolean {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
 function halves(text: string): [string, string | undefined] {

@@ -132,6 +132,7 @@ describe('init --from', () => {
     const { code, stdout } = await call(
       ...['init', place, ...given('oneStop'), '--set', 'oneStop.groupId=7', ...given('portal')],
       ...['--set', 'portal.attempts=1', '--set', 'oneStop.attempts=1', ...fast('oneStop')],
+      ...['--set', 'oneStop.insecure=true'],
     );
     servers.portal.set('down', false);
     expect(code).toBe(3);

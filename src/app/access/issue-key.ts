@@ -5,8 +5,8 @@ import { type Doing, record } from '../../store/access/audit.ts';
 import { type ApiKeyRow, addKey, lockKeys, namesInUse } from '../../store/access/keys.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
-import { asked } from '../audited.ts';
-import { type Asking, type ConfiguredAsking, doingOf } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import type { Asking, ConfiguredAsking } from '../context.ts';
 import type { AccountRole } from '../permissions.ts';
 import { secretHash } from './check-key.ts';
 
@@ -58,20 +58,17 @@ export function issueKey(
   wanted: WantedKey,
 ): ReturnType<typeof createKey> {
   const { name, role, unit = null, expiresAt } = wanted;
-  return asked(asking, 'create-key', name, () => {
-    const by = doingOf(asking);
+  return askedAtOnce(asking, 'create-key', name, async (inner, by) => {
     if (expiresAt !== null && expiresAt <= by.at) throw new Refusal('key-expiry-over', { expiresAt });
     if ((unit !== null) !== (role === 'unit')) throw new Refusal('key-unit-wrong', { role });
     const { agencies } = asking.configuration.city;
     if (unit !== null && !agencies.some(({ code }) => code === unit))
       throw new Refusal('agency-unknown', { agency: unit });
     if (isReservedName(name)) throw new Refusal('name-reserved', { name });
-    return inTransaction(asking.store, async inner => {
-      await lockKeys(inner);
-      const skeleton = nameSkeleton(name);
-      const taken = (await namesInUse(inner, by.at)).find(other => nameSkeleton(other) === skeleton);
-      if (taken !== undefined) throw new Refusal('name-taken', { name: taken });
-      return createKey(inner, wanted, by);
-    });
+    await lockKeys(inner);
+    const skeleton = nameSkeleton(name);
+    const taken = (await namesInUse(inner, by.at)).find(other => nameSkeleton(other) === skeleton);
+    if (taken !== undefined) throw new Refusal('name-taken', { name: taken });
+    return createKey(inner, wanted, by);
   });
 }

@@ -13,7 +13,7 @@ import {
 import type { Store } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import type { Asking } from '../context.ts';
 import { secretHash } from './check-key.ts';
 
 export type { Session, TokenGrant };
@@ -61,8 +61,8 @@ export async function shownSessions(
 
 /** Ends sessions, each in the audit trail; those that were ended. */
 export function endSessions(asking: Asking, which: readonly string[] | 'all'): Promise<ShownSession[]> {
-  return asked(asking, 'end-session', [which].flat().join(' '), () =>
-    ended(asking.store, doingOf(asking), ({ id }) => which === 'all' || which.includes(id)),
+  return asked(asking, 'end-session', [which].flat().join(' '), by =>
+    ended(asking.store, by, ({ id }) => which === 'all' || which.includes(id)),
   );
 }
 

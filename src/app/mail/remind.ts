@@ -3,10 +3,8 @@ import { dayOf } from '../../domain/time.ts';
 import { queueRoundReminders } from '../../runs/mail/consultations.ts';
 import { queueReminders } from '../../runs/mail/reminders.ts';
 import { queueActionReminders } from '../../runs/mail/session-actions.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
-import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import type { Asking } from '../context.ts';
 
 /**
  * Queues the reminders that are due, each once.
@@ -17,23 +15,17 @@ export function remind(
   asking: Asking & { configuration: Configuration },
   day: string,
 ): ReturnType<typeof queueReminders> {
-  return asked(asking, 'start-reminders', dayOf(day), () =>
-    inTransaction(asking.store, async inner => {
-      const milestones = await queueReminders(inner, asking.configuration, day);
-      const rounds = await queueRoundReminders(inner, asking.configuration, day);
-      const sessions = await queueActionReminders(inner, asking.configuration, day);
-      const all = [milestones, rounds, sessions];
-      const reminders = {
-        queued: all.reduce((sum, { queued }) => sum + queued, 0),
-        unreached: [...new Set(all.flatMap(({ unreached }) => unreached))].sort(),
-      };
-      // A job is in the trail with its queueing.
-      if (asking.job === undefined)
-        await record(inner, {
-          ...{ ...doingOf(asking), action: 'start-reminders', target: dayOf(day) },
-          ...{ before: null, after: reminders, outcome: 'done' },
-        });
-      return reminders;
-    }),
-  );
+  return askedAtOnce(asking, 'start-reminders', dayOf(day), async (inner, _by, done) => {
+    const milestones = await queueReminders(inner, asking.configuration, day);
+    const rounds = await queueRoundReminders(inner, asking.configuration, day);
+    const sessions = await queueActionReminders(inner, asking.configuration, day);
+    const all = [milestones, rounds, sessions];
+    const reminders = {
+      queued: all.reduce((sum, { queued }) => sum + queued, 0),
+      unreached: [...new Set(all.flatMap(({ unreached }) => unreached))].sort(),
+    };
+    // A job is in the trail with its queueing.
+    if (asking.job === undefined) await done(inner, { after: reminders });
+    return reminders;
+  });
 }

@@ -1,6 +1,5 @@
-import { record } from '../../store/access/audit.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import type { Asking } from '../context.ts';
 
 /**
  * Says which of our codes a remote's code is, from the next run on; in the audit trail once it is written.
@@ -13,11 +12,8 @@ export function mapCode(
   { system, remote, code }: { system: string; remote: string; code: string },
   write: () => Promise<void>,
 ): Promise<void> {
-  const target = `${system}/${remote}`;
-  return asked(asking, 'map', target, async () => {
+  return asked(asking, 'map', `${system}/${remote}`, async (_by, done) => {
     await write();
-    await record(asking.store, {
-      ...{ ...doingOf(asking), action: 'map', target, before: null, after: code, outcome: 'done' },
-    });
+    await done(asking.store, { after: code });
   });
 }

@@ -16,10 +16,8 @@ import { dayOf } from '../../domain/time.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { readServiceAt } from '../../runs/writers.ts';
 import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 import { adopt } from './adopt.ts';
 
 export interface Drafted extends WrittenDefinition {
@@ -46,7 +44,7 @@ export function draftDefinitions(
   asking: ConfiguredAsking,
   { procedures, tier, force }: DraftWish,
 ): Promise<Drafted> {
-  return asked(asking, 'scaffold', procedures.join(' '), async () => {
+  return asked(asking, 'scaffold', procedures.join(' '), async (_by, done) => {
     const { configuration, store } = asking;
     const { city, roles, services } = configuration;
     const national = await nationalSnapshot(store, city);
@@ -66,12 +64,7 @@ export function draftDefinitions(
       drafted.files.push(...written.files);
       drafted.removed.push(...written.removed);
       for (const text of Object.values(files)) drafted.open += todoLines(text).length;
-      await inTransaction(store, inner =>
-        record(inner, {
-          ...{ ...doingOf(asking), action: 'scaffold', target: code },
-          ...{ before: null, after: { files: written.files.length }, outcome: 'done' },
-        }),
-      );
+      await done(store, { target: code, after: { files: written.files.length } });
     }
     return drafted;
   });

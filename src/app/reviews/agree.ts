@@ -6,11 +6,10 @@ import { samePerson } from '../../domain/same-person.ts';
 import { dayOf } from '../../domain/time.ts';
 import { agreementOn } from '../../runs/agreements.ts';
 import { queueExplainAgain } from '../../runs/mail/explain-again.ts';
-import { record } from '../../store/access/audit.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { addWord, wordsOn } from '../../store/reviews/words.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf, requireOffice } from '../context.ts';
+import { type ConfiguredAsking, requireOffice } from '../context.ts';
 import { once } from '../once.ts';
 
 /** An office's word on a row of Phụ lục II, as it is given. */
@@ -34,10 +33,8 @@ export interface GivenWord {
  */
 export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): Promise<Agreement> {
   const { procedure, agency, word, until } = given;
-  const target = `${procedure} ${agency}`;
-  return asked(asking, 'agree-review', target, async () => {
+  return asked(asking, 'agree-review', `${procedure} ${agency}`, async (by, done) => {
     const office = requireOffice(asking.actor, given.office);
-    const by = doingOf(asking);
     if (!by.who.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
     const [opinion, proposal] = [given.opinion, given.proposal].map(text => text?.trim() || null);
     const listed = async (store: Store) => {
@@ -63,10 +60,9 @@ export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): 
         ...{ opinion: opinion ?? null, proposal: proposal ?? null, identity: by.identity ?? null },
         explanation: explanationKey(row),
       });
-      await record(inner, {
-        ...{ ...by, action: 'agree-review', target },
+      await done(inner, {
         before: row.words[office],
-        ...{ after: { office, word, opinion, proposal, until: until ?? null }, outcome: 'done' },
+        after: { office, word, opinion, proposal, until: until ?? null },
       });
       if ((await listed(inner)).state === 'explain-again')
         await queueExplainAgain(inner, asking.configuration, agency, by.at);

@@ -9,11 +9,10 @@ import { Refusal } from '../../domain/refusal.ts';
 import { appraisalItems } from '../../runs/appraisal-items.ts';
 import { checklistFor } from '../../runs/readiness.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
-import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { addAppraisal, latestAppraisal } from '../../store/reviews/appraisals.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 
 /** A check as it is given: answers to what is asked, and what it comes to. */
 export interface GivenAppraisal {
@@ -35,9 +34,7 @@ type Row = Pick<Appraisal, 'procedure' | 'agency'>;
  */
 export function appraise(asking: Omit<ConfiguredAsking, 'log'>, given: GivenAppraisal): Promise<Appraisal> {
   const { procedure, agency, answers, result, reason } = given;
-  const target = `${procedure} ${agency}`;
-  return asked(asking, 'appraise-review', target, async () => {
-    const by = doingOf(asking);
+  return asked(asking, 'appraise-review', `${procedure} ${agency}`, async (by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
     const { appraisal: file } = asking.configuration.reviews;
     if (file === undefined) throw new Refusal('appraisal-not-set', {});
@@ -74,10 +71,9 @@ export function appraise(asking: Omit<ConfiguredAsking, 'log'>, given: GivenAppr
         ...{ procedure, agency, result, items, reason: reason.trim(), by: by.who, at: by.at },
         identity: by.identity ?? null,
       });
-      await record(inner, {
-        ...{ ...by, action: 'appraise-review', target },
+      await done(inner, {
         before: earlier ? { result: earlier.result } : null,
-        ...{ after: { result, reason, answers }, outcome: 'done' },
+        after: { result, reason, answers },
       });
       return made;
     });

@@ -24,7 +24,7 @@ import {
   type RoundAnswer,
   roundOf,
 } from '../../store/reviews/rounds.ts';
-import { asked } from '../audited.ts';
+import { asked, askedAtOnce } from '../audited.ts';
 import { type Asking, doingOf, requireOwnUnit, type Store } from '../context.ts';
 import { once } from '../once.ts';
 
@@ -59,8 +59,7 @@ export function openRound(
   asking: Asking & { configuration: Configuration },
   { list, addressees, until, silence }: WantedRound,
 ): Promise<{ round: ReviewRound; queued: number; unreached: string[] }> {
-  return asked(asking, 'open-round', list, async () => {
-    const by = doingOf(asking);
+  return asked(asking, 'open-round', list, async (by, done) => {
     let mail = { queued: 0, unreached: [] as string[] };
     const id = await once(asking, 'open-round', { list, addressees, until, silence }, async () => {
       if (until < dayOf(by.at)) throw new Refusal('round-day-over', { until });
@@ -73,11 +72,8 @@ export function openRound(
           ...{ openedBy: by.who, openedAt: by.at },
         });
         mail = await queueRound(inner, asking.configuration, round, by.at);
-        await record(inner, {
-          ...{ ...by, action: 'open-round', target: String(round.id), before: null },
-          after: { list, until, silence, rows: rows.length, addressees: round.addressees },
-          outcome: 'done',
-        });
+        const after = { list, until, silence, rows: rows.length, addressees: round.addressees };
+        await done(inner, { target: String(round.id), after });
         return round.id;
       };
     });
@@ -191,23 +187,17 @@ export function takeRoundAnswer(
  * @throws Refusal before its last day is over, without a reason.
  */
 export function endRound(asking: Asking, id: number, reason: string | null): Promise<ReviewRound> {
-  return asked(asking, 'close-round', String(id), () => {
-    const by = doingOf(asking);
-    return inTransaction(asking.store, async inner => {
-      const round = await roundOf(inner, id);
-      if (!round) throw new Refusal('round-unknown', { round: id });
-      if (round.closedAt !== null) throw new Refusal('round-closed', { round: id });
-      const { until } = round;
-      if (by.at <= endOfDay(until)! && !reason?.trim())
-        throw new Refusal('round-not-over', { round: id, until });
-      const closed = await closeRound(inner, id, { by: by.who, at: by.at, reason: reason?.trim() || null });
-      if (!closed) throw new Refusal('round-closed', { round: id });
-      await record(inner, {
-        ...{ ...by, action: 'close-round', target: String(id), before: null },
-        ...{ after: { reason: closed.closeReason }, outcome: 'done' },
-      });
-      return closed;
-    });
+  return askedAtOnce(asking, 'close-round', String(id), async (inner, by, done) => {
+    const round = await roundOf(inner, id);
+    if (!round) throw new Refusal('round-unknown', { round: id });
+    if (round.closedAt !== null) throw new Refusal('round-closed', { round: id });
+    const { until } = round;
+    if (by.at <= endOfDay(until)! && !reason?.trim())
+      throw new Refusal('round-not-over', { round: id, until });
+    const closed = await closeRound(inner, id, { by: by.who, at: by.at, reason: reason?.trim() || null });
+    if (!closed) throw new Refusal('round-closed', { round: id });
+    await done(inner, { after: { reason: closed.closeReason } });
+    return closed;
   });
 }
 

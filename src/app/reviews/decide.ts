@@ -4,11 +4,9 @@ import type { ReviewDecision } from '../../domain/review.ts';
 import { officeOf } from '../../domain/role.ts';
 import { openConflicts } from '../../runs/review-state.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { addDecision, revokeDecision } from '../../store/reviews/decisions.ts';
-import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import type { Asking } from '../context.ts';
 
 type Wanted = Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible' | 'reason'>;
 
@@ -19,20 +17,16 @@ type Wanted = Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible' | 'reason
  * @throws Refusal without a name or a reason, or where it is the other office's to decide.
  */
 export function decide(asking: Asking, city: City, wanted: Wanted): Promise<ReviewDecision> {
-  return asked(asking, 'decide-review', targetOf(wanted), () => {
-    const by = doingOf(asking);
+  return askedAtOnce(asking, 'decide-review', targetOf(wanted), async (inner, by, done) => {
     const { eligible, reason } = wanted;
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
-    return inTransaction(asking.store, async inner => {
-      await requireTheirs({ ...asking, store: inner }, city, wanted);
-      const { made, earlier } = await addDecision(inner, wanted, { by: by.who, at: by.at });
-      await record(inner, {
-        ...{ ...by, action: 'decide-review', target: targetOf(wanted) },
-        before: earlier.map(({ id, eligible: was }) => ({ id, eligible: was })),
-        ...{ after: { id: made.id, eligible, reason }, outcome: 'done' },
-      });
-      return made;
+    await requireTheirs({ ...asking, store: inner }, city, wanted);
+    const { made, earlier } = await addDecision(inner, wanted, { by: by.who, at: by.at });
+    await done(inner, {
+      before: earlier.map(({ id, eligible: was }) => ({ id, eligible: was })),
+      after: { id: made.id, eligible, reason },
     });
+    return made;
   });
 }
 
@@ -47,19 +41,14 @@ export function takeBackDecision(
   id: number,
   reason: string,
 ): Promise<ReviewDecision> {
-  return asked(asking, 'revoke-review-decision', String(id), () => {
-    const by = doingOf(asking);
+  return askedAtOnce(asking, 'revoke-review-decision', String(id), async (inner, by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'revocation' });
-    return inTransaction(asking.store, async inner => {
-      const decision = await revokeDecision(inner, id, { by: by.who, at: by.at });
-      if (!decision) throw new Refusal('decision-unknown', { id });
-      if (decision.by !== by.who) await requireTheirs({ ...asking, store: inner }, city, decision);
-      await record(inner, {
-        ...{ ...by, action: 'revoke-review-decision', target: targetOf(decision) },
-        ...{ before: { id, eligible: decision.eligible }, after: { reason }, outcome: 'done' },
-      });
-      return decision;
-    });
+    const decision = await revokeDecision(inner, id, { by: by.who, at: by.at });
+    if (!decision) throw new Refusal('decision-unknown', { id });
+    if (decision.by !== by.who) await requireTheirs({ ...asking, store: inner }, city, decision);
+    const before = { id, eligible: decision.eligible };
+    await done(inner, { target: targetOf(decision), before, after: { reason } });
+    return decision;
   });
 }
 

@@ -2,12 +2,11 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { Guidance } from '../../domain/guidance.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Office } from '../../domain/role.ts';
-import { record } from '../../store/access/audit.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { addGuidanceAnswer, addQuestion, guidanceOf } from '../../store/reviews/guidance.ts';
 import { entriesOfUnit } from '../../store/reviews/review-rows.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf, requireOffice, requireOwnUnit } from '../context.ts';
+import { type Asking, requireOffice, requireOwnUnit } from '../context.ts';
 import { once } from '../once.ts';
 
 export interface GivenQuestion {
@@ -24,12 +23,10 @@ export function askGuidance(
   given: GivenQuestion,
 ): Promise<Guidance> {
   const { procedure, agency, question, office } = given;
-  const target = `${procedure} ${agency}`;
-  return asked(asking, 'ask-guidance', target, async () => {
+  return asked(asking, 'ask-guidance', `${procedure} ${agency}`, async (by, done) => {
     requireOwnUnit(asking.actor, agency);
     if (!asking.configuration.city.agencies.some(({ code }) => code === agency))
       throw new Refusal('agency-unknown', { agency });
-    const by = doingOf(asking);
     if (!by.who.trim() || !question.trim()) throw new Refusal('word-incomplete', { of: 'question' });
     const made = await once(asking, 'ask-guidance', given, async () => async inner => {
       const to = office ?? (await officeByCause(inner, { procedure, agency }));
@@ -37,11 +34,7 @@ export function askGuidance(
         ...{ procedure, agency, office: to, question: question.trim() },
         ...{ by: by.who, identity: by.identity ?? null, at: by.at },
       });
-      await record(inner, {
-        ...{ ...by, action: 'ask-guidance', target, before: null },
-        after: { id, office: to, question: question.trim() },
-        outcome: 'done',
-      });
+      await done(inner, { after: { id, office: to, question: question.trim() } });
       return id;
     });
     return (await guidanceOf(asking.store, made))!;
@@ -54,8 +47,7 @@ export function answerGuidance(
   given: { id: number; answer: string; office?: Office | undefined },
 ): Promise<Guidance> {
   const { id, answer, office } = given;
-  return asked(asking, 'answer-guidance', String(id), async () => {
-    const by = doingOf(asking);
+  return asked(asking, 'answer-guidance', String(id), async (by, done) => {
     if (!by.who.trim() || !answer.trim()) throw new Refusal('word-incomplete', { of: 'answer' });
     await once(asking, 'answer-guidance', given, async () => async inner => {
       const before = await guidanceOf(inner, id);
@@ -66,11 +58,7 @@ export function answerGuidance(
       await addGuidanceAnswer(inner, {
         ...{ questionId: id, answer: answer.trim(), by: by.who, identity: by.identity ?? null, at: by.at },
       });
-      await record(inner, {
-        ...{ ...by, action: 'answer-guidance', target: String(id) },
-        before: before.answers.at(-1) ?? null,
-        ...{ after: { answer: answer.trim() }, outcome: 'done' },
-      });
+      await done(inner, { before: before.answers.at(-1) ?? null, after: { answer: answer.trim() } });
       return id;
     });
     return (await guidanceOf(asking.store, id))!;

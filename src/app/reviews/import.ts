@@ -7,7 +7,7 @@ import {
   importReview,
 } from '../../runs/import-review.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf, ownUnit, requireOwnUnit } from '../context.ts';
+import { type Asking, ownUnit, requireOwnUnit } from '../context.ts';
 import { takeRoundAnswer } from './consult.ts';
 
 export type { ImportedReview };
@@ -42,7 +42,7 @@ export function importList(
   against: ImportGround,
   { file, ...request }: Request & { file: { name: string; bytes: Uint8Array } },
 ): Promise<ImportedReview> {
-  return asked(asking, 'import-review', file.name, async () => {
+  return asked(asking, 'import-review', file.name, async by => {
     const own = ownUnit(asking.actor);
     const { unit, ...rest } = request;
     if (unit !== undefined) requireOwnUnit(asking.actor, unit);
@@ -50,6 +50,6 @@ export function importList(
     const take = Object.hasOwn(workbooks, opened.what ?? '') ? workbooks[opened.what!] : undefined;
     if (take) return take(asking, opened, request, against);
     const whose = own === undefined ? { ...(unit !== undefined && { unit }) } : { onlyUnit: own };
-    return importReview(asking.store, against, opened, { ...rest, ...whose, by: doingOf(asking) });
+    return importReview(asking.store, against, opened, { ...rest, ...whose, by });
   });
 }

@@ -9,7 +9,6 @@ import {
 } from '../../domain/working-session.ts';
 import { openObstacles } from '../../runs/obstacles.ts';
 import { hasField } from '../../runs/reviewed.ts';
-import { record } from '../../store/access/audit.ts';
 import {
   actionOf,
   addAction,
@@ -19,7 +18,7 @@ import {
   type WorkingSession,
 } from '../../store/reviews/working-sessions.ts';
 import { asked } from '../audited.ts';
-import { type Asking, type ConfiguredAsking, doingOf, requireOwnUnit } from '../context.ts';
+import { type Asking, type ConfiguredAsking, requireOwnUnit } from '../context.ts';
 import { once } from '../once.ts';
 
 type Configured = Omit<ConfiguredAsking, 'log'>;
@@ -34,8 +33,7 @@ export interface WantedSession extends SessionScope {
 /** Opens a session on what is in the way of a unit or in a field, as things stand now. @throws Refusal */
 export function holdSession(asking: Configured, wanted: WantedSession): Promise<WorkingSession> {
   const { scope, subject, heldOn, place, participants } = wanted;
-  return asked(asking, 'hold-session', subject, async () => {
-    const by = doingOf(asking);
+  return asked(asking, 'hold-session', subject, async (by, done) => {
     const id = await once(asking, 'hold-session', wanted, async () => {
       if (participants.some(({ name }) => !name.trim()))
         throw new Refusal('session-word-incomplete', { lacks: 'participants' });
@@ -47,10 +45,8 @@ export function holdSession(asking: Configured, wanted: WantedSession): Promise<
           ...{ scope, subject, heldOn, place: place?.trim() || null, participants, agenda },
           ...{ by: by.who, identity: by.identity ?? null, at: by.at },
         });
-        await record(inner, {
-          ...{ ...by, action: 'hold-session', target: String(session.id), before: null },
-          ...{ after: { scope, subject, heldOn, obstacles: agenda.length }, outcome: 'done' },
-        });
+        const after = { scope, subject, heldOn, obstacles: agenda.length };
+        await done(inner, { target: String(session.id), after });
         return session.id;
       };
     });
@@ -82,8 +78,7 @@ export interface GivenAction {
 /** Keeps what was agreed in a session. @throws Refusal */
 export function agreeAction(asking: Configured, given: GivenAction): Promise<AgreedAction> {
   const { session: id, obstacle, owner, until } = given;
-  return asked(asking, 'hold-session', String(id), async () => {
-    const by = doingOf(asking);
+  return asked(asking, 'hold-session', String(id), async (by, done) => {
     const action = given.action.trim();
     if (action === '') throw new Refusal('session-word-incomplete', { lacks: 'action' });
     const { agencies } = asking.configuration.city;
@@ -98,10 +93,8 @@ export function agreeAction(asking: Configured, given: GivenAction): Promise<Agr
         ...{ sessionId: id, obstacle: obstacle ?? null, action, owner, until },
         ...{ by: by.who, identity: by.identity ?? null, at: by.at },
       });
-      await record(inner, {
-        ...{ ...by, action: 'hold-session', target: `${id} ${agreed.id}`, before: null },
-        ...{ after: { obstacle: obstacle ?? null, action, owner, until }, outcome: 'done' },
-      });
+      const after = { obstacle: obstacle ?? null, action, owner, until };
+      await done(inner, { target: `${id} ${agreed.id}`, after });
       return agreed.id;
     });
     return (await actionOf(asking.store, made))!;
@@ -114,8 +107,7 @@ export function settleAction(
   given: { action: number; word: ActionWord; until?: string | undefined; reason: string },
 ): Promise<AgreedAction> {
   const { action: id, word, until, reason } = given;
-  return asked(asking, 'settle-session-action', String(id), async () => {
-    const by = doingOf(asking);
+  return asked(asking, 'settle-session-action', String(id), async (by, done) => {
     if (!reason.trim()) throw new Refusal('session-word-incomplete', { lacks: 'reason' });
     if (!actionWords.includes(word) || (word === 'postponed') !== (until !== undefined))
       throw new Refusal('session-word-incomplete', { lacks: 'until' });
@@ -127,10 +119,9 @@ export function settleAction(
         ...{ actionId: id, word, until: until ?? null, reason: reason.trim() },
         ...{ by: by.who, identity: by.identity ?? null, at: by.at },
       });
-      await record(inner, {
-        ...{ ...by, action: 'settle-session-action', target: String(id) },
+      await done(inner, {
         before: { state: before.state, until: before.until },
-        ...{ after: { word, until: until ?? null, reason }, outcome: 'done' },
+        after: { word, until: until ?? null, reason },
       });
       return id;
     });

@@ -1,11 +1,9 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
 import { isLive } from '../../runs/newly-live.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { addPublication, type PublicationWord, publications } from '../../store/reviews/publications.ts';
-import { asked } from '../audited.ts';
-import { type Asking, doingOf, requireOwnUnit } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import { type Asking, requireOwnUnit } from '../context.ts';
 
 export type { PublicationWord };
 
@@ -25,27 +23,22 @@ export function confirmPublished(
   asking: Asking,
   { procedure, agency, place, on, revoke = false }: GivenPublication,
 ): Promise<PublicationWord> {
-  const target = `${procedure} ${agency}`;
-  return asked(asking, 'confirm-publication', target, async () => {
+  return askedAtOnce(asking, 'confirm-publication', `${procedure} ${agency}`, async (inner, by, done) => {
     requireOwnUnit(asking.actor, agency);
-    const by = doingOf(asking);
     const today = dayOf(by.at);
     if (!place.trim()) throw new Refusal('publication-incomplete', { revoke });
     if (on !== undefined && on > today) throw new Refusal('publication-day-ahead', { on });
-    return inTransaction(asking.store, async inner => {
-      const known = (await publications(inner, agency)).find(each => each.procedure === procedure);
-      if (revoke ? !known : !(await isLive(inner, procedure, agency)))
-        throw new Refusal('publication-of-nothing', { procedure, agency, revoke });
-      const word = await addPublication(inner, {
-        ...{ procedure, agency, published: !revoke, place: place.trim() },
-        ...{ onDay: revoke ? null : (on ?? today), by: by.who, identity: by.identity ?? null, at: by.at },
-      });
-      await record(inner, {
-        ...{ ...by, action: 'confirm-publication', target },
-        before: known ? { place: known.place, on: known.onDay } : null,
-        ...{ after: { published: !revoke, place, on: word.onDay }, outcome: 'done' },
-      });
-      return word;
+    const known = (await publications(inner, agency)).find(each => each.procedure === procedure);
+    if (revoke ? !known : !(await isLive(inner, procedure, agency)))
+      throw new Refusal('publication-of-nothing', { procedure, agency, revoke });
+    const word = await addPublication(inner, {
+      ...{ procedure, agency, published: !revoke, place: place.trim() },
+      ...{ onDay: revoke ? null : (on ?? today), by: by.who, identity: by.identity ?? null, at: by.at },
     });
+    await done(inner, {
+      before: known ? { place: known.place, on: known.onDay } : null,
+      after: { published: !revoke, place, on: word.onDay },
+    });
+    return word;
   });
 }

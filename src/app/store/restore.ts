@@ -2,12 +2,12 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import { anchorTrail } from '../../runs/audit-heads.ts';
-import { record, type TrailVerdict, verifyTrail } from '../../store/access/audit.ts';
+import { type TrailVerdict, verifyTrail } from '../../store/access/audit.ts';
 import { load } from '../../store/backup/load.ts';
 import { stopWhatWasUnderWay } from '../../store/backup/under-way.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import type { Asking } from '../context.ts';
 
 export { refuseWhileInUse } from '../../store/backup/in-use.ts';
 
@@ -28,17 +28,13 @@ export function restore(
   file: string,
   replace: boolean,
 ): Promise<Restored> {
-  return asked(asking, 'restore', basename(file), async () => {
+  return asked(asking, 'restore', basename(file), async (by, done) => {
     const { store, configuration } = asking;
     const restored = await inTransaction(store, async inner => {
       const { version, createdAt, driver, rows } = await load(inner, createReadStream(file), { replace });
       const trail = await verifyTrail(inner);
-      const by = doingOf(asking);
       const stopped = await stopWhatWasUnderWay(inner, by.at);
-      await record(inner, {
-        ...{ ...by, action: 'restore', target: basename(file) },
-        ...{ before: null, after: { version, createdAt, driver, stopped }, outcome: 'done' },
-      });
+      await done(inner, { after: { version, createdAt, driver, stopped } });
       return { version, createdAt, driver, rows, trail, stopped };
     });
     await anchorTrail(store, configuration, asking.now().toISOString(), true);

@@ -1,12 +1,10 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { officeOf } from '../../domain/role.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { registrationsUnder } from '../../store/work/registrations.ts';
 import { tasksOf } from '../../store/work/task-rows.ts';
 import { confirmTask as confirm, openTasks, taskState } from '../../store/work/tasks.ts';
-import { asked } from '../audited.ts';
-import { type Asking, doingOf, requireOffice, requireOwnUnit } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import { type Asking, requireOffice, requireOwnUnit } from '../context.ts';
 
 /**
  * Takes a person's word that an open task is done, where no run can see it. The whole key; that of a procedure's
@@ -20,25 +18,19 @@ export function confirmTask(
   given: string,
   { reason, beginning = false }: { reason: string; beginning?: boolean },
 ): Promise<string> {
-  return asked(asking, 'confirm-task', given, () => {
-    const by = doingOf(asking);
+  return askedAtOnce(asking, 'confirm-task', given, async (inner, by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'confirmation' });
-    return inTransaction(asking.store, async inner => {
-      const units = await registrationsUnder(inner, given);
-      const keys = units.length > 0 ? units : [beginning ? await theOne(inner, given) : given];
-      await requireTheirs(asking, inner, keys);
-      for (const key of keys) {
-        if (!(await confirm(inner, key, { by: by.who, reason, at: by.at }))) {
-          const there = (await taskState(inner, key)) !== undefined;
-          throw new Refusal(there ? 'task-not-open' : 'task-unknown', { key });
-        }
-        await record(inner, {
-          ...{ ...by, action: 'confirm-task', target: key },
-          ...{ before: { state: 'open' }, after: { state: 'confirmed', reason }, outcome: 'done' },
-        });
+    const units = await registrationsUnder(inner, given);
+    const keys = units.length > 0 ? units : [beginning ? await theOne(inner, given) : given];
+    await requireTheirs(asking, inner, keys);
+    for (const key of keys) {
+      if (!(await confirm(inner, key, { by: by.who, reason, at: by.at }))) {
+        const there = (await taskState(inner, key)) !== undefined;
+        throw new Refusal(there ? 'task-not-open' : 'task-unknown', { key });
       }
-      return units.length > 0 ? given : keys[0]!;
-    });
+      await done(inner, { target: key, before: { state: 'open' }, after: { state: 'confirmed', reason } });
+    }
+    return units.length > 0 ? given : keys[0]!;
   });
 }
 

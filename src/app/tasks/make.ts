@@ -1,11 +1,9 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { history } from '../../store/runs/history.ts';
 import { addFindingTask, taskOf } from '../../store/work/tasks.ts';
-import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import type { ConfiguredAsking } from '../context.ts';
 
 /**
  * Makes a task of an open finding, for whoever it is the business of. Runs close it, or open it again, as they do those
@@ -19,28 +17,22 @@ export function makeTask(
   fingerprint: string,
   due?: string,
 ): Promise<string> {
-  return asked(asking, 'make-task', fingerprint, () => {
-    const by = doingOf(asking);
+  return askedAtOnce(asking, 'make-task', fingerprint, async (inner, by, done) => {
     if (due !== undefined && due < dayOf(by.at)) throw new Refusal('task-due-over', { due });
-    return inTransaction(asking.store, async inner => {
-      const rows = await history(inner, { fingerprint }, by.at, 3);
-      const row = rows.find(one => one.fingerprint === fingerprint) ?? rows[0];
-      if (!row) throw new Refusal('no-open-finding', { target: { fingerprint } });
-      if (row.fingerprint !== fingerprint && rows.length > 1)
-        throw new Refusal('fingerprint-ambiguous', { fingerprint, count: rows.length });
-      if (row.resolvedAt !== null) throw new Refusal('finding-resolved', { fingerprint: row.fingerprint });
-      const { severity } = row;
-      if (row.state === 'waived' || severity === 'info')
-        throw new Refusal('finding-no-work', { why: severity === 'info' ? 'info' : 'waived' });
-      const there = await taskOf(inner, row.fingerprint);
-      if (there !== undefined) return there;
-      const last = due ?? dayOf(by.at, asking.configuration.tasks.dueDays[severity]);
-      const key = await addFindingTask(inner, row, { due: last, at: by.at });
-      await record(inner, {
-        ...{ ...by, action: 'make-task', target: key },
-        ...{ before: null, after: { due: last, owner: row.owner }, outcome: 'done' },
-      });
-      return key;
-    });
+    const rows = await history(inner, { fingerprint }, by.at, 3);
+    const row = rows.find(one => one.fingerprint === fingerprint) ?? rows[0];
+    if (!row) throw new Refusal('no-open-finding', { target: { fingerprint } });
+    if (row.fingerprint !== fingerprint && rows.length > 1)
+      throw new Refusal('fingerprint-ambiguous', { fingerprint, count: rows.length });
+    if (row.resolvedAt !== null) throw new Refusal('finding-resolved', { fingerprint: row.fingerprint });
+    const { severity } = row;
+    if (row.state === 'waived' || severity === 'info')
+      throw new Refusal('finding-no-work', { why: severity === 'info' ? 'info' : 'waived' });
+    const there = await taskOf(inner, row.fingerprint);
+    if (there !== undefined) return there;
+    const last = due ?? dayOf(by.at, asking.configuration.tasks.dueDays[severity]);
+    const key = await addFindingTask(inner, row, { due: last, at: by.at });
+    await done(inner, { target: key, after: { due: last, owner: row.owner } });
+    return key;
   });
 }

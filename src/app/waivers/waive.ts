@@ -1,11 +1,9 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { endOfDay } from '../../domain/time.ts';
-import { record } from '../../store/access/audit.ts';
-import { inTransaction } from '../../store/core/open.ts';
 import { history } from '../../store/runs/history.ts';
 import { addWaiver, type WaiverTarget } from '../../store/runs/waivers.ts';
-import { asked } from '../audited.ts';
-import { type Asking, doingOf } from '../context.ts';
+import { askedAtOnce } from '../audited.ts';
+import type { Asking } from '../context.ts';
 
 export type { WaiverTarget };
 
@@ -20,23 +18,15 @@ export function waive(
   target: WaiverTarget,
   { reason, until: day }: { reason: string; until: string | null },
 ): Promise<{ fingerprints: string[]; until: string | null }> {
-  return asked(asking, 'waive', targetName(target), async () => {
-    const by = doingOf(asking);
+  return askedAtOnce(asking, 'waive', targetName(target), async (inner, by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'waiver' });
     const until = day === null ? null : endOf(day, by.at);
-    const fingerprints = await inTransaction(asking.store, async inner => {
-      const found = await addWaiver(inner, target, { by: by.who, reason, at: by.at, until });
-      if (found.length === 0) throw await nothingOpen({ ...asking, store: inner }, target);
-      if (target.fingerprint !== undefined && found.length > 1)
-        throw new Refusal('fingerprint-ambiguous', { fingerprint: target.fingerprint, count: found.length });
-      for (const fingerprint of found)
-        await record(inner, {
-          ...{ ...by, action: 'waive', target: fingerprint },
-          ...{ before: null, after: { reason, until }, outcome: 'done' },
-        });
-      return found;
-    });
-    return { fingerprints, until };
+    const found = await addWaiver(inner, target, { by: by.who, reason, at: by.at, until });
+    if (found.length === 0) throw await nothingOpen({ ...asking, store: inner }, target);
+    if (target.fingerprint !== undefined && found.length > 1)
+      throw new Refusal('fingerprint-ambiguous', { fingerprint: target.fingerprint, count: found.length });
+    for (const fingerprint of found) await done(inner, { target: fingerprint, after: { reason, until } });
+    return { fingerprints: found, until };
   });
 }
 
