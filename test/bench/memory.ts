@@ -12,10 +12,12 @@ import { usageOf } from './usage.ts';
 /** A city's offerings below level 3, so that it is lists that are read and nothing else. */
 const offerings = 17_000;
 
-/** Offerings at each of two systems, where none are said; a run of the greater ones may take hardly more than of the smaller. */
+/** Offerings at each of two systems, where none are said. */
 const runSizes = ['46000', '100000'];
 const communes = 83;
 const allowedMegabytes = 200;
+/** What a run of ten times as many offerings may take more. */
+const allowedGrowth = 10;
 
 /**
  * Whole runs of the program as it is installed, of as many offerings as are said; where none are, of the usual sizes, and
@@ -33,11 +35,9 @@ export async function memoryBench(...sizes: string[]): Promise<string[]> {
         `${seconds.toFixed(0)} s of processor`,
       ].join(', '),
     ),
-    ...runs.slice(1).map(({ size, above }, before) => {
-      const smaller = runs[before]!;
-      const ratio = (above / smaller.above).toFixed(2);
-      return `from ${count(smaller.size)} to ${count(size)} offerings: ${ratio} × the memory above idle`;
-    }),
+    ...runs.slice(1).map((run, before) => growth(runs[before]!, run)),
+    // From the first size that is more than a city of usual size has.
+    ...(runs.length > 2 ? [growth(runs.find(({ size }) => size >= 100_000) ?? runs[0]!, runs.at(-1)!)] : []),
     ...(sizes.length > 0 ? [] : await lists()),
   ];
 }
@@ -50,6 +50,15 @@ async function lists(): Promise<string[]> {
     })),
     ...(await compare('td-dvc', startPortal, cityOf(200, 85, ''), { pageSize: 50 })),
   ];
+}
+
+function growth(smaller: WholeRun, greater: WholeRun): string {
+  const tenfolds = Math.log10(greater.size / smaller.size);
+  return [
+    `from ${count(smaller.size)} to ${count(greater.size)} offerings: ${(greater.above / smaller.above).toFixed(2)} × the memory above idle`,
+    `${(greater.above - smaller.above).toFixed(0)} MB more (allowed ${(allowedGrowth * tenfolds).toFixed(0)})`,
+    `${(greater.seconds / smaller.seconds).toFixed(1)} × the processor time`,
+  ].join(', ');
 }
 
 const count = (offerings: number) => offerings.toLocaleString('en');

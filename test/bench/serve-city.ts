@@ -28,7 +28,8 @@ await city.writeConfiguration(folder, {
 });
 // However large a city is asked for, and however busy the machine: it is to be read to its end.
 const file = join(folder, 'dvc-sync.yaml');
-const limits = 'maxRows: 100000000\n    maxReadMinutes: 1440';
+const limits =
+  'maxRows: 100000000\n    maxReadMinutes: 1440\n    maxAnswerMegabytes: 1024\n    answerTimeoutSeconds: 3600';
 await writeFile(
   file,
   (await readFile(file, 'utf8')).replaceAll(/^ {4}(?=ratePerSecond:)/gm, `    ${limits}\n    `),

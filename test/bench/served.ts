@@ -32,7 +32,7 @@ export async function withCity<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
   const script = fileURLToPath(new URL('serve-city.ts', import.meta.url));
-  const city = spawn(process.execPath, [script, folder, ...given.map(String)], {
+  const city = spawn(process.execPath, ['--max-old-space-size=12000', script, folder, ...given.map(String)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const children = [city];

@@ -1,4 +1,4 @@
-import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
+import type { Aside, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -22,17 +22,22 @@ export interface Listed {
 
 /** The portal's procedures by code; each may name all units of the country, so they lie on disk. */
 export class ProcedureList {
-  readonly codes: AsideKeys;
   readonly #rows: AsideRows<Listed>;
 
   constructor(aside: Aside) {
-    this.codes = aside.keys();
     this.#rows = aside.rows();
   }
 
   add(item: Listed): void {
-    this.codes.add(item.code);
     this.#rows.add(item, item.code);
+  }
+
+  get codes(): Iterable<string> {
+    return this.#rows.keys();
+  }
+
+  has(code: string): boolean {
+    return this.#rows.has(code);
   }
 
   of(code: string): Listed | undefined {

@@ -58,9 +58,9 @@ async function* walkPortal(reading: Reading, aside: Aside): AsyncGenerator<Sourc
   yield* readWanted(wanted, knownOf, reading);
 }
 
-function* allCodes(listed: ProcedureList, { shown }: Listings): Generator<string> {
+function* allCodes(listed: ProcedureList, { rows }: Listings): Generator<string> {
   yield* listed.codes;
-  for (const code of shown) if (!listed.codes.has(code)) yield code;
+  for (const code of rows.keys()) if (!listed.has(code)) yield code;
 }
 
 async function* readWanted(
@@ -100,14 +100,20 @@ function knownProcedure(
   listings: Listings,
   units: Units,
 ): KnownProcedure {
-  const merged = mergeListings(listings.rows.of(code));
+  const rows = listings.rows.of(code);
+  const merged = mergeListings(rows);
   const ids = item?.appliedTo;
   const applied = ids && [...new Set(ids.flatMap(id => units.codeOf(id) ?? []))].sort();
   const generic = ids?.some(id => genericBodies.has(id)) ?? false;
   const inForce = item === undefined || item.state !== 'INACTIVE';
   const shown = merged.offerings.length > 0 || merged.tests!.length > 0;
   return {
-    ...{ code, id: item?.id || listings.ids.get(code) || '', merged, lost: listings.lost.has(code) },
+    ...{
+      code,
+      id: item?.id || rows.findLast(({ formality }) => formality)?.formality || '',
+      merged,
+      lost: listings.lost.has(code),
+    },
     ...(item && { listed: item }),
     ...(applied && { applied }),
     concerns: inForce && (shown || generic || applied === undefined || applied.length > 0),

@@ -22,12 +22,8 @@ const audienceNames: Record<string, string> = {
 export interface Listings {
   /** Under the code of their procedure. */
   rows: AsideRows<Listing>;
-  /** Codes of procedures that have rows. */
-  shown: AsideKeys;
   /** Units that offer something. */
   carrying: Set<string>;
-  /** Ids of procedures the rows name: code → id. */
-  ids: AsideMap<string>;
   /** Codes of procedures some of whose rows could not be used. */
   lost: Set<string>;
 }
@@ -51,8 +47,7 @@ export async function* readListings(
   aside: Aside,
 ): AsyncGenerator<SourceRecord, Listings> {
   const listings: Listings = {
-    ...{ rows: aside.rows(), shown: aside.keys(), ids: aside.map() },
-    ...{ carrying: new Set(), lost: new Set() },
+    ...{ rows: aside.rows(), carrying: new Set(), lost: new Set() },
   };
   const seen = aside.keys();
   let filters = false;
@@ -164,7 +159,6 @@ function* takeIn(
     return;
   }
   units.learn({ id: row.departmentId, code, name: row.departmentName });
-  if (row.formalityId !== '') listings.ids.set(procedure, row.formalityId);
   const level = levelOf(row.implementLevel);
   const levelUnclear = oddities.some(({ path }) => path === 'implementLevel');
   if (level === undefined)
@@ -173,6 +167,7 @@ function* takeIn(
     );
   yield* flaws;
   const listing: Listing = {
+    ...(row.formalityId !== '' && { formality: row.formalityId }),
     agency: code,
     case: row.formalityCaseCode || row.formalityCaseId,
     audiences: shownTo,
@@ -181,7 +176,6 @@ function* takeIn(
     ...(row.citizenUrl !== '' && { link: row.citizenUrl }),
   };
   listings.rows.add(listing, procedure);
-  listings.shown.add(procedure);
   if (!listing.testing) listings.carrying.add(code);
 }
 

@@ -4,6 +4,8 @@ import type { Publication } from '../../../src/domain/publication.ts';
 
 /** A row of one case at one unit, as the portal shows it to these audiences. */
 export interface Listing {
+  /** Id of the procedure. */
+  formality?: string;
   /** `departmentCode`. */
   agency: string;
   case: string;

@@ -42,6 +42,7 @@ export class AsideRows<Row> implements Iterable<Row> {
   readonly #add: StatementSync;
   readonly #name: StatementSync;
   readonly #named: StatementSync;
+  readonly #names: StatementSync;
   readonly #after: StatementSync;
   #size = 0;
 
@@ -57,6 +58,7 @@ export class AsideRows<Row> implements Iterable<Row> {
     this.#named = database.prepare(
       `select body from ${rows} where place in (select place from ${names} where key in (?, ?)) order by place`,
     );
+    this.#names = database.prepare(keysBehind(names));
     this.#after = database.prepare(
       `select place, body from ${rows} where place > ? order by place limit ${batch}`,
     );
@@ -74,6 +76,15 @@ export class AsideRows<Row> implements Iterable<Row> {
   /** Nobody asks for them any more. */
   drop(): void {
     this.#drop();
+  }
+
+  /** Each once, in an order of the database's. */
+  keys(): Generator<string> {
+    return keysOf(this.#names);
+  }
+
+  has(key: string): boolean {
+    return this.#named.get(safe(key), safe(key)) !== undefined;
   }
 
   /** Those under one key or another, each once, in the order they came. */
@@ -129,7 +140,7 @@ export class AsideMap<Row> implements Iterable<Row> {
   }
 
   *keys(): Generator<string> {
-    for (const { key } of inOrder(this.#after)) if (key !== null) yield key as string;
+    for (const { key } of inOrder(this.#after)) if (key !== null) yield unsafe(key);
   }
 
   [Symbol.iterator](): Generator<Row> {
@@ -150,9 +161,7 @@ export class AsideKeys implements Iterable<string> {
     this.#drop = () => database.exec(`drop table ${keys}`);
     this.#add = database.prepare(`insert or ignore into ${keys} (key) values (?)`);
     this.#one = database.prepare(`select 1 from ${keys} where key = ?`);
-    this.#after = database.prepare(
-      `select key from ${keys} where ?1 is null or key > ?1 order by key limit ${batch}`,
-    );
+    this.#after = database.prepare(keysBehind(keys));
   }
 
   get size(): number {
@@ -175,14 +184,23 @@ export class AsideKeys implements Iterable<string> {
     return this.#one.get(safe(key)) !== undefined;
   }
 
-  /** As they are kept, in an order of the database's. */
-  *[Symbol.iterator](): Generator<string> {
-    for (let last: string | null = null; ; ) {
-      const found: Record<string, unknown>[] = this.#after.all(last);
-      for (const { key } of found) yield key as string;
-      if (found.length < batch) return;
-      last = found.at(-1)!.key as string;
-    }
+  /** In an order of the database's. */
+  [Symbol.iterator](): Generator<string> {
+    return keysOf(this.#after);
+  }
+}
+
+function keysBehind(table: string): string {
+  return `select distinct key from ${table} where ?1 is null or key > ?1 order by key limit ${batch}`;
+}
+
+/** @param behind fetches the next keys behind one. */
+function* keysOf(behind: StatementSync): Generator<string> {
+  for (let last: string | null = null; ; ) {
+    const found: Record<string, unknown>[] = behind.all(last);
+    for (const { key } of found) yield unsafe(key);
+    if (found.length < batch) return;
+    last = found.at(-1)!.key as string;
   }
 }
 
@@ -202,5 +220,9 @@ function* inOrder(after: StatementSync): Generator<Record<string, unknown>> {
 
 /** Half a surrogate pair would be another text once it came out of a file. */
 function safe(key: string): string {
-  return key.isWellFormed() ? key : JSON.stringify(key);
+  return key.isWellFormed() && !key.startsWith('"') ? key : JSON.stringify(key);
+}
+
+function unsafe(key: unknown): string {
+  return (key as string).startsWith('"') ? JSON.parse(key as string) : (key as string);
 }

@@ -12,7 +12,7 @@ import type {
   Tables,
 } from './tables.ts';
 import { tokensOf, type Views } from './views.ts';
-import { type Answer, errorAnswer, listAnswer, objectAnswer, textAnswer } from './wire.ts';
+import { type Answer, errorAnswer, listAnswer, objectAnswer, shapedList, textAnswer } from './wire.ts';
 
 /** A POST, PUT or DELETE as the resources see it. */
 export interface SandboxWriting extends SandboxRequest {
@@ -101,10 +101,8 @@ function serviceList({ views, quirks, shapes, lag }: Site, query: URLSearchParam
       row =>
         !agency || views.configsOf.get(row.serviceInfoId)?.some(config => config.govAgencyCode === agency),
     );
-  const page = paged(rows, query, quirks).map(row =>
-    shapes.serviceItem(row, views.embedded.get(row.serviceInfoId) ?? []),
-  );
-  return listAnswer(page, rows.length);
+  const shape = (row: ServiceInfo) => shapes.serviceItem(row, views.embedded.get(row.serviceInfoId) ?? []);
+  return shapedList(paged(rows, query, quirks), shape, rows.length);
 }
 
 function matchesKeyword(keyword: string | null, { serviceCode, serviceName }: ServiceInfo): boolean {
@@ -142,10 +140,7 @@ function configList({ tables, views, quirks, shapes, lag }: Site, query: URLSear
   } else rows = views.services.flatMap(indexed);
   const agency = query.get('agency');
   if (agency) rows = rows.filter(row => sharesToken(row, agency, quirks.tokenMatch));
-  return listAnswer(
-    paged(rows, query, quirks).map(row => shapes.config(row, false)),
-    rows.length,
-  );
+  return shapedList(paged(rows, query, quirks), row => shapes.config(row, false), rows.length);
 }
 
 function sharesToken({ govAgencyCode }: ServiceConfig, agency: string, tokenMatch: boolean): boolean {
@@ -181,9 +176,11 @@ function deskList({ tables, quirks, shapes }: Site, { query, signedIn }: Sandbox
     if (!service || service.active !== published || config.serviceLevel < 2) return [];
     if (domain && service.domainCode !== domain) return [];
     const options = (tables.options.get(config.serviceConfigId) ?? []).filter(mayReceive);
-    return options.length > 0 ? [shapes.deskRow(service, config, options)] : [];
+    return options.length > 0 ? [{ service, config, options }] : [];
   });
-  return { ...listAnswer([...shown(rows, quirks)], rows.length), type: 'application/json', asJson: true };
+  const shape = ({ service, config, options }: (typeof rows)[number]) =>
+    shapes.deskRow(service, config, options);
+  return { ...shapedList(shown(rows, quirks), shape, rows.length), type: 'application/json', asJson: true };
 }
 
 /** The role of an account that is no administrator. */

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Quirks } from './quirks.ts';
-import { type Answer, singleAsObject, toXml } from './wire.ts';
+import { type Answer, longListJson, shapedValue, singleAsObject, toXml } from './wire.ts';
 
 const page =
   '<!DOCTYPE html>\n<html><head><title>Bảo trì</title></head><body>Hệ thống đang bảo trì</body></html>';
@@ -52,6 +54,13 @@ export async function respond(
     return;
   }
   const asXml = !given.asJson && (quirks.xml || /xml/.test(request.headers.accept ?? ''));
+  const pieces = asXml ? undefined : longListJson(given);
+  if (pieces) {
+    response.writeHead(given.status, { 'Content-Type': 'application/json;charset=UTF-8' });
+    // Who asked may have hung up.
+    await pipeline(Readable.from(pieces), response).catch(() => response.destroy());
+    return;
+  }
   const body = bodyOf(given, quirks, asXml);
   const type = given.type ?? (asXml ? 'application/xml' : 'application/json');
   const cut = hits('cut', quirks.cut) ? body.slice(0, Math.floor(body.length / 2)) : body;
@@ -60,10 +69,9 @@ export async function respond(
 
 function bodyOf(answer: Answer, quirks: Quirks, asXml: boolean): string {
   if (answer.text !== undefined) return answer.text;
-  if (asXml) return toXml(answer.root ?? 'data', answer.value);
-  return JSON.stringify(
-    quirks.singleAsObject && !answer.asJson ? singleAsObject(answer.value) : answer.value,
-  );
+  const value = shapedValue(answer);
+  if (asXml) return toXml(answer.root ?? 'data', value);
+  return JSON.stringify(quirks.singleAsObject && !answer.asJson ? singleAsObject(value) : value);
 }
 
 function send(

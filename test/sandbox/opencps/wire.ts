@@ -4,6 +4,8 @@ export interface Answer {
   /** Root element, when it is written as XML. */
   root?: string;
   value?: unknown;
+  /** Of a list of any length: what is shown of a row that stands in `value` as it is kept. */
+  shape?: (row: never) => unknown;
   text?: string;
   type?: string;
   headers?: Record<string, string>;
@@ -13,6 +15,41 @@ export interface Answer {
 
 export function listAnswer(rows: unknown[], total = rows.length): Answer {
   return { status: 200, root: 'data', value: { total, data: rows } };
+}
+
+/** The same of rows as they are kept, so that a million of them is never there twice. */
+export function shapedList<Row>(
+  rows: readonly Row[],
+  shape: (row: Row) => object,
+  total = rows.length,
+): Answer {
+  return { status: 200, root: 'data', value: { total, data: rows }, shape };
+}
+
+/** An answer with its rows as they are shown. */
+export function shapedValue({ value, shape }: Answer): unknown {
+  if (!shape) return value;
+  const { data, ...rest } = value as { data: never[] };
+  return { ...rest, data: data.map(row => shape(row)) };
+}
+
+/** The JSON of a list too long for one text, in pieces of some hundred rows; `undefined` = it is none. */
+export function longListJson(answer: Answer): Iterable<string> | undefined {
+  const { data } = Object(answer.value) as { data?: unknown[] };
+  return answer.shape && data!.length > longList ? listJson(answer) : undefined;
+}
+
+const longList = 50_000;
+const rowsAtOnce = 500;
+
+function* listJson({ value, shape }: Answer): Generator<string> {
+  const { data, ...rest } = value as { data: never[] };
+  yield `${JSON.stringify(rest).slice(0, -1)},"data":[`;
+  for (let from = 0; from < data.length; from += rowsAtOnce) {
+    const rows = data.slice(from, from + rowsAtOnce).map(row => JSON.stringify(shape!(row)));
+    yield `${from > 0 ? ',' : ''}${rows.join()}`;
+  }
+  yield ']}';
 }
 
 export function objectAnswer(root: string, value: unknown): Answer {

@@ -52,19 +52,26 @@ export function createLists(state: PortalState, quirks: Quirks) {
   };
 
   const offerings = (filters: Filters, size: PageAsked) => {
-    const joined = joinedOfferings(state, quirks, filters);
+    const from = (size.pageNumber - 1) * size.pageSize;
     if (!quirks.recipientPaging) {
-      const rows = groupJoined(joined);
-      const from = (size.pageNumber - 1) * size.pageSize;
+      const rows = groupJoined([...joinedOfferings(state, quirks, filters)]);
       return page(rows.slice(from, from + size.pageSize), rows.length, size);
     }
+    // A million of them are walked through for every page; only those are kept that may stand on it.
+    const first: Joined[] = [];
+    const near: Joined[] = [];
+    let total = 0;
+    for (const one of joinedOfferings(state, quirks, filters)) {
+      if (total < mostShift) first.push(one);
+      if (total >= from && total < from + size.pageSize + mostShift) near.push(one);
+      total++;
+    }
     // Ordered by agency only: what stands where inside one agency differs from page to page, request to request.
-    const shift = joined.length > size.pageSize && size.pageNumber > 1 ? (asked++ * 3 + 2) % 5 : 0;
-    const from = (size.pageNumber - 1) * size.pageSize;
-    const taken = joined
-      .slice(from, from + size.pageSize)
-      .map((_, at) => joined[(from + at + shift) % joined.length]!);
-    return page(groupJoined(taken), joined.length, size);
+    const shift = total > size.pageSize && size.pageNumber > 1 ? (asked++ * 3 + 2) % (mostShift + 1) : 0;
+    const length = Math.max(0, Math.min(size.pageSize, total - from));
+    // Behind the last stand the first again, in a list of two rows as well.
+    const taken = [...near, ...first, ...first].slice(shift, shift + length);
+    return page(groupJoined(taken), total, size);
   };
 
   const byParent = (all: Row[], index: Map<string, Row[]>, parent: string | null) =>
@@ -107,6 +114,9 @@ export function createLists(state: PortalState, quirks: Quirks) {
   };
 }
 
+/** So far rows move between two requests. */
+const mostShift = 4;
+
 interface Joined {
   offering: Offering;
   /** Which of the equal procedure rows it was joined to. */
@@ -118,7 +128,7 @@ interface Joined {
 const nobody = { id: null, userName: null, fullName: null };
 
 /** The SQL's rows: offering × procedures of its code × recipients, of agencies proper only. */
-function joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): Joined[] {
+function* joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): Generator<Joined> {
   const agency = filters.get('donViId');
   const wanted = filters.get('maTTHC');
   const lists =
@@ -127,7 +137,6 @@ function joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): 
       : wanted !== null
         ? [state.offeringsByProcedure.get(wanted.toUpperCase()) ?? []]
         : [...state.offeringsByAgency.values()];
-  const joined: Joined[] = [];
   for (const offering of lists.flat()) {
     const code = String(offering.row.maTTHC);
     const procedure = state.proceduresByCode.get(code.toUpperCase());
@@ -138,10 +147,9 @@ function joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): 
     const copies = quirks.duplicateProcedureRows.includes(code) ? 2 : 1;
     const recipients = offering.recipients.length > 0 ? offering.recipients : [nobody];
     for (let copy = 0; copy < copies; copy++) {
-      for (const recipient of recipients) joined.push({ offering, copy, recipient, procedure });
+      for (const recipient of recipients) yield { offering, copy, recipient, procedure };
     }
   }
-  return joined;
 }
 
 /** Grouped in memory, after paging. */

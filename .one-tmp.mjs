@@ -1,0 +1,18 @@
+const root='/work/wt/memory/';
+const { createHttpClient } = await import(root+'src/adapter/http-client.ts');
+const { hostAdapters } = await import(root+'test/adapter/host-adapters.ts');
+const { keptDetails } = await import(root+'test/adapters/../adapter/kept-details.ts');
+const { parse } = await import('yaml');
+import fs from 'node:fs';
+const conf=parse(fs.readFileSync(process.argv[2]+'/dvc-sync.yaml','utf8')); const which=process.argv[3];
+const {role,adapter:name,baseUrl,maxRows,maxReadMinutes,ratePerSecond,...options}=conf.systems[which];
+const adapter=hostAdapters.find(a=>a.name===name);
+const log={debug(){},info(){},warn(){}};
+const http=createHttpClient({baseUrl,concurrency:8,ratePerSecond:10000,secrets:[],connectTimeoutMs:60000,answerTimeoutMs:600000,attempts:2,maxAnswerBytes:256<<20},log);
+const before=process.cpuUsage();
+const sys=adapter.open(adapter.options.parse(options),{http,locality:'H13',details:keptDetails(),log,maxRows,signal:new AbortController().signal,progress(){}});
+const n={};
+for await(const {kind} of sys.read()) n[kind]=(n[kind]??0)+1;
+const {user,system}=process.cpuUsage(before);
+console.log(which,'cpu',((user+system)/1e6).toFixed(1),JSON.stringify(n),'req',http.counts.requests);
+process.exit();
