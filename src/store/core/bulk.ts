@@ -3,12 +3,15 @@ import type { Column } from '../tables/columns.ts';
 import { type TableName, type Tables, tables } from '../tables/index.ts';
 import { isKeptAsItIs, written } from './column-values.ts';
 import type { Store } from './contract.ts';
+import { inTransaction } from './open.ts';
 import { storable } from './order.ts';
 
+/** Rows of one statement. */
+const chunk = 2_000;
+
 /**
- * Inserts many rows by one statement with one JSON parameter: ten times quicker than a parameter a value, and no
- * limit on their number. All rows must have the same columns. `onConflict` is SQL such as
- * `sql\`on conflict (id) do nothing\``. Hand in some hundreds to some thousands at a time.
+ * Inserts rows, in one transaction: thousands by one statement with one JSON parameter, ten times quicker than a parameter
+ * a value. All rows must have the same columns. `onConflict` is SQL such as `sql\`on conflict (id) do nothing\``.
  */
 export async function insertRows<Table extends TableName>(
   store: Store,
@@ -17,6 +20,11 @@ export async function insertRows<Table extends TableName>(
   onConflict: RawBuilder<unknown> = sql``,
 ): Promise<void> {
   if (!rows.length) return;
+  if (rows.length > chunk)
+    return inTransaction(store, async inner => {
+      for (let from = 0; from < rows.length; from += chunk)
+        await insertRows(inner, table, rows.slice(from, from + chunk), onConflict);
+    });
   const described: Record<string, Column<unknown>> = tables[table];
   const names = Object.keys(rows[0]!);
   const json = safeJson(keptRows(described, names, rows));

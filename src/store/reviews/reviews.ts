@@ -9,9 +9,6 @@ import { inTransaction } from '../core/open.ts';
 import type { PartKey } from './review-rows.ts';
 import { lapseWords } from './words.ts';
 
-/** Rows of one statement. */
-const chunk = 1_000;
-
 /**
  * What counts. A file holds parts: one list (Phụ lục I, Phụ lục II, already online) of one unit each; sheets of one
  * file that speak for the same unit and list are one part. A part takes the place of the unit's present part of that
@@ -39,8 +36,7 @@ export interface NewReview {
   basis?: ReadonlyMap<string, ReviewedFacts>;
 }
 
-/** Each procedure once in a part. */
-/** `basis`: of a row that goes on as it was, what it spoke about then. */
+/** Each procedure once in a part. `basis`: of a row that goes on as it was, what it spoke about then. */
 export type NewEntry = Omit<ReviewEntry, 'source' | 'importedAt'> & {
   source: { sheet: string; row: number };
 };
@@ -196,17 +192,14 @@ async function insertParts(
       .values({ fileId: file, agency, list, entries: rows.length })
       .returning('id')
       .executeTakeFirstOrThrow();
-    for (let start = 0; start < rows.length; start += chunk)
-      await insertRows(
-        store,
-        'reviewEntry',
-        rows
-          .slice(start, start + chunk)
-          .map(({ procedure, name, technical, legal, source, basis: before }) => ({
-            ...{ partId: id, procedure, agency, list, name, technical, legal },
-            ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? before ?? null },
-          })),
-      );
+    await insertRows(
+      store,
+      'reviewEntry',
+      rows.map(({ procedure, name, technical, legal, source, basis: before }) => ({
+        ...{ partId: id, procedure, agency, list, name, technical, legal },
+        ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? before ?? null },
+      })),
+    );
   }
 }
 
@@ -221,13 +214,7 @@ async function rememberBasis(
     return { procedure, hash, facts };
   });
   const distinct = [...new Map(rows.map(({ hash, facts }) => [hash, { hash, facts }])).values()];
-  for (let start = 0; start < distinct.length; start += chunk)
-    await insertRows(
-      store,
-      'reviewBasis',
-      distinct.slice(start, start + chunk),
-      sql`on conflict (hash) do nothing`,
-    );
+  await insertRows(store, 'reviewBasis', distinct, sql`on conflict (hash) do nothing`);
   return new Map(rows.map(({ procedure, hash }) => [procedure, hash]));
 }
 

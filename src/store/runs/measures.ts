@@ -15,42 +15,36 @@ export async function keepMeasures(
   { demand, indicators }: { demand: readonly Demand[]; indicators: readonly Indicator[] },
 ): Promise<void> {
   await inTransaction(store, async inner => {
-    for (const some of inThousands(demand))
-      await insertRows(
-        inner,
-        'demand',
-        some.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, readAt: at })),
-        replacing(
-          ['system', 'period', 'procedure', 'agency'],
-          [...['online', 'direct', 'postal', 'total', 'quality', 'read_at']],
-        ),
-      );
-    for (const some of inThousands(indicators))
-      await insertRows(
-        inner,
-        'indicator',
-        some.map(({ group, maxScore, quality, ...row }) => ({
-          ...{ system, ...row, grouping: group, maxScore, readAt: at },
-          ...{ qualityStatus: quality?.status ?? null, qualityMessage: quality?.message ?? null },
-        })),
-        replacing(
-          ['system', 'period', 'grouping', 'agency', 'code'],
-          [
-            ...['name', 'numerator', 'denominator', 'score', 'max_score'],
-            ...['quality_status', 'quality_message', 'read_at'],
-          ],
-        ),
-      );
+    await insertRows(
+      inner,
+      'demand',
+      demand.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, readAt: at })),
+      replacing(
+        ['system', 'period', 'procedure', 'agency'],
+        ['online', 'direct', 'postal', 'total', 'quality', 'read_at'],
+      ),
+    );
+    await insertRows(
+      inner,
+      'indicator',
+      indicators.map(({ group, maxScore, quality, ...row }) => ({
+        ...{ system, ...row, grouping: group, maxScore, readAt: at },
+        ...{ qualityStatus: quality?.status ?? null, qualityMessage: quality?.message ?? null },
+      })),
+      replacing(
+        ['system', 'period', 'grouping', 'agency', 'code'],
+        [
+          ...['name', 'numerator', 'denominator', 'score', 'max_score'],
+          ...['quality_status', 'quality_message', 'read_at'],
+        ],
+      ),
+    );
   });
 }
 
 function replacing(key: readonly string[], columns: readonly string[]) {
   const set = columns.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
   return sql`on conflict (${sql.join(key.map(column => sql.ref(column)))}) do update set ${sql.join(set)}`;
-}
-
-function* inThousands<T>(rows: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < rows.length; from += 1_000) yield rows.slice(from, from + 1_000);
 }
 
 /** A figure with the system that published it. */

@@ -27,9 +27,6 @@ export type SnapshotRow<Summary = unknown> = Omit<Row<'snapshot'>, 'summary'> & 
 
 export type QuarantineRow = Omit<Row<'quarantine'>, 'id' | 'snapshotId'>;
 
-/** Rows of one statement. */
-const chunk = 2_000;
-
 /** Opens a snapshot; until `finishSnapshot` nobody but its own reader sees it. Its id. */
 export async function beginSnapshot(
   store: Store,
@@ -48,7 +45,7 @@ export async function beginSnapshot(
 /** Puts rows aside for packing, in one transaction. */
 export async function stageRows(store: Store, snapshotId: number, rows: readonly StagedRow[]): Promise<void> {
   const columns = rows.map(row => ({ ...row, snapshotId, procedure: ordered(row.procedure) }));
-  await inChunks(store, columns, (part, inner) => insertRows(inner, 'staged', part));
+  await insertRows(store, 'staged', columns);
 }
 
 /** Staged rows of some procedures, in no order. */
@@ -85,9 +82,9 @@ export async function writeProcedures(
     .map(({ code, cases, rowIds }) => ({ snapshotId, code, cases, rowIds }));
   const listRows = lists.map(row => ({ ...row, snapshotId }));
   await inTransaction(store, async inner => {
-    await inChunks(inner, listRows, part => insertRows(inner, 'snapshotAgencyList', part));
-    await inChunks(inner, rows, part => insertRows(inner, 'snapshotProcedure', part));
-    await inChunks(inner, rest, part => insertRows(inner, 'snapshotProcedureRest', part));
+    await insertRows(inner, 'snapshotAgencyList', listRows);
+    await insertRows(inner, 'snapshotProcedure', rows);
+    await insertRows(inner, 'snapshotProcedureRest', rest);
   });
 }
 
@@ -98,7 +95,7 @@ export async function writeAgencies(
   agencies: readonly { id: string; body: string }[],
 ): Promise<void> {
   const rows = agencies.map(({ id, body }) => ({ snapshotId, id: ordered(id), body }));
-  await inChunks(store, rows, (part, inner) => insertRows(inner, 'snapshotAgency', part));
+  await insertRows(store, 'snapshotAgency', rows);
 }
 
 export async function writeQuarantine(
@@ -107,7 +104,7 @@ export async function writeQuarantine(
   rows: readonly QuarantineRow[],
 ): Promise<void> {
   const columns = rows.map(({ part, key, path, reason }) => ({ snapshotId, part, key, path, reason }));
-  await inChunks(store, columns, (part, inner) => insertRows(inner, 'quarantine', part));
+  await insertRows(store, 'quarantine', columns);
 }
 
 /**
@@ -138,49 +135,38 @@ export async function finishSnapshot(
 }
 
 /** The last one read whole, before `beforeId` where given. */
-export async function latestComplete<Summary>(
+export function latestComplete<Summary>(
   store: Store,
   system: string,
   beforeId = Number.MAX_SAFE_INTEGER,
 ): Promise<SnapshotRow<Summary> | undefined> {
-  const row = await store.db
-    .selectFrom('snapshot')
-    .selectAll()
-    .where('system', '=', system)
-    .where('status', '=', 'complete')
-    .where('id', '<', beforeId)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row as SnapshotRow<Summary> | undefined;
+  return latest<Summary>(finished(store).where('status', '=', 'complete').where('id', '<', beforeId), system);
 }
 
 /** The last one that was finished, whatever became of it. */
-export async function latestFinished<Summary>(
+export function latestFinished<Summary>(
   store: Store,
   system: string,
 ): Promise<SnapshotRow<Summary> | undefined> {
-  const row = await store.db
-    .selectFrom('snapshot')
-    .selectAll()
-    .where('system', '=', system)
-    .where('status', '!=', 'reading')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row as SnapshotRow<Summary> | undefined;
+  return latest<Summary>(finished(store), system);
 }
 
 /** Finished snapshots of a run, in order of their reading. */
 export async function snapshotsOfRun<Summary>(store: Store, runId: string): Promise<SnapshotRow<Summary>[]> {
-  const rows = await store.db
-    .selectFrom('snapshot')
-    .selectAll()
-    .where('runId', '=', runId)
-    .where('status', '!=', 'reading')
-    .orderBy('id')
-    .execute();
+  const rows = await finished(store).where('runId', '=', runId).orderBy('id').execute();
   return rows as SnapshotRow<Summary>[];
+}
+
+function finished({ db }: Store) {
+  return db.selectFrom('snapshot').selectAll().where('status', '!=', 'reading');
+}
+
+async function latest<Summary>(
+  of: ReturnType<typeof finished>,
+  system: string,
+): Promise<SnapshotRow<Summary> | undefined> {
+  const row = await of.where('system', '=', system).orderBy('id', 'desc').limit(1).executeTakeFirst();
+  return row as SnapshotRow<Summary> | undefined;
 }
 
 /**
@@ -307,17 +293,4 @@ export async function pruneSnapshots(
   for (const { id, runId } of rows) {
     if (!named.includes(runId)) await store.db.deleteFrom('snapshot').where('id', '=', id).execute();
   }
-}
-
-/** Within the transaction of `store`, where it is in one. */
-async function inChunks<Row>(
-  store: Store,
-  rows: readonly Row[],
-  insert: (part: Row[], inner: Store) => Promise<void>,
-): Promise<void> {
-  if (!rows.length) return;
-  await inTransaction(store, async inner => {
-    for (let start = 0; start < rows.length; start += chunk)
-      await insert(rows.slice(start, start + chunk), inner);
-  });
 }

@@ -74,25 +74,24 @@ export async function writeRegistrations(
   at: string,
 ): Promise<void> {
   const added = changes.filter(({ was }) => was === null);
-  for (const some of inHundreds(added))
-    await insertRows(
-      store,
-      'task',
-      some.map(change => ({ ...rowOf(change, at), fingerprint: '', planId: '' })),
-      sql`on conflict (key) do nothing`,
-    );
+  await insertRows(
+    store,
+    'task',
+    added.map(change => ({ ...rowOf(change, at), fingerprint: '', planId: '' })),
+    sql`on conflict (key) do nothing`,
+  );
   const [same, changed] = [[], []] as [RegistrationChange[], RegistrationChange[]];
   for (const change of changes)
     if (change.was !== null) (change.was === change.now ? same : changed).push(change);
   for (const group of Map.groupBy(same, ({ now, note }) => JSON.stringify([now, note])).values()) {
     const [{ was, note }] = group as [RegistrationChange];
-    for (const some of inHundreds(group))
-      await store.db
-        .updateTable('task')
-        .set({ note, checkedAt: at })
-        .where('key', 'in', list(store, keysOf(some)))
-        .where('state', '=', was!)
-        .execute();
+    const keys = group.map(({ task }) => task.key);
+    await store.db
+      .updateTable('task')
+      .set({ note, checkedAt: at })
+      .where('key', 'in', list(store, keys))
+      .where('state', '=', was!)
+      .execute();
   }
   for (const change of changed) {
     const { key: _key, due, openedAt, ...row } = rowOf(change, at);
@@ -123,14 +122,6 @@ function rowOf({ task, now, note, word }: RegistrationChange, at: string) {
     confirmedBy: word?.by ?? null,
     reason: word?.reason ?? null,
   };
-}
-
-function* inHundreds<T>(items: readonly T[], size = 500): Generator<readonly T[]> {
-  for (let from = 0; from < items.length; from += size) yield items.slice(from, from + size);
-}
-
-function keysOf(changes: readonly RegistrationChange[]): string[] {
-  return changes.map(({ task }) => task.key);
 }
 
 /** How far registering is; undefined when there is none, open or done. */
