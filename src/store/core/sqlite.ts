@@ -23,6 +23,8 @@ const busy = 5;
 const patienceMs = 120_000;
 /** Statements kept prepared; we use a few dozen different ones. */
 const keptStatements = 200;
+/** About as much as SQLite lets gather before it writes them into the file; what one large transaction took goes back. */
+const journalBytes = 4 * 1024 * 1024;
 /** For so long statements may follow each other before what else waits in this process (requests, timers) gets a turn. */
 const longestMs = 25;
 
@@ -43,7 +45,8 @@ export function openFile(file: string): DatabaseSync {
 
 /** Settings that touch the file: called under `patiently`, since another process may be opening it as well. */
 export function settle(database: DatabaseSync): void {
-  database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;');
+  database.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;
+    pragma journal_size_limit = ${journalBytes}`);
 }
 
 /** Opens a file once more, to read beside whatever is being written. */

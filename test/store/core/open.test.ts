@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, it } from 'vitest';
+import { insertRows } from '../../../src/store/core/bulk.ts';
 import { inTransaction, openStore } from '../../../src/store/core/open.ts';
 import { StoreError } from '../../../src/store/core/store-error.ts';
 import { beginRun, listRuns } from '../../../src/store/runs/runs.ts';
@@ -74,6 +75,31 @@ onEveryDatabase('opening a store', database => {
     expect(await one.db.selectFrom('snapshot').select('system').execute()).toHaveLength(10);
     await one.close();
     await two.close();
+  });
+});
+
+describe('the journal of a SQLite file', () => {
+  it('is small again after a large transaction', async () => {
+    const { settings, drop } = emptyFile();
+    const store = await openStore(settings);
+    try {
+      const size = () => statSync(`${settings.file}-wal`).size;
+      const cached = (key: string, value: string) => ({
+        namespace: 'n',
+        key,
+        value,
+        expires: null,
+        stored: 1,
+      });
+      const large = Array.from({ length: 40 }, (_, n) => cached(`${n}`, 'x'.repeat(500_000)));
+      await insertRows(store, 'cache', large);
+      expect(size()).toBeGreaterThan(20_000_000);
+      for (const key of ['small', 'smaller']) await insertRows(store, 'cache', [cached(key, 'x')]);
+      expect(size()).toBeLessThan(5_000_000);
+    } finally {
+      await store.close();
+      await drop();
+    }
   });
 });
 
