@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agree } from '../../app/reviews/agree.ts';
-import { type Agreement, agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
+import { agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
+import { given } from '../../domain/given.ts';
 import { agreementJson } from '../../report/reviews/agreement-json.ts';
 import { agreements } from '../../runs/agreements.ts';
 import type { App } from '../app.ts';
@@ -9,7 +10,7 @@ import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
 import { unitOfList } from '../slice.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { emptyPage, firstOf, pageBehind, pageOf, pageQuery, places } from './paging.ts';
 
 const said = {
   word: z.enum(agreementWords),
@@ -67,31 +68,16 @@ export function agreementRoutes(app: App, context: ServerContext): void {
       response: { 200: pageOf(agreement) },
     }),
     async request => {
-      const { limit, cursor, agency: asked, procedure, state, history } = request.query;
-      const agency = unitOfList(request, asked);
-      if (agency === null) return { items: [], next: null };
-      const of = ['agreements', agency, procedure, state];
-      const after = placeOf(cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
+      const { procedure, state, history } = request.query;
+      const agency = unitOfList(request, request.query.agency);
+      if (agency === null) return emptyPage;
+      const configuration = context.configuration();
       const now = context.now().toISOString();
-      const wanted = {
-        ...(agency !== undefined && { agency }),
-        ...(procedure !== undefined && { procedure }),
-        ...(state !== undefined && { state }),
-        ...(after && { after }),
-      };
-      const rows: Agreement[] = [];
-      for await (const page of agreements(store, context.configuration(), now, wanted)) {
-        rows.push(...page);
-        if (rows.length > limit) break;
-      }
-      const { items, next } = pageFrom(
-        rows,
-        limit,
-        ({ procedure: last, agency: unit }) => ({ procedure: last, agency: unit }),
-        of,
+      const of = ['agreements', agency, procedure, state];
+      const { items, next } = await pageBehind(request.query, of, places.offering, (after, limit) =>
+        firstOf(agreements(store, configuration, now, given({ agency, procedure, state, after })), limit),
       );
-      const { city } = context.configuration();
-      return { items: items.map(row => agreementJson(row, city, history)), next };
+      return { items: items.map(row => agreementJson(row, configuration.city, history)), next };
     },
   );
 

@@ -8,7 +8,7 @@ import { givenDay } from '../given-day.ts';
 import { goneOf } from '../gone.ts';
 import { requireSeen, unitOfList } from '../slice.ts';
 import { operation } from './operation.ts';
-import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
+import { emptyPage, pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
 const code = z.string().trim().min(1).max(100);
@@ -49,7 +49,7 @@ export function announcementRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const { since, agency } = request.query;
       const unit = unitOfList(request, agency);
-      if (unit === null) return { items: [], next: null, leftOut: 0 };
+      if (unit === null) return { ...emptyPage, leftOut: 0 };
       const { services, leftOut } = await context.reader.look('announce', { since, unit }, goneOf(reply));
       return { ...pageOfWhole(services, request.query, ['announce', since, unit]), leftOut };
     },
@@ -79,7 +79,7 @@ export function announcementRoutes(app: App, context: ServerContext): void {
     }),
     async request => {
       const unit = unitOfList(request, request.query.agency);
-      if (unit === null) return { items: [], next: null };
+      if (unit === null) return emptyPage;
       const words = (await publications(store, unit)).map(({ onDay, ...rest }) => ({ ...rest, on: onDay! }));
       return pageOfWhole(words, request.query, ['published', unit]);
     },

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { latestAppraisals } from '../../app/queries/reviews.ts';
 import { appraise } from '../../app/reviews/appraise.ts';
 import { appraisalAnswers, appraisalResults } from '../../domain/appraisal.ts';
+import { given } from '../../domain/given.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { emptyPage, pageBehind, pageOf, pageQuery, places } from './paging.ts';
 
 const appraisal = z
   .object({
@@ -44,17 +45,11 @@ export function appraisalRoutes(app: App, context: ServerContext): void {
       response: { 200: pageOf(appraisal) },
     }),
     async request => {
-      const { limit, cursor, agency: asked } = request.query;
-      const agency = unitOfList(request, asked);
-      if (agency === null) return { items: [], next: null };
-      const of = ['appraisals', agency];
-      const after = placeOf(cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
-      const rows = await latestAppraisals(store, {
-        ...(agency !== undefined && { agency }),
-        ...(after && { after }),
-        limit: limit + 1,
-      });
-      return pageFrom(rows, limit, ({ procedure, agency: unit }) => ({ procedure, agency: unit }), of);
+      const agency = unitOfList(request, request.query.agency);
+      if (agency === null) return emptyPage;
+      return pageBehind(request.query, ['appraisals', agency], places.offering, (after, limit) =>
+        latestAppraisals(store, given({ agency, after, limit })),
+      );
     },
   );
 

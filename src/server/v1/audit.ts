@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { pageBehind, pageOf, pageQuery, places } from './paging.ts';
 
 const entry = z
   .object({
@@ -54,10 +54,8 @@ export function auditRoutes(app: App, context: ServerContext): void {
       querystring: z.strictObject(pageQuery),
       response: { 200: pageOf(entry) },
     }),
-    async ({ query: { limit, cursor } }) => {
-      const rows = await listAudit(context.store, limit + 1, placeOf(cursor, 'audit', z.int().positive()));
-      return pageFrom(rows, limit, ({ id }) => id, 'audit');
-    },
+    ({ query }) =>
+      pageBehind(query, 'audit', places.number, (before, limit) => listAudit(context.store, limit, before)),
   );
 
   app.get(

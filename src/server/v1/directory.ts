@@ -10,7 +10,7 @@ import type { ServerContext } from '../context.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { levelAtSystem } from './offerings.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageOfWhole, pageQuery, placeOf } from './paging.ts';
+import { emptyPage, firstOf, pageBehind, pageOf, pageOfWhole, pageQuery, places } from './paging.ts';
 
 const code = z.string().min(1).max(100);
 
@@ -92,15 +92,10 @@ export function directoryRoutes(app: App, context: ServerContext): void {
       querystring: z.strictObject(pageQuery),
       response: { 200: pageOf(procedure) },
     }),
-    async ({ query: { limit, cursor } }) => {
-      const after = placeOf(cursor, 'procedures', z.string()) ?? '';
-      const rows: z.output<typeof procedure>[] = [];
-      for await (const batch of cityProcedures(store, context.configuration())) {
-        rows.push(...batch.filter(row => row.procedure > after));
-        if (rows.length > limit) break;
-      }
-      return pageFrom(rows, limit, last => last.procedure, 'procedures');
-    },
+    ({ query }) =>
+      pageBehind(query, 'procedures', places.procedure, (after = '', count) =>
+        firstOf(cityProcedures(store, context.configuration()), count, row => row.procedure > after),
+      ),
   );
 
   app.get(
@@ -115,21 +110,19 @@ export function directoryRoutes(app: App, context: ServerContext): void {
       response: { 200: pageOf(offering) },
     }),
     async request => {
-      const { limit, cursor, procedure: wanted, agency: asked } = request.query;
-      const unit = unitOfList(request, asked);
-      if (unit === null) return { items: [], next: null };
-      const of = ['offerings', wanted, unit];
-      const [code, agency] = placeOf(cursor, of, z.tuple([z.string(), z.string()])) ?? ['', ''];
-      const rows: z.output<typeof offering>[] = [];
-      for await (const batch of cityOfferings(store, context.configuration())) {
-        for (const row of batch) {
-          const isBehind = row.procedure > code || (row.procedure === code && row.agency > agency);
+      const { procedure: wanted } = request.query;
+      const unit = unitOfList(request, request.query.agency);
+      if (unit === null) return emptyPage;
+      return pageBehind(request.query, ['offerings', wanted, unit], places.offering, (after, count) =>
+        firstOf(cityOfferings(store, context.configuration()), count, row => {
+          const isBehind =
+            !after ||
+            row.procedure > after.procedure ||
+            (row.procedure === after.procedure && row.agency > after.agency);
           const isWanted = wanted === undefined || row.procedure === wanted;
-          if (isBehind && isWanted && (unit === undefined || row.agency === unit)) rows.push(row);
-        }
-        if (rows.length > limit) break;
-      }
-      return pageFrom(rows, limit, last => [last.procedure, last.agency], of);
+          return isBehind && isWanted && (unit === undefined || row.agency === unit);
+        }),
+      );
     },
   );
 

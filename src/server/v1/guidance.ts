@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { guidanceAsked } from '../../app/queries/reviews.ts';
 import { answerGuidance, askGuidance } from '../../app/reviews/guidance.ts';
 import { offices } from '../../domain/agreement.ts';
+import { given } from '../../domain/given.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
 import { startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { emptyPage, pageBehind, pageOf, pageQuery, places } from './paging.ts';
 
 const moment = z.string().describe('ISO 8601, UTC.');
 const guidance = z
@@ -38,18 +39,12 @@ export function guidanceRoutes(app: App, context: ServerContext): void {
       response: { 200: pageOf(guidance) },
     }),
     async request => {
-      const { limit, cursor, agency: asked, procedure } = request.query;
-      const agency = unitOfList(request, asked);
-      if (agency === null) return { items: [], next: null };
-      const of = ['guidance', agency, procedure];
-      const beforeId = placeOf(cursor, of, z.int().positive());
-      const rows = await guidanceAsked(store, {
-        ...(agency !== undefined && { agency }),
-        ...(procedure !== undefined && { procedure }),
-        ...(beforeId !== undefined && { beforeId }),
-        limit: limit + 1,
-      });
-      return pageFrom(rows, limit, ({ id }) => id, of);
+      const { procedure } = request.query;
+      const agency = unitOfList(request, request.query.agency);
+      if (agency === null) return emptyPage;
+      return pageBehind(request.query, ['guidance', agency, procedure], places.number, (beforeId, limit) =>
+        guidanceAsked(store, given({ agency, procedure, beforeId, limit })),
+      );
     },
   );
 

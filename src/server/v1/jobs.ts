@@ -2,13 +2,14 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { cancelJob } from '../../app/jobs/cancel.ts';
 import { findJob, listJobs } from '../../app/queries/jobs.ts';
+import { given } from '../../domain/given.ts';
 import { type Job, jobKinds, jobStates } from '../../domain/job.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';
 import { operation } from './operation.ts';
-import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
+import { pageBehind, pageOf, pageQuery, places } from './paging.ts';
 
 export const jobSchema = z
   .object({
@@ -67,18 +68,13 @@ export function jobRoutes(app: App, context: ServerContext): void {
       querystring: listQuery,
       response: { 200: pageOf(jobSchema) },
     }),
-    async ({ query: { limit, cursor, state, kind } }) => {
-      const of = ['jobs', state, kind];
-      const before = placeOf(cursor, of, z.string());
-      const jobs = await listJobs(store, {
-        limit: limit + 1,
-        ...(state && { states: [state].flat() }),
-        ...(kind && { kinds: [kind].flat() }),
-        ...(before !== undefined && { before }),
-      });
-      const items = jobs.slice(0, limit);
-      const next = jobs.length > limit ? cursorOf(items.at(-1)!.id, of) : null;
-      return { items: items as z.output<typeof jobSchema>[], next };
+    async ({ query }) => {
+      const { state, kind } = query;
+      const [states, kinds] = [state && [state].flat(), kind && [kind].flat()];
+      const page = await pageBehind(query, ['jobs', state, kind], places.id, (before, limit) =>
+        listJobs(store, given({ states, kinds, before, limit })),
+      );
+      return page as { items: z.output<typeof jobSchema>[]; next: string | null };
     },
   );
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
-import type { App } from '../app.ts';
-import { askingOf } from '../asking.ts';
+import { type App, callerOf } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';
 
 const part = z.string().nullable().describe('null: not named.');
@@ -33,12 +32,13 @@ export function legalRoutes(app: App, context: ServerContext): void {
     }),
     async (request, reply) => {
       const { limit, cursor } = request.query;
-      const own = ownUnit(askingOf(request, context).actor);
-      const of = ['legal', own];
-      const after = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
-      const wanted = { unit: own, from: after, count: limit };
+      const unit = ownUnit(callerOf(request));
+      const of = ['legal', unit];
+      const from = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
+      const wanted = { unit, from, count: limit };
       const { provisions, unread } = await context.reader.look('legal', wanted, goneOf(reply));
-      return { ...pageFrom(provisions, limit, () => after + limit, of), unread };
+      const next = provisions.length > limit ? cursorOf(from + limit, of) : null;
+      return { items: provisions.slice(0, limit), next, unread };
     },
   );
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { localParts } from '../../domain/local-part.ts';
-import type { LocalisedProcedure } from '../../reconcile/localisation.ts';
 import { localisations } from '../../runs/localisation.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { firstOf, pageBehind, pageOf, pageQuery, places } from './paging.ts';
 
 const announced = {
   decision: z.string().nullable().describe('In the words of its system; null = none, or not told.'),
@@ -34,16 +33,13 @@ export function localisationRoutes(app: App, context: ServerContext): void {
       }),
       response: { 200: pageOf(localisation) },
     }),
-    async request => {
-      const { limit, cursor, missing } = request.query;
-      const of = ['localisation', String(missing)];
-      const after = placeOf(cursor, of, z.string());
-      const rows: LocalisedProcedure[] = [];
-      for await (const page of localisations(context.store, context.configuration(), after)) {
-        rows.push(...page.filter(row => !missing || row.missing.length > 0));
-        if (rows.length > limit) break;
-      }
-      return pageFrom(rows, limit, ({ procedure }) => procedure, of);
-    },
+    ({ query }) =>
+      pageBehind(query, ['localisation', String(query.missing)], places.procedure, (after, count) =>
+        firstOf(
+          localisations(context.store, context.configuration(), after),
+          count,
+          row => !query.missing || row.missing.length > 0,
+        ),
+      ),
   );
 }

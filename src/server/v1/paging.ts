@@ -51,24 +51,73 @@ export function placeOf<Place extends z.ZodType>(
   return told.data;
 }
 
-/** A page of what was read with one row more than asked for. */
-export function pageFrom<Item>(
-  rows: readonly Item[],
-  limit: number,
-  place: (last: Item) => unknown,
+interface Asked {
+  limit: number;
+  cursor?: string | undefined;
+}
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** Of a list of which the caller sees nothing. */
+export const emptyPage = { items: [], next: null };
+
+/** Where in its list a row stands: what a cursor holds, and which that is of a row. */
+interface Place<Held extends z.ZodType, Row> {
+  held: Held;
+  of(row: Row): z.output<Held>;
+}
+function place<Held extends z.ZodType, Row>(held: Held, of: (row: Row) => z.output<Held>): Place<Held, Row> {
+  return { held, of };
+}
+export const places = {
+  number: place(z.int().positive(), ({ id }: { id: number }) => id),
+  id: place(z.string(), ({ id }: { id: string }) => id),
+  procedure: place(z.string(), ({ procedure }: { procedure: string }) => procedure),
+  offering: place(
+    z.object({ procedure: z.string(), agency: z.string() }),
+    ({ procedure, agency }: { procedure: string; agency: string }) => ({ procedure, agency }),
+  ),
+  plan: place(
+    z.strictObject({ createdAt: z.string(), id: z.string() }),
+    ({ createdAt, id }: { createdAt: string; id: string }) => ({ createdAt, id }),
+  ),
+};
+
+/**
+ * A page of a list that is read row by row.
+ *
+ * @param of What the list is, with its filters.
+ * @param read Rows behind a place, as many as are asked for.
+ */
+export async function pageBehind<Held extends z.ZodType, Told, Row extends Told>(
+  { limit, cursor }: Asked,
   of: unknown,
-): { items: Item[]; next: string | null } {
+  { held, of: placeIn }: Place<Held, Told>,
+  read: (after: z.output<Held> | undefined, count: number) => Promise<readonly Row[]>,
+): Promise<Page<Row>> {
+  const rows = await read(placeOf(cursor, of, held), limit + 1);
   const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items, next: rows.length > limit && last !== undefined ? cursorOf(place(last), of) : null };
+  return { items, next: rows.length > limit ? cursorOf(placeIn(items.at(-1)!), of) : null };
+}
+
+/** The first rows of a list that comes in batches, as many as are wanted or some more. */
+export async function firstOf<Row>(
+  batches: AsyncIterable<readonly Row[]>,
+  count: number,
+  isWanted: (row: Row) => boolean = () => true,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of batches) {
+    rows.push(...batch.filter(isWanted));
+    if (rows.length >= count) break;
+  }
+  return rows;
 }
 
 /** A page of a list that is at hand whole. */
-export function pageOfWhole<Item>(
-  all: readonly Item[],
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
-  of: unknown,
-): { items: Item[]; next: string | null } {
+export function pageOfWhole<Item>(all: readonly Item[], { limit, cursor }: Asked, of: unknown): Page<Item> {
   const from = placeOf(cursor, of, z.int().nonnegative()) ?? 0;
   const next = from + limit < all.length ? cursorOf(from + limit, of) : null;
   return { items: all.slice(from, from + limit), next };

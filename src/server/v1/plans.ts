@@ -10,7 +10,7 @@ import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { found } from './found.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { pageBehind, pageOf, pageQuery, places } from './paging.ts';
 import { planChangeRoutes } from './plan-changes.ts';
 import { documents, givePage } from './reports.ts';
 
@@ -64,11 +64,8 @@ export function planRoutes(app: App, context: ServerContext): void {
       querystring: z.strictObject(pageQuery),
       response: { 200: pageOf(planHead) },
     }),
-    async ({ query: { limit, cursor } }) => {
-      const before = placeOf(cursor, 'plans', z.strictObject({ createdAt: z.string(), id: z.string() }));
-      const plans = await listPlans(store, limit + 1, before);
-      return pageFrom(plans, limit, ({ createdAt, id }) => ({ createdAt, id }), 'plans');
-    },
+    ({ query }) =>
+      pageBehind(query, 'plans', places.plan, (before, limit) => listPlans(store, limit, before)),
   );
 
   app.get(

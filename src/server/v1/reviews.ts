@@ -3,6 +3,7 @@ import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
 import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
 import { withdrawReview } from '../../app/reviews/withdraw.ts';
 import type { City } from '../../domain/city.ts';
+import { given } from '../../domain/given.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
@@ -13,7 +14,7 @@ import { isSeen, unitOfList } from '../slice.ts';
 import { acceptUploads, announcedBytes, uploaded } from '../upload.ts';
 import { found } from './found.ts';
 import { operation } from './operation.ts';
-import { pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { emptyPage, pageBehind, pageOf, pageQuery, places } from './paging.ts';
 import { documents } from './reports.ts';
 import { reviewAnswer, reviewFileSchema, reviewLists } from './review-schema.ts';
 
@@ -40,17 +41,12 @@ export function reviewRoutes(app: App, context: ServerContext): void {
       response: { 200: pageOf(reviewFileSchema) },
     }),
     async request => {
-      const { limit, cursor, unit: asked } = request.query;
-      const unit = unitOfList(request, asked);
-      if (unit === null) return { items: [], next: null };
-      const of = ['reviews', unit];
-      const beforeId = placeOf(cursor, of, z.int().positive());
-      const files = await reviewFiles(store, {
-        limit: limit + 1,
-        ...(unit !== undefined && { agency: unit }),
-        ...(beforeId !== undefined && { beforeId }),
-      });
-      const { items, next } = pageFrom(files, limit, ({ id }) => id, of);
+      const agency = unitOfList(request, request.query.unit);
+      if (agency === null) return emptyPage;
+      const of = ['reviews', agency];
+      const { items, next } = await pageBehind(request.query, of, places.number, (beforeId, limit) =>
+        reviewFiles(store, given({ agency, beforeId, limit })),
+      );
       // Of a file that holds lists of several units a unit sees its own.
       const seen = items.map(({ parts, ...file }) => ({
         ...file,

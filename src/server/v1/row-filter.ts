@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isFound, procedureDirectory } from '../../app/queries/procedures.ts';
 import type { RowFilter } from '../../app/queries/runs.ts';
 import { findingStates } from '../../domain/finding.ts';
+import { given } from '../../domain/given.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import { dayOf, stretchOf } from '../../domain/time.ts';
 import { findingCodes } from '../../words/findings.ts';
@@ -82,5 +83,5 @@ export async function rowFilterOf(
       ...(beyond !== undefined && { before: ago(beyond) }),
     };
   }
-  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return given(filter);
 }

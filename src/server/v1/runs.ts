@@ -8,7 +8,7 @@ import type { ServerContext } from '../context.ts';
 import { rowsOfSlice } from '../slice.ts';
 import { foundRun } from './found.ts';
 import { operation } from './operation.ts';
-import { cursorOf, pageFrom, pageOf, pageQuery, placeOf } from './paging.ts';
+import { cursorOf, emptyPage, pageBehind, pageOf, pageQuery, placeOf, places } from './paging.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
 
 const runHead = z.object({
@@ -87,9 +87,10 @@ export function runRoutes(app: App, context: ServerContext): void {
       querystring: z.strictObject(pageQuery),
       response: { 200: pageOf(runHead) },
     }),
-    async ({ query: { limit, cursor } }) => {
-      const runs = await listRuns(store, limit + 1, placeOf(cursor, 'runs', z.string()));
-      const page = pageFrom(runs, limit, ({ id }) => id, 'runs');
+    async ({ query }) => {
+      const page = await pageBehind(query, 'runs', places.id, (before, limit) =>
+        listRuns(store, limit, before),
+      );
       return { ...page, items: page.items.map(headOf) };
     },
   );
@@ -117,7 +118,7 @@ export function runRoutes(app: App, context: ServerContext): void {
       const { limit, cursor, sort = orderBy, ...query } = request.query;
       const { id: runId } = await foundRun(store, request.params.id);
       const filter = rowsOfSlice(request, await rowFilterOf(context, query));
-      if (!filter) return { items: [], next: null };
+      if (!filter) return emptyPage;
       const of = ['discrepancies', runId, sort, filter];
       const order = sort.replace('-', '') as RowOrder;
       const length = rowOrders[order].length;

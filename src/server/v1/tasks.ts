@@ -11,7 +11,7 @@ import type { ServerContext } from '../context.ts';
 import { unitOfList } from '../slice.ts';
 import { found } from './found.ts';
 import { operation } from './operation.ts';
-import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
+import { cursorOf, emptyPage, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give } from './reports.ts';
 
 const task = z
@@ -65,7 +65,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
     async request => {
       const { limit, cursor, ...query } = request.query;
       const filter = filterOf(request, query);
-      if (!filter) return { items: [], next: null };
+      if (!filter) return emptyPage;
       return pageOfTasksIn(context, filter, { cursor, limit });
     },
   );
@@ -85,7 +85,7 @@ export function taskRoutes(app: App, context: ServerContext): void {
     async request => {
       const { limit, cursor, ...query } = request.query;
       const asked = filterOf(request, query);
-      if (!asked) return { items: [], next: null };
+      if (!asked) return emptyPage;
       const filter = { ...asked, kind: 'register-level' };
       return pageOfTasksIn(context, filter, { cursor, limit });
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { activeWaivers, history } from '../../app/queries/runs.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
+import { given } from '../../domain/given.ts';
 import { told } from '../../words/findings.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
@@ -11,7 +12,7 @@ import { Problem } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { historySchema } from './discrepancies.ts';
 import { operation } from './operation.ts';
-import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
+import { emptyPage, pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
 const waiver = z
   .object({
@@ -47,10 +48,7 @@ export function waiverRoutes(app: App, context: ServerContext): void {
     }),
     async ({ query }) => {
       const waivers = await activeWaivers(store, context.now().toISOString());
-      const rows = waivers.map(({ fingerprint, by, reason, at, until }) => {
-        return { fingerprint, by, reason, at, until };
-      });
-      return pageOfWhole(rows, query, 'waivers');
+      return pageOfWhole(waivers, query, 'waivers');
     },
   );
 
@@ -74,7 +72,7 @@ export function waiverRoutes(app: App, context: ServerContext): void {
     }),
     async request => {
       const { reason, until, revoke, ...named } = request.body;
-      const wanted = Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+      const wanted = given(named);
       if (Object.keys(wanted).length === 0)
         throw new Problem('invalid-request', undefined, {
           errors: [
@@ -104,10 +102,8 @@ export function waiverRoutes(app: App, context: ServerContext): void {
     async request => {
       const { limit, cursor, agency: asked, ...rest } = request.query;
       const agency = unitOfList(request, asked);
-      if (agency === null) return { items: [], next: null };
-      const wanted = Object.fromEntries(
-        Object.entries({ ...rest, agency }).filter(([, value]) => value !== undefined),
-      );
+      if (agency === null) return emptyPage;
+      const wanted = given({ ...rest, agency });
       const rows = await history(store, wanted, context.now().toISOString(), most);
       const seen = rows.filter(row => isSeen(request, [row.agency, ...row.units]));
       const { items, next } = pageOfWhole(seen, { limit, cursor }, ['history', wanted]);

@@ -7,7 +7,7 @@ import { planStateNames } from '../../../plan/words.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
-import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { pageBehind, places } from '../../v1/paging.ts';
 import { planAddress } from '../addresses.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
@@ -17,17 +17,13 @@ const shownPlans = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
-  const before = placeOf(
-    visit.query.cursor,
-    'ke-hoach',
-    z.strictObject({ createdAt: z.string(), id: z.string() }),
+  const { store } = visit.context;
+  const asked = { limit: shownPlans, cursor: visit.query.cursor };
+  const { items, next } = await pageBehind(asked, 'ke-hoach', places.plan, (before, limit) =>
+    listPlans<Head>(store, limit, before),
   );
-  const plans = await listPlans<Head>(visit.context.store, shownPlans + 1, before);
-  const { items, next } = pageFrom(plans, shownPlans, ({ createdAt, id }) => ({ createdAt, id }), 'ke-hoach');
-  const changes = await changesOf(
-    visit.context.store,
-    items.map(({ id }) => id),
-  );
+  const ids = items.map(({ id }) => id);
+  const changes = await changesOf(store, ids);
   const main = html`<h1>Kế hoạch</h1>
 <p class="lead">Kế hoạch so định nghĩa dịch vụ với các hệ thống và nói sẽ sửa gì, ở đâu. Xem và duyệt xong mới áp dụng.</p>
 ${visit.form(startForm)}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agree } from '../../../app/reviews/agree.ts';
 import { type Agreement, agreementStates, agreementWords, offices } from '../../../domain/agreement.ts';
+import { given } from '../../../domain/given.ts';
 import { officeOf } from '../../../domain/role.ts';
 import { dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -19,7 +20,7 @@ import {
 import { sentenceCase } from '../../../words/sentence.ts';
 import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';
-import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { firstOf, pageBehind, places } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
@@ -43,22 +44,12 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
   const { state, cursor } = visit.query;
   const agency = own ?? visit.query.agency;
   const of = ['thong-nhat', agency, state];
-  const after = placeOf(cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
-  const rows: Agreement[] = [];
-  const wanted = {
-    ...(agency !== undefined && { agency }),
-    ...(state && { state }),
-    ...(after && { after }),
-  };
-  for await (const page of agreements(context.store, configuration, visit.now, wanted)) {
-    rows.push(...page);
-    if (rows.length > shownRows) break;
-  }
-  const { items, next } = pageFrom(
-    rows,
-    shownRows,
-    row => ({ procedure: row.procedure, agency: row.agency }),
+  const { items, next } = await pageBehind(
+    { limit: shownRows, cursor },
     of,
+    places.offering,
+    (after, count) =>
+      firstOf(agreements(context.store, configuration, visit.now, given({ agency, state, after })), count),
   );
   const any = ['', 'tất cả'] as const;
   const states = agreementStates.map(each => [each, agreementStateNames[each]] as const);

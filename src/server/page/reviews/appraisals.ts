@@ -8,6 +8,7 @@ import {
   appraisalAnswers,
   appraisalResults,
 } from '../../../domain/appraisal.ts';
+import { given } from '../../../domain/given.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import type { AppraisalProgress } from '../../../report/documents/appraisal-paper.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -19,7 +20,7 @@ import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/appraisals.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { offeringOf } from '../../v1/offerings.ts';
-import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { pageBehind, places } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { day, desk, empty, pagingLinks, section } from '../parts.ts';
@@ -34,14 +35,10 @@ export const appraisalsPage = pageAt('/tham-dinh', { ...desk, query, show: showL
 
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { context, configuration, names, own } = visit;
-  const of = ['tham-dinh', own];
-  const after = placeOf(visit.query.cursor, of, z.object({ procedure: z.string(), agency: z.string() }));
-  const rows = await latestAppraisals(context.store, {
-    ...(own !== undefined && { agency: own }),
-    ...(after && { after }),
-    limit: shownRows + 1,
-  });
-  const { items, next } = pageFrom(rows, shownRows, ({ procedure, agency }) => ({ procedure, agency }), of);
+  const asked = { limit: shownRows, cursor: visit.query.cursor };
+  const { items, next } = await pageBehind(asked, ['tham-dinh', own], places.offering, (after, limit) =>
+    latestAppraisals(context.store, given({ agency: own, after, limit })),
+  );
   const progress = await appraisalProgress(context.store, configuration.city, own);
   const main = html`<h1>Thẩm định</h1>
 <p class="lead">Các dòng đủ điều kiện của Phụ lục I được thẩm định tới đâu. Thẩm định một dịch vụ: mở trang của dịch vụ ở đơn vị, rồi bấm “Thẩm định”.</p>

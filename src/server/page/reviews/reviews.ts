@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ReportedList, reviewFile, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
 import { mayHandIn } from '../../../app/reviews/may-hand-in.ts';
 import { withdrawReview } from '../../../app/reviews/withdraw.ts';
+import { given } from '../../../domain/given.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -10,7 +11,7 @@ import type { Table } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { found } from '../../v1/found.ts';
-import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { pageBehind, places } from '../../v1/paging.ts';
 import { requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { desk, empty, pagingLinks, section, when } from '../parts.ts';
@@ -23,14 +24,10 @@ type File = Awaited<ReturnType<typeof reviewFiles<FileAnswer>>>[number];
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { store } = visit.context;
   const { own } = visit;
-  const of = ['ra-soat', own];
-  const beforeId = placeOf(visit.query.cursor, of, z.int().positive());
-  const files = await reviewFiles<FileAnswer>(store, {
-    limit: shownFiles + 1,
-    ...(own !== undefined && { agency: own }),
-    ...(beforeId !== undefined && { beforeId }),
-  });
-  const { items, next } = pageFrom(files, shownFiles, ({ id }) => id, of);
+  const asked = { limit: shownFiles, cursor: visit.query.cursor };
+  const { items, next } = await pageBehind(asked, ['ra-soat', own], places.number, (beforeId, limit) =>
+    reviewFiles<FileAnswer>(store, given({ agency: own, beforeId, limit })),
+  );
   const { agencies } = visit.configuration.city;
   const form = visit.form(
     uploadForm,

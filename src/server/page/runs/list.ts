@@ -3,7 +3,7 @@ import { listJobs } from '../../../app/queries/jobs.ts';
 import { listRuns } from '../../../app/queries/runs.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import { pageFrom, placeOf } from '../../v1/paging.ts';
+import { pageBehind, places } from '../../v1/paging.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { livePart, pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, section } from '../parts.ts';
@@ -15,8 +15,10 @@ const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { store } = visit.context;
-  const place = placeOf(visit.query.cursor, 'lan-chay', z.string());
-  const page = pageFrom(await listRuns(store, shownRuns + 1, place), shownRuns, ({ id }) => id, 'lan-chay');
+  const asked = { limit: shownRuns, cursor: visit.query.cursor };
+  const page = await pageBehind(asked, 'lan-chay', places.id, (before, limit) =>
+    listRuns(store, limit, before),
+  );
   const underWay = [
     ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
     ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),

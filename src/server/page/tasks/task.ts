@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type TaskFilter, tasksOf } from '../../../app/queries/runs.ts';
 import { confirmTask } from '../../../app/tasks/confirm.ts';
+import { given } from '../../../domain/given.ts';
 import { owners } from '../../../domain/severity.ts';
 import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
@@ -39,23 +40,20 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
   const { context, configuration, names, own } = visit;
   const { cursor, state = 'open', agency, ...rest } = visit.query;
   const unit = own ?? agency;
-  const filter: TaskFilter = {
-    ...(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as TaskFilter),
-    ...(unit !== undefined && { agency: unit }),
-    ...(state !== 'all' && { states: [state] }),
-  };
+  const states = state === 'all' ? undefined : [state];
+  const filter: TaskFilter = given({ ...rest, agency: unit, states });
   const { items, next } = await pageOfTasksIn(context, filter, { cursor, limit: shownTasks });
-  const given = visit.query as Record<string, string | undefined>;
+  const chosen = visit.query as Record<string, string | undefined>;
   const any = ['', 'tất cả'] as const;
   const main = html`<h1>Việc cần làm</h1>
 <p class="lead">Những việc chỉ người làm được: dvc-sync không ghi thay được, hoặc phải có người quyết định. Lần đối chiếu sau tự thấy việc nào đã xong.</p>
 ${filterMarkup(
   '/viec-can-lam',
-  given,
+  chosen,
   fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [...taskStates.map(one => [one, taskStateNames[one]] as const), ['all', 'tất cả']] })}
-${fields.choice({ name: 'owner', label: 'Trách nhiệm', value: given.owner, options: [any, ...owners.map(one => [one, names.owner(one)] as const)] })}
-${fields.choice({ name: 'system', label: 'Hệ thống', value: given.system, options: [any, ...configuration.city.systems.map(({ name }) => [name, names.system(name)] as const)] })}
-${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: given.agency, options: [any, ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}`,
+${fields.choice({ name: 'owner', label: 'Trách nhiệm', value: chosen.owner, options: [any, ...owners.map(one => [one, names.owner(one)] as const)] })}
+${fields.choice({ name: 'system', label: 'Hệ thống', value: chosen.system, options: [any, ...configuration.city.systems.map(({ name }) => [name, names.system(name)] as const)] })}
+${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: chosen.agency, options: [any, ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}`,
 )}
 ${
   items.length === 0
