@@ -1,47 +1,75 @@
-import { jobNames, jobStateNames } from '../../domain/job.ts';
+import { lastRun, listRuns, type RunRow, standingsOfRun, taskCounts } from '../../app/queries/runs.ts';
+import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import type { Owner } from '../../domain/severity.ts';
-import { dateAndTime, duration } from '../../domain/time.ts';
+import type { RunSummary } from '../../domain/run.ts';
+import { owners } from '../../domain/severity.ts';
+import { dateAndTime, dayOf, duration } from '../../domain/time.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { ownerNumbers } from '../../report/html/overview.ts';
+import { systemParts } from '../../report/model.ts';
+import { elsewhereRule, peopleMet, peopleSentence } from '../../report/people.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { pageTable } from '../../report/table/page.ts';
 import type { Table } from '../../report/table/table.ts';
+import { count, emptyTally } from '../../report/tally.ts';
 import { ownerDuties, runStatusNames, systemStatusNames } from '../../report/words.ts';
-import type { ScheduleEntry } from '../../runtime/schedule.ts';
+import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import type { SystemHealth } from '../health/sources.ts';
+import { type SystemHealth, systemsHealth } from '../health/sources.ts';
 import { reportAddress } from './addresses.ts';
 import { jobForm, started } from './jobs/job-form.ts';
-import { levelsPart } from './levels.ts';
-import { type Overview, type OwnerPart, overviewOf, type RunPart } from './overview.ts';
+import { levelsNow, levelsPart } from './levels.ts';
 import { livePart, pageAt, type Visit } from './page.ts';
 import { section, when } from './parts.ts';
 import { unitShown } from './units/unit.ts';
-import { jobTable, runTable } from './work-tables.ts';
+import { jobsInHand, jobTable, runTable } from './work-tables.ts';
 
-function home(overview: Overview, visit: Visit): Markup {
-  const { run } = overview;
+const shownRuns = 6;
+const shownJobs = 20;
+
+async function home(visit: Visit): Promise<Markup> {
+  const { context, configuration, now } = visit;
+  const { store } = context;
+  const finished = await lastRun(store);
+  const run = finished?.summary && (await runPart(visit, finished.summary));
+  const underWay = await jobsInHand(store, shownJobs);
+  const planned = await scheduleState(store, configuration.schedule, new Date(now));
   return html`<div class="top"><p class="eyebrow">Dịch vụ công trực tuyến</p>
-${run ? runHead(run, overview) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
+${run ? runHead(run, visit) : html`<h1>Chưa có lần đối chiếu nào kết thúc.</h1>`}
 <div class="actions">${
     run && html`<a class="button" href="/sai-lech">Xem các sai lệch</a>`
-  }${runNow(overview, visit)}</div></div>
-${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${overview.owners.map(part => ownerCard(part, run))}</div></section>`}
-${levelsPart(visit, overview.levels)}
-${livePart(visit, 'hien-nay', 15, html`${jobs(overview)}${sources(overview)}`)}
-${schedule(overview)}
-${runs(overview)}
-${links(overview)}`;
+  }${runNow(underWay, visit)}</div></div>
+${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${await ownerCards(run, visit)}</div></section>`}
+${finished && levelsPart(visit, await levelsNow(context, finished))}
+${livePart(visit, 'hien-nay', 15, html`${jobs(underWay)}${await sources(visit)}`)}
+${schedule(planned)}
+${runs(await listRuns(store, shownRuns))}
+${links(run?.summary)}`;
 }
 
-function runHead({ summary, systems, tally, people }: RunPart, { owners }: Overview): Markup {
-  const ownerName = (owner: Owner) => owners.find(part => part.owner === owner)!.name;
-  const unchecked = uncheckedSentence({ summary, systems, tally, owners, ownerName });
+/** The last run that came to an end, counted: all of it, and what each owner has of it. */
+async function runPart({ context, configuration: { city }, names }: Visit, summary: RunSummary) {
+  const tally = emptyTally();
+  /** Of these: what people meet is not what the city runs. */
+  const elsewhere = emptyTally();
+  const parts = owners.map(owner => ({ owner, name: names.owner(owner), tally: emptyTally() }));
+  for (const row of await standingsOfRun(context.store, summary.runId, ['owner', 'rule'])) {
+    const own = parts.find(({ owner }) => owner === row.owner)?.tally;
+    for (const one of [tally, row.rule === elsewhereRule && elsewhere, own])
+      if (one) count(one, row, row.count);
+  }
+  const systems = systemParts(summary, city);
+  return { summary, systems, tally, owners: parts, people: peopleMet(summary, systems, elsewhere) };
+}
+type RunPart = Awaited<ReturnType<typeof runPart>>;
+
+function runHead(run: RunPart, { names }: Visit): Markup {
+  const { summary, tally, people } = run;
+  const unchecked = uncheckedSentence({ ...run, ownerName: names.owner });
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
-  return html`<h1>${headline({ summary, systems, tally })}</h1>
-${people && html`<p>${people}</p>`}
+  return html`<h1>${headline(run)}</h1>
+${people && html`<p>${peopleSentence(people, names.levels)}</p>`}
 ${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · <a href="${reportAddress(summary.runId)}">Xem báo cáo đầy đủ</a></p>
 <dl class="figures">${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}</dl>`;
@@ -51,14 +79,17 @@ function figure(value: number, word: string, note: string, id: string): Markup {
   return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
 }
 
-function ownerCard({ owner, name, tally, tasks }: OwnerPart, run: RunPart): Markup {
-  const rows = tally.toDo + tally.unchecked;
-  const late =
-    tasks.late > 0 && html`, <strong class="late">${numberWords(tasks.late)} việc quá hạn</strong>`;
-  return html`<article class="card"><h3>${sentenceCase(name)}</h3><p class="quiet">${ownerDuties[owner]}</p>
+async function ownerCards(run: RunPart, { context, now }: Visit): Promise<Markup[]> {
+  const tasks = await taskCounts(context.store, dayOf(now));
+  return run.owners.map(({ owner, name, tally }) => {
+    const { count: open = 0, late = 0 } =
+      tasks.find(row => row.owner === owner && row.state === 'open') ?? {};
+    const delayed = late > 0 && html`, <strong class="late">${numberWords(late)} việc quá hạn</strong>`;
+    return html`<article class="card"><h3>${sentenceCase(name)}</h3><p class="quiet">${ownerDuties[owner]}</p>
 ${ownerNumbers(tally, run)}${
-  tasks.open > 0 && html`<p class="quiet">${numberWords(tasks.open)} việc làm tay chưa xong${late}</p>`
-}${rows > 0 && html`<p class="more"><a href="/sai-lech?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
+  open > 0 && html`<p class="quiet">${numberWords(open)} việc làm tay chưa xong${delayed}</p>`
+}${tally.toDo + tally.unchecked > 0 && html`<p class="more"><a href="/sai-lech?owner=${owner}">Xem phần việc của ${name}</a></p>`}</article>`;
+  });
 }
 
 const runNowForm = jobForm({
@@ -70,7 +101,7 @@ const runNowForm = jobForm({
 });
 
 /** Only for those who may; while one is under way another would do no more. */
-function runNow({ jobs: underWay }: Overview, visit: Visit): Markup | false {
+function runNow(underWay: readonly Job[], visit: Visit): Markup | false {
   if (!visit.may('start-reconcile')) return false;
   if (underWay.some(({ kind }) => kind === 'reconcile'))
     return html`<p class="quiet">Một lần đối chiếu đang chạy hoặc đang chờ.</p>`;
@@ -78,8 +109,8 @@ function runNow({ jobs: underWay }: Overview, visit: Visit): Markup | false {
 }
 
 /** "Nguồn dữ liệu": every configured system, those with a problem first. */
-function sources({ sources: systems }: Overview): Markup {
-  const rows = systems
+async function sources({ context }: Visit): Promise<Markup> {
+  const rows = (await systemsHealth(context))
     .map(([, system]) => system)
     .toSorted((a, b) => Number(b.problems.length > 0) - Number(a.problems.length > 0));
   return section('nguon', 'Nguồn dữ liệu', pageTable(sourceTable, rows));
@@ -114,7 +145,7 @@ function badge({ health, lastReading }: SystemHealth): Markup {
 }
 
 /** "Đang chạy và đang chờ". */
-function jobs({ jobs: underWay }: Overview): Markup {
+function jobs(underWay: readonly Job[]): Markup {
   const none = html`<p class="quiet">Không có việc nào.</p>`;
   return section(
     'viec',
@@ -124,7 +155,7 @@ function jobs({ jobs: underWay }: Overview): Markup {
 }
 
 /** "Lịch": what comes next, soonest first; what has no time is left out. */
-function schedule({ schedule: entries }: Overview): Markup {
+function schedule(entries: readonly ScheduleEntry[]): Markup {
   const rows = entries
     .filter(({ nextDue }) => nextDue !== null)
     .toSorted((a, b) => (a.nextDue! < b.nextDue! ? -1 : 1));
@@ -149,7 +180,7 @@ function former({ lastDue, lastOutcome }: ScheduleEntry): string {
 }
 
 /** "Các lần đối chiếu gần đây", each with its report. */
-function runs({ runs: latest }: Overview): Markup | false {
+function runs(latest: readonly RunRow[]): Markup | false {
   return latest.length > 0 && section('lan-chay', 'Các lần đối chiếu gần đây', pageTable(runTable, latest));
 }
 
@@ -160,9 +191,9 @@ const formNames: Partial<Record<ReportForm, string>> = {
   summary: 'Tóm tắt (JSON)',
 };
 
-function links({ run }: Overview): Markup {
+function links(summary: RunSummary | undefined): Markup {
   const forms = (Object.entries(formNames) as [ReportForm, string][]).map(
-    ([form, name]) => run && html`<li><a href="${reportAddress(run.summary.runId, form)}">${name}</a></li>`,
+    ([form, name]) => summary && html`<li><a href="${reportAddress(summary.runId, form)}">${name}</a></li>`,
   );
   return section(
     'tai-ve',
@@ -177,7 +208,6 @@ export const homePage = pageAt('/', {
   forms: [runNowForm],
   async show(visit) {
     if (visit.own !== undefined) return unitShown(visit, visit.own);
-    const shown = await overviewOf(visit.context);
-    return { title: `Dịch vụ công trực tuyến ${shown.place}`, main: home(shown, visit) };
+    return { title: `Dịch vụ công trực tuyến ${visit.names.place}`, main: await home(visit) };
   },
 });

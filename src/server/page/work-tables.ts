@@ -1,3 +1,5 @@
+import type { Store } from '../../app/context.ts';
+import { listJobs } from '../../app/queries/jobs.ts';
 import type { RunRow } from '../../app/queries/runs.ts';
 import { type Job, jobStateNames } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
@@ -9,7 +11,12 @@ import { jobAddress, runAddress } from './addresses.ts';
 import { askedBy, jobName } from './jobs/job-words.ts';
 import { when } from './parts.ts';
 
-/** What is under way. */
+/** What runs, then what waits. @param most Of each. */
+export async function jobsInHand(store: Store, most: number): Promise<Job[]> {
+  const of = (state: 'running' | 'waiting') => listJobs(store, { states: [state], limit: most });
+  return [...(await of('running')), ...(await of('waiting'))];
+}
+
 export const jobTable: Table<Job> = {
   stacked: true,
   columns: [

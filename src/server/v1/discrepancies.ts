@@ -1,17 +1,15 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { history } from '../../app/queries/runs.ts';
+import { ownUnit } from '../../app/context.ts';
 import { makeTask } from '../../app/tasks/make.ts';
 import { unwaive } from '../../app/waivers/unwaive.ts';
 import { waive } from '../../app/waivers/waive.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { told } from '../../words/findings.ts';
-import type { App } from '../app.ts';
+import { type App, callerOf } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
-import { isSeen } from '../slice.ts';
-import { found } from './found.ts';
+import { foundFinding } from './found.ts';
 import { operation } from './operation.ts';
 import { discrepancySchema } from './runs.ts';
 
@@ -46,18 +44,11 @@ const waiveBody = z.strictObject({
 export function discrepancyRoutes(app: App, context: ServerContext): void {
   const { store } = context;
   const params = z.object({ fingerprint: z.string().max(200) });
-  const known = async (fingerprint: string, request?: FastifyRequest) => {
-    // The query goes by how a fingerprint begins; here it is always a whole one.
-    const rows = await history(store, { fingerprint }, context.now().toISOString(), 2);
-    const row = found(
-      rows.find(
-        row => row.fingerprint === fingerprint && (!request || isSeen(request, [row.agency, ...row.units])),
-      ),
-      'Không có sai lệch nào mang mã này.',
-      'There is no discrepancy of this fingerprint.',
+  const known = async (fingerprint: string, own?: string) =>
+    told(
+      await foundFinding(store, fingerprint, context.now().toISOString(), own),
+      context.configuration().city.levelNames,
     );
-    return told(row, context.configuration().city.levelNames);
-  };
 
   app.get(
     '/discrepancies/:fingerprint',
@@ -66,7 +57,7 @@ export function discrepancyRoutes(app: App, context: ServerContext): void {
       params,
       response: { 200: historySchema },
     }),
-    request => known(request.params.fingerprint, request),
+    request => known(request.params.fingerprint, ownUnit(callerOf(request))),
   );
 
   app.post(

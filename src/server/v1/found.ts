@@ -1,5 +1,5 @@
 import type { Store } from '../../app/context.ts';
-import { findRun, lastRun, type RunRow } from '../../app/queries/runs.ts';
+import { type DiscrepancyHistory, findRun, history, lastRun, type RunRow } from '../../app/queries/runs.ts';
 import type { Agency } from '../../domain/agency.ts';
 import { Problem } from '../problems/problem.ts';
 
@@ -22,4 +22,20 @@ export function foundAgency(agencies: readonly Agency[], code: string | null): A
 export async function foundRun(store: Store, id: string): Promise<RunRow> {
   const run = id === 'latest' ? await lastRun(store) : await findRun(store, id);
   return found(run, 'Không có lần chạy này (hoặc không còn giữ).', 'There is no such run (any more).');
+}
+
+/** @param now ISO 8601, UTC. @param own The one unit the caller may see, where there is such a limit. */
+export async function foundFinding(
+  store: Store,
+  fingerprint: string,
+  now: string,
+  own?: string,
+): Promise<DiscrepancyHistory> {
+  // The query goes by how a fingerprint begins; here it is always a whole one.
+  const rows = await history(store, { fingerprint }, now, 2);
+  return found(
+    rows.find(row => row.fingerprint === fingerprint && (own === undefined || row.units.includes(own))),
+    'Không có sai lệch nào mang mã này.',
+    'There is no discrepancy of this fingerprint.',
+  );
 }

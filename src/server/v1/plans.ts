@@ -49,7 +49,11 @@ const planDifferences = z
 
 const planParams = z.object({ id: z.string().max(100) });
 
-async function foundPlan({ store }: ServerContext, id: string): Promise<{ plan: Plan; state: PlanState }> {
+/** @throws Problem */
+export async function foundPlan(
+  { store }: ServerContext,
+  id: string,
+): Promise<{ plan: Plan; state: PlanState }> {
   return found(await loadPlan(store, id), 'Không có kế hoạch này.', 'There is no such plan.');
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { ownUnit, type Store } from '../../app/context.ts';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
 import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
 import { withdrawReview } from '../../app/reviews/withdraw.ts';
 import type { City } from '../../domain/city.ts';
 import { given } from '../../domain/given.ts';
 import type { FileAnswer } from '../../review/answer.ts';
-import type { App } from '../app.ts';
+import { type App, callerOf } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
@@ -65,15 +66,8 @@ export function reviewRoutes(app: App, context: ServerContext): void {
     }),
     async request => {
       const { id } = request.params;
-      const stored = await reviewFile<FileAnswer>(store, id);
-      // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
-      const seen = stored?.parts.every(({ agency }) => isSeen(request, [agency]));
-      const file = found(
-        seen ? stored : undefined,
-        'Không có tệp đã nhập mang số này.',
-        'There is no imported file of this number.',
-      );
-      return { ...file.answer, id } as z.output<typeof reviewAnswer>;
+      const { answer } = await foundFile(store, id, ownUnit(callerOf(request)));
+      return { ...answer, id } as z.output<typeof reviewAnswer>;
     },
   );
 
@@ -138,6 +132,17 @@ function uploadRoute(app: App, context: ServerContext): void {
       else reply.type('application/json; charset=utf-8');
       return reply.send(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) as never);
     },
+  );
+}
+
+export async function foundFile(store: Store, id: number, own: string | undefined) {
+  const stored = await reviewFile<FileAnswer>(store, id);
+  // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
+  const seen = stored?.parts.every(({ agency }) => own === undefined || agency === own);
+  return found(
+    seen ? stored : undefined,
+    'Không có tệp đã nhập mang số này.',
+    'There is no imported file of this number.',
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownUnit } from '../../app/context.ts';
+import { ownUnit, type Store } from '../../app/context.ts';
 import {
   agreedActions,
   type HeldSession,
@@ -108,18 +108,7 @@ export function workingSessionRoutes(app: App, context: ServerContext): void {
       params,
       response: { 200: shown },
     }),
-    async request => {
-      const held = await heldSession(store, request.params.session);
-      const own = ownUnit(callerOf(request));
-      if (own === undefined) return sessionJson(held);
-      const seen = concerns(held.session, [...held.agreed, ...held.carried], own);
-      return sessionJson(
-        cutTo(
-          own,
-          found(seen ? held : undefined, 'Không có buổi làm việc này.', 'There is no such session.'),
-        ),
-      );
-    },
+    async request => sessionJson(await sessionFor(store, request.params.session, ownUnit(callerOf(request)))),
   );
 
   app.get(
@@ -201,8 +190,16 @@ export function concerns(
   );
 }
 
+/** A session, of a unit its own part. @throws Problem, Refusal */
+export async function sessionFor(store: Store, id: number, own: string | undefined): Promise<HeldSession> {
+  const held = await heldSession(store, id);
+  if (own === undefined) return held;
+  const seen = concerns(held.session, [...held.agreed, ...held.carried], own) ? held : undefined;
+  return cutTo(own, found(seen, 'Không có buổi làm việc này.', 'There is no such session.'));
+}
+
 /** What a unit sees of a session: what is about it, and what is its own to do. */
-export function cutTo(own: string, { session, agreed, carried }: HeldSession): HeldSession {
+function cutTo(own: string, { session, agreed, carried }: HeldSession): HeldSession {
   const its = ({ owner }: { owner: string }) => owner === own;
   if (session.scope === 'unit' && session.subject === own) return { session, agreed, carried };
   const agenda = agendaFor(session.agenda, own);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DiscrepancyHistory, history, taskOf } from '../../../app/queries/runs.ts';
+import { type DiscrepancyHistory, taskOf } from '../../../app/queries/runs.ts';
 import { decide } from '../../../app/reviews/decide.ts';
 import { makeTask } from '../../../app/tasks/make.ts';
 import { unwaive } from '../../../app/waivers/unwaive.ts';
@@ -12,7 +12,7 @@ import { remedyOf } from '../../../reconcile/remedy.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { givenDay } from '../../given-day.ts';
 import { Problem } from '../../problems/problem.ts';
-import { found } from '../../v1/found.ts';
+import { foundFinding } from '../../v1/found.ts';
 import { taskAddress } from '../addresses.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { pageForm, type Visit } from '../page.ts';
@@ -20,16 +20,8 @@ import { pageForm, type Visit } from '../page.ts';
 export const params = z.object({ fingerprint: z.string().max(200) });
 export type Params = z.output<typeof params>;
 
-export async function foundRow(visit: Visit<Params>): Promise<DiscrepancyHistory> {
-  const { fingerprint } = visit.params;
-  // The query goes by how a fingerprint begins; here it is always a whole one.
-  const rows = await history(visit.context.store, { fingerprint }, visit.now, 2);
-  const { own } = visit;
-  return found(
-    rows.find(row => row.fingerprint === fingerprint && (own === undefined || row.units.includes(own))),
-    'Không có sai lệch nào mang mã này.',
-    'There is no discrepancy of this fingerprint.',
-  );
+export function foundRow({ context, params: { fingerprint }, now, own }: Visit<Params>) {
+  return foundFinding(context.store, fingerprint, now, own);
 }
 
 /** What can be done about it here; what lies outside is said in words. */

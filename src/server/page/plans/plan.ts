@@ -16,7 +16,7 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
 import { planNames } from '../../../runs/plan-names.ts';
 import { enumeration, sentenceCase } from '../../../words/sentence.ts';
-import { found } from '../../v1/found.ts';
+import { foundPlan } from '../../v1/plans.ts';
 import { planAddress } from '../addresses.ts';
 import { jobPart } from '../jobs/job.ts';
 import { jobForm } from '../jobs/job-form.ts';
@@ -32,11 +32,7 @@ const shownServices = 200;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { store } = visit.context;
-  const { plan, state } = found(
-    await loadPlan(store, visit.params.id),
-    'Không có kế hoạch này.',
-    'There is no such plan.',
-  );
+  const { plan, state } = await foundPlan(visit.context, visit.params.id);
   const directory = await procedureDirectory(store, visit.configuration.city);
   const codes = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
   const called = codes.map(procedure => ({ procedure, name: directory.name(procedure) ?? '' }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ReportedList, reviewFile, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
+import { type ReportedList, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
 import { mayHandIn } from '../../../app/reviews/may-hand-in.ts';
 import { withdrawReview } from '../../../app/reviews/withdraw.ts';
 import { given } from '../../../domain/given.ts';
@@ -10,9 +10,8 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
-import { found } from '../../v1/found.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
-import { requireKnownUnit } from '../../v1/reviews.ts';
+import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { desk, empty, pagingLinks, section, when } from '../parts.ts';
 
@@ -223,14 +222,7 @@ export const reviewPage = pageAt('/ra-soat/:id', {
       names,
       params: { id },
     } = visit;
-    const stored = await reviewFile<FileAnswer>(context.store, id);
-    // The answer speaks of all rows of the file; of one that holds others' lists, too, a unit does not see it.
-    const seen = stored?.parts.every(({ agency }) => own === undefined || agency === own);
-    const file = found(
-      seen ? stored : undefined,
-      'Không có tệp đã nhập mang số này.',
-      'There is no imported file of this number.',
-    );
+    const file = await foundFile(context.store, id, own);
     const shown = answerPage(file.answer, names);
     const counts = file.parts.some(({ current }) => current);
     const form =

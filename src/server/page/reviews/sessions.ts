@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import {
   agreedActions,
-  type HeldSession,
-  heldSession,
   type WorkingSession,
   workingSessions,
 } from '../../../app/queries/working-sessions.ts';
@@ -22,8 +20,7 @@ import type { Table } from '../../../report/table/table.ts';
 import { enumeration } from '../../../words/sentence.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
-import { found } from '../../v1/found.ts';
-import { concerns, cutTo } from '../../v1/working-sessions.ts';
+import { concerns, sessionFor } from '../../v1/working-sessions.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { desk, empty, facts, section } from '../parts.ts';
 
@@ -114,15 +111,7 @@ const holdForm = pageForm({
 const params = z.object({ session: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
 
-async function heldFor({ context, own, params: { session: id } }: Visit<Params>): Promise<HeldSession> {
-  const held = await heldSession(context.store, id);
-  if (own === undefined) return held;
-  const seen = concerns(held.session, [...held.agreed, ...held.carried], own);
-  return cutTo(
-    own,
-    found(seen ? held : undefined, 'Không có buổi làm việc này.', 'There is no such session.'),
-  );
-}
+const heldFor = ({ context, own, params }: Visit<Params>) => sessionFor(context.store, params.session, own);
 
 async function showSession(visit: Visit<Params>): Promise<Shown> {
   const { names, own, configuration } = visit;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { listJobs } from '../../../app/queries/jobs.ts';
 import { listRuns } from '../../../app/queries/runs.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
@@ -7,7 +6,7 @@ import { pageBehind, places } from '../../v1/paging.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { livePart, pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, pagingLinks, section } from '../parts.ts';
-import { jobTable, runTable } from '../work-tables.ts';
+import { jobsInHand, jobTable, runTable } from '../work-tables.ts';
 
 const shownRuns = 30;
 const shownJobs = 50;
@@ -19,10 +18,7 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
   const page = await pageBehind(asked, 'lan-chay', places.id, (before, limit) =>
     listRuns(store, limit, before),
   );
-  const underWay = [
-    ...(await listJobs(store, { states: ['running'], limit: shownJobs })),
-    ...(await listJobs(store, { states: ['waiting'], limit: shownJobs })),
-  ];
+  const underWay = await jobsInHand(store, shownJobs);
   const start = visit.form(startForm, fields =>
     fields.check({ name: 'full', label: 'Đọc lại mọi chi tiết từ đầu (lâu hơn nhiều)' }),
   );
