@@ -1,9 +1,9 @@
 import type { AsideMap } from '../../src/adapter/kit/aside.ts';
 import { walkPages } from '../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
-import type { Counted } from './answers.ts';
+import type { Counted, Page } from './answers.ts';
 import type { PortalClient } from './client.ts';
-import type { Reading } from './read/reading.ts';
+import { endsReading, type Reading } from './read/reading.ts';
 
 export interface Listing<Rows = unknown[]> {
   /** Every row the last reading saw, once by `id`. */
@@ -56,24 +56,33 @@ async function readRows<Rows extends Gathered>(
   begin: () => Rows,
   heard: (rows: number, of: number) => void = () => undefined,
 ): Promise<Listing<Rows>> {
+  let before: Rows | undefined;
   for (let reading = 1; ; reading++) {
     const rows = begin();
-    const { first, last, cut } = await walkNumbered(
-      number => client.page(resource, number, pageSize, query),
-      (page, { totalCount }) => {
-        for (const row of page.rows) rows.set(idOf(row), row);
-        heard(rows.size, totalCount);
-      },
-      client.maxRows,
-    );
-    const total = first.totalCount;
-    if (cut !== undefined) return { rows, gap: `${resource}: ${cut}` };
-    if (last.totalCount === total && rows.size === total) return { rows };
-    if (reading === mostReadings) {
-      const counts = `thấy ${numberWords(rows.size)} dòng, hệ thống báo ${numberWords(total)}`;
-      return { rows, gap: `${resource}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
+    let walked: { first: Page; last: Page; cut?: string };
+    try {
+      walked = await walkNumbered(
+        number => client.page(resource, number, pageSize, query),
+        (page, { totalCount }) => {
+          for (const row of page.rows) rows.set(idOf(row), row);
+          heard(rows.size, totalCount);
+        },
+        client.maxRows,
+      );
+    } catch (error) {
+      if (!before || endsReading(error)) throw error;
+      // What an earlier reading saw to its end is more than nothing.
+      rows.drop();
+      return { rows: before, gap: `${resource}: ${(error as Error).message}` };
     }
-    rows.drop();
+    before?.drop();
+    before = rows;
+    const total = walked.first.totalCount;
+    if (walked.cut !== undefined) return { rows, gap: `${resource}: ${walked.cut}` };
+    if (walked.last.totalCount === total && rows.size === total) return { rows };
+    if (reading < mostReadings) continue;
+    const counts = `thấy ${numberWords(rows.size)} dòng, hệ thống báo ${numberWords(total)}`;
+    return { rows, gap: `${resource}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
   }
 }
 

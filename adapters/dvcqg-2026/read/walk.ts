@@ -1,4 +1,4 @@
-import { RemoteError } from '../../../src/adapter/errors.ts';
+import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
@@ -51,8 +51,8 @@ const smallerPages = [100, 50, 25];
 /**
  * Reads a list to its end and says whether that is proved: as many rows as its `total` says; where it says none, an
  * empty page or a missing cursor, and in a list with numbers nothing but full pages before that. A cursor that stands still or comes round again ends it too, and proves nothing but
- * beside the total. A list with numbers that is not proved is read once more, and only that reading counts. A page that
- * is refused is asked for again smaller; one so small that is refused still throws.
+ * beside the total. A list with numbers that is not proved is read once more, and only that reading counts, if it comes to
+ * its end. A page that is refused is asked for again smaller; one so small that is refused still throws.
  */
 export async function walk<Row>(
   ask: (asked: Asked) => Promise<Page<Row>>,
@@ -62,8 +62,14 @@ export async function walk<Row>(
   const { maxRows = defaultMaxRows, numbered } = settings;
   const proveable = numbered && first.total !== undefined;
   if (!proveable || first.gap === undefined || first.rows.size >= maxRows) return first;
-  first.rows.drop();
-  return walkOnce(ask, settings);
+  try {
+    const again = await walkOnce(ask, settings);
+    first.rows.drop();
+    return again;
+  } catch (error) {
+    if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
+    return { ...first, gap: `${first.gap}; đọc lại không được: ${error.message}` };
+  }
 }
 
 async function walkOnce<Row>(

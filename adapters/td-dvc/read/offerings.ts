@@ -190,23 +190,31 @@ export async function readProved<Row>(
 ): Promise<OfferingsReading<Row>> {
   let size = pageSize;
   let before: Walk<Row> | undefined;
-  for (let reading = 1; reading <= readings; reading++) {
-    let now = await walkOnce(client, aside, query, size, decode);
-    if (now.cut) return { rows: now.rows, gap: `${whose}: ${now.cut}`, cut: true };
-    if (now.pages > 1 && now.total > size && now.rows.size <= largestPage) {
-      // Some room, so that a row added meanwhile does not open a second page.
-      size = now.total + Math.max(10, pageSize);
-      now.rows.drop();
+  let now: Walk<Row> | undefined;
+  try {
+    for (let reading = 1; reading <= readings; reading++) {
       now = await walkOnce(client, aside, query, size, decode);
+      if (now.cut) return { rows: now.rows, gap: `${whose}: ${now.cut}`, cut: true };
+      if (now.pages > 1 && now.total > size && now.rows.size <= largestPage) {
+        // Some room, so that a row added meanwhile does not open a second page.
+        size = now.total + Math.max(10, pageSize);
+        const whole = await walkOnce(client, aside, query, size, decode);
+        now.rows.drop();
+        now = whole;
+      }
+      const count = await client.page('donvithutucs', 1, 1, query);
+      const steady = now.steady && count.totalCount === now.total;
+      if (steady && (proved(now) || (before && sameIds(before, now)))) return { rows: now.rows };
+      before?.rows.drop();
+      before = now;
     }
-    const count = await client.page('donvithutucs', 1, 1, query);
-    const steady = now.steady && count.totalCount === now.total;
-    if (steady && (proved(now) || (before && sameIds(before, now)))) return { rows: now.rows };
-    before?.rows.drop();
-    before = now;
+  } catch (error) {
+    if (!now || endsReading(error)) throw error;
+    // What was seen to its end is more than nothing.
+    return { rows: now.rows, gap: `${whose}: ${(error as Error).message}` };
   }
-  const { rows } = before!;
-  const counts = `thấy ${numberWords(rows.size)} dòng, ${numberWords(before!.pairs.size)} lượt cán bộ, hệ thống báo ${numberWords(before!.total)}`;
+  const { rows, pairs, total } = now!;
+  const counts = `thấy ${numberWords(rows.size)} dòng, ${numberWords(pairs.size)} lượt cán bộ, hệ thống báo ${numberWords(total)}`;
   return { rows, gap: `${whose}: đọc ${readings} lần vẫn không khớp (${counts})` };
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { numberedPage } from '../../../adapters/dvcqg-2026/read/pages.ts';
 import { type WalkSettings, walk } from '../../../adapters/dvcqg-2026/read/walk.ts';
+import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
 
 /**
  * Reads `list` in pages of three, or what the portal makes of that (`most`), as it is at each request; a blank is a row
- * without an id. Rows may wait anywhere.
+ * without an id, `!` = it fails. Rows may wait anywhere.
  */
 async function walked(list: (request: number) => string, numbered = true, maxRows?: number, most?: number) {
   const inMemory = await walkedWith({}, list, numbered, maxRows, most);
@@ -28,6 +29,7 @@ async function walkedWith(
       const { lastId, number } = asked;
       const limit = Math.min(most, asked.limit);
       const now = [...list(requests++)];
+      if (now[0] === '!') throw new RemoteError('rate-limited', 'HTTP 500');
       const start = numbered ? (number - 1) * limit : now.findIndex(id => id > lastId);
       const ids = now.slice(start, start + limit);
       const rows = ids.map(id => ({ id: id.trim() }));
@@ -51,6 +53,15 @@ describe('a list with numbers', () => {
       seen: 'bcdfg',
       gap: 'chỉ đọc được 5 dòng, Cổng ghi tổng số 6',
       requests: 4,
+    });
+  });
+
+  it('is what the first reading saw where the second breaks off, and says why', async () => {
+    const list = (request: number) => ['abcdefg', 'bcdefg', '!'][request]!;
+    expect(await walked(list)).toEqual({
+      seen: 'abcefg',
+      gap: 'chỉ đọc được 6 dòng, Cổng ghi tổng số 7; đọc lại không được: HTTP 500',
+      requests: 3,
     });
   });
 

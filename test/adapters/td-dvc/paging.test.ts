@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest';
 import type { PortalClient } from '../../../adapters/td-dvc/client.ts';
 import { readList } from '../../../adapters/td-dvc/paging.ts';
+import { readProved } from '../../../adapters/td-dvc/read/offerings.ts';
+import { RemoteError } from '../../../src/adapter/errors.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 
-/** Reads `list` in pages of three, as it is at each request. */
+/** Reads `list` in pages of three, as it is at each request; `!` = the portal fails. */
 async function listed(list: (request: number) => string, maxRows?: number) {
   let requests = 0;
   const page = async (_: string, number: number, size: number) => {
     const now = [...list(requests++)];
+    if (now[0] === '!') throw new RemoteError('remote-fault', 'HTTP 500');
     const rows = now.slice((number - 1) * size, number * size).map(id => ({ id }));
     return { rows, totalCount: now.length, totalPages: Math.ceil(now.length / size) };
   };
@@ -27,4 +31,27 @@ it('shows no row that went after an earlier reading, where a later one is cut', 
     seen: 'bcdefg',
     gap: 'groups: danh sách chưa hết sau 6 dòng, phần sau không đọc',
   });
+});
+
+it('shows what an earlier reading saw, where a later one breaks off, and nothing where the first does', async () => {
+  const lists = ['abcd', 'bcd', 'bcde', '!'];
+  expect(await listed(request => lists[request]!)).toEqual({ seen: 'abc', gap: 'groups: HTTP 500' });
+  await expect(listed(request => ['abcd', '!'][request]!)).rejects.toThrow('HTTP 500');
+});
+
+it('shows offerings that an earlier reading saw, where a later one breaks off', async () => {
+  const readings = ['abc', 'abcd', '!'];
+  const eachRow: PortalClient['eachRow'] = async (_resource, _number, _size, _query, { begin, take }) => {
+    const now = [...readings.shift()!];
+    if (now[0] === '!') throw new RemoteError('remote-fault', 'HTTP 500');
+    begin();
+    for (const id of now) take({ id });
+    return { rows: now, totalCount: 5, totalPages: 1 };
+  };
+  const page = async () => ({ rows: [], totalCount: 5, totalPages: 1 });
+  const aside = new Aside();
+  const client = { eachRow, page } as unknown as PortalClient;
+  const { rows, gap } = await readProved(client, aside, {}, 10, 'đơn vị A', value => value);
+  expect([[...rows].length, gap]).toEqual([4, 'đơn vị A: HTTP 500']);
+  aside.close();
 });
