@@ -1,5 +1,6 @@
 import type { Named } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
+import { pairUp } from '../../../src/domain/pairing.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
@@ -42,8 +43,7 @@ export function wantedActions(
   if (start && !rows.start) {
     links.unshift({ pre: '', post: rows.codes.get(start.id)!, name: '', returning: false });
   }
-  const left = new Set(process.actions ?? []);
-  const found = matchRows(links, left);
+  const { found, left } = pairUp(links, process.actions ?? [], [sameLink, sameSteps]);
   const codes = new Set((process.actions ?? []).map(({ fields }) => fields.actionCode?.trim() ?? ''));
   let next = Math.max(990, ...[...codes].map(code => Number(code) || 0));
   const freeCode = (former = '') => {
@@ -87,7 +87,7 @@ export function wantedActions(
   const standing = new Set(rows.codes.values());
   const stays = ({ fields }: RemoteAction) =>
     fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
-  const surplus = [...left].filter(row => !stays(row));
+  const surplus = left.filter(row => !stays(row));
   const staying = (process.actions ?? []).filter(row => !surplus.includes(row));
   askForMoney(actions, { staying, surplus }, workflow, rows, payment, taken);
   for (const action of actions) {
@@ -135,26 +135,18 @@ function askForMoney(
   }
 }
 
-/** The rows of links, taken out of `left`: first those of the same name, then any between the same steps. */
-function matchRows(
-  links: readonly { pre: string; post: string; name: string }[],
-  left: Set<RemoteAction>,
-): (RemoteAction | undefined)[] {
-  const found: (RemoteAction | undefined)[] = links.map(() => undefined);
-  for (const byName of [true, false]) {
-    for (const [at, { pre, post, name }] of links.entries()) {
-      if (found[at]) continue;
-      const row = [...left].find(
-        ({ fields }) =>
-          fields.preStepCode?.trim() === pre &&
-          fields.postStepCode?.trim() === post &&
-          (!byName || textKey(nameText(fields.actionName ?? '')) === textKey(name)),
-      );
-      if (row) left.delete(row);
-      found[at] = row;
-    }
-  }
-  return found;
+interface Link {
+  pre: string;
+  post: string;
+  name: string;
+}
+
+function sameSteps({ pre, post }: Link, { fields }: RemoteAction): boolean {
+  return fields.preStepCode?.trim() === pre && fields.postStepCode?.trim() === post;
+}
+
+function sameLink(link: Link, row: RemoteAction): boolean {
+  return sameSteps(link, row) && textKey(nameText(row.fields.actionName ?? '')) === textKey(link.name);
 }
 
 const emptyAction: Fields = {

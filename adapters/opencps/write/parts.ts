@@ -2,6 +2,7 @@ import type { Named } from '../../../src/adapter/kit/taken-away.ts';
 import { takenPapers } from '../../../src/adapter/kit/taken-papers.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { pairUp } from '../../../src/domain/pairing.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText, unescapeHtml } from '../escape.ts';
@@ -160,18 +161,17 @@ function partRow({ code, name, originals, copies, required }: DesiredComponent, 
 
 /** Papers and parts that are the same: by code and name, by code, by name. */
 function paired(parts: readonly RemotePart[], wanted: readonly DesiredComponent[]) {
-  const left = parts.map(part => ({ part, component: toComponent(part) }));
-  const pairs: [RemotePart, DesiredComponent][] = [];
-  let come = [...wanted];
-  for (const same of [equal, sameCode, sameName]) {
-    come = come.filter(component => {
-      const at = left.findIndex(one => same(one.component, component));
-      if (at < 0) return true;
-      pairs.push([left.splice(at, 1)[0]!.part, component]);
-      return false;
-    });
-  }
-  return { pairs, gone: left.map(({ part }) => part), come };
+  const components = new Map(parts.map(part => [part, toComponent(part)]));
+  const likenesses = [equal, sameCode, sameName].map(
+    same => (component: DesiredComponent, part: RemotePart) => same(component, components.get(part)!),
+  );
+  const { found, left } = pairUp(wanted, parts, likenesses);
+  const come = wanted.filter((_, at) => !found[at]);
+  return {
+    pairs: wanted.flatMap((one, at) => (found[at] ? [[found[at], one] as const] : [])),
+    gone: left,
+    come,
+  };
 }
 
 type Same = (a: DesiredComponent, b: DesiredComponent) => boolean;

@@ -1,6 +1,7 @@
 import { takenPapers } from '../../../src/adapter/kit/taken-papers.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { pairUp } from '../../../src/domain/pairing.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredComponent } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -20,7 +21,7 @@ export function nextComponents(
   const { procedure, memory } = remoteOf(actual);
   if (!item?.components || !procedure || item.code === '') return [];
   const wanted = after ?? [];
-  const { rows, surplus } = pair(wanted, item.components);
+  const { found: rows, left: surplus } = pairUp(wanted, item.components, likenesses);
   if (surplus.length === 0 && inOrder(wanted, rows, item.components)) return [];
   const taken = takenComponents(target.case, memory);
   const olds = wanted.map((component, at) => rows[at] ?? surplus.find(row => sameName(component, row)));
@@ -65,27 +66,13 @@ export function componentsComplaint(
 }
 
 /** For each wanted one its row: best the very same, else of the same code, else of the same name. */
-function pair(wanted: readonly DesiredComponent[], found: readonly RemoteComponent[]) {
-  const free = new Set(found);
-  const rows: (RemoteComponent | undefined)[] = wanted.map(() => undefined);
-  const likeness: ((component: DesiredComponent, row: RemoteComponent) => boolean)[] = [
-    (component, row) => codeOf(component) === row.code && same(component, row),
-    same,
-    (component, row) => hasCode(component, row) && sameCode(component, row) && sameName(component, row),
-    (component, row) => hasCode(component, row) && sameCode(component, row),
-    sameName,
-  ];
-  for (const alike of likeness) {
-    for (const [at, component] of wanted.entries()) {
-      if (rows[at]) continue;
-      const row = [...free].find(each => alike(component, each));
-      if (!row) continue;
-      rows[at] = row;
-      free.delete(row);
-    }
-  }
-  return { rows, surplus: [...free] };
-}
+const likenesses: ((component: DesiredComponent, row: RemoteComponent) => boolean)[] = [
+  (component, row) => codeOf(component) === row.code && same(component, row),
+  same,
+  (component, row) => hasCode(component, row) && sameCode(component, row) && sameName(component, row),
+  (component, row) => hasCode(component, row) && sameCode(component, row),
+  sameName,
+];
 
 /** Everything there, equal, and listed in our order, whatever numbers it stands under. */
 function inOrder(
