@@ -21,6 +21,11 @@ export function fieldsOf(row: object, names: readonly string[]): Fields {
   return Object.fromEntries(names.map(name => [name, textOf(values[name])]));
 }
 
+/** A row with nothing in these. */
+export function blank(names: readonly string[]): Fields {
+  return fieldsOf({}, names);
+}
+
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map(textOf).join(',');

@@ -4,7 +4,6 @@ import { isOurs, readScript } from './alpaca-script.ts';
 import { nameText, unescapeHtml } from './escape.ts';
 import { isTrue } from './fields.ts';
 import { readCounts } from './note.ts';
-import { isBlank } from './read/template.ts';
 import type { RemotePart, RemoteTemplate } from './remote.ts';
 
 /** `partType`: 1 a paper handed in, 2 a result, 3 anything else. */
@@ -15,8 +14,12 @@ const otherPapers = 'TP99';
 export const formPartNo = 'TK01';
 
 /** A paper the applicant hands in. */
+export function isPaper(partNo: string, partType: number | undefined): boolean {
+  return partType === Number(partTypes.input) && partNo.toUpperCase() !== otherPapers;
+}
+
 export function isComponent({ partNo, fields }: RemotePart): boolean {
-  return Number(fields.partType) === 1 && partNo.toUpperCase() !== otherPapers;
+  return isPaper(partNo, Number(fields.partType));
 }
 
 export function readComponents({ parts }: RemoteTemplate): DesiredComponent[] {
@@ -49,6 +52,10 @@ export function scriptOf(template: RemoteTemplate): Record<string, unknown> | nu
   const part = eformPart(template);
   if (!part || !isTrue(part.fields.eForm) || isBlank(scriptText(part))) return null;
   return readScript(scriptText(part));
+}
+
+export function isBlank(script: string): boolean {
+  return /^(?:|null|""|\{\s*\}|\[\s*\])$/.test(script.replace(/^\ufeff/, '').trim());
 }
 
 export function scriptText({ contents }: RemotePart): string {

@@ -9,7 +9,7 @@ import { type Client, createClient } from './client.ts';
 import { createMemo } from './memo.ts';
 import type { OpencpsOptions } from './options.ts';
 import { type ConfigList, createConfigList } from './read/config-list.ts';
-import { readList } from './read/list.ts';
+import { readRows } from './read/list.ts';
 import type { Meter } from './read/meter.ts';
 import { anyRow } from './schema.ts';
 
@@ -115,19 +115,14 @@ export async function allRows(
   key?: string,
   query: Record<string, string> = {},
 ): Promise<Row[]> {
-  let rows: Row[] = [];
   let count = 0;
-  const { whole } = await readList<Row>(client, {
+  const { whole, rows } = await readRows<Row>(client, {
     path,
     query,
     label,
     pageSize: options.pageSize,
     schema: anyRow,
     id: row => (key === undefined ? String(++count) : String(row[key] ?? JSON.stringify(row))),
-    begin() {
-      rows = [];
-    },
-    take: row => rows.push(row),
     refuse: oddities => strictMeter().refuse(label, path, oddities),
   });
   if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);

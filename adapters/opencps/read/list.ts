@@ -77,6 +77,27 @@ export async function readList<Row>(client: Client, request: ListRequest<Row>): 
   return outcome;
 }
 
+/** The rows of a list, held in memory: for short ones. `refused`: some of them could not be read, or not wholly. */
+export async function readRows<Row>(
+  client: Client,
+  request: Omit<ListRequest<Row>, 'begin' | 'take'>,
+): Promise<ListOutcome & { rows: Row[]; refused: boolean }> {
+  let rows: Row[] = [];
+  let refused = false;
+  const outcome = await readList<Row>(client, {
+    ...request,
+    begin() {
+      rows = [];
+    },
+    take: row => rows.push(row),
+    refuse(oddities, odd) {
+      refused = true;
+      request.refuse(oddities, odd);
+    },
+  });
+  return { ...outcome, rows, refused };
+}
+
 /** How a list that is not whole falls short, Vietnamese. */
 export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): string {
   return cut ?? `đọc được ${numberWords(seen)}/${total === undefined ? '?' : numberWords(total)} ${unit}`;

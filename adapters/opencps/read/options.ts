@@ -5,7 +5,7 @@ import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from '../schema.ts';
 import { detailKeys } from './detail-rows.ts';
-import { readList } from './list.ts';
+import { readRows } from './list.ts';
 import type { Config, ConfigOptions, OptionBook, Reading } from './reading.ts';
 import { waitingWords } from './turns.ts';
 
@@ -155,24 +155,15 @@ async function readOptions(
   config: string,
 ): Promise<OptionRow[] | undefined> {
   return meter.read('option', config, async () => {
-    let options: OptionRow[] = [];
-    let refused = false;
-    const { whole } = await readList(client, {
+    const { whole, rows, refused } = await readRows(client, {
       path: `/serviceconfigs/${encodeURIComponent(config)}/processes`,
       label: `phương án xử lý của cấu hình ${config}`,
       pageSize,
       schema: optionRow,
       id: option => option.processOptionId,
-      begin() {
-        options = [];
-      },
-      take: option => options.push(option),
-      refuse: oddities => {
-        refused = true;
-        meter.refuse('option', config, oddities);
-      },
+      refuse: oddities => meter.refuse('option', config, oddities),
     });
     if (!whole) meter.notWhole('option', `phương án xử lý của cấu hình ${config} thiếu dòng`);
-    return refused || !whole ? undefined : options;
+    return refused || !whole ? undefined : rows;
   });
 }

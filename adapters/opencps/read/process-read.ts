@@ -1,6 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Detail } from '../../../src/adapter/kit/details.ts';
-import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
+import { type Oddity, parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import {
   actionRow,
   type ProcessDetail,
@@ -11,7 +11,7 @@ import {
   stepRow,
 } from '../schema.ts';
 import { detailKeys } from './detail-rows.ts';
-import { readList } from './list.ts';
+import { type ListRequest, readRows } from './list.ts';
 import { decodeProcess, isFinished, type ProcessRows } from './process.ts';
 import type { ProcessFacts, Reading } from './reading.ts';
 
@@ -106,28 +106,14 @@ async function rows<Row>(
   { client, meter, pageSize }: Reading,
   path: string,
   label: string,
-  schema: Parameters<typeof readList<Row>>[1]['schema'],
+  schema: ListRequest<Row>['schema'],
   id: (row: Row) => string,
 ): Promise<Row[] | undefined> {
   return meter.read('workflow', path.slice('/serviceprocesses/'.length), async () => {
-    let taken: Row[] = [];
-    let refused = false;
-    const { whole } = await readList(client, {
-      path,
-      label,
-      pageSize,
-      schema,
-      id,
-      begin() {
-        taken = [];
-      },
-      take: row => taken.push(row),
-      refuse: oddities => {
-        refused = true;
-        meter.refuse('workflow', label, oddities);
-      },
-    });
+    const refuse = (oddities: Oddity[]) => meter.refuse('workflow', label, oddities);
+    const asked = { path, label, pageSize, schema, id, refuse };
+    const { whole, rows, refused } = await readRows(client, asked);
     if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);
-    return refused ? undefined : taken;
+    return refused ? undefined : rows;
   });
 }

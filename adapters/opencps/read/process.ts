@@ -6,9 +6,9 @@ import { nameText } from '../escape.ts';
 import type { ActionRow, ProcessDetail, RoleRow, StepRow } from '../schema.ts';
 import type { ProcessFacts } from './reading.ts';
 import { someTold } from './some-told.ts';
+import { isFinishedStatus } from './states.ts';
 
-/** Statuses a dossier does not leave any more; only `done` means the applicant got what was asked for. */
-const finished = new Set(['done', 'denied', 'cancelled', 'unresolved']);
+/** Of the statuses a dossier does not leave any more, the one that means the applicant got what was asked for. */
 const succeeded = 'done';
 /** The step before the first one: what an action with a blank `preStepCode` leaves. */
 const creation: WorkflowStep = { id: '', name: 'Tạo hồ sơ', kind: 'start', hours: 0 };
@@ -98,7 +98,7 @@ export function judgeProcess(workflow: Workflow, steps: StepRow[]): WorkflowVerd
 
 /** The dossier ends in this step. */
 export function isFinished({ dossierStatus }: StepRow): boolean {
-  return finished.has(statusOf(dossierStatus));
+  return isFinishedStatus(dossierStatus);
 }
 
 /** Hours from filing to result; `null` = the process sets none. */

@@ -3,11 +3,9 @@ import { onlineLevel } from '../../../src/domain/level.ts';
 import type { CaseFacts } from '../../../src/domain/procedure.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
 import type { CaseState } from '../../../src/domain/service-state.ts';
-import { unescapeHtml } from '../escape.ts';
 import { isTrue } from '../fields.ts';
-import { readNote } from '../note.ts';
 import { pendingParts, readComponents, scriptOf } from '../parts.ts';
-import { asksForMoney } from '../process-note.ts';
+import { asksForMoney, factsOf as noted } from '../process-note.ts';
 import type { RemoteCase, RemoteConfig, RemoteProcedure } from '../remote.ts';
 import type { Writing } from '../writing.ts';
 import { decodeCase, noProcess, noTemplate } from './cases.ts';
@@ -97,15 +95,15 @@ function caseValue(
   variant: Variant | undefined,
   configs: readonly RemoteConfig[],
 ): CaseValue {
-  const { facts } = readNote(unescapeHtml(process?.fields.description ?? ''));
+  const { online, day, closed } = noted(process);
   const open = configs.filter(({ id }) => variant?.configs.has(id));
   const filable = open.some(({ fields }) => isTrue(fields.forCitizen) || isTrue(fields.forBusiness));
   return {
     name: nameOf(variant, process),
     deadlineHours: process ? hoursOf(process, process.fields.durationCount) : 0,
-    onlineDeadlineHours: typeof facts.online === 'number' ? facts.online : null,
-    deadlineUnit: facts.day === true ? 'day' : 'workingDay',
-    online: facts.closed === true ? false : open.length === 0 || filable,
+    onlineDeadlineHours: online ?? null,
+    deadlineUnit: day ? 'day' : 'workingDay',
+    online: !closed && (open.length === 0 || filable),
     onlinePayment: process !== undefined && asksForMoney(process),
   };
 }

@@ -10,6 +10,7 @@ const statusOfState: Record<string, string> = {
   ...{ 1: 'new', 2: 'receiving', 3: 'processing', 4: 'processing', 5: 'waiting' },
   ...{ 6: 'waiting', 7: 'cancelling', 8: 'pausing', 9: 'releasing', 10: 'releasing' },
 };
+/** A dossier does not leave these any more. */
 const finished = new Set(['done', 'denied', 'cancelled', 'unresolved']);
 /** What a definition means when it names none. */
 const usual: Record<DesiredStep['kind'], string> = { start: '2', step: '4', end: '9' };

@@ -7,15 +7,11 @@ import type { Component, TechnicalFacts } from '../../../src/domain/procedure.ts
 import { tooLong } from '../../../src/domain/text-limits.ts';
 import type { Client } from '../client.ts';
 import { nameText } from '../escape.ts';
+import { isBlank, isPaper } from '../parts.ts';
 import { type TemplateDetail, templateDetail } from '../schema.ts';
 import { detailKeys } from './detail-rows.ts';
 import type { Reading, TemplateFacts } from './reading.ts';
 import { someTold } from './some-told.ts';
-
-/** `partType` of a paper the applicant hands in. */
-const inputPart = 1;
-/** By convention "giấy tờ khác": a place for anything, not a document of the procedure. */
-const otherPapers = 'TP99';
 
 /** What is kept of a dossier template between runs: while its list row says the same, and until it is too old. */
 export async function readTemplate(reading: Reading, id: string): Promise<Detail<TemplateFacts>> {
@@ -80,7 +76,7 @@ function formParts({ dossierParts }: TemplateDetail): TemplateDetail['dossierPar
 
 function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
   const components = dossierParts
-    .filter(({ partType, partNo }) => partType === inputPart && partNo.trim().toUpperCase() !== otherPapers)
+    .filter(({ partType, partNo }) => isPaper(partNo.trim(), partType))
     .map(({ partNo, partName, fileTemplateNo, required }) => {
       const code = nameText(fileTemplateNo ?? '');
       return {
@@ -119,8 +115,4 @@ function judgeScripts(scripts: string[]): EformVerdict {
   const digest = hash('sha256', JSON.stringify(scripts), 'hex').slice(0, 32);
   if (scripts.some(script => !isBlank(script))) return { state: 'usable', hash: digest };
   return { state: 'empty', reason: 'phần hồ sơ bật eForm nhưng kịch bản biểu mẫu trống', hash: digest };
-}
-
-export function isBlank(script: string): boolean {
-  return /^(?:|null|""|\{\s*\}|\[\s*\])$/.test(script.replace(/^\ufeff/, '').trim());
 }

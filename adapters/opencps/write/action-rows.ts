@@ -4,9 +4,9 @@ import { pairUp } from '../../../src/domain/pairing.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
-import type { Fields } from '../fields.ts';
+import { blank, type Fields } from '../fields.ts';
 import { isPaying } from '../process-note.ts';
-import type { RemoteAction, RemoteProcess } from '../remote.ts';
+import { actionFields, type RemoteAction, type RemoteProcess } from '../remote.ts';
 import { type Payment, resentAction, startAsking, stopAsking, waitForMoney } from './payment.ts';
 import { owedHook, type TakenRows } from './taken.ts';
 import type { WantedRows } from './workflow-rows.ts';
@@ -150,9 +150,7 @@ function sameLink(link: Link, row: RemoteAction): boolean {
 }
 
 const emptyAction: Fields = {
-  ...{ actionCode: '', actionName: '', preStepCode: '', postStepCode: '', autoEvent: '', preCondition: '' },
-  ...{ allowAssignUser: '0', assignUserId: '0', requestPayment: '0', paymentFee: '', createDossierFiles: '' },
-  ...{ returnDossierFiles: '', makeBriefNote: '', syncActionCode: '', signatureType: '', configNote: '' },
-  ...{ dossierTemplateNo: '', createDossiers: '', rollbackable: 'false', createDossierNo: 'false' },
-  ...{ eSignature: 'false', postAction: '' },
+  ...blank(actionFields),
+  ...{ allowAssignUser: '0', assignUserId: '0', requestPayment: '0' },
+  ...{ rollbackable: 'false', createDossierNo: 'false', eSignature: 'false' },
 };

@@ -1,12 +1,18 @@
 import { makingAnew, takenAt, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
-import type { Fields } from '../fields.ts';
+import { blank, type Fields } from '../fields.ts';
 import { partTypes } from '../parts.ts';
 import { asksForMoney, describe, factsOf, type ProcessFacts } from '../process-note.ts';
 import { countOf } from '../read/hours.ts';
 import { ourNumbers } from '../read/variants.ts';
-import type { RemoteCase, RemoteProcedure, RemoteProcess, RemoteTemplate } from '../remote.ts';
+import {
+  processFields,
+  type RemoteCase,
+  type RemoteProcedure,
+  type RemoteProcess,
+  type RemoteTemplate,
+} from '../remote.ts';
 import {
   audienceName,
   audienceOf,
@@ -225,8 +231,7 @@ function removeCase(
 
 /** Left out, `durationCount` fails without a word and `serverNo` is stored as the text "null". */
 const emptyProcess: Fields = {
-  ...{ processNo: '', processName: '', description: '', durationCount: '0', durationUnit: '0', counter: '0' },
-  ...{ generateDossierNo: 'false', dossierNoPattern: '', dossierGroupPattern: '', generateDueDate: 'false' },
-  ...{ dueDatePattern: '', generatePassword: 'false', directNotification: 'false', serverNo: '' },
-  paymentFee: '',
+  ...blank(processFields),
+  ...{ durationCount: '0', durationUnit: '0', counter: '0', generateDossierNo: 'false' },
+  ...{ generateDueDate: 'false', generatePassword: 'false', directNotification: 'false' },
 };

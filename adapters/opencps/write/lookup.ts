@@ -16,75 +16,76 @@ export interface Lookup {
   find(): Promise<string | undefined>;
 }
 
-/** By the natural key of what is made (contract 2.13); every POST of ours has one. */
+/**
+ * What a POST makes is known again by its natural key (contract 2.13); every POST of ours has one. `named`: by these fields in
+ * its list. `by`: by this field, with which its detail is asked for.
+ */
+const naturalKeys: Record<
+  string,
+  { key: string; named: string[]; lagging: boolean } | { key: string; by: string }
+> = {
+  serviceinfos: { key: 'serviceInfoId', by: 'serviceCode' },
+  serviceconfigs: { key: 'serviceConfigId', named: ['serviceInfoId', 'govAgencyCode'], lagging: true },
+  'serviceconfigs/processes': {
+    ...{ key: 'processOptionId', named: ['dossierTemplateId', 'serviceProcessId'], lagging: true },
+  },
+  serviceprocesses: { key: 'serviceProcessId', named: ['processNo'], lagging: true },
+  'serviceprocesses/steps': { key: 'stepCode', by: 'stepCode' },
+  'serviceprocesses/actions': {
+    ...{ key: 'processActionId', lagging: true },
+    named: ['actionCode', 'preStepCode', 'postStepCode', 'actionName'],
+  },
+  'serviceprocesses/sequences': {
+    ...{ key: 'sequenceNo', named: ['sequenceNo', 'sequenceName'], lagging: false },
+  },
+  dossiertemplates: { key: 'dossierTemplateId', by: 'templateNo' },
+};
+
 export function lookupOf(writing: Writing, { method, path, body }: RemoteSend): Lookup | undefined {
   if (method !== 'POST') return undefined;
   const wanted = Object.fromEntries(new URLSearchParams(body)) as Fields;
   const [, resource, id, part, code, last] = path.split('/');
   const kind = [resource, part, last].filter(word => word !== undefined).join('/');
-  const listed =
-    (key: string, names: string[], query: Record<string, string> = {}) =>
-    async () => {
-      const rows = await allRows(writing, path, `tra cứu trước khi ghi lại ${path}`, key, query);
-      const same = (row: Row) => differing(fieldsOf(row, names), pick(wanted, names)).length === 0;
-      const found = rows.find(same);
-      return found && String(found[key]);
-    };
-  const detail = (address: string, key: string) => async () => {
-    const label = `tra cứu trước khi ghi lại ${address}`;
-    return (await detailOrNone(writing, address, key, label))?.[key]?.toString();
-  };
-  switch (kind) {
-    case 'serviceinfos':
-      return at(
-        path,
-        'serviceInfoId',
-        false,
-        detail(`${path}/${encoded(wanted.serviceCode)}`, 'serviceInfoId'),
-      );
-    case 'serviceconfigs': {
-      const names = ['serviceInfoId', 'govAgencyCode'];
-      const query = { agency: wanted.govAgencyCode ?? '' };
-      const list = madeConfigs(wanted.serviceInfoId ?? '');
-      return at(list, 'serviceConfigId', true, listed('serviceConfigId', names, query));
-    }
-    case 'serviceconfigs/processes': {
-      const names = ['dossierTemplateId', 'serviceProcessId'];
-      return at(path, 'processOptionId', true, listed('processOptionId', names));
-    }
-    case 'serviceprocesses':
-      return at(
-        madeProcess(wanted.processNo ?? ''),
-        'serviceProcessId',
-        true,
-        listed('serviceProcessId', ['processNo']),
-      );
-    case 'serviceprocesses/steps':
-      return at(path, 'stepCode', false, detail(`${path}/${encoded(wanted.stepCode)}`, 'stepCode'));
-    case 'serviceprocesses/actions': {
-      const names = ['actionCode', 'preStepCode', 'postStepCode', 'actionName'];
-      return at(path, 'processActionId', true, listed('processActionId', names));
-    }
-    case 'serviceprocesses/sequences':
-      return at(path, 'sequenceNo', false, listed('sequenceNo', ['sequenceNo', 'sequenceName']));
-    case 'dossiertemplates': {
-      const address = `${path}/${encoded(wanted.templateNo)}`;
-      return at(path, 'dossierTemplateId', false, detail(address, 'dossierTemplateId'));
-    }
-    default:
-      // Roles of steps and processes are kept once whatever is sent; parts are refused a second time by their number.
-      return code === undefined && part === 'parts'
-        ? partLookup(writing, `/${resource}/${id}`, wanted)
-        : undefined;
+  const found = naturalKeys[kind];
+  if (!found) {
+    // Roles of steps and processes are kept once whatever is sent; parts are refused a second time by their number.
+    const isPart = code === undefined && part === 'parts';
+    return isPart ? partLookup(writing, `/${resource}/${id}`, wanted) : undefined;
   }
+  const { key } = found;
+  if ('by' in found) {
+    const address = `${path}/${encodeURIComponent(wanted[found.by] ?? '')}`;
+    const label = `tra cứu trước khi ghi lại ${address}`;
+    const find = async () => (await detailOrNone(writing, address, key, label))?.[key]?.toString();
+    return { list: path, key, lagging: false, find };
+  }
+  const { named, lagging } = found;
+  const list =
+    kind === 'serviceconfigs'
+      ? madeConfigs(wanted.serviceInfoId ?? '')
+      : kind === 'serviceprocesses'
+        ? madeProcess(wanted.processNo ?? '')
+        : path;
+  const query: Record<string, string> =
+    kind === 'serviceconfigs' ? { agency: wanted.govAgencyCode ?? '' } : {};
+  const natural = Object.fromEntries(named.map(name => [name, wanted[name] ?? '']));
+  return {
+    ...{ list, key, lagging },
+    async find() {
+      const rows = await allRows(writing, path, `tra cứu trước khi ghi lại ${path}`, key, query);
+      const row = rows.find(one => differing(fieldsOf(one, named), natural).length === 0);
+      return row && String(row[key]);
+    },
+  };
 }
 
 function partLookup(writing: Writing, template: string, { partNo = '' }: Fields): Lookup {
-  return at(`${template}/parts`, 'partNo', false, async () => {
+  const find = async () => {
     const record = await detailOrNone(writing, template, 'dossierTemplateId', `tra cứu ${template}`);
     const parts = toRows(record?.dossierParts) as Row[];
     return parts.some(part => String(part.partNo) === partNo) ? partNo : undefined;
-  });
+  };
+  return { list: `${template}/parts`, key: 'partNo', lagging: false, find };
 }
 
 /** The write may have taken effect although no answer tells so. */
@@ -96,16 +97,4 @@ export function isLost(error: unknown): boolean {
 /** The server says that something of this key is there already; of services it says so without a word. */
 export function mayBeThere(error: unknown): boolean {
   return isRemoteWord(error) && /HasExsist|Duplicate|không kèm lý do/.test((error as Error).message);
-}
-
-function at(list: string, key: string, lagging: boolean, find: Lookup['find']): Lookup {
-  return { list, key, lagging, find };
-}
-
-function pick(fields: Fields, names: readonly string[]): Fields {
-  return Object.fromEntries(names.map(name => [name, fields[name] ?? '']));
-}
-
-function encoded(text: string | undefined): string {
-  return encodeURIComponent(text ?? '');
 }
