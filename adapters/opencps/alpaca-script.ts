@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { sameJson, sortedJson } from '../../src/domain/canonical.ts';
+import { rawForm } from '../../src/domain/eform.ts';
 import { type AlpacaForm, toAlpaca } from './alpaca.ts';
 
 type Form = Record<string, unknown>;
@@ -9,7 +10,8 @@ type Form = Record<string, unknown>;
  * it can be read back; the digest tells whether somebody changed the rest since.
  */
 export function writeScript(form: Form): string {
-  if (typeof form.raw === 'string' && form.components === undefined) return form.raw;
+  const raw = rawForm(form);
+  if (raw !== undefined) return raw;
   const alpaca = toAlpaca(form);
   return JSON.stringify({ ...alpaca, dvcSync: { formio: form, digest: digestOf(alpaca) } });
 }

@@ -1,4 +1,4 @@
-import type { EformVerdict } from './eform.ts';
+import { type EformVerdict, rawForm } from './eform.ts';
 import { judgeFormio } from './judge-eform.ts';
 import { judgeWorkflow } from './judge-workflow.ts';
 import type { CaseFacts } from './procedure.ts';
@@ -70,8 +70,6 @@ function valueFacts(value: CaseValue): Partial<CaseFacts> {
   };
 }
 
-/** Text that is no form we could have written is kept as `{ raw }`. */
 function eformVerdict(eform: Record<string, unknown>): EformVerdict {
-  const { raw, components } = eform;
-  return judgeFormio(typeof raw === 'string' && components === undefined ? raw : JSON.stringify(eform));
+  return judgeFormio(rawForm(eform) ?? JSON.stringify(eform));
 }

@@ -6,3 +6,8 @@ export interface EformVerdict {
   /** Hash of the form's text. */
   hash: string;
 }
+
+/** The text of what a system holds where it is no form we could have written: it is kept as `{ raw }`. */
+export function rawForm({ raw, components }: Record<string, unknown>): string | undefined {
+  return typeof raw === 'string' && components === undefined ? raw : undefined;
+}

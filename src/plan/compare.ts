@@ -34,6 +34,10 @@ export interface Comparison {
 /** A new row shows information only; people may file once everything it promises is there. */
 export const levelOfNewRow: Level = 2;
 
+export function firstLevel(level: Level): Level {
+  return level < levelOfNewRow ? level : levelOfNewRow;
+}
+
 /**
  * Three-way comparison of one procedure at one system: desired, actual, last applied. Only what the system hosts and
  * the agencies it covers. Of what is there already its writer says whether anything is missing: what it holds to be
@@ -192,7 +196,7 @@ function compareOffering(target: ChangeTarget, level: Level, actual: ServiceStat
     compare('create-offering', target, kept, kept);
   }
   if (row !== null) return;
-  const first = level < levelOfNewRow ? level : levelOfNewRow;
+  const first = firstLevel(level);
   compare('create-offering', target, null, { level: first });
   compare('set-level', target, first, level);
 }

@@ -1,4 +1,5 @@
 import { canonical } from '../domain/canonical.ts';
+import { rawForm } from '../domain/eform.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { cleanText, cutText } from '../domain/text.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
@@ -29,19 +30,15 @@ export function formDifferences(before: Fields | null, after: Fields | null): Di
 }
 
 function wholeForm(before: Fields | null, after: Fields | null): Difference[] | undefined {
-  if (before && after && !isRaw(before) && !isRaw(after)) return undefined;
+  if (before && after && rawForm(before) === undefined && rawForm(after) === undefined) return undefined;
   const found: Difference[] = [];
   if (before) found.push(removed('biểu mẫu', describe(before)));
   if (after) found.push(added('biểu mẫu', describe(after)));
   return found;
 }
 
-function isRaw(form: Fields): boolean {
-  return typeof form.raw === 'string' && form.components === undefined;
-}
-
 function describe(form: Fields): string {
-  if (isRaw(form)) return 'nội dung không đọc được';
+  if (rawForm(form) !== undefined) return 'nội dung không đọc được';
   const fields = [...fieldsOf(form).values()].filter(
     ({ input, type }) => input !== false && type !== 'button',
   );

@@ -1,7 +1,7 @@
 import { type Level, onlineLevel } from '../domain/level.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { whyWords } from '../words/readiness.ts';
-import type { PlanInput } from './input.ts';
+import { type PlanInput, serviceFinder } from './input.ts';
 import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel, mends } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
@@ -15,6 +15,7 @@ import { allowText } from './windows.ts';
  */
 export function readinessHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const holds: GuardHold[] = [];
+  const serviceOf = serviceFinder(input);
   for (const chain of Map.groupBy(actions, chainKey).values()) {
     const raising = chain.filter(raisesOnline);
     const configuring = chain.filter(({ change }) => isCaseKind(change.kind));
@@ -23,9 +24,7 @@ export function readinessHolds(actions: readonly PlannedAction[], input: PlanInp
     const { procedure } = change.target;
     const definition = input.definitions.find(each => each.procedure === procedure);
     const profile = input.systems.find(each => each.profile.name === system)?.profile;
-    const actual = input.services.find(
-      each => each.system === system && each.procedure === procedure,
-    )?.actual;
+    const actual = serviceOf(system, procedure)?.actual;
     if (!definition || !profile || !actual) {
       if (raising.length > 0) holds.push(indeterminate(raising, input));
       continue;

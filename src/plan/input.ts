@@ -72,6 +72,13 @@ export interface PlanService {
   applied: AppliedValues;
 }
 
+/** What a system has of a procedure; `undefined` = it was not looked at. */
+export function serviceFinder({ services }: Pick<PlanInput, 'services'>) {
+  const keyOf = (system: string, procedure: string) => JSON.stringify([system, procedure]);
+  const found = new Map(services.map(each => [keyOf(each.system, each.procedure), each]));
+  return (system: string, procedure: string) => found.get(keyOf(system, procedure));
+}
+
 /** The guards' part of `push` in the configuration. */
 export interface GuardSettings {
   maxChanges: number;

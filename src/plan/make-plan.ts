@@ -3,7 +3,7 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import type { ManualTask } from '../domain/task.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
 import { changesFor } from './compare.ts';
-import type { PlanInput, PlanSystem } from './input.ts';
+import { type PlanInput, type PlanSystem, serviceFinder } from './input.ts';
 import { additionTask } from './manual.ts';
 import type { Plan, UnknownPart } from './plan.ts';
 import { offTargetTasks } from './targets.ts';
@@ -13,7 +13,7 @@ import { offTargetTasks } from './targets.ts';
  * and what could not be told. Pure; the order of anything in `input` does not matter. No actions = nothing to do.
  */
 export function makePlan(input: PlanInput): Plan {
-  const services = new Map(input.services.map(each => [JSON.stringify([each.system, each.procedure]), each]));
+  const serviceOf = serviceFinder(input);
   const changes: ReasonedChange[] = [];
   const tasks: ManualTask[] = [];
   const unknown: UnknownPart[] = [];
@@ -22,7 +22,7 @@ export function makePlan(input: PlanInput): Plan {
     for (const system of input.systems) {
       if (!isPushedTo(system, definition)) continue;
       const { name } = system.profile;
-      const service = services.get(JSON.stringify([name, procedure]));
+      const service = serviceOf(name, procedure);
       if (!service?.actual) {
         const why = service?.problem ? `: ${service.problem}` : '';
         unknown.push({ system: name, procedure, what: `không đọc được thủ tục này trên ${name}${why}` });

@@ -1,8 +1,8 @@
 import type { ActionState, Change } from '../domain/push.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
-import { levelOfNewRow } from './compare.ts';
+import { firstLevel, levelOfNewRow } from './compare.ts';
 import { sameValue } from './diff.ts';
-import type { PlanInput } from './input.ts';
+import { type PlanInput, serviceFinder } from './input.ts';
 import { type PlacedChange, tasksFor } from './manual.ts';
 import { chainKey } from './order.ts';
 import type { Plan, PlannedAction, UnknownPart } from './plan.ts';
@@ -19,7 +19,7 @@ export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionStat
   const changes: ReasonedChange[] = [];
   const manual: PlacedChange[] = [];
   const unknown: UnknownPart[] = [];
-  const services = new Map(input.services.map(each => [JSON.stringify([each.system, each.procedure]), each]));
+  const serviceOf = serviceFinder(input);
   const levels = new Map(
     plan.actions
       .filter(({ change }) => change.kind === 'set-level')
@@ -30,7 +30,7 @@ export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionStat
     if (state !== 'done' && state !== 'verified' && state !== 'in-doubt' && state !== 'sending') continue;
     const { system, change } = action;
     const { procedure } = change.target;
-    const actual = services.get(JSON.stringify([system, procedure]))?.actual;
+    const actual = serviceOf(system, procedure)?.actual;
     const now = actual && valueAt(actual, change.kind, change.target);
     if (now === undefined) {
       const what = `không biết ${system} đang có ${kindNames[change.kind]} thế nào nên không trả lại`;
@@ -85,7 +85,7 @@ function reversed(change: Change, now: Change['after']): Change[] {
 
 function reopened(target: Change['target'], level: Change<'set-level'>['after']): Change[] {
   if (level === null) return [];
-  const first = level < levelOfNewRow ? level : levelOfNewRow;
+  const first = firstLevel(level);
   const row: Change = { kind: 'create-offering', target, before: null, after: { level: first } };
   return level === first ? [row] : [row, { kind: 'set-level', target, before: first, after: level }];
 }

@@ -1,9 +1,10 @@
 import { canonical, compareText, digestOf } from '../domain/canonical.ts';
-import type { ChangeKind } from '../domain/push.ts';
+import type { ChangeValues } from '../domain/push.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import type { PlanInput } from './input.ts';
 import { normal } from './normal.ts';
 import type { SeenItem } from './plan.ts';
+import { caseParts } from './state.ts';
 
 /** What a plan is computed from, item by item, in an order that does not depend on how it came in. */
 export function seenItems(input: PlanInput): SeenItem[] {
@@ -57,19 +58,17 @@ export function fingerprintOf(seen: readonly SeenItem[]): string {
   return digestOf(seen);
 }
 
-const parts = [
-  { kind: 'set-case', part: 'value' },
-  { kind: 'set-components', part: 'components' },
-  { kind: 'set-eform', part: 'eform' },
-  { kind: 'set-workflow', part: 'workflow' },
-] as const satisfies readonly { kind: ChangeKind; part: keyof CaseState }[];
+const parts = Object.entries(caseParts) as [keyof typeof caseParts, keyof CaseState][];
 
 /** What changes are about, without handles and measured facts: these may move while nothing we look at does. */
 function comparable({ exists, cannotAdd, offerings, cases }: ServiceState): unknown {
   // 'untold' is only hashed: another word would move every plan that waits.
   const compared = Object.entries(cases).map(([key, found]) => [
     key,
-    parts.map(({ kind, part }) => (found[part] === undefined ? 'untold' : { is: normal(kind, found[part]) })),
+    parts.map(([kind, part]) => {
+      const value = found[part] as ChangeValues[typeof kind] | undefined;
+      return value === undefined ? 'untold' : { is: normal(kind, value) };
+    }),
   ]);
   const levels = Object.entries(offerings).map(([agency, { level }]) => [agency, { level }]);
   return { exists, cannotAdd, offerings: Object.fromEntries(levels), cases: Object.fromEntries(compared) };

@@ -1,7 +1,7 @@
 import type { Change } from '../domain/push.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { differences } from './diff.ts';
-import type { PlanInput } from './input.ts';
+import { type PlanInput, serviceFinder } from './input.ts';
 import { valueHash } from './normal.ts';
 import { chainKey, mends } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
@@ -47,15 +47,13 @@ export function staleness(plan: Plan, fresh: PlanInput): Staleness {
 
 /** The first value a change was to replace that is no longer there: the most telling thing to name. */
 function movedValue(plan: Plan, fresh: PlanInput): string | undefined {
+  const serviceOf = serviceFinder(fresh);
   const created = new Set(
     plan.actions.filter(({ change }) => change.kind === 'create-offering').map(agencyOf),
   );
   for (const action of plan.actions) {
     const { system, change, precondition } = action;
-    const { procedure } = change.target;
-    const actual = fresh.services.find(
-      each => each.system === system && each.procedure === procedure,
-    )?.actual;
+    const actual = serviceOf(system, change.target.procedure)?.actual;
     // A row that is mended is held to its level by the change of that; one this plan creates has none yet.
     if (!actual || (change.kind === 'create-offering' && mends(change))) continue;
     if (change.kind === 'set-level' && created.has(agencyOf(action))) continue;

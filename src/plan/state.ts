@@ -3,7 +3,7 @@ import type { Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/p
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 
 /** Part of a case that a kind of change is about. */
-const caseParts = {
+export const caseParts = {
   'set-case': 'value',
   'set-components': 'components',
   'set-eform': 'eform',

@@ -1,7 +1,7 @@
 import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
 import { sameJson } from '../domain/canonical.ts';
-import type { Known } from '../domain/known.ts';
-import type { Level } from '../domain/level.ts';
+import { everyTold } from '../domain/known.ts';
+import { highestLevel } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
 import { formOf, type Group } from './staging.ts';
@@ -86,33 +86,19 @@ function mergeOfferings(
   const offerings = [...byAgency].map(([agency, all]): SnapshotOffering => {
     const offering: SnapshotOffering = {
       agency,
-      level: highest(all.map(row => row.level)),
+      level: highestLevel(all.map(row => row.level)),
       rows: [...new Set(all.map(row => row.row))].sort(),
     };
-    const closed = every(all.map(row => row.onlineClosed));
+    const closed = everyTold(all.map(row => row.onlineClosed));
     if (closed !== undefined) offering.onlineClosed = closed;
-    const open = every(all.map(row => (row.account === undefined ? undefined : !row.account)));
+    const open = everyTold(all.map(row => (row.account === undefined ? undefined : !row.account)));
     if (open !== undefined) offering.account = !open;
-    const kept = every(all.map(row => (row.resultByPost === undefined ? undefined : !row.resultByPost)));
+    const kept = everyTold(all.map(row => (row.resultByPost === undefined ? undefined : !row.resultByPost)));
     if (kept !== undefined) offering.resultByPost = !kept;
     return offering;
   });
   offerings.sort((a, b) => (a.agency < b.agency ? -1 : 1));
   return { offerings, unmapped };
-}
-
-/** Highest level of several rows; one that could not be told leaves it open unless another is already at the top. */
-function highest(levels: readonly Known<Level>[]): Known<Level> {
-  if (levels.includes(4)) return 4;
-  if (levels.includes(undefined)) return undefined;
-  const known = levels.filter(level => level != null);
-  return known.length ? (Math.max(...known) as Level) : null;
-}
-
-/** False as soon as one is; otherwise unknown if one is. */
-function every(values: readonly (boolean | undefined)[]): boolean | undefined {
-  if (values.includes(false)) return false;
-  return values.includes(undefined) ? undefined : true;
 }
 
 function mergeCases(

@@ -1,5 +1,5 @@
 import type { Known } from '../../../src/domain/known.ts';
-import type { Level } from '../../../src/domain/level.ts';
+import { highestLevel, type Level } from '../../../src/domain/level.ts';
 import type { Publication } from '../../../src/domain/publication.ts';
 
 /** A row of one case at one unit, as the portal shows it to these audiences. */
@@ -36,7 +36,7 @@ export function mergeListings(rows: readonly Listing[]): MergedListings {
     if (link !== undefined) links.push({ agency, link });
   }
   return {
-    offerings: agencies.map(agency => ({ agency, level: highest(byAgency.get(agency)!) })),
+    offerings: agencies.map(agency => ({ agency, level: highestOf(byAgency.get(agency)!) })),
     tests: [...new Set(rows.filter(({ testing }) => testing).map(({ agency }) => agency))].sort(),
     audiences: audiencesApart(real),
     units: new Map(
@@ -46,14 +46,7 @@ export function mergeListings(rows: readonly Listing[]): MergedListings {
   };
 }
 
-/** `undefined` where a row could not tell its level, unless another is at the top. */
-function highest(rows: readonly Listing[]): Known<Level> {
-  const levels = rows.map(({ level }) => level);
-  if (levels.includes(4)) return 4;
-  if (levels.includes(undefined)) return undefined;
-  const known = levels.filter(level => level !== null && level !== undefined);
-  return known.length > 0 ? (Math.max(...known) as Level) : null;
-}
+const highestOf = (rows: readonly Listing[]) => highestLevel(rows.map(({ level }) => level));
 
 /** Where citizens and businesses are shown different levels of one case. Missing: some level could not be told. */
 function audiencesApart(rows: readonly Listing[]): Publication['audiences'] {
@@ -64,7 +57,7 @@ function audiencesApart(rows: readonly Listing[]): Publication['audiences'] {
     const [citizens, businesses] = [shownTo('VIETNAMESE_CITIZEN'), shownTo('ENTERPRISE')];
     // Shown to one of them only: nothing to compare.
     if (citizens.length === 0 || businesses.length === 0) continue;
-    const [citizen, business] = [highest(citizens), highest(businesses)];
+    const [citizen, business] = [highestOf(citizens), highestOf(businesses)];
     if (citizen === undefined || business === undefined) return undefined;
     const { case: of, agency } = group[0]!;
     if (citizen !== business) apart.push({ case: of, agency, citizen, business });

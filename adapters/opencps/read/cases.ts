@@ -1,12 +1,12 @@
 import type { Detail } from '../../../src/adapter/kit/details.ts';
 import type { CaseRecord } from '../../../src/adapter/records.ts';
+import { someTold } from '../../../src/domain/known.ts';
 import { onlineLevel } from '../../../src/domain/level.ts';
 import type { CaseFacts } from '../../../src/domain/procedure.ts';
 import { nameText } from '../escape.ts';
 import { idOf } from '../fields.ts';
 import type { OptionRow } from '../schema.ts';
 import type { Config, ProcessFacts, Reading, TemplateFacts } from './reading.ts';
-import { someTold } from './some-told.ts';
 
 /** Name an option gets when nobody gave it one. */
 export const unnamed = 'noname';

@@ -1,11 +1,10 @@
 import { judgeWorkflow } from '../../../src/domain/judge-workflow.ts';
-import type { Known } from '../../../src/domain/known.ts';
+import { type Known, someTold } from '../../../src/domain/known.ts';
 import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { nameText } from '../escape.ts';
 import type { ActionRow, ProcessDetail, RoleRow, StepRow } from '../schema.ts';
 import type { ProcessFacts } from './reading.ts';
-import { someTold } from './some-told.ts';
 import { isFinishedStatus } from './states.ts';
 
 /** Of the statuses a dossier does not leave any more, the one that means the applicant got what was asked for. */

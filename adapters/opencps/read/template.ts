@@ -3,6 +3,7 @@ import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Detail } from '../../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { EformVerdict } from '../../../src/domain/eform.ts';
+import { someTold } from '../../../src/domain/known.ts';
 import type { Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
 import { tooLong } from '../../../src/domain/text-limits.ts';
 import type { Client } from '../client.ts';
@@ -11,7 +12,6 @@ import { isBlank, isPaper } from '../parts.ts';
 import { type TemplateDetail, templateDetail } from '../schema.ts';
 import { detailKeys } from './detail-rows.ts';
 import type { Reading, TemplateFacts } from './reading.ts';
-import { someTold } from './some-told.ts';
 
 /** What is kept of a dossier template between runs: while its list row says the same, and until it is too old. */
 export async function readTemplate(reading: Reading, id: string): Promise<Detail<TemplateFacts>> {

@@ -1,4 +1,5 @@
 import type { Memory } from '../../../src/adapter/service-request.ts';
+import { rawForm } from '../../../src/domain/eform.ts';
 import { formProblems } from '../alpaca.ts';
 import { isNoForm, readScript, sameForm, writeScript } from '../alpaca-script.ts';
 import { isTrue } from '../fields.ts';
@@ -23,7 +24,7 @@ export function writeEform(
     return impossible(`trường hợp «${key}» chưa có mẫu hồ sơ trên OpenCPS; cần đẩy trường hợp trước`);
   }
   if (isNoForm(after)) return sending(switchOff(key, template, memory));
-  if (!isRaw(after)) {
+  if (rawForm(after) === undefined) {
     const problems = formProblems(after).map(({ key: field, reason }) => `trường «${field}»: ${reason}`);
     if (problems.length > 0)
       return impossible(`không dịch được biểu mẫu sang OpenCPS: ${problems.join('; ')}`);
@@ -59,8 +60,4 @@ function switchOff(key: string, template: RemoteTemplate, memory: Memory) {
     putPart(key, template, part, { eForm: 'false' }, memory, ['formscript']),
   );
   return off.length > 0 ? off : restore(key, template, memory);
-}
-
-function isRaw(form: Form): boolean {
-  return typeof form.raw === 'string' && form.components === undefined;
 }

@@ -3,8 +3,7 @@ import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { localCode } from '../../../src/domain/code.ts';
-import type { Known } from '../../../src/domain/known.ts';
-import type { Level } from '../../../src/domain/level.ts';
+import { highestLevel } from '../../../src/domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
@@ -93,7 +92,8 @@ export async function readService(
       const facts = offeringFacts(one.row, one.quarantine);
       const known = actual.offerings[agency] ?? facts;
       const account = facts.account || known.account ? true : facts.account;
-      const level = highestOf(known.level, facts.level);
+      // Of several rows the highest is what people meet.
+      const level = highestLevel([known.level, facts.level]);
       actual.offerings[agency] = { level, ...(account !== undefined && { account }) };
     }
     const asked = doubtfulAccounts(remote).map(async account => {
@@ -176,12 +176,6 @@ async function findProcedure(
     throw new RemoteError('remote-fault', words);
   }
   return candidates[0];
-}
-
-/** Of several rows the highest is what people meet. */
-function highestOf(a: Known<Level>, b: Known<Level>): Known<Level> {
-  if (a === undefined || b === undefined) return undefined;
-  return (a ?? 0) >= (b ?? 0) ? a : b;
 }
 
 const keptOfOffering = ['nguoiTiepNhanId', 'urlRedirect', 'maSoThue', 'donViMaSoThue', 'taiKhoanThuHuongId'];
