@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import PQueue from 'p-queue';
 import { Refusal } from '../domain/refusal.ts';
-import { ChildEnded, doneByChild } from './child/child.ts';
+import { ChildEnded, doneByChild, tooMuch } from './child/child.ts';
 import { paperLimits } from './child/limits.ts';
 import type { WantedPaper } from './child/papers.ts';
 import { placesFull, type ReaderSettings } from './reader.ts';
@@ -49,10 +49,8 @@ export function openPaperMaker(settings: ReaderSettings): PaperMaker {
     } catch (error) {
       await kept.close();
       if (!(error instanceof ChildEnded)) throw error;
-      const { by } = error;
-      if (by !== 'time' && by !== 'memory') throw new Refusal('paper-broken-off', {});
-      const { seconds, residentMegabytes: megabytes } = limits;
-      throw new Refusal('paper-too-heavy', { by, seconds, megabytes });
+      const heavy = tooMuch(error, limits);
+      throw heavy ? new Refusal('paper-too-heavy', heavy) : new Refusal('paper-broken-off', {});
     }
   }
 

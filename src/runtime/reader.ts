@@ -2,22 +2,19 @@ import PQueue from 'p-queue';
 import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { OfferingChecklist } from '../report/readiness/checklist.ts';
-import type { ReadinessList } from '../report/readiness/readiness-list.ts';
-import type { DefinitionsStatus } from '../runs/validated-definitions.ts';
 import type { Store } from '../store/core/contract.ts';
-import { ChildEnded, doneByChild } from './child/child.ts';
-import type { Deed, ErrandName, Errands, Look } from './child/errands.ts';
+import { ChildEnded, doneByChild, tooMuch } from './child/child.ts';
+import type { Answer, Deed, ErrandName, Given, Look } from './child/errands.ts';
 import { type ChildLimits, readingLimits } from './child/limits.ts';
 import { keeping } from './child/messages.ts';
 
-type ImportErrand = Errands['import-review']['given'];
+type ImportErrand = Given<'import-review'>;
 
 /** Where a serving process has people's files and definition folders read: never in itself. */
 export interface Reader {
   /**
    * Takes a place in the queue for an upload of at most `bytes`; `receive` takes it from its sender while it waits.
-   * The answer is as `Errands` says.
+   * The answer is as of the errand.
    *
    * @throws Refusal `reading-full` before anything is received; `file-too-heavy` where nothing was kept,
    * `reading-broken-off` where that may be otherwise.
@@ -25,18 +22,12 @@ export interface Reader {
    */
   importReview(bytes: number, receive: () => Promise<ImportErrand>, gone: AbortSignal): Promise<Uint8Array>;
   /** However many ask at once, the folders are read once. */
-  definitions(): Promise<DefinitionsStatus>;
-  /** What to improve first in the city, or every offering of a unit with what it lacks. */
-  readiness(agency: string | undefined, gone: AbortSignal): Promise<ReadinessList>;
-  checklist(procedure: string, agency: string, gone: AbortSignal): Promise<OfferingChecklist | undefined>;
+  definitions(): Promise<Answer<'definitions'>>;
+  checklist(procedure: string, agency: string, gone: AbortSignal): Promise<Answer<'checklist'>>;
   /** Has something looked up that takes more than a moment. */
-  look<Name extends Look>(
-    name: Name,
-    given: Errands[Name]['given'],
-    gone: AbortSignal,
-  ): Promise<Errands[Name]['answer']>;
+  look<Name extends Look>(name: Name, given: Given<Name>, gone: AbortSignal): Promise<Answer<Name>>;
   /** Has something written that is read long for before. Nobody breaks it off but the end of the service. */
-  deed<Name extends Deed>(name: Name, given: Errands[Name]['given']): Promise<Errands[Name]['answer']>;
+  deed<Name extends Deed>(name: Name, given: Given<Name>): Promise<Answer<Name>>;
   /** Reads no more: what waits or is being read is broken off, but for what is being kept. */
   stop(): void;
 }
@@ -64,36 +55,36 @@ export function openReader(settings: ReaderSettings): Reader {
   const looks = new PQueue({ concurrency: 1 });
   let uploaded = { files: 0, bytes: 0 };
   const stopping = new AbortController();
-  let reading: Promise<DefinitionsStatus> | undefined;
+  let reading: Promise<Answer<'definitions'>> | undefined;
 
   async function errand<Name extends ErrandName>(
     name: Name,
-    given: Errands[Name]['given'],
+    given: Given<Name>,
     signal: AbortSignal,
     told?: (word: unknown) => void,
-  ): Promise<Errands[Name]['answer']> {
+  ): Promise<Answer<Name>> {
     const answer = await doneByChild(['work', '--errand', name], given, {
       ...{ program, log, limits, configuration: configuration(), signal },
       ...(told && { told }),
     });
-    return answer as Errands[Name]['answer'];
+    return answer as Answer<Name>;
   }
 
   async function look<Name extends Look | Deed>(
     name: Name,
-    given: Errands[Name]['given'],
+    given: Given<Name>,
     signal: AbortSignal,
-  ): Promise<Errands[Name]['answer']> {
+  ): Promise<Answer<Name>> {
     if (looks.size >= waitingLooks) throw placesFull(looks.size);
     try {
-      return (await looks.add(() => errand(name, given, signal))) as Errands[Name]['answer'];
+      return (await looks.add(() => errand(name, given, signal))) as Answer<Name>;
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error;
       const ofPeople = name === 'definitions' || name === 'checklist' || name === 'readiness';
-      throw (
-        (ofPeople ? tooHeavy('definitions-too-heavy', error) : undefined) ??
-        new Refusal('errand-broken-off', { maybeKept: name === 'hold-session' || name === 'open-round' })
-      );
+      const heavy = ofPeople ? tooMuch(error, limits) : undefined;
+      if (heavy) throw new Refusal('definitions-too-heavy', heavy);
+      const maybeKept = name === 'hold-session' || name === 'open-round';
+      throw new Refusal('errand-broken-off', { maybeKept });
     }
   }
 
@@ -112,22 +103,13 @@ export function openReader(settings: ReaderSettings): Reader {
       });
     } catch (error) {
       if (!(error instanceof ChildEnded)) throw error;
-      throw (
-        (kept ? undefined : tooHeavy('file-too-heavy', error)) ??
-        new Refusal('reading-broken-off', { maybeKept: kept })
-      );
+      const heavy = kept ? undefined : tooMuch(error, limits);
+      throw heavy
+        ? new Refusal('file-too-heavy', heavy)
+        : new Refusal('reading-broken-off', { maybeKept: kept });
     } finally {
       signal.removeEventListener('abort', breakOff);
     }
-  }
-
-  function tooHeavy(
-    code: 'file-too-heavy' | 'definitions-too-heavy',
-    { by }: ChildEnded,
-  ): Refusal | undefined {
-    if (by !== 'time' && by !== 'memory') return undefined;
-    const { seconds, residentMegabytes: megabytes } = limits;
-    return new Refusal(code, { by, seconds, megabytes });
   }
 
   return {
@@ -148,8 +130,6 @@ export function openReader(settings: ReaderSettings): Reader {
       });
       return reading;
     },
-    readiness: (agency, gone) =>
-      look('readiness', { agency, now: new Date().toISOString() }, AbortSignal.any([gone, stopping.signal])),
     async checklist(procedure, agency, gone) {
       const now = configuration();
       const { isDefined } = await import('../definitions/load.ts');

@@ -96,7 +96,6 @@ function readingHere(store: Store, configuration: Configuration): Reader {
   return {
     importReview: async (_bytes, receive) => errands['import-review'](await receive(), at),
     definitions: () => errands.definitions(null, at),
-    readiness: agency => errands.readiness({ agency, now: startOfTests }, at),
     checklist: (procedure, agency) => errands.checklist({ procedure, agency }, at),
     look: (name, given) => errands[name](given as never, at) as never,
     deed: (name, given) => errands[name](given as never, at) as never,

@@ -24,6 +24,11 @@ export class ChildEnded extends Error {
   }
 }
 
+/** What it took more of than it may; undefined where it ended for another reason. */
+export function tooMuch({ by }: ChildEnded, { seconds, residentMegabytes: megabytes }: ChildLimits) {
+  return by === 'time' || by === 'memory' ? { by, seconds, megabytes } : undefined;
+}
+
 export interface ChildSettings {
   /** The program's main module, started once more. */
   program: string;
@@ -133,11 +138,13 @@ export const tidy = [
 /** @throws where the system gives no process, which Node says in two ways. */
 async function forked(
   args: readonly string[],
-  { program, limits, output }: ChildSettings,
+  { program, configuration, limits, output }: ChildSettings,
 ): Promise<ChildProcess> {
   const child = fork(program, args, {
     execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`, ...tidy],
     serialization: 'advanced',
+    // As `withStore` has it: what a reading puts aside lies on disk.
+    env: { SQLITE_TMPDIR: configuration.dataDir, ...process.env },
     stdio: ['ignore', output ?? 'ignore', 'pipe', 'ipc'],
   });
   if (child.pid === undefined) throw (await once(child, 'error'))[0];

@@ -4,48 +4,21 @@ import type { Acting } from '../../app/context.ts';
 import type { WantedRound } from '../../app/reviews/consult.ts';
 import type { WantedSession } from '../../app/reviews/meet.ts';
 import type { Configuration } from '../../config/configuration.ts';
-import type { OpenObstacle, SessionScope } from '../../domain/working-session.ts';
-import type { OfferingChecklist } from '../../report/readiness/checklist.ts';
-import type { ReadinessList } from '../../report/readiness/readiness-list.ts';
-import type { Freed } from '../../review/freed-by-law.ts';
-import type { LegalObstacle, UnreadReason } from '../../review/legal-register.ts';
-import type { NewServices } from '../../review/newly-live.ts';
+import type { SessionScope } from '../../domain/working-session.ts';
 import type { ImportRequest } from '../../runs/import-review.ts';
-import type { DefinitionsStatus } from '../../runs/validated-definitions.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { openStore, storeFailure } from '../../store/core/open.ts';
 import { type AtErrand, doErrand } from './inside.ts';
 import { keeping } from './messages.ts';
 import type { WantedPaper } from './papers.ts';
 
-/** What a serving process has a child do beside jobs, with what it is given and what it answers. */
-export interface Errands {
-  /** The answer to the sender: JSON, or the workbook with marks. Says `keeping` before anything is kept. */
-  'import-review': {
-    given: Omit<ImportRequest, 'by' | 'beforeKeeping'> & {
-      file: { name: string; bytes: Uint8Array };
-      actor: Acting;
-      at: string;
-      form: 'json' | 'xlsx';
-    };
-    answer: Uint8Array;
-  };
-  definitions: { given: null; answer: DefinitionsStatus };
-  /** What to improve in the city, or every offering of a unit. */
-  readiness: { given: { agency: string | undefined; now: string }; answer: ReadinessList };
-  checklist: { given: { procedure: string; agency: string }; answer: OfferingChecklist | undefined };
-  /** Of the legal register, the city's or one unit's: so many provisions from one on, one more to tell that there are. */
-  legal: { given: WantedLaw; answer: ShownLaw };
-  /** Services that went live since a day. */
-  announce: { given: { since: string; unit: string | undefined }; answer: NewServices };
-  agenda: { given: SessionScope; answer: OpenObstacle[] };
-  /** What is read long before something is written; the answer is its number. */
-  'hold-session': { given: { asking: From; wanted: WantedSession }; answer: number };
-  'open-round': { given: { asking: From; wanted: WantedRound }; answer: number };
-  /** Written to the standard output; the answer is the name of the file. */
-  paper: { given: WantedPaper; answer: string };
+/** What an errand works with. */
+interface At {
+  store: Store;
+  configuration: Configuration;
+  tell(word: unknown): void;
+  output(): Writable;
 }
-export type ErrandName = keyof Errands;
 
 /** Who asks, and when. */
 interface From {
@@ -54,33 +27,26 @@ interface From {
   key?: string;
 }
 
-/** Errands that only look; and those that write. */
-export type Look = 'definitions' | 'readiness' | 'checklist' | 'legal' | 'announce' | 'agenda';
-export type Deed = 'hold-session' | 'open-round';
-
 /** So many reasons that could not be read are shown at once. */
 const mostUnread = 1_000;
-interface WantedLaw {
-  unit: string | undefined;
-  from: number;
-  count: number;
-  /** So many provisions to amend: what that frees. */
-  free?: number | null;
-}
-interface ShownLaw {
-  provisions: LegalObstacle[];
-  unread: UnreadReason[];
-  freed: Freed | null;
-}
 
-type Doing<Name extends ErrandName> = (
-  given: Errands[Name]['given'],
-  at: { store: Store; configuration: Configuration; tell(word: unknown): void; output(): Writable },
-) => Promise<Errands[Name]['answer']>;
-
-// Each loads what it needs and nothing else: most of the time of a short errand is loading.
-export const errands: { [Name in ErrandName]: Doing<Name> } = {
-  async 'import-review'({ actor, at, form, ...request }, { store, configuration, tell }) {
+/** What a serving process has a child do beside jobs. Each loads what it needs and nothing else: most of the time of a short errand is loading. */
+export const errands = {
+  /** The answer to the sender: JSON, or the workbook with marks. Says `keeping` before anything is kept. */
+  async 'import-review'(
+    {
+      actor,
+      at,
+      form,
+      ...request
+    }: Omit<ImportRequest, 'by' | 'beforeKeeping'> & {
+      file: { name: string; bytes: Uint8Array };
+      actor: Acting;
+      at: string;
+      form: 'json' | 'xlsx';
+    },
+    { store, configuration, tell }: At,
+  ): Promise<Uint8Array> {
     const { importList } = await import('../../app/reviews/import.ts');
     const { prepareImport } = await import('../../runs/import-review.ts');
     const prepared = await prepareImport(store, configuration);
@@ -92,11 +58,15 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     const { answerWorkbook } = await import('../../report/review-answer/answer-workbook.ts');
     return answerWorkbook(book, answer);
   },
-  async definitions(_given, { store, configuration }) {
+  async definitions(_given: null, { store, configuration }: At) {
     const { definitionsStatus } = await import('../../runs/validated-definitions.ts');
     return definitionsStatus(configuration, store);
   },
-  async readiness({ agency, now }, { store, configuration }) {
+  /** What to improve in the city, or every offering of a unit. */
+  async readiness(
+    { agency, now }: { agency: string | undefined; now: string },
+    { store, configuration }: At,
+  ) {
     const { readinessList } = await import('../../report/readiness/readiness-list.ts');
     const { allChecklists } = await import('../../runs/readiness.ts');
     const { filesReceived } = await import('../../store/runs/measures.ts');
@@ -104,11 +74,26 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
     return readinessList(allChecklists(store, configuration, agency), { city, agency, now, files });
   },
-  async checklist({ procedure, agency }, { store, configuration }) {
+  async checklist(
+    { procedure, agency }: { procedure: string; agency: string },
+    { store, configuration }: At,
+  ) {
     const { checklistFor } = await import('../../runs/readiness.ts');
     return checklistFor(store, configuration, procedure, agency);
   },
-  async legal({ unit, from, count, free = null }, { store, configuration }) {
+  /**
+   * Of the legal register, the city's or one unit's: so many provisions from one on, one more to tell that there are; and what
+   * is freed where `free` provisions are amended.
+   */
+  async legal(
+    {
+      unit,
+      from,
+      count,
+      free = null,
+    }: { unit: string | undefined; from: number; count: number; free?: number | null },
+    { store, configuration }: At,
+  ) {
     const { legalRegister } = await import('../../runs/legal-register.ts');
     const { freedByLaw } = await import('../../review/freed-by-law.ts');
     const { provisions, unread, blocked } = await legalRegister(store, configuration.city, unit);
@@ -117,23 +102,26 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
       freed: free === null ? null : freedByLaw(blocked, free),
     };
   },
-  async announce({ since, unit }, { store, configuration }) {
+  /** Services that went live since a day. */
+  async announce({ since, unit }: { since: string; unit: string | undefined }, { store, configuration }: At) {
     const { newlyLive } = await import('../../runs/newly-live.ts');
     return newlyLive(store, configuration, since, unit);
   },
-  async agenda(scope, { store, configuration }) {
+  async agenda(scope: SessionScope, { store, configuration }: At) {
     const { openObstacles } = await import('../../runs/obstacles.ts');
     return openObstacles(store, configuration, scope);
   },
-  async 'hold-session'({ asking, wanted }, { store, configuration }) {
+  /** What is read long before something is written; the answer is its number. */
+  async 'hold-session'({ asking, wanted }: { asking: From; wanted: WantedSession }, at: At) {
     const { holdSession } = await import('../../app/reviews/meet.ts');
-    return (await holdSession(askedFrom(asking, store, configuration), wanted)).id;
+    return (await holdSession(askedFrom(asking, at), wanted)).id;
   },
-  async 'open-round'({ asking, wanted }, { store, configuration }) {
+  async 'open-round'({ asking, wanted }: { asking: From; wanted: WantedRound }, at: At) {
     const { openRound } = await import('../../app/reviews/consult.ts');
-    return (await openRound(askedFrom(asking, store, configuration), wanted)).round.id;
+    return (await openRound(askedFrom(asking, at), wanted)).round.id;
   },
-  async paper(wanted, { output, ...at }) {
+  /** Written to the standard output; the answer is the name of the file. */
+  async paper(wanted: WantedPaper, { output, ...at }: At) {
     const { wantedForm } = await import('./papers.ts');
     const { streamForm } = await import('../../report/forms.ts');
     const form = await wantedForm(wanted, at);
@@ -142,8 +130,15 @@ export const errands: { [Name in ErrandName]: Doing<Name> } = {
     return form.file;
   },
 };
+export type ErrandName = keyof typeof errands;
+export type Given<Name extends ErrandName> = Parameters<(typeof errands)[Name]>[0];
+export type Answer<Name extends ErrandName> = Awaited<ReturnType<(typeof errands)[Name]>>;
 
-function askedFrom({ at, ...from }: From, store: Store, configuration: Configuration) {
+/** Errands that only look; and those that write. */
+export type Look = Exclude<ErrandName, Deed | 'import-review' | 'paper'>;
+export type Deed = 'hold-session' | 'open-round';
+
+function askedFrom({ at, ...from }: From, { store, configuration }: At) {
   return { store, configuration, ...from, now: () => new Date(at) };
 }
 
@@ -161,7 +156,12 @@ export async function runErrand(name: ErrandName): Promise<void> {
     const store = await openStore(configuration.store, { upToDate: true });
     begun();
     try {
-      return await errands[name](given as never, { store, configuration, tell, output });
+      return await (errands[name] as (given: never, at: At) => Promise<unknown>)(given as never, {
+        store,
+        configuration,
+        tell,
+        output,
+      });
     } catch (error) {
       throw storeFailure(configuration.store, error) ?? error;
     } finally {

@@ -2,7 +2,7 @@ import type { JobKind } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { JobHandlers, JobInHand, JobOutcome } from '../handlers/handler.ts';
 import { jobHandlers } from '../handlers/index.ts';
-import { ChildEnded, doneByChild } from './child.ts';
+import { ChildEnded, doneByChild, tooMuch } from './child.ts';
 import type { JobErrand } from './job-errand.ts';
 import { type ChildLimits, jobLimits } from './limits.ts';
 
@@ -45,8 +45,7 @@ async function byChild(
     });
     return outcome as JobOutcome;
   } catch (error) {
-    if (!(error instanceof ChildEnded) || (error.by !== 'time' && error.by !== 'memory')) throw error;
-    const { seconds, residentMegabytes: megabytes } = limits;
-    throw new Refusal('job-too-heavy', { by: error.by, seconds, megabytes });
+    const heavy = error instanceof ChildEnded ? tooMuch(error, limits) : undefined;
+    throw heavy ? new Refusal('job-too-heavy', heavy) : error;
   }
 }

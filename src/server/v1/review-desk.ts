@@ -135,7 +135,11 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
     async (request, reply) => {
       const asked = unitOfList(request, request.query.agency);
       const agency = asked === undefined ? undefined : foundAgency(city().agencies, asked).code;
-      const { items, counts } = await context.reader.readiness(agency, goneOf(reply));
+      const { items, counts } = await context.reader.look(
+        'readiness',
+        { agency, now: nowText() },
+        goneOf(reply),
+      );
       return {
         ...pageOfWhole(items as unknown as Record<string, unknown>[], request.query, ['readiness', agency]),
         ...{ counts: { ...counts }, agency: agency ?? null, madeAt: nowText() },
