@@ -11,12 +11,7 @@ import {
   type SessionScope,
 } from '../domain/working-session.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import {
-  actionStateText,
-  sessionMinutes,
-  subjectName,
-  whoName,
-} from '../report/documents/session-minutes.ts';
+import { actionStateText, sessionMinutes, subjectName } from '../report/documents/session-minutes.ts';
 import { writeForms } from '../report/forms.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { sessionJson } from '../report/reviews/session-json.ts';
@@ -174,7 +169,7 @@ export const sessionCommand = command({
           });
           if (options.json) return printJson(agreed);
           print(
-            `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${whoName(namesOf(configuration.city), owner)}, xong trước hết ngày ${dayText(until)}.`,
+            `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${namesOf(configuration.city).who(owner)}, xong trước hết ngày ${dayText(until)}.`,
           );
         });
       },
@@ -276,11 +271,7 @@ function printAgenda(agenda: readonly OpenObstacle[], names: Names): void {
       ...agenda
         .slice(0, 50)
         .map(({ what, since, turn, offerings, frees, key }) => [
-          ...[
-            what,
-            since === null ? 'chưa rõ' : dayText(since),
-            enumeration(turn.map(who => whoName(names, who))),
-          ],
+          ...[what, since === null ? 'chưa rõ' : dayText(since), enumeration(turn.map(names.who))],
           ...[numberWords(offerings), numberWords(frees), key],
         ]),
     ]),
@@ -294,7 +285,7 @@ function printActions(title: string, actions: readonly AgreedAction[], names: Na
   print(
     table(
       actions.map(action => [
-        ...[`  ${action.id}`, action.action, whoName(names, action.owner)],
+        ...[`  ${action.id}`, action.action, names.who(action.owner)],
         ...[dayText(action.until), actionStateText(action)],
       ]),
     ),

@@ -11,6 +11,9 @@ export const severityNames: Record<Severity, string> = {
 /** Whose job it is: technical → Sở TTTT, regulatory → VP UBND, agency → the unit itself. */
 export type Owner = 'technical' | 'regulatory' | 'agency';
 export const owners: readonly Owner[] = ['technical', 'regulatory', 'agency'];
+export function isOwner(code: string): code is Owner {
+  return (owners as readonly string[]).includes(code);
+}
 /** Offices as of 2021; a city may rename them in its configuration. */
 export const ownerNames: Record<Owner, string> = {
   technical: 'Sở TTTT',

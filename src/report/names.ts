@@ -1,5 +1,5 @@
 import type { City } from '../domain/city.ts';
-import type { Owner } from '../domain/severity.ts';
+import { isOwner, type Owner } from '../domain/severity.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { ownerNamesOf } from './words.ts';
@@ -11,6 +11,8 @@ export interface Names {
   agency(code: string): string;
   system(name: string): string;
   owner(owner: Owner): string;
+  /** Whoever something is up to: one of the owners, or a unit by its code. */
+  who(who: string): string;
   levels: LevelTerms;
 }
 
@@ -23,6 +25,7 @@ export function namesOf(city: City): Names {
     agency: code => agencies.get(code) ?? code,
     system: name => systemLabel({ name, role: roles.get(name) ?? name }),
     owner: owner => owners[owner],
+    who: who => (isOwner(who) ? owners[who] : (agencies.get(who) ?? who)),
     levels: levelTerms(city.levelNames),
   };
 }

@@ -82,6 +82,7 @@ export function agencyTable(model: ReportModel) {
   return {
     name: 'Theo đơn vị',
     look: 'agencies',
+    printed: 12,
     columns: [
       { title: 'Mã đơn vị', width: 14, cell: ({ agency }) => agency?.code ?? null },
       {
@@ -138,6 +139,7 @@ export function ruleTable(model: ReportModel) {
   return {
     name: 'Theo quy tắc',
     look: 'rules',
+    printed: 11,
     columns: [
       {
         title: 'Loại sai lệch',
@@ -195,6 +197,7 @@ export function ruleTable(model: ReportModel) {
 export function sourceTable(model: ReportModel) {
   return {
     name: 'Nguồn dữ liệu',
+    printed: 15,
     columns: [
       { title: 'Nguồn', width: 32, cell: ({ title }) => ({ value: title, tone: 'strong' }) },
       { title: 'Dành cho kỹ thuật: tên cấu hình', width: 16, cell: ({ name }) => name },
@@ -221,12 +224,12 @@ export function sourceTable(model: ReportModel) {
         width: 13,
         cell: ({ durationMs }) => Math.round(durationMs / 100) / 10,
       },
-      { title: 'Dành cho kỹ thuật: vì sao chưa đọc đủ', width: 60, cell: ({ error }) => error },
       {
         title: 'Cần làm gì',
         width: 60,
         cell: system => (system.status === 'complete' ? null : sourceAdvice(system, model)),
       },
+      { title: 'Dành cho kỹ thuật: vì sao chưa đọc đủ', width: 60, cell: ({ error }) => error },
       { title: 'Ghi chú', width: 60, cell: ({ notes }) => notes?.join('\n') || null },
     ],
   } satisfies Table<SystemPart>;

@@ -11,11 +11,14 @@ import {
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
+import { linesOf } from './table/lines-of.ts';
 import { styles, toneStyles } from './table/sheet-styles.ts';
 import type { Tone, Value } from './table/table.ts';
-import { onWidthOfA4, type SheetWriter, type StyledCell, writeRow } from './table/workbook.ts';
+import { mergeFirst, onWidthOfA4, type SheetWriter, type StyledCell, writeRow } from './table/workbook.ts';
 import { rowWords } from './tally.ts';
 import { runStatusNames } from './words.ts';
+
+const wrapped = { ...styles.headline, alignment: { vertical: 'middle', wrapText: true } } as const;
 
 /** "Tổng hợp": the sheet people open first; every number here is a number of rows of "Sai lệch". */
 export function summarySheet(model: ReportModel): SheetWriter {
@@ -24,7 +27,8 @@ export function summarySheet(model: ReportModel): SheetWriter {
       views: [{ state: 'frozen', ySplit: 2, showGridLines: false }],
       pageSetup: { ...onWidthOfA4, orientation: 'portrait' },
     });
-    sheet.columns = [{ width: 44 }, { width: 20 }, { width: 90 }];
+    const widths = [44, 20, 90];
+    sheet.columns = widths.map(width => ({ width }));
     const styled = (cells: StyledCell[], height?: number) => writeRow(sheet, cells, height);
     const line = (...values: Value[]) => styled(values.map(value => ({ value })));
     const section = (...titles: Value[]) => {
@@ -40,7 +44,11 @@ export function summarySheet(model: ReportModel): SheetWriter {
     };
 
     styled([{ value: `Báo cáo sai lệch dịch vụ công trực tuyến – ${model.place}`, style: styles.title }], 30);
-    styled([{ value: headline(model), style: styles.headline }], 24);
+    const said = headline(model);
+    // In a font a fifth larger than that of the columns.
+    const room = widths.reduce((sum, width) => sum + width, 0) / 1.2;
+    styled([{ value: said, style: wrapped }], 8 + 16 * linesOf(said, room));
+    mergeFirst(sheet, 2, widths.length);
     const unchecked = uncheckedSentence(model);
     if (unchecked) line('Chưa đọc đủ nguồn', null, unchecked);
     const people = model.people && peopleSentence(model.people, model.levels);

@@ -37,7 +37,7 @@ export function taskForms(list: TaskList): [page: Form, workbook: Form] {
 function taskTable(list: TaskList): Table<TaskRow> {
   return {
     look: 'tasks',
-    printed: 9,
+    printed: 6,
     columns: [
       { title: 'Hạn', width: 12, cell: ({ due }) => due && { day: due }, page: task => dueCell(task, list) },
       { title: 'Thủ tục, đơn vị', head: true, page: task => whereCell(task, list) },

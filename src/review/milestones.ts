@@ -2,6 +2,7 @@ import type { MilestoneSettings } from '../config/sections/reviews.ts';
 import type { City } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { MilestoneState, ReviewCompleteness } from '../domain/review.ts';
+import { isOwner } from '../domain/severity.ts';
 import { dayOf, dayText } from '../domain/time.ts';
 import { isComplete } from './completeness.ts';
 import { type Day, daysBetween, type WorkingDays } from './working-days.ts';
@@ -194,10 +195,6 @@ function counted(open: number, lastOn: Day | null, what: string): Progress {
 
 function unknown(missing: string): Progress {
   return { state: 'unknown', doneOn: null, missing };
-}
-
-function isOwner(unit: string): boolean {
-  return unit === 'technical' || unit === 'regulatory' || unit === 'agency';
 }
 
 /**

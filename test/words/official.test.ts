@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
+import { finished } from '../../src/report/mail/composing.ts';
 import { composeReminder } from '../../src/report/mail/reminder.ts';
 import { letterText } from '../../src/report/mail/text.ts';
 import { findingCodes, ruleText, say } from '../../src/words/findings.ts';
@@ -97,10 +98,8 @@ test('so is every reminder', async () => {
       state,
     };
     const recipient = { address: 'so@example.vn' } as never;
-    const { content } = await composeReminder(
-      { body } as never,
-      { configuration, mail: { from: 'dvc-sync' }, recipient } as never,
-    );
+    const composing = { configuration, mail: { from: 'dvc-sync' }, recipient } as never;
+    const { content } = finished(await composeReminder({ body } as never, composing), composing);
     expect(technicalWords(letterText(content)), what).toEqual([]);
   }
 });

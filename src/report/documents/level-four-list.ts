@@ -1,10 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
-import type { City } from '../../domain/city.ts';
-import type { LevelNaming } from '../../domain/level.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { date, dayOf } from '../../domain/time.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
-import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { RunRow } from '../../store/runs/runs.ts';
 import { levelLegend, topLevelWords } from '../../words/level-names.ts';
@@ -16,7 +13,8 @@ import type { Paper, PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
 
 /**
- * The list of services at level 4, as the system shows them that people meet.
+ * The list of services at level 4, as the system shows them that people meet: a row a procedure with the agencies that
+ * offer it so, in the order of codes.
  *
  * @throws Refusal, ConfigurationError (wording).
  */
@@ -27,59 +25,18 @@ export async function levelFourList(
 ): Promise<Paper> {
   const { city, documents } = configuration;
   const source = await paperSource(store, run, city);
-  const found = await gatherLevelFour(city, source.shown, source.groups());
-  const wording = await loadWording('danh-muc-muc-do-4', documents.templates, {
-    'dia-ban': governedPlace(city),
-    'muc-4': topLevelWords(city.levelNames),
-    'ngay-so-lieu': date(run.startedAt),
-    'he-thong': source.titleOf(source.systems[source.shown]!),
-    'so-thu-tuc': numberWords(found.procedures),
-    'so-dich-vu': numberWords(found.offerings),
-  });
-  return {
-    file: 'danh-muc-muc-do-4',
-    ...(wording.type && { goesWith: wording.type }),
-    ...paperFrame(configuration, dayOf(now)),
-    title: wording.title,
-    paragraphs: [],
-    tables: [
-      levelFourTable(
-        found,
-        { ...wording, title: wording.title.map(text => text.toLocaleUpperCase('vi')) },
-        city.levelNames,
-      ),
-    ],
-    footnotes: source.footnotes,
-  };
-}
-
-/** Services shown at level 4 by one system. */
-export interface LevelFour {
-  rows: { procedure: string; name: string; field: string; agencies: string }[];
-  procedures: number;
-  offerings: number;
-  /** Lists of agencies the rows refer to, to stand below the table. */
-  lists: string[];
-}
-
-/** One row a procedure, with the agencies that offer it at level 4; in the order of codes. */
-async function gatherLevelFour(
-  city: City,
-  system: number,
-  groups: AsyncIterable<ProcedureGroup[]>,
-): Promise<LevelFour> {
   const sets = agencySets(city);
-  const found: LevelFour = { rows: [], procedures: 0, offerings: 0, lists: [] };
-  for await (const batch of groups) {
+  const rows: { procedure: string; name: string; field: string; agencies: string }[] = [];
+  let offerings = 0;
+  for await (const batch of source.groups()) {
     for (const { code, records, national } of batch) {
-      const record = records[system];
+      const record = records[source.shown];
       const { agencies, levels } = activeColumns(record);
       const atFour = agencies.filter((_, at) => levels[at] === '4');
       if (atFour.length === 0) continue;
-      found.procedures += 1;
-      found.offerings += atFour.length;
+      offerings += atFour.length;
       const facts = national?.facts ?? record!.facts;
-      found.rows.push({
+      rows.push({
         procedure: code,
         name: facts.name ?? record!.facts.name ?? '',
         field: facts.fields?.[0]?.name ?? '',
@@ -87,18 +44,17 @@ async function gatherLevelFour(
       });
     }
   }
-  found.lists = sets.lists();
-  return found;
-}
-
-function levelFourTable(
-  { rows, lists }: LevelFour,
-  { title, subtitle }: { title: string[]; subtitle: string[] },
-  naming?: LevelNaming,
-): PaperTable<LevelFour['rows'][number]> {
-  return {
-    name: sentenceCase(topLevelWords(naming)),
-    title,
+  const { type, title, subtitle } = await loadWording('danh-muc-muc-do-4', documents.templates, {
+    'dia-ban': governedPlace(city),
+    'muc-4': topLevelWords(city.levelNames),
+    'ngay-so-lieu': date(run.startedAt),
+    'he-thong': source.titleOf(source.systems[source.shown]!),
+    'so-thu-tuc': numberWords(rows.length),
+    'so-dich-vu': numberWords(offerings),
+  });
+  const table: PaperTable<(typeof rows)[number]> = {
+    name: sentenceCase(topLevelWords(city.levelNames)),
+    title: title.map(text => text.toLocaleUpperCase('vi')),
     subtitle,
     columns: [
       ...procedureColumns(42),
@@ -106,6 +62,12 @@ function levelFourTable(
       textColumn('Cơ quan, đơn vị thực hiện', 30, ({ agencies }) => agencies),
     ],
     rows: numbered(rows),
-    notes: [...lists, levelLegend(naming)],
+    notes: [...sets.lists(), levelLegend(city.levelNames)],
+  };
+  return {
+    file: 'danh-muc-muc-do-4',
+    ...(type && { goesWith: type }),
+    ...paperFrame(configuration, dayOf(now)),
+    ...{ title, paragraphs: [], tables: [table], footnotes: source.footnotes },
   };
 }

@@ -28,11 +28,6 @@ interface Minuted {
   carried: readonly AgreedAction[];
 }
 
-/** Whoever something is up to: an office, or a unit by its code. */
-export function whoName(names: Names, who: string): string {
-  return who === 'technical' || who === 'regulatory' ? names.owner(who) : names.agency(who);
-}
-
 /** "Sở Tư pháp", "lĩnh vực Hộ tịch". */
 export function subjectName(names: Names, { scope, subject }: SessionScope): string {
   return scope === 'unit' ? names.agency(subject) : `lĩnh vực ${subject}`;
@@ -116,7 +111,7 @@ function agendaTable(
       numberColumn,
       textColumn('Vướng mắc', 30, ({ what }) => what),
       dayColumn('Từ ngày', ({ since }) => since),
-      textColumn('Đang chờ', 20, ({ turn }) => enumeration(turn.map(who => whoName(names, who)))),
+      textColumn('Đang chờ', 20, ({ turn }) => enumeration(turn.map(names.who))),
       { title: 'Dịch vụ đang vướng', width: 9, cell: ({ offerings }) => offerings },
       { title: 'Gỡ xong là đủ điều kiện', width: 9, cell: ({ frees }) => frees },
       { title: 'Số đơn vị', width: 7, cell: ({ units }) => units.length },
@@ -148,7 +143,7 @@ function actionTable(
       textColumn('Để gỡ vướng mắc', 26, ({ obstacle }) =>
         obstacle === null ? '' : (called.get(obstacle) ?? 'nay không còn vướng'),
       ),
-      textColumn('Ai làm', 20, ({ owner }) => whoName(names, owner)),
+      textColumn('Ai làm', 20, ({ owner }) => names.who(owner)),
       dayColumn('Phải xong ngày', ({ until }) => until),
       textColumn('Kết quả', 22, actionStateText),
     ],

@@ -10,26 +10,24 @@ import type { Write } from '../staged-file.ts';
 import { leftOut, pageTable } from '../table/page.ts';
 import { sourceCommand } from '../technical.ts';
 import { clause, orderNames, systemStatusNames } from '../words.ts';
-import { asset, inlineHash } from './assets.ts';
+import { asset, pageHead, styleOf } from './assets.ts';
 import { forTechnicians, severityBadge } from './badges.ts';
 import { levelOrder, levelRows, levelsChart, levelTotal } from './charts/levels-chart.ts';
 import { ownersChart } from './charts/owners-chart.ts';
 import { rulesChart } from './charts/rules-chart.ts';
 import { incomplete, trendChart } from './charts/trend-chart.ts';
 import { list } from './list.ts';
-import { type Content, html, Markup } from './markup.ts';
+import { type Content, html, type Markup } from './markup.ts';
 import { duties, overview } from './overview.ts';
 
-/** In the order in which later ones overrule earlier ones. */
-const styleSheets = ['colours', 'base', 'top', 'charts', 'list', 'tables', 'phone', 'print'].map(
-  name => `${name}.css`,
-);
+const styleSheets = ['colours', 'base', 'top', 'charts', 'list', 'tables', 'phone', 'print'];
 
 /** `report.html`: one file, nothing fetched, readable without script; written section by section. */
 export async function writePage(model: ReportModel, write: Write): Promise<void> {
-  const [script, ...styles] = await Promise.all(['page.js', ...styleSheets].map(asset));
-  const style = new Markup(styles.map(sheet => sheet.text).join(''));
-  await write(head(model, style, script!).text);
+  const script = await asset('page.js');
+  const title = `Sai lệch DVCTT ${model.place}, ${date(model.summary.startedAt)}`;
+  const head = { title, description: headline(model), style: await styleOf(styleSheets), script };
+  await write(pageHead(head).text);
   await write(overview(model).text);
   await write(contents(model).text);
   await write(duties(model).text);
@@ -46,21 +44,7 @@ export async function writePage(model: ReportModel, write: Write): Promise<void>
   await write(agencies(model).text);
   await write(ruleOutcomes(model).text);
   await write(sources(model).text);
-  await write(foot(script!).text);
-}
-
-function head(model: ReportModel, style: Markup, script: Markup): Markup {
-  // Only our own style and script may act, whatever a remote system put into its names.
-  const policy = `default-src 'none'; style-src ${inlineHash(style)}; script-src ${inlineHash(script)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
-<title>Sai lệch DVCTT ${model.place}, ${date(model.summary.startedAt)}</title>
-<meta name="description" content="${headline(model)}"><link rel="icon" href="data:,">
-<style>${style}</style></head><body><main>
-`;
+  await write(foot(script).text);
 }
 
 function contents(model: ReportModel): Markup {

@@ -1,6 +1,6 @@
 import { type Form, textForm } from '../forms.ts';
-import { asset, inlineHash } from './assets.ts';
-import { type Content, html, Markup } from './markup.ts';
+import { pageHead, styleOf } from './assets.ts';
+import { type Content, html, type Markup } from './markup.ts';
 
 /** Head and foot of a page without script: one file, nothing fetched, only our own style may act. */
 export interface PlainPage {
@@ -35,22 +35,8 @@ export function pageForm(
 ): Form {
   const names = ['colours', 'base', ...sheets, 'phone', 'print'];
   return textForm(file, async (write, signal) => {
-    const styles = await Promise.all(names.map(name => asset(`${name}.css`)));
-    await write(opening(title, top, new Markup(styles.map(({ text }) => text).join(''))).text);
+    await write(html`${pageHead({ title, style: await styleOf(names) })}${top}\n`.text);
     for await (const piece of body(signal)) await write(html`${piece}`.text);
     await write('<footer><p>Do dvc-sync lập; giờ Việt Nam.</p></footer></main></body></html>\n');
   });
-}
-
-function opening(title: string, top: Markup, style: Markup): Markup {
-  const policy = `default-src 'none'; style-src ${inlineHash(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">
-<title>${title}</title><link rel="icon" href="data:,">
-<style>${style}</style></head><body><main>
-${top}
-`;
 }

@@ -1,5 +1,5 @@
 import type { LetterRow } from '../../store/mail/letter-rows.ts';
-import { type Composer, type Composing, UnsendableLetter } from './composing.ts';
+import { type Composer, type Composing, finished, UnsendableLetter } from './composing.ts';
 import { composeConsultation } from './consultation.ts';
 import type { Message } from './content.ts';
 import { composeCritical } from './critical.ts';
@@ -43,5 +43,6 @@ export async function composeLetter(
     );
   const compose = composers[letter.kind];
   if (!compose) throw new UnsendableLetter(`bản dvc-sync này không soạn được thư loại "${letter.kind}"`);
-  return { message: await compose(letter, { ...composing, recipient }), recipient };
+  const own = { ...composing, recipient };
+  return { message: finished(await compose(letter, own), own), recipient };
 }

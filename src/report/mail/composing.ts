@@ -4,7 +4,8 @@ import { ownLocality } from '../../domain/localities.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { LetterRow } from '../../store/mail/letter-rows.ts';
 import { contactLines } from '../contacts.ts';
-import type { Message } from './content.ts';
+import { namesOf } from '../names.ts';
+import type { Attachment, LetterContent, Message } from './content.ts';
 import { pageAddress } from './report-address.ts';
 
 /** What making a letter needs beside the letter. */
@@ -17,8 +18,35 @@ export interface Composing {
   signal?: AbortSignal;
 }
 
+/** What a letter of a kind says, before it is given what every letter has. */
+export interface Draft {
+  subject: string;
+  urgent?: boolean;
+  content: Omit<LetterContent, 'place' | 'footer'> & Partial<Pick<LetterContent, 'footer'>>;
+  attachments?: Attachment[];
+}
+
 /** Makes the letters of one kind; the same each time it is asked for the same letter. @throws UnsendableLetter */
-export type Composer = (letter: LetterRow, composing: Composing) => Promise<Message>;
+export type Composer = (letter: LetterRow, composing: Composing) => Promise<Draft>;
+
+/** The letter with whom it is from, and the small print every letter ends with. */
+export function finished(
+  { subject, urgent = false, content, attachments = [] }: Draft,
+  composing: Pick<Composing, 'recipient' | 'configuration'>,
+): Message {
+  const { configuration } = composing;
+  const { footer = [], ...said } = content;
+  return {
+    subject: `${subjectStart(configuration)} ${subject}`,
+    urgent,
+    content: {
+      ...said,
+      place: namesOf(configuration.city).place,
+      footer: [...footer, ...usualFooter(composing)],
+    },
+    attachments,
+  };
+}
 
 /** The letter can never be made or sent; Vietnamese, says why. */
 export class UnsendableLetter extends Error {
@@ -33,11 +61,7 @@ export function subjectStart({ city }: Configuration): string {
   return `[dvc-sync ${ownLocality(city.locality, city.agencies) ?? city.locality}]`;
 }
 
-/** Small print every letter ends with. */
-export function usualFooter({
-  recipient,
-  configuration,
-}: Pick<Composing, 'recipient' | 'configuration'>): string[] {
+function usualFooter({ recipient, configuration }: Pick<Composing, 'recipient' | 'configuration'>): string[] {
   const handbook = pageAddress(configuration, '/tro-giup');
   return [
     ...contactLines(configuration.city, { unit: recipient.agency }),

@@ -7,15 +7,12 @@ import { inMemory } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { roundForm } from '../reviews/round-form.ts';
 import type { ConsultationBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import type { Composer } from './composing.ts';
 import { procedureSection } from './content.ts';
 import { pageAddress } from './report-address.ts';
 
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** A list sent round with the workbook to answer in. */
-export const composeConsultation: Composer = async (letter, composing) => {
-  const { configuration, store } = composing;
+export const composeConsultation: Composer = async (letter, { configuration, store }) => {
   const { round: id, agency, daysLeft } = letter.body as ConsultationBody;
   const round = (await roundOf(store, id))!;
   const { city } = configuration;
@@ -29,11 +26,9 @@ export const composeConsultation: Composer = async (letter, composing) => {
     place: unit === null ? undefined : `tại ${names.agency(unit)}`,
   });
   return {
-    subject: `${subjectStart(configuration)} ${again ? 'Nhắc trả lời' : 'Lấy ý kiến'}: dự thảo ${list}, hạn ${dayText(round.until)}`,
-    urgent: false,
+    subject: `${again ? 'Nhắc trả lời' : 'Lấy ý kiến'}: dự thảo ${list}, hạn ${dayText(round.until)}`,
     content: {
       kind: again ? 'Nhắc trả lời lấy ý kiến' : 'Lấy ý kiến',
-      place: names.place,
       part: names.agency(agency),
       headline: again
         ? `Chưa nhận được ý kiến về dự thảo ${list}; hạn trả lời hết ngày ${dayText(round.until)}.`
@@ -62,10 +57,7 @@ export const composeConsultation: Composer = async (letter, composing) => {
           rest: 'trong tệp đính kèm',
         }),
       ],
-      footer: usualFooter(composing),
     },
-    attachments: [
-      { filename: `Lấy ý kiến ${agency}.xlsx`, contentType: workbookType, content: await inMemory(form) },
-    ],
+    attachments: [{ filename: `Lấy ý kiến ${agency}.xlsx`, content: await inMemory(form) }],
   };
 };

@@ -58,9 +58,8 @@ export interface Picture {
 }
 
 export interface Attachment {
-  /** Vietnamese, with its ending. */
+  /** Vietnamese, with the ending that says what it is. */
   filename: string;
-  contentType: string;
   content: Buffer;
 }
 

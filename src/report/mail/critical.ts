@@ -3,7 +3,7 @@ import { date, dateAndTime } from '../../domain/time.ts';
 import { buildReport } from '../from-store.ts';
 import { uncheckedSentence } from '../sentences.ts';
 import type { CriticalBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import type { Composer } from './composing.ts';
 import { homeOf, reportAddress } from './report-address.ts';
 import { freshSection, partName, sourcesSection, uncheckedSection, workSection } from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
@@ -29,11 +29,10 @@ export const composeCritical: Composer = async (letter, composing) => {
   const words = [`KHẨN: ${count}`, partName(slice, model, true), date(startedAt)].filter(Boolean).join(' · ');
   const now = `Hiện có tất cả ${numberWords(model.tally.bySeverity.critical)} sai lệch nghiêm trọng.`;
   return {
-    subject: `${subjectStart(configuration)} ${words}`,
+    subject: words,
     urgent: true,
     content: {
       kind: 'Báo khẩn về dịch vụ công trực tuyến',
-      place: model.place,
       part: partName(slice, model),
       headline:
         fresh.rows > 0
@@ -59,7 +58,7 @@ export const composeCritical: Composer = async (letter, composing) => {
         sourcesSection(model, slice),
         { title: 'Danh sách đầy đủ', note: workbook.words },
       ],
-      footer: [`Đối chiếu lúc ${dateAndTime(startedAt)} · mã lần chạy ${run}.`, ...usualFooter(composing)],
+      footer: [`Đối chiếu lúc ${dateAndTime(startedAt)} · mã lần chạy ${run}.`],
     },
     attachments: workbook.attachments,
   };

@@ -7,8 +7,7 @@ import { headline, isSettled, mendableSentence, uncheckedSentence, unreadSystems
 import { beginningByCommand } from '../technical.ts';
 import { runStatusNames } from '../words.ts';
 import type { DigestBody } from './bodies.ts';
-import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
-import type { Message } from './content.ts';
+import type { Composer, Composing, Draft } from './composing.ts';
 import { pictures } from './pictures.ts';
 import { homeOf, pageAddress, reportAddress } from './report-address.ts';
 import {
@@ -34,8 +33,8 @@ export const composeDigest: Composer = async (letter, composing) => {
 export async function digestOf(
   model: ReportModel,
   body: DigestBody,
-  composing: Omit<Composing, 'store'>,
-): Promise<Message> {
+  composing: Pick<Composing, 'configuration' | 'mail' | 'signal'>,
+): Promise<Draft> {
   const { configuration, signal } = composing;
   const { slice, run, changes } = body;
   const fresh = await freshSection(model, slice, body);
@@ -46,17 +45,16 @@ export async function digestOf(
   const inside = partName(slice, model, true);
   const { startedAt, status } = model.summary;
   return {
-    subject: `${subjectStart(configuration)} ${[news(body, model), inside, date(startedAt)].filter(Boolean).join(' · ')}`,
+    subject: [news(body, model), inside, date(startedAt)].filter(Boolean).join(' · '),
     urgent: changes.critical > 0,
     content: {
       kind: 'Thư tổng hợp sai lệch dịch vụ công trực tuyến',
-      place: model.place,
       part: partName(slice, model),
       headline: headline(model),
       lead: [
         ...(unchecked ? [unchecked] : []),
         ...(model.people ? [peopleSentence(model.people, model.levels)] : []),
-        changeSentence(body),
+        changeSentence(body, isSettled(model)),
         mendableSentence(model, beginning(body, configuration)),
       ].filter(Boolean),
       figures: figuresOf(model, changes.fresh, changes.resolved),
@@ -69,10 +67,7 @@ export async function digestOf(
         { title: 'Bức tranh chung', pictures: await pictures(model) },
         { title: 'Danh sách đầy đủ', note: workbook.words },
       ],
-      footer: [
-        `Đối chiếu lúc ${dateAndTime(startedAt)} · ${runStatusNames[status]} · mã lần chạy ${run}.`,
-        ...usualFooter(composing),
-      ],
+      footer: [`Đối chiếu lúc ${dateAndTime(startedAt)} · ${runStatusNames[status]} · mã lần chạy ${run}.`],
     },
     attachments: workbook.attachments,
   };
@@ -105,12 +100,13 @@ function news({ changes, failedSources }: DigestBody, model: ReportModel): strin
   return [state, work].filter(Boolean).join(', ');
 }
 
-function changeSentence({ changes, runs, from }: DigestBody): string {
+function changeSentence({ changes, runs, from }: DigestBody, settled: boolean): string {
   const { fresh, critical, resolved } = changes;
   const since =
     runs === 1
       ? 'So với lần chạy trước'
       : `Qua ${numberWords(runs)} lần chạy${from ? ` từ ${dateAndTime(from)}` : ''}`;
   const worst = critical > 0 ? ` (${numberWords(critical)} nghiêm trọng)` : '';
-  return `${since}: ${numberWords(fresh)} sai lệch mới${worst}, ${numberWords(resolved)} đã hết.`;
+  const read = settled ? '' : ', trong phần đã đọc';
+  return `${since}${read}: ${numberWords(fresh)} sai lệch mới${worst}, ${numberWords(resolved)} đã hết.`;
 }

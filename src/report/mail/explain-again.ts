@@ -2,19 +2,16 @@ import { dayOf, dayText } from '../../domain/time.ts';
 import { defaultReasonWords } from '../../review/reason-words.ts';
 import { firstProcedures, procedureLabel } from '../../words/procedures.ts';
 import { inMemory } from '../forms.ts';
+import { namesOf } from '../names.ts';
 import { guidedForm } from '../reviews/guided-form.ts';
 import type { ExplainAgainBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import type { Composer } from './composing.ts';
 import { procedureSection } from './content.ts';
 
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** Asks a unit to explain rows of its Phụ lục II again, with what the offices and the systems say of them. */
-export const composeExplainAgain: Composer = async (letter, composing) => {
-  const { configuration, mail, signal } = composing;
-  const { city } = configuration;
+export const composeExplainAgain: Composer = async (letter, { configuration: { city }, mail, signal }) => {
   const { agency, rows, askedAt, conditions } = letter.body as ExplainAgainBody;
-  const unit = city.agencies.find(({ code }) => code === agency)?.name ?? agency;
+  const unit = namesOf(city).agency(agency);
   const first = firstProcedures(rows.map(row => ({ code: row.procedure, ...row })));
   const days = rows.flatMap(({ until }) => until ?? []).sort();
   const again = {
@@ -31,11 +28,9 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
   const form = guidedForm(again, city, dayOf(askedAt));
   const content = await inMemory(form, mail.attachmentMegabytes * 1_000_000, signal);
   return {
-    subject: `${subjectStart(configuration)} Đề nghị giải trình lại ${rows.length} thủ tục trong Phụ lục II: ${unit}`,
-    urgent: false,
+    subject: `Đề nghị giải trình lại ${rows.length} thủ tục trong Phụ lục II: ${unit}`,
     content: {
       kind: 'Đề nghị giải trình lại',
-      place: city.agencies.find(({ code }) => code === city.locality)?.name ?? city.locality,
       part: unit,
       headline: `${rows.length} thủ tục trong Phụ lục II của ${unit} cần giải trình lại.`,
       lead: [
@@ -58,8 +53,7 @@ export const composeExplainAgain: Composer = async (letter, composing) => {
           }),
         ),
       ],
-      footer: usualFooter(composing),
     },
-    attachments: content ? [{ filename: form.file, contentType: workbookType, content }] : [],
+    attachments: content ? [{ filename: form.file, content }] : [],
   };
 };

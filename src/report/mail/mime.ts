@@ -43,7 +43,7 @@ export async function toMime(
         content: png,
         cid: cid(name),
       })),
-      ...attachments.map(({ filename, ...rest }) => ({ ...rest, filename: headerText(filename) })),
+      ...attachments.map(({ filename, content }) => ({ filename: headerText(filename), content })),
     ],
     headers: {
       // Machines must not answer machines (RFC 3834).

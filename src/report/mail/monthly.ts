@@ -8,13 +8,8 @@ import { paperForms } from '../documents/paper-forms.ts';
 import { share } from '../documents/statistics-paper.ts';
 import { inMemory } from '../forms.ts';
 import type { MonthlyBody } from './bodies.ts';
-import { type Composer, type Composing, subjectStart, usualFooter } from './composing.ts';
+import type { Composer, Composing } from './composing.ts';
 import type { Attachment } from './content.ts';
-
-const types = {
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
 
 /** The monthly report, ready to be numbered and signed. */
 export const composeMonthly: Composer = async (letter, composing) => {
@@ -28,11 +23,9 @@ export const composeMonthly: Composer = async (letter, composing) => {
   const rate = cellWords(share(total[4], offeringsOf(total)), { format: 'percent' });
   const attachments = await attached(paper, name, composing);
   return {
-    subject: `${subjectStart(configuration)} Báo cáo ${name}: ${atFour} dịch vụ công ${top} (${rate})`,
-    urgent: false,
+    subject: `Báo cáo ${name}: ${atFour} dịch vụ công ${top} (${rate})`,
     content: {
       kind: 'Báo cáo tháng',
-      place: paper.head.place,
       part: '',
       headline: `Báo cáo dịch vụ công trực tuyến ${name} đã lập xong, chờ kiểm tra, lấy số và ký.`,
       lead: paper.paragraphs.slice(1, -1),
@@ -65,7 +58,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
         },
         { title: 'Nguồn số liệu', items: paper.footnotes.map(text => ({ text })) },
       ],
-      footer: [`Số liệu đọc lúc ${dateAndTime(kept.readAt)}.`, ...usualFooter(composing)],
+      footer: [`Số liệu đọc lúc ${dateAndTime(kept.readAt)}.`],
     },
     attachments,
   };
@@ -78,7 +71,6 @@ async function attached(paper: Paper, name: string, { mail }: Composing): Promis
   if (made.reduce((sum, { length }) => sum + length, 0) > mail.attachmentMegabytes * 1_000_000) return [];
   return (['docx', 'xlsx'] as const).map((ending, at) => ({
     filename: `Báo cáo dịch vụ công trực tuyến ${name}.${ending}`,
-    contentType: types[ending],
     content: made[at]!,
   }));
 }

@@ -5,17 +5,15 @@ import { planStateNames } from '../../plan/words.ts';
 import { findPlan } from '../../store/push/plans.ts';
 import { othersSentence, procedureLabel } from '../../words/procedures.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
-import { namesOf } from '../names.ts';
 import type { PlanApprovalBody } from './bodies.ts';
-import { type Composer, subjectStart, UnsendableLetter, usualFooter } from './composing.ts';
+import { type Composer, UnsendableLetter } from './composing.ts';
 import { pageAddress } from './report-address.ts';
 
 /**
  * A plan waits for somebody who may approve it: what it changes, why it is held, and where to say yes or no. Nobody is
  * asked any more once it was decided.
  */
-export const composePlanApproval: Composer = async (letter, composing) => {
-  const { configuration, store } = composing;
+export const composePlanApproval: Composer = async (letter, { configuration, store }) => {
   const { plan, createdAt, author, back, headline, holds, services, more } = letter.body as PlanApprovalBody;
   const now = await findPlan<Pick<Plan, 'holds'>>(store, plan);
   if (now?.state !== 'draft' || waitsFor(now.head, configuration.push) !== 'approver')
@@ -29,11 +27,9 @@ export const composePlanApproval: Composer = async (letter, composing) => {
   const address = pageAddress(configuration, `/ke-hoach/${encodeURIComponent(plan)}`);
   const rest = 'ở trang của kế hoạch';
   return {
-    subject: `${subjectStart(configuration)} Kế hoạch chờ duyệt: ${headline}`,
-    urgent: false,
+    subject: `Kế hoạch chờ duyệt: ${headline}`,
     content: {
       kind: 'Kế hoạch chờ duyệt',
-      place: namesOf(configuration.city).place,
       part: '',
       headline: `${sentenceCase(headline)} chờ người duyệt${back ? ', để trả lại như cũ' : ''}.`,
       lead: [
@@ -52,8 +48,6 @@ export const composePlanApproval: Composer = async (letter, composing) => {
           .filter(Boolean)
           .join(' '),
       })),
-      footer: usualFooter(composing),
     },
-    attachments: [],
   };
 };

@@ -1,13 +1,12 @@
-import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
 import { dayText } from '../../domain/time.ts';
 import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
 import { headLines } from '../contacts.ts';
 import { leftWords } from '../milestone-words.ts';
-import { ownerNamesOf } from '../words.ts';
+import { namesOf } from '../names.ts';
 import type { ReminderBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
-import { type LetterSection, procedureSection } from './content.ts';
+import type { Composer } from './composing.ts';
+import { procedureSection } from './content.ts';
 import { pageAddress } from './report-address.ts';
 
 /** What a milestone asks next of whoever is to be reminded. */
@@ -34,29 +33,21 @@ const named: Partial<Record<ReminderBody['what'], { title: string; noun: string;
   },
 };
 
-function missingSections({ what, missing }: ReminderBody, configuration: Configuration): LetterSection[] {
-  const names = named[what];
-  if (!names || !missing) return [];
-  const { title, noun, page } = names;
-  return [procedureSection(title, missing, { noun, rest: pageAddress(configuration, page) })];
-}
-
 /** A reminder of one milestone to one unit; what it says is what was known when it was put into the outbox. */
-export const composeReminder: Composer = async (letter, composing) => {
-  const { configuration } = composing;
-  const { slice, what, name, due, state } = letter.body as ReminderBody;
+export const composeReminder: Composer = async (letter, { configuration }) => {
+  const { slice, what, name, due, state, missing } = letter.body as ReminderBody;
+  const { title, noun, page } = named[what] ?? {};
+  const address = page && pageAddress(configuration, page);
   const { city } = configuration;
-  const owner = slice.part === 'owner' ? ownerNamesOf(city)[slice.owner] : undefined;
-  const agency = city.agencies.find(({ code }) => code === state.unit)?.name;
-  const unit = owner ?? agency ?? state.unit;
+  const names = namesOf(city);
+  const unit = slice.part === 'owner' ? names.owner(slice.owner) : names.agency(state.unit);
   const late = state.workingDaysLeft < 0;
   const time = leftWords(state.workingDaysLeft);
   return {
-    subject: `${subjectStart(configuration)} ${late ? 'QUÁ HẠN' : 'Nhắc hạn'}: ${name}, ${dayText(due)}`,
+    subject: `${late ? 'QUÁ HẠN' : 'Nhắc hạn'}: ${name}, ${dayText(due)}`,
     urgent: late,
     content: {
       kind: 'Nhắc việc theo kế hoạch',
-      place: city.agencies.find(({ code }) => code === city.locality)?.name ?? city.locality,
       part: unit,
       headline: late
         ? `“${name}” đã quá hạn ${dayText(due)} mà chưa xong.`
@@ -72,13 +63,12 @@ export const composeReminder: Composer = async (letter, composing) => {
           tone: late ? 'bad' : 'plain',
         },
       ],
+      ...(address && { link: { label: 'Mở trang', address } }),
       sections: [
         { title: 'Cần làm gì', items: [{ text: nextSteps[what](levelTerms(city.levelNames)) }] },
-        ...missingSections(letter.body as ReminderBody, configuration),
+        ...(title && missing ? [procedureSection(title, missing, { noun, rest: address })] : []),
       ],
-      footer: usualFooter(composing),
     },
-    attachments: [],
   };
 };
 

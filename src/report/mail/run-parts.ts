@@ -6,13 +6,13 @@ import { firstProcedures, type NamedProcedure, procedureWords } from '../../word
 import { listWords } from '../../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from '../causes.ts';
 import type { ReportModel } from '../model.ts';
-import { sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
+import { isSettled, sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
 import { orderNames } from '../words.ts';
 import type { LetterItem, LetterSection } from './content.ts';
 import { concernsSources, type Slice, sliceFilter } from './slice.ts';
 
-/** Longest sentence of an item, in characters; a mail is read on a telephone. */
-const longestText = 320;
+/** Longest sentence of an item, in characters: what is wrong often stands at its end, behind who said what. */
+const longestText = 480;
 const mostGroups = 5;
 const mostCauses = 6;
 
@@ -74,7 +74,10 @@ function turnOf(owner: 'technical' | 'regulatory' | 'agency', model: ReportModel
   return owner === 'agency' && slice.part === 'agency' ? 'chính đơn vị' : model.ownerName(owner);
 }
 
-/** What is to be done and first seen between two moments (ISO 8601, inclusive), one cause an item. */
+/**
+ * What is to be done and first seen between two moments (ISO 8601, inclusive): an item for what is wrong in one way with
+ * one procedure, however many systems and units show it.
+ */
 export async function freshSection(
   model: ReportModel,
   slice: Slice,
@@ -88,17 +91,25 @@ export async function freshSection(
   }
   const groups = gatherer.groups();
   const rows = groups.reduce((sum, group) => sum + group.tally.toDo, 0);
-  const causes = groups.flatMap(group => group.causes.map(cause => ({ group, cause }))).slice(0, mostCauses);
-  const items = causes.map(({ group, cause }): LetterItem => {
-    const others = cause.tally.total - 1;
-    return {
+  const alike = groups
+    .flatMap(group =>
+      [...Map.groupBy(group.causes, ({ procedure, system }) => procedure ?? `in ${system}`).values()].map(
+        ([first, ...others]) => {
+          const places = others.reduce((sum, { tally }) => sum + tally.total, first!.tally.total);
+          return { group, message: first!.message, places };
+        },
+      ),
+    )
+    .slice(0, mostCauses);
+  const items = alike.map(
+    ({ group, message, places }): LetterItem => ({
       severity: group.severity,
       turn: turnOf(group.owner, model, slice),
-      text: shortText(cause.message, longestText),
-      ...(others > 0 && { note: `Cùng lỗi này: ${numberWords(others)} chỗ khác.` }),
-    };
-  });
-  const shown = causes.reduce((sum, { cause }) => sum + cause.tally.total, 0);
+      text: shortText(message, longestText),
+      ...(places > 1 && { note: `Cùng lỗi này: ${numberWords(places - 1)} chỗ khác.` }),
+    }),
+  );
+  const shown = alike.reduce((sum, { places }) => sum + places, 0);
   return {
     rows,
     section: {
@@ -151,13 +162,14 @@ export function sourcesSection(model: ReportModel, slice: Slice): LetterSection 
 }
 
 /** The numbers people look for first: what is not known before all. */
-export function figuresOf({ tally }: ReportModel, fresh: number, resolved: number) {
+export function figuresOf(model: ReportModel, fresh: number, resolved: number) {
+  const { tally } = model;
   const unchecked = { value: tally.unchecked, label: 'chưa kiểm tra lại được', tone: 'bad' as const };
   return [
     ...(tally.unchecked > 0 ? [unchecked] : []),
     { value: tally.toDo, label: 'cần xử lý', tone: 'plain' as const },
     { value: tally.bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' as const },
     { value: fresh, label: 'mới', tone: 'plain' as const },
-    ...(tally.unchecked > 0 ? [] : [{ value: resolved, label: 'đã hết', tone: 'good' as const }]),
+    ...(isSettled(model) ? [{ value: resolved, label: 'đã hết', tone: 'good' as const }] : []),
   ];
 }

@@ -2,25 +2,22 @@ import { numberWords } from '../../domain/number-words.ts';
 import { dayText } from '../../domain/time.ts';
 import { namesOf } from '../names.ts';
 import type { SessionActionsBody } from './bodies.ts';
-import { type Composer, subjectStart, usualFooter } from './composing.ts';
+import type { Composer } from './composing.ts';
 import { pageAddress } from './report-address.ts';
 
 /** What somebody agreed to do in working sessions, when its day is near or over. */
-export const composeSessionActions: Composer = async (letter, composing) => {
-  const { configuration } = composing;
+export const composeSessionActions: Composer = async (letter, { configuration }) => {
   const { owner, day, actions } = letter.body as SessionActionsBody;
   const names = namesOf(configuration.city);
-  const whose = owner === 'technical' || owner === 'regulatory' ? names.owner(owner) : names.agency(owner);
+  const whose = names.who(owner);
   const late = actions.filter(({ until }) => until < day).length;
   const count = numberWords(actions.length);
   const held = [...new Set(actions.map(({ session }) => session))];
   const address = pageAddress(configuration, `/buoi-lam-viec${held.length === 1 ? `/${held[0]}` : ''}`);
   return {
-    subject: `${subjectStart(configuration)} ${count} việc đã thống nhất ${late > 0 ? 'quá hạn hoặc ' : ''}đến hạn: ${whose}`,
-    urgent: false,
+    subject: `${count} việc đã thống nhất ${late > 0 ? 'quá hạn hoặc ' : ''}đến hạn: ${whose}`,
     content: {
       kind: 'Nhắc việc sau buổi làm việc',
-      place: names.place,
       part: whose,
       headline: `${count} việc ${whose} đã nhận ở buổi làm việc nay đến hạn${late > 0 ? `, trong đó ${numberWords(late)} việc đã quá hạn` : ''}.`,
       lead: ['Việc nào xong hoặc phải lùi ngày thì đề nghị báo lại để ghi vào biên bản lần sau.'],
@@ -37,15 +34,13 @@ export const composeSessionActions: Composer = async (letter, composing) => {
             text: `Hạn ${dayText(until)}${until < day ? ' (đã quá hạn)' : ''}`,
             note: [
               what !== null && `Vướng mắc: ${what}`,
-              `buổi làm việc số ${session} ngày ${dayText(heldOn)}`,
+              `${what === null ? 'Buổi' : 'buổi'} làm việc số ${session} ngày ${dayText(heldOn)}`,
             ]
               .filter(Boolean)
               .join('; '),
           })),
         },
       ],
-      footer: usualFooter(composing),
     },
-    attachments: [],
   };
 };

@@ -9,8 +9,6 @@ import type { Attachment } from './content.ts';
 import { reportAddress } from './report-address.ts';
 import type { Slice } from './slice.ts';
 
-const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 /** The workbook of the slice, attached, or where it can be had when it is too large; `words` say which. */
 export async function attachedWorkbook(
   model: ReportModel,
@@ -21,7 +19,7 @@ export async function attachedWorkbook(
   const content = await inMemory(reportForm('xlsx', model), mail.attachmentMegabytes * 1_000_000, signal);
   if (content) {
     return {
-      attachments: [{ filename, contentType: workbookType, content }],
+      attachments: [{ filename, content }],
       words: `Danh sách đầy đủ từng dòng: tệp đính kèm “${filename}”.`,
     };
   }

@@ -10,7 +10,7 @@ export interface CheckRow extends Pick<Condition, 'id' | 'name' | 'each'> {
   state: ReadinessState;
   /** Vietnamese. */
   source: string;
-  /** ISO 8601; null = the source has no date. */
+  /** ISO 8601; null = the source has no date, or no system tells it. */
   at: string | null;
   /** What the systems show of it, and what the unit or the definition of the service says: both stand, whichever counts. */
   measured?: Stated;

@@ -21,85 +21,54 @@ export interface Condition {
   definition?: PlanCondition;
 }
 
+/** As most are: technical, for the technical office, once for a procedure. */
+function condition<Id extends string>(
+  id: Id,
+  name: string,
+  change: Partial<Omit<Condition, 'id'>> = {},
+): Condition & { id: Id } {
+  return { id, name, kind: 'technical', owner: 'technical', each: 'procedure', reasons: [], ...change };
+}
+
+const fact = <Id extends HostedCondition | 'result'>(id: Id, change: Partial<Condition> = {}) =>
+  condition(id, conditionNames[id], change);
+
 /** Facts a system shows. */
 export const factConditions = {
   eform: fact('eform'),
   workflow: fact('workflow'),
   components: fact('components'),
   channel: fact('channel'),
-  payment: { ...fact('payment'), reasons: ['payment'], definition: 'payment' },
+  payment: fact('payment', { reasons: ['payment'], definition: 'payment' }),
 } satisfies Record<HostedCondition, Condition>;
 
-export const resultCondition: Condition = {
-  ...fact('result'),
-  owner: 'regulatory',
-};
+export const resultCondition = fact('result', { owner: 'regulatory' });
+
+const spoken = (id: Exclude<PlanCondition, 'legal' | 'payment'>, change: Partial<Condition> = {}) =>
+  condition(id, planConditions[id], { reasons: [id], definition: id, ...change });
+/** What only the unit itself can see to, whatever it offers. */
+const ofUnit = { owner: 'agency', each: 'agency' } as const;
+/** What only somebody who decides on law can. */
+const ofLaw = { kind: 'legal', owner: 'regulatory' } as const;
 
 /** The plan's own conditions: what no system shows, only people can say. */
 export const spokenConditions: readonly Condition[] = [
-  {
-    id: 'legal',
-    name: planConditions.legal,
-    kind: 'legal',
-    owner: 'regulatory',
-    each: 'procedure',
-    reasons: [],
-    definition: 'legal',
-  },
-  spoken('file-size', 'technical', 'procedure'),
-  spoken('database-connection', 'technical', 'procedure'),
-  spoken('digital-signature', 'agency', 'agency'),
-  spoken('electronic-result', 'agency', 'agency'),
-  spoken('inter-agency-transfer', 'technical', 'procedure'),
-  spoken('specialised-software', 'technical', 'procedure'),
+  condition('legal', planConditions.legal, { ...ofLaw, definition: 'legal' }),
+  spoken('file-size'),
+  spoken('database-connection'),
+  spoken('digital-signature', ofUnit),
+  spoken('electronic-result', ofUnit),
+  spoken('inter-agency-transfer'),
+  spoken('specialised-software'),
 ];
 
 /** A unit names something else that is in the way. */
-export const otherCondition: Condition = {
-  id: 'other',
-  name: 'Điều kiện khác do đơn vị nêu',
-  kind: 'technical',
-  owner: 'agency',
-  each: 'agency',
-  reasons: [],
-};
+export const otherCondition = condition('other', 'Điều kiện khác do đơn vị nêu', ofUnit);
 
 /** A definition names a condition of its own. */
-export function ownCondition({ condition }: Declared): Condition {
-  return {
-    ...otherCondition,
-    id: `own ${textKey(condition)}`,
-    name: condition,
-    each: 'procedure',
-    owner: 'technical',
-  };
+export function ownCondition({ condition: name }: Declared): Condition {
+  return condition(`own ${textKey(name)}`, name);
 }
 
 /** A person has decided that it cannot go to level 4. */
-export const decidedCondition: Condition = {
-  id: 'decision',
-  name: 'Quyết định của cơ quan có thẩm quyền',
-  kind: 'legal',
-  owner: 'regulatory',
-  each: 'procedure',
-  reasons: [],
-};
-
-function fact<Id extends HostedCondition | 'result'>(id: Id): Condition & { id: Id } {
-  return {
-    id,
-    name: conditionNames[id],
-    kind: 'technical',
-    owner: 'technical',
-    each: 'procedure',
-    reasons: [],
-  };
-}
-
-function spoken(
-  id: Exclude<PlanCondition, 'legal' | 'payment'>,
-  owner: Owner,
-  each: Condition['each'],
-): Condition {
-  return { id, name: planConditions[id], kind: 'technical', owner, each, reasons: [id], definition: id };
-}
+export const decidedCondition = condition('decision', 'Quyết định của cơ quan có thẩm quyền', ofLaw);

@@ -12,8 +12,6 @@ import {
   spokenConditions,
 } from './conditions.ts';
 
-type Answer = Stated;
-
 /**
  * The conditions people speak of, with what systems measure of them. What the unit itself says is missing counts before the definition of the
  * service, which is one for all units; a decision that it can go to level 4 settles what units said against it.
@@ -21,7 +19,7 @@ type Answer = Stated;
 export function spokenRows(
   definition: ServiceDefinition | undefined,
   target: Target | undefined,
-  measured: (condition: MeasuredCondition) => Answer | undefined,
+  measured: (condition: MeasuredCondition) => Stated | undefined,
 ): CheckRow[] {
   const rows = spokenConditions.map(condition =>
     settledRow(
@@ -55,14 +53,14 @@ export function spokenAnswer(
   condition: Condition,
   definition: ServiceDefinition | undefined,
   target: Target | undefined,
-): Answer | undefined {
+): Stated | undefined {
   const unit = target && fromReview(condition, target);
   const defined = fromDefinition(condition, definition);
   if (unit?.state === 'not-met') return unit;
   return clear(defined) ? defined : (unit ?? defined);
 }
 
-function clear(answer: Answer | undefined): answer is Answer {
+function clear(answer: Stated | undefined): answer is Stated {
   return answer !== undefined && answer.state !== 'unknown';
 }
 
@@ -71,11 +69,11 @@ function fromDefinition({ definition: name }: Condition, definition: ServiceDefi
   return row && answerOf(row);
 }
 
-function answerOf({ state, source }: Declared): Answer {
+function answerOf({ state, source }: Declared): Stated {
   return { state, source: source || 'định nghĩa dịch vụ', at: null };
 }
 
-function fromReview(condition: Condition, target: Target): Answer | undefined {
+function fromReview(condition: Condition, target: Target): Stated | undefined {
   const ground = target[condition.kind];
   const { why, level, sources } = target;
   const at = target.at ?? null;
@@ -89,7 +87,7 @@ function fromReview(condition: Condition, target: Target): Answer | undefined {
 }
 
 /** A technical ground in the way that none of the conditions names, or nothing named at all. */
-function uncoded(target: Target): Answer | undefined {
+function uncoded(target: Target): Stated | undefined {
   const { technical, legal, sources, why } = target;
   const at = target.at ?? null;
   const source = sources[0] ?? '';

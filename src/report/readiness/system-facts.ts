@@ -1,4 +1,4 @@
-import { type Answer, type HostedCondition, type ReadinessState, worstOf } from '../../readiness/answer.ts';
+import { type Answer, type HostedCondition, worstOf } from '../../readiness/answer.ts';
 import type { Needs } from '../../readiness/needs.ts';
 import { type AtSystem, conditionAt } from '../../readiness/offering.ts';
 import { type MeasuredCondition, measuredAt } from '../../readiness/technical.ts';
@@ -6,14 +6,7 @@ import { atSystem, daysOf, type ReadSystem } from '../../reconcile/at-system.ts'
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { whyWords } from '../../words/readiness.ts';
 import { systemLabel } from '../../words/sentence.ts';
-
-export interface FactAnswer {
-  state: ReadinessState;
-  /** Vietnamese. */
-  source: string;
-  /** ISO 8601; null = no system tells it. */
-  at: string | null;
-}
+import type { Stated } from './check-row.ts';
 
 /** What the systems that hold it show of a fact for one unit, and when that was read (the earliest). */
 export function factOf(
@@ -22,7 +15,7 @@ export function factOf(
   agency: string,
   systems: readonly ReadSystem[],
   needs: Needs,
-): FactAnswer {
+): Stated {
   const shown = shownBy(group, agency, systems, (at, { hosts }) =>
     hosts.includes(fact) ? conditionAt(fact, agency, at, needs) : undefined,
   );
@@ -45,7 +38,7 @@ export function measuredOf(
   group: ProcedureGroup,
   agency: string,
   systems: readonly ReadSystem[],
-): FactAnswer | undefined {
+): Stated | undefined {
   const shown = shownBy(group, agency, systems, (at, { role }) =>
     role === 'national' ? undefined : measuredAt(condition, agency, at),
   );
@@ -84,6 +77,6 @@ function wordsOf(shown: readonly ShownBy[]): string {
     .join('; ');
 }
 
-function daysIn(shown: readonly ShownBy[]): Pick<FactAnswer, 'at'> {
+function daysIn(shown: readonly ShownBy[]): Pick<Stated, 'at'> {
   return { at: shown.flatMap(({ days }) => days).sort()[0] ?? null };
 }

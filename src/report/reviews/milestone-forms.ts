@@ -1,4 +1,5 @@
 import { numberWords } from '../../domain/number-words.ts';
+import { isOwner } from '../../domain/severity.ts';
 import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { Form } from '../forms.ts';
@@ -94,7 +95,7 @@ const states = {
 } satisfies Table<StateRow>;
 
 function whoCell({ name, unit }: StateRow): Markup {
-  return html`${name}${unit !== name && html` <code>${unit}</code>`}`;
+  return html`${name}${unit !== name && !isOwner(unit) && html` <code>${unit}</code>`}`;
 }
 
 function section(part: MilestonePart): Markup {

@@ -1,7 +1,6 @@
 import type { MilestoneSettings, ReviewSettings } from '../../config/sections/reviews.ts';
 import type { City } from '../../domain/city.ts';
 import type { MilestoneState } from '../../domain/review.ts';
-import { owners } from '../../domain/severity.ts';
 import { dayOf } from '../../domain/time.ts';
 import { lastDay } from '../../review/milestones.ts';
 import { workingDays } from '../../review/working-days.ts';
@@ -38,10 +37,6 @@ export function milestoneOverview(
   now: string,
 ): MilestoneOverview {
   const names = namesOf(city);
-  const unitName = (unit: string) => {
-    const owner = owners.find(each => each === unit);
-    return owner ? names.owner(owner) : names.agency(unit);
-  };
   const days = workingDays(holidays);
   const today = dayOf(now);
   return {
@@ -64,7 +59,7 @@ export function milestoneOverview(
           unknown: count('unknown'),
         },
         states: own
-          .map(state => ({ ...state, name: unitName(state.unit) }))
+          .map(state => ({ ...state, name: names.who(state.unit) }))
           .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || (a.unit < b.unit ? -1 : 1)),
       };
     }),

@@ -162,6 +162,8 @@ interface Inside {
   startedData: boolean;
   /** Number of the next row. */
   _rowZero: number;
+  /** Areas, as a workbook writes them: `A2:C2`. */
+  _merges: string[];
   _workbook: { styles: { addStyleModel(style: CellStyle, type: number): number } };
   _writeColumns(): void;
   _writeOpenSheetData(): void;
@@ -196,6 +198,11 @@ function appendRow(
     else text += `${start}><v>${typeof value === 'number' ? value : daysOf(value)}</v></c>`;
   }
   inside.stream.write(`${text}</row>`);
+}
+
+/** The first cell of a row written by `writeRow` over so many columns. */
+export function mergeFirst(sheet: Sheet, row: number, columns: number): void {
+  (sheet as unknown as Inside)._merges.push(`A${row}:${lettersOf(columns - 1)}${row}`);
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

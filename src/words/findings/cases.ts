@@ -31,10 +31,12 @@ function caseSaid(
 }
 
 /** The same thing missing altogether: at every agency to which no case is open. */
-const withoutCase = {
-  actual: 'không có trường hợp',
-  problem: 'chưa cấu hình trường hợp nào mở cho các cơ quan này',
-};
+function withoutCase(what: string) {
+  return {
+    actual: 'không có trường hợp',
+    problem: `chưa cấu hình trường hợp nào mở cho các cơ quan này, nên không có ${what}`,
+  };
+}
 
 /** Beside its being there: what is wrong with a workflow. */
 export type Fault = { defect: WorkflowVerdict['defects'][number] } | { overrun: Overrun };
@@ -71,11 +73,7 @@ export const casesWords = {
     say(params, about) {
       const expected = 'biểu mẫu điện tử dùng được';
       if (params.problem === 'no-case')
-        return caseSaid(params, about, {
-          expected,
-          actual: withoutCase.actual,
-          problem: `${withoutCase.problem}, nên không có biểu mẫu điện tử`,
-        });
+        return caseSaid(params, about, { expected, ...withoutCase('biểu mẫu điện tử') });
       if (params.problem === 'none')
         return caseSaid(params, about, {
           expected,
@@ -130,10 +128,7 @@ export const casesWords = {
         expected: 'quy trình điện tử',
         ...(params.problem === 'none'
           ? { actual: 'không có quy trình', problem: 'không có quy trình điện tử' }
-          : {
-              actual: withoutCase.actual,
-              problem: `${withoutCase.problem}, nên không có quy trình điện tử`,
-            }),
+          : withoutCase('quy trình điện tử')),
       }),
     namesUnits: agenciesNamed,
   }),
@@ -187,10 +182,7 @@ export const casesWords = {
               actual: 'không có giấy tờ nào',
               problem: `chưa có thành phần hồ sơ nào, CSDL quốc gia quy định ${params.papers} giấy tờ`,
             }
-          : {
-              actual: withoutCase.actual,
-              problem: `${withoutCase.problem}, nên không có thành phần hồ sơ`,
-            }),
+          : withoutCase('thành phần hồ sơ')),
       }),
     namesUnits: agenciesNamed,
   }),

@@ -3,7 +3,7 @@ import { storePlan } from '../../../src/apply/stored-plan.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
-import { UnsendableLetter } from '../../../src/report/mail/composing.ts';
+import { finished, UnsendableLetter } from '../../../src/report/mail/composing.ts';
 import { shownSections } from '../../../src/report/mail/content.ts';
 import { digestOf } from '../../../src/report/mail/digest.ts';
 import { letterHtml } from '../../../src/report/mail/html.ts';
@@ -100,6 +100,32 @@ it('names the first five procedures of what is to be done, and where the others 
   expect(await noteOf(null)).toMatch(/ và 2 thủ tục khác$/);
 });
 
+it('tells a fault of one procedure once, however many systems and units show it, and to its end', async () => {
+  const end = 'nhưng trên Cổng DVC thành phố đang ở mức độ 2.';
+  const message = `${'Cơ quan có thẩm quyền đã quyết định. '.repeat(10)}${end}`;
+  const rows = ['portal', 'oneStop'].flatMap(system =>
+    ['H13.1', 'H13.2'].map(agency => row({ procedure: '1.000001', system, agency, message })),
+  );
+  rows.push(row({ procedure: '1.000002' }));
+  const { content } = (await lettersOf(rows)).made.get(everything.address)!;
+  const { items } = content.sections.find(({ title }) => title === 'Mới phát hiện')!;
+  expect(items).toHaveLength(2);
+  expect(items![0]).toMatchObject({ text: expect.stringContaining(end), note: 'Cùng lỗi này: 3 chỗ khác.' });
+});
+
+it('tells of no end of anything where sources were not read, and what was compared', async () => {
+  const store = await emptyStore();
+  const configuration = mailConfiguration();
+  await runWith(store, configuration, minute(1), [row({})]);
+  const rows = [row({}), row({ procedure: '1.000002' })];
+  const { letters } = await runWith(store, configuration, minute(2), rows, { portal: 'unreadable' });
+  const { content } = await compose(store, configuration, letters.at(-1)!);
+  expect(content.lead).toContainEqual(
+    expect.stringMatching(/^So với lần chạy trước, trong phần đã đọc: 1 sai lệch mới/),
+  );
+  expect(content.figures.map(({ label }) => label)).not.toContain('đã hết');
+});
+
 it('says the same in HTML and in text', async () => {
   const { made } = await lettersOf(sampleRows({ agenciesPerCause: 6 }));
   for (const { content, subject } of made.values()) {
@@ -183,7 +209,10 @@ it('stays within limits whatever the city sends: 100,000 rows, texts without end
   const span = { from: '', until: minute(1), runs: 1, failedSources: [] };
   const body = { slice: { part: 'everything' as const }, run: 'R-1', ...span, changes };
   const mail = configuration.mail!;
-  const message = await digestOf(model, body, { configuration, mail, recipient: mail.recipients[0]! });
+  const message = finished(await digestOf(model, body, { configuration, mail }), {
+    configuration,
+    recipient: mail.recipients[0]!,
+  });
   // Above about 100 KB some mail programs cut a letter off.
   expect(Buffer.byteLength(letterHtml(message.content, message.subject, () => 'cid:x'))).toBeLessThan(60_000);
   expect(message.subject).toContain('100.000 sai lệch mới, 25.000 nghiêm trọng');

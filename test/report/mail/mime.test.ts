@@ -21,7 +21,7 @@ function message(subject: string, filename = 'Sai lệch.xlsx', headline = 'Còn
     sections: [{ title: headline, items: [{ title: headline, text: headline }] }],
     footer: [headline],
   };
-  const attachments = [{ filename, contentType: 'application/octet-stream', content: Buffer.from('x') }];
+  const attachments = [{ filename, content: Buffer.from('x') }];
   return { subject, urgent: false, content, attachments };
 }
 

@@ -102,6 +102,7 @@ onEveryDatabase('reminders', database => {
       [1, 2, 3, 4, 5].map(each => `1.00000${each} «Thủ tục ${each}» tại UBND quận Ninh Kiều`),
     );
     expect(section?.more).toBe('Và 2 dịch vụ khác: https://dvc.example.vn/viec-can-lam');
+    expect(message.content.link?.address).toBe('https://dvc.example.vn/viec-can-lam');
   });
 
   it('name what a unit has not reviewed', async () => {

@@ -8,12 +8,7 @@ import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
 import { type AgreedAction, actionWords, type OpenObstacle } from '../../../domain/working-session.ts';
-import {
-  actionStateText,
-  actionWordNames,
-  subjectName,
-  whoName,
-} from '../../../report/documents/session-minutes.ts';
+import { actionStateText, actionWordNames, subjectName } from '../../../report/documents/session-minutes.ts';
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
@@ -172,7 +167,7 @@ function agendaTable({ names }: Pick<Visit, 'names'>): Table<OpenObstacle> {
     columns: [
       { title: 'Vướng mắc', head: true, page: ({ what }) => what },
       { title: 'Từ ngày', page: ({ since }) => (since === null ? 'chưa rõ' : dayText(since)) },
-      { title: 'Đang chờ', page: ({ turn }) => enumeration(turn.map(who => whoName(names, who))) },
+      { title: 'Đang chờ', page: ({ turn }) => enumeration(turn.map(names.who)) },
       { title: 'Dịch vụ đang vướng', page: ({ offerings }) => numberWords(offerings) },
       { title: 'Gỡ xong là đủ điều kiện', page: ({ frees }) => numberWords(frees) },
     ],
@@ -193,7 +188,7 @@ function actionTable(
         page: ({ action, obstacle, session }) =>
           html`${called.size > 0 ? action : html`<a href="${address(session)}">${action}</a>`}${obstacle !== null && called.has(obstacle) && html`<br><small class="quiet">${called.get(obstacle)}</small>`}`,
       },
-      { title: 'Ai làm', page: ({ owner }) => whoName(names, owner) },
+      { title: 'Ai làm', page: ({ owner }) => names.who(owner) },
       {
         title: 'Phải xong ngày',
         page: ({ until, state }) =>
