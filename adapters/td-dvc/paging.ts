@@ -1,4 +1,4 @@
-import type { AsideMap } from '../../src/adapter/kit/aside.ts';
+import { type AsideMap, type KeyedRows, MemoryMap } from '../../src/adapter/kit/aside.ts';
 import { walkPages } from '../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import type { Counted, Page } from './answers.ts';
@@ -10,14 +10,6 @@ export interface Listing<Rows = unknown[]> {
   rows: Rows;
   /** What is said about it when it could not be read whole; Vietnamese. */
   gap?: string;
-}
-
-/** Rows of a list while it is read. */
-interface Gathered extends Iterable<unknown> {
-  readonly size: number;
-  /** @param key Absent: a row without an id is only itself. */
-  set(key: string | undefined, row: unknown): void;
-  drop(): void;
 }
 
 /** A list that still moves after so many readings is busy, not ours to wait for. */
@@ -34,7 +26,7 @@ export async function readList(
   pageSize: number,
   query: Record<string, string> = {},
 ): Promise<Listing> {
-  const listing = await readRows(client, resource, pageSize, query, () => new InMemory());
+  const listing = await readRows(client, resource, pageSize, query, () => new MemoryMap());
   return { ...listing, rows: [...listing.rows] };
 }
 
@@ -48,7 +40,7 @@ export function readListAside(
   return readRows(client, resource, pageSize, {}, () => aside.map(), heard);
 }
 
-async function readRows<Rows extends Gathered>(
+async function readRows<Rows extends KeyedRows<unknown>>(
   client: PortalClient,
   resource: string,
   pageSize: number,
@@ -89,26 +81,6 @@ async function readRows<Rows extends Gathered>(
 function idOf(row: unknown): string | undefined {
   const { id } = Object(row) as { id?: unknown };
   return id === undefined || id === null ? undefined : JSON.stringify(id);
-}
-
-class InMemory implements Gathered {
-  readonly #rows = new Map<unknown, unknown>();
-
-  get size(): number {
-    return this.#rows.size;
-  }
-
-  set(key: string | undefined, row: unknown): void {
-    this.#rows.set(key ?? Symbol(), row);
-  }
-
-  drop(): void {
-    this.#rows.clear();
-  }
-
-  [Symbol.iterator](): Iterator<unknown> {
-    return this.#rows.values();
-  }
 }
 
 /** One walk through all pages the first one speaks of. */

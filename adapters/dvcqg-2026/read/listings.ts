@@ -37,7 +37,7 @@ export function listingsBody(audience: string, departmentCode: string): object {
 
 /** A row that is looked at once, by its id as it came. */
 interface Read extends Lenient<ListingRow> {
-  id: string;
+  id: string | undefined;
 }
 
 /** Both audiences; one that could not be read whole is a gap, since the level may be in the part that is missing. */

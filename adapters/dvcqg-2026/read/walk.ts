@@ -1,5 +1,5 @@
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
-import type { Aside, AsideKeys, AsideRows } from '../../../src/adapter/kit/aside.ts';
+import { type Aside, type KeyedRows, MemoryMap } from '../../../src/adapter/kit/aside.ts';
 import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 
@@ -22,7 +22,7 @@ export interface Page<Row = unknown> {
 }
 
 export interface Walked<Row = unknown> {
-  rows: WalkedRows<Row>;
+  rows: KeyedRows<Row>;
   total?: number;
   /** Why these may not be all, Vietnamese; absent where it is proved that they are. */
   gap?: string;
@@ -78,14 +78,14 @@ async function walkOnce<Row>(
 ): Promise<Walked<Row>> {
   const { maxRows = defaultMaxRows, numbered = false } = settings;
   const askSmaller = withSmallerPages(ask, settings.pageSize);
-  const rows = new WalkedRows<Row>(settings.aside);
+  const rows: KeyedRows<Row> = settings.aside?.map() ?? new MemoryMap();
   const totals: number[] = [];
   let lastId = '';
   let [short, uneven] = [false, false];
   for (let before = 0; ; ) {
     const { page, limit, number } = await askSmaller(lastId, before);
     const known = rows.named;
-    for (const row of page.rows) rows.add(row);
+    for (const row of page.rows) rows.set(idOf(row), row);
     const count = page.rows.length;
     // That is how this list is paged: others are asked as ever.
     const own = numbered && page.size === count;
@@ -117,64 +117,9 @@ function endless(rows: number): string {
   return `Cổng không ghi tổng số, chưa biết ${numberWords(rows)} dòng đã là tất cả`;
 }
 
-/** Each row once, by its id; behind them those without one, as often as they came. */
-class WalkedRows<Row> implements Iterable<Row> {
-  readonly #ids: Set<string> | AsideKeys;
-  readonly #named: InMemory<Row> | AsideRows<Row>;
-  readonly #nameless: InMemory<Row> | AsideRows<Row>;
-
-  constructor(aside: Aside | undefined) {
-    this.#ids = aside?.keys() ?? new Set();
-    this.#named = aside?.rows() ?? new InMemory();
-    this.#nameless = aside?.rows() ?? new InMemory();
-  }
-
-  get size(): number {
-    return this.named + this.#nameless.size;
-  }
-
-  get named(): number {
-    return this.#named.size;
-  }
-
-  add(row: Row): void {
-    const id = idOf(row);
-    const known = this.#ids.size;
-    if (id !== '') this.#ids.add(id);
-    if (id === '') this.#nameless.add(row);
-    else if (this.#ids.size > known) this.#named.add(row);
-  }
-
-  /** Nobody asks for them any more. */
-  drop(): void {
-    for (const part of [this.#ids, this.#named, this.#nameless]) if ('drop' in part) part.drop();
-  }
-
-  *[Symbol.iterator](): Generator<Row> {
-    yield* this.#named;
-    yield* this.#nameless;
-  }
-}
-
-class InMemory<Row> implements Iterable<Row> {
-  readonly #rows: Row[] = [];
-
-  get size(): number {
-    return this.#rows.length;
-  }
-
-  add(row: Row): void {
-    this.#rows.push(row);
-  }
-
-  [Symbol.iterator](): Iterator<Row> {
-    return this.#rows.values();
-  }
-}
-
 /** Why a list that came to an end need not be whole. */
 function unproved<Row>(
-  rows: WalkedRows<Row>,
+  rows: KeyedRows<Row>,
   totals: readonly number[],
   stalled: boolean,
   { counts, numbered }: WalkSettings<Row>,
@@ -235,8 +180,8 @@ function mayBeTooLarge(error: unknown): boolean {
   );
 }
 
-/** By which a row is known; empty = by nothing. */
-export function idOf(row: unknown): string {
+/** By which a row is known. */
+export function idOf(row: unknown): string | undefined {
   const { id } = Object(row) as { id?: unknown };
-  return typeof id === 'string' ? id : '';
+  return typeof id === 'string' && id !== '' ? id : undefined;
 }

@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { Aside, type AsideKeys, type AsideRows } from '../../../src/adapter/kit/aside.ts';
+import { Aside, type AsideKeys, type AsideMap, type AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -219,10 +219,8 @@ export async function readProved<Row>(
 }
 
 interface Walk<Row> {
-  rows: AsideRows<Row>;
-  ids: AsideKeys;
-  /** Rows without an id, each only itself. */
-  nameless: number;
+  /** By id. */
+  rows: AsideMap<Row>;
   /** Rows × recipients as they came, repeats included. */
   joined: number;
   /** The same, once each. */
@@ -249,8 +247,8 @@ async function walkOnce<Row>(
   decode: (value: unknown) => Row,
 ): Promise<Walk<Row>> {
   const walk: Walk<Row> = {
-    ...{ rows: aside.rows<Row>(), ids: aside.keys(), pairs: aside.keys() },
-    ...{ nameless: 0, joined: 0, total: 0, pages: 0, steady: true },
+    ...{ rows: aside.map<Row>(), pairs: aside.keys() },
+    ...{ joined: 0, total: 0, pages: 0, steady: true },
   };
   // Of a page that had to be asked for again, only what came last counts.
   let page: AsideRows<PageRow<Row>> | undefined;
@@ -283,11 +281,10 @@ function pageRow<Row>(value: unknown, decode: (value: unknown) => Row): PageRow<
 }
 
 function count<Row>(walk: Walk<Row>, { id, users, row }: PageRow<Row>): void {
-  if (id === undefined) walk.nameless++;
-  if (id === undefined || !walk.ids.has(id)) walk.rows.add(row);
-  if (id !== undefined) walk.ids.add(id);
+  walk.rows.set(id, row);
   walk.joined += users.length;
-  for (const user of users) walk.pairs.add(`${id ?? `#${walk.nameless}`} ${user}`);
+  const known = id ?? `#${walk.rows.size - walk.rows.named}`;
+  for (const user of users) walk.pairs.add(`${known} ${user}`);
 }
 
 function proved({ pages, joined, pairs, total }: Walk<unknown>): boolean {
@@ -297,7 +294,9 @@ function proved({ pages, joined, pairs, total }: Walk<unknown>): boolean {
 /** Only for single pages: several pages may well lose the same row twice. */
 function sameIds(before: Walk<unknown>, now: Walk<unknown>): boolean {
   if (before.pages > 1 || now.pages > 1 || before.total !== now.total) return false;
-  if (before.nameless + now.nameless > 0 || before.ids.size !== now.ids.size) return false;
-  for (const id of now.ids) if (!before.ids.has(id)) return false;
+  const { rows } = now;
+  const named = before.rows.named === before.rows.size && rows.named === rows.size;
+  if (!named || before.rows.size !== rows.size) return false;
+  for (const id of rows.keys()) if (!before.rows.has(id)) return false;
   return true;
 }

@@ -97,13 +97,50 @@ export class AsideRows<Row> implements Iterable<Row> {
   }
 }
 
-/** Rows of one kind, JSON-safe, one under each key: in the order their keys first came, whenever they were last changed. */
-export class AsideMap<Row> implements Iterable<Row> {
+/** Rows of which the last under each key counts, in the order their keys first came; those without one are each only itself. */
+export interface KeyedRows<Row> extends Iterable<Row> {
+  readonly size: number;
+  /** How many have a key. */
+  readonly named: number;
+  set(key: string | undefined, row: Row): void;
+  /** Nobody asks for them any more. */
+  drop(): void;
+}
+
+/** In memory, where there are never many. */
+export class MemoryMap<Row> implements KeyedRows<Row> {
+  readonly #rows = new Map<unknown, Row>();
+  #nameless = 0;
+
+  get size(): number {
+    return this.#rows.size;
+  }
+
+  get named(): number {
+    return this.size - this.#nameless;
+  }
+
+  set(key: string | undefined, row: Row): void {
+    this.#rows.set(key ?? this.#nameless++, row);
+  }
+
+  drop(): void {
+    this.#rows.clear();
+  }
+
+  [Symbol.iterator](): Iterator<Row> {
+    return this.#rows.values();
+  }
+}
+
+/** On disk, JSON-safe. */
+export class AsideMap<Row> implements KeyedRows<Row> {
   readonly #drop: () => void;
   readonly #set: StatementSync;
   readonly #one: StatementSync;
   readonly #after: StatementSync;
   #size = 0;
+  #nameless = 0;
 
   constructor(database: DatabaseSync, table: number) {
     const map = `map_${table}`;
@@ -122,11 +159,19 @@ export class AsideMap<Row> implements Iterable<Row> {
     return this.#size;
   }
 
-  /** @param key Absent: it is known by nothing, and only itself. */
+  get named(): number {
+    return this.#size - this.#nameless;
+  }
+
   set(key: string | undefined, row: Row): void {
     const kept = key === undefined ? null : safe(key);
+    if (kept === null) this.#nameless++;
     const { place } = this.#set.get(this.#size + 1, kept, JSON.stringify(row)) as { place: number };
     this.#size = Math.max(this.#size, place);
+  }
+
+  has(key: string): boolean {
+    return this.#one.get(safe(key)) !== undefined;
   }
 
   get(key: string): Row | undefined {
@@ -134,7 +179,6 @@ export class AsideMap<Row> implements Iterable<Row> {
     return found && (JSON.parse(found.body as string) as Row);
   }
 
-  /** Nobody asks for them any more. */
   drop(): void {
     this.#drop();
   }
