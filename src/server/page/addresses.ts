@@ -5,38 +5,18 @@ export function reportAddress(runId: string, form: ReportForm = 'html'): string 
   return `/v1/runs/${encodeURIComponent(runId)}/report/${form}`;
 }
 
-export function findingAddress(fingerprint: string): string {
-  return `/sai-lech/${encodeURIComponent(fingerprint)}`;
-}
+const below =
+  <Parts extends string[]>(list: string) =>
+  (...parts: Parts): string =>
+    [list, ...parts.map(encodeURIComponent)].join('/');
+type OfOffering = [procedure: string, agency: string];
 
-export function unitAddress(code: string): string {
-  return `/don-vi/${encodeURIComponent(code)}`;
-}
-
-export function offeringAddress(procedure: string, agency: string): string {
-  return `/dich-vu/${encodeURIComponent(procedure)}/${encodeURIComponent(agency)}`;
-}
-
-export function runAddress(id: string): string {
-  return `/lan-chay/${encodeURIComponent(id)}`;
-}
-
-export function jobAddress(id: string): string {
-  return `/tien-trinh/${encodeURIComponent(id)}`;
-}
-
-export function planAddress(id: string): string {
-  return `/ke-hoach/${encodeURIComponent(id)}`;
-}
-
-export function taskAddress(key: string): string {
-  return `/viec-can-lam/${encodeURIComponent(key)}`;
-}
-
-export function agreementAddress(procedure: string, agency: string): string {
-  return `/thong-nhat/${encodeURIComponent(procedure)}/${encodeURIComponent(agency)}`;
-}
-
-export function appraisalAddress(procedure: string, agency: string): string {
-  return `/tham-dinh/${encodeURIComponent(procedure)}/${encodeURIComponent(agency)}`;
-}
+export const findingAddress = below<[fingerprint: string]>('/sai-lech');
+export const unitAddress = below<[code: string]>('/don-vi');
+export const offeringAddress = below<OfOffering>('/dich-vu');
+export const runAddress = below<[id: string]>('/lan-chay');
+export const jobAddress = below<[id: string]>('/tien-trinh');
+export const planAddress = below<[id: string]>('/ke-hoach');
+export const taskAddress = below<[key: string]>('/viec-can-lam');
+export const agreementAddress = below<OfOffering>('/thong-nhat');
+export const appraisalAddress = below<OfOffering>('/tham-dinh');

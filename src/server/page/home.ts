@@ -11,7 +11,6 @@ import { elsewhereRule, peopleMet, peopleSentence } from '../../report/people.ts
 import type { ReportForm } from '../../report/report-forms.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { pageTable } from '../../report/table/page.ts';
-import type { Table } from '../../report/table/table.ts';
 import { count, emptyTally } from '../../report/tally.ts';
 import { ownerDuties, runStatusNames, systemStatusNames } from '../../report/words.ts';
 import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
@@ -21,7 +20,7 @@ import { reportAddress } from './addresses.ts';
 import { jobForm, started } from './jobs/job-form.ts';
 import { levelsNow, levelsPart } from './levels.ts';
 import { livePart, pageAt, type Visit } from './page.ts';
-import { section, when } from './parts.ts';
+import { section, stacked, when } from './parts.ts';
 import { unitShown } from './units/unit.ts';
 import { jobsInHand, jobTable, runTable } from './work-tables.ts';
 
@@ -116,25 +115,22 @@ async function sources({ context }: Visit): Promise<Markup> {
   return section('nguon', 'Nguồn dữ liệu', pageTable(sourceTable, rows));
 }
 
-const sourceTable: Table<SystemHealth> = {
-  stacked: true,
-  columns: [
-    { title: 'Hệ thống', head: true, page: ({ title }) => title },
-    {
-      title: 'Tình trạng',
-      plain: true,
-      page: system =>
-        html`${badge(system)}${
-          system.problems.length > 0 &&
-          html`<ul class="problems">${system.problems.map(one => html`<li>${sentenceCase(one)}</li>`)}</ul>`
-        }`,
-    },
-    {
-      title: 'Đọc đủ lần cuối',
-      page: ({ lastComplete }) => (lastComplete ? when(lastComplete.takenAt) : 'chưa lần nào'),
-    },
-  ],
-};
+const sourceTable = stacked<SystemHealth>([
+  { title: 'Hệ thống', head: true, page: ({ title }) => title },
+  {
+    title: 'Tình trạng',
+    plain: true,
+    page: system =>
+      html`${badge(system)}${
+        system.problems.length > 0 &&
+        html`<ul class="problems">${system.problems.map(one => html`<li>${sentenceCase(one)}</li>`)}</ul>`
+      }`,
+  },
+  {
+    title: 'Đọc đủ lần cuối',
+    page: ({ lastComplete }) => (lastComplete ? when(lastComplete.takenAt) : 'chưa lần nào'),
+  },
+]);
 
 function badge({ health, lastReading }: SystemHealth): Markup {
   const status = lastReading?.status as keyof typeof systemStatusNames | undefined;
@@ -163,14 +159,11 @@ function schedule(entries: readonly ScheduleEntry[]): Markup {
   return section('lich', 'Lịch', rows.length === 0 ? none : pageTable(scheduleTable, rows));
 }
 
-const scheduleTable: Table<ScheduleEntry> = {
-  stacked: true,
-  columns: [
-    { title: 'Việc', head: true, page: ({ job }) => sentenceCase(jobNames[job]) },
-    { title: 'Lần tới', page: ({ nextDue }) => when(nextDue!) },
-    { title: 'Lần trước', page: former },
-  ],
-};
+const scheduleTable = stacked<ScheduleEntry>([
+  { title: 'Việc', head: true, page: ({ job }) => sentenceCase(jobNames[job]) },
+  { title: 'Lần tới', page: ({ nextDue }) => when(nextDue!) },
+  { title: 'Lần trước', page: former },
+]);
 
 function former({ lastDue, lastOutcome }: ScheduleEntry): string {
   if (lastDue === null) return 'chưa lần nào';

@@ -11,7 +11,7 @@ import type { Table } from '../../report/table/table.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
 import type { Visit } from './page.ts';
-import { section } from './parts.ts';
+import { section, stacked } from './parts.ts';
 
 /** How many offerings are at level 4, of all. */
 interface Share {
@@ -118,26 +118,20 @@ ${months.length > 0 && html`<details><summary>Các tháng trước</summary>${pa
 }
 
 function tierTable(four: string): Table<{ tier: Tier; share: Share }> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Cấp', head: true, page: ({ tier }) => sentenceCase(tierNames[tier]) },
-      { title: sentenceCase(four), number: true, page: ({ share }) => numberWords(share.four) },
-      { title: 'Dịch vụ', number: true, page: ({ share }) => numberWords(share.all) },
-      { title: 'Tỷ lệ', number: true, page: ({ share }) => shareWords(share) },
-    ],
-  };
+  return stacked([
+    { title: 'Cấp', head: true, page: ({ tier }) => sentenceCase(tierNames[tier]) },
+    { title: sentenceCase(four), number: true, page: ({ share }) => numberWords(share.four) },
+    { title: 'Dịch vụ', number: true, page: ({ share }) => numberWords(share.all) },
+    { title: 'Tỷ lệ', number: true, page: ({ share }) => shareWords(share) },
+  ]);
 }
 
-const monthTable: Table<Levels['months'][number]> = {
-  stacked: true,
-  columns: [
-    { title: 'Cuối tháng', head: true, page: ({ month }) => sentenceCase(monthText(month)) },
-    {
-      title: 'Số dịch vụ',
-      number: true,
-      page: ({ share }) => `${numberWords(share.four)}/${numberWords(share.all)}`,
-    },
-    { title: 'Tỷ lệ', number: true, page: ({ share }) => shareWords(share) },
-  ],
-};
+const monthTable = stacked<Levels['months'][number]>([
+  { title: 'Cuối tháng', head: true, page: ({ month }) => sentenceCase(monthText(month)) },
+  {
+    title: 'Số dịch vụ',
+    number: true,
+    page: ({ share }) => `${numberWords(share.four)}/${numberWords(share.all)}`,
+  },
+  { title: 'Tỷ lệ', number: true, page: ({ share }) => shareWords(share) },
+]);

@@ -1,6 +1,7 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
+import type { Table } from '../../report/table/table.ts';
 import type { Visit } from './page.ts';
 
 /** Of the pages of the desk: a unit finds its own there. */
@@ -9,6 +10,11 @@ export const desk = { action: 'read-slice', room: '/ra-soat' } as const;
 /** A part of a page with its heading. */
 export function section(id: string, title: Content, content: Content): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
+}
+
+/** A table of which every row becomes a block on a phone. */
+export function stacked<Row>(columns: Table<Row>['columns']): Table<Row> {
+  return { stacked: true, columns };
 }
 
 export function when(time: string): Markup {

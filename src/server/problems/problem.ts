@@ -69,6 +69,12 @@ export function wrongField(field: string, problem: Words): Problem {
   return new Problem('invalid-request', undefined, { errors: [{ path: `/body/${field}`, problem }] });
 }
 
+/** Of a system or a unit that was named and is none of the configuration. */
+export const notConfigured = {
+  system: { vi: 'cấu hình không có hệ thống này', en: 'no system of this name is configured' },
+  agency: { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' },
+} as const satisfies Record<string, Words>;
+
 export const problemSchema = z
   .object({
     type: z.string().describe('Stays the same for good; relative to the service.'),

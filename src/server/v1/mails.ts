@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { resendMessage } from '../../app/mail/resend.ts';
 import { type LetterStanding, listLetters, outboxState } from '../../app/queries/jobs.ts';
+import { given } from '../../domain/given.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
@@ -39,13 +40,9 @@ export function mailRoutes(app: App, context: ServerContext): void {
     }),
     async ({ query: { limit, cursor, state } }) => {
       const now = context.now().toISOString();
-      const letters = await listLetters(store, state === undefined ? {} : { standing: state }, now, most);
-      const rows = letters.map(letter => {
-        const { id, kind, subject, to, standing, attempts, queuedAt, nextTryAt, sentAt, lastError } = letter;
-        return { id, kind, subject, to, standing, attempts, queuedAt, nextTryAt, sentAt, lastError };
-      });
+      const letters = await listLetters(store, given({ standing: state }), now, most);
       const outbox = { ...(await outboxState(store, now)) };
-      return { ...pageOfWhole(rows, { limit, cursor }, ['mail', state]), outbox };
+      return { ...pageOfWhole(letters, { limit, cursor }, ['mail', state]), outbox };
     },
   );
 

@@ -8,7 +8,7 @@ import { unmappedOf } from '../../runs/unmapped.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { wrongField } from '../problems/problem.ts';
+import { notConfigured, wrongField } from '../problems/problem.ts';
 import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 
@@ -63,14 +63,9 @@ export function mappingRoutes(app: App, context: ServerContext): void {
     async request => {
       const { system, remote, kind, code: given } = request.body;
       const { city, agenciesFile, file } = context.configuration();
-      if (!city.systems.some(({ name }) => name === system))
-        throw wrongField('system', {
-          vi: 'cấu hình không có hệ thống này',
-          en: 'no system of this name is configured',
-        });
+      if (!city.systems.some(({ name }) => name === system)) throw wrongField('system', notConfigured.system);
       const agency = city.agencies.find(unit => unit.code.toUpperCase() === given.toUpperCase());
-      if (kind === 'agency' && !agency)
-        throw wrongField('code', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
+      if (kind === 'agency' && !agency) throw wrongField('code', notConfigured.agency);
       const national = localCode(given, city.locality);
       if (kind === 'procedure' && !isNationalShape(national))
         throw wrongField('code', {

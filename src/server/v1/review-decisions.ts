@@ -7,7 +7,7 @@ import { reviewState } from '../../runs/review-state.ts';
 import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { wrongField } from '../problems/problem.ts';
+import { notConfigured, wrongField } from '../problems/problem.ts';
 import { isSeen } from '../slice.ts';
 import { operation } from './operation.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
@@ -104,7 +104,7 @@ export function reviewDecisionRoutes(app: App, context: ServerContext): void {
           en: 'is no national code such as 1.004194',
         });
       if (body.agency !== null && !city().agencies.some(({ code: known }) => known === body.agency))
-        throw wrongField('agency', { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' });
+        throw wrongField('agency', notConfigured.agency);
       return decide(asking, city(), body);
     },
   );

@@ -62,10 +62,7 @@ export function reviewDeskRoutes(app: App, context: ServerContext): void {
     }),
     async request => {
       const lists = (await unitsReported(store)).filter(({ agency }) => isSeen(request, [agency]));
-      const rows = lists.map(({ agency, list, entries, file, name, firstAt, lastAt }) => {
-        return { agency, list, entries, file, name, firstAt, lastAt };
-      });
-      return pageOfWhole(rows, request.query, 'review-list');
+      return pageOfWhole(lists, request.query, 'review-list');
     },
   );
 

@@ -10,7 +10,7 @@ import { type App, callerOf } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { goneOf } from '../gone.ts';
-import { Problem } from '../problems/problem.ts';
+import { notConfigured, Problem } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { acceptUploads, announcedBytes, uploaded } from '../upload.ts';
 import { found } from './found.ts';
@@ -149,6 +149,5 @@ export async function foundFile(store: Store, id: number, own: string | undefine
 /** @param path Where it was given. @throws Problem */
 export function requireKnownUnit({ agencies }: City, unit: string | undefined, path: string): void {
   if (unit === undefined || agencies.some(({ code }) => code === unit)) return;
-  const problem = { vi: 'danh sách đơn vị không có mã này', en: 'no agency has this code' };
-  throw new Problem('invalid-request', undefined, { errors: [{ path, problem }] });
+  throw new Problem('invalid-request', undefined, { errors: [{ path, problem: notConfigured.agency }] });
 }

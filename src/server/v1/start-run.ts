@@ -5,7 +5,7 @@ import type { App } from '../app.ts';
 import { askingOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay, givenMonth } from '../given-day.ts';
-import { Problem } from '../problems/problem.ts';
+import { notConfigured, Problem } from '../problems/problem.ts';
 import { started, startedResponse, startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
 
@@ -76,18 +76,15 @@ function jobOf(body: z.output<typeof wish>): JobWish {
 
 function knowSystems(
   { scope: { acceptShrink } }: Pick<JobWish<'reconcile'>, 'scope'>,
-  context: ServerContext,
+  { configuration }: ServerContext,
 ) {
-  const known = new Set(context.configuration().city.systems.map(({ name }) => name));
-  const errors = (acceptShrink?.systems ?? []).flatMap((name, at) =>
-    known.has(name)
-      ? []
-      : [
-          {
-            path: `/body/scope/acceptShrink/systems/${at}`,
-            problem: { vi: 'cấu hình không có hệ thống này', en: 'no system of this name is configured' },
-          },
-        ],
-  );
+  const known = new Set(configuration().city.systems.map(({ name }) => name));
+  const errors = (acceptShrink?.systems ?? [])
+    .map((name, at) => ({
+      name,
+      path: `/body/scope/acceptShrink/systems/${at}`,
+      problem: notConfigured.system,
+    }))
+    .filter(({ name }) => !known.has(name));
   if (errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
 }

@@ -13,7 +13,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress, runAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { facts, section, when } from '../parts.ts';
+import { facts, section, stacked, when } from '../parts.ts';
 import { askedBy, eventWords, jobName } from './job-words.ts';
 import { progressOf, type SystemProgress } from './progress.ts';
 
@@ -106,37 +106,34 @@ function systemTable(
   startedAt: string | undefined,
   now: string,
 ): Table<SystemProgress> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Hệ thống', head: true, page: ({ system }) => titleOf(system) },
-      {
-        title: 'Đã đọc',
-        page: ({ part, done, total, system }) => {
-          if (part === undefined) return 'xong';
-          const words = `${numberWords(done)}${total === undefined ? '' : ` trong ${numberWords(total)}`} ${readingParts[part] ?? part}`;
-          return total === undefined ? words : html`${bar(done, total, titleOf(system))} ${words}`;
-        },
+  return stacked([
+    { title: 'Hệ thống', head: true, page: ({ system }) => titleOf(system) },
+    {
+      title: 'Đã đọc',
+      page: ({ part, done, total, system }) => {
+        if (part === undefined) return 'xong';
+        const words = `${numberWords(done)}${total === undefined ? '' : ` trong ${numberWords(total)}`} ${readingParts[part] ?? part}`;
+        return total === undefined ? words : html`${bar(done, total, titleOf(system))} ${words}`;
       },
-      {
-        title: 'Tình trạng',
-        page: ({ status }) =>
-          status === undefined
-            ? 'đang đọc'
-            : (systemStatusNames[status as keyof typeof systemStatusNames] ?? status),
-      },
-      {
-        title: 'Số yêu cầu',
-        number: true,
-        page: ({ requests }) => (requests === undefined ? '–' : numberWords(requests)),
-      },
-      {
-        title: 'Thời gian',
-        page: ({ readAt }) =>
-          startedAt === undefined ? '–' : duration(Date.parse(readAt ?? now) - Date.parse(startedAt)),
-      },
-    ],
-  };
+    },
+    {
+      title: 'Tình trạng',
+      page: ({ status }) =>
+        status === undefined
+          ? 'đang đọc'
+          : (systemStatusNames[status as keyof typeof systemStatusNames] ?? status),
+    },
+    {
+      title: 'Số yêu cầu',
+      number: true,
+      page: ({ requests }) => (requests === undefined ? '–' : numberWords(requests)),
+    },
+    {
+      title: 'Thời gian',
+      page: ({ readAt }) =>
+        startedAt === undefined ? '–' : duration(Date.parse(readAt ?? now) - Date.parse(startedAt)),
+    },
+  ]);
 }
 
 function log(events: readonly JobEvent[], names: Visit['names']): Markup | false {

@@ -11,7 +11,7 @@ import { pageBehind, places } from '../../v1/paging.ts';
 import { planAddress } from '../addresses.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { empty, pagingLinks, when } from '../parts.ts';
+import { empty, pagingLinks, stacked, when } from '../parts.ts';
 
 const shownPlans = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -41,9 +41,8 @@ ${
 type Head = Pick<Plan, 'holds' | 'rollbackOf'>;
 type PlanLine = Awaited<ReturnType<typeof listPlans<Head>>>[number];
 
-const planTable = (changes: ReadonlyMap<string, number>, push: PushSettings): Table<PlanLine> => ({
-  stacked: true,
-  columns: [
+const planTable = (changes: ReadonlyMap<string, number>, push: PushSettings): Table<PlanLine> =>
+  stacked([
     {
       title: 'Lập lúc',
       head: true,
@@ -61,8 +60,7 @@ const planTable = (changes: ReadonlyMap<string, number>, push: PushSettings): Ta
         `${numberWords(changes.get(id) ?? 0)} thay đổi${head.rollbackOf === undefined ? '' : ', để trả lại như cũ'}`,
     },
     { title: 'Người lập', page: ({ author }) => author },
-  ],
-});
+  ]);
 
 /** What a plan waits for: a person, or the end of what holds it. */
 export function standingWords(

@@ -24,7 +24,7 @@ import { firstOf, pageBehind, places } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, facts, pagingLinks, section, when } from '../parts.ts';
+import { day, desk, empty, facts, pagingLinks, section, stacked, when } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({
@@ -74,25 +74,22 @@ ${
 }
 
 function listTable(names: Visit['names']): Table<Agreement> {
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Thủ tục',
-        head: true,
-        page: ({ procedure, agency, name }) =>
-          html`<a href="${agreementAddress(procedure, agency)}"><code>${procedure}</code> ${name}</a>`,
-      },
-      { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
-      { title: 'Đơn vị nêu', page: saidOf },
-      ...offices.map(office => ({
-        title: names.owner(office),
-        page: ({ words }: Agreement) =>
-          words[office] ? officeWordNames[words[office].word] : 'chưa có ý kiến',
-      })),
-      { title: 'Tình trạng', page: ({ state }) => badge(state) },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Thủ tục',
+      head: true,
+      page: ({ procedure, agency, name }) =>
+        html`<a href="${agreementAddress(procedure, agency)}"><code>${procedure}</code> ${name}</a>`,
+    },
+    { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
+    { title: 'Đơn vị nêu', page: saidOf },
+    ...offices.map(office => ({
+      title: names.owner(office),
+      page: ({ words }: Agreement) =>
+        words[office] ? officeWordNames[words[office].word] : 'chưa có ý kiến',
+    })),
+    { title: 'Tình trạng', page: ({ state }) => badge(state) },
+  ]);
 }
 
 function badge(state: Agreement['state']): Markup {

@@ -23,7 +23,7 @@ import { offeringOf } from '../../v1/offerings.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, pagingLinks, section } from '../parts.ts';
+import { day, desk, empty, pagingLinks, section, stacked } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -65,39 +65,33 @@ ${section(
 function progressTable(names: Visit['names']): Table<AppraisalProgress> {
   const waiting = ({ eligible, passed, toComplete, returned }: AppraisalProgress) =>
     eligible - passed - toComplete - returned;
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Đơn vị',
-        head: true,
-        page: ({ agency }) => html`<a href="${unitAddress(agency)}">${names.agency(agency)}</a>`,
-      },
-      { title: 'Đủ điều kiện', page: ({ eligible }) => numberWords(eligible) },
-      { title: 'Đạt', page: ({ passed }) => numberWords(passed) },
-      { title: 'Cần hoàn thiện', page: ({ toComplete }) => numberWords(toComplete) },
-      { title: 'Trả lại', page: ({ returned }) => numberWords(returned) },
-      { title: 'Chưa thẩm định', page: row => numberWords(waiting(row)) },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Đơn vị',
+      head: true,
+      page: ({ agency }) => html`<a href="${unitAddress(agency)}">${names.agency(agency)}</a>`,
+    },
+    { title: 'Đủ điều kiện', page: ({ eligible }) => numberWords(eligible) },
+    { title: 'Đạt', page: ({ passed }) => numberWords(passed) },
+    { title: 'Cần hoàn thiện', page: ({ toComplete }) => numberWords(toComplete) },
+    { title: 'Trả lại', page: ({ returned }) => numberWords(returned) },
+    { title: 'Chưa thẩm định', page: row => numberWords(waiting(row)) },
+  ]);
 }
 
 function listTable(names: Visit['names']): Table<Appraisal> {
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Thủ tục',
-        head: true,
-        page: ({ procedure, agency }) =>
-          html`<a href="${appraisalAddress(procedure, agency)}"><code>${procedure}</code></a>`,
-      },
-      { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
-      { title: 'Kết quả', page: ({ result }) => badge(result) },
-      { title: 'Ai, ngày nào', page: ({ by, at }) => html`${by}, ${day(at)}` },
-      { title: 'Lý do', page: ({ reason }) => reason },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Thủ tục',
+      head: true,
+      page: ({ procedure, agency }) =>
+        html`<a href="${appraisalAddress(procedure, agency)}"><code>${procedure}</code></a>`,
+    },
+    { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
+    { title: 'Kết quả', page: ({ result }) => badge(result) },
+    { title: 'Ai, ngày nào', page: ({ by, at }) => html`${by}, ${day(at)}` },
+    { title: 'Lý do', page: ({ reason }) => reason },
+  ]);
 }
 
 function badge(result: AppraisalResult): Markup {

@@ -6,7 +6,7 @@ import type { Table } from '../../../report/table/table.ts';
 import type { LegalObstacle, UnreadReason } from '../../../review/legal-register.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { desk, empty, section } from '../parts.ts';
+import { desk, empty, section, stacked } from '../parts.ts';
 
 const shown = 200;
 const shownUnread = 50;
@@ -58,36 +58,30 @@ function spoken(obstacle: LegalObstacle | undefined, id: string): string {
 }
 
 function provisionTable(letters: boolean): Table<LegalObstacle> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Quy định', head: true, page: one => spoken(one, one.id) },
-      { title: 'Dịch vụ bị ảnh hưởng', page: ({ offerings }) => numberWords(offerings) },
-      { title: 'Đơn vị', page: ({ units }) => numberWords(units) },
-      { title: 'Lĩnh vực', page: ({ fields }) => fields.join('; ') || 'chưa rõ' },
-      { title: 'Cơ quan ban hành', page: ({ issuer }) => issuer ?? 'chưa rõ' },
-      ...(letters
-        ? [
-            {
-              title: 'Kiến nghị',
-              page: ({ id, offerings }: LegalObstacle) =>
-                offerings > 0
-                  ? html`<a href="/v1/review/legal/letter/docx?id=${encodeURIComponent(id)}">Dự thảo công văn</a>`
-                  : 'chưa cần',
-            },
-          ]
-        : []),
-    ],
-  };
+  return stacked([
+    { title: 'Quy định', head: true, page: one => spoken(one, one.id) },
+    { title: 'Dịch vụ bị ảnh hưởng', page: ({ offerings }) => numberWords(offerings) },
+    { title: 'Đơn vị', page: ({ units }) => numberWords(units) },
+    { title: 'Lĩnh vực', page: ({ fields }) => fields.join('; ') || 'chưa rõ' },
+    { title: 'Cơ quan ban hành', page: ({ issuer }) => issuer ?? 'chưa rõ' },
+    ...(letters
+      ? [
+          {
+            title: 'Kiến nghị',
+            page: ({ id, offerings }: LegalObstacle) =>
+              offerings > 0
+                ? html`<a href="/v1/review/legal/letter/docx?id=${encodeURIComponent(id)}">Dự thảo công văn</a>`
+                : 'chưa cần',
+          },
+        ]
+      : []),
+  ]);
 }
 
 function unreadTable({ names }: Pick<Visit, 'names'>): Table<UnreadReason> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Đơn vị ghi', head: true, page: ({ text }) => text },
-      { title: 'Thủ tục', page: ({ procedure }) => html`<code>${procedure}</code>` },
-      { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
-    ],
-  };
+  return stacked([
+    { title: 'Đơn vị ghi', head: true, page: ({ text }) => text },
+    { title: 'Thủ tục', page: ({ procedure }) => html`<code>${procedure}</code>` },
+    { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
+  ]);
 }

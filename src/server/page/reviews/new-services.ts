@@ -9,7 +9,7 @@ import type { LiveService } from '../../../review/newly-live.ts';
 import { givenDay } from '../../given-day.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, section } from '../parts.ts';
+import { desk, empty, section, stacked } from '../parts.ts';
 
 const shown = 300;
 const monthMs = 30 * 86_400_000;
@@ -42,23 +42,20 @@ ${form && section('xac-nhan', 'Xác nhận đã công khai', form)}`;
 }
 
 function serviceTable({ names }: Visit<unknown, z.output<typeof query>>): Table<LiveService> {
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Thủ tục',
-        head: true,
-        page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
-      },
-      { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
-      { title: 'Từ ngày', page: ({ since }) => dayText(since) },
-      {
-        title: 'Đã công khai',
-        page: ({ published }) =>
-          published ? html`${badge('good', dayText(published.on))} ${published.place}` : 'chưa xác nhận',
-      },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Thủ tục',
+      head: true,
+      page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
+    },
+    { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
+    { title: 'Từ ngày', page: ({ since }) => dayText(since) },
+    {
+      title: 'Đã công khai',
+      page: ({ published }) =>
+        published ? html`${badge('good', dayText(published.on))} ${published.place}` : 'chưa xác nhận',
+    },
+  ]);
 }
 
 const publishedForm = pageForm({

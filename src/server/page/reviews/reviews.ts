@@ -13,7 +13,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, pagingLinks, section, when } from '../parts.ts';
+import { desk, empty, pagingLinks, section, stacked, when } from '../parts.ts';
 
 const shownFiles = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -66,23 +66,20 @@ ${own === undefined && (await handedIn(visit))}`;
 }
 
 function fileTable({ names, own }: Visit): Table<File> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Tệp', head: true, page: ({ id, name }) => html`<a href="/ra-soat/${id}">${name}</a>` },
-      { title: 'Nộp lúc', page: ({ importedAt }) => when(importedAt) },
-      {
-        title: 'Danh mục',
-        page: ({ parts }) =>
-          parts
-            .filter(({ agency }) => own === undefined || agency === own)
-            .map(
-              ({ agency, list, entries, current }, at) =>
-                html`${at > 0 && html`<br>`}${reviewListNames[list]} của ${names.agency(agency)}: ${numberWords(entries)} dòng${!current && ' (không còn tính)'}`,
-            ),
-      },
-    ],
-  };
+  return stacked([
+    { title: 'Tệp', head: true, page: ({ id, name }) => html`<a href="/ra-soat/${id}">${name}</a>` },
+    { title: 'Nộp lúc', page: ({ importedAt }) => when(importedAt) },
+    {
+      title: 'Danh mục',
+      page: ({ parts }) =>
+        parts
+          .filter(({ agency }) => own === undefined || agency === own)
+          .map(
+            ({ agency, list, entries, current }, at) =>
+              html`${at > 0 && html`<br>`}${reviewListNames[list]} của ${names.agency(agency)}: ${numberWords(entries)} dòng${!current && ' (không còn tính)'}`,
+          ),
+    },
+  ]);
 }
 
 /** Who has handed in which list. */
@@ -181,31 +178,25 @@ function placeWords({ sheet, row, cell }: Place): string {
   );
 }
 
-const problemTable: Table<RowProblem> = {
-  stacked: true,
-  columns: [
-    { title: 'Chỗ', head: true, page: placeWords },
-    {
-      title: 'Vì sao',
-      page: ({ reason, rows }) => html`${reason}${rows > 1 && ` (${numberWords(rows)} dòng)`}`,
-    },
-    {
-      title: 'Cần làm',
-      page: ({ todo, suggestions }) =>
-        html`${todo}${suggestions.length > 0 && html`<ul>${suggestions.map(({ code, name }) => html`<li><code>${code}</code> ${name}</li>`)}</ul>`}`,
-    },
-  ],
-};
+const problemTable = stacked<RowProblem>([
+  { title: 'Chỗ', head: true, page: placeWords },
+  {
+    title: 'Vì sao',
+    page: ({ reason, rows }) => html`${reason}${rows > 1 && ` (${numberWords(rows)} dòng)`}`,
+  },
+  {
+    title: 'Cần làm',
+    page: ({ todo, suggestions }) =>
+      html`${todo}${suggestions.length > 0 && html`<ul>${suggestions.map(({ code, name }) => html`<li><code>${code}</code> ${name}</li>`)}</ul>`}`,
+  },
+]);
 
-const correctionTable: Table<Correction> = {
-  stacked: true,
-  columns: [
-    { title: 'Chỗ', head: true, page: placeWords },
-    { title: 'Chỉnh gì', page: ({ what }) => what },
-    { title: 'Từ', page: ({ from }) => from },
-    { title: 'Thành', page: ({ to }) => to },
-  ],
-};
+const correctionTable = stacked<Correction>([
+  { title: 'Chỗ', head: true, page: placeWords },
+  { title: 'Chỉnh gì', page: ({ what }) => what },
+  { title: 'Từ', page: ({ from }) => from },
+  { title: 'Thành', page: ({ to }) => to },
+]);
 
 /** Handing in review lists, and what came of those handed in. */
 export const reviewsPage = pageAt('/ra-soat', { ...desk, query, show: showList, forms: [uploadForm] });

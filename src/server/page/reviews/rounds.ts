@@ -19,7 +19,7 @@ import type { Table } from '../../../report/table/table.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, facts, section } from '../parts.ts';
+import { day, desk, empty, facts, section, stacked } from '../parts.ts';
 
 const address = (round: number) => `/lay-y-kien/${round}`;
 /** Rows that are shown, or answered on a page; the workbook has all of them. */
@@ -52,20 +52,17 @@ ${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt l
   return { title: 'Lấy ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
 }
 
-const roundTable: Table<ReviewRound> = {
-  stacked: true,
-  columns: [
-    {
-      title: 'Đợt',
-      head: true,
-      page: ({ id, list }) => html`<a href="${address(id)}">Đợt ${id}: dự thảo ${reviewListNames[list]}</a>`,
-    },
-    { title: 'Trả lời hết ngày', page: ({ until }) => dayText(until) },
-    { title: 'Đơn vị', page: ({ addressees }) => numberWords(addressees.length) },
-    { title: 'Thủ tục', page: ({ rows }) => numberWords(rows.length) },
-    { title: 'Tình trạng', page: ({ closedAt }) => (closedAt === null ? 'đang mở' : 'đã đóng') },
-  ],
-};
+const roundTable = stacked<ReviewRound>([
+  {
+    title: 'Đợt',
+    head: true,
+    page: ({ id, list }) => html`<a href="${address(id)}">Đợt ${id}: dự thảo ${reviewListNames[list]}</a>`,
+  },
+  { title: 'Trả lời hết ngày', page: ({ until }) => dayText(until) },
+  { title: 'Đơn vị', page: ({ addressees }) => numberWords(addressees.length) },
+  { title: 'Thủ tục', page: ({ rows }) => numberWords(rows.length) },
+  { title: 'Tình trạng', page: ({ closedAt }) => (closedAt === null ? 'đang mở' : 'đã đóng') },
+]);
 
 const openForm = pageForm({
   name: 'gui',
@@ -151,55 +148,49 @@ type Addressee = RoundTally['addressees'][number];
 const tones = { answered: 'good', late: 'major', silent: 'major', waiting: undefined } as const;
 
 function addresseeTable({ names }: Visit<Params>): Table<Addressee> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Đơn vị', head: true, page: ({ agency }) => names.agency(agency) },
-      { title: 'Trả lời', page: ({ state }) => badge(tones[state], addresseeStateNames[state]) },
-      {
-        title: 'Các lần trả lời',
-        page: ({ answers }) =>
-          answers.length === 0
-            ? 'chưa có'
-            : html`<ul>${answers.map(
-                ({ at, counts, late, contradicts }) =>
-                  html`<li>${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && 'đến sau hạn', contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}</li>`,
-              )}</ul>`,
-      },
-    ],
-  };
+  return stacked([
+    { title: 'Đơn vị', head: true, page: ({ agency }) => names.agency(agency) },
+    { title: 'Trả lời', page: ({ state }) => badge(tones[state], addresseeStateNames[state]) },
+    {
+      title: 'Các lần trả lời',
+      page: ({ answers }) =>
+        answers.length === 0
+          ? 'chưa có'
+          : html`<ul>${answers.map(
+              ({ at, counts, late, contradicts }) =>
+                html`<li>${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && 'đến sau hạn', contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}</li>`,
+            )}</ul>`,
+    },
+  ]);
 }
 
 type Row = RoundTally['rows'][number] & { name: string };
 
 function rowTable({ names }: Visit<Params>, { list }: ReviewRound): Table<Row> {
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Thủ tục',
-        head: true,
-        page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
-      },
-      {
-        title: list === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng',
-        page: ({ agency }) => (agency === null ? 'nhiều đơn vị' : names.agency(agency)),
-      },
-      { title: roundSayNames.agree, page: ({ agree }) => numberWords(agree) },
-      {
-        title: roundSayNames.differ,
-        page: ({ differ }) => (differ > 0 ? html`<strong>${numberWords(differ)}</strong>` : '0'),
-      },
-      { title: 'Không có ý kiến', page: ({ none }) => numberWords(none) },
-      {
-        title: 'Góp ý',
-        page: ({ comments }) =>
-          comments.length === 0
-            ? 'không có'
-            : html`<ul>${comments.map(({ agency, text, at }) => html`<li>${names.agency(agency)}, ${day(at)}: ${text}</li>`)}</ul>`,
-      },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Thủ tục',
+      head: true,
+      page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
+    },
+    {
+      title: list === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng',
+      page: ({ agency }) => (agency === null ? 'nhiều đơn vị' : names.agency(agency)),
+    },
+    { title: roundSayNames.agree, page: ({ agree }) => numberWords(agree) },
+    {
+      title: roundSayNames.differ,
+      page: ({ differ }) => (differ > 0 ? html`<strong>${numberWords(differ)}</strong>` : '0'),
+    },
+    { title: 'Không có ý kiến', page: ({ none }) => numberWords(none) },
+    {
+      title: 'Góp ý',
+      page: ({ comments }) =>
+        comments.length === 0
+          ? 'không có'
+          : html`<ul>${comments.map(({ agency, text, at }) => html`<li>${names.agency(agency)}, ${day(at)}: ${text}</li>`)}</ul>`,
+    },
+  ]);
 }
 
 const answerForm = pageForm({

@@ -17,7 +17,7 @@ import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { concerns, sessionFor } from '../../v1/working-sessions.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, facts, section } from '../parts.ts';
+import { desk, empty, facts, section, stacked } from '../parts.ts';
 
 const address = (session: number) => `/buoi-lam-viec/${session}`;
 const shownObstacles = 100;
@@ -45,28 +45,25 @@ ${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi 
   return { title: 'Buổi làm việc', trail: [['/ra-soat', 'Rà soát']], main };
 
   function sessionTable({ names: called }: Pick<Visit, 'names'>): Table<WorkingSession> {
-    return {
-      stacked: true,
-      columns: [
-        {
-          title: 'Buổi',
-          head: true,
-          page: session =>
-            html`<a href="${address(session.id)}">Buổi ${session.id}: ${subjectName(called, session)}</a>`,
+    return stacked([
+      {
+        title: 'Buổi',
+        head: true,
+        page: session =>
+          html`<a href="${address(session.id)}">Buổi ${session.id}: ${subjectName(called, session)}</a>`,
+      },
+      { title: 'Ngày', page: ({ heldOn }) => dayText(heldOn) },
+      {
+        title: 'Việc thống nhất',
+        page: ({ id }) => {
+          const agreed = actions.filter(
+            ({ session, owner }) => session === id && (own === undefined || owner === own),
+          );
+          const left = agreed.filter(({ state }) => state === 'open').length;
+          return `${numberWords(agreed.length)}, còn ${numberWords(left)} chưa xong`;
         },
-        { title: 'Ngày', page: ({ heldOn }) => dayText(heldOn) },
-        {
-          title: 'Việc thống nhất',
-          page: ({ id }) => {
-            const agreed = actions.filter(
-              ({ session, owner }) => session === id && (own === undefined || owner === own),
-            );
-            const left = agreed.filter(({ state }) => state === 'open').length;
-            return `${numberWords(agreed.length)}, còn ${numberWords(left)} chưa xong`;
-          },
-        },
-      ],
-    };
+      },
+    ]);
   }
 }
 
@@ -162,16 +159,13 @@ ${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.len
 }
 
 function agendaTable({ names }: Pick<Visit, 'names'>): Table<OpenObstacle> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Vướng mắc', head: true, page: ({ what }) => what },
-      { title: 'Từ ngày', page: ({ since }) => (since === null ? 'chưa rõ' : dayText(since)) },
-      { title: 'Đang chờ', page: ({ turn }) => enumeration(turn.map(names.who)) },
-      { title: 'Dịch vụ đang vướng', page: ({ offerings }) => numberWords(offerings) },
-      { title: 'Gỡ xong là đủ điều kiện', page: ({ frees }) => numberWords(frees) },
-    ],
-  };
+  return stacked([
+    { title: 'Vướng mắc', head: true, page: ({ what }) => what },
+    { title: 'Từ ngày', page: ({ since }) => (since === null ? 'chưa rõ' : dayText(since)) },
+    { title: 'Đang chờ', page: ({ turn }) => enumeration(turn.map(names.who)) },
+    { title: 'Dịch vụ đang vướng', page: ({ offerings }) => numberWords(offerings) },
+    { title: 'Gỡ xong là đủ điều kiện', page: ({ frees }) => numberWords(frees) },
+  ]);
 }
 
 function actionTable(
@@ -179,26 +173,23 @@ function actionTable(
   called: ReadonlyMap<string, string>,
 ): Table<AgreedAction> {
   const today = dayOf(now);
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Việc',
-        head: true,
-        page: ({ action, obstacle, session }) =>
-          html`${called.size > 0 ? action : html`<a href="${address(session)}">${action}</a>`}${obstacle !== null && called.has(obstacle) && html`<br><small class="quiet">${called.get(obstacle)}</small>`}`,
-      },
-      { title: 'Ai làm', page: ({ owner }) => names.who(owner) },
-      {
-        title: 'Phải xong ngày',
-        page: ({ until, state }) =>
-          state === 'open' && until < today
-            ? html`<strong class="late">${dayText(until)}, quá hạn</strong>`
-            : dayText(until),
-      },
-      { title: 'Kết quả', page: actionStateText },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Việc',
+      head: true,
+      page: ({ action, obstacle, session }) =>
+        html`${called.size > 0 ? action : html`<a href="${address(session)}">${action}</a>`}${obstacle !== null && called.has(obstacle) && html`<br><small class="quiet">${called.get(obstacle)}</small>`}`,
+    },
+    { title: 'Ai làm', page: ({ owner }) => names.who(owner) },
+    {
+      title: 'Phải xong ngày',
+      page: ({ until, state }) =>
+        state === 'open' && until < today
+          ? html`<strong class="late">${dayText(until)}, quá hạn</strong>`
+          : dayText(until),
+    },
+    { title: 'Kết quả', page: actionStateText },
+  ]);
 }
 
 const agreeForm = pageForm({

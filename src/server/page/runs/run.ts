@@ -9,7 +9,6 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { type SystemPart, systemParts } from '../../../report/model.ts';
 import { headline } from '../../../report/sentences.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
 import { count, emptyTally } from '../../../report/tally.ts';
 import { ruleStatusNames, runStatusNames, systemStatusNames } from '../../../report/words.ts';
 import { ruleProfiles } from '../../../words/findings.ts';
@@ -17,7 +16,7 @@ import { enumeration } from '../../../words/sentence.ts';
 import { foundRun } from '../../v1/found.ts';
 import { jobAddress, reportAddress } from '../addresses.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { empty, facts, section, when } from '../parts.ts';
+import { empty, facts, section, stacked, when } from '../parts.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
@@ -62,24 +61,21 @@ async function unfinished({ context }: Visit, run: RunRow): Promise<Markup> {
   return html`<p>Đang chạy từ ${when(run.startedAt)}.</p>${job && html`<p class="actions"><a class="button" href="${jobAddress(job.id)}">Xem tiến độ</a></p>`}`;
 }
 
-const systemTable: Table<SystemPart> = {
-  stacked: true,
-  columns: [
-    { title: 'Hệ thống', head: true, page: ({ title }) => title },
-    {
-      title: 'Tình trạng',
-      plain: true,
-      page: ({ status, error, notes = [] }) =>
-        html`<span class="badge ${status === 'complete' ? 'good' : 'critical'}">${systemStatusNames[status]}</span>${
-          error !== null && html`<p class="problems">${error}</p>`
-        }${notes.map(note => html`<p class="quiet">${note}</p>`)}`,
-    },
-    { title: 'Thủ tục', number: true, page: ({ procedures }) => numberWords(procedures) },
-    { title: 'Dịch vụ', number: true, page: ({ offerings }) => numberWords(offerings) },
-    { title: 'Số yêu cầu', number: true, page: ({ requests }) => numberWords(requests) },
-    { title: 'Đọc trong', page: ({ durationMs }) => duration(durationMs) },
-  ],
-};
+const systemTable = stacked<SystemPart>([
+  { title: 'Hệ thống', head: true, page: ({ title }) => title },
+  {
+    title: 'Tình trạng',
+    plain: true,
+    page: ({ status, error, notes = [] }) =>
+      html`<span class="badge ${status === 'complete' ? 'good' : 'critical'}">${systemStatusNames[status]}</span>${
+        error !== null && html`<p class="problems">${error}</p>`
+      }${notes.map(note => html`<p class="quiet">${note}</p>`)}`,
+  },
+  { title: 'Thủ tục', number: true, page: ({ procedures }) => numberWords(procedures) },
+  { title: 'Dịch vụ', number: true, page: ({ offerings }) => numberWords(offerings) },
+  { title: 'Số yêu cầu', number: true, page: ({ requests }) => numberWords(requests) },
+  { title: 'Đọc trong', page: ({ durationMs }) => duration(durationMs) },
+]);
 
 /** Rules that could not be judged, or only partly: nothing is said to be gone or well by them. */
 function notEvaluated({ configuration, names }: Visit, { rules: outcomes }: RunSummary): Markup | false {

@@ -15,7 +15,7 @@ import { pageOfTasksIn } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { empty, facts, pagingLinks, when } from '../parts.ts';
+import { empty, facts, pagingLinks, stacked, when } from '../parts.ts';
 
 const shownTasks = 50;
 
@@ -65,23 +65,20 @@ ${
 
 export function taskTable({ names, now }: Pick<Visit, 'names' | 'now'>): Table<TaskRow> {
   const today = dayOf(now);
-  return {
-    stacked: true,
-    columns: [
-      {
-        title: 'Việc',
-        head: true,
-        page: task =>
-          html`<a href="${taskAddress(task.key)}">${task.what}</a>${task.procedureName && !task.what.includes('«') && html`<br><small class="quiet">${task.procedureName}</small>`}`,
-      },
-      { title: 'Trách nhiệm', page: ({ owner }) => names.owner(owner) },
-      {
-        title: 'Hạn',
-        page: task => (task.due === null ? 'không đặt' : dueWords(task, today)),
-      },
-      { title: 'Tình trạng', page: ({ state }) => taskStateNames[state] },
-    ],
-  };
+  return stacked([
+    {
+      title: 'Việc',
+      head: true,
+      page: task =>
+        html`<a href="${taskAddress(task.key)}">${task.what}</a>${task.procedureName && !task.what.includes('«') && html`<br><small class="quiet">${task.procedureName}</small>`}`,
+    },
+    { title: 'Trách nhiệm', page: ({ owner }) => names.owner(owner) },
+    {
+      title: 'Hạn',
+      page: task => (task.due === null ? 'không đặt' : dueWords(task, today)),
+    },
+    { title: 'Tình trạng', page: ({ state }) => taskStateNames[state] },
+  ]);
 }
 
 function dueWords({ due, state }: Pick<TaskRow, 'due' | 'state'>, today: string): Content {

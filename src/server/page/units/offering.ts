@@ -14,7 +14,7 @@ import { atSystems, offeringOf } from '../../v1/offerings.ts';
 import { appraisalAddress, findingAddress, unitAddress } from '../addresses.ts';
 import { standingsNow } from '../findings/standings.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { day, section } from '../parts.ts';
+import { day, section, stacked } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
@@ -58,28 +58,25 @@ ${section('dang-mo', 'Sai lệch đang mở', items.length === 0 ? html`<p class
 type AtSystem = Awaited<ReturnType<typeof atSystems>>['systems'][number];
 
 function systemTable(names: Visit['names']): Table<AtSystem> {
-  return {
-    stacked: true,
-    columns: [
-      { title: 'Hệ thống', head: true, page: ({ system }) => names.system(system) },
-      {
-        title: 'Có cung cấp',
-        page: ({ offered }) => (offered === null ? 'chưa rõ' : offered ? 'có' : 'không'),
-      },
-      {
-        title: 'Mức dịch vụ',
-        page: ({ level, offered, role }) =>
-          role === 'national'
-            ? '–'
-            : level === undefined
-              ? offered === false
-                ? '–'
-                : 'chưa rõ'
-              : names.levels.of(level as never),
-      },
-      { title: 'Đọc ngày', page: ({ takenAt }) => (takenAt === null ? 'chưa đọc đủ lần nào' : day(takenAt)) },
-    ],
-  };
+  return stacked([
+    { title: 'Hệ thống', head: true, page: ({ system }) => names.system(system) },
+    {
+      title: 'Có cung cấp',
+      page: ({ offered }) => (offered === null ? 'chưa rõ' : offered ? 'có' : 'không'),
+    },
+    {
+      title: 'Mức dịch vụ',
+      page: ({ level, offered, role }) =>
+        role === 'national'
+          ? '–'
+          : level === undefined
+            ? offered === false
+              ? '–'
+              : 'chưa rõ'
+            : names.levels.of(level as never),
+    },
+    { title: 'Đọc ngày', page: ({ takenAt }) => (takenAt === null ? 'chưa đọc đủ lần nào' : day(takenAt)) },
+  ]);
 }
 
 const verdictWords: Record<OfferingChecklist['verdict'], readonly [tone: string, words: string]> = {
