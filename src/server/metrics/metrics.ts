@@ -16,15 +16,8 @@ const healths: readonly Health[] = ['ok', 'degraded', 'down'];
 /** Gauges that end in `_total`, against Prometheus' own convention. */
 const misnamed = ['handles', 'requests', 'resources'].map(what => `nodejs_active_${what}_total`);
 
-export interface Metrics {
-  contentType: string;
-  /** In Prometheus' text format. Never fails because of the store: `dvc_sync_store_up` says so. */
-  text(): Promise<string>;
-  close(): void;
-}
-
 /** @param health What `/health` says, remembered. */
-export function createMetrics(context: ServerContext, health: () => Promise<{ health: Health }>): Metrics {
+export function createMetrics(context: ServerContext, health: () => Promise<{ health: Health }>) {
   const register = new Registry();
   collectDefaultMetrics({ register });
   for (const name of misnamed) register.removeSingleMetric(name);
@@ -64,6 +57,7 @@ export function createMetrics(context: ServerContext, health: () => Promise<{ he
   return {
     contentType: register.contentType,
     close: deaf,
+    /** In Prometheus' text format. Never fails because of the store: `dvc_sync_store_up` says so. */
     async text() {
       await fromStore();
       const { health: state } = await health();

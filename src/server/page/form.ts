@@ -64,6 +64,9 @@ export function problemWords(problem: Problem, fields?: Fields): Markup {
   return html`<div class="notice warning" role="alert">${words.map(each => html`<p>${each}</p>`)}</div>`;
 }
 
+/** What a choice is of: each value with what it is called. */
+export type Options = readonly (readonly [value: string, name: string])[];
+
 interface Field {
   name: string;
   label: string;
@@ -103,7 +106,7 @@ export class Fields {
     );
   }
 
-  choice(field: Field & { options: readonly (readonly [value: string, name: string])[] }): Markup {
+  choice(field: Field & { options: Options }): Markup {
     const chosen = this.#value(field);
     const options = field.options.map(
       ([value, name]) =>

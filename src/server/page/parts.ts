@@ -2,10 +2,29 @@ import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import type { Table } from '../../report/table/table.ts';
+import type { Options } from './form.ts';
 import type { Visit } from './page.ts';
 
 /** Of the pages of the desk: a unit finds its own there. */
 export const desk = { action: 'read-slice', room: '/ra-soat' } as const;
+
+/** In a filter: whichever it is. */
+export const any = ['', 'tất cả'] as const;
+
+export function called<Value extends string>(
+  values: readonly Value[],
+  nameOf: (value: Value) => string,
+): Options {
+  return values.map(value => [value, nameOf(value)]);
+}
+
+export function unitOptions({ configuration }: Pick<Visit, 'configuration'>): Options {
+  return configuration.city.agencies.map(({ code, name }) => [code, name]);
+}
+
+export function systemOptions({ configuration, names }: Pick<Visit, 'configuration' | 'names'>): Options {
+  return configuration.city.systems.map(({ name }) => [name, names.system(name)]);
+}
 
 /** A part of a page with its heading. */
 export function section(id: string, title: Content, content: Content): Markup {

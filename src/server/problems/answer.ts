@@ -91,10 +91,7 @@ export function answerSocket(error: Error & { code?: string }, socket: Socket): 
     HPE_HEADER_OVERFLOW: 'headers-too-large',
     ERR_HTTP_REQUEST_TIMEOUT: 'timeout',
   };
-  refuse(socket, new Problem(kinds[error.code ?? ''] ?? 'malformed-request'));
-}
-
-function refuse(socket: Socket, problem: Problem): void {
+  const problem = new Problem(kinds[error.code ?? ''] ?? 'malformed-request');
   const body = JSON.stringify(problemDocument(problem, 'vi', ''));
   socket.end(
     `HTTP/1.1 ${problem.status} Refused\r\nContent-Type: ${mediaType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,

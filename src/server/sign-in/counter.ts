@@ -4,17 +4,13 @@ const minute = 60_000;
 const mostNames = 100_000;
 const everybodyElse = Symbol('everybody else');
 
-export interface Counter {
-  /** One more of `name`; undefined while it had no more than `most`, else the seconds until it begins anew. */
-  exceeded(name: string, most: number): number | undefined;
-}
-
 /** Counts by name, minute by minute. Within a minute nothing is forgotten, however many others come. */
-export function createCounter(now: () => Date): Counter {
+export function createCounter(now: () => Date) {
   const counts = new Map<string | symbol, number>();
   let begun = Number.NEGATIVE_INFINITY;
   return {
-    exceeded(name, most) {
+    /** One more of `name`; undefined while it had no more than `most`, else the seconds until it begins anew. */
+    exceeded(name: string, most: number) {
       const at = now().getTime();
       // Also where the clock was put back.
       if (at - begun >= minute || at < begun) {

@@ -7,7 +7,7 @@ import type { ServerContext } from '../context.ts';
 import { Problem } from '../problems/problem.ts';
 import { addressOf } from './address.ts';
 import { sessionCookie } from './cookie.ts';
-import { createTokenVerifier, IssuerUnreachable, TokenRefused, type TokenVerifier } from './oidc.ts';
+import { createTokenVerifier, IssuerUnreachable, TokenRefused } from './oidc.ts';
 import type { Principal } from './principal.ts';
 
 /** A refused key or token; `target` is what may be written down of it. */
@@ -39,8 +39,8 @@ const keyReasons: Record<'unknown' | 'expired' | 'revoked', Words> = {
 
 /** Tells who shows an API key or an access token, or whose browser session a cookie names. */
 export function createRecognition(context: ServerContext) {
-  let verifier: { settings: OidcSettings; verify: TokenVerifier['verify'] } | undefined;
-  const verifierNow = (): TokenVerifier | undefined => {
+  let verifier: ({ settings: OidcSettings } & ReturnType<typeof createTokenVerifier>) | undefined;
+  const verifierNow = () => {
     const settings = context.configuration().server.oidc;
     if (!settings) return undefined;
     // Keys are kept as long as the settings are the same ones.

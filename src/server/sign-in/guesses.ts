@@ -19,19 +19,12 @@ interface Sum {
   targets: Set<string>;
 }
 
-export interface Guesses {
-  /** Writes a failed sign-in down. @returns The seconds to wait, where there were too many; it is only counted then. */
-  note(request: FastifyRequest, refusal: CredentialRefused): Promise<number | undefined>;
-  /** Writes down what has been summed up so far. */
-  settle(): Promise<void>;
-}
-
 /**
  * Failed sign-ins in the audit trail: the first of its kind at once, those alike summed up in one entry when their time
  * is over, so that whoever guesses cannot fill the trail. More than `limits.failedSignIns` a minute from one network,
  * or `limits.allFailedSignIns` from everywhere, are turned away.
  */
-export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' | 'now' | 'log'>): Guesses {
+export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' | 'now' | 'log'>) {
   const counter = createCounter(now);
   let sums = new Map<string, Sum>();
   let begun = now().getTime();
@@ -48,11 +41,13 @@ export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' |
   }
 
   return {
+    /** Writes down what has been summed up so far. */
     settle: () =>
       settle().catch(error => {
         log.error({ err: error }, 'failed sign-ins could not be written down');
       }),
-    async note(request, refusal) {
+    /** Writes a failed sign-in down. @returns The seconds to wait, where there were too many; it is only counted then. */
+    async note(request: FastifyRequest, refusal: CredentialRefused) {
       const at = now();
       if (at.getTime() - begun >= limits.guessesSummed || at.getTime() < begun) await settle();
       const network = networkOf(addressOf(request));

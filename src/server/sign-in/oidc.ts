@@ -1,7 +1,6 @@
 import type { errors, JWTHeaderParameters, JWTPayload, RemoteJWKSet } from 'jose';
 import { z } from 'zod';
 import { grantedRole, type OidcSettings, type TokenGrant } from '../../app/access/sessions.ts';
-import type { AccountRole } from '../../app/permissions.ts';
 import { tokenIdentity } from '../../domain/actor.ts';
 import { cleanText } from '../../domain/text.ts';
 import { isLoopback } from './address.ts';
@@ -32,22 +31,6 @@ export class IssuerUnreachable extends Error {
   }
 }
 
-export interface TokenHolder {
-  name: string;
-  identity: string;
-  issuer: string;
-  grant: TokenGrant;
-  /** Undefined: no value of the role claim is mapped to one. */
-  role: AccountRole | undefined;
-  /** ISO 8601 UTC. */
-  expiresAt: string;
-}
-
-export interface TokenVerifier {
-  /** @throws TokenRefused, IssuerUnreachable */
-  verify(token: string, now: Date): Promise<TokenHolder>;
-}
-
 /** An unknown key id makes the keys be fetched again, but not more often than this, milliseconds. */
 const refetchAfter = 10_000;
 /** Keys taken back by the issuer are trusted no longer than this. */
@@ -55,7 +38,7 @@ const keysHold = 600_000;
 const patience = 5_000;
 
 /** Verifies access tokens of one issuer; finds its keys by itself when the first token comes. */
-export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
+export function createTokenVerifier(settings: OidcSettings) {
   let keys: Promise<RemoteJWKSet> | undefined;
   let failedAt = Number.NEGATIVE_INFINITY;
   const keySet = (now: number) => {
@@ -69,7 +52,8 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
     return keys;
   };
   return {
-    async verify(token, now) {
+    /** Who holds the token. @throws TokenRefused, IssuerUnreachable */
+    async verify(token: string, now: Date) {
       const set = await keySet(now.getTime());
       const payload = await verified(token, set, settings, now);
       const grant = grantOf(payload, settings);
@@ -78,6 +62,7 @@ export function createTokenVerifier(settings: OidcSettings): TokenVerifier {
         identity: tokenIdentity(settings.issuer, payload.sub!),
         issuer: settings.issuer,
         grant,
+        /** Undefined: no value of the role claim is mapped to one. */
         role: grantedRole(grant, settings),
         expiresAt: new Date(payload.exp! * 1_000).toISOString(),
       };

@@ -18,10 +18,10 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import { cursorOf, placeOf } from '../../v1/paging.ts';
 import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
 import { findingAddress, reportAddress } from '../addresses.ts';
-import { type Fields, filterMarkup } from '../form.ts';
+import { type Fields, filterMarkup, type Options } from '../form.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { day, empty, pagingLinks } from '../parts.ts';
+import { any, called, day, empty, pagingLinks, systemOptions, unitOptions } from '../parts.ts';
 
 const shownRows = 50;
 
@@ -121,68 +121,23 @@ function filters(fields: Fields, visit: Visit<unknown, Query>, allFields: readon
   const { names, configuration } = visit;
   const { city } = configuration;
   const given = visit.query as Record<string, string | undefined>;
-  const any = ['', 'tất cả'] as const;
-  const choice = (name: string, label: string, options: readonly (readonly [string, string])[]) =>
-    fields.choice({ name, label, value: [given[name]].flat()[0], options: [any, ...options] });
-  return html`${fields.text({ name: 'text', label: 'Tìm theo mã, tên', type: 'search', value: given.text })}
-${choice(
-  'severity',
-  'Mức sai lệch',
-  severities.map(one => [one, severityNames[one]]),
-)}
-${choice(
-  'state',
-  'Trạng thái',
-  findingStates.map(one => [one, stateNames[one]]),
-)}
-${choice(
-  'owner',
-  'Trách nhiệm',
-  owners.map(one => [one, names.owner(one)]),
-)}
-${choice(
-  'rule',
-  'Loại sai lệch',
-  findingCodes.map(code => [code, ruleText(code, city.levelNames).title]),
-)}
-${choice(
-  'system',
-  'Hệ thống',
-  city.systems.map(({ name }) => [name, names.system(name)]),
-)}
-${
-  visit.own === undefined &&
-  choice(
-    'agency',
-    'Đơn vị',
-    city.agencies.map(({ code, name }) => [code, name]),
-  )
-}
-${
-  allFields.length > 0 &&
-  choice(
-    'field',
-    'Lĩnh vực',
-    allFields.map(field => [field, field]),
-  )
-}
-${choice(
-  'age',
-  'Thấy lần đầu',
-  rowAges.map(age => [age, ageNames[age]]),
-)}`;
+  const choices: readonly (readonly [name: string, label: string, options: Options | false])[] = [
+    ['severity', 'Mức sai lệch', called(severities, one => severityNames[one])],
+    ['state', 'Trạng thái', called(findingStates, one => stateNames[one])],
+    ['owner', 'Trách nhiệm', called(owners, names.owner)],
+    ['rule', 'Loại sai lệch', called(findingCodes, code => ruleText(code, city.levelNames).title)],
+    ['system', 'Hệ thống', systemOptions(visit)],
+    ['agency', 'Đơn vị', visit.own === undefined && unitOptions(visit)],
+    ['field', 'Lĩnh vực', allFields.length > 0 && called(allFields, field => field)],
+    ['age', 'Thấy lần đầu', called(rowAges, age => ageNames[age])],
+  ];
+  return html`${fields.text({ name: 'text', label: 'Tìm theo mã, tên', type: 'search', value: given.text })}${choices.map(
+    ([name, label, options]) =>
+      html`\n${options && fields.choice({ name, label, value: [given[name]].flat()[0], options: [any, ...options] })}`,
+  )}`;
 }
 
-interface Said extends ReturnType<typeof say> {
-  fingerprint: string;
-  severity: (typeof severities)[number];
-  state: (typeof findingStates)[number];
-  owner: (typeof owners)[number];
-  procedure: string | null;
-  units: readonly string[];
-  system: string | null;
-  firstSeen: string;
-}
+type Said = Awaited<ReturnType<typeof pageOfRun>>['rows'][number] & ReturnType<typeof say>;
 
 function findingTable(
   { names }: Pick<Visit, 'names'>,

@@ -4,43 +4,35 @@ import type { JobEvent } from '../../../domain/job.ts';
 export interface SystemProgress {
   system: string;
   /** `agencies`, `procedures` …; undefined once it has been read. */
-  part: string | undefined;
+  part?: string | undefined;
   done: number;
-  total: number | undefined;
+  total?: number | undefined;
   /** What became of it; undefined while it is read. */
-  status: string | undefined;
+  status?: string;
   /** Asked of it so far; undefined where that is not told. */
-  requests: number | undefined;
+  requests?: number;
   /** ISO 8601: when its reading was over. */
-  readAt: string | undefined;
+  readAt?: string;
 }
 
 export interface Progress {
   /** ISO 8601: since when all systems are read. */
-  startedAt: string | undefined;
+  startedAt?: string;
   systems: SystemProgress[];
   judging: boolean;
   /** Of an apply: actions settled and how many there are. */
-  actions: { settled: number; total: number } | undefined;
+  actions?: { settled: number; total: number } | undefined;
 }
 
 /** Where a job stands, of its events. */
 export function progressOf(events: readonly JobEvent[]): Progress {
   const systems = new Map<string, SystemProgress>();
-  const progress: Progress = { startedAt: undefined, systems: [], judging: false, actions: undefined };
+  const progress: Progress = { systems: [], judging: false };
   const of = (name: unknown): SystemProgress => {
     const system = String(name);
     const known = systems.get(system);
     if (known) return known;
-    const begun = {
-      system,
-      part: undefined,
-      done: 0,
-      total: undefined,
-      status: undefined,
-      requests: undefined,
-      readAt: undefined,
-    };
+    const begun = { system, done: 0 };
     systems.set(system, begun);
     return begun;
   };

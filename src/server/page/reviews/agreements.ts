@@ -24,7 +24,19 @@ import { firstOf, pageBehind, places } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, facts, pagingLinks, section, stacked, when } from '../parts.ts';
+import {
+  any,
+  called,
+  day,
+  desk,
+  empty,
+  facts,
+  pagingLinks,
+  section,
+  stacked,
+  unitOptions,
+  when,
+} from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({
@@ -51,16 +63,14 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
     (after, count) =>
       firstOf(agreements(context.store, configuration, visit.now, given({ agency, state, after })), count),
   );
-  const any = ['', 'tất cả'] as const;
-  const states = agreementStates.map(each => [each, agreementStateNames[each]] as const);
-  const units = configuration.city.agencies.map(({ code, name }) => [code, name] as const);
+  const states = called(agreementStates, each => agreementStateNames[each]);
   const main = html`<h1>Giải trình và thống nhất ý kiến</h1>
 <p class="lead">Từng dòng của Phụ lục II: đơn vị nêu gì, các hệ thống cho thấy gì, hai cơ quan nói gì và đang chờ ai.</p>
 ${filterMarkup(
   '/thong-nhat',
   { state, agency: visit.query.agency },
   fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [any, ...states] })}
-${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: agency, options: [any, ...units] })}`,
+${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: agency, options: [any, ...unitOptions(visit)] })}`,
 )}
 ${
   items.length === 0
@@ -171,7 +181,7 @@ function wordWay(visit: Visit<Params>, { grounds, closed }: Agreement): Markup |
   const proposes = office === 'regulatory' && grounds.includes('legal');
   const form = visit.form(
     wordForm,
-    fields => html`${fields.choice({ name: 'word', label: 'Ý kiến', options: agreementWords.map(each => [each, officeWordNames[each]] as const) })}
+    fields => html`${fields.choice({ name: 'word', label: 'Ý kiến', options: called(agreementWords, each => officeWordNames[each]) })}
 ${fields.long({ name: 'opinion', label: 'Vì sao' })}
 ${office === 'regulatory' && fields.long({ name: 'proposal', label: 'Đề xuất về quy định', required: proposes })}
 ${fields.text({ name: 'until', label: 'Đơn vị trả lời trước ngày', type: 'date', hint: 'Chỉ cần khi yêu cầu giải trình lại.' })}`,

@@ -13,7 +13,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, pagingLinks, section, stacked, when } from '../parts.ts';
+import { desk, empty, pagingLinks, section, stacked, unitOptions, when } from '../parts.ts';
 
 const shownFiles = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -27,7 +27,6 @@ async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<
   const { items, next } = await pageBehind(asked, ['ra-soat', own], places.number, (beforeId, limit) =>
     reviewFiles<FileAnswer>(store, given({ agency: own, beforeId, limit })),
   );
-  const { agencies } = visit.configuration.city;
   const form = visit.form(
     uploadForm,
     fields =>
@@ -36,10 +35,7 @@ async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<
         fields.choice({
           name: 'unit',
           label: 'Danh mục của đơn vị',
-          options: [
-            ['', 'theo tên đơn vị trong tệp'],
-            ...agencies.map(({ code, name }) => [code, name] as const),
-          ],
+          options: [['', 'theo tên đơn vị trong tệp'], ...unitOptions(visit)],
           hint: 'Chọn khi tệp không nêu tên đơn vị, hoặc nêu không rõ.',
         })
       }${fields.file({

@@ -5,6 +5,7 @@ import {
   workingSessions,
 } from '../../../app/queries/working-sessions.ts';
 import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
+import { offices } from '../../../domain/agreement.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
 import { type AgreedAction, actionWords, type OpenObstacle } from '../../../domain/working-session.ts';
@@ -17,13 +18,13 @@ import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { concerns, sessionFor } from '../../v1/working-sessions.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, facts, section, stacked } from '../parts.ts';
+import { called, desk, empty, facts, section, stacked, unitOptions } from '../parts.ts';
 
 const address = (session: number) => `/buoi-lam-viec/${session}`;
 const shownObstacles = 100;
 
 async function showSessions(visit: Visit): Promise<Shown> {
-  const { context, own, configuration, now } = visit;
+  const { context, own, now } = visit;
   const actions = await agreedActions(context.store);
   const all = (await workingSessions(context.store)).filter(
     session => own === undefined || concerns(session, actions, own),
@@ -31,7 +32,7 @@ async function showSessions(visit: Visit): Promise<Shown> {
   const open = actions.filter(({ state, owner }) => state === 'open' && (own === undefined || owner === own));
   const form = visit.form(
     holdForm,
-    fields => html`${fields.choice({ name: 'unit', label: 'Về đơn vị', options: [['', 'chọn đơn vị, hoặc ghi lĩnh vực'], ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
+    fields => html`${fields.choice({ name: 'unit', label: 'Về đơn vị', options: [['', 'chọn đơn vị, hoặc ghi lĩnh vực'], ...unitOptions(visit)] })}
 ${fields.text({ name: 'field', label: 'hoặc về lĩnh vực', hint: 'Đúng tên lĩnh vực trong danh mục quốc gia: Hộ tịch.' })}
 ${fields.text({ name: 'heldOn', label: 'Ngày làm việc', type: 'date', value: dayOf(now), required: true })}
 ${fields.text({ name: 'place', label: 'Địa điểm' })}
@@ -106,17 +107,14 @@ type Params = z.output<typeof params>;
 const heldFor = ({ context, own, params }: Visit<Params>) => sessionFor(context.store, params.session, own);
 
 async function showSession(visit: Visit<Params>): Promise<Shown> {
-  const { names, own, configuration } = visit;
+  const { names, own } = visit;
   const { session, agreed, carried } = await heldFor(visit);
   const { id, heldOn, place, participants, agenda } = session;
-  const called = new Map(agenda.map(({ key, what }) => [key, what]));
+  const obstacles = new Map(agenda.map(({ key, what }) => [key, what]));
   const open = [...agreed, ...carried].filter(
     ({ state, owner }) => state === 'open' && (own === undefined || owner === own),
   );
-  const owners = [
-    ...(['technical', 'regulatory'] as const).map(owner => [owner, names.owner(owner)] as const),
-    ...configuration.city.agencies.map(({ code, name }) => [code, name] as const),
-  ];
+  const owners = [...called(offices, names.owner), ...unitOptions(visit)];
   const agree = visit.form(
     agreeForm,
     fields => html`${fields.text({ name: 'action', label: 'Việc phải làm', required: true, most: 2_000 })}
@@ -129,7 +127,7 @@ ${fields.text({ name: 'until', label: 'Phải xong ngày', type: 'date', require
     visit.form(
       settleForm,
       fields => html`${fields.choice({ name: 'action', label: 'Việc', options: open.map(each => [String(each.id), each.action] as const) })}
-${fields.choice({ name: 'word', label: 'Nay', options: actionWords.map(word => [word, actionWordNames[word]] as const) })}
+${fields.choice({ name: 'word', label: 'Nay', options: called(actionWords, word => actionWordNames[word]) })}
 ${fields.text({ name: 'until', label: 'Ngày mới, khi lùi ngày', type: 'date' })}
 ${fields.text({ name: 'reason', label: 'Kết quả hoặc lý do', required: true, most: 2_000 })}`,
     );
@@ -144,8 +142,8 @@ ${facts([
   ],
 ])}
 ${own === undefined && html`<p class="take"><a href="/v1/review/session/${id}/minutes/docx">Tải biên bản</a></p>`}
-${section('viec-thong-nhat', 'Việc thống nhất', html`${agreed.length === 0 ? empty('Chưa ghi việc nào.') : pageTable(actionTable(visit, called), agreed)}${agree}`)}
-${carried.length > 0 && section('viec-buoi-truoc', 'Việc các buổi trước còn lại', pageTable(actionTable(visit, called), carried))}
+${section('viec-thong-nhat', 'Việc thống nhất', html`${agreed.length === 0 ? empty('Chưa ghi việc nào.') : pageTable(actionTable(visit, obstacles), agreed)}${agree}`)}
+${carried.length > 0 && section('viec-buoi-truoc', 'Việc các buổi trước còn lại', pageTable(actionTable(visit, obstacles), carried))}
 ${settle && section('ket-qua', 'Ghi kết quả một việc', settle)}
 ${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.length === 0 ? empty('Không còn vướng mắc nào.') : pageTable(agendaTable(visit), agenda, { most: shownObstacles, rest: 'vướng mắc nữa ở biên bản' }))}`;
   return {

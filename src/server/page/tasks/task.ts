@@ -15,7 +15,17 @@ import { pageOfTasksIn } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { empty, facts, pagingLinks, stacked, when } from '../parts.ts';
+import {
+  any,
+  called,
+  empty,
+  facts,
+  pagingLinks,
+  stacked,
+  systemOptions,
+  unitOptions,
+  when,
+} from '../parts.ts';
 
 const shownTasks = 50;
 
@@ -37,23 +47,22 @@ export const tasksPage = pageAt('/viec-can-lam', {
 });
 
 async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
-  const { context, configuration, names, own } = visit;
+  const { context, names, own } = visit;
   const { cursor, state = 'open', agency, ...rest } = visit.query;
   const unit = own ?? agency;
   const states = state === 'all' ? undefined : [state];
   const filter: TaskFilter = given({ ...rest, agency: unit, states });
   const { items, next } = await pageOfTasksIn(context, filter, { cursor, limit: shownTasks });
   const chosen = visit.query as Record<string, string | undefined>;
-  const any = ['', 'tất cả'] as const;
   const main = html`<h1>Việc cần làm</h1>
 <p class="lead">Những việc chỉ người làm được: dvc-sync không ghi thay được, hoặc phải có người quyết định. Lần đối chiếu sau tự thấy việc nào đã xong.</p>
 ${filterMarkup(
   '/viec-can-lam',
   chosen,
-  fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [...taskStates.map(one => [one, taskStateNames[one]] as const), ['all', 'tất cả']] })}
-${fields.choice({ name: 'owner', label: 'Trách nhiệm', value: chosen.owner, options: [any, ...owners.map(one => [one, names.owner(one)] as const)] })}
-${fields.choice({ name: 'system', label: 'Hệ thống', value: chosen.system, options: [any, ...configuration.city.systems.map(({ name }) => [name, names.system(name)] as const)] })}
-${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: chosen.agency, options: [any, ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}`,
+  fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [...called(taskStates, one => taskStateNames[one]), ['all', 'tất cả']] })}
+${fields.choice({ name: 'owner', label: 'Trách nhiệm', value: chosen.owner, options: [any, ...called(owners, names.owner)] })}
+${fields.choice({ name: 'system', label: 'Hệ thống', value: chosen.system, options: [any, ...systemOptions(visit)] })}
+${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: chosen.agency, options: [any, ...unitOptions(visit)] })}`,
 )}
 ${
   items.length === 0
