@@ -4,7 +4,7 @@ import { type FormPath, placedComponents } from '../domain/eform-walk.ts';
 import { judgeFormio } from '../domain/judge-eform.ts';
 import type { DesiredCase, DesiredComponent } from '../domain/service.ts';
 import { shortText, textKey } from '../domain/text.ts';
-import type { Complaint } from './problem.ts';
+import { type Complaint, complaining, onlyWarning } from './problem.ts';
 
 /** What a system cannot take of a form; an adapter's own knowledge. */
 export type FormCheck = (form: Record<string, unknown>) => readonly FormProblem[];
@@ -23,37 +23,31 @@ const ownerKeys = [
 export function checkEform(desired: DesiredCase, formChecks: readonly FormCheck[]): Complaint[] {
   const { key, eform } = desired;
   if (eform === null) return [];
-  const complaint = (path: Complaint['path'], reason: string): Complaint => ({
-    part: 'eform',
-    case: key,
-    path,
-    reason,
-  });
+  const { complaints, says } = complaining({ part: 'eform', case: key });
   const fields = formFields(eform);
   const verdict = judgeFormio(JSON.stringify(eform));
   const concerns = eformConcerns(eform);
   if (verdict.state !== 'usable' && !concerns.some(({ weight }) => weight === 'blocks')) {
     const reason = verdict.reason ?? 'biểu mẫu không dùng được';
-    return [complaint(fieldNamedIn(reason, fields)?.path ?? [], reason)];
+    says(fieldNamedIn(reason, fields)?.path ?? [], reason);
+    return complaints;
   }
-  const complaints = concerns.map(({ path, reason, weight }) => ({
-    ...complaint(path, reason),
-    ...(weight === 'doubtful' && { warning: true as const }),
-  }));
+  for (const { path, reason, weight } of concerns)
+    says(path, reason, weight === 'doubtful' ? onlyWarning : {});
   for (const { key: owner, needed } of ownerKeys) {
     if (fields.some(field => field.key === owner)) continue;
     const reason = `thiếu trường "${owner}" mà cổng dùng để biết người nộp`;
-    complaints.push({ ...complaint(['components'], reason), ...(needed ? {} : { warning: true as const }) });
+    says(['components'], reason, needed ? {} : onlyWarning);
   }
   for (const component of desired.components) {
     if (!component.required || fields.some(field => isUploadOf(field, component))) continue;
     const reason = `thiếu trường tải lên (file) cho giấy tờ bắt buộc "${shortText(component.name, 80)}": đặt nhãn trùng tên giấy tờ, hoặc properties.giayTo bằng tên hay mã của nó`;
-    complaints.push(complaint(['components'], reason));
+    says(['components'], reason);
   }
   for (const check of formChecks) {
     for (const { key: wrong, reason } of check(eform)) {
       const field = fields.find(one => one.key === wrong);
-      complaints.push(complaint(field?.path ?? [], wrong === '' ? reason : `"${wrong}": ${reason}`));
+      says(field?.path ?? [], wrong === '' ? reason : `"${wrong}": ${reason}`);
     }
   }
   return complaints;

@@ -3,7 +3,7 @@ import { shortText, textKey } from '../domain/text.ts';
 import { needsOf } from '../readiness/needs.ts';
 import { compareComponents } from '../reconcile/compare-components.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import type { Complaint } from './problem.ts';
+import { type Complaint, complaining, onlyWarning } from './problem.ts';
 import { raisesNothing } from './readiness.ts';
 
 /** What of the national record a definition is held against. */
@@ -17,41 +17,33 @@ export function checkNational(
   definition: ServiceDefinition,
   national: NationalRecord | null | undefined,
 ): Complaint[] {
-  const service = (path: Complaint['path'], reason: string): Complaint => ({
-    part: 'service',
-    path,
-    reason,
-  });
+  const { complaints, says } = complaining({ part: 'service' });
   const { procedure, cases, fees } = definition;
   if (national === undefined) {
     const reason =
       'chưa đọc đủ CSDL quốc gia nên chưa biết thủ tục và thành phần hồ sơ có đúng không; chạy "dvc-sync run" trước';
-    return [{ ...service(['procedure'], reason), warning: true }];
+    says(['procedure'], reason, onlyWarning);
+    return complaints;
   }
-  if (national === null) return [service(['procedure'], `CSDL quốc gia không có thủ tục ${procedure}`)];
-  if (national.facts.active === false)
-    return [service(['procedure'], `thủ tục ${procedure} đã bãi bỏ hoặc không còn công khai`)];
-  if (!national.detailed || !national.cases) {
+  if (national === null) says(['procedure'], `CSDL quốc gia không có thủ tục ${procedure}`);
+  else if (national.facts.active === false)
+    says(['procedure'], `thủ tục ${procedure} đã bãi bỏ hoặc không còn công khai`);
+  else if (!national.detailed || !national.cases) {
     const reason = 'chi tiết của thủ tục trên CSDL quốc gia chưa đọc được nên chưa so được thành phần hồ sơ';
-    return [{ ...service(['cases'], reason), warning: true }];
+    says(['cases'], reason, onlyWarning);
   }
-  const complaints: Complaint[] = [];
+  if (complaints.length > 0 || !national?.cases) return complaints;
   const { name } = national.facts;
   if (name && textKey(name) !== textKey(definition.name))
-    complaints.push({ ...service(['name'], `CSDL quốc gia ghi "${shortText(name, 160)}"`), warning: true });
+    says(['name'], `CSDL quốc gia ghi "${shortText(name, 160)}"`, onlyWarning);
   const { fee } = needsOf(national.facts);
   const charges = fees?.some(({ amount }) => amount > 0);
-  if (fee === 'due' && charges === false)
-    complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi có thu phí, lệ phí'), warning: true });
-  if (fee === 'free' && charges)
-    complaints.push({ ...service(['fees'], 'CSDL quốc gia ghi không thu phí, lệ phí'), warning: true });
+  if (fee === 'due' && charges === false) says(['fees'], 'CSDL quốc gia ghi có thu phí, lệ phí', onlyWarning);
+  if (fee === 'free' && charges) says(['fees'], 'CSDL quốc gia ghi không thu phí, lệ phí', onlyWarning);
   for (const [index, one] of cases.entries()) {
     const indeterminate = one.components.length === 0 && raisesNothing(definition);
     for (const reason of componentProblems(one, cases.length === 1, national.cases))
-      complaints.push({
-        ...service(['cases', index, 'components'], reason),
-        ...(indeterminate && { warning: true as const }),
-      });
+      says(['cases', index, 'components'], reason, indeterminate ? onlyWarning : {});
   }
   return complaints;
 }

@@ -5,7 +5,7 @@ import type { DesiredCase, DesiredWorkflow } from '../domain/service.ts';
 import { cleanText } from '../domain/text.ts';
 import type { WorkflowVerdict } from '../domain/workflow.ts';
 import { overrunsOf } from '../readiness/case.ts';
-import type { Complaint } from './problem.ts';
+import { type Complaint, complaining } from './problem.ts';
 
 /** Hours are written in quarters; sums of decimals may be off by less than anybody works. */
 const tolerance = 0.001;
@@ -21,28 +21,20 @@ export interface RoleContext {
 export function checkWorkflow(desired: DesiredCase, context: RoleContext): Complaint[] {
   const { key, workflow } = desired;
   if (workflow === null) return [];
-  const complaint = (path: Complaint['path'], reason: string): Complaint => ({
-    part: 'workflow',
-    case: key,
-    path,
-    reason,
-  });
+  const { complaints, says } = complaining({ part: 'workflow', case: key });
   const verdict = judgeWorkflow(asWorkflow(workflow));
-  const complaints = verdict.defects.map(({ step, detail, defect }) => {
+  for (const { step, detail, defect } of verdict.defects) {
     const index = workflow.steps.findIndex(one => cleanText(one.name) === step);
     const name = step === undefined ? '' : `bước "${step}": `;
-    return complaint(index < 0 ? ['steps'] : ['steps', index], `${name}${detail ?? defect}`);
-  });
-  complaints.push(...doubles(workflow).map(({ at, reason }) => complaint(['transitions', at], reason)));
+    says(index < 0 ? ['steps'] : ['steps', index], `${name}${detail ?? defect}`);
+  }
+  for (const { at, reason } of doubles(workflow)) says(['transitions', at], reason);
   for (const [index, { role }] of workflow.steps.entries()) {
     const reason = role === undefined ? undefined : roleProblem(role, context);
-    if (reason) complaints.push(complaint(['steps', index, 'role'], reason));
+    if (reason) says(['steps', index, 'role'], reason);
   }
-  const times = timeProblems(desired, workflow, verdict);
-  return [
-    ...complaints,
-    ...times.map(({ reason, ...more }) => ({ ...complaint(['steps'], reason), ...more })),
-  ];
+  for (const { reason, ...more } of timeProblems(desired, workflow, verdict)) says(['steps'], reason, more);
+  return complaints;
 }
 
 function doubles({ transitions }: DesiredWorkflow): { at: number; reason: string }[] {

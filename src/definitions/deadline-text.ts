@@ -1,14 +1,23 @@
 import { deadlineHours, readDeadlineText } from '../domain/deadline.ts';
+import type { Deadline } from '../domain/procedure.ts';
 
 export type DeadlineUnit = 'workingDay' | 'day';
+export interface Duration {
+  hours: number;
+  unit?: DeadlineUnit;
+}
 
 /**
  * A deadline as `service.yaml` writes it: a number is hours, a text is an amount with its unit.
  * `undefined` = a text without one clear duration. An hour count leaves the unit open.
  */
-export function readDuration(written: number | string): { hours: number; unit?: DeadlineUnit } | undefined {
+export function readDuration(written: number | string): Duration | undefined {
   if (typeof written === 'number') return { hours: written };
-  const deadline = readDeadlineText(written);
+  return durationOf(readDeadlineText(written));
+}
+
+/** Hours of a deadline with how its days are counted; undefined where it is not clear. */
+export function durationOf(deadline: Deadline): Duration | undefined {
   const hours = deadlineHours(deadline);
   if (hours === undefined) return undefined;
   if (deadline.unit === 'hour') return { hours };

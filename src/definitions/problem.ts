@@ -24,6 +24,18 @@ export interface Complaint {
   warning?: true;
 }
 
+/** Complaints about one part, as they come. */
+export function complaining(about: Pick<Complaint, 'part' | 'case'>, at: Path = []) {
+  const complaints: Complaint[] = [];
+  const says = (path: Path, reason: string, more: Partial<Complaint> = {}) => {
+    complaints.push({ ...about, path: [...at, ...path], reason, ...more });
+  };
+  return { complaints, says };
+}
+
+/** Of what is no hindrance. */
+export const onlyWarning = { warning: true } as const;
+
 /** A file too large, too deep or otherwise not worth reading on; told as a problem of that file. */
 export class Unreadable extends Error {
   readonly line: number | undefined;

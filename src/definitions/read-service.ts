@@ -39,14 +39,13 @@ export function readService(file: string, text: string): ReadService {
     keys.set(one.key.toLowerCase(), index);
     return readCase(one, (path, reason) => says(['cases', index, ...path], reason));
   });
-  const { applies, payment, fees, channels, adopted, ...rest } = data;
+  const { payment, fees, channels, adopted, ...rest } = data;
   const templates = templatesOf(data);
   // A deadline nobody understands is no deadline of 0 hours: the rest cannot be judged by it.
   if (!cases.every(one => one !== undefined)) return { templates, source, problems };
   return {
     service: {
       ...rest,
-      applies: present(applies),
       fees: known(fees),
       onlinePayment: known(payment.online),
       channels: { online: known(channels.online), post: known(channels.post) },
@@ -99,10 +98,7 @@ function readCase(
   return {
     key,
     name,
-    components: components.map(({ template: _, code, ...rest }) => ({
-      ...(code === undefined ? {} : { code }),
-      ...rest,
-    })),
+    components: components.map(({ template: _, ...component }) => component),
     deadlineHours: inPerson.hours,
     onlineDeadlineHours: online?.hours ?? null,
     deadlineUnit: unit,
@@ -128,8 +124,4 @@ function templatesOf({ cases }: ServiceFile): ReadService['templates'] {
 
 function known<T>(said: T | 'unknown'): T | undefined {
   return said === 'unknown' ? undefined : said;
-}
-
-function present({ tiers, agencies }: ServiceFile['applies']): ServiceDefinition['applies'] {
-  return { ...(tiers ? { tiers } : {}), ...(agencies ? { agencies } : {}) };
 }

@@ -29,13 +29,7 @@ function fromYaml(file: string, text: string): ReadWorkflow {
   };
   if (!data) return { locate, problems };
   const steps = data.steps.map(
-    ({ role, onlineHours, state, mayReturn, ...step }): DesiredStep => ({
-      ...step,
-      onlineHours: onlineHours ?? step.hours,
-      ...(role === undefined ? {} : { role }),
-      ...(state === undefined ? {} : { state }),
-      ...(mayReturn === undefined ? {} : { mayReturn }),
-    }),
+    ({ onlineHours, ...step }): DesiredStep => ({ ...step, onlineHours: onlineHours ?? step.hours }),
   );
   return { workflow: { steps, transitions: data.transitions }, locate, problems };
 }

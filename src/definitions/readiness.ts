@@ -5,7 +5,7 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import { type NationalFacts, needsOf } from '../readiness/needs.ts';
 import { readinessAt } from '../readiness/offering.ts';
 import { resultOf } from '../readiness/result.ts';
-import type { Complaint } from './problem.ts';
+import { type Complaint, complaining, onlyWarning } from './problem.ts';
 import { hasTodo } from './todo.ts';
 
 const stateWords = { 'not-met': 'chưa đạt', unknown: 'chưa rõ' } as const;
@@ -32,11 +32,11 @@ export function checkReadiness(
 ): Complaint[] {
   const { level, cases, readiness } = definition;
   if (level < onlineLevel) return [];
-  const complaints: Complaint[] = [];
+  const { complaints, says: saysAll } = complaining({ part: 'service' });
   /** Of what is not known. */
-  const lenient = raisesNothing(definition) ? ({ warning: true } as const) : {};
-  const says = (path: Complaint['path'], reason: string, more: Partial<Complaint> = {}) =>
-    complaints.push({ part: 'service', path, reason: `mức độ ${level}: ${reason}`, ...more });
+  const lenient = raisesNothing(definition) ? onlyWarning : {};
+  const says = (path: Complaint['path'], reason: string, more?: Partial<Complaint>) =>
+    saysAll(path, `mức độ ${level}: ${reason}`, more);
   // Whether a unit has an account only the systems know.
   const at = { hosts, cases: definedCases(definition), offering: { account: undefined } };
   const { eform, workflow, channel, payment } = readinessAt('', at, needsOf(national, definition));
@@ -57,7 +57,7 @@ export function checkReadiness(
     says(
       ['payment', 'online'],
       'có thu phí, lệ phí nên phải nộp được qua mạng; chỉ bỏ được khi mỗi đơn vị đã có tài khoản thụ hưởng trên hệ thống',
-      { warning: true },
+      onlyWarning,
     );
   const result = resultOf(definition).state;
   if (result !== 'met')

@@ -1,6 +1,5 @@
-import { deadlineHours } from '../domain/deadline.ts';
 import type { Deadline, ProcedureFacts } from '../domain/procedure.ts';
-import { type DeadlineUnit, writeDuration } from './deadline-text.ts';
+import { type DeadlineUnit, type Duration, durationOf, writeDuration } from './deadline-text.ts';
 import { todo } from './todo.ts';
 
 /** Deadlines out of the national record; `hours` absent = the record is not clear. */
@@ -34,16 +33,10 @@ export function draftTimes(deadlines: ProcedureFacts['deadlines']): DraftTimes {
   };
 }
 
-function only(deadlines: readonly Deadline[]): { hours: number; unit?: DeadlineUnit } | undefined {
-  const found = new Map<string, { hours: number; unit?: DeadlineUnit }>();
-  for (const deadline of deadlines) {
-    const hours = deadlineHours(deadline);
-    if (hours === undefined || !(hours > 0)) return undefined;
-    const unit = deadline.unit === 'hour' ? undefined : deadline.unit === 'workingDay' ? 'workingDay' : 'day';
-    found.set(`${hours} ${unit}`, { hours, ...(unit ? { unit } : {}) });
-  }
-  const [first] = found.values();
-  return found.size === 1 ? first : undefined;
+function only(deadlines: readonly Deadline[]): Duration | undefined {
+  const [first, ...others] = deadlines.map(durationOf);
+  if (!first || !(first.hours > 0)) return undefined;
+  return others.every(other => other?.hours === first.hours && other.unit === first.unit) ? first : undefined;
 }
 
 function written(time: { hours: number } | undefined, unit: DeadlineUnit): DraftTimes['inPerson'] {

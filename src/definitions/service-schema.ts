@@ -24,7 +24,7 @@ const duration = z
 
 const component = z.strictObject({
   name: text.describe('Tên giấy tờ, đúng như CSDL quốc gia.'),
-  code: text.optional().describe('Mã giấy tờ, nếu có.'),
+  code: text.exactOptional().describe('Mã giấy tờ, nếu có.'),
   originals: count.describe('Số bản chính.'),
   copies: count.describe('Số bản sao.'),
   required: z.boolean().describe('true: không có thì không nhận hồ sơ.'),
@@ -66,8 +66,8 @@ export const serviceSchema = z.strictObject({
     .describe('Mức độ phải đạt: 4 toàn trình, 3 một phần, 2 và 1 cung cấp thông tin.'),
   applies: z
     .strictObject({
-      tiers: z.array(z.enum(tiers)).min(1).optional().describe('Các cấp; mọi đơn vị của cấp đó.'),
-      agencies: z.array(text).min(1).max(10_000).optional().describe('Mã các đơn vị.'),
+      tiers: z.array(z.enum(tiers)).min(1).exactOptional().describe('Các cấp; mọi đơn vị của cấp đó.'),
+      agencies: z.array(text).min(1).max(10_000).exactOptional().describe('Mã các đơn vị.'),
     })
     .describe('Nơi áp dụng: theo cấp, theo đơn vị, hoặc cả hai.'),
   cases: z.array(serviceCase).min(1).max(100).describe('Các trường hợp.'),

@@ -7,7 +7,7 @@ import type { NationalFacts } from '../readiness/needs.ts';
 import { checkEform, type FormCheck } from './check-eform.ts';
 import { checkNational, type NationalRecord } from './check-national.ts';
 import { checkWorkflow, type RoleContext } from './check-workflow.ts';
-import type { Complaint } from './problem.ts';
+import { type Complaint, complaining, onlyWarning } from './problem.ts';
 import { checkReadiness, raisesNothing } from './readiness.ts';
 import { hasTodo } from './todo.ts';
 
@@ -49,24 +49,17 @@ function toldBy(national: ValidationContext['national']): NationalFacts | undefi
 }
 
 function checkScope({ applies }: ServiceDefinition, agencies: City['agencies']): Complaint[] {
-  const complaint = (path: Complaint['path'], reason: string): Complaint => ({
-    part: 'service',
-    path: ['applies', ...path],
-    reason,
-  });
+  const { complaints, says } = complaining({ part: 'service' }, ['applies']);
   const codes = agencies.map(({ code }) => code);
-  return [
-    ...(applies.agencies ?? []).flatMap((code, index) => {
-      if (codes.includes(code) || hasTodo(code)) return [];
-      const guess = didYouMean(code, codes).vi;
-      return [complaint(['agencies', index], `không có đơn vị mã ${code} trong danh sách đơn vị${guess}`)];
-    }),
-    ...(applies.tiers ?? []).flatMap((tier, index) =>
-      agencies.some(agency => agency.tier === tier)
-        ? []
-        : [complaint(['tiers', index], `thành phố không có đơn vị ${tierNames[tier]}`)],
-    ),
-  ];
+  for (const [index, code] of (applies.agencies ?? []).entries()) {
+    if (codes.includes(code) || hasTodo(code)) continue;
+    const guess = didYouMean(code, codes).vi;
+    says(['agencies', index], `không có đơn vị mã ${code} trong danh sách đơn vị${guess}`);
+  }
+  for (const [index, tier] of (applies.tiers ?? []).entries())
+    if (!agencies.some(agency => agency.tier === tier))
+      says(['tiers', index], `thành phố không có đơn vị ${tierNames[tier]}`);
+  return complaints;
 }
 
 /** Systems that do not keep our keys know cases by their names. */
@@ -86,11 +79,9 @@ function checkCase(
   index: number,
   takenOver: boolean,
 ): Complaint[] {
-  const complaints: Complaint[] = [];
-  const says = (path: Complaint['path'], reason: string, more: Partial<Complaint> = {}) =>
-    complaints.push({ part: 'service', path: ['cases', index, ...path], reason, ...more });
+  const { complaints, says } = complaining({ part: 'service' }, ['cases', index]);
   // A system that keeps no such number has 0 there.
-  const indeterminate = takenOver ? ({ warning: true } as const) : {};
+  const indeterminate = takenOver ? onlyWarning : {};
   if (deadlineHours <= 0) says(['deadline', 'inPerson'], 'thời hạn phải lớn hơn 0', indeterminate);
   if (onlineDeadlineHours !== null && onlineDeadlineHours <= 0)
     says(['deadline', 'online'], 'thời hạn phải lớn hơn 0; bỏ khóa này khi hệ thống không phân biệt');

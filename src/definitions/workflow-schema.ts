@@ -25,14 +25,14 @@ export const workflowSchema = z.strictObject({
           .enum(['start', 'step', 'end'])
           .default('step')
           .describe('start: tiếp nhận; end: kết thúc; step: các bước giữa. Mặc định: step.'),
-        role: text.optional().describe('Vai trò thực hiện, có trong "roles" của cấu hình.'),
+        role: text.exactOptional().describe('Vai trò thực hiện, có trong "roles" của cấu hình.'),
         hours: hours.describe('Số giờ khi nộp trực tiếp (8 giờ = 1 ngày).'),
-        onlineHours: hours.optional().describe('Số giờ khi nộp trực tuyến. Mặc định: như hours.'),
+        onlineHours: hours.exactOptional().describe('Số giờ khi nộp trực tuyến. Mặc định: như hours.'),
         state: z
           .enum(dossierStates)
-          .optional()
+          .exactOptional()
           .describe('Trạng thái hồ sơ khi vào bước, "1" … "10". Mặc định: start "2", step "4", end "9".'),
-        mayReturn: z.boolean().optional().describe('Được chuyển trả lại bước trước.'),
+        mayReturn: z.boolean().exactOptional().describe('Được chuyển trả lại bước trước.'),
       }),
     )
     .min(1)

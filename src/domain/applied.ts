@@ -1,3 +1,4 @@
+import { compareText } from './canonical.ts';
 import type { Known } from './known.ts';
 import type { Level } from './level.ts';
 import type { CaseFacts, Component } from './procedure.ts';
@@ -118,7 +119,7 @@ export function adoptedValues(actual: ServiceState, at: string): AppliedValue[] 
 export function appliedFacts(code: string, values: AppliedValues): AppliedFacts {
   const facts: AppliedFacts = { code, levels: {}, cases: {} };
   // Later ones count; a level set in the same moment as its offering was created is the later one.
-  for (const each of values.toSorted((a, b) => compare(a.at, b.at) || rank(a.kind) - rank(b.kind))) {
+  for (const each of values.toSorted((a, b) => compareText(a.at, b.at) || rank(a.kind) - rank(b.kind))) {
     const { target, planId, at, digest } = each;
     const level = levelOf(each);
     if (level && target.agency !== undefined) facts.levels[target.agency] = { ...level, planId, at };
@@ -146,4 +147,3 @@ function levelOf(applied: AppliedValue): { value: Level | null | undefined } | u
 
 const levelKinds: readonly ChangeKind[] = ['deactivate-offering', 'create-offering', 'set-level'];
 const rank = (kind: ChangeKind) => levelKinds.indexOf(kind);
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -31,10 +31,20 @@ export function sameJson(one: unknown, other: unknown): boolean {
 
 /** 32 hex digits over a value's canonical form. */
 export function digestOf(value: unknown): string {
-  return hash('sha256', canonical(value), 'hex').slice(0, 32);
+  return digestOfText(canonical(value));
+}
+
+/** 32 hex digits over a text as it stands. */
+export function digestOfText(text: string): string {
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 /** Order of code units, the same on every machine. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Each text once, in order of code units. */
+export function sortedOnce<Text extends string>(texts: Iterable<Text>): Text[] {
+  return [...new Set(texts)].sort();
 }

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { digestOfText } from './canonical.ts';
 import type { EformVerdict } from './eform.ts';
 import { eformConcerns } from './eform-concerns.ts';
 import { walkForm } from './eform-walk.ts';
@@ -17,7 +17,7 @@ const verdicts = new Map<string, EformVerdict>();
  * runs the form's own code.
  */
 export function judgeFormio(text: string): EformVerdict {
-  const digest = hash('sha256', text, 'hex').slice(0, 32);
+  const digest = digestOfText(text);
   const known = verdicts.get(digest);
   if (known) {
     // Re-inserted: the map's order is the order of last use.

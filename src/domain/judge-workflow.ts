@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { compareText, digestOfText } from './canonical.ts';
 import { cleanText, cutText } from './text.ts';
 import type { Workflow, WorkflowDefect, WorkflowStep, WorkflowVerdict } from './workflow.ts';
 import { longestPath, reached } from './workflow-paths.ts';
@@ -17,7 +17,7 @@ const listed = 10;
 export function judgeWorkflow(workflow: Workflow): WorkflowVerdict {
   const defects: Defect[] = [];
   const steps = new Map<string, WorkflowStep>();
-  for (const step of [...workflow.steps].sort((a, b) => compare(a.id, b.id))) {
+  for (const step of [...workflow.steps].sort((a, b) => compareText(a.id, b.id))) {
     if (steps.has(step.id)) {
       defects.push({ defect: 'malformed', step: nameOf(step), detail: 'hai bước có cùng một mã' });
     } else steps.set(step.id, step);
@@ -30,23 +30,12 @@ export function judgeWorkflow(workflow: Workflow): WorkflowVerdict {
   const fromStart = reached(starts, links.next);
   const toEnd = reached(ends, links.previous);
   for (const step of steps.values()) {
-    if (starts.length > 0 && !fromStart.has(step.id)) {
-      defects.push({
-        defect: 'unreachable-step',
-        step: nameOf(step),
-        detail: 'không đi tới được từ bước bắt đầu',
-      });
-    }
-    if (ends.length > 0 && !toEnd.has(step.id)) {
-      defects.push({
-        defect: 'dead-end-step',
-        step: nameOf(step),
-        detail: 'không đi tới được bước kết thúc',
-      });
-    }
-    if (step.kind === 'step' && step.performer === null) {
-      defects.push({ defect: 'no-performer', step: nameOf(step), detail: 'chưa giao cho ai thực hiện' });
-    }
+    const say = (defect: WorkflowDefect, detail: string) =>
+      defects.push({ defect, step: nameOf(step), detail });
+    if (starts.length > 0 && !fromStart.has(step.id))
+      say('unreachable-step', 'không đi tới được từ bước bắt đầu');
+    if (ends.length > 0 && !toEnd.has(step.id)) say('dead-end-step', 'không đi tới được bước kết thúc');
+    if (step.kind === 'step' && step.performer === null) say('no-performer', 'chưa giao cho ai thực hiện');
   }
 
   const verdict: WorkflowVerdict = { hash: workflowHash(workflow), defects: [] };
@@ -66,7 +55,7 @@ export function judgeWorkflow(workflow: Workflow): WorkflowVerdict {
 
 /** Verdict on a workflow whose stored `text` could not be turned into steps; `detail` is Vietnamese. */
 export function brokenWorkflow(text: string, defect: WorkflowDefect, detail: string): WorkflowVerdict {
-  return { hash: digest(text), defects: [{ defect, detail: cutText(detail, longestText) }] };
+  return { hash: digestOfText(text), defects: [{ defect, detail: cutText(detail, longestText) }] };
 }
 
 type Defect = WorkflowVerdict['defects'][number];
@@ -126,11 +115,7 @@ function workflowHash(workflow: Workflow): string {
   const transitions = workflow.transitions.map(({ from, to, action }) =>
     JSON.stringify([from, to, action ?? null]),
   );
-  return digest(JSON.stringify([steps.sort(compare), transitions.sort(compare)]));
-}
-
-function digest(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, 32);
+  return digestOfText(JSON.stringify([steps.sort(compareText), transitions.sort(compareText)]));
 }
 
 function ofKind(steps: Map<string, WorkflowStep>, kind: WorkflowStep['kind']): string[] {
@@ -155,9 +140,5 @@ function append(map: Map<string, string[]>, key: string, value: string): void {
 }
 
 function compareTransitions(a: { from: string; to: string }, b: { from: string; to: string }): number {
-  return compare(a.from, b.from) || compare(a.to, b.to);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareText(a.from, b.from) || compareText(a.to, b.to);
 }

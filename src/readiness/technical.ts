@@ -16,18 +16,43 @@ export function isMeasured(id: string): id is MeasuredCondition {
   return (measuredConditions as readonly string[]).includes(id);
 }
 
+/** What the cases open to a unit come to, by what all, some or none of them show. */
+const answers = {
+  signature: {
+    everywhere: answer('met', { code: 'signature-asked' }),
+    partly: answer('met', { code: 'signature-partly' }),
+    // That nothing is to be signed there is no lack; whether the unit could sign is not shown.
+    nowhere: answer('not-needed', { code: 'signature-not-asked' }),
+  },
+  electronicResult: {
+    everywhere: answer('met', { code: 'result-electronic' }),
+    partly: answer('not-met', { code: 'result-partly' }),
+    nowhere: answer('not-met', { code: 'result-not-electronic' }),
+  },
+  transfer: {
+    everywhere: answer('met', { code: 'transfer-there' }),
+    partly: answer('met', { code: 'transfer-there' }),
+    nowhere: answer('not-needed', { code: 'transfer-nowhere' }),
+  },
+};
+type ShownFact = keyof typeof answers;
+
 /**
  * What a system shows of a condition for one unit's offering; undefined = it shows nothing, which is no answer. All
  * cases open to the unit count: shown by some and not by others is an answer that somebody has to look into.
  */
 export function measuredAt(condition: MeasuredCondition, agency: string, at: AtSystem): Answer | undefined {
+  const by = (fact: ShownFact) => {
+    const shown = shownOf(fact, agency, at);
+    return shown && answers[fact][shown];
+  };
   switch (condition) {
     case 'digital-signature':
-      return signatureAt(agency, at);
+      return by('signature');
     case 'electronic-result':
-      return electronicResultAt(agency, at);
+      return by('electronicResult');
     case 'inter-agency-transfer':
-      return transferAt(agency, at);
+      return by('transfer');
     case 'file-size':
       return uploadAt(agency, at);
     case 'result':
@@ -37,7 +62,7 @@ export function measuredAt(condition: MeasuredCondition, agency: string, at: AtS
 
 /** Each case open to the unit: yes or no, some of them, or nobody can tell. */
 export function shownOf(
-  fact: 'signature' | 'electronicResult' | 'transfer',
+  fact: ShownFact,
   agency: string,
   at: AtSystem,
 ): 'everywhere' | 'partly' | 'nowhere' | undefined {
@@ -45,41 +70,6 @@ export function shownOf(
   if (values.length === 0 || values.includes(undefined)) return undefined;
   if (!values.includes(false)) return 'everywhere';
   return values.includes(true) ? 'partly' : 'nowhere';
-}
-
-/** That nothing is to be signed there is no lack; whether the unit could sign is not shown. */
-function signatureAt(agency: string, at: AtSystem): Answer | undefined {
-  switch (shownOf('signature', agency, at)) {
-    case 'everywhere':
-      return answer('met', { code: 'signature-asked' });
-    case 'partly':
-      return answer('met', { code: 'signature-partly' });
-    case 'nowhere':
-      return answer('not-needed', { code: 'signature-not-asked' });
-    default:
-      return undefined;
-  }
-}
-
-function electronicResultAt(agency: string, at: AtSystem): Answer | undefined {
-  switch (shownOf('electronicResult', agency, at)) {
-    case 'everywhere':
-      return answer('met', { code: 'result-electronic' });
-    case 'partly':
-      return answer('not-met', { code: 'result-partly' });
-    case 'nowhere':
-      return answer('not-met', { code: 'result-not-electronic' });
-    default:
-      return undefined;
-  }
-}
-
-function transferAt(agency: string, at: AtSystem): Answer | undefined {
-  const shown = shownOf('transfer', agency, at);
-  if (shown === undefined) return undefined;
-  return shown === 'nowhere'
-    ? answer('not-needed', { code: 'transfer-nowhere' })
-    : answer('met', { code: 'transfer-there' });
 }
 
 /** Whether a file fits below a limit only people can say. */

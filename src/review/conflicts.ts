@@ -1,3 +1,4 @@
+import { compareText, sortedOnce } from '../domain/canonical.ts';
 import type { GroundKind, ReviewConflict, ReviewDecision, Target } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { type Ladder, speakersFor } from './speakers.ts';
@@ -40,7 +41,7 @@ export function conflictsOf(
   const speaking = new Map([...voices.values()].flatMap(ofTier => [...ofTier]));
   const own = [...speaking.values()]
     .filter(({ eligible }) => eligible === null)
-    .sort((a, b) => compare(a.agency, b.agency))
+    .sort((a, b) => compareText(a.agency, b.agency))
     .map(({ agency, rows }) => conflict(procedure, ladder.agency(agency)?.tier ?? 'other', rows));
   const between = tiers.flatMap(tier => {
     const clear = [...(voices.get(tier)?.values() ?? [])].filter(({ eligible }) => eligible !== null);
@@ -70,14 +71,14 @@ function conflict(procedure: string, tier: Tier, rows: readonly Said[]): ReviewC
     const ofSide = rows.filter(row => row.eligible === eligible);
     return {
       eligible,
-      agencies: sorted(ofSide.map(({ agency }) => agency)),
-      sources: sorted(ofSide.map(({ source }) => source)),
-      reasons: sorted(ofSide.flatMap(({ reasons }) => reasons)),
+      agencies: sortedOnce(ofSide.map(({ agency }) => agency)),
+      sources: sortedOnce(ofSide.map(({ source }) => source)),
+      reasons: sortedOnce(ofSide.flatMap(({ reasons }) => reasons)),
     };
   });
   return {
     procedure,
-    agencies: sorted(rows.map(({ agency }) => agency)),
+    agencies: sortedOnce(rows.map(({ agency }) => agency)),
     tier,
     cause: causeOf(rows),
     sides,
@@ -88,6 +89,3 @@ function conflict(procedure: string, tier: Tier, rows: readonly Said[]): ReviewC
 function causeOf(rows: readonly Said[]): GroundKind {
   return rows.some(({ eligible, causes }) => !eligible && causes.includes('legal')) ? 'legal' : 'technical';
 }
-
-const sorted = (texts: readonly string[]) => [...new Set(texts)].sort();
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

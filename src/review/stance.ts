@@ -1,3 +1,4 @@
+import { compareText, sortedOnce } from '../domain/canonical.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
 import { type Ground, type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import { mergedGround } from './grounds.ts';
@@ -37,7 +38,7 @@ export function stanceOf(
   if (!first) return undefined;
   const rows = lists
     .map(entry => said(entry, agencyName))
-    .sort((a, b) => Number(b.eligible) - Number(a.eligible) || compare(a.source, b.source));
+    .sort((a, b) => Number(b.eligible) - Number(a.eligible) || compareText(a.source, b.source));
   const [eligible, ...others] = new Set(rows.map(row => row.eligible));
   return {
     agency: first.agency,
@@ -59,7 +60,7 @@ function said(entry: ReviewEntry, agencyName: (code: string) => string): Said {
     agency,
     eligible: entry.list === 'eligible' && causes.length === 0,
     causes,
-    reasons: [...new Set([...technical.reasons, ...legal.reasons])].sort(),
+    reasons: sortedOnce([...technical.reasons, ...legal.reasons]),
     source: sourceText(entry, agencyName(agency)),
   };
 }
@@ -87,5 +88,3 @@ export function sourceText({ list, source }: ReviewEntry, unit: string): string 
 export function latestOf(moments: readonly string[]): string | undefined {
   return moments.toSorted().at(-1);
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
