@@ -57,8 +57,8 @@ export interface JobScopes {
 /** What people ask for goes before what a schedule asks for. */
 export const jobPriorities = { asked: 10, scheduled: 0 } as const;
 
-export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-export const jobStates: readonly JobState[] = ['waiting', 'running', 'done', 'failed', 'cancelled'];
+export const jobStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+export type JobState = (typeof jobStates)[number];
 export const jobStateNames: Record<JobState, string> = {
   waiting: 'đang chờ',
   running: 'đang chạy',

@@ -1,6 +1,6 @@
 /** Worst first. */
-export type Severity = 'critical' | 'major' | 'minor' | 'info';
-export const severities: readonly Severity[] = ['critical', 'major', 'minor', 'info'];
+export const severities = ['critical', 'major', 'minor', 'info'] as const;
+export type Severity = (typeof severities)[number];
 export const severityNames: Record<Severity, string> = {
   critical: 'nghiêm trọng',
   major: 'lớn',
@@ -9,8 +9,8 @@ export const severityNames: Record<Severity, string> = {
 };
 
 /** Whose job it is: technical → Sở TTTT, regulatory → VP UBND, agency → the unit itself. */
-export type Owner = 'technical' | 'regulatory' | 'agency';
-export const owners: readonly Owner[] = ['technical', 'regulatory', 'agency'];
+export const owners = ['technical', 'regulatory', 'agency'] as const;
+export type Owner = (typeof owners)[number];
 export function isOwner(code: string): code is Owner {
   return (owners as readonly string[]).includes(code);
 }

@@ -36,8 +36,8 @@ export interface ManualTask {
 }
 
 /** `done`: a run saw it; `confirmed`: a person's word, where no run can see it; `obsolete`: no longer wanted. */
-export type TaskState = 'open' | 'done' | 'confirmed' | 'obsolete';
-export const taskStates: readonly TaskState[] = ['open', 'done', 'confirmed', 'obsolete'];
+export const taskStates = ['open', 'done', 'confirmed', 'obsolete'] as const;
+export type TaskState = (typeof taskStates)[number];
 export const taskStateNames: Record<TaskState, string> = {
   open: 'chưa làm',
   done: 'đã xong',

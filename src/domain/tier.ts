@@ -1,7 +1,6 @@
 /** Cấp: who carries a procedure out. */
-export type Tier = 'ministry' | 'province' | 'district' | 'commune' | 'other';
-
-export const tiers: readonly Tier[] = ['ministry', 'province', 'district', 'commune', 'other'];
+export const tiers = ['ministry', 'province', 'district', 'commune', 'other'] as const;
+export type Tier = (typeof tiers)[number];
 
 export const tierNames: Record<Tier, string> = {
   ministry: 'cấp bộ',

@@ -1,4 +1,4 @@
-import { attributesOf, child, elements, type Node, nameOf } from './xml.ts';
+import { child, elements, type Node, nameOf, valOf } from './xml.ts';
 
 /** Fonts of a run: Word keeps one for each kind of letters. */
 type Fonts = Partial<Record<'ascii' | 'hAnsi' | 'eastAsia' | 'cs', string>>;
@@ -37,7 +37,7 @@ export class DocumentStyles {
     for (const { style, ':@': given } of elements(nodes, 'style')) {
       const id = given?.styleId;
       if (!style || id === undefined) continue;
-      const basedOn = attributesOf(style, 'basedOn')?.val;
+      const basedOn = valOf(style, 'basedOn');
       const numbering = numberingOf(child(style, 'pPr') ?? []);
       this.#styles.set(id, {
         said: saidBy(child(style, 'rPr') ?? []),
@@ -51,8 +51,8 @@ export class DocumentStyles {
   /** `run` are the properties of the run, `paragraph` those of its paragraph. */
   look(run: readonly Node[], paragraph: readonly Node[]): Look {
     const own = saidBy(run);
-    const letters = this.#said(attributesOf(run, 'rStyle')?.val);
-    const around = this.#said(attributesOf(paragraph, 'pStyle')?.val ?? this.#usual);
+    const letters = this.#said(valOf(run, 'rStyle'));
+    const around = this.#said(valOf(paragraph, 'pStyle') ?? this.#usual);
     // Said in both kinds of style it is turned off again; only the run itself has the last word.
     const toggled = (what: 'strike' | 'hidden') =>
       own[what] ?? ((letters[what] ?? false) !== (around[what] ?? false) || (this.#defaults[what] ?? false));
@@ -65,7 +65,7 @@ export class DocumentStyles {
 
   /** The list a paragraph is an item of, by itself or by its style. */
   numbering(paragraph: readonly Node[]): { id: string; level: string } | undefined {
-    let id = attributesOf(paragraph, 'pStyle')?.val;
+    let id = valOf(paragraph, 'pStyle');
     let found = numberingOf(paragraph);
     for (let steps = 0; !found && id !== undefined && steps < deepest; steps++) {
       const style = this.#styles.get(id);
@@ -115,8 +115,8 @@ function saidBy(properties: readonly Node[]): Said {
 
 function numberingOf(paragraph: readonly Node[]): { id: string; level: string } | undefined {
   const properties = child(paragraph, 'numPr');
-  const id = properties && attributesOf(properties, 'numId')?.val;
-  return id === undefined ? undefined : { id, level: attributesOf(properties!, 'ilvl')?.val ?? '0' };
+  const id = properties && valOf(properties, 'numId');
+  return id === undefined ? undefined : { id, level: valOf(properties!, 'ilvl') ?? '0' };
 }
 
 export function isOn(value: string | undefined): boolean {
@@ -131,11 +131,11 @@ export function bulletsOf(
   for (const { abstractNum, ':@': given } of elements(nodes, 'abstractNum')) {
     const bullets = new Map<string, { text: string; font?: string }>();
     for (const { lvl, ':@': level } of elements(abstractNum ?? [], 'lvl')) {
-      if (!lvl || attributesOf(lvl, 'numFmt')?.val !== 'bullet') continue;
+      if (!lvl || valOf(lvl, 'numFmt') !== 'bullet') continue;
       const { ascii, hAnsi } = saidBy(child(lvl, 'rPr') ?? []).fonts;
       const font = hAnsi ?? ascii;
       bullets.set(level?.ilvl ?? '0', {
-        text: attributesOf(lvl, 'lvlText')?.val ?? '',
+        text: valOf(lvl, 'lvlText') ?? '',
         ...(font !== undefined && { font }),
       });
     }
@@ -144,7 +144,7 @@ export function bulletsOf(
   const lists = new Map(
     [...elements(nodes, 'num')].map(({ num, ':@': given }) => [
       given?.numId ?? '',
-      attributesOf(num ?? [], 'abstractNumId')?.val ?? '',
+      valOf(num ?? [], 'abstractNumId') ?? '',
     ]),
   );
   return ({ id, level }) => levels.get(lists.get(id) ?? '')?.get(level);

@@ -2,7 +2,7 @@ import { unknownSign } from './book.ts';
 import { type bulletsOf, type DocumentStyles, isOn, type Look } from './document-styles.ts';
 import { joined, type Run } from './runs.ts';
 import { isSymbolFont, shownInFont } from './symbol-fonts.ts';
-import { attributesOf, child, elements, type Node, nameOf } from './xml.ts';
+import { attributesOf, child, elements, type Node, nameOf, valOf } from './xml.ts';
 
 /** Deleted or moved away by tracked changes; a second form for old programs; notes beside the text. */
 export const leftOut: ReadonlySet<string> = new Set([
@@ -96,7 +96,7 @@ export class DocumentText {
     }
     const { text, struck } = joined(inside);
     if (text === '' && struck !== '') runs.push(...inside);
-    else runs.push({ text: boxSign(isOn(attributesOf(box, 'checked')?.val), text), struck: false });
+    else runs.push({ text: boxSign(isOn(valOf(box, 'checked')), text), struck: false });
   }
 
   /** A field that shows a sign keeps it in its instruction; many programs leave out what comes of it. */
@@ -170,7 +170,7 @@ function isTicked(box: readonly Node[]): boolean {
 
 function chosen(list: readonly Node[]): string {
   const entries = list.filter(node => 'listEntry' in node).map(node => node[':@']?.val ?? '');
-  return entries[Number(attributesOf(list, 'result')?.val ?? attributesOf(list, 'default')?.val ?? 0)] ?? '';
+  return entries[Number(valOf(list, 'result') ?? valOf(list, 'default') ?? 0)] ?? '';
 }
 
 /** State and sign of a box together; where they contradict each other, nobody can tell. */

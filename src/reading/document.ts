@@ -4,7 +4,7 @@ import { DocumentText, leftOut } from './document-text.ts';
 import { limits } from './limits.ts';
 import { relationships } from './package.ts';
 import { corrupt, UnreadableFile } from './unreadable.ts';
-import { attributesOf, child, has, type Node, nameOf, parseXml } from './xml.ts';
+import { child, has, type Node, nameOf, parseXml, valOf } from './xml.ts';
 import type { Zip } from './zip.ts';
 
 /** Tables of a Word document, each a sheet with the lines above it. Deleted text is left out. */
@@ -58,12 +58,12 @@ function table(nodes: readonly Node[], reading: Reading): void {
     const cells: (Cell | undefined)[] = [];
     const struck: (string | undefined)[] = [];
     const properties = child(row, 'trPr') ?? [];
-    let column = Number(settingOf(properties, 'gridBefore') ?? 0) || 0;
+    let column = Number(valOf(properties, 'gridBefore') ?? 0) || 0;
     for (const cell of descendants(row, 'tc', ['tbl'])) {
       const settings = child(cell, 'tcPr') ?? [];
-      const span = Math.min(Number(settingOf(settings, 'gridSpan') ?? 1) || 1, limits.columns);
+      const span = Math.min(Number(valOf(settings, 'gridSpan') ?? 1) || 1, limits.columns);
       const place = { top: number, bottom: number, left: column, right: column + span - 1 };
-      const merge = has(settings, 'vMerge') ? (settingOf(settings, 'vMerge') ?? 'continue') : undefined;
+      const merge = has(settings, 'vMerge') ? (valOf(settings, 'vMerge') ?? 'continue') : undefined;
       const above = open.get(column);
       if (merge === 'continue' && above) above.bottom = number;
       else {
@@ -101,8 +101,4 @@ function* descendants(nodes: readonly Node[], wanted: string, inside: readonly s
     else if (!inside.includes(name) && !leftOut.has(name) && Array.isArray(node[name]))
       yield* descendants(node[name], wanted, inside);
   }
-}
-
-function settingOf(nodes: readonly Node[], name: string): string | undefined {
-  return attributesOf(nodes, name)?.val;
 }

@@ -2,7 +2,7 @@ import { limits } from './limits.ts';
 import type { Parts } from './package.ts';
 import type { Run } from './runs.ts';
 import { isSymbolFont } from './symbol-fonts.ts';
-import { type CellFont, inFont, type SheetFonts } from './workbook-fonts.ts';
+import { type CellFont, cellFont, inFont, type SheetFonts } from './workbook-fonts.ts';
 import { attributesOf, elements, type Node, nameOf, parseXml } from './xml.ts';
 
 /** What a style says of struck-out text and fonts; what it does not say comes from the style below it. */
@@ -125,8 +125,9 @@ function piecesOf(
 ): { text: string; font: CellFont | undefined }[] {
   return nodes.flatMap(node => {
     const name = nameOf(node);
-    if (name === '#text') return [{ text: node['#text'] ?? '', font: fontOf(said) }];
-    if (name === 's' || name === 'tab' || name === 'line-break') return [{ text: ' ', font: fontOf(said) }];
+    const font = cellFont(said.struck ?? false, said.font);
+    if (name === '#text') return [{ text: node['#text'] ?? '', font }];
+    if (name === 's' || name === 'tab' || name === 'line-break') return [{ text: ' ', font }];
     if (name === 'annotation') return [];
     const own = name === 'span' ? { ...said, ...saidBy(node[':@']?.['style-name']) } : said;
     return piecesOf(node[name] ?? [], own, saidBy);
@@ -174,12 +175,6 @@ function resolved(name: string, styles: ReadonlyMap<string, Style>): Said {
     at = style?.parent;
   }
   return said;
-}
-
-function fontOf({ struck = false, font }: Said): CellFont | undefined {
-  const symbols = isSymbolFont(font) ? font : undefined;
-  if (!struck && symbols === undefined) return undefined;
-  return { struck, ...(symbols !== undefined && { symbols }) };
 }
 
 function repeated(given: string | undefined, most: number): number {

@@ -3,7 +3,7 @@ import { type Parts, relationships } from './package.ts';
 import type { Run } from './runs.ts';
 import { isSymbolFont, shownInFont } from './symbol-fonts.ts';
 import { tooMany } from './unreadable.ts';
-import { attributesOf, child, elements, type Node, nameOf, parseXml, parseXmlText } from './xml.ts';
+import { attributesOf, child, elements, type Node, nameOf, parseXml, parseXmlText, valOf } from './xml.ts';
 
 /** What of a font changes what people see: text struck out, or signs in the place of letters. */
 export interface CellFont {
@@ -53,9 +53,14 @@ function fontsByStyle(nodes: readonly Node[]): (CellFont | undefined)[] {
 function fontOf(properties: readonly Node[], name: 'name' | 'rFont'): CellFont | undefined {
   const strike = attributesOf(properties, 'strike');
   const struck = strike !== undefined && !/^(0|false|off)$/i.test(strike.val ?? '1');
-  const font = attributesOf(properties, name)?.val;
-  if (!struck && !isSymbolFont(font)) return undefined;
-  return { struck, ...(isSymbolFont(font) && { symbols: font! }) };
+  const font = valOf(properties, name);
+  return cellFont(struck, font);
+}
+
+/** A font that matters, by whether it strikes out and by its name. */
+export function cellFont(struck: boolean, name: string | undefined): CellFont | undefined {
+  if (isSymbolFont(name)) return { struck, symbols: name! };
+  return struck ? { struck } : undefined;
 }
 
 /** Bytes that are looked at at once. */

@@ -1,6 +1,5 @@
 import { CFB } from '@e965/xlsx';
-import { isSymbolFont } from './symbol-fonts.ts';
-import type { CellFont, SheetFonts } from './workbook-fonts.ts';
+import { type CellFont, cellFont, type SheetFonts } from './workbook-fonts.ts';
 
 const records = {
   font: 0x31,
@@ -73,6 +72,5 @@ function fontAt(book: Buffer, at: number, length: number): CellFont | undefined 
   const [letters, wide] = [book[at + 14]!, (book[at + 15]! & 1) !== 0];
   const end = Math.min(at + length, at + 16 + letters * (wide ? 2 : 1));
   const name = book.toString(wide ? 'utf16le' : 'latin1', at + 16, end);
-  if (!struck && !isSymbolFont(name)) return undefined;
-  return { struck, ...(isSymbolFont(name) && { symbols: name }) };
+  return cellFont(struck, name);
 }

@@ -64,6 +64,11 @@ export function attributesOf(nodes: readonly Node[], name: string): Record<strin
   return node && (node[':@'] ?? {});
 }
 
+/** What the first element of a name among these has for its `val`, as Office keeps nearly everything. */
+export function valOf(nodes: readonly Node[], name: string): string | undefined {
+  return attributesOf(nodes, name)?.val;
+}
+
 /** Every element of a name, however deep, with its attributes. */
 export function* elements(nodes: readonly Node[], wanted: string): Generator<Node> {
   for (const node of nodes) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReviewList } from '../domain/review.ts';
 import type { BookKind } from '../reading/book.ts';
+import type { PartKey } from '../store/reviews/review-rows.ts';
 
 /**
  * What came of an imported file, for whoever sent it. Stable: `review import --json` and the API hand it out as it
@@ -92,6 +93,22 @@ export const stateNames: Record<FileAnswer['state'], string> = {
   nothing: 'không có dòng nào dùng được',
   unreadable: 'không đọc được',
 };
+
+/** What somebody has to see to. */
+export function problemAt(
+  place: Place,
+  kind: Problem['kind'],
+  reason: string,
+  todo: string,
+  rows: number,
+): Problem {
+  return { ...place, kind, reason, todo, suggestions: [], rows };
+}
+
+/** A list of which nothing was taken yet. */
+export function emptyList({ agency, list }: PartKey, agencyName: string): ListAnswer {
+  return { agency, agencyName, list, accepted: 0, corrected: 0, questioned: 0, rejected: 0 };
+}
 
 /** "trang «PL I», ô C12". */
 export function placeText({ sheet, cell, row }: Place): string {

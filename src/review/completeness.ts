@@ -17,15 +17,7 @@ export interface CompletenessCount {
   result(handedIn?: ReadonlyMap<string, string>): ReviewCompleteness[];
 }
 
-interface Count {
-  expected: number;
-  reported: number;
-  spokenFor: number;
-  owed: number;
-  unexplained: number;
-  missing: string[];
-  lastImportAt: string | null;
-}
+type Count = Required<Omit<ReviewCompleteness, 'agency' | 'tier' | 'below'>>;
 
 /**
  * Counts, procedure after procedure, what each unit has handed in against what it should have: where the procedure

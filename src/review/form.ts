@@ -4,7 +4,7 @@ import { quoted } from '../reading/quote.ts';
 import type { WorkbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import type { FileAnswer, ListAnswer } from './answer.ts';
+import { emptyList, type FileAnswer, type ListAnswer, problemAt } from './answer.ts';
 import type { ImportContext } from './intake.ts';
 import { judgeText } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
@@ -112,10 +112,8 @@ export function readForm(
   const { units } = context;
   const refuse = (reason: string, todo: string) => {
     answer.questioned += rows.length;
-    answer.problems.push({
-      ...{ sheet: sheet?.name ?? null, row: null, cell: null, kind: 'questioned', reason, todo },
-      ...{ suggestions: [], rows: rows.length },
-    });
+    const place = { sheet: sheet?.name ?? null, row: null, cell: null };
+    answer.problems.push(problemAt(place, 'questioned', reason, todo, rows.length));
     return { parts: [], entries: [] };
   };
   if (told !== undefined && told !== form.unit)
@@ -169,10 +167,7 @@ function takeRows(
   const { unit: agency } = form;
   const agencyName = context.units.name(agency);
   const lists = new Map<NewEntry['list'], ListAnswer>(
-    (['eligible', 'not-eligible'] as const).map(list => [
-      list,
-      { agency, agencyName, list, accepted: 0, corrected: 0, questioned: 0, rejected: 0 },
-    ]),
+    (['eligible', 'not-eligible'] as const).map(list => [list, emptyList({ agency, list }, agencyName)]),
   );
   const entries: NewEntry[] = [];
   let empty = 0;
@@ -188,10 +183,8 @@ function takeRows(
       const cell = placeName(sheet, row.number, result.column ?? form.columns.code);
       const { reason, todo } = result;
       asked++;
-      answer.problems.push({
-        ...{ sheet: sheet.name, row: row.number, cell, kind: 'questioned', reason, todo },
-        ...{ suggestions: [], rows: 1 },
-      });
+      const place = { sheet: sheet.name, row: row.number, cell };
+      answer.problems.push(problemAt(place, 'questioned', reason, todo, 1));
       continue;
     }
     lists.get(result.list)!.accepted++;

@@ -6,14 +6,21 @@ import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import type { FileAnswer, ListAnswer, Place, Problem } from './answer.ts';
+import {
+  emptyList,
+  type FileAnswer,
+  type ListAnswer,
+  type Place,
+  type Problem,
+  problemAt,
+} from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
 import type { Columns } from './layout/header.ts';
 import { groundNames } from './marks.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
-import type { Remark, RowContext, RowResult } from './row-result.ts';
+import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
 
@@ -288,17 +295,12 @@ export class Intake {
     else this.#answer.unknownReasons.push({ ...place, text: remark.text });
   }
 
-  #part({ agency, list }: PartKey): Part {
-    const key = `${list} ${agency}`;
-    let part = this.#parts.get(key);
-    if (!part) {
-      const counts = { accepted: 0, corrected: 0, questioned: 0, rejected: 0 };
-      part = {
-        answer: { agency, agencyName: this.#context.units.name(agency), list, ...counts },
-        rows: new Map(),
-      };
-      this.#parts.set(key, part);
-    }
+  #part(of: PartKey): Part {
+    const key = `${of.list} ${of.agency}`;
+    const known = this.#parts.get(key);
+    if (known) return known;
+    const part = { answer: emptyList(of, this.#context.units.name(of.agency)), rows: new Map() };
+    this.#parts.set(key, part);
     return part;
   }
 
@@ -307,7 +309,7 @@ export class Intake {
   }
 
   #problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
-    this.#answer.problems.push({ ...place, kind, reason, todo, suggestions: [], rows });
+    this.#answer.problems.push(problemAt(place, kind, reason, todo, rows));
   }
 }
 
@@ -345,16 +347,12 @@ function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult):
   const struck = row.struck.find(({ column }) => marks.includes(column));
   if (!struck || technical.blocks !== undefined || legal.blocks !== undefined) return result;
   const cell: Cell = { kind: 'text', text: struck.text };
-  return {
-    refused: {
-      kind: 'questioned',
-      at: { cell, row: row.row, column: struck.column },
-      reason: `không còn dấu nào sau khi bỏ phần bị gạch hoặc ẩn (${quoted(struck.text)})`,
-      todo: 'đánh dấu lại, hoặc xóa hẳn dòng',
-      suggestions: [],
-    },
-    remarks: result.remarks,
-  };
+  const refused = question(
+    { cell, row: row.row, column: struck.column },
+    `không còn dấu nào sau khi bỏ phần bị gạch hoặc ẩn (${quoted(struck.text)})`,
+    'đánh dấu lại, hoặc xóa hẳn dòng',
+  );
+  return { refused, remarks: result.remarks };
 }
 
 function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {

@@ -29,15 +29,8 @@ export interface ObstacleGround {
   since(procedure: string, agency: string, condition: string): string | undefined;
 }
 
-interface Gathered {
-  what: string;
-  since: string | null;
-  turn: Set<string>;
-  offerings: number;
-  frees: number;
-  procedures: Set<string>;
-  units: Set<string>;
-}
+type Gathered = Pick<OpenObstacle, 'what' | 'since' | 'offerings' | 'frees'> &
+  Record<'turn' | 'procedures' | 'units', Set<string>>;
 
 interface Held {
   key: string;

@@ -2,7 +2,7 @@ import { type RoundRow, type RoundWord, roundSayNames, roundSays } from '../doma
 import { type Book, placeName } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
 import type { WorkbookMark } from '../reading/workbook-mark.ts';
-import type { Problem } from './answer.ts';
+import { type Problem, problemAt } from './answer.ts';
 
 export const consultation = 'consultation';
 
@@ -51,10 +51,15 @@ export function readRoundForm(
     const comment = cells[columns.comment]?.text.trim() ?? '';
     if (said === '' && comment === '') continue;
     const ask = (column: number, reason: string, todo: string) =>
-      problems.push({
-        ...{ sheet: sheet!.name, row: number, cell: placeName(sheet!, number, column), kind: 'questioned' },
-        ...{ reason, todo, suggestions: [], rows: 1 },
-      });
+      problems.push(
+        problemAt(
+          { sheet: sheet!.name, row: number, cell: placeName(sheet!, number, column) },
+          'questioned',
+          reason,
+          todo,
+          1,
+        ),
+      );
     const code = cells[columns.code]?.text.trim() ?? '';
     if (rows[row]?.procedure !== code) {
       ask(

@@ -80,28 +80,24 @@ function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {
   const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [], unread: [], struck: [] };
   let above: string[] = [];
   for (const sheet of sheets) {
-    const { lists, loose, unread, struck } = onSheet(gridOf(sheet), above, found.lists.at(-1));
-    found.lists.push(...lists);
-    found.loose.push(...loose);
-    found.unread.push(...unread);
-    found.struck.push(...struck);
+    const before = found.lists.length;
+    onSheet(gridOf(sheet), above, found);
     // In documents the name of the unit and the title often stand in a table of their own, without lines.
-    if (lists.length > 0 || sheet.places === 'letters') above = [];
+    if (found.lists.length > before || sheet.places === 'letters') above = [];
     else above.push(...sheet.above, ...sheet.rows.flatMap(row => textsOf(row)));
   }
   return found;
 }
 
+/** Adds what a sheet has to what those before it had. */
 function onSheet(
   grid: Grid,
   above: readonly string[],
-  before: FoundList | undefined,
-): Omit<FoundLists, 'hidden'> {
+  { lists: found, loose, unread, struck }: Omit<FoundLists, 'hidden'>,
+): void {
   const { sheet, rows } = grid;
+  const before = found.at(-1);
   const lists: FoundList[] = [];
-  const loose: FoundLists['loose'] = [];
-  const unread: FoundLists['unread'] = [];
-  const struck: FoundLists['struck'] = [];
   let open: FoundList[] = [];
   let lines = [...above, ...sheet.above];
   // A table that Word has cut in two goes on without a header, perhaps below the name of the next unit.
@@ -152,12 +148,7 @@ function onSheet(
     )
       unread.push({ sheet, row: row.number, inList: open.length > 0 });
   }
-  return {
-    lists: lists.filter(({ header, rows: found }) => header > 0 || found.length > 0),
-    loose,
-    unread,
-    struck,
-  };
+  found.push(...lists.filter(({ header, rows: own }) => header > 0 || own.length > 0));
 }
 
 /** A code among other words. */
