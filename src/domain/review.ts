@@ -11,7 +11,8 @@ export const reviewListNames: Record<ReviewList, string> = {
 };
 
 /** The two columns of the lists: technical conditions of the unit; what legislation says. */
-export type GroundKind = 'technical' | 'legal';
+export const groundKinds = ['technical', 'legal'] as const;
+export type GroundKind = (typeof groundKinds)[number];
 
 /** What a condition is about; `other` = understood as a reason, not coded yet. An operator may add codes. */
 export type ReasonCode = string;

@@ -1,4 +1,4 @@
-import type { ReasonCode } from '../domain/review.ts';
+import { groundKinds, type ReasonCode } from '../domain/review.ts';
 import { type Book, type Cell, placeName, type Sheet, type SheetRow } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
 import type { WorkbookMark } from '../reading/workbook-mark.ts';
@@ -49,7 +49,7 @@ export interface GuidedReview {
 /** Conditions a form asks about, in their order: technical ones first. */
 export function conditionsAsked({ conditions }: Pick<ReasonWords, 'conditions'>): ReasonCode[] {
   const codes = Object.entries(conditions).filter(([code]) => code !== 'no-condition');
-  return (['technical', 'legal'] as const).flatMap(ground =>
+  return groundKinds.flatMap(ground =>
     codes.filter(([, condition]) => condition.ground === ground).map(([code]) => code),
   );
 }

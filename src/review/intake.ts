@@ -15,7 +15,8 @@ import {
   problemAt,
 } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
-import type { FoundList, FoundLists, FoundRow } from './layout/find-lists.ts';
+import { type FoundList, type FoundLists, type FoundRow, markCells } from './layout/find-lists.ts';
+import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { groundNames } from './marks.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
@@ -315,14 +316,9 @@ export class Intake {
 
 /** Columns from which something of a row is taken. */
 function columnsRead({ columns }: FoundList): number[] {
-  const { number: _counted, code, name, agency, reason, reasons, levels, grounds } = columns;
-  const marks = Object.values(grounds).flatMap(({ technical, legal, overall }) => [
-    technical,
-    legal,
-    overall,
-  ]);
+  const { code, name, agency, reason, reasons, levels } = columns;
   const read = [code, name, agency, reason, ...Object.values(reasons), ...levels.map(({ column }) => column)];
-  return [...new Set([...read, ...marks])].filter(column => column !== undefined);
+  return [...new Set([...read, ...markColumns(columns)])].filter(column => column !== undefined);
 }
 
 function columnName(sheet: Sheet, column: number, title: string | undefined): string {
@@ -331,9 +327,10 @@ function columnName(sheet: Sheet, column: number, title: string | undefined): st
 }
 
 /** Cells of a row that were read otherwise than they stand in the file. */
-function mendedCells({ code, name, agency, reason, grounds }: FoundRow): Shown[] {
-  const marks = Object.values(grounds).flatMap(({ technical, legal }) => [technical, legal]);
-  const cells = [code, name, agency, reason, ...marks].filter(shown => shown?.cell.mended !== undefined);
+function mendedCells(row: FoundRow): Shown[] {
+  const cells = [row.code, row.name, row.agency, row.reason, ...markCells(row)].filter(
+    shown => shown?.cell.mended !== undefined,
+  );
   return [...new Map(cells.map(shown => [shown!.cell, shown!])).values()];
 }
 
@@ -341,9 +338,7 @@ function mendedCells({ code, name, agency, reason, grounds }: FoundRow): Shown[]
 function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult): RowResult {
   if ('refused' in result || result.entry.list !== 'eligible' || !row.struck) return result;
   const { technical, legal } = result.entry;
-  const marks = Object.values(columns.grounds).flatMap(grounds =>
-    Object.values(grounds as Record<string, number>),
-  );
+  const marks = markColumns(columns);
   const struck = row.struck.find(({ column }) => marks.includes(column));
   if (!struck || technical.blocks !== undefined || legal.blocks !== undefined) return result;
   const cell: Cell = { kind: 'text', text: struck.text };

@@ -1,6 +1,13 @@
 import { type AgreementState, agreementState, type OfficeWords, offices } from '../domain/agreement.ts';
 import { noCondition } from '../domain/explanation.ts';
-import type { Ground, GroundKind, ReviewConflict, ReviewEntry, Target } from '../domain/review.ts';
+import {
+  type Ground,
+  type GroundKind,
+  groundKinds,
+  type ReviewConflict,
+  type ReviewEntry,
+  type Target,
+} from '../domain/review.ts';
 import type { OpenObstacle } from '../domain/working-session.ts';
 import { unknownReason } from './reason-words.ts';
 
@@ -108,7 +115,7 @@ function heldBy(offering: Offering, ground: ObstacleGround): Held[] {
   const conditions = ({ reasons }: Ground) => reasons.filter(reason => reason !== noCondition);
   for (const id of law?.provisions ?? [])
     add('legal', `law:${id}`, ground.nameOf.provision(id), 'legislation');
-  for (const kind of ['technical', 'legal'] as const) {
+  for (const kind of groundKinds) {
     const own = target[kind];
     if (own.blocks !== true) continue;
     const named = conditions(own);

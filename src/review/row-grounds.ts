@@ -1,10 +1,10 @@
-import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
+import { type Ground, type GroundKind, groundKinds, type ReviewList } from '../domain/review.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
-import type { FoundGrounds, FoundRow } from './layout/find-lists.ts';
+import { type FoundGrounds, type FoundRow, markCells } from './layout/find-lists.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 import { question, type Refusal, type Remark } from './row-result.ts';
@@ -19,9 +19,7 @@ export function groundsOf(
   remarks: Remark[],
   twoBoxes = false,
 ): Grounds | Refusal {
-  const broken = Object.values(row.grounds)
-    .flatMap(({ technical, legal }) => [technical, legal])
-    .find(shown => shown && (shown.cell.kind === 'formula' || shown.cell.kind === 'error'));
+  const broken = markCells(row).find(({ cell }) => cell.kind === 'formula' || cell.kind === 'error');
   if (broken)
     return question(
       broken,
@@ -35,7 +33,7 @@ export function groundsOf(
     technical: judged('technical', taken, words, twoBoxes),
     legal: judged('legal', taken, words, twoBoxes),
   };
-  for (const kind of ['technical', 'legal'] as const) {
+  for (const kind of groundKinds) {
     const { unclear, told } = grounds[kind];
     if (unclear !== undefined)
       return question(
@@ -92,11 +90,7 @@ function judged(
 
 /** A crossed box is a ticked one, unless the same list has boxes with a tick, too: then it may be a "no". */
 export function hasTwoBoxes(rows: readonly FoundRow[]): boolean {
-  const boxes = new Set(
-    rows.flatMap(({ grounds }) =>
-      Object.values(grounds).flatMap(({ technical, legal }) => [boxOf(technical), boxOf(legal)]),
-    ),
-  );
+  const boxes = new Set(rows.flatMap(markCells).map(boxOf));
   return boxes.has('☑') && boxes.has('☒');
 }
 
@@ -120,7 +114,7 @@ export function contradiction(
   words: ReasonWords,
 ): Contradiction | undefined {
   const { rivals = {} } = cellsOf(row, list);
-  for (const kind of ['technical', 'legal'] as const) {
+  for (const kind of groundKinds) {
     const said = (rivals[kind] ?? []).map(({ column, shown }) => {
       const text = shown?.cell.text ?? '';
       return { column, shown, text, blocks: judgeGround(text, list, words, 'empty', kind).blocks };
@@ -158,7 +152,7 @@ function sideOf(row: FoundRow): Side | Refusal {
     !['empty', 'dash', 'no', 'box', 'nothing', 'no-obstacle'].includes(markOf(shown?.cell.text ?? ''));
   const no = row.grounds['not-eligible'] ?? {};
   const yes = row.grounds.eligible ?? {};
-  const doubled = (['technical', 'legal'] as const).find(kind => says(no[kind]) && says(yes[kind]));
+  const doubled = groundKinds.find(kind => says(no[kind]) && says(yes[kind]));
   if (doubled)
     return question(
       no[doubled],
@@ -194,15 +188,13 @@ function addReason(
     const judgement = markOf(text) === 'text' ? judgeGround(text, list, words, 'empty') : undefined;
     return judgement?.blocks === true ? judgement : undefined;
   };
-  for (const kind of ['technical', 'legal'] as const) {
+  for (const kind of groundKinds) {
     const own = blocking(row.reasons[kind]);
     if (own && (grounds[kind].blocks === undefined || grounds[kind].text === null)) grounds[kind] = own;
   }
   const judgement = blocking(row.reason);
   if (!judgement) return;
-  const open = (['technical', 'legal'] as const).filter(
-    kind => grounds[kind].blocks === true && grounds[kind].text === null,
-  );
+  const open = groundKinds.filter(kind => grounds[kind].blocks === true && grounds[kind].text === null);
   if (open.length === 0 && grounds.technical.blocks === undefined && grounds.legal.blocks === undefined) {
     const kinds = judgement.reasons.map(code => words.conditions[code]?.ground ?? 'technical');
     open.push(...new Set(kinds));
@@ -221,7 +213,7 @@ function remark(
   grounds: Record<'technical' | 'legal', Ground>,
   remarks: Remark[],
 ): void {
-  for (const kind of ['technical', 'legal'] as const) {
+  for (const kind of groundKinds) {
     const { blocks, reasons, text } = grounds[kind];
     const at = cells[kind] ?? row.reason;
     if (at && text !== null && reasons.includes(unknownReason))

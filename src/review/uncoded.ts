@@ -1,5 +1,5 @@
 import type { City } from '../domain/city.ts';
-import { type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
+import { type GroundKind, groundKinds, type ReviewEntry, reviewListNames } from '../domain/review.ts';
 import { isUncoded } from './marks.ts';
 
 /** A reason that was understood as one and is not coded yet. */
@@ -21,7 +21,7 @@ export async function uncodedReasons(
   for await (const batch of entries) {
     for (const entry of batch) {
       if (!units.has(entry.agency)) continue;
-      for (const ground of ['technical', 'legal'] as const) {
+      for (const ground of groundKinds) {
         const { text } = entry[ground];
         if (text === null || !isUncoded(entry[ground])) continue;
         const known = found.get(`${ground} ${text}`);

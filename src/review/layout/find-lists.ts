@@ -4,6 +4,7 @@ import type { Book, Cell, Sheet, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, gridOf, type Shown, textsOf } from '../../reading/grid.ts';
 import { markOf } from '../marks.ts';
+import { markColumns } from './ground-columns.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
 import { beginsList, isClosing, isIndexRow, isTotal } from './words.ts';
@@ -54,7 +55,19 @@ export interface FoundGrounds {
   rivals?: Partial<Record<GroundKind, { column: number; shown: Shown | undefined }[]>>;
 }
 
-export interface FoundLists {
+/** The cells of a row in which marks stand, whatever list they are of. */
+export function markCells({ grounds }: Pick<FoundRow, 'grounds'>): Shown[] {
+  return Object.values(grounds)
+    .flatMap(({ technical, legal }) => [technical, legal])
+    .filter(shown => shown !== undefined);
+}
+
+export interface FoundLists extends ReadLists {
+  /** Hidden sheets, which are only read where no visible one has a list. */
+  hidden: Sheet[];
+}
+
+interface ReadLists {
   lists: FoundList[];
   /** Rows with a code that stand below no header that could be understood. */
   loose: { sheet: Sheet; row: number; column: number }[];
@@ -62,8 +75,6 @@ export interface FoundLists {
   unread: { sheet: Sheet; row: number; inList: boolean }[];
   /** Rows of lists that are struck out or hidden whole. */
   struck: { sheet: Sheet; row: number }[];
-  /** Hidden sheets, which are only read where no visible one has a list. */
-  hidden: Sheet[];
 }
 
 /** Every list of a book, found by header words. */
@@ -76,8 +87,8 @@ export function findLists(book: Book): FoundLists {
   return { ...onSheets(sheets), hidden: [] };
 }
 
-function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {
-  const found: Omit<FoundLists, 'hidden'> = { lists: [], loose: [], unread: [], struck: [] };
+function onSheets(sheets: readonly Sheet[]): ReadLists {
+  const found: ReadLists = { lists: [], loose: [], unread: [], struck: [] };
   let above: string[] = [];
   for (const sheet of sheets) {
     const before = found.lists.length;
@@ -93,7 +104,7 @@ function onSheets(sheets: readonly Sheet[]): Omit<FoundLists, 'hidden'> {
 function onSheet(
   grid: Grid,
   above: readonly string[],
-  { lists: found, loose, unread, struck }: Omit<FoundLists, 'hidden'>,
+  { lists: found, loose, unread, struck }: ReadLists,
 ): void {
   const { sheet, rows } = grid;
   const before = found.at(-1);
@@ -243,7 +254,7 @@ function takeRow(
     const over = at(columns.code);
     if (over && over.row < row.number && !own(columns.name) && (list.rows.at(-1)?.row ?? 0) >= over.row)
       return true;
-    if (!isMarked(columns, own) && isSection(columns, row, next)) {
+    if (!markColumns(columns).some(own) && isSection(columns, row, next)) {
       list.headings = [...list.headings, ...texts];
       return true;
     }
@@ -304,13 +315,7 @@ function isProcedure(
   closed: boolean,
 ): boolean {
   const named = own(columns.name) !== undefined || own(columns.code) !== undefined;
-  return named && (hasNumber(columns, own) || (isMarked(columns, own) && !closed));
-}
-
-function isMarked({ grounds }: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
-  return Object.values(grounds).some(({ technical, legal, overall }) =>
-    [technical, legal, overall].some(column => own(column) !== undefined),
-  );
+  return named && (hasNumber(columns, own) || (!closed && markColumns(columns).some(own)));
 }
 
 function hasNumber(columns: Columns, own: (column: number | undefined) => Cell | undefined): boolean {

@@ -1,4 +1,4 @@
-import type { GroundKind, ReviewList } from '../../domain/review.ts';
+import { type GroundKind, groundKinds, type ReviewList } from '../../domain/review.ts';
 import { markOf } from '../marks.ts';
 import { type Bearing, isParticulars } from './words.ts';
 
@@ -19,6 +19,13 @@ export interface Grounds {
   grounds: Partial<Record<ReviewList | 'unsaid', GroundColumns>>;
 }
 
+/** Columns in which marks stand, whatever list they are of. */
+export function markColumns({ grounds }: Pick<Grounds, 'grounds'>): number[] {
+  return Object.values(grounds)
+    .flatMap(({ technical, legal, overall }) => [technical, legal, overall])
+    .filter(column => column !== undefined);
+}
+
 /** A column that may be a ground, with the list its header speaks of. */
 export interface Claimant {
   column: number;
@@ -33,7 +40,7 @@ export interface Claimant {
 /** Of the columns that speak of one ground, those that are about the condition; the others are left alone. */
 export function settleClaims(list: Grounds, claimants: readonly Claimant[]): void {
   for (const of of new Set(claimants.map(claimant => claimant.list)))
-    for (const kind of ['technical', 'legal'] as const) {
+    for (const kind of groundKinds) {
       const own = claimants.filter(claimant => claimant.kind === kind && claimant.list === of);
       const rivals = claiming(own);
       const [column] = rivals;
