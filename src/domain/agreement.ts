@@ -1,4 +1,4 @@
-import type { Ground, GroundKind, ReasonCode, ReviewEntry } from './review.ts';
+import type { GroundKind, ReasonCode, ReviewEntry } from './review.ts';
 import type { Office } from './role.ts';
 
 /** Both of them, in the order of columns. */
@@ -78,17 +78,12 @@ export function isContradicted(facts: readonly Pick<ReasonFact, 'verdict'>[]): b
 }
 
 /** A row of Phụ lục II, what the systems show of its reasons, and what the two offices say of it. */
-export interface Agreement {
-  procedure: string;
-  name: string;
-  agency: string;
+export interface Agreement
+  extends Pick<ReviewEntry, 'procedure' | 'name' | 'agency' | 'technical' | 'legal' | 'source'> {
   /** Columns in which something is in the way. */
   grounds: GroundKind[];
   /** Conditions it names; none: it has to be explained again. */
   reasons: ReasonCode[];
-  technical: Ground;
-  legal: Ground;
-  source: ReviewEntry['source'];
   facts: ReasonFact[];
   words: OfficeWords;
   state: AgreementState;

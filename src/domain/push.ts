@@ -40,11 +40,8 @@ export interface ChangeValues {
   'set-level': Level | null;
   'deactivate-offering': { level: Level | null } | null;
 }
-export interface CaseValue {
-  name: string;
-  deadlineHours: number;
-  onlineDeadlineHours: number | null;
-  deadlineUnit: 'workingDay' | 'day';
+export interface CaseValue
+  extends Pick<DesiredCase, 'name' | 'deadlineHours' | 'onlineDeadlineHours' | 'deadlineUnit'> {
   online: boolean;
   onlinePayment: boolean;
 }

@@ -1,5 +1,4 @@
-import type { FindingState, RuleId } from './finding.ts';
-import type { Owner, Severity } from './severity.ts';
+import type { Finding, FindingState, RuleId, Said } from './finding.ts';
 import type { Tier } from './tier.ts';
 
 export type RunStatus = 'clean' | 'discrepancies' | 'partial' | 'failed';
@@ -68,21 +67,13 @@ export interface RunStatistics {
 }
 
 /** One line of `discrepancies.ndjson`: stable. */
-export interface DiscrepancyLine {
+export interface DiscrepancyLine
+  extends Pick<Finding, 'rule' | 'severity' | 'owner' | 'procedure' | 'agency' | 'system' | 'evidence'>,
+    Said {
   fingerprint: string;
-  rule: RuleId;
-  severity: Severity;
-  owner: Owner;
-  procedure: string | null;
-  agency: string | null;
-  system: string | null;
-  expected: string | number | null;
-  actual: string | number | null;
-  message: string;
   state: FindingState;
   /** ISO 8601: when the run that first saw it started. */
   firstSeen: string;
   /** Of a carried one: when the run that last saw it started. */
   lastSeen?: string;
-  evidence: Record<string, unknown>;
 }

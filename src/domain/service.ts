@@ -1,4 +1,5 @@
 import type { Level } from './level.ts';
+import type { Component } from './procedure.ts';
 import type { Tier } from './tier.ts';
 
 /** Desired configuration of one procedure, as its reviewed files under `services/<procedure>/` say. */
@@ -42,14 +43,8 @@ export interface DesiredCase {
   deadlineUnit: 'workingDay' | 'day';
 }
 
-export interface DesiredComponent {
-  /** Mã giấy tờ, where there is one. */
-  code?: string;
-  name: string;
-  originals: number;
-  copies: number;
-  required: boolean;
-}
+/** A paper with everything said of it but its code, which it may have none of. */
+export type DesiredComponent = Required<Omit<Component, 'code'>> & Pick<Component, 'code'>;
 
 export interface DesiredWorkflow {
   steps: DesiredStep[];

@@ -46,22 +46,14 @@ export const taskStateNames: Record<TaskState, string> = {
 };
 
 /** A task with its life: from a plan, from the targets (registrations), or from a finding without an automatic remedy. */
-export interface TaskRow {
-  key: string;
+export interface TaskRow
+  extends Pick<ManualTask, 'key' | 'owner' | 'case' | 'agencies' | 'what' | 'values' | 'link' | 'due'> {
   kind: TaskKind | RuleId;
   state: TaskState;
-  owner: Owner;
   /** Configured name; null where it concerns no single one. */
   system: string | null;
   procedure: string | null;
   procedureName: string | null;
-  case: string | null;
-  /** Our agency codes; empty = none in particular. */
-  agencies: string[];
-  what: string;
-  values: { label: string; value: string }[];
-  link: string | null;
-  due: string | null;
   origin:
     | { plan: string; kind: TaskKind }
     | { kind: TaskKind }

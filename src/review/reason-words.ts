@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { asText } from '../domain/language.ts';
 import { ownFile } from '../domain/own-files.ts';
-import type { GroundKind, ReasonCode } from '../domain/review.ts';
+import { groundKinds, type ReasonCode } from '../domain/review.ts';
 
 const startingList = 'config/can-tho/review-reasons.yaml';
 const phrases = z.array(z.string().trim().min(1));
@@ -20,29 +20,25 @@ export const reasonWordsSchema = z.strictObject({
     ),
     z.strictObject({
       name: z.string().trim().min(1),
-      ground: z.enum(['technical', 'legal']),
+      ground: z.enum(groundKinds),
       words: phrases.min(1),
     }),
   ),
+  /** Say of a clause that a condition is met or not asked for. */
   settled: phrases.default([]),
+  /** Say of a clause that something is missing; they win over `settled`. */
   lacking: phrases.default([]),
-  // Files from before these lists were known must not read plans as facts.
-  intending: phrases.default(() => defaultReasonWords().intending),
-  affirming: phrases.default(() => defaultReasonWords().affirming),
+  /**
+   * Say of a clause that it is a plan, a wish or work under way; they win over `settled`. Files from before this list and
+   * the next were known must not read plans as facts.
+   */
+  intending: phrases.default((): string[] => defaultReasonWords().intending),
+  /** Say that something is there or can be done: enough in Phụ lục I, too little in Phụ lục II. */
+  affirming: phrases.default((): string[] => defaultReasonWords().affirming),
 });
 
 /** Words by which free text is coded to the conditions of the plan. */
-export interface ReasonWords {
-  conditions: Record<ReasonCode, { name: string; ground: GroundKind; words: string[] }>;
-  /** Say of a clause that a condition is met or not asked for. */
-  settled: string[];
-  /** Say of a clause that something is missing; they win over `settled`. */
-  lacking: string[];
-  /** Say of a clause that it is a plan, a wish or work under way; they win over `settled`. */
-  intending: string[];
-  /** Say that something is there or can be done: enough in Phụ lục I, too little in Phụ lục II. */
-  affirming: string[];
-}
+export type ReasonWords = z.infer<typeof reasonWordsSchema>;
 
 /** Understood as a reason, but none of the words: listed for a person to code. */
 export const unknownReason: ReasonCode = 'other';
