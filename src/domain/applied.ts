@@ -1,7 +1,7 @@
 import { compareText } from './canonical.ts';
 import type { Known } from './known.ts';
 import type { Level } from './level.ts';
-import type { CaseFacts, Component } from './procedure.ts';
+import type { Component } from './procedure.ts';
 import type { Change, ChangeKind, ChangeTarget, ChangeValues } from './push.ts';
 import type { ServiceState } from './service-state.ts';
 
@@ -67,21 +67,11 @@ export function appliedDigest(
   { cases }: Pick<ServiceState, 'cases'>,
 ): AppliedDigest | undefined {
   const part = partOf(kind);
-  if (!part || target.case === undefined) return undefined;
-  const facts = cases[target.case]?.facts;
-  if (!facts) return undefined;
-  const digest = digestOf(facts);
-  return digest[part] !== undefined ? { case: digest.case, [part]: digest[part] } : undefined;
-}
-
-/** A case as drift rules compare it. */
-function digestOf({ key, eform, workflow, components }: CaseFacts): AppliedDigest {
-  return {
-    case: key,
-    eform: eform === null ? null : eform?.hash,
-    workflow: workflow === null ? null : workflow?.hash,
-    components,
-  };
+  const facts = target.case === undefined ? undefined : cases[target.case]?.facts;
+  const told = part && facts?.[part];
+  if (told === undefined) return undefined;
+  // Forms and workflows by their hash, papers as they are.
+  return { case: facts!.key, [part!]: told && 'hash' in told ? told.hash : told };
 }
 
 /** Stands for the plan where a value was taken over as it was. */
