@@ -2,18 +2,16 @@ import { CFB } from '@e965/xlsx';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { otherForm, row, utf8, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
+import { zip } from './zip64.ts';
 
 const list = whole('I', [row(1, '1.004194')]);
 const rows = ['1.004194 I H13.21.1 + +'];
 const name = 'a.xlsx';
 
-async function changed(
-  change: (parts: Record<string, Uint8Array>) => void,
-  level: 1 | 6 = 6,
-): Promise<Uint8Array> {
+async function changed(change: (parts: Record<string, Uint8Array>) => void): Promise<Uint8Array> {
   const parts = unzipSync(await xlsx({ rows: list }));
   change(parts);
-  return zipSync(parts, { level });
+  return zip(parts);
 }
 
 /** The list with more behind its last row. */
@@ -36,7 +34,7 @@ function compound(...names: string[]): Uint8Array {
 const bomb = changed(parts => {
   const nothing = new Uint8Array(16 * 1024 * 1024);
   for (let n = 0; n < 13; n++) parts[`xl/worksheets/extra${n}.xml`] = nothing;
-}, 1);
+});
 
 /** Says of its parts that they are small, in every place a zip tells sizes. */
 const lyingBomb = bomb.then(whole => {
