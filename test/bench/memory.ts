@@ -26,15 +26,14 @@ const allowedGrowth = 10;
 export async function memoryBench(...sizes: string[]): Promise<string[]> {
   await buildProgram(builtFolder);
   const runs: WholeRun[] = [];
-  for (const size of sizes.length > 0 ? sizes : runSizes) runs.push(await wholeRun(Number(size)));
+  for (const size of sizes.length > 0 ? sizes : runSizes) {
+    const run = await wholeRun(Number(size));
+    runs.push(run);
+    // A million take half an hour: whoever waits sees what has come.
+    process.stderr.write(`${told(run)}\n`);
+  }
   return [
-    ...runs.map(({ size, megabytes, above, seconds }) =>
-      [
-        `a run of ${count(size)} offerings at each of two systems: ${megabytes.toFixed(0)} MB`,
-        `${above.toFixed(0)} above a command that only looks (allowed ${allowedMegabytes})`,
-        `${seconds.toFixed(0)} s of processor`,
-      ].join(', '),
-    ),
+    ...runs.map(told),
     ...runs.slice(1).map((run, before) => growth(runs[before]!, run)),
     // From the first size that is more than a city of usual size has.
     ...(runs.length > 2 ? [growth(runs.find(({ size }) => size >= 100_000) ?? runs[0]!, runs.at(-1)!)] : []),
@@ -50,6 +49,14 @@ async function lists(): Promise<string[]> {
     })),
     ...(await compare('td-dvc', startPortal, cityOf(200, 85, ''), { pageSize: 50 })),
   ];
+}
+
+function told({ size, megabytes, above, seconds }: WholeRun): string {
+  return [
+    `a run of ${count(size)} offerings at each of two systems: ${megabytes.toFixed(0)} MB`,
+    `${above.toFixed(0)} above a command that only looks (allowed ${allowedMegabytes})`,
+    `${seconds.toFixed(0)} s of processor`,
+  ].join(', ');
 }
 
 function growth(smaller: WholeRun, greater: WholeRun): string {

@@ -32,9 +32,13 @@ export async function withCity<Result>(
 ): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-bench-'));
   const script = fileURLToPath(new URL('serve-city.ts', import.meta.url));
-  const city = spawn(process.execPath, ['--max-old-space-size=12000', script, folder, ...given.map(String)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const city = spawn(
+    process.execPath,
+    ['--max-old-space-size=12000', '--max-semi-space-size=64', script, folder, ...given.map(String)],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   const children = [city];
   try {
     await once(city.stdout, 'data');

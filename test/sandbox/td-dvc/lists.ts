@@ -54,18 +54,15 @@ export function createLists(state: PortalState, quirks: Quirks) {
   const offerings = (filters: Filters, size: PageAsked) => {
     const from = (size.pageNumber - 1) * size.pageSize;
     if (!quirks.recipientPaging) {
-      const rows = groupJoined([...joinedOfferings(state, quirks, filters)]);
+      const rows = groupJoined(joinedOfferings(state, quirks, filters).rows);
       return page(rows.slice(from, from + size.pageSize), rows.length, size);
     }
     // A million of them are walked through for every page; only those are kept that may stand on it.
-    const first: Joined[] = [];
-    const near: Joined[] = [];
-    let total = 0;
-    for (const one of joinedOfferings(state, quirks, filters)) {
-      if (total < mostShift) first.push(one);
-      if (total >= from && total < from + size.pageSize + mostShift) near.push(one);
-      total++;
-    }
+    const isFirst = (at: number) => at < mostShift;
+    const isNear = (at: number) => at >= from && at < from + size.pageSize + mostShift;
+    const { rows, total } = joinedOfferings(state, quirks, filters, at => isFirst(at) || isNear(at));
+    const first = rows.filter(({ at }) => isFirst(at));
+    const near = rows.filter(({ at }) => isNear(at));
     // Ordered by agency only: what stands where inside one agency differs from page to page, request to request.
     const shift = total > size.pageSize && size.pageNumber > 1 ? (asked++ * 3 + 2) % (mostShift + 1) : 0;
     const length = Math.max(0, Math.min(size.pageSize, total - from));
@@ -118,6 +115,8 @@ export function createLists(state: PortalState, quirks: Quirks) {
 const mostShift = 4;
 
 interface Joined {
+  /** Its place among all of them. */
+  at: number;
   offering: Offering;
   /** Which of the equal procedure rows it was joined to. */
   copy: number;
@@ -127,8 +126,13 @@ interface Joined {
 
 const nobody = { id: null, userName: null, fullName: null };
 
-/** The SQL's rows: offering × procedures of its code × recipients, of agencies proper only. */
-function* joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters): Generator<Joined> {
+/** The SQL's rows: offering × procedures of its code × recipients, of agencies proper only. Those are made that are wanted. */
+function joinedOfferings(
+  state: PortalState,
+  quirks: Quirks,
+  filters: Filters,
+  isWanted: (at: number) => boolean = () => true,
+): { rows: Joined[]; total: number } {
   const agency = filters.get('donViId');
   const wanted = filters.get('maTTHC');
   const lists =
@@ -137,19 +141,27 @@ function* joinedOfferings(state: PortalState, quirks: Quirks, filters: Filters):
       : wanted !== null
         ? [state.offeringsByProcedure.get(wanted.toUpperCase()) ?? []]
         : [...state.offeringsByAgency.values()];
-  for (const offering of lists.flat()) {
+  const [account, inUse] = [filters.get('taiKhoanThuHuongId'), filters.get('suDung')];
+  const rows: Joined[] = [];
+  let at = 0;
+  const take = (offering: Offering): void => {
     const code = String(offering.row.maTTHC);
-    const procedure = state.proceduresByCode.get(code.toUpperCase());
-    if (offering.agency.type !== 'don-vi') continue;
-    if (!matches(offering.row, 'maTTHC', wanted)) continue;
-    if (!matches(offering.row, 'taiKhoanThuHuongId', filters.get('taiKhoanThuHuongId'))) continue;
-    if (filters.get('suDung') !== null && String(procedure?.suDung) !== filters.get('suDung')) continue;
+    const procedureOf = () => state.proceduresByCode.get(code.toUpperCase());
+    if (offering.agency.type !== 'don-vi') return;
+    if (!matches(offering.row, 'maTTHC', wanted)) return;
+    if (!matches(offering.row, 'taiKhoanThuHuongId', account)) return;
+    if (inUse !== null && String(procedureOf()?.suDung) !== inUse) return;
     const copies = quirks.duplicateProcedureRows.includes(code) ? 2 : 1;
     const recipients = offering.recipients.length > 0 ? offering.recipients : [nobody];
     for (let copy = 0; copy < copies; copy++) {
-      for (const recipient of recipients) yield { offering, copy, recipient, procedure };
+      for (const recipient of recipients) {
+        if (isWanted(at)) rows.push({ at, offering, copy, recipient, procedure: procedureOf() });
+        at++;
+      }
     }
-  }
+  };
+  for (const list of lists) list.forEach(take);
+  return { rows, total: at };
 }
 
 /** Grouped in memory, after paging. */
