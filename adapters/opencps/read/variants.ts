@@ -38,22 +38,13 @@ export function findVariants(configs: readonly RemoteConfig[]): Variant[] {
   const variants = new Map<string, Variant>();
   for (const config of configs) {
     for (const option of config.options ?? []) {
-      const [templateId, processId] = idsOf(option);
       const key = optionKey(option);
       const { templateNo, processNo, processName } = option;
-      const names: string[] = [];
-      const fresh = {
-        key,
-        templateId,
-        processId,
-        templateNo,
-        processNo,
-        processName,
-        names,
-        configs: new Set<string>(),
-        options: [],
+      const [templateId, processId] = idsOf(option);
+      const variant: Variant = variants.get(key) ?? {
+        ...{ key, templateId, processId, templateNo, processNo, processName },
+        ...{ names: [], configs: new Set(), options: [] },
       };
-      const variant = variants.get(key) ?? fresh;
       variants.set(key, variant);
       variant.configs.add(config.id);
       variant.options.push(option.id);

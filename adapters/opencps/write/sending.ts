@@ -48,14 +48,14 @@ async function sendOnly(writing: Writing, send: RemoteSend): Promise<void> {
   if (lookup?.key === 'stepCode')
     remember(writing, lookup.list, new URLSearchParams(send.body).get('stepCode')!);
   if (lookup && (await isThere(writing, lookup))) return;
-  const forget = awaitOption(writing, send);
   try {
     const answer = await writing.client.write(send, send.body);
+    awaitOption(writing, send);
     if (lookup) noteMade(writing, lookup, answer);
     if (send.method === 'DELETE') writing.taken.add(send.path);
   } catch (error) {
     // A refusal changes nothing that one would have to wait for.
-    if (!isLost(error)) forget();
+    if (isLost(error)) awaitOption(writing, send);
     if (!lookup || !(isLost(error) || mayBeThere(error))) throw error;
     const found = await findInTime(writing, lookup);
     if (found && mayBeThere(error)) return;
@@ -91,10 +91,13 @@ function noteMade(writing: Writing, { list, key }: Lookup, answer: string): void
   }
 }
 
-/** Options have no detail of their own: after a write the list is waited for, whatever comes of the write. */
-function awaitOption(writing: Writing, { method, path, body }: RemoteSend): () => void {
+/**
+ * Options have no detail of their own: after a write the list is waited for. The time it may lag begins when the write is over,
+ * however long that took.
+ */
+function awaitOption(writing: Writing, { method, path, body }: RemoteSend): void {
   const [, list, option] = /^(\/serviceconfigs\/[^/]+\/processes)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (list === undefined) return () => {};
+  if (list === undefined) return;
   const wanted = Object.fromEntries(new URLSearchParams(body)) as Fields;
   const names = Object.keys(wanted);
   const shown = (rows: Row[]) => {
@@ -102,7 +105,5 @@ function awaitOption(writing: Writing, { method, path, body }: RemoteSend): () =
     return rows.some(row => differing(fieldsOf(row, names), wanted).length === 0);
   };
   const until = performance.now() + writing.options.indexLagMs;
-  const before = writing.awaited.get(list) ?? [];
-  writing.awaited.set(list, [...before, { shown, until }]);
-  return () => writing.awaited.set(list, before);
+  writing.awaited.set(list, [...(writing.awaited.get(list) ?? []), { shown, until }]);
 }

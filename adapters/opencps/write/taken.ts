@@ -17,43 +17,32 @@ import type { RemoteAction, RemoteProcess, RemoteStep } from '../remote.ts';
 
 type TakenStep = Omit<RemoteStep, 'code'>;
 
-/** Steps and actions of a case that we have taken away, as they were stored. */
-export interface TakenRows {
-  step(code: string): Taken<TakenStep> | undefined;
-  takingStep(row: RemoteStep): Memory;
-  makingStep(code: string): Memory;
-  /** What an action that is stored was, where we have made it anew. */
-  storedAction(row: Fields): Taken<Fields> | undefined;
-  /** What one that is to come was: of the same name between the same steps, and neither stored nor given to another. */
-  nextAction(row: Fields): Named<Fields> | undefined;
-  takingAction(row: Fields): Memory;
-  makingAction(taken: Named<Fields>, row: Fields): Memory;
-  /** Another is let ask for money because this one goes; and whether that was so when it went. */
-  replacing(row: Fields): Memory;
-  isReplaced(taken: Named<Fields>): boolean;
-}
+export type TakenRows = ReturnType<typeof takenIn>;
 
-export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Memory): TakenRows {
+/** Steps and actions of a case that we have taken away, as they were stored; and what is to be remembered of them. */
+export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Memory) {
   const given = new Set(actions.map(({ fields }) => actionName(key, fields)));
   return {
-    step: code => takenAt(memory, stepName(key, code)),
-    takingStep: ({ code, fields, roles }) =>
+    step: (code: string) => takenAt<TakenStep>(memory, stepName(key, code)),
+    takingStep: ({ code, fields, roles }: RemoteStep) =>
       taking<TakenStep>(memory, stepName(key, code), { fields, roles }, (row, before) =>
         row.roles.length > 0 ? row : { ...row, roles: before.roles },
       ),
-    makingStep: code => makingAnew(memory, stepName(key, code)),
-    storedAction: row => takenAt(memory, actionName(key, row)),
-    nextAction(row) {
+    makingStep: (code: string) => makingAnew(memory, stepName(key, code)),
+    /** What an action that is stored was, where we have made it anew. */
+    storedAction: (row: Fields) => takenAt<Fields>(memory, actionName(key, row)),
+    /** What one that is to come was: of the same name between the same steps, neither stored nor given to another. */
+    nextAction(row: Fields): Named<Fields> | undefined {
       const all = takenOf<Fields>(memory, key, 'action', linkOf(row));
       const next = all.find(({ name }) => !given.has(name));
       if (next) given.add(next.name);
       return next;
     },
-    takingAction: row =>
+    takingAction: (row: Fields) =>
       taking(memory, actionName(key, row), row, (now, before) =>
         now.postAction ? now : { ...now, postAction: before.postAction ?? '' },
       ),
-    makingAction(former, row) {
+    makingAction(former: Named<Fields>, row: Fields): Memory {
       const { actionCode = '', requestPayment = '0' } = row;
       const replaced = replacedName(key, former.row);
       return {
@@ -63,8 +52,9 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
         ...(memory[replaced] && { [replaced]: '' }),
       };
     },
-    replacing: row => taking(memory, replacedName(key, row), {}),
-    isReplaced: ({ row }) => takenAt(memory, replacedName(key, row)) !== undefined,
+    /** Another is let ask for money because this one goes; and whether that was so when it went. */
+    replacing: (row: Fields) => taking(memory, replacedName(key, row), {}),
+    isReplaced: ({ row }: Named<Fields>) => takenAt(memory, replacedName(key, row)) !== undefined,
   };
 }
 

@@ -73,6 +73,18 @@ describe('lists that lag', () => {
     await expect(desk.push([setCase!])).rejects.toThrow('no effect: thêm phương án «Mặc định» ở STP');
   });
 
+  it('are given that time from when the write is over, however slow it was', async () => {
+    desk = await deskOn(bareSeed(), { writeLagMs: 300 }, { options: { indexLagMs: 800 } });
+    const { send } = desk.writer;
+    desk.writer.send = async one => {
+      desk.sandbox.set('delayMs', one.path.endsWith('/processes') ? 600 : 0);
+      await send.call(desk.writer, one);
+      desk.sandbox.set('delayMs', 0);
+    };
+    await desk.push(caseChanges(code, desiredCase()).slice(0, 1));
+    expect(desk.sent.filter(({ path }) => path.endsWith('/processes'))).toHaveLength(2);
+  });
+
   it('may show a number as taken: what is meant is looked for before it counts as there', async () => {
     desk = await deskOn(bareSeed(), {}, patient);
     const actual = await desk.readService(code);
