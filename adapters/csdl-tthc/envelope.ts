@@ -1,6 +1,7 @@
 import { RemoteError, type RemoteErrorKind } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
+import { isObject } from '../../src/domain/object.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
 /** What an answer came to. `rows: null` = the service knows of nothing ("not found"). */
@@ -185,8 +186,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

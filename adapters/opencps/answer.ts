@@ -2,6 +2,7 @@ import { redactedBeginning } from '../../src/adapter/beginning-of.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
+import { isObject } from '../../src/domain/object.ts';
 import { readXml, type Split, splitXml } from './xml.ts';
 
 /** One page of a list: rows as they came, and how many rows there are in all (absent = the server did not say). */
@@ -112,8 +113,4 @@ function described(text: string, redact: (text: string) => string): string {
   } catch {
     return '';
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http
 import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import { type StreamedList, streamedList } from '../../src/adapter/kit/streamed-list.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
+import { isObject } from '../../src/domain/object.ts';
 import { isPage, type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
 import type { OpencpsOptions } from './options.ts';
 
@@ -144,10 +145,6 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
       return answer.text;
     },
   };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Where the REST v2 application lives below the configured address. */

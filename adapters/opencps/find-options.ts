@@ -1,6 +1,7 @@
 import type { FoundOption } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
+import { isObject } from '../../src/domain/object.ts';
 import { readText, toRows } from './answer.ts';
 import { createClient } from './client.ts';
 import type { OpencpsOptions } from './options.ts';
@@ -56,8 +57,4 @@ async function settingsOf(options: OpencpsOptions, http: HttpClient): Promise<Re
       return {};
     throw error;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

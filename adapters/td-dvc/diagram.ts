@@ -1,5 +1,6 @@
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import { brokenWorkflow, judgeWorkflow } from '../../src/domain/judge-workflow.ts';
+import { isObject } from '../../src/domain/object.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../src/domain/workflow.ts';
 
@@ -116,8 +117,4 @@ export function parseList(text: string | null): unknown[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

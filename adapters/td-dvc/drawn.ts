@@ -1,5 +1,6 @@
+import { isObject } from '../../src/domain/object.ts';
 import type { DesiredStep } from '../../src/domain/service.ts';
-import { type Fields, isObject, parseList } from './diagram.ts';
+import { type Fields, parseList } from './diagram.ts';
 
 /** A node or an edge of the stored diagram, every other field kept beside. */
 export type DrawnNode = Fields & { id: string; data: Fields };

@@ -4,12 +4,12 @@ import {
   type Fields,
   type FormPath,
   isInput,
-  isObject,
   list,
   opensScope,
   type PlacedComponent,
   placedComponents,
 } from './eform-walk.ts';
+import { isObject } from './object.ts';
 import { sizeInBytes } from './size.ts';
 
 /** Something about a form that can be rendered, which people filling it in will meet. */

@@ -1,3 +1,4 @@
+import { isObject } from './object.ts';
 import { cutText } from './text.ts';
 /** What walking a Form.io schema came to. */
 export interface WalkedForm {
@@ -196,10 +197,6 @@ function compiles(pattern: string): boolean {
 
 export function list(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [];
-}
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function clip(text: string): string {

@@ -1,8 +1,25 @@
-import type { CityNames } from '../../../src/adapter/service-request.ts';
-import type { RemoteWriter } from '../../../src/adapter/writer.ts';
+import { forgotten } from '../../../src/adapter/kit/taken-away.ts';
+import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
+import { isLevel } from '../../../src/domain/level.ts';
+import type { Change } from '../../../src/domain/push.ts';
+import type { ServiceState } from '../../../src/domain/service-state.ts';
+import { readComponents } from '../parts.ts';
+import type { RemoteProcedure } from '../remote.ts';
+import { configsBack } from '../taken-configs.ts';
 import type { Writing } from '../writing.ts';
-import { complaintOf, learned, nextSends } from './next.ts';
-import { sendOne } from './sending.ts';
+import { writeCase } from './case.ts';
+import { audiencesBack, highestLevel } from './configs.ts';
+import { writeEform } from './eform.ts';
+import { learnedOf } from './kept-contents.ts';
+import { missingOptions, writeOfferings } from './offerings.ts';
+import { numbersOf } from './options.ts';
+import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { takenParts, writeComponents } from './parts.ts';
+import { askingBack } from './payment.ts';
+import { formSend, sendOne } from './sending.ts';
+import { rowsBack } from './taken.ts';
+import { writeWorkflow } from './workflow.ts';
 
 /** One procedure's configs are read once however many of them change; a refusal costs a second look at the others. */
 const offeringsTogether = 200;
@@ -25,4 +42,133 @@ export function createWriter(writing: Writing, names: CityNames): RemoteWriter {
     learned,
     send: send => sendOne(writing, send),
   };
+}
+
+type Context = Pick<CityNames, 'roleAt' | 'roles' | 'levelWords'>;
+type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-eform' | 'set-workflow' }>;
+
+const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
+
+/**
+ * What has to be sent next for the changes, procedure by procedure; a later kind waits for the earlier ones, and a
+ * later stage for that of every procedure: after a break, what is left goes out in the order it would have had.
+ */
+function nextSends(
+  changes: readonly Change[],
+  actuals: readonly ServiceState[],
+  context: Context,
+): RemoteSend[] {
+  const busy = outcomes(changes, actuals, context).filter(({ sends }) => sends.length > 0);
+  const first = Math.min(...busy.map(({ stage = 0 }) => stage));
+  return busy.filter(({ stage = 0 }) => stage === first).flatMap(({ sends }) => sends);
+}
+
+/** What stands in the way of the changes although nothing is left to send; Vietnamese. */
+function complaintOf(
+  changes: readonly Change[],
+  actuals: readonly ServiceState[],
+  context: Context,
+): string | undefined {
+  const problems = outcomes(changes, actuals, context).flatMap(({ problems }) => problems);
+  for (const [index, { kind }] of changes.entries()) {
+    const remote = remoteOf(changes[index]!, actuals);
+    const highest = highestLevel(remote);
+    if (kind !== 'set-level' || !remote.service || highest === 0 || remote.service.maxLevel === highest)
+      continue;
+    const { code, maxLevel } = remote.service;
+    const shown = (level: number) => (isLevel(level) ? context.levelWords(level) : String(level));
+    problems.push(
+      `thủ tục ${code} vẫn hiện ${shown(maxLevel)} dù mức cao nhất của các đơn vị là ${shown(highest)}`,
+    );
+  }
+  return problems.length > 0 ? [...new Set(problems)].join('; ') : undefined;
+}
+
+/** What was wiped or taken away, and how far it is back. */
+function learned(change: Change, actual: ServiceState): Memory {
+  const remote = remoteOf(change, [actual]);
+  const { cases, memory } = remote;
+  const configs =
+    change.kind === 'set-level'
+      ? {}
+      : {
+          ...configsBack(remote, config => missingOptions(config, remote).length > 0),
+          ...audiencesBack(remote),
+        };
+  if (!isCaseChange(change)) return configs;
+  const { case: key = '' } = change.target;
+  const { template, process } = cases[key] ?? {};
+  if (change.kind === 'set-case' && change.after === null && !template && !process)
+    return { ...configs, ...forgotten(memory, key) };
+  const asks = change.kind === 'set-case' && change.after?.onlinePayment === true;
+  return {
+    ...configs,
+    ...(template && {
+      ...learnedOf(key, template, memory),
+      ...takenParts(key, memory).back(readComponents(template)),
+    }),
+    ...(process && rowsBack(key, process, memory)),
+    ...(process && asks && askingBack(key, process, memory)),
+  };
+}
+
+function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], context: Context): Outcome[] {
+  const groups = Map.groupBy(changes, ({ target }) => target.procedure);
+  return [...groups.values()].map(group => {
+    const remote = remoteOf(group[0]!, actuals);
+    if (!remote.service) return makeService(group, remote);
+    const cases = [...Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '').values()];
+    const written = cases.map(list => writeOneCase(list, remote, context));
+    const offerings = () =>
+      writeOfferings(group.filter(change => !isCaseChange(change)) as never, remote, context.levelWords);
+    const sends = written.flatMap(outcome => outcome.sends);
+    const problems = written.flatMap(outcome => outcome.problems);
+    if (sends.length > 0 || problems.length > 0) return { sends, problems };
+    return group.some(change => !isCaseChange(change)) ? offerings() : { sends, problems };
+  });
+}
+
+function writeOneCase(changes: readonly CaseChange[], remote: RemoteProcedure, context: Context): Outcome {
+  const { sends, problems } = firstOf(
+    caseKinds.flatMap(kind => {
+      const change = changes.find(one => one.kind === kind);
+      return change ? [() => writePart(change, remote, context)] : [];
+    }),
+  );
+  const numbers = numbersOf(changes[0]?.target.case ?? '', remote);
+  const remembering = (send: RemoteSend) => ({ ...send, remember: { ...numbers, ...send.remember } });
+  return { sends: Object.keys(numbers).length > 0 ? sends.map(remembering) : sends, problems };
+}
+
+function writePart(change: CaseChange, remote: RemoteProcedure, context: Context): Outcome {
+  const { procedure, case: key = '' } = change.target;
+  const found = remote.cases[key];
+  switch (change.kind) {
+    case 'set-case':
+      return writeCase(procedure, key, change.after, remote);
+    case 'set-components':
+      return writeComponents(key, change.after, found, remote.memory);
+    case 'set-eform':
+      return writeEform(key, change.after, found, remote.memory);
+    case 'set-workflow':
+      return writeWorkflow(key, change.after, found, remote, context);
+  }
+}
+
+/** Nothing hangs on a service that is not there; taking something away from it is done already. */
+function makeService(changes: readonly Change[], { newService, cannotCreate }: RemoteProcedure): Outcome {
+  if (changes.every(({ after }) => after === null)) return sending([]);
+  if (!newService) return impossible(cannotCreate ?? 'thủ tục chưa có trên hệ thống một cửa');
+  const label = `tạo thủ tục ${newService.serviceCode}`;
+  return sending([formSend(label, 'POST', '/serviceinfos', newService)]);
+}
+
+function remoteOf({ target }: Change, actuals: readonly ServiceState[]): RemoteProcedure {
+  const actual = actuals.find(({ procedure }) => procedure === target.procedure);
+  if (!actual) throw new TypeError(`no actual state of ${target.procedure} was given`);
+  return actual.remote as RemoteProcedure;
+}
+
+function isCaseChange(change: Change): change is CaseChange {
+  return (caseKinds as readonly string[]).includes(change.kind);
 }

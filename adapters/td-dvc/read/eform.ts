@@ -1,5 +1,5 @@
 import { sameJson } from '../../../src/domain/canonical.ts';
-import { isObject } from '../diagram.ts';
+import { isObject } from '../../../src/domain/object.ts';
 
 export type Form = Record<string, unknown>;
 

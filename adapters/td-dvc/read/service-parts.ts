@@ -1,9 +1,10 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { CityNames } from '../../../src/adapter/service-request.ts';
+import { isObject } from '../../../src/domain/object.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
 import type { PortalClient } from '../client.ts';
-import { type Fields, isObject } from '../diagram.ts';
+import type { Fields } from '../diagram.ts';
 import { folded, type RemoteCase, type RemoteComponent } from '../remote.ts';
 import { readRow } from '../row.ts';
 import { componentRow } from '../schema.ts';

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import { isObject } from '../../../src/domain/object.ts';
 import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
 import { sizeInBytes } from '../../../src/domain/size.ts';
-import { isObject, parseList } from '../diagram.ts';
+import { parseList } from '../diagram.ts';
 import type { caseEntity } from '../schema.ts';
 
 type Row = Pick<

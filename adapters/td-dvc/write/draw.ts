@@ -1,5 +1,6 @@
+import { isObject } from '../../../src/domain/object.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
-import { type Fields, isObject } from '../diagram.ts';
+import type { Fields } from '../diagram.ts';
 import {
   type Drawn,
   type DrawnEdge,
