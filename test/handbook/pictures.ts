@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { print } from '../../src/cli/output.ts';
 import { type PictureName, pictureFile } from '../../src/server/page/help/chapters.ts';
 import { cli, printedBy, withSandbox } from '../sandbox/cli/demo-stage.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
 
 /* `npm run handbook:pictures`: the pictures of docs/so-tay, of the real pages over the sandbox city. */
 
@@ -19,14 +19,6 @@ const addresses: Record<PictureName, string> = {
 };
 
 const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url));
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 const folder = await mkdtemp(join(tmpdir(), 'dvc-sync-handbook-'));
 await mkdir(fileURLToPath(new URL('.', pictureFile('tong-quan'))), { recursive: true });

@@ -1,13 +1,12 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, cp, glob, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownFile } from '../../src/domain/own-files.ts';
 import { type Ended, readSummary, startFile, temporaryFolder } from '../support/command.ts';
+import { freePort } from '../support/free-port.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { startService } from '../support/service.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -54,14 +53,6 @@ afterAll(async () => {
   await place.close();
   await folder.remove();
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-}
 
 interface Locked {
   version: string;

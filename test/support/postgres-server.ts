@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { createServer } from 'node:net';
 import { arch, platform, tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from './free-port.ts';
 
 /** A real PostgreSQL server with a folder and a port of its own. */
 export interface PostgresServer {
@@ -144,15 +144,4 @@ async function stop(server: ChildProcess, signal: NodeJS.Signals): Promise<void>
   const ended = new Promise(resolve => server.once('exit', resolve));
   // SIGINT: end at once, without waiting for clients.
   if (server.exitCode === null && server.kill(signal)) await ended;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }
