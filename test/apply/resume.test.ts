@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { journalOf } from '../../src/store/push/journal.ts';
 import { findPlan, resultsOf } from '../../src/store/push/plans.ts';
 import { onEveryDatabase } from '../store/support.ts';
+import { journalOf } from '../support/journal-of.ts';
 import { usePlaces } from './place.ts';
 import { change, names, planId, seed, wholeService } from './plan-of.ts';
 

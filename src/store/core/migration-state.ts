@@ -3,8 +3,10 @@ import { migrations } from '../migrations/index.ts';
 import type { Store } from './contract.ts';
 
 /** Migrations this program knows and the database has not had, and the other way round. */
-export async function appliedMigrations(store: Store): Promise<{ missing: string[]; unknown: string[] }> {
-  const rows = await (store.db as unknown as Kysely<{ kyselyMigration: { name: string } }>)
+export async function appliedMigrations({
+  db,
+}: Pick<Store, 'db'>): Promise<{ missing: string[]; unknown: string[] }> {
+  const rows = await (db as unknown as Kysely<{ kyselyMigration: { name: string } }>)
     .selectFrom('kyselyMigration')
     .select('name')
     .execute();

@@ -6,6 +6,7 @@ import type { Tables } from '../tables/index.ts';
 import { ColumnValues } from './column-values.ts';
 import type { Opening, Store, StoreSettings } from './contract.ts';
 import { type Marks, markBegun, refuseBeginning } from './marks.ts';
+import { appliedMigrations } from './migration-state.ts';
 import { describePostgresFailure, placeOf, postgresFailure } from './postgres-failure.ts';
 import { probeFile, probeTables, quickCheck } from './probe.ts';
 import {
@@ -124,28 +125,24 @@ async function migrate(
   place: string,
   beginning: Beginning,
 ): Promise<void> {
-  // Tables are spoken of as they are, whatever version made them.
-  const db = store.withoutPlugins();
   // By name: Kysely looks through all tables with their columns, which takes longer than all else here.
-  const { rows: begun } = await hasMigrations[driver].execute(db);
+  const { rows: begun } = await hasMigrations[driver].execute(store);
   if (begun.length > 0) {
-    const done = await (db as unknown as Kysely<{ kysely_migration: { name: string } }>)
-      .selectFrom('kysely_migration')
-      .select('name')
-      .execute();
-    const unknown = done.find(({ name }) => !(name in migrations));
-    if (unknown) {
+    const { missing, unknown } = await appliedMigrations({ db: store });
+    if (unknown.length > 0) {
       throw new StoreError(
         at(place, {
-          vi: `bản dvc-sync mới hơn đã ghi vào đây (${unknown.name}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
-          en: `a newer version of dvc-sync has written here (${unknown.name}); install that one, or name another store`,
+          vi: `bản dvc-sync mới hơn đã ghi vào đây (${unknown[0]}); cài bản ấy, hoặc chỉ kho dữ liệu khác`,
+          en: `a newer version of dvc-sync has written here (${unknown[0]}); install that one, or name another store`,
         }),
       );
     }
     // As nearly always.
-    if (done.length === Object.keys(migrations).length) return;
+    if (missing.length === 0) return;
   } else if (!beginning.mayBegin) refuseBeginning(beginning);
   const { Migrator } = await import('kysely/migration');
+  // Tables are spoken of as they are, whatever version made them.
+  const db = store.withoutPlugins();
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;

@@ -78,11 +78,6 @@ export async function amendHeldLetter<Body>(
   });
 }
 
-export async function findLetter(store: Store, id: number): Promise<LetterRow | undefined> {
-  const row = await store.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && letterRow(row);
-}
-
 export interface LetterFilter {
   standing?: LetterStanding;
   kind?: NewLetter['kind'];

@@ -128,16 +128,6 @@ export async function finishApplying(
   });
 }
 
-/** All requests of a plan, in order. */
-export async function journalOf(store: Store, planId: string): Promise<JournalRow[]> {
-  return store.db
-    .selectFrom('journal')
-    .select(['number', 'system', 'actions', 'label', 'request', 'state', 'words', 'at', 'endedAt'])
-    .where('planId', '=', planId)
-    .orderBy('number')
-    .execute();
-}
-
 /** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
 export async function unansweredSends(
   store: Store,

@@ -121,15 +121,18 @@ export async function findRun(store: Store, id: string): Promise<RunRow | undefi
   return store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** The latest run that came to an end; neither a running nor an aborted one. */
-export async function lastRun(store: Store): Promise<RunRow | undefined> {
-  return store.db
-    .selectFrom('run')
-    .selectAll()
-    .where('status', 'not in', ['running', 'aborted'])
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** Those that came to an end; neither running nor aborted ones. */
+function finishedRuns({ db }: Store) {
+  return db.selectFrom('run').where('status', 'not in', ['running', 'aborted']);
+}
+
+function latest(runs: ReturnType<typeof finishedRuns>): Promise<RunRow | undefined> {
+  return runs.selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst();
+}
+
+/** The latest run that came to an end. */
+export function lastRun(store: Store): Promise<RunRow | undefined> {
+  return latest(finishedRuns(store));
 }
 
 interface EndedRun extends Pick<RunRow, 'number' | 'status' | 'startedAt'> {
@@ -155,15 +158,8 @@ function endedRuns({ db }: Store) {
 }
 
 /** The finished run before that one, if it is still kept. */
-export async function runBefore(store: Store, id: string): Promise<RunRow | undefined> {
-  return store.db
-    .selectFrom('run')
-    .selectAll()
-    .where('status', 'not in', ['running', 'aborted'])
-    .where('number', '<', numberOf(store, id))
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+export function runBefore(store: Store, id: string): Promise<RunRow | undefined> {
+  return latest(finishedRuns(store).where('number', '<', numberOf(store, id)));
 }
 
 /**
@@ -197,15 +193,8 @@ export async function wholeRun(
 }
 
 /** The last finished run that began before a moment (ISO 8601 UTC). */
-export async function lastRunBefore({ db }: Store, moment: string): Promise<RunRow | undefined> {
-  return db
-    .selectFrom('run')
-    .selectAll()
-    .where('status', 'not in', ['running', 'aborted', 'failed'])
-    .where('startedAt', '<', moment)
-    .orderBy('number', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+export function lastRunBefore(store: Store, moment: string): Promise<RunRow | undefined> {
+  return latest(finishedRuns(store).where('status', '!=', 'failed').where('startedAt', '<', moment));
 }
 
 /** What one or more runs span; times ISO 8601 UTC, as their clocks said. */
@@ -220,14 +209,12 @@ export interface RunSpan {
 /** The finished runs, still kept, made after that one; after none: all of them. Undefined when there are none. */
 export async function spanAfter(store: Store, runId: string | undefined): Promise<RunSpan | undefined> {
   const after = runId === undefined ? undefined : await findRun(store, runId);
-  const { from, until, runs } = await store.db
-    .selectFrom('run')
+  const { from, until, runs } = await finishedRuns(store)
     .select(({ fn }) => [
       fn.min<string | null>('startedAt').as('from'),
       fn.max<string | null>('startedAt').as('until'),
       fn.countAll<number>().as('runs'),
     ])
-    .where('status', 'not in', ['running', 'aborted'])
     .where('number', '>', after?.number ?? 0)
     .executeTakeFirstOrThrow();
   return from === null || until === null ? undefined : { from, until, runs };

@@ -12,6 +12,9 @@ import type {
 } from '../../domain/working-session.ts';
 import { flag, json, numbered, optional, sortedJson, text, whole } from './columns.ts';
 
+/** Who said it and when; `identity` is that of an account, where they have one. */
+const said = { by: text(), identity: optional(text()), at: text() };
+
 /** An imported review list file. */
 export const reviewFile = {
   id: numbered(),
@@ -100,10 +103,7 @@ export const reviewWord = {
   proposal: optional(text()),
   /** `YYYY-MM-DD`. */
   until: optional(text()),
-  by: text(),
-  /** Of an account, where they have one. */
-  identity: optional(text()),
-  at: text(),
+  ...said,
   /** Equal for rows that give the same reasons (`domain/explanation.ts`). */
   explanation: text(),
   /** When a list came in that gives other reasons, or none. */
@@ -134,10 +134,7 @@ export const roundAnswer = {
   agency: text(),
   /** When it came; of paper, the day that was said. */
   receivedAt: text(),
-  /** When it was put in. */
-  at: text(),
-  by: text(),
-  identity: optional(text()),
+  ...said,
   origin: text(),
   /** Of a file: the same again is no other answer; empty where it came without one. */
   sha256: text(),
@@ -151,10 +148,8 @@ export const appraisal = {
   agency: text(),
   result: text<AppraisalResult>(),
   items: json<AppraisedItem[]>(),
-  by: text(),
-  identity: optional(text()),
   reason: text(),
-  at: text(),
+  ...said,
 };
 
 /** A working session as it was held; nothing of it is written later. */
@@ -168,9 +163,7 @@ export const workingSession = {
   participants: json<SessionParticipant[]>(),
   /** What was in the way when it was opened. */
   agenda: json<OpenObstacle[]>(),
-  by: text(),
-  identity: optional(text()),
-  at: text(),
+  ...said,
 };
 
 /** What was agreed in a session. */
@@ -183,9 +176,7 @@ export const sessionAction = {
   owner: text(),
   /** `YYYY-MM-DD`. */
   until: text(),
-  by: text(),
-  identity: optional(text()),
-  at: text(),
+  ...said,
 };
 
 /** A later word on what was agreed; the last one counts. */
@@ -196,9 +187,7 @@ export const sessionActionWord = {
   /** Of what is postponed, `YYYY-MM-DD`. */
   until: optional(text()),
   reason: text(),
-  by: text(),
-  identity: optional(text()),
-  at: text(),
+  ...said,
 };
 
 /** What a unit asks an office about a procedure. */
@@ -208,9 +197,7 @@ export const guidanceQuestion = {
   agency: text(),
   office: text<Office>(),
   question: text(),
-  by: text(),
-  identity: optional(text()),
-  at: text(),
+  ...said,
 };
 
 /** What the office says; every answer is kept. */
@@ -218,9 +205,7 @@ export const guidanceAnswer = {
   id: numbered(),
   questionId: whole(),
   answer: text(),
-  by: text(),
-  identity: optional(text()),
-  at: text(),
+  ...said,
 };
 
 /** A unit's word that it has told people of a new service, or has not after all; the last of an offering counts. */
@@ -233,7 +218,5 @@ export const publicationWord = {
   place: text(),
   /** `YYYY-MM-DD`. */
   onDay: optional(text()),
-  by: text(),
-  identity: optional(text()),
-  at: text(),
+  ...said,
 };

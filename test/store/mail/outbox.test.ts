@@ -4,7 +4,6 @@ import { inTransaction } from '../../../src/store/core/open.ts';
 import type { NewLetter } from '../../../src/store/mail/letter-rows.ts';
 import {
   amendHeldLetter,
-  findLetter,
   listLetters,
   messageIdOf,
   outboxState,
@@ -46,6 +45,10 @@ async function sendOne(store: Store, now: string, end: LetterEnd): Promise<numbe
   expect(await settleLetter(store, due!.id, claim, end, now)).toBe(true);
   await releaseClaim(store, claim);
   return due!.id;
+}
+
+function findLetter({ db }: Store, id: number) {
+  return db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
 onEveryDatabase('the outbox', database => {

@@ -2,8 +2,9 @@ import { expect, it } from 'vitest';
 import type { AppliedValue } from '../../../src/domain/applied.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { appliedOf, memoriesOf, remember, rememberApplied } from '../../../src/store/push/applied.ts';
-import { journalOf, journalOutcome, journalSend, setActionState } from '../../../src/store/push/journal.ts';
+import { journalOutcome, journalSend, setActionState } from '../../../src/store/push/journal.ts';
 import { findPlan, resultsOf, savePlan, setPlanState } from '../../../src/store/push/plans.ts';
+import { journalOf } from '../../support/journal-of.ts';
 import { minute, onEveryDatabase } from '../support.ts';
 
 const planId = 'P-1';
