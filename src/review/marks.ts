@@ -2,7 +2,7 @@ import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
 import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
-import { judgeText } from './reason-text.ts';
+import { judgeText, writtenOut } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 
 /** What stands in a ground column. */
@@ -103,7 +103,7 @@ const byWord = new Map(
 
 /** How a cell of a ground column is to be taken; `text` as it stands there. */
 export function markOf(text: string): Mark {
-  const plain = sameSigns(cleanText(text)).toLowerCase();
+  const plain = writtenOut(sameSigns(cleanText(text)).toLowerCase());
   if (plain === '') return 'empty';
   const known =
     byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
@@ -163,7 +163,8 @@ export function judgeGround(
     );
   }
   if (mark !== 'text') return judgeMark(mark, text, negative, other);
-  if (unsure.test(textKey(text))) return unclear(`không rõ ${quoted(text)} nghĩa là gì`);
+  if (unsure.test(withoutAccents(writtenOut(textKey(text)))))
+    return unclear(`không rõ ${quoted(text)} nghĩa là gì`);
   const marked = markedText(text);
   const rest = marked ? judgeText(marked.rest, words) : undefined;
   if (!marked || !rest || marked.rest === '') return judgeWords(text, negative, words, kind);
@@ -190,7 +191,7 @@ function besideMark(mark: Mark, said: 'met' | 'not-met', shown: string): JudgedG
 
 /** Whoever writes this does not know: in neither list is it an answer. */
 const unsure =
-  /^(hiện )?(chưa|không) (rõ|xác định|biết|chắc|đánh giá|rà soát|thống nhất|có thông tin|có số liệu)( được)?$/;
+  /^(hien )?(chua|khong) (ro|xac dinh|biet|chac|danh gia|ra soat|thong nhat|co thong tin|co so lieu)( duoc)?$/;
 
 const unclear = (why: string): JudgedGround => ({ blocks: undefined, reasons: [], text: null, unclear: why });
 const intention = (shown: string) =>

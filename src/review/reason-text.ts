@@ -1,8 +1,19 @@
 import { noCondition } from '../domain/explanation.ts';
 import { namesProvision } from '../domain/provision.ts';
 import type { ReasonCode } from '../domain/review.ts';
-import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
+import { cleanText, isPlain, textKey, withoutAccents } from '../domain/text.ts';
 import { defaultReasonWords, type ReasonWords, unknownReason } from './reason-words.ts';
+
+/** "ko", "k0", "khg", and "k" or "kg" before a word: what stands for "không" must not be read past. */
+const denying = /(?<![\p{L}\p{N}])(?:ko|k0|khg|k(?= \p{L}{2})|(?<!\d )kg(?= \p{L}{2}))(?![\p{L}\p{N}])/gu;
+
+/** A key, or another text in small letters, with the short forms of "không" written out. */
+export function writtenOut(key: string): string {
+  return key.replace(denying, isPlain(key) ? 'khong' : 'không');
+}
+
+/** A text as phrases are looked for in it. */
+const saidIn = (text: string) => ` ${writtenOut(textKey(text))} `;
 
 /** A phrase as it is looked for: whole syllables, with accents and without. */
 interface Phrase {
@@ -48,7 +59,7 @@ export function judgeText(text: string, words: ReasonWords): JudgedText {
   const telling = clauses.filter((_, index) => verdicts[index] !== 'settled');
   const reasons = [...new Set(telling.flatMap(clause => codesOf(clause, words)))].sort();
   const { affirming } = prepare(words);
-  const said = ` ${textKey(text)} `;
+  const said = saidIn(text);
   return {
     verdict:
       (['lacking', 'intending', 'settled'] as const).find(each => verdicts.includes(each)) ?? 'neutral',
@@ -60,7 +71,7 @@ export function judgeText(text: string, words: ReasonWords): JudgedText {
 
 function clauseVerdict(clause: string, words: ReasonWords): JudgedText['verdict'] {
   const { settled, whole, lacking, intending } = prepare(words);
-  const said = ` ${textKey(clause)} `;
+  const said = saidIn(clause);
   const rest = whole.reduce((left, { key }) => left.replaceAll(key, ' '), said);
   // "không phải nộp bản gốc" is the contrary of "phải nộp bản gốc", and "không đầy đủ" of "đầy đủ".
   const denied = (phrase: Phrase) => denies(said, phrase);
@@ -76,7 +87,7 @@ function namesNothing(clauses: readonly string[], words: ReasonWords): boolean {
   return (
     clauses.length > 0 &&
     clauses.every(clause => {
-      const said = ` ${textKey(clause)} `;
+      const said = saidIn(clause);
       const found = nothing.filter(phrase => says(said, phrase));
       const plain = said === withoutAccents(said);
       const rest = found.reduce(
@@ -99,7 +110,7 @@ const beside = new Set(
 
 /** Conditions a text speaks of; who names a provision of law speaks of legislation, in whatever words. */
 export function codesOf(text: string, words: ReasonWords): ReasonCode[] {
-  const said = ` ${textKey(text)} `;
+  const said = saidIn(text);
   return prepare(words)
     .conditions.filter(
       ([code, phrases]) =>

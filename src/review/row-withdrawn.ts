@@ -3,6 +3,7 @@ import { textKey, withoutAccents } from '../domain/text.ts';
 import type { Shown } from '../reading/grid.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { standingHeading } from './layout/headings.ts';
+import { writtenOut } from './reason-text.ts';
 
 /**
  * The words by which a row is taken back: its procedure abolished, expired, replaced, to be struck off or no longer
@@ -44,5 +45,5 @@ const patterns = new RegExp(`(?<!(?:chua|khong|khong bi|chua bi) )\\b(?:${gone.j
 
 /** Does a remark say that its row is no longer meant? */
 export function takesBack(text: string): boolean {
-  return patterns.test(withoutAccents(textKey(text)));
+  return patterns.test(withoutAccents(writtenOut(textKey(text))));
 }

@@ -319,6 +319,7 @@ const back = (cell: string, text: string) => `questioned ${cell} có ghi "${text
 const remarks: Sample[] = [
   ...[
     'Đã bãi bỏ',
+    'ko còn thực hiện',
     'Bỏ',
     'Đề nghị không đưa vào danh mục',
     'Chuyển về cấp huyện thực hiện',

@@ -47,6 +47,35 @@ export const marks: Sample[] = [
     notes: ['ghi trong Phụ lục I nhưng cột kỹ thuật, điều kiện của đơn vị là chưa đạt'],
   },
   {
+    title: '"không" in its short forms, in Phụ lục I',
+    name,
+    bytes: marked('I', [
+      ['X', 'Luật ko cho phép'],
+      ['k đủ ĐK', 'X'],
+      ['k đạt', 'X'],
+      ['ko du dieu kien', 'X'],
+      ['Ko có CKS', 'X'],
+      ['X', 'khg rõ'],
+    ]),
+    rows: said('I', ['+ -legislation', '- +', '- +', '- +']),
+    problems: [
+      'questioned D12 cột kỹ thuật, điều kiện của đơn vị: không rõ "Ko có CKS"',
+      'questioned E13 cột quy định của pháp luật: không rõ "khg rõ"',
+    ],
+    notes: ['ghi trong Phụ lục I nhưng cột quy định của pháp luật là chưa đạt'],
+  },
+  {
+    title: '"không" in its short forms, in Phụ lục II',
+    name,
+    bytes: marked('II', [
+      ['Ko có CKS', 'ko vướng'],
+      ['X', 'Luật ko cho phép'],
+      ['Tệp 50 kg hồ sơ, k thể gửi', null],
+    ]),
+    rows: said('II', ['-digital-signature +', '- -legislation', '-other ?']),
+    unknown: ['Tệp 50 kg hồ sơ, k thể gửi'],
+  },
+  {
     title: 'that nothing is in the way, in Phụ lục I',
     name,
     bytes: marked('I', [['Không vướng', 'Không có vướng mắc']]),
