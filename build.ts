@@ -22,7 +22,7 @@ const installed =
 
 /**
  * What packages ask for only where somebody wants what we never do: a native PostgreSQL client, workbooks as PDF, JSON
- * Schema where our routes have zod (`src/server/schemas.ts`).
+ * Schema where our routes have zod (`src/server/problems/validation.ts`).
  */
 const unwanted =
   /^pg-native$|\/(?:excel-bridge|digital-signature)\.js$|^@fastify\/(?:ajv|fast-json-stringify)-compiler$/;

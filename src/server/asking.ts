@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ConfiguredAsking } from '../app/context.ts';
 import { type Action, permissions } from '../app/permissions.ts';
 import { callerOf } from './app.ts';
@@ -30,4 +30,12 @@ export function askingOf(
 /** The same for a child that does it. */
 export function handedOn({ actor, now, key }: ConfiguredAsking) {
   return { actor, at: now().toISOString(), ...(key !== undefined && { key }) };
+}
+
+/** Aborted once nobody waits for this answer: it has been given, or whoever asked has left. */
+export function goneOf({ raw }: Pick<FastifyReply, 'raw'>): AbortSignal {
+  const gone = new AbortController();
+  raw.once('close', () => gone.abort());
+  if (raw.destroyed) gone.abort();
+  return gone.signal;
 }

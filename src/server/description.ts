@@ -6,7 +6,7 @@ import { anyOf } from '../words/refusals/callers.ts';
 import type { ServerContext } from './context.ts';
 import { bodyExamples, pathExamples } from './examples.ts';
 import { problemSchema } from './problems/problem.ts';
-import { schemaController } from './schemas.ts';
+import { schemaController } from './problems/validation.ts';
 
 const about = `Keeps the online public services of a city the same in every system that shows or runs them.
 

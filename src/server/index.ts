@@ -13,14 +13,13 @@ import type { ServerContext } from './context.ts';
 import { closeHalfSent } from './half-sent.ts';
 import { limits } from './limits.ts';
 import type { Rest, ServerPart } from './part.ts';
-import { probes } from './probes.ts';
+import { loadVisited, probes } from './parts.ts';
 import { answer, answerProblems, answerSocket } from './problems/answer.ts';
 import { problemOf } from './problems/from-error.ts';
 import { Problem } from './problems/problem.ts';
+import { schemaController } from './problems/validation.ts';
 import { auditRefusals } from './refusals.ts';
 import { once, triedAgainMs } from './remember.ts';
-import { collectRoutes } from './routes.ts';
-import { schemaController } from './schemas.ts';
 import { type Access, createAccess, guard } from './sign-in/guard.ts';
 
 /** What our own pages may do: their own files, nothing from elsewhere, in nobody's frame. */
@@ -49,10 +48,7 @@ export function openServer(context: ServerContext): Promise<App> {
     context,
     probes,
     access,
-    createRest(context.log, async () => {
-      const { loadVisited } = await import('./parts.ts');
-      return buildServer(context, await loadVisited(), access);
-    }),
+    createRest(context.log, async () => buildServer(context, await loadVisited(), access)),
   );
 }
 
@@ -138,6 +134,22 @@ export async function buildServer(
     await app.register(async scope => part(scope as App, context, { access, routes, rest }));
   await app.ready();
   return app;
+}
+
+/** All routes, as they come. One that does not say who may call it must not be served: what it belongs to does not load. */
+function collectRoutes(app: App): readonly RouteOptions[] {
+  const routes: RouteOptions[] = [];
+  app.addHook('onRoute', route => {
+    routes.push(route);
+  });
+  app.addHook('onReady', async () => {
+    const open = routes.filter(({ config }) => config?.roles === undefined);
+    if (open.length > 0)
+      throw new Error(
+        `Routes without a role: ${open.map(({ method, url }) => `${[method].flat().join(',')} ${url}`).join('; ')}`,
+      );
+  });
+  return routes;
 }
 
 /** What no route here is for goes on to the rest, which is a server of its own and alone says who may. */

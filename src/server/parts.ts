@@ -1,4 +1,9 @@
+import { healthRoutes } from './health/routes.ts';
+import { metricsRoutes } from './metrics/routes.ts';
 import { loadEach, type ServerPart } from './part.ts';
+
+/** What machines ask every few seconds, whether anybody uses the service or not. */
+export const probes: readonly ServerPart[] = [healthRoutes, metricsRoutes];
 
 /** What people and programs come for, in the order in which it is added. */
 export function loadVisited(): Promise<ServerPart[]> {

@@ -1,6 +1,5 @@
 import type { ServerPart } from '../../src/server/part.ts';
-import { loadVisited } from '../../src/server/parts.ts';
-import { probes } from '../../src/server/probes.ts';
+import { loadVisited, probes } from '../../src/server/parts.ts';
 
 /** All there is. */
 export const parts: readonly ServerPart[] = [...(await loadVisited()), ...probes];

@@ -1,4 +1,4 @@
-import { type AccountRole, type Action, mayDo } from '../../app/permissions.ts';
+import { type Action, mayDo } from '../../app/permissions.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import type { Principal } from '../sign-in/principal.ts';
 import type { Assets } from './assets.ts';
@@ -50,10 +50,12 @@ ${caller && navigation(caller, room)}
 }
 
 function navigation({ role }: Principal, room: string | undefined): Markup {
-  const links = rooms(role).map(
-    ({ address, name }) =>
-      html`<li><a href="${address}"${address === room && html` aria-current="page"`}>${name}</a></li>`,
-  );
+  const links = all
+    .filter(({ action }) => mayDo(role, action))
+    .map(
+      ({ address, name }) =>
+        html`<li><a href="${address}"${address === room && html` aria-current="page"`}>${name}</a></li>`,
+    );
   return html`<nav class="rooms" aria-label="Các mục"><ul>${links}</ul></nav>`;
 }
 
@@ -86,7 +88,3 @@ const all: readonly Room[] = [
   { address: '/viec-can-lam', name: 'Việc cần làm', action: 'read-slice' },
   { address: '/ra-soat', name: 'Rà soát', action: 'read-slice' },
 ];
-
-function rooms(role: AccountRole): readonly Room[] {
-  return all.filter(({ action }) => mayDo(role, action));
-}

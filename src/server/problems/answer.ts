@@ -4,7 +4,6 @@ import { storeFailure } from '../../app/open.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import type { ServerContext } from '../context.ts';
 import { languageOf } from '../language.ts';
-import { asksForPage } from './asks-for-page.ts';
 import { problemOf } from './from-error.ts';
 import { Problem, type ProblemKind, problemDocument } from './problem.ts';
 
@@ -31,6 +30,11 @@ export function answerProblems(app: FastifyInstance, context: ServerContext): vo
     const headers = { allow: allowed.join(', ') };
     return answer(request, reply, new Problem('method-not-allowed', undefined, { headers }), context);
   });
+}
+
+/** Whether a person with a browser waits for the answer; programs say what they read or nothing at all. */
+export function asksForPage({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return headers.accept?.includes('text/html') === true;
 }
 
 /** A page where a person waits for it, else a problem document. */

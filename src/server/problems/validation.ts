@@ -1,3 +1,4 @@
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Words, wordsOfText } from '../../domain/language.ts';
 import { type FieldError, Problem } from './problem.ts';
@@ -23,12 +24,20 @@ export class InvalidPart extends Error {
 }
 
 /** For `setValidatorCompiler`: keeps the issues whole, so that they can be told in the caller's language. */
-export function validatorCompiler({ schema }: { schema: z.core.$ZodType }) {
+function validatorCompiler({ schema }: { schema: z.core.$ZodType }) {
   return (data: unknown): { value: unknown } | { error: InvalidPart } => {
     const parsed = z.core.safeParse(schema, data, { reportInput: true });
     return parsed.success ? { value: parsed.data } : { error: new InvalidPart(parsed.error.issues) };
   };
 }
+
+/** For Fastify, which else loads compilers of JSON Schema that nobody here needs. */
+export const schemaController = {
+  compilersFactory: {
+    buildValidator: () => validatorCompiler as never,
+    buildSerializer: () => serializerCompiler as never,
+  },
+};
 
 export function invalidPart({ issues, validationContext = 'body' }: InvalidPart): Problem {
   const part = partNames[validationContext] ?? validationContext;

@@ -3,7 +3,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
-import { asksForPage } from '../problems/asks-for-page.ts';
+import { asksForPage } from '../problems/answer.ts';
 import { refusalProblem } from '../problems/from-error.ts';
 import { Problem } from '../problems/problem.ts';
 import { addressOf, networkOf } from './address.ts';

@@ -90,4 +90,20 @@ export function documentRoutes(app: App, context: ServerContext): void {
       return give(context, reply, { what: 'reviews', unit: unit.code, form: params.form, now });
     },
   );
+
+  // Filled in, it comes back like any list.
+  app.get(
+    '/review/forms/:unit',
+    operation('read-slice', 'reviews', 'downloadReviewForm', {
+      summary:
+        'The form of review of a unit: its procedures, what is known of the conditions, answers to choose',
+      params: z.object({ unit: z.string().trim().min(1).max(100) }),
+      response: { 200: documents('The workbook.', mediaTypes.xlsx!) },
+    }),
+    async (request, reply) => {
+      const { unit } = request.params;
+      requireSeen(request, unit);
+      return give(context, reply, { what: 'guided-form', unit, now: context.now().toISOString() });
+    },
+  );
 }

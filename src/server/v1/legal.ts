@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ownUnit } from '../../app/context.ts';
 import { type App, callerOf } from '../app.ts';
+import { goneOf } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
-import { goneOf } from '../gone.ts';
 import { operation } from './operation.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
 import { documents, give, mediaTypes } from './reports.ts';

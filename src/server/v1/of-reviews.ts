@@ -4,7 +4,6 @@ import { appraisalRoutes } from './appraisals.ts';
 import { consultationRoutes } from './consultations.ts';
 import { documentRoutes } from './documents.ts';
 import { guidanceRoutes } from './guidance.ts';
-import { guidedFormRoutes } from './guided-forms.ts';
 import { legalRoutes } from './legal.ts';
 import { localisationRoutes } from './localisation.ts';
 import { measureRoutes } from './measures.ts';
@@ -24,5 +23,4 @@ export const ofReviews = [
   consultationRoutes,
   workingSessionRoutes,
   announcementRoutes,
-  guidedFormRoutes,
 ];

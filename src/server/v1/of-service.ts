@@ -1,12 +1,10 @@
-import { auditRoutes } from './audit.ts';
+import { auditRoutes, keyRoutes, sessionRoutes } from './administration.ts';
 import { directoryRoutes } from './directory.ts';
-import { keyRoutes } from './keys.ts';
 import { mailRoutes } from './mails.ts';
 import { mappingRoutes } from './mappings.ts';
 import { milestoneRoutes } from './milestones.ts';
 import { reviewDecisionRoutes } from './review-decisions.ts';
 import { reviewDeskRoutes } from './review-desk.ts';
-import { sessionRoutes } from './sessions.ts';
 import { stateRoutes } from './state.ts';
 import { waiverRoutes } from './waivers.ts';
 

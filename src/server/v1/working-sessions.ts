@@ -11,10 +11,9 @@ import { agreeAction, requireSubject, settleAction } from '../../app/reviews/mee
 import { actionWords, type OpenObstacle } from '../../domain/working-session.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
 import { type App, callerOf } from '../app.ts';
-import { askingOf, handedOn } from '../asking.ts';
+import { askingOf, goneOf, handedOn } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { givenDay } from '../given-day.ts';
-import { goneOf } from '../gone.ts';
 import { found } from './found.ts';
 import { startHeaders } from './jobs.ts';
 import { operation } from './operation.ts';
