@@ -55,6 +55,19 @@ export function technical(terms: Parameters<typeof facts>[0]): Markup {
   return html`<details class="technical"><summary>Dành cho kỹ thuật</summary>${facts(terms)}</details>`;
 }
 
+/** A form that few need, behind its name until it is asked for, or comes back refused. */
+export function folded(
+  { refused }: Pick<Visit, 'refused'>,
+  { name }: { name: string },
+  summary: string,
+  content: Content,
+): Markup | false {
+  const open = refused?.form === name;
+  return (
+    Boolean(content) && html`<details${open && html` open`}><summary>${summary}</summary>${content}</details>`
+  );
+}
+
 /** Nothing there: why, and what to do. */
 export function empty(why: Content, todo?: Content): Markup {
   return html`<div class="empty"><p>${why}</p>${todo && html`<p class="quiet">${todo}</p>`}</div>`;

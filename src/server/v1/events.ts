@@ -23,7 +23,6 @@ const querystring = z.strictObject({
 /** Events of jobs as they happen: `text/event-stream`, resumed by `Last-Event-ID`. */
 export function eventRoutes(app: App, context: ServerContext): void {
   const hub = createEventHub(context);
-  const listeners = new Map<string, number>();
   app.addHook('preClose', async () => hub.close());
 
   const rights = createRightsWatch(context);
@@ -31,9 +30,7 @@ export function eventRoutes(app: App, context: ServerContext): void {
 
   const stream = (request: FastifyRequest, reply: FastifyReply, from: number, job?: string) => {
     const { identity } = callerOf(request);
-    const own = listeners.get(identity) ?? 0;
-    const all = [...listeners.values()].reduce((sum, count) => sum + count, 0);
-    if (own >= limits.listenersOfAccount || all >= limits.listeners)
+    if (rights.listening(identity) >= limits.listenersOfAccount || rights.listening() >= limits.listeners)
       throw new Problem(
         'too-many-requests',
         {
@@ -43,13 +40,7 @@ export function eventRoutes(app: App, context: ServerContext): void {
         { headers: { 'retry-after': '30' } },
       );
     const events = hub.listen(from, job);
-    listeners.set(identity, own + 1);
     rights.watch(request, events);
-    events.once('close', () => {
-      const left = listeners.get(identity)! - 1;
-      if (left > 0) listeners.set(identity, left);
-      else listeners.delete(identity);
-    });
     return reply
       .header('cache-control', 'no-store')
       .header('x-accel-buffering', 'no')

@@ -20,6 +20,8 @@ interface Listener {
  */
 export function createRightsWatch(context: ServerContext): {
   watch(request: FastifyRequest, stream: PassThrough): void;
+  /** How many listen, of one account or in all. */
+  listening(identity?: string): number;
   stop(): void;
 } {
   const recognition = createRecognition(context);
@@ -64,6 +66,8 @@ export function createRightsWatch(context: ServerContext): {
       listeners.add(listener);
       stream.once('close', () => listeners.delete(listener));
     },
+    listening: identity =>
+      [...listeners].filter(one => identity === undefined || one.identity === identity).length,
     stop: () => clearInterval(timer),
   };
 }

@@ -16,6 +16,7 @@ import { foundFinding } from '../../v1/found.ts';
 import { taskAddress } from '../addresses.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { pageForm, type Visit } from '../page.ts';
+import { folded } from '../parts.ts';
 
 export const params = z.object({ fingerprint: z.string().max(200) });
 export type Params = z.output<typeof params>;
@@ -120,7 +121,7 @@ const adoptForm = jobForm({
 /** Where no run makes a task by itself, a person can. */
 function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory): Markup | false {
   if (severity === 'info') return false;
-  const { configuration, names, now, refused } = visit;
+  const { configuration, names, now } = visit;
   const form = visit.form(taskForm, fields =>
     fields.text({
       name: 'due',
@@ -130,10 +131,7 @@ function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory):
       value: dayOf(now, configuration.tasks.dueDays[severity]),
     }),
   );
-  return (
-    form &&
-    html`<details${refused?.form === taskForm.name && html` open`}><summary>Giao thành việc cho ${names.owner(owner)}</summary>${form}</details>`
-  );
+  return folded(visit, taskForm, `Giao thành việc cho ${names.owner(owner)}`, form);
 }
 
 const taskForm = pageForm({
@@ -195,11 +193,7 @@ function waiveWay(visit: Visit<Params>): Markup | false {
     fields => html`${fields.long({ name: 'reason', label: 'Lý do', required: true, hint: 'Ai đã đồng ý, theo văn bản nào; người khác sẽ đọc.' })}
 ${fields.text({ name: 'until', label: 'Đến hết ngày', type: 'date', required: true, value: dayOf(visit.now, 90) })}`,
   );
-  const open = visit.refused?.form === waiveForm.name;
-  return (
-    form &&
-    html`<details${open && html` open`}><summary>Tạm bỏ qua, có lý do và thời hạn</summary>${form}</details>`
-  );
+  return folded(visit, waiveForm, 'Tạm bỏ qua, có lý do và thời hạn', form);
 }
 
 const waiveForm = pageForm({

@@ -6,7 +6,7 @@ import type { Guidance } from '../../../domain/guidance.ts';
 import { officeOf } from '../../../domain/role.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageForm, type Visit } from '../page.ts';
-import { day, section } from '../parts.ts';
+import { day, folded, section } from '../parts.ts';
 
 /** About which procedure a page is, and which unit where it is about one; null = about none. */
 export interface GuidancePlace {
@@ -79,13 +79,12 @@ ${fields.choice({ name: 'office', label: 'Hỏi cơ quan nào', options: [['', '
 ${fields.long({ name: 'answer', label: 'Hướng dẫn', required: true, most: 4_000 })}`,
       );
     if (rows.length === 0 && !ask) return false;
-    const opened = (form: string) => visit.refused?.form === form;
     return section(
       'huong-dan',
       'Hướng dẫn',
       html`${rows.length === 0 ? html`<p class="quiet">Chưa đơn vị nào hỏi về thủ tục này.</p>` : html`<ul class="held">${rows.map(row => line(row, visit))}</ul>`}
-${answer && html`<details${opened('tra-loi') && html` open`}><summary>Trả lời</summary>${answer}</details>`}
-${ask && html`<details${opened('hoi') && html` open`}><summary>Hỏi cơ quan phụ trách</summary>${ask}</details>`}`,
+${folded(visit, answerForm, 'Trả lời', answer)}
+${folded(visit, askForm, 'Hỏi cơ quan phụ trách', ask)}`,
     );
   }
 

@@ -13,7 +13,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, pagingLinks, section, stacked, unitOptions, when } from '../parts.ts';
+import { desk, empty, folded, pagingLinks, section, stacked, unitOptions, when } from '../parts.ts';
 
 const shownFiles = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -215,9 +215,8 @@ export const reviewPage = pageAt('/ra-soat/:id', {
     const form =
       counts &&
       visit.form(withdrawForm, fields => fields.long({ name: 'reason', label: 'Lý do', required: true }));
-    if (!form) return shown;
-    const open = visit.refused?.form === withdrawForm.name;
-    const way = html`<details${open && html` open`}><summary>Rút tệp nhập nhầm</summary><p>Danh mục trong tệp này không còn tính; danh mục mà nó đã thay lại có giá trị.</p>${form}</details>`;
+    const what = html`<p>Danh mục trong tệp này không còn tính; danh mục mà nó đã thay lại có giá trị.</p>${form}`;
+    const way = folded(visit, withdrawForm, 'Rút tệp nhập nhầm', form && what);
     return { ...shown, main: html`${shown.main}${way}` };
   },
 });
