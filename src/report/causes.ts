@@ -1,3 +1,4 @@
+import { compareText } from '../domain/canonical.ts';
 import type { ListOrder } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
 import { type Owner, type Severity, severities } from '../domain/severity.ts';
@@ -160,6 +161,5 @@ const order: readonly Standing[] = ['toDo', 'known', 'unchecked', 'waived'];
 
 /** Code units, null first; the same everywhere. */
 function compare(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
+  return compareText(a ?? '', b ?? '');
 }

@@ -5,8 +5,9 @@ import { inMemory } from '../../src/report/forms.ts';
 import type { ReportModel } from '../../src/report/model.ts';
 import { printable } from '../../src/report/printable.ts';
 import { writeReports } from '../../src/report/report-forms.ts';
+import { agencyTable, rowTable, ruleTable, sourceTable } from '../../src/report/report-tables.ts';
 import { headline } from '../../src/report/sentences.ts';
-import type { Value } from '../../src/report/table/table.ts';
+import { sheetColumns, type Value } from '../../src/report/table/table.ts';
 import {
   put,
   type Sheet,
@@ -54,6 +55,19 @@ it('has the five sheets, each list with a frozen header and a filter over all it
     expect(sheet.xml).toMatch(new RegExp(`<autoFilter ref="A1:[A-Z]+${sheet.rows.length}"/>`));
     expect(sheet.xml).toContain('customWidth="1"');
   }
+});
+
+it('prints of every list as much as can be read on a page, and the headline over all columns', async () => {
+  const model = await modelOf(sampleRows());
+  for (const table of [rowTable(model), agencyTable(model), ruleTable(model), sourceTable(model)]) {
+    const columns = sheetColumns<never>(table);
+    const printed = columns.slice(0, 'printed' in table ? table.printed : columns.length);
+    expect([table.name, printed.reduce((sum, { width = 10 }) => sum + width, 0) <= 250]).toEqual([
+      ...[table.name, true],
+    ]);
+  }
+  const { named } = await workbookOf(model);
+  expect(named('Tổng hợp').xml).toContain('<mergeCell ref="A2:C2"/>');
 });
 
 it('shows headline numbers that are the numbers of rows', async () => {

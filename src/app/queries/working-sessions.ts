@@ -3,6 +3,7 @@ import type { AgreedAction, SessionScope } from '../../domain/working-session.ts
 import type { Store } from '../../store/core/contract.ts';
 import {
   agreedActions,
+  type HeldSession,
   sessionOf,
   type WorkingSession,
   workingSessions,
@@ -10,15 +11,8 @@ import {
 
 export { openObstacles } from '../../runs/obstacles.ts';
 export { agreedActions } from '../../store/reviews/working-sessions.ts';
-export type { WorkingSession };
+export type { HeldSession, WorkingSession };
 export { workingSessions };
-
-/** A session with what was agreed in it, and what earlier sessions on the same left to be done when it was opened. */
-export interface HeldSession {
-  session: WorkingSession;
-  agreed: AgreedAction[];
-  carried: AgreedAction[];
-}
 
 /** @throws Refusal */
 export async function heldSession(store: Store, id: number): Promise<HeldSession> {

@@ -190,7 +190,7 @@ function serviceNode(service: CatalogueService, { base, levelNames, locality }: 
 
 function descriptionOf({ code, facts }: CatalogueService, title: string, fields: readonly string[]): string {
   const { decision, deadlines } = facts;
-  const times = [...new Set((deadlines ?? []).map(({ text }) => text).filter(text => text !== ''))];
+  const times = timeTexts(deadlines ?? []);
   return [
     `${title} (mã thủ tục ${code}).`,
     ...(fields.length > 0 ? [`Lĩnh vực: ${fields.join('; ')}.`] : []),
@@ -250,11 +250,15 @@ function amountOf({ amount, suspicious, freeWithAmount }: Fee) {
 }
 
 function channelTimes(deadlines: readonly Deadline[]) {
-  const texts = [...new Set(deadlines.map(({ text }) => text).filter(text => text !== ''))];
+  const texts = timeTexts(deadlines);
   return {
     ...timeOf(deadlines),
     ...(texts.length > 0 && { description: `Thời hạn giải quyết: ${texts.join('; ')}` }),
   };
+}
+
+function timeTexts(deadlines: readonly Deadline[]): string[] {
+  return [...new Set(deadlines.map(({ text }) => text).filter(text => text !== ''))];
 }
 
 /** Only where all say one and the same; working days are no span of the calendar and stay words. */

@@ -4,21 +4,11 @@ import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime, dayText, endOfDay } from '../../domain/time.ts';
 import type { AddresseeState, AddresseeTally, RoundTally, RowTally } from '../../review/consultation.ts';
+import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { namesOf } from '../names.ts';
 import { numberColumn, numbered, procedureColumns, textColumn } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
 import type { Paper, PaperTable } from './paper.ts';
-
-interface Recorded {
-  id: number;
-  list: 'eligible' | 'not-eligible';
-  until: string;
-  silence: 'agrees' | 'none';
-  openedAt: string;
-  rows: readonly RoundRow[];
-  closedAt: string | null;
-  closeReason: string | null;
-}
 
 export const addresseeStateNames: Record<AddresseeState, string> = {
   waiting: 'chờ trả lời',
@@ -29,7 +19,7 @@ export const addresseeStateNames: Record<AddresseeState, string> = {
 
 /** What came of a consultation, as minutes. @param now ISO 8601, UTC. */
 export function consultationRecord(
-  round: Recorded,
+  round: ReviewRound,
   tally: RoundTally,
   configuration: Pick<Configuration, 'city' | 'documents'>,
   now: string,

@@ -10,14 +10,12 @@ import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { readProcedures, summariesOfRun } from '../../snapshot/stored.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { RunRow } from '../../store/runs/runs.ts';
-import { systemLabel } from '../../words/sentence.ts';
+import { namesOf } from '../names.ts';
 import { systemStatusNames } from '../words.ts';
 import type { Paper } from './paper.ts';
 
 /** What documents about a run's snapshots are made from. */
-export interface PaperSource {
-  run: RunRow;
-  city: City;
+interface PaperSource {
   /** Names in the order of `ProcedureGroup.records`. */
   systems: string[];
   /** Position of the system whose levels people meet: the portal, else the one-stop system. */
@@ -47,10 +45,7 @@ export async function paperSource(
     (await summariesOfRun(store, run.id)).map(summary => [summary.system, summary] as const),
   );
   const systems = city.systems.map(({ name }) => name);
-  const titleOf = (name: string) => {
-    const profile = city.systems.find(system => system.name === name);
-    return profile ? systemLabel(profile) : name;
-  };
+  const titleOf = namesOf(city).system;
   const shown = shownSystem(city);
   const summary = summaries.get(systems[shown] ?? '');
   if (!summary || summary.status === 'unreadable') {
@@ -60,8 +55,6 @@ export async function paperSource(
   }
   const national = positionOfNational(city);
   return {
-    run,
-    city,
     systems,
     shown,
     titleOf,

@@ -1,32 +1,15 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dayText } from '../../domain/time.ts';
-import type {
-  ActionWord,
-  AgreedAction,
-  OpenObstacle,
-  SessionParticipant,
-  SessionScope,
-} from '../../domain/working-session.ts';
+import type { ActionWord, AgreedAction, OpenObstacle, SessionScope } from '../../domain/working-session.ts';
 import { shownProcedures } from '../../review/obstacles.ts';
+import type { HeldSession } from '../../store/reviews/working-sessions.ts';
 import { firstProcedures, procedureWords } from '../../words/procedures.ts';
 import { enumeration } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
 import { dayColumn, numberColumn, numbered, textColumn } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
 import type { Paper, PaperTable } from './paper.ts';
-
-interface Minuted {
-  session: SessionScope & {
-    id: number;
-    heldOn: string;
-    place: string | null;
-    participants: readonly SessionParticipant[];
-    agenda: readonly OpenObstacle[];
-  };
-  agreed: readonly AgreedAction[];
-  carried: readonly AgreedAction[];
-}
 
 /** "Sở Tư pháp", "lĩnh vực Hộ tịch". */
 export function subjectName(names: Names, { scope, subject }: SessionScope): string {
@@ -53,7 +36,7 @@ export function actionStateText({ state, words, until }: AgreedAction): string {
  * @param nameOf What the national list calls a procedure. @param now ISO 8601, UTC.
  */
 export function sessionMinutes(
-  { session, agreed, carried }: Minuted,
+  { session, agreed, carried }: HeldSession,
   configuration: Pick<Configuration, 'city' | 'documents'>,
   nameOf: (procedure: string) => string | undefined,
   now: string,

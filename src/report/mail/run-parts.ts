@@ -36,15 +36,19 @@ export function workSection(model: ReportModel, slice: Slice): LetterSection {
       note: whereOf(group, model, slice),
     };
   });
-  const further = groups.slice(mostGroups);
-  const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
   return {
     title: `Cần xử lý, ${model.orderBy === 'demand' ? orderNames.demand : 'gấp nhất trước'}`,
     items,
-    ...(further.length > 0 && {
-      more: `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
-    }),
+    ...beyond(groups),
   };
+}
+
+/** How many kinds there are beyond those that were told one by one. */
+function beyond(groups: readonly CauseGroup[]): Pick<LetterSection, 'more'> {
+  const further = groups.slice(mostGroups);
+  if (further.length === 0) return {};
+  const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
+  return { more: `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.` };
 }
 
 /** Which procedures are wrong, and where; the list itself is on the page of findings. */
@@ -134,15 +138,11 @@ export function uncheckedSection(model: ReportModel, slice: Slice): LetterSectio
       note: whereOf(group, model, slice),
     };
   });
-  const further = groups.slice(mostGroups);
-  const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
   return {
     title: 'Chưa kiểm tra lại được',
     note: 'Đã thấy trước đây; lần này chưa đọc đủ nguồn nên chưa rõ còn hay hết. Có thể làm tiếp.',
     items,
-    ...(further.length > 0 && {
-      more: `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`,
-    }),
+    ...beyond(groups),
   };
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../../domain/canonical.ts';
 import type { ListOrder } from '../../domain/city.ts';
 import type { Owner } from '../../domain/severity.ts';
 import type { FilesReceived } from '../../store/runs/measures.ts';
@@ -101,10 +102,8 @@ function mostUnlockedFirst(a: ImprovementItem, b: ImprovementItem): number {
   return (
     b.unlocks - a.unlocks ||
     b.concerns - a.concerns ||
-    compare(a.state, b.state) ||
-    compare(a.subject, b.subject) ||
-    compare(a.owner, b.owner)
+    compareText(a.state, b.state) ||
+    compareText(a.subject, b.subject) ||
+    compareText(a.owner, b.owner)
   );
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -46,23 +46,20 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
   const columns = [...first, ...asked, ...last];
   const top = topLevelWords(city.levelNames);
   const choose = `Với mỗi thủ tục, chọn "${answers[0]}", "${answers[1]}" hoặc "${answers[2]}" ở từng điều kiện. Mọi điều kiện đều đạt: thủ tục vào Phụ lục I. Có điều kiện chưa đạt: vào Phụ lục II cùng điều kiện đó; ghi thêm lý do cụ thể và căn cứ pháp lý.`;
-  const contacts = contactLines(city, { unit: agency, ...(review.fields && { fields: review.fields }) });
-  const asking = [
-    'PHIẾU GIẢI TRÌNH LẠI CÁC THỦ TỤC TRONG PHỤ LỤC II',
+  const lines = [
+    again
+      ? 'PHIẾU GIẢI TRÌNH LẠI CÁC THỦ TỤC TRONG PHỤ LỤC II'
+      : `PHIẾU RÀ SOÁT THỦ TỤC HÀNH CHÍNH ĐỦ ĐIỀU KIỆN LÊN ${top.toLocaleUpperCase('vi')}`,
     `Đơn vị: ${namesOf(city).agency(agency)} (${agency}); lập ngày ${dayText(day)}`,
-    `${choose} Thủ tục để trống giữ như đã gửi; các thủ tục không có trong phiếu này không đổi.`,
+    `${choose} ${again ? 'Thủ tục để trống giữ như đã gửi; các thủ tục không có trong phiếu này không đổi.' : 'Thủ tục để trống coi như chưa rà soát.'}`,
     'Không sửa cột Mã. Gửi lại chính tệp này.',
-    ...contacts,
+    ...(again
+      ? []
+      : [
+          'Phiếu này dùng câu hỏi theo các điều kiện nêu trong Kế hoạch; mẫu của Phụ lục X Thông tư 02/2017/TT-VPCP chưa có trong tay nên đây không phải mẫu đó.',
+        ]),
+    ...contactLines(city, { unit: agency, ...(review.fields && { fields: review.fields }) }),
   ];
-  const reviewing = [
-    `PHIẾU RÀ SOÁT THỦ TỤC HÀNH CHÍNH ĐỦ ĐIỀU KIỆN LÊN ${top.toLocaleUpperCase('vi')}`,
-    `Đơn vị: ${namesOf(city).agency(agency)} (${agency}); lập ngày ${dayText(day)}`,
-    `${choose} Thủ tục để trống coi như chưa rà soát.`,
-    'Không sửa cột Mã. Gửi lại chính tệp này.',
-    'Phiếu này dùng câu hỏi theo các điều kiện nêu trong Kế hoạch; mẫu của Phụ lục X Thông tư 02/2017/TT-VPCP chưa có trong tay nên đây không phải mẫu đó.',
-    ...contacts,
-  ];
-  const lines = again ? asking : reviewing;
   const head = headerRowOf({ lines });
   const numbered = rows.map((row, at) => ({ ...row, at: at + 1 }));
   const column = (title: string) => columns.findIndex(each => each.title === title);

@@ -7,7 +7,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
 import { milestoneKinds, milestoneStateNames, stateText } from '../milestone-words.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
+import type { Table, Tone } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import { overviewHeadline, partSentence } from './milestone-lines.ts';
 import type { MilestoneOverview, MilestonePart } from './milestones-model.ts';
@@ -55,13 +55,7 @@ const totals = {
 
 type StateRow = MilestonePart['states'][number] & { part: MilestonePart };
 
-const sheetTones = {
-  done: 'good',
-  late: 'critical',
-  due: undefined,
-  ahead: undefined,
-  unknown: undefined,
-} as const;
+const sheetTones: Partial<Record<StateRow['state'], Tone>> = { done: 'good', late: 'critical' };
 const pageTones = { done: 'good', late: 'critical', due: 'major', ahead: 'info', unknown: 'minor' } as const;
 
 const states = {

@@ -3,18 +3,13 @@ import { type RoundRow, roundSayNames, roundSays } from '../../domain/consultati
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { markOfRound } from '../../review/round-form.ts';
+import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { contactLines } from '../contacts.ts';
 import type { Form } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
 
-interface OpenRound {
-  id: number;
-  list: 'eligible' | 'not-eligible';
-  until: string;
-  silence: 'agrees' | 'none';
-  rows: readonly RoundRow[];
-}
+type OpenRound = Pick<ReviewRound, 'id' | 'list' | 'until' | 'silence' | 'rows'>;
 
 /** The list of a round as a workbook for one addressee to answer in. */
 export function roundForm({ id, list, until, silence, rows }: OpenRound, agency: string, city: City): Form {

@@ -1,29 +1,10 @@
-import type {
-  AgreedAction,
-  OpenObstacle,
-  SessionParticipant,
-  SessionScope,
-} from '../../domain/working-session.ts';
-
-interface Held {
-  session: SessionScope & {
-    id: number;
-    heldOn: string;
-    place: string | null;
-    participants: readonly SessionParticipant[];
-    agenda: OpenObstacle[];
-    by: string;
-    at: string;
-  };
-  agreed: AgreedAction[];
-  carried: AgreedAction[];
-}
+import type { HeldSession } from '../../store/reviews/working-sessions.ts';
 
 /** A working session as machines get it. */
-export function sessionJson({ session, agreed, carried }: Held) {
+export function sessionJson({ session, agreed, carried }: HeldSession) {
   const { id, scope, subject, heldOn, place, participants, agenda, by, at } = session;
   return {
-    ...{ session: id, scope, subject, heldOn, place, participants: [...participants], by, at },
+    ...{ session: id, scope, subject, heldOn, place, participants, by, at },
     ...{ agenda, agreed, carried },
   };
 }

@@ -3,6 +3,13 @@ import type { Store } from '../core/contract.ts';
 import type { Row } from '../tables/index.ts';
 
 export type WorkingSession = Row<'workingSession'>;
+
+/** A session with what was agreed in it, and what earlier sessions on the same left to be done when it was opened. */
+export interface HeldSession {
+  session: WorkingSession;
+  agreed: AgreedAction[];
+  carried: AgreedAction[];
+}
 type StoredAction = Row<'sessionAction'>;
 type StoredWord = Row<'sessionActionWord'>;
 
