@@ -42,9 +42,12 @@ export function describe({ fields }: { fields: Fields }, facts: ProcessFacts): s
 }
 
 /** 1 = advance payment asked for, 2 = settlement; the others only move a payment along. */
+export function asksMoney(requestPayment: string | number | undefined): boolean {
+  return [1, 2].includes(Number(requestPayment || 0));
+}
+
 export function isPaying({ fields }: Pick<RemoteAction, 'fields'>): boolean {
-  const asked = Number(fields.requestPayment || 0);
-  return asked === 1 || asked === 2;
+  return asksMoney(fields.requestPayment);
 }
 
 /**

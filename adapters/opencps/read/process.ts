@@ -3,7 +3,9 @@ import { type Known, someTold } from '../../../src/domain/known.ts';
 import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
 import type { Workflow, WorkflowStep, WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { nameText } from '../escape.ts';
+import { asksMoney } from '../process-note.ts';
 import type { ActionRow, ProcessDetail, RoleRow, StepRow } from '../schema.ts';
+import { unitHours } from './hours.ts';
 import type { ProcessFacts } from './reading.ts';
 import { isFinishedStatus } from './states.ts';
 
@@ -69,7 +71,7 @@ export function toWorkflow(
       id,
       name: nameText(stepName ?? '') || id,
       kind: isFinished(step) ? 'end' : 'step',
-      ...(durationCount === undefined ? {} : { hours: durationCount * hoursOfUnit(process) }),
+      ...(durationCount === undefined ? {} : { hours: durationCount * unitHours(process.durationUnit) }),
       performer: performers.get(stepCode),
     });
   }
@@ -103,7 +105,7 @@ export function isFinished({ dossierStatus }: StepRow): boolean {
 /** Hours from filing to result; `null` = the process sets none. */
 export function deadlineHours(process: ProcessDetail): number | null {
   const { durationCount = 0 } = process;
-  return durationCount > 0 ? durationCount * hoursOfUnit(process) : null;
+  return durationCount > 0 ? durationCount * unitHours(process.durationUnit) : null;
 }
 
 /** A file in a step of this status is with another body. */
@@ -125,14 +127,8 @@ function technicalOf(
   return { ...(signature !== undefined && { signature }), ...(transfer !== undefined && { transfer }) };
 }
 
-/** 1 = advance payment asked for, 2 = settlement; the others only move a payment along. */
 export function asksPayment(actions: ActionRow[]): boolean {
-  return actions.some(({ requestPayment }) => requestPayment === 1 || requestPayment === 2);
-}
-
-/** `durationUnit` 1 = hour, else a day of 8 working hours; it holds for the steps too. */
-function hoursOfUnit({ durationUnit }: ProcessDetail): number {
-  return durationUnit === 1 ? 1 : 8;
+  return actions.some(({ requestPayment }) => asksMoney(requestPayment));
 }
 
 function statusOf(dossierStatus: string | undefined): string {
