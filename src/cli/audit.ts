@@ -7,12 +7,12 @@ import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { isWhole } from '../runs/audit-heads.ts';
 import { command, type Usual, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
+import type { Desk } from './common.ts';
 import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { print, printJson, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { print, printJson, printTable } from './output.ts';
+import { asPerson } from './person.ts';
 
 export const auditCommand = command({
   options: usual,
@@ -21,12 +21,12 @@ export const auditCommand = command({
     en: 'Exit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say',
   },
   examples: ['dvc-sync audit list --limit 100', 'dvc-sync audit verify'],
-  act: options => list({ ...options, limit: 50 }),
+  onStore: (desk, options) => list(desk, { ...options, limit: 50 }),
   subcommands: {
     list: command({
       does: { vi: 'các mục, mới nhất trước', en: 'the entries, newest first' },
       options: [...usual, atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50)],
-      act: list,
+      onStore: list,
     }),
     verify: command({
       does: {
@@ -34,15 +34,12 @@ export const auditCommand = command({
         en: 'check that no entry was changed or removed; names the first that is wrong',
       },
       options: usual,
-      async act(options) {
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const verdict = await verifyAudit({ ...askingHere(store), configuration });
-          if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
-          if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
-          print(sentence(verdict));
-          for (const line of anchorLines(verdict)) print(line);
-        });
+      async onStore({ asking }, options) {
+        const verdict = await verifyAudit(asking);
+        if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
+        if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
+        print(sentence(verdict));
+        for (const line of anchorLines(verdict)) print(line);
       },
     }),
     accept: command({
@@ -51,30 +48,23 @@ export const auditCommand = command({
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
       },
       options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), ['--reason <lý-do>', why]],
-      async act(options) {
+      async onStore({ asking }, options) {
         const { reason = '' } = options;
         if (!reason.trim()) throw new UsageError(reasonNeeded);
-        const by = personNamed(options.as);
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const head = await acceptTrail({ ...askingHere(store, by), configuration }, reason);
-          if (options.json) return printJson(head);
-          print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
-        });
+        const head = await acceptTrail(asking, reason);
+        if (options.json) return printJson(head);
+        print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
       },
     }),
   },
 });
 
-async function list(options: Usual & { limit: number }): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const entries = await listAudit(store, options.limit);
-    if (options.json) return printJson(entries);
-    if (entries.length === 0)
-      return print('Nhật ký kiểm tra chưa có gì; mọi thay đổi từ nay được ghi vào đây.');
-    print(table([['SỐ', 'LÚC', 'AI', 'TỪ ĐÂU', 'LÀM GÌ', 'VỚI GÌ', 'KẾT QUẢ'], ...entries.map(cells)]));
-  });
+async function list({ store }: Desk, options: Usual & { limit: number }): Promise<void> {
+  const entries = await listAudit(store, options.limit);
+  if (options.json) return printJson(entries);
+  if (entries.length === 0)
+    return print('Nhật ký kiểm tra chưa có gì; mọi thay đổi từ nay được ghi vào đây.');
+  printTable(['SỐ', 'LÚC', 'AI', 'TỪ ĐÂU', 'LÀM GÌ', 'VỚI GÌ', 'KẾT QUẢ'], entries.map(cells));
 }
 
 function cells({ id, at, who, origin, action, target, outcome }: AuditRow): string[] {

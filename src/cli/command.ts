@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Words } from '../domain/language.ts';
+import type { Desk, DeskOptions } from './common.ts';
 import { json } from './common-words.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
@@ -74,6 +75,11 @@ interface Description<Options extends Lines> {
    */
   // biome-ignore lint/suspicious/noExplicitAny: what arguments are read as, only their readers know
   act?(options: OptionsOf<Options>, ...operands: any[]): unknown;
+  /** The same of a command that works on the store, which is open for as long as it takes. */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  onStore?(desk: Desk, options: OptionsOf<Options>, ...operands: any[]): unknown;
+  /** What goes into the folder of `--out`: that it can be written there is looked at before anything is done. */
+  into?: Words;
   /** By name, in the order of the help. */
   subcommands?: Readonly<Record<string, SetUp>>;
 }
@@ -100,6 +106,8 @@ export function command<const Options extends Lines = readonly []>({
   examples: calls,
   below,
   act,
+  onStore,
+  into,
   subcommands = {},
 }: Description<Options>): SetUp {
   return own => {
@@ -110,13 +118,14 @@ export function command<const Options extends Lines = readonly []>({
       .filter(Boolean)
       .join('');
     if (help !== '') own.addHelpText('after', help);
-    if (act)
-      own.action((...given: unknown[]) => {
+    if (act || onStore)
+      own.action(async (...given: unknown[]) => {
         const operands = given.slice(0, -2);
-        return act(
-          (given.at(-1) as Command).optsWithGlobals() as OptionsOf<Options>,
-          ...operands,
-        ) as Promise<void>;
+        const options = (given.at(-1) as Command).optsWithGlobals() as OptionsOf<Options>;
+        if (!onStore) return act!(options, ...operands) as Promise<void>;
+        // Not with every command: what opens a store is most of the program.
+        const { atStore } = await import('./common.ts');
+        await atStore(options as DeskOptions, into, async desk => onStore(desk, options, ...operands));
       });
     for (const [name, setUp] of Object.entries(subcommands)) setUp(own.command(name));
   };

@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { Store } from '../app/context.ts';
+import type { Asking, Store } from '../app/context.ts';
 import { type Concern, withStore as withOpenStore } from '../app/open.ts';
 import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { readingProblem } from '../config/yaml-source.ts';
 import type { SystemProfile } from '../domain/city.ts';
+import type { Words } from '../domain/language.ts';
 import { limits, megabytes } from '../reading/limits.ts';
 import { noRunYet, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { said } from './language.ts';
 import { note, shownPath } from './output.ts';
+import { askingHere, personNamed } from './person.ts';
 import { whyOf } from './refusal-hints.ts';
+import { requireFolder } from './unwritable.ts';
 
 export async function loadFrom(file: string): Promise<Configuration> {
   if (!existsSync(file)) {
@@ -92,6 +95,37 @@ export function withStore<T>(
   return withOpenStore(configuration, work, {
     mayBegin,
     concern: one => note(`${said({ vi: 'Lưu ý', en: 'Note' })}: ${concernWords(one)}`),
+  });
+}
+
+/** What a command that works on the store has at hand. */
+export interface Desk {
+  configuration: Configuration;
+  store: Store;
+  /** Whoever asks: whom `--as` names, where a command takes it. */
+  asking: Asking & { configuration: Configuration };
+  /** When it was asked: ISO 8601, UTC. */
+  now: string;
+}
+
+export interface DeskOptions {
+  config: string;
+  as?: string;
+  out?: string;
+}
+
+/** @param into What goes into the folder of `--out`, if anything does. */
+export async function atStore(
+  { config, as, out }: DeskOptions,
+  into: Words | undefined,
+  work: (desk: Desk) => Promise<unknown>,
+): Promise<void> {
+  const configuration = await loadFrom(config);
+  const who = personNamed(as);
+  if (into && out !== undefined) requireFolder(into, out);
+  await withStore(configuration, store => {
+    const asking = { ...askingHere(store, who), configuration };
+    return work({ configuration, store, asking, now: asking.now().toISOString() });
   });
 }
 

@@ -13,9 +13,8 @@ import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { atMost } from './given-numbers.ts';
-import { colour, print, printJson, table } from './output.ts';
+import { colour, print, printJson, printTable } from './output.ts';
 
 export const historyCommand = command({
   options: [
@@ -27,8 +26,7 @@ export const historyCommand = command({
     atMost({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }, 20),
   ],
   examples: ['dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'],
-  async act(options, fingerprint: string | undefined) {
-    const configuration = await loadFrom(options.config);
+  async onStore({ configuration, store }, options, fingerprint: string | undefined) {
     const { limit } = options;
     const { rule, agency, system } = options;
     const procedure = options.procedure && localCode(options.procedure, configuration.city.locality);
@@ -37,35 +35,30 @@ export const historyCommand = command({
         ([, value]) => value !== undefined,
       ),
     ) as HistoryQuery;
-    await withStore(configuration, async store => {
-      if (Object.keys(query).length === 0)
-        return showRuns(await listRuns(store, limit), options.json ?? false);
-      const rows = await history(store, query, new Date().toISOString(), limit);
-      const found = rows.map(row => told(row, configuration.city.levelNames));
-      if (options.json) return printJson(found);
-      if (found.length === 0)
-        print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
-      for (const item of found) showLife(item);
-    });
+    if (Object.keys(query).length === 0) return showRuns(await listRuns(store, limit), options.json ?? false);
+    const rows = await history(store, query, new Date().toISOString(), limit);
+    const found = rows.map(row => told(row, configuration.city.levelNames));
+    if (options.json) return printJson(found);
+    if (found.length === 0)
+      print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
+    for (const item of found) showLife(item);
   },
 });
 
 function showRuns(runs: RunRow[], json: boolean) {
   if (json) return printJson(runs);
   if (runs.length === 0) return print('Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".');
-  print(
-    table([
-      ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
-      ...runs.map(({ id, startedAt, status, summary }) => [
-        id,
-        dateAndTime(startedAt),
-        ...(summary
-          ? (['unchecked', 'toDo', 'resolved', 'waived'] as const).map(part =>
-              numberWords(summary.counts[part]),
-            )
-          : ['–', '–', '–', '–']),
-        runStatusNames[status],
-      ]),
+  printTable(
+    ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
+    runs.map(({ id, startedAt, status, summary }) => [
+      id,
+      dateAndTime(startedAt),
+      ...(summary
+        ? (['unchecked', 'toDo', 'resolved', 'waived'] as const).map(part =>
+            numberWords(summary.counts[part]),
+          )
+        : ['–', '–', '–', '–']),
+      runStatusNames[status],
     ]),
   );
 }

@@ -7,12 +7,12 @@ import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { roleNames } from '../words/role-names.ts';
 import { command, type Usual, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
+import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { said } from './language.ts';
-import { note, print, printJson, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { note, print, printJson, printTable } from './output.ts';
+import { asPerson } from './person.ts';
 
 export const keysCommand = command({
   options: usual,
@@ -32,7 +32,7 @@ export const keysCommand = command({
     'dvc-sync keys list',
     'dvc-sync keys revoke k3x8p2qa',
   ],
-  act: list,
+  onStore: list,
   subcommands: {
     create: command({
       does: { vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' },
@@ -65,32 +65,27 @@ export const keysCommand = command({
         ],
         asPerson({ vi: 'người tạo', en: 'who makes it' }),
       ],
-      async act(options) {
+      async onStore({ asking }, options) {
         const name = options.name.normalize('NFC').trim();
         if (!/^\P{C}{1,200}$/u.test(name))
           throw new UsageError({
             vi: '--name: cần một tên, nhiều nhất 200 ký tự.',
             en: '--name: a name of at most 200 characters is needed.',
           });
-        const by = personNamed(options.as);
         const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const { role, unit } = options;
-          const asking = { ...askingHere(store, by), configuration };
-          const key = await issueKey(asking, { name, role, unit, expiresAt });
-          if (options.json) return printJson(key);
-          note(
-            `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
-          );
-          print(key.key);
-        });
+        const { role, unit } = options;
+        const key = await issueKey(asking, { name, role, unit, expiresAt });
+        if (options.json) return printJson(key);
+        note(
+          `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
+        );
+        print(key.key);
       },
     }),
     list: command({
       does: { vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' },
       options: usual,
-      act: list,
+      onStore: list,
     }),
     revoke: command({
       does: { vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' },
@@ -104,20 +99,16 @@ export const keysCommand = command({
         ],
       ],
       options: [...usual, asPerson({ vi: 'người thu hồi', en: 'who revokes it' })],
-      async act(options, given: string) {
-        const by = personNamed(options.as);
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          // As the list shows it, or as it was copied whole.
-          const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
-          const { key, revoked } = await revokeKey(askingHere(store, by), prefix ?? given);
-          if (options.json) return printJson({ ...key, revokedNow: revoked });
-          print(
-            revoked
-              ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`
-              : `Khóa dvcs_${key.prefix}_… đã bị thu hồi từ trước.`,
-          );
-        });
+      async onStore({ asking }, options, given: string) {
+        // As the list shows it, or as it was copied whole.
+        const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
+        const { key, revoked } = await revokeKey(asking, prefix ?? given);
+        if (options.json) return printJson({ ...key, revokedNow: revoked });
+        print(
+          revoked
+            ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`
+            : `Khóa dvcs_${key.prefix}_… đã bị thu hồi từ trước.`,
+        );
       },
     }),
   },
@@ -132,27 +123,21 @@ function readRole(given: string): AccountRole {
   return role;
 }
 
-async function list(options: Usual): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const keys = await listKeys(store);
-    if (options.json) return printJson(keys);
-    if (keys.length === 0) return print('Chưa có khóa nào; tạo bằng "dvc-sync keys create".');
-    const now = new Date().toISOString();
-    print(
-      table([
-        ['KHÓA', 'TÊN', 'VAI TRÒ', 'TẠO', 'DÙNG LẦN CUỐI', 'TÌNH TRẠNG'],
-        ...keys.map(key => [
-          `dvcs_${key.prefix}_…`,
-          key.name,
-          key.unit === null ? key.role : `${key.role} ${key.unit}`,
-          dateAndTime(key.createdAt),
-          key.lastUsedAt ? dateAndTime(key.lastUsedAt) : 'chưa dùng',
-          stateOf(key, now),
-        ]),
-      ]),
-    );
-  });
+async function list({ store, now }: Desk, options: Usual): Promise<void> {
+  const keys = await listKeys(store);
+  if (options.json) return printJson(keys);
+  if (keys.length === 0) return print('Chưa có khóa nào; tạo bằng "dvc-sync keys create".');
+  printTable(
+    ['KHÓA', 'TÊN', 'VAI TRÒ', 'TẠO', 'DÙNG LẦN CUỐI', 'TÌNH TRẠNG'],
+    keys.map(key => [
+      `dvcs_${key.prefix}_…`,
+      key.name,
+      key.unit === null ? key.role : `${key.role} ${key.unit}`,
+      dateAndTime(key.createdAt),
+      key.lastUsedAt ? dateAndTime(key.lastUsedAt) : 'chưa dùng',
+      stateOf(key, now),
+    ]),
+  );
 }
 
 function stateOf({ revokedAt, revokedBy, expiresAt }: ApiKeyRow, now: string): string {

@@ -14,7 +14,7 @@ import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
 import { choice, lastRun } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
-import { colour, print, printJson, shownPath, table } from './output.ts';
+import { colour, print, printJson, printTable, shownPath } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
@@ -104,58 +104,43 @@ export const mailCommand = command({
         ],
         atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50),
       ],
-      async act(options) {
+      async onStore({ store, now }, options) {
         const { state } = options;
         if (state !== undefined && !Object.hasOwn(standingNames, state))
           throw new UsageError({
             vi: `--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`,
             en: `--state: there is no "${state}"; choose: ${Object.keys(standingNames).join(', ')}.`,
           });
-        const configuration = await loadFrom(options.config);
         const { limit } = options;
-        const now = new Date().toISOString();
-        await withStore(configuration, async store => {
-          const filter = state === undefined ? {} : { standing: state as LetterStanding };
-          const letters = await listLetters(store, filter, now, limit);
-          const outbox = await outboxState(store, now);
-          if (options.json) {
-            return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
-          }
-          if (letters.length === 0)
-            print('Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.');
-          else {
-            const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
-              String(id),
-              standingNames[standing],
-              kindNames[kind],
-              to,
-              subject,
-              numberWords(attempts),
-              momentWords(letter),
-              letter.lastError ?? '',
-            ]);
-            print(
-              table([
-                [
-                  'SỐ',
-                  'TÌNH TRẠNG',
-                  'LOẠI',
-                  'NGƯỜI NHẬN',
-                  'VỀ',
-                  'ĐÃ THỬ',
-                  'LÚC',
-                  'LỜI CUỐI CÙNG CỦA MÁY CHỦ',
-                ],
-                ...rows,
-              ]),
-            );
-          }
-          if (outbox.inDoubt > 0) {
-            print(
-              `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
-            );
-          }
-        });
+        const filter = state === undefined ? {} : { standing: state as LetterStanding };
+        const letters = await listLetters(store, filter, now, limit);
+        const outbox = await outboxState(store, now);
+        if (options.json) {
+          return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
+        }
+        if (letters.length === 0)
+          print('Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.');
+        else {
+          const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
+            String(id),
+            standingNames[standing],
+            kindNames[kind],
+            to,
+            subject,
+            numberWords(attempts),
+            momentWords(letter),
+            letter.lastError ?? '',
+          ]);
+          printTable(
+            ['SỐ', 'TÌNH TRẠNG', 'LOẠI', 'NGƯỜI NHẬN', 'VỀ', 'ĐÃ THỬ', 'LÚC', 'LỜI CUỐI CÙNG CỦA MÁY CHỦ'],
+            rows,
+          );
+        }
+        if (outbox.inDoubt > 0) {
+          print(
+            `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
+          );
+        }
       },
     }),
     send: command({

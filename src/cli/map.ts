@@ -8,7 +8,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
 import { command, usual } from './command.ts';
-import { knownSystem, loadFrom, withStore } from './common.ts';
+import { knownSystem } from './common.ts';
 import { noRunYet, unknownAgency } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
@@ -50,25 +50,20 @@ export const mapCommand = command({
     vi: 'Gợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
     en: 'Suggestions by name are never applied by themselves: whoever is responsible looks and writes them down.',
   },
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      if (options.agency || options.procedure) {
-        const mapped = await writingAlone(store, async () => [
-          ...(options.agency
-            ? [await mapAgency(configuration, store, three('--agency', options.agency))]
-            : []),
-          ...(options.procedure
-            ? [await mapProcedure(configuration, store, three('--procedure', options.procedure))]
-            : []),
-        ]);
-        return options.json ? printJson(mapped) : mapped.forEach(showMapped);
-      }
-      const unmapped = await unmappedOf(configuration, store);
-      if (!unmapped) throw new UsageError(noRunYet);
-      if (options.json) printJson(unmapped);
-      else show(unmapped);
-    });
+  async onStore({ configuration, store }, options) {
+    if (options.agency || options.procedure) {
+      const mapped = await writingAlone(store, async () => [
+        ...(options.agency ? [await mapAgency(configuration, store, three('--agency', options.agency))] : []),
+        ...(options.procedure
+          ? [await mapProcedure(configuration, store, three('--procedure', options.procedure))]
+          : []),
+      ]);
+      return options.json ? printJson(mapped) : mapped.forEach(showMapped);
+    }
+    const unmapped = await unmappedOf(configuration, store);
+    if (!unmapped) throw new UsageError(noRunYet);
+    if (options.json) printJson(unmapped);
+    else show(unmapped);
   },
 });
 

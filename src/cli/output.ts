@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
+import { numberWords } from '../domain/number-words.ts';
 import { terminalJson, terminalLine, terminalText } from '../domain/terminal-text.ts';
 
 export { shownPath } from '../report/shown-path.ts';
@@ -49,6 +50,22 @@ export function wantsColours(): boolean {
 export function colour(style: Parameters<typeof styleText>[0], text: string): string {
   if (!wantsColours()) return text;
   return styleText(style, terminalText(text), { validateStream: false }).replaceAll('\u001b', mark);
+}
+
+export function printTable(head: string[], rows: string[][]): void {
+  print(table([head, ...rows]));
+}
+
+/** Prints the first of many as a table. @param more Of what there are more, and how to see them. */
+export function printFirst<T>(
+  limit: number,
+  more: string,
+  head: string[],
+  items: readonly T[],
+  cells: (item: T) => string[],
+): void {
+  printTable(head, items.slice(0, limit).map(cells));
+  if (items.length > limit) print(`… còn ${numberWords(items.length - limit)}${more}`);
 }
 
 /** Columns padded to the widest cell; the last one is left as it is. */

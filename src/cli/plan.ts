@@ -16,7 +16,7 @@ import { planNames } from '../runs/plan-names.ts';
 import { needSentence, plannedSentence } from '../words/mending.ts';
 import { command, usual } from './command.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { print, printJson, printPainted, table, wantsColours } from './output.ts';
+import { print, printJson, printPainted, printTable, wantsColours } from './output.ts';
 import { atDesk, doer, type PushDesk, type PushOptions } from './pushing.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
@@ -195,7 +195,7 @@ async function list({ store }: PushDesk, json: boolean): Promise<void> {
     author,
     planStateNames[state] ?? state,
   ]);
-  print(table([['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], ...rows]));
+  printTable(['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], rows);
 }
 
 async function written(file: string, content: string | Uint8Array): Promise<void> {

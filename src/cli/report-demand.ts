@@ -4,9 +4,8 @@ import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { monthText } from '../domain/time.ts';
 import { command, type SetUp, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
-import { print, printJson, table } from './output.ts';
+import { print, printFirst, printJson } from './output.ts';
 
 const shown = 50;
 
@@ -72,29 +71,25 @@ function measureCommand(
       en: `${what.en} (month such as 2026-10, default: the last one that was read)`,
     },
     options: usual,
-    async act(options, month: string | undefined) {
+    async onStore({ configuration, store }, options, month: string | undefined) {
       if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
         throw new UsageError({
           vi: `"${month}" không phải tháng dạng 2026-10.`,
           en: `"${month}" is no month such as 2026-10.`,
         });
-      const configuration = await loadFrom(options.config);
       const names = new Map(configuration.city.agencies.map(({ code, name: of }) => [code, of]));
-      await withStore(configuration, async store => {
-        const asked = month ?? (await lastMeasured(store));
-        const { rows, lines, head } =
-          asked === undefined
-            ? { rows: [], lines: [], head: [] }
-            : await read(store, asked, code => names.get(code) ?? code, configuration.city.locality);
-        if (options.json) return printJson(rows);
-        if (asked === undefined || rows.length === 0)
-          return print(
-            'Chưa có số liệu nào; đặt demand: true ở hệ thống công bố số hồ sơ rồi chạy "dvc-sync run".',
-          );
-        print(`Số liệu ${monthText(asked)}; dấu "–": nguồn không nêu.`);
-        print(table([head, ...lines.slice(0, shown)]));
-        if (lines.length > shown) print(`… còn ${numberWords(lines.length - shown)} dòng; thêm --json.`);
-      });
+      const asked = month ?? (await lastMeasured(store));
+      const { rows, lines, head } =
+        asked === undefined
+          ? { rows: [], lines: [], head: [] }
+          : await read(store, asked, code => names.get(code) ?? code, configuration.city.locality);
+      if (options.json) return printJson(rows);
+      if (asked === undefined || rows.length === 0)
+        return print(
+          'Chưa có số liệu nào; đặt demand: true ở hệ thống công bố số hồ sơ rồi chạy "dvc-sync run".',
+        );
+      print(`Số liệu ${monthText(asked)}; dấu "–": nguồn không nêu.`);
+      printFirst(shown, ' dòng; thêm --json.', head, lines, line => line);
     },
   });
 }

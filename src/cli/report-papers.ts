@@ -107,33 +107,28 @@ export const paperCommands = {
       ['--run <mã>', lastRun],
       ...paperOptions,
     ],
-    async act(options) {
+    into: outputs.catalogue,
+    async onStore({ configuration, store }, options) {
       const format = catalogueFormats.find(known => known === options.format);
       if (!format)
         throw new UsageError({
           vi: `không có dạng danh mục "${options.format}"; chọn: ${catalogueFormats.join(', ')}.`,
           en: `there is no form of catalogue "${options.format}"; choose: ${catalogueFormats.join(', ')}.`,
         });
-      const configuration = await loadFrom(options.config);
-      requireFolder(outputs.catalogue, options.out);
-      await withStore(configuration, async store => {
-        const run = await finishedRun(store, options.run);
-        const catalogue = await catalogueOf(store, configuration, run);
-        const interrupt = interruptSignal();
-        const files = await writeForms(
-          catalogueForms(catalogue, format),
-          options.out,
-          interrupt.signal,
-        ).catch(error => {
+      const run = await finishedRun(store, options.run);
+      const catalogue = await catalogueOf(store, configuration, run);
+      const interrupt = interruptSignal();
+      const files = await writeForms(catalogueForms(catalogue, format), options.out, interrupt.signal).catch(
+        error => {
           if (!interrupt.interrupted()) throw error;
           process.exitCode = exitCodes.interrupted;
-        });
-        interrupt.dispose();
-        if (!files) return;
-        if (options.json) return printJson({ runId: run.id, format, files, notes: catalogue.notes });
-        for (const file of files) print(shownPath(file));
-        for (const note of catalogue.notes) print(note);
-      });
+        },
+      );
+      interrupt.dispose();
+      if (!files) return;
+      if (options.json) return printJson({ runId: run.id, format, files, notes: catalogue.notes });
+      for (const file of files) print(shownPath(file));
+      for (const note of catalogue.notes) print(note);
     },
   }),
 };

@@ -5,13 +5,13 @@ import { countsOf } from '../report/json.ts';
 import { homeOf } from '../report/mail/report-address.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/report-forms.ts';
 import { command, usual } from './command.ts';
-import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
+import { finishedRun, interruptSignal } from './common.ts';
 import { choice, lastRun, outFolder, unknownAgency, unknownSystem } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { measureCommands } from './report-demand.ts';
 import { paperCommands } from './report-papers.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 import { printSummary, writtenReport } from './written-report.ts';
 
 export const reportCommand = command({
@@ -33,11 +33,10 @@ export const reportCommand = command({
     'dvc-sync report --owner regulatory --out vp-ubnd',
     'dvc-sync report --agency H13.3 --form html xlsx',
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.report,
+  async onStore({ configuration, store }, options) {
     const { city } = configuration;
     const filter = filterOf(options);
-    requireFolder(outputs.report, options.out);
     const forms = (options.form ?? reportForms).map(form => {
       if (!(form in formFiles))
         throw new UsageError({
@@ -51,26 +50,24 @@ export const reportCommand = command({
       throw new UsageError(unknownAgency(agency));
     if (system && !city.systems.some(({ name }) => name === system))
       throw new UsageError(unknownSystem(system));
-    await withStore(configuration, async store => {
-      const run = await finishedRun(store, options.run);
-      const model = await buildReport(store, run.id, { city, filter, home: homeOf(configuration) });
-      const interrupt = interruptSignal();
-      const files = await writtenReport(model, options.out, forms, interrupt.signal).catch(error => {
-        if (!interrupt.interrupted()) throw error;
-        note('Đã dừng theo yêu cầu; báo cáo cũ còn nguyên.');
-        process.exitCode = exitCodes.interrupted;
-      });
-      interrupt.dispose();
-      if (!files) return;
-      if (options.json)
-        printJson({
-          runId: run.id,
-          filter,
-          files,
-          counts: { ...countsOf(model), total: model.tally.total, bySeverity: model.tally.bySeverity },
-        });
-      else await printSummary(model, files);
+    const run = await finishedRun(store, options.run);
+    const model = await buildReport(store, run.id, { city, filter, home: homeOf(configuration) });
+    const interrupt = interruptSignal();
+    const files = await writtenReport(model, options.out, forms, interrupt.signal).catch(error => {
+      if (!interrupt.interrupted()) throw error;
+      note('Đã dừng theo yêu cầu; báo cáo cũ còn nguyên.');
+      process.exitCode = exitCodes.interrupted;
     });
+    interrupt.dispose();
+    if (!files) return;
+    if (options.json)
+      printJson({
+        runId: run.id,
+        filter,
+        files,
+        counts: { ...countsOf(model), total: model.tally.total, bySeverity: model.tally.bySeverity },
+      });
+    else await printSummary(model, files);
   },
   subcommands: { ...paperCommands, ...measureCommands },
 });

@@ -7,11 +7,9 @@ import {
   offices,
 } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
-import { numberWords } from '../domain/number-words.ts';
 import type { Office } from '../domain/role.ts';
 import { agreementPaper } from '../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { agreementJson } from '../report/reviews/agreement-json.ts';
 import { agreements } from '../runs/agreements.ts';
@@ -19,14 +17,14 @@ import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';
 import { agencyLabel, sentenceCase } from '../words/sentence.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, loadFrom, oneOf, withStore } from './common.ts';
+import { knownAgency, oneOf } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
-import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { print, printFirst, printJson, shownPath } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review agree`: what an office says of a unit's explanation. */
 export const agreeCommand = command({
@@ -68,9 +66,7 @@ export const agreeCommand = command({
       en: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "the portal has the form" --until 2021-07-20 --as "B. Tran"',
     },
   ],
-  async act(options, given: string) {
-    const configuration = await loadFrom(options.config);
-    const by = personNamed(options.as);
+  async onStore({ configuration, asking }, options, given: string) {
     const opinion = options.opinion ?? options.reason;
     const word = {
       procedure: localCode(given, configuration.city.locality),
@@ -81,13 +77,11 @@ export const agreeCommand = command({
       ...(options.proposal !== undefined && { proposal: options.proposal }),
       ...(options.until !== undefined && { until: options.until }),
     };
-    await withStore(configuration, async store => {
-      const row = await agree({ ...askingHere(store, by), configuration }, word);
-      if (options.json) return printJson(agreementJson(row, configuration.city));
-      print(
-        `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, namesOf(configuration.city).owner)}.`,
-      );
-    });
+    const row = await agree(asking, word);
+    if (options.json) return printJson(agreementJson(row, configuration.city));
+    print(
+      `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, namesOf(configuration.city).owner)}.`,
+    );
   },
 });
 
@@ -115,55 +109,29 @@ export const agreementsCommand = command({
     en: 'Exit codes: 0 nothing left · 2 some row waits for somebody',
   },
   examples: ['dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.papers,
+  async onStore({ configuration, store, now }, options) {
     const wanted = options.agency === undefined ? {} : { agency: knownAgency(options.agency, configuration) };
-    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-    await withStore(configuration, async store => {
-      const now = new Date().toISOString();
-      const rows: Agreement[] = [];
-      for await (const page of agreements(store, configuration, now, wanted)) rows.push(...page);
-      const files =
-        options.out === undefined
-          ? []
-          : await writeForms(formsOfPapers([agreementPaper(rows, configuration, now)]), options.out);
-      if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
-      if (options.json)
-        return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
-      const { conditions } = await reasonWords(configuration.reviews.reasons);
-      const agencyOf = namesOf(configuration.city).agency;
-      printed(rows, options.limit, {
-        reason: code => conditions[code]?.name ?? 'chưa rõ',
-        agency: code => agencyLabel({ code, name: agencyOf(code) }),
-      });
-      for (const file of files) print(shownPath(file));
-    });
+    const rows: Agreement[] = [];
+    for await (const page of agreements(store, configuration, now, wanted)) rows.push(...page);
+    const files = await writtenInto(options.out, () =>
+      formsOfPapers([agreementPaper(rows, configuration, now)]),
+    );
+    if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
+    if (options.json)
+      return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
+    const { conditions } = await reasonWords(configuration.reviews.reasons);
+    const { agency: agencyName } = namesOf(configuration.city);
+    const word = ({ words }: Agreement, office: Office) =>
+      words[office] ? officeWordNames[words[office].word] : '–';
+    const head = ['MÃ TTHC', 'ĐƠN VỊ', 'LÝ DO', 'KỸ THUẬT', 'QUY ĐỊNH', 'TÌNH TRẠNG'];
+    if (rows.length === 0) print('Phụ lục II chưa có dòng nào.');
+    else
+      printFirst(options.limit, ' dòng; thêm --limit hoặc --out.', head, rows, row => [
+        ...[row.procedure, agencyLabel({ code: row.agency, name: agencyName(row.agency) })],
+        row.reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu',
+        ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
+      ]);
+    for (const file of files) print(shownPath(file));
   },
 });
-
-function printed(
-  rows: readonly Agreement[],
-  limit: number,
-  name: { reason(code: string): string; agency(code: string): string },
-): void {
-  if (rows.length === 0) {
-    print('Phụ lục II chưa có dòng nào.');
-    return;
-  }
-  const word = (row: Agreement, office: Office) => {
-    const spoken = row.words[office];
-    return spoken ? officeWordNames[spoken.word] : '–';
-  };
-  print(
-    table([
-      ['MÃ TTHC', 'ĐƠN VỊ', 'LÝ DO', 'KỸ THUẬT', 'QUY ĐỊNH', 'TÌNH TRẠNG'],
-      ...rows
-        .slice(0, limit)
-        .map(row => [
-          ...[row.procedure, name.agency(row.agency), row.reasons.map(name.reason).join('; ') || 'không nêu'],
-          ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
-        ]),
-    ]),
-  );
-  if (rows.length > limit) print(`… còn ${numberWords(rows.length - limit)} dòng; thêm --limit hoặc --out.`);
-}

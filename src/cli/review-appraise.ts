@@ -10,16 +10,15 @@ import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type AppraisalProgress, appraisalPaper } from '../report/documents/appraisal-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { appraisalProgress } from '../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../words/appraisals.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, loadFrom, oneOf, withStore } from './common.ts';
+import { knownAgency, oneOf } from './common.ts';
 import { exitCodes } from './exit.ts';
-import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { print, printJson, printTable, shownPath } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review appraise`: Sở TTTT's check of an eligible row. */
 export const appraiseCommand = command({
@@ -53,9 +52,7 @@ export const appraiseCommand = command({
       en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
     },
   ],
-  async act(options, given: string) {
-    const configuration = await loadFrom(options.config);
-    const by = personNamed(options.as);
+  async onStore({ configuration, asking }, options, given: string) {
     const wanted = {
       procedure: localCode(given, configuration.city.locality),
       agency: knownAgency(options.agency, configuration),
@@ -63,15 +60,13 @@ export const appraiseCommand = command({
       result: oneOf<AppraisalResult>('--result', options.result, appraisalResults),
       reason: options.reason ?? '',
     };
-    await withStore(configuration, async store => {
-      const made = await appraise({ ...askingHere(store, by), configuration }, wanted);
-      if (options.json) return printJson(made);
-      print(
-        `Đã ghi kết quả thẩm định ${made.procedure} tại ${made.agency}: ${appraisalResultNames[made.result]}.`,
-      );
-      for (const { text, answer, source } of made.items)
-        print(`  ${appraisalAnswerNames[answer]}: ${text} (${source})`);
-    });
+    const made = await appraise(asking, wanted);
+    if (options.json) return printJson(made);
+    print(
+      `Đã ghi kết quả thẩm định ${made.procedure} tại ${made.agency}: ${appraisalResultNames[made.result]}.`,
+    );
+    for (const { text, answer, source } of made.items)
+      print(`  ${appraisalAnswerNames[answer]}: ${text} (${source})`);
   },
 });
 
@@ -102,27 +97,19 @@ export const appraisalsCommand = command({
     en: 'Exit codes: 0 every eligible service has passed · 2 some work is left',
   },
   examples: ['dvc-sync review appraisals --out bien-ban'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.papers,
+  async onStore({ configuration, store, now }, options) {
     const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
-    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-    await withStore(configuration, async store => {
-      const now = new Date().toISOString();
-      const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
-      const progress = await appraisalProgress(store, configuration.city, unit);
-      const files =
-        options.out === undefined
-          ? []
-          : await writeForms(
-              formsOfPapers([appraisalPaper(rows, progress, configuration, now)]),
-              options.out,
-            );
-      const open = progress.reduce((sum, each) => sum + each.eligible - each.passed, 0);
-      if (open > 0) process.exitCode = exitCodes.discrepancies;
-      if (options.json) return printJson(rows);
-      printed(progress, rows.length, namesOf(configuration.city).agency);
-      for (const file of files) print(shownPath(file));
-    });
+    const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
+    const progress = await appraisalProgress(store, configuration.city, unit);
+    const files = await writtenInto(options.out, () =>
+      formsOfPapers([appraisalPaper(rows, progress, configuration, now)]),
+    );
+    const open = progress.reduce((sum, each) => sum + each.eligible - each.passed, 0);
+    if (open > 0) process.exitCode = exitCodes.discrepancies;
+    if (options.json) return printJson(rows);
+    printed(progress, rows.length, namesOf(configuration.city).agency);
+    for (const file of files) print(shownPath(file));
   },
 });
 
@@ -136,13 +123,11 @@ function printed(
     print('Chưa có dịch vụ nào trong Phụ lục I; nhập bằng "dvc-sync review import".');
     return;
   }
-  print(
-    table([
-      ['ĐƠN VỊ', 'ĐỦ ĐIỀU KIỆN', 'ĐẠT', 'CẦN HOÀN THIỆN', 'TRẢ LẠI'],
-      ...progress.map(({ agency, eligible, passed, toComplete, returned }) => [
-        agencyName(agency),
-        ...[eligible, passed, toComplete, returned].map(count => numberWords(count)),
-      ]),
+  printTable(
+    ['ĐƠN VỊ', 'ĐỦ ĐIỀU KIỆN', 'ĐẠT', 'CẦN HOÀN THIỆN', 'TRẢ LẠI'],
+    progress.map(({ agency, eligible, passed, toComplete, returned }) => [
+      agencyName(agency),
+      ...[eligible, passed, toComplete, returned].map(count => numberWords(count)),
     ]),
   );
 }

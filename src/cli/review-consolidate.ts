@@ -4,11 +4,10 @@ import { reviewPapers } from '../report/documents/review-paper.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { outFolder, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review consolidate`: Phụ lục I and II as they stand now, for the city, a unit, or every unit that reported. */
 export const consolidateCommand = command({
@@ -38,28 +37,24 @@ export const consolidateCommand = command({
     'dvc-sync review consolidate --out tong-hop',
     'dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.consolidated,
+  async onStore({ configuration, store, now }, options) {
     const { city } = configuration;
     if (options.unit !== undefined && !city.agencies.some(({ code }) => code === options.unit))
       throw new UsageError(unknownAgency(options.unit));
-    requireFolder(outputs.consolidated, options.out);
-    const now = new Date().toISOString();
-    await withStore(configuration, async store => {
-      const { reviewed } = await reviewsFor(store, city);
-      if (!reviewed)
-        throw new UsageError({
-          vi: 'chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".',
-          en: 'there are no review lists; import them with "dvc-sync review import <file>".',
-        });
-      const reported = options.all
-        ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
-        : [];
-      const units = [...new Set([options.unit ?? city.locality, ...reported])];
-      const papers = reviewPapers(configuration, units, reviewed(), now);
-      const files = await writeForms(formsOfPapers(papers), options.out);
-      if (options.json) printJson({ units, files });
-      else for (const file of files) print(shownPath(file));
-    });
+    const { reviewed } = await reviewsFor(store, city);
+    if (!reviewed)
+      throw new UsageError({
+        vi: 'chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".',
+        en: 'there are no review lists; import them with "dvc-sync review import <file>".',
+      });
+    const reported = options.all
+      ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
+      : [];
+    const units = [...new Set([options.unit ?? city.locality, ...reported])];
+    const papers = reviewPapers(configuration, units, reviewed(), now);
+    const files = await writeForms(formsOfPapers(papers), options.out);
+    if (options.json) printJson({ units, files });
+    else for (const file of files) print(shownPath(file));
   },
 });

@@ -20,10 +20,10 @@ import { bytesOf, knownUnit, loadFrom, oneOf, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { recordNumber } from './given-numbers.ts';
-import { print, printJson, shownPath, table } from './output.ts';
+import { print, printJson, printTable, shownPath } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review consult`: a draft list sent round, what came back, and its record. */
 export const consultCommand = command({
@@ -38,23 +38,17 @@ export const consultCommand = command({
     'dvc-sync review consult show 1',
     'dvc-sync review consult close 1 --out bien-ban',
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const all = await rounds(store);
-      if (options.json) return printJson(all.map(roundHeadJson));
-      if (all.length === 0)
-        return print('Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".');
-      print(
-        table([
-          ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],
-          ...all.map(({ id, list, until, addressees, rows, closedAt }) => [
-            ...[String(id), reviewListNames[list], dayText(until), numberWords(addressees.length)],
-            ...[numberWords(rows.length), closedAt === null ? 'đang mở' : 'đã đóng'],
-          ]),
-        ]),
-      );
-    });
+  async onStore({ store }, options) {
+    const all = await rounds(store);
+    if (options.json) return printJson(all.map(roundHeadJson));
+    if (all.length === 0) return print('Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".');
+    printTable(
+      ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],
+      all.map(({ id, list, until, addressees, rows, closedAt }) => [
+        ...[String(id), reviewListNames[list], dayText(until), numberWords(addressees.length)],
+        ...[numberWords(rows.length), closedAt === null ? 'đang mở' : 'đã đóng'],
+      ]),
+    );
   },
   subcommands: {
     open: command({
@@ -106,31 +100,27 @@ export const consultCommand = command({
         },
         asPerson({ vi: 'người gửi', en: 'who sends it' }),
       ],
-      async act(options) {
-        const configuration = await loadFrom(options.config);
+      into: outputs.workbook,
+      async onStore({ configuration, asking }, options) {
         const list = roundLists[oneOf('--list', options.list, roundListNames)];
         const silence = oneOf('--silence', options.silence, ['agrees', 'none'] as const);
         const { until } = options;
         const addressees = addressed(options.to, configuration);
-        requireFolder(outputs.workbook, options.out);
-        await withStore(configuration, async store => {
-          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-          const { round, queued, unreached } = await openRound(asking, { list, addressees, until, silence });
-          const { city } = configuration;
-          const files = await writeForms(
-            round.addressees.map(agency => roundForm(round, agency, city)),
-            options.out,
-          );
-          if (options.json) return printJson({ round: round.id });
+        const { round, queued, unreached } = await openRound(asking, { list, addressees, until, silence });
+        const { city } = configuration;
+        const files = await writeForms(
+          round.addressees.map(agency => roundForm(round, agency, city)),
+          options.out,
+        );
+        if (options.json) return printJson({ round: round.id });
+        print(
+          `Đã mở đợt lấy ý kiến số ${round.id}: ${numberWords(round.rows.length)} dòng, ${numberWords(files.length)} đơn vị, hết ngày ${dayText(until)}.`,
+        );
+        print(`Phiếu: ${shownPath(options.out)}`);
+        if (configuration.mail)
           print(
-            `Đã mở đợt lấy ý kiến số ${round.id}: ${numberWords(round.rows.length)} dòng, ${numberWords(files.length)} đơn vị, hết ngày ${dayText(until)}.`,
+            `${numberWords(queued)} thư chờ gửi${unreached.length > 0 ? `; ${numberWords(unreached.length)} đơn vị chưa có địa chỉ thư trong cấu hình` : ''}.`,
           );
-          print(`Phiếu: ${shownPath(options.out)}`);
-          if (configuration.mail)
-            print(
-              `${numberWords(queued)} thư chờ gửi${unreached.length > 0 ? `; ${numberWords(unreached.length)} đơn vị chưa có địa chỉ thư trong cấu hình` : ''}.`,
-            );
-        });
       },
     }),
     import: command({
@@ -181,33 +171,28 @@ export const consultCommand = command({
       },
       arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
       options: usual,
-      async act(options, number: number) {
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const { round, tally } = await roundNow(store, number, new Date().toISOString());
-          if (round.closedAt === null) process.exitCode = exitCodes.discrepancies;
-          if (options.json) return printJson(roundJson(round, tally));
-          const { id, list, until } = round;
-          const { addressees, rows } = tally;
-          const names = namesOf(configuration.city);
-          print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
-          print(
-            table([
-              ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
-              ...addressees.map(({ agency, state, times }) => [
-                ...[names.agency(agency), addresseeStateNames[state], String(times.length)],
-              ]),
-            ]),
-          );
-          const contested = rows.filter(({ differ, comments }) => differ > 0 || comments.length > 0);
-          print(
-            `${numberWords(contested.length)} trên ${numberWords(rows.length)} dòng có ý kiến khác hoặc góp ý:`,
-          );
-          for (const { procedure, agree, differ, none, comments } of contested.slice(0, 50)) {
-            print(`  ${procedure}: ${agree} thống nhất, ${differ} không thống nhất, ${none} không có ý kiến`);
-            for (const { agency, text } of comments) print(`    ${names.agency(agency)}: ${text}`);
-          }
-        });
+      async onStore({ configuration, store }, options, number: number) {
+        const { round, tally } = await roundNow(store, number, new Date().toISOString());
+        if (round.closedAt === null) process.exitCode = exitCodes.discrepancies;
+        if (options.json) return printJson(roundJson(round, tally));
+        const { id, list, until } = round;
+        const { addressees, rows } = tally;
+        const names = namesOf(configuration.city);
+        print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
+        printTable(
+          ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
+          addressees.map(({ agency, state, times }) => [
+            ...[names.agency(agency), addresseeStateNames[state], String(times.length)],
+          ]),
+        );
+        const contested = rows.filter(({ differ, comments }) => differ > 0 || comments.length > 0);
+        print(
+          `${numberWords(contested.length)} trên ${numberWords(rows.length)} dòng có ý kiến khác hoặc góp ý:`,
+        );
+        for (const { procedure, agree, differ, none, comments } of contested.slice(0, 50)) {
+          print(`  ${procedure}: ${agree} thống nhất, ${differ} không thống nhất, ${none} không có ý kiến`);
+          for (const { agency, text } of comments) print(`    ${names.agency(agency)}: ${text}`);
+        }
       },
     }),
     close: command({
@@ -230,20 +215,16 @@ export const consultCommand = command({
         ],
         asPerson({ vi: 'người đóng', en: 'who closes it' }),
       ],
-      async act(options, number: number) {
-        const configuration = await loadFrom(options.config);
-        requireFolder(outputs.papers, options.out);
-        await withStore(configuration, async store => {
-          const asking = askingHere(store, personNamed(options.as));
-          const closed = await endRound(asking, number, options.reason ?? null);
-          const now = closed.closedAt!;
-          const { tally } = await roundNow(store, closed.id, now);
-          const paper = consultationRecord(closed, tally, configuration, now);
-          const files = await writeForms(formsOfPapers([paper]), options.out);
-          if (options.json) return printJson({ round: closed.id, files });
-          print(`Đã đóng đợt lấy ý kiến số ${closed.id}.`);
-          for (const file of files) print(shownPath(file));
-        });
+      into: outputs.papers,
+      async onStore({ configuration, store, asking }, options, number: number) {
+        const closed = await endRound(asking, number, options.reason ?? null);
+        const now = closed.closedAt!;
+        const { tally } = await roundNow(store, closed.id, now);
+        const paper = consultationRecord(closed, tally, configuration, now);
+        const files = await writeForms(formsOfPapers([paper]), options.out);
+        if (options.json) return printJson({ round: closed.id, files });
+        print(`Đã đóng đợt lấy ý kiến số ${closed.id}.`);
+        for (const file of files) print(shownPath(file));
       },
     }),
   },

@@ -17,7 +17,7 @@ import { loadFrom, withStore } from './common.ts';
 import { reasonNeeded, unknownAgency, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
-import { print, printJson, table } from './output.ts';
+import { print, printJson, printTable } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 
 interface DecideOptions {
@@ -155,31 +155,27 @@ export const conflictsCommand = command({
     vi: 'Mã thoát: 0 không có mâu thuẫn · 2 còn mâu thuẫn chờ quyết định',
     en: 'Exit codes: 0 no conflict · 2 some conflict waits for a decision',
   },
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  async onStore({ configuration, store }, options) {
     const { limit } = options;
-    await withStore(configuration, async store => {
-      const state = await reviewState(store, configuration.city);
-      const status = reviewStatus(state, configuration.city, new Date().toISOString());
-      if (status.conflicts.length > 0) process.exitCode = exitCodes.discrepancies;
-      if (options.json) return printJson(status.conflicts);
-      if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
-      const rows = status.conflicts
-        .slice(0, limit)
-        .flatMap(conflict =>
-          sideLines(conflict, status.names.agency).map(({ eligible, text }, at) => [
-            at === 0 ? conflict.procedure : '',
-            at === 0 ? tierNames[conflict.tier] : '',
-            at === 0 ? conflict.decides : '',
-            eligible ? 'đủ điều kiện' : 'chưa đủ',
-            text,
-          ]),
-        );
-      print(table([['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'], ...rows]));
-      const left = status.conflicts.length - limit;
-      if (left > 0)
-        print(`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`);
-    });
+    const state = await reviewState(store, configuration.city);
+    const status = reviewStatus(state, configuration.city, new Date().toISOString());
+    if (status.conflicts.length > 0) process.exitCode = exitCodes.discrepancies;
+    if (options.json) return printJson(status.conflicts);
+    if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
+    const rows = status.conflicts
+      .slice(0, limit)
+      .flatMap(conflict =>
+        sideLines(conflict, status.names.agency).map(({ eligible, text }, at) => [
+          at === 0 ? conflict.procedure : '',
+          at === 0 ? tierNames[conflict.tier] : '',
+          at === 0 ? conflict.decides : '',
+          eligible ? 'đủ điều kiện' : 'chưa đủ',
+          text,
+        ]),
+      );
+    printTable(['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'], rows);
+    const left = status.conflicts.length - limit;
+    if (left > 0) print(`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`);
   },
 });
 
@@ -199,27 +195,24 @@ export const decisionsCommand = command({
     ],
   ],
   options: usual,
-  async act(options, given: string | undefined) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const decisions =
-        given === undefined
-          ? await decisionsInForce(store)
-          : await decisionHistory(store, localCode(given, configuration.city.locality));
-      if (options.json) return printJson(decisions);
-      if (decisions.length === 0) return print('Chưa có quyết định nào; ghi bằng "dvc-sync review decide".');
-      const rows = decisions.map(
-        ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
-          String(id),
-          procedure,
-          agency ?? 'mọi đơn vị',
-          eligible ? 'đủ' : 'không đủ',
-          dateAndTime(at),
-          by,
-          revokedAt === null ? reason : `${reason} (${revokedBy} thu hồi ${dateAndTime(revokedAt)})`,
-        ],
-      );
-      print(table([['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'ĐIỀU KIỆN', 'LÚC', 'AI QUYẾT ĐỊNH', 'LÝ DO'], ...rows]));
-    });
+  async onStore({ configuration, store }, options, given: string | undefined) {
+    const decisions =
+      given === undefined
+        ? await decisionsInForce(store)
+        : await decisionHistory(store, localCode(given, configuration.city.locality));
+    if (options.json) return printJson(decisions);
+    if (decisions.length === 0) return print('Chưa có quyết định nào; ghi bằng "dvc-sync review decide".');
+    const rows = decisions.map(
+      ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
+        String(id),
+        procedure,
+        agency ?? 'mọi đơn vị',
+        eligible ? 'đủ' : 'không đủ',
+        dateAndTime(at),
+        by,
+        revokedAt === null ? reason : `${reason} (${revokedBy} thu hồi ${dateAndTime(revokedAt)})`,
+      ],
+    );
+    printTable(['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'ĐIỀU KIỆN', 'LÚC', 'AI QUYẾT ĐỊNH', 'LÝ DO'], rows);
   },
 });

@@ -13,12 +13,11 @@ import { type Ground, type ReviewEntry, type ReviewList, reviewListNames } from 
 import { date } from '../domain/time.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { command, type Usual, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { reasonNeeded, unknownAgency, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { recordNumber } from './given-numbers.ts';
-import { print, printJson, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { print, printJson, printTable } from './output.ts';
+import { asPerson } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
 
 /** `review list`: which lists count now, or every file that was ever imported. */
@@ -32,33 +31,28 @@ export const listCommand = command({
     ['--files', { vi: 'mọi tệp đã nhập, mới nhất trước', en: 'every file that was imported, newest first' }],
   ],
   examples: ['dvc-sync review list', 'dvc-sync review list --files --json'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  async onStore({ configuration, store }, options) {
     const names = new Map(configuration.city.agencies.map(({ code, name }) => [code, name]));
-    await withStore(configuration, async store => {
-      if (options.files) {
-        const files = (await reviewFiles(store)).map(({ answer: _, ...file }) => file);
-        if (options.json) return printJson(files);
-        if (files.length === 0) return print(nothing);
-        const rows = files.map(({ id, importedAt, by, name, parts }) => [
-          String(id),
-          date(importedAt),
-          by,
-          name,
-          parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
-        ]);
-        return print(table([['SỐ', 'NGÀY', 'NGƯỜI NHẬP', 'TỆP', 'DANH MỤC'], ...rows]));
-      }
-      const lists = await unitsReported(store);
-      if (options.json) return printJson(lists);
-      if (lists.length === 0) return print(nothing);
-      print(
-        table([
-          ['MÃ', 'ĐƠN VỊ', 'DANH MỤC', 'DÒNG', 'NHẬN NGÀY', 'TỆP'],
-          ...lists.map(list => fileCells(list, names)),
-        ]),
-      );
-    });
+    if (options.files) {
+      const files = (await reviewFiles(store)).map(({ answer: _, ...file }) => file);
+      if (options.json) return printJson(files);
+      if (files.length === 0) return print(nothing);
+      const rows = files.map(({ id, importedAt, by, name, parts }) => [
+        String(id),
+        date(importedAt),
+        by,
+        name,
+        parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
+      ]);
+      return printTable(['SỐ', 'NGÀY', 'NGƯỜI NHẬP', 'TỆP', 'DANH MỤC'], rows);
+    }
+    const lists = await unitsReported(store);
+    if (options.json) return printJson(lists);
+    if (lists.length === 0) return print(nothing);
+    printTable(
+      ['MÃ', 'ĐƠN VỊ', 'DANH MỤC', 'DÒNG', 'NHẬN NGÀY', 'TỆP'],
+      lists.map(list => fileCells(list, names)),
+    );
   },
 });
 
@@ -99,19 +93,14 @@ export const showCommand = command({
   ],
   options: usual,
   examples: ['dvc-sync review show 12', 'dvc-sync review show H13.21.1 --json'],
-  async act(options, which: string) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      if (/^\d+$/.test(which)) return showFile(store, Number(which), options);
-      const agency = configuration.city.agencies.find(
-        ({ code }) => code.toUpperCase() === which.toUpperCase(),
-      );
-      if (!agency) throw new UsageError(unknownAgency(which));
-      const entries = await entriesOfUnit(store, agency.code);
-      if (options.json) return printJson(entries);
-      if (entries.length === 0) return print(`${agency.name} chưa có danh mục nào.`);
-      print(table([['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'], ...entries.map(entryCells)]));
-    });
+  async onStore({ configuration, store }, options, which: string) {
+    if (/^\d+$/.test(which)) return showFile(store, Number(which), options);
+    const agency = configuration.city.agencies.find(({ code }) => code.toUpperCase() === which.toUpperCase());
+    if (!agency) throw new UsageError(unknownAgency(which));
+    const entries = await entriesOfUnit(store, agency.code);
+    if (options.json) return printJson(entries);
+    if (entries.length === 0) return print(`${agency.name} chưa có danh mục nào.`);
+    printTable(['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'], entries.map(entryCells));
   },
 });
 
@@ -151,19 +140,15 @@ export const withdrawCommand = command({
       en: 'dvc-sync review withdraw 12 --reason "wrong unit"',
     },
   ],
-  async act(options, file: number) {
+  async onStore({ asking }, options, file: number) {
     const reason = options.reason?.trim() ?? '';
     if (reason === '') throw new UsageError(reasonNeeded);
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const asking = askingHere(store, personNamed(options.as));
-      const done = await withdrawReview(asking, file, reason);
-      if (options.json) return printJson({ file, ...done });
-      print(`Đã rút ${done.name}.`);
-      for (const { agency, list } of done.withdrawn)
-        print(`  ${agency}, ${reviewListNames[list]}: hết hiệu lực`);
-      for (const { agency, list, file } of done.restored)
-        print(`  ${agency}, ${reviewListNames[list]} của tệp số ${file}: có hiệu lực trở lại`);
-    });
+    const done = await withdrawReview(asking, file, reason);
+    if (options.json) return printJson({ file, ...done });
+    print(`Đã rút ${done.name}.`);
+    for (const { agency, list } of done.withdrawn)
+      print(`  ${agency}, ${reviewListNames[list]}: hết hiệu lực`);
+    for (const { agency, list, file } of done.restored)
+      print(`  ${agency}, ${reviewListNames[list]} của tệp số ${file}: có hiệu lực trở lại`);
   },
 });

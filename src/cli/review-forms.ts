@@ -4,10 +4,10 @@ import { writeForms } from '../report/forms.ts';
 import { guidedForm } from '../report/reviews/guided-form.ts';
 import { guidedReviews } from '../runs/guided-forms.ts';
 import { command, config } from './command.ts';
-import { knownUnit, loadFrom, withStore } from './common.ts';
+import { knownUnit } from './common.ts';
 import { CommandError } from './exit.ts';
 import { print, shownPath } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review forms`: a workbook for each unit with its own procedures, to be filled in and handed in again. */
 export const formsCommand = command({
@@ -29,24 +29,20 @@ export const formsCommand = command({
     ['--unit <mã>', { vi: 'chỉ lập cho đơn vị này', en: 'only for this unit' }],
   ],
   examples: ['dvc-sync review forms --out phieu', 'dvc-sync review import phieu/H13.3.xlsx'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.workbook,
+  async onStore({ configuration, store, now }, options) {
     const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
-    requireFolder(outputs.workbook, options.out);
-    await withStore(configuration, async store => {
-      const now = new Date().toISOString();
-      const reviews = await guidedReviews(store, configuration, now, unit);
-      if (reviews.length === 0)
-        throw new CommandError({
-          vi: 'chưa có thủ tục nào để rà soát: cần một lần chạy đọc đủ danh mục quốc gia ("dvc-sync run").',
-          en: 'there is no procedure to review yet: a run has to read the national list whole ("dvc-sync run").',
-        });
-      const forms = reviews.map(review => guidedForm(review, configuration.city, dayOf(now)));
-      const files = await writeForms(forms, options.out);
-      const rows = reviews.reduce((sum, each) => sum + each.rows.length, 0);
-      print(`Đã lập ${numberWords(files.length)} phiếu, ${numberWords(rows)} dòng.`);
-      for (const file of files.slice(0, 20)) print(shownPath(file));
-      if (files.length > 20) print(`… và ${numberWords(files.length - 20)} tệp khác.`);
-    });
+    const reviews = await guidedReviews(store, configuration, now, unit);
+    if (reviews.length === 0)
+      throw new CommandError({
+        vi: 'chưa có thủ tục nào để rà soát: cần một lần chạy đọc đủ danh mục quốc gia ("dvc-sync run").',
+        en: 'there is no procedure to review yet: a run has to read the national list whole ("dvc-sync run").',
+      });
+    const forms = reviews.map(review => guidedForm(review, configuration.city, dayOf(now)));
+    const files = await writeForms(forms, options.out);
+    const rows = reviews.reduce((sum, each) => sum + each.rows.length, 0);
+    print(`Đã lập ${numberWords(files.length)} phiếu, ${numberWords(rows)} dòng.`);
+    for (const file of files.slice(0, 20)) print(shownPath(file));
+    if (files.length > 20) print(`… và ${numberWords(files.length - 20)} tệp khác.`);
   },
 });

@@ -3,18 +3,16 @@ import { answerGuidance, askGuidance } from '../app/reviews/guidance.ts';
 import { offices } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
 import type { Guidance } from '../domain/guidance.ts';
-import { numberWords } from '../domain/number-words.ts';
 import type { Office } from '../domain/role.ts';
 import { date } from '../domain/time.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { agencyLabel } from '../words/sentence.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, loadFrom, oneOf, withStore } from './common.ts';
+import { knownAgency, oneOf } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
-import { print, printJson, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
+import { print, printFirst, printJson } from './output.ts';
 
 /** `review guidance`: what units ask the two offices about uneven or contested rows, and what these answer. */
 export const guidanceCommand = command({
@@ -43,8 +41,7 @@ export const guidanceCommand = command({
       en: 'dvc-sync review guidance answer 1 --text "The portal has the form; open online filing." --as "C. Le"',
     },
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  async onStore({ configuration, store }, options) {
     const names = namesOf(configuration.city);
     const wanted = {
       ...(options.agency !== undefined && { agency: knownAgency(options.agency, configuration) }),
@@ -52,20 +49,12 @@ export const guidanceCommand = command({
         procedure: localCode(options.procedure, configuration.city.locality),
       }),
     };
-    await withStore(configuration, async store => {
-      const rows = await guidanceAsked(store, wanted);
-      if (rows.some(({ state }) => state === 'waiting')) process.exitCode = exitCodes.discrepancies;
-      if (options.json) return printJson(rows);
-      if (rows.length === 0) return print('Chưa đơn vị nào hỏi.');
-      const { limit } = options;
-      print(
-        table([
-          ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'HỎI AI', 'CÂU HỎI', 'TRẢ LỜI'],
-          ...rows.slice(0, limit).map(row => lineOf(row, names)),
-        ]),
-      );
-      if (rows.length > limit) print(`… còn ${numberWords(rows.length - limit)} câu hỏi; thêm --limit.`);
-    });
+    const rows = await guidanceAsked(store, wanted);
+    if (rows.some(({ state }) => state === 'waiting')) process.exitCode = exitCodes.discrepancies;
+    if (options.json) return printJson(rows);
+    if (rows.length === 0) return print('Chưa đơn vị nào hỏi.');
+    const head = ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'HỎI AI', 'CÂU HỎI', 'TRẢ LỜI'];
+    printFirst(options.limit, ' câu hỏi; thêm --limit.', head, rows, row => lineOf(row, names));
   },
   subcommands: {
     ask: command({
@@ -84,23 +73,17 @@ export const guidanceCommand = command({
         ],
         ['--as <ai>', { vi: 'ai hỏi', en: 'who asks' }],
       ],
-      async act(options, given: string) {
-        const configuration = await loadFrom(options.config);
+      async onStore({ configuration, asking }, options, given: string) {
         const question = {
           procedure: localCode(given, configuration.city.locality),
           agency: knownAgency(options.agency, configuration),
           question: options.text ?? '',
           ...(options.office !== undefined && { office: oneOf<Office>('--office', options.office, offices) }),
         };
-        await withStore(configuration, async store => {
-          const row = await askGuidance(
-            { ...askingHere(store, personNamed(options.as)), configuration },
-            question,
-          );
-          if (options.json) return printJson(row);
-          const { owner } = namesOf(configuration.city);
-          print(`Đã ghi câu hỏi số ${row.id} gửi ${owner(row.office)}.`);
-        });
+        const row = await askGuidance(asking, question);
+        if (options.json) return printJson(row);
+        const { owner } = namesOf(configuration.city);
+        print(`Đã ghi câu hỏi số ${row.id} gửi ${owner(row.office)}.`);
       },
     }),
     answer: command({
@@ -114,19 +97,16 @@ export const guidanceCommand = command({
         ['--text <trả-lời>', { vi: 'trả lời thế nào (bắt buộc)', en: 'the answer (required)' }],
         ['--as <ai>', { vi: 'ai trả lời', en: 'who answers' }],
       ],
-      async act(options, id: number) {
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const row = await answerGuidance(askingHere(store, personNamed(options.as)), {
-            id,
-            answer: options.text ?? '',
-          });
-          if (options.json) return printJson(row);
-          const { agency, owner } = namesOf(configuration.city);
-          print(
-            `Đã ghi trả lời của ${owner(row.office)} cho ${agency(row.agency)} về thủ tục ${row.procedure}.`,
-          );
+      async onStore({ configuration, asking }, options, id: number) {
+        const row = await answerGuidance(asking, {
+          id,
+          answer: options.text ?? '',
         });
+        if (options.json) return printJson(row);
+        const { agency, owner } = namesOf(configuration.city);
+        print(
+          `Đã ghi trả lời của ${owner(row.office)} cho ${agency(row.agency)} về thủ tục ${row.procedure}.`,
+        );
       },
     }),
   },

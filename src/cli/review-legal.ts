@@ -6,11 +6,10 @@ import { writeForms } from '../report/forms.ts';
 import { freedByLaw } from '../review/freed-by-law.ts';
 import { legalRegister } from '../runs/legal-register.ts';
 import { command, config, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { wholeNumber } from './given-numbers.ts';
-import { print, printJson, shownPath, table } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { print, printJson, printTable, shownPath, table } from './output.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review legal`: provisions that keep services from level 4, what amending them frees, a letter to who may do so. */
 export const legalCommand = command({
@@ -24,32 +23,25 @@ export const legalCommand = command({
     'dvc-sync review legal free 3',
     'dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const { provisions, unread } = await legalRegister(store, configuration.city);
-      if (provisions.length + unread.length > 0) process.exitCode = exitCodes.discrepancies;
-      if (options.json) return printJson({ provisions, unread });
-      if (provisions.length === 0)
-        print(
-          'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
-        );
-      else
-        print(
-          table([
-            ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
-            ...provisions.map(({ id, offerings, units, issuer, text }) => [
-              ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
-            ]),
-          ]),
-        );
-      if (unread.length === 0) return;
-      print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
+  async onStore({ configuration, store }, options) {
+    const { provisions, unread } = await legalRegister(store, configuration.city);
+    if (provisions.length + unread.length > 0) process.exitCode = exitCodes.discrepancies;
+    if (options.json) return printJson({ provisions, unread });
+    if (provisions.length === 0)
       print(
-        table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])),
+        'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
       );
-      if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
-    });
+    else
+      printTable(
+        ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
+        provisions.map(({ id, offerings, units, issuer, text }) => [
+          ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
+        ]),
+      );
+    if (unread.length === 0) return;
+    print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
+    print(table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])));
+    if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
   },
   subcommands: {
     free: command({
@@ -65,18 +57,15 @@ export const legalCommand = command({
         ],
       ],
       options: usual,
-      async act(options, count: number) {
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const { blocked } = await legalRegister(store, configuration.city);
-          const freed = freedByLaw(blocked, count);
-          if (options.json) return printJson(freed);
-          if (freed.offerings === 0) return print('Không dịch vụ nào chỉ vướng các quy định đã đọc được.');
-          print(
-            `Sửa ${numberWords(freed.provisions.length)} quy định thì ${numberWords(freed.offerings)} dịch vụ hết vướng${freed.exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
-          );
-          for (const id of freed.provisions) print(`  ${id}`);
-        });
+      async onStore({ configuration, store }, options, count: number) {
+        const { blocked } = await legalRegister(store, configuration.city);
+        const freed = freedByLaw(blocked, count);
+        if (options.json) return printJson(freed);
+        if (freed.offerings === 0) return print('Không dịch vụ nào chỉ vướng các quy định đã đọc được.');
+        print(
+          `Sửa ${numberWords(freed.provisions.length)} quy định thì ${numberWords(freed.offerings)} dịch vụ hết vướng${freed.exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
+        );
+        for (const id of freed.provisions) print(`  ${id}`);
       },
     }),
     letter: command({
@@ -102,19 +91,15 @@ export const legalCommand = command({
           ],
         },
       ],
-      async act(options, given: string) {
-        const configuration = await loadFrom(options.config);
-        requireFolder(outputs.draft, options.out);
-        await withStore(configuration, async store => {
-          const register = await legalRegister(store, configuration.city);
-          const wanted = given.trim().normalize('NFC');
-          const obstacle = register.provisions.find(({ id }) => id === wanted);
-          if (!obstacle) throw new Refusal('provision-unknown', { id: wanted });
-          const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
-          const now = new Date().toISOString();
-          const paper = await legalLetter(register, obstacle, configuration, nameOf, now);
-          for (const file of await writeForms(formsOfPapers([paper]), options.out)) print(shownPath(file));
-        });
+      into: outputs.draft,
+      async onStore({ configuration, store, now }, options, given: string) {
+        const register = await legalRegister(store, configuration.city);
+        const wanted = given.trim().normalize('NFC');
+        const obstacle = register.provisions.find(({ id }) => id === wanted);
+        if (!obstacle) throw new Refusal('provision-unknown', { id: wanted });
+        const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
+        const paper = await legalLetter(register, obstacle, configuration, nameOf, now);
+        for (const file of await writeForms(formsOfPapers([paper]), options.out)) print(shownPath(file));
       },
     }),
   },

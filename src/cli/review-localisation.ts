@@ -3,16 +3,14 @@ import { dayText } from '../domain/time.ts';
 import type { Announced, LocalisedProcedure } from '../reconcile/localisation.ts';
 import { localisationPaper } from '../report/documents/localisation-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import { writeForms } from '../report/forms.ts';
 import { localisations } from '../runs/localisation.ts';
 import { localPartNames } from '../words/findings/national.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { print, printJson, shownPath, table } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { print, printFirst, printJson, shownPath } from './output.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review localisation`: the national announcing decision beside the city's, and what the city has still to add. */
 export const localisationCommand = command({
@@ -36,50 +34,29 @@ export const localisationCommand = command({
     en: 'Exit codes: 0 nothing missing · 2 something is missing',
   },
   examples: ['dvc-sync review localisation', 'dvc-sync review localisation --out dia-phuong-hoa'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-    await withStore(configuration, async store => {
-      const rows: LocalisedProcedure[] = [];
-      for await (const page of localisations(store, configuration)) rows.push(...page);
-      const paper = localisationPaper(rows, configuration, new Date().toISOString());
-      const files = options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
-      const lacking = rows.filter(({ missing }) => missing.length > 0);
-      if (lacking.length > 0) process.exitCode = exitCodes.discrepancies;
-      if (options.json) return printJson(rows);
-      printed(rows, lacking, options.limit);
-      for (const file of files) print(shownPath(file));
-    });
+  into: outputs.papers,
+  async onStore({ configuration, store }, options) {
+    const rows: LocalisedProcedure[] = [];
+    for await (const page of localisations(store, configuration)) rows.push(...page);
+    const paper = localisationPaper(rows, configuration, new Date().toISOString());
+    const files = await writtenInto(options.out, () => formsOfPapers([paper]));
+    const lacking = rows.filter(({ missing }) => missing.length > 0);
+    if (lacking.length > 0) process.exitCode = exitCodes.discrepancies;
+    if (options.json) return printJson(rows);
+    print(
+      rows.length === 0
+        ? 'CSDL quốc gia không cho biết phần địa phương của thủ tục nào; chưa có gì để báo cáo.'
+        : `${numberWords(rows.length)} thủ tục áp dụng tại thành phố: ${numberWords(lacking.length)} thủ tục còn thiếu phần của địa phương.`,
+    );
+    const head = ['MÃ TTHC', 'QUYẾT ĐỊNH CỦA BỘ, NGÀNH', 'QUYẾT ĐỊNH CỦA THÀNH PHỐ', 'CÒN THIẾU'];
+    if (lacking.length > 0)
+      printFirst(options.limit, ' thủ tục; thêm --limit hoặc --out.', head, lacking, one => [
+        ...[one.procedure, decisionText(one.national), decisionText(one.city)],
+        one.missing.map(part => localPartNames[part]).join('; '),
+      ]);
+    for (const file of files) print(shownPath(file));
   },
 });
-
-function printed(
-  rows: readonly LocalisedProcedure[],
-  lacking: readonly LocalisedProcedure[],
-  limit: number,
-): void {
-  if (rows.length === 0) {
-    print('CSDL quốc gia không cho biết phần địa phương của thủ tục nào; chưa có gì để báo cáo.');
-    return;
-  }
-  print(
-    `${numberWords(rows.length)} thủ tục áp dụng tại thành phố: ${numberWords(lacking.length)} thủ tục còn thiếu phần của địa phương.`,
-  );
-  if (lacking.length === 0) return;
-  print(
-    table([
-      ['MÃ TTHC', 'QUYẾT ĐỊNH CỦA BỘ, NGÀNH', 'QUYẾT ĐỊNH CỦA THÀNH PHỐ', 'CÒN THIẾU'],
-      ...lacking
-        .slice(0, limit)
-        .map(({ procedure, national, city, missing }) => [
-          ...[procedure, decisionText(national), decisionText(city)],
-          missing.map(part => localPartNames[part]).join('; '),
-        ]),
-    ]),
-  );
-  if (lacking.length > limit)
-    print(`… còn ${numberWords(lacking.length - limit)} thủ tục; thêm --limit hoặc --out.`);
-}
 
 function decisionText({ decision, day }: Announced): string {
   return decision === null ? '–' : `${decision}${day === null ? '' : `, ngày ${dayText(day)}`}`;

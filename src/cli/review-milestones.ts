@@ -2,7 +2,6 @@ import { confirmMilestone, takeBackMilestone } from '../app/reviews/milestones.t
 import type { Configuration } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dayOf, dayText, noonOf } from '../domain/time.ts';
-import { writeForms } from '../report/forms.ts';
 import { stateText } from '../report/milestone-words.ts';
 import { milestoneForms } from '../report/reviews/milestone-forms.ts';
 import { overviewHeadline, partSentence, statesToName } from '../report/reviews/milestone-lines.ts';
@@ -10,13 +9,12 @@ import { milestoneOverview } from '../report/reviews/milestones-model.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { howDone, noMilestones, reasonNeeded, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { personNamed } from './person.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review milestones`: what is due, late, done, of every unit. */
 export const milestonesCommand = command({
@@ -50,35 +48,28 @@ export const milestonesCommand = command({
     ],
   ],
   examples: ['dvc-sync review milestones', 'dvc-sync review milestones --out moc'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.milestones,
+  async onStore({ configuration, store, ...desk }, options) {
     const { city, reviews } = configuration;
     if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
-    const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
-    if (options.out !== undefined) requireFolder(outputs.milestones, options.out);
-    await withStore(configuration, async store => {
-      const states = await milestonesAt(store, configuration, now);
-      const overview = milestoneOverview(reviews, states, city, now);
-      const files = options.out === undefined ? [] : await writeForms(milestoneForms(overview), options.out);
-      if (options.json) return printJson(overview);
-      print(`${overviewHeadline(overview)}.`);
-      for (const part of overview.milestones) {
-        print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
-        const { shown, left } = statesToName(part, options.all ?? false);
-        if (shown.length === 0) continue;
-        const rows = shown.map(state => {
-          const text = stateText(state);
-          return [
-            `  ${state.name}`,
-            state.state === 'late' ? colour('red', text) : text,
-            state.missing ?? '',
-          ];
-        });
-        print(table(rows));
-        if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
-      }
-      for (const file of files) print(shownPath(file));
-    });
+    const now = options.on === undefined ? desk.now : noonOf(options.on);
+    const states = await milestonesAt(store, configuration, now);
+    const overview = milestoneOverview(reviews, states, city, now);
+    const files = await writtenInto(options.out, () => milestoneForms(overview));
+    if (options.json) return printJson(overview);
+    print(`${overviewHeadline(overview)}.`);
+    for (const part of overview.milestones) {
+      print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
+      const { shown, left } = statesToName(part, options.all ?? false);
+      if (shown.length === 0) continue;
+      const rows = shown.map(state => {
+        const text = stateText(state);
+        return [`  ${state.name}`, state.state === 'late' ? colour('red', text) : text, state.missing ?? ''];
+      });
+      print(table(rows));
+      if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
+    }
+    for (const file of files) print(shownPath(file));
   },
 });
 
@@ -121,11 +112,10 @@ export const confirmCommand = command({
       en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
     },
   ],
-  async act(options, given: string) {
+  async onStore({ configuration, asking }, options, given: string) {
     const { reason = '' } = options;
     const by = personNamed(options.as);
     if (!reason.trim()) throw new UsageError(reasonNeeded);
-    const configuration = await loadFrom(options.config);
     const { milestone, unit } = known(given, options.unit, configuration);
     const at = new Date().toISOString();
     const doneOn = options.on ?? dayOf(at);
@@ -134,17 +124,14 @@ export const confirmCommand = command({
         vi: `--on: ngày ${dayText(doneOn)} chưa đến.`,
         en: `--on: the day ${doneOn} is still to come.`,
       });
-    await withStore(configuration, async store => {
-      const asking = askingHere(store, by);
-      if (options.revoke) {
-        await takeBackMilestone(asking, { milestone, unit, reason });
-        if (options.json) return printJson({ milestone, unit, revoked: true });
-        return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
-      }
-      await confirmMilestone(asking, { milestone, unit, doneOn, reason });
-      if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
-      print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
-    });
+    if (options.revoke) {
+      await takeBackMilestone(asking, { milestone, unit, reason });
+      if (options.json) return printJson({ milestone, unit, revoked: true });
+      return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
+    }
+    await confirmMilestone(asking, { milestone, unit, doneOn, reason });
+    if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
+    print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
   },
 });
 

@@ -3,17 +3,16 @@ import { confirmPublished } from '../app/reviews/publish.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dayText } from '../domain/time.ts';
-import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
 import { announcementForms } from '../report/reviews/announcement-forms.ts';
 import { newlyLive } from '../runs/newly-live.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, knownUnit, loadFrom, withStore } from './common.ts';
+import { knownAgency, knownUnit } from './common.ts';
 import { givenDay } from './given-days.ts';
 import { said } from './language.ts';
-import { note, print, printJson, shownPath, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { note, print, printJson, printTable, shownPath } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review announce`: what units may tell people of services that went live. */
 export const announceCommand = command({
@@ -34,46 +33,37 @@ export const announceCommand = command({
     ],
   ],
   examples: ['dvc-sync review announce --since 2021-07-01 --out truyen-thong'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.papers,
+  async onStore({ configuration, store }, options) {
     const { since } = options;
     const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
-    if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-    await withStore(configuration, async store => {
-      const { city } = configuration;
-      const names = namesOf(city);
-      const { services, leftOut } = await newlyLive(store, configuration, since, unit);
-      if (leftOut > 0)
-        note(
-          said({
-            vi: `${numberWords(leftOut)} dịch vụ chưa nêu: đường dẫn nộp hồ sơ sai (xem "dvc-sync links") hoặc cổng nay không hiện ở ${names.levels.of(4)}.`,
-            en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal does not show level 4 by now.`,
-          }),
-        );
-      const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
-        announcementForms(agency, own, city),
+    const { city } = configuration;
+    const names = namesOf(city);
+    const { services, leftOut } = await newlyLive(store, configuration, since, unit);
+    if (leftOut > 0)
+      note(
+        said({
+          vi: `${numberWords(leftOut)} dịch vụ chưa nêu: đường dẫn nộp hồ sơ sai (xem "dvc-sync links") hoặc cổng nay không hiện ở ${names.levels.of(4)}.`,
+          en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal does not show level 4 by now.`,
+        }),
       );
-      const files = options.out === undefined ? [] : await writeForms(forms, options.out);
-      if (options.json) return printJson(services);
-      if (services.length === 0)
-        return print(
-          'Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.',
-        );
-      print(
-        table([
-          ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
-          ...services.map(({ agency, procedure, since: day, name, published }) => [
-            ...[names.agency(agency), procedure, dayText(day)],
-            ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
-          ]),
-        ]),
-      );
-      const told = services.filter(({ published }) => published !== null).length;
-      print(
-        `${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`,
-      );
-      for (const file of files.slice(0, 20)) print(shownPath(file));
-    });
+    const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
+      announcementForms(agency, own, city),
+    );
+    const files = await writtenInto(options.out, () => forms);
+    if (options.json) return printJson(services);
+    if (services.length === 0)
+      return print('Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.');
+    printTable(
+      ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
+      services.map(({ agency, procedure, since: day, name, published }) => [
+        ...[names.agency(agency), procedure, dayText(day)],
+        ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
+      ]),
+    );
+    const told = services.filter(({ published }) => published !== null).length;
+    print(`${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`);
+    for (const file of files.slice(0, 20)) print(shownPath(file));
   },
 });
 
@@ -107,44 +97,35 @@ export const publishedCommand = command({
       en: 'dvc-sync review published 1.004194 --agency H13.21.1 --place "web page of the ward"',
     },
   ],
-  async act(options, given: string | undefined) {
-    const configuration = await loadFrom(options.config);
+  async onStore({ configuration, store, asking }, options, given: string | undefined) {
     const names = namesOf(configuration.city);
     if (given === undefined) {
       const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
-      return withStore(configuration, async store => {
-        const words = await publications(store, unit);
-        if (options.json)
-          return printJson(
-            words.map(({ procedure, agency, place, onDay: on, by, at }) => {
-              return { procedure, agency, place, on, by, at };
-            }),
-          );
-        if (words.length === 0) return print('Chưa đơn vị nào xác nhận đã công khai.');
-        print(
-          table([
-            ['ĐƠN VỊ', 'MÃ TTHC', 'NGÀY', 'Ở ĐÂU', 'NGƯỜI XÁC NHẬN'],
-            ...words.map(({ procedure, agency, place, onDay, by }) => [
-              ...[names.agency(agency), procedure, dayText(onDay!), place, by],
-            ]),
-          ]),
+      const words = await publications(store, unit);
+      if (options.json)
+        return printJson(
+          words.map(({ procedure, agency, place, onDay: on, by, at }) => {
+            return { procedure, agency, place, on, by, at };
+          }),
         );
-      });
+      if (words.length === 0) return print('Chưa đơn vị nào xác nhận đã công khai.');
+      const rows = words.map(({ procedure, agency, place, onDay, by }) => [
+        ...[names.agency(agency), procedure, dayText(onDay!), place, by],
+      ]);
+      return printTable(['ĐƠN VỊ', 'MÃ TTHC', 'NGÀY', 'Ở ĐÂU', 'NGƯỜI XÁC NHẬN'], rows);
     }
     const word = {
       procedure: localCode(given, configuration.city.locality),
       agency: knownAgency(options.agency, configuration),
       ...{ place: options.place ?? '', on: options.on, revoke: options.revoke === true },
     };
-    return withStore(configuration, async store => {
-      const kept = await confirmPublished(askingHere(store, personNamed(options.as)), word);
-      const { procedure, agency, published } = kept;
-      if (options.json) return printJson({ procedure, agency, published });
-      print(
-        published
-          ? `Đã ghi: ${names.agency(agency)} công khai thủ tục ${procedure} ngày ${dayText(kept.onDay!)}, ${kept.place}.`
-          : `Đã rút lại xác nhận của ${names.agency(agency)} về thủ tục ${procedure}.`,
-      );
-    });
+    const kept = await confirmPublished(asking, word);
+    const { procedure, agency, published } = kept;
+    if (options.json) return printJson({ procedure, agency, published });
+    print(
+      published
+        ? `Đã ghi: ${names.agency(agency)} công khai thủ tục ${procedure} ngày ${dayText(kept.onDay!)}, ${kept.place}.`
+        : `Đã rút lại xác nhận của ${names.agency(agency)} về thủ tục ${procedure}.`,
+    );
   },
 });

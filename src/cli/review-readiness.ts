@@ -1,9 +1,6 @@
-import type { Store } from '../app/context.ts';
 import { filesReceived } from '../app/queries/measures.ts';
-import type { Configuration } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { type Form, writeForms } from '../report/forms.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { agencyReadinessForms } from '../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../report/readiness/agency-model.ts';
@@ -20,20 +17,12 @@ import {
 import { orderNames } from '../report/words.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
+import type { Desk } from './common.ts';
 import { mostLines, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { atMost } from './given-numbers.ts';
-import { print, printJson, shownPath, table } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
-
-interface ReadinessOptions {
-  config: string;
-  agency?: string;
-  out?: string;
-  limit: number;
-  json?: boolean;
-}
+import { print, printFirst, printJson, printTable, shownPath } from './output.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
 export const readinessCommand = command({
@@ -67,9 +56,9 @@ export const readinessCommand = command({
     'dvc-sync review readiness --agency H13.21 --out ninh-kieu',
     'dvc-sync review readiness 1.004194 --agency H13.21.1',
   ],
-  async act(options, given: string | undefined) {
-    const configuration = await loadFrom(options.config);
-    const { city } = configuration;
+  into: outputs.readiness,
+  async onStore(at, options, given: string | undefined) {
+    const { city } = at.configuration;
     if (options.agency !== undefined && !city.agencies.some(({ code }) => code === options.agency))
       throw new UsageError(unknownAgency(options.agency));
     if (given !== undefined && options.agency === undefined)
@@ -77,26 +66,19 @@ export const readinessCommand = command({
         vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
         en: '--agency <code> is needed: the conditions at which agency.',
       });
-    if (options.out !== undefined) requireFolder(outputs.readiness, options.out);
-    const now = new Date().toISOString();
-    await withStore(configuration, async store => {
-      const desk = { configuration, store, names: namesOf(city), now, options };
-      if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
-      else if (options.agency !== undefined) await ofAgency(desk, options.agency);
-      else await ofCity(desk);
-    });
+    const desk = { ...at, names: namesOf(city), options };
+    if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
+    else if (options.agency !== undefined) await ofAgency(desk, options.agency);
+    else await ofCity(desk);
   },
 });
 
-interface Desk {
-  configuration: Configuration;
-  store: Store;
+interface Asked extends Desk {
   names: Names;
-  now: string;
-  options: ReadinessOptions;
+  options: { out?: string; limit: number; json?: boolean };
 }
 
-async function ofOffering(desk: Desk, procedure: string, agency: string): Promise<void> {
+async function ofOffering(desk: Asked, procedure: string, agency: string): Promise<void> {
   const { configuration, store, names, now, options } = desk;
   const checklist = await checklistFor(store, configuration, procedure, agency);
   if (!checklist)
@@ -104,24 +86,22 @@ async function ofOffering(desk: Desk, procedure: string, agency: string): Promis
       vi: `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
       en: `no system, list or definition has the procedure ${procedure}; do "dvc-sync run" first.`,
     });
-  const files = await written(options, offeringForms(checklist, names, now));
+  const files = await writtenInto(options.out, () => offeringForms(checklist, names, now));
   if (options.json) return printJson(checklist);
   print(`${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`);
   for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
   print(`  Chỉ tiêu: ${targetWords(checklist.target, names.levels)}`);
-  print(
-    table([
-      ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
-      ...checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
-    ]),
+  printTable(
+    ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
+    checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
   );
   for (const file of files) print(shownPath(file));
 }
 
-async function ofAgency(desk: Desk, agency: string): Promise<void> {
+async function ofAgency(desk: Asked, agency: string): Promise<void> {
   const { configuration, store, names, now, options } = desk;
   const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
-  const files = await written(options, agencyReadinessForms(found, names));
+  const files = await writtenInto(options.out, () => agencyReadinessForms(found, names));
   if (options.json) return printJson(found);
   const { counts, lines } = found;
   print(
@@ -131,18 +111,20 @@ async function ofAgency(desk: Desk, agency: string): Promise<void> {
   const rows = open
     .slice(0, options.limit)
     .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
-  if (rows.length > 0) print(table([['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], ...rows]));
+  if (rows.length > 0) printTable(['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], rows);
   for (const file of files) print(shownPath(file));
 }
 
-async function ofCity({ configuration, store, names, now, options }: Desk): Promise<void> {
+async function ofCity({ configuration, store, names, now, options }: Asked): Promise<void> {
   const { city } = configuration;
   const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
   const count = countImprovements(names.agency, files);
   for await (const batch of allChecklists(store, configuration))
     for (const checklist of batch) count.add(checklist);
   const found = count.result();
-  const paths = await written(options, improvementForms(found, names, now, configuration.reviews.unitCosts));
+  const paths = await writtenInto(options.out, () =>
+    improvementForms(found, names, now, configuration.reviews.unitCosts),
+  );
   if (options.json) return printJson(found);
   printImprovements(found, names, options.limit);
   for (const file of paths) print(shownPath(file));
@@ -162,20 +144,10 @@ function printImprovements(
     `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
   );
   if (orderBy === 'demand') print(`Việc cần khắc phục, ${orderNames.demand}:`);
-  const rows = items
-    .slice(0, limit)
-    .map(({ subject, owner, unlocks, concerns, conditions }) => [
-      subject,
-      names.owner(owner),
-      numberWords(unlocks),
-      numberWords(concerns),
-      conditions.map(({ name }) => name).join('; '),
-    ]);
-  if (rows.length > 0) print(table([['Ở ĐÂU', 'AI KHẮC PHỤC', 'MỞ ĐƯỢC', 'LIÊN QUAN', 'THIẾU GÌ'], ...rows]));
-  if (items.length > limit)
-    print(`… còn ${numberWords(items.length - limit)} việc; thêm --limit hoặc --out <thư-mục>.`);
-}
-
-function written({ out }: ReadinessOptions, forms: Form[]): Promise<string[]> {
-  return out === undefined ? Promise.resolve([]) : writeForms(forms, out);
+  if (items.length === 0) return;
+  const head = ['Ở ĐÂU', 'AI KHẮC PHỤC', 'MỞ ĐƯỢC', 'LIÊN QUAN', 'THIẾU GÌ'];
+  printFirst(limit, ' việc; thêm --limit hoặc --out <thư-mục>.', head, items, item => [
+    ...[item.subject, names.owner(item.owner), numberWords(item.unlocks), numberWords(item.concerns)],
+    item.conditions.map(({ name }) => name).join('; '),
+  ]);
 }

@@ -3,8 +3,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { groundNames } from '../review/marks.ts';
 import { uncodedReasons } from '../review/uncoded.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
-import { print, printJson, table } from './output.ts';
+import { print, printJson, printTable } from './output.ts';
 
 /** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
 export const reasonsCommand = command({
@@ -18,19 +17,16 @@ export const reasonsCommand = command({
     en: 'Add keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.',
   },
   examples: ['dvc-sync review reasons'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const found = await uncodedReasons(currentEntries(store), configuration.city);
-      if (options.json) return printJson(found);
-      if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
-      const rows = found.map(({ text, ground, rows: count, example }) => [
-        numberWords(count),
-        groundNames[ground],
-        `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
-        text,
-      ]);
-      print(table([['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'], ...rows]));
-    });
+  async onStore({ configuration, store }, options) {
+    const found = await uncodedReasons(currentEntries(store), configuration.city);
+    if (options.json) return printJson(found);
+    if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
+    const rows = found.map(({ text, ground, rows: count, example }) => [
+      numberWords(count),
+      groundNames[ground],
+      `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
+      text,
+    ]);
+    printTable(['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'], rows);
   },
 });

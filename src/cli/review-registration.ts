@@ -1,16 +1,14 @@
 import { numberWords } from '../domain/number-words.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { registrationPaper } from '../report/documents/registration-paper.ts';
-import { writeForms } from '../report/forms.ts';
 import { buildTaskList } from '../report/tasks-model.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost } from './given-numbers.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { printTasks, tasksAsJson } from './tasks.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review registration`: what VP UBND still has to register in the national database, and the annex that says so. */
 export const registrationCommand = command({
@@ -30,33 +28,23 @@ export const registrationCommand = command({
     atMost(mostLines, 50),
   ],
   examples: ['dvc-sync review registration', 'dvc-sync review registration --out dang-ky'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.registration,
+  async onStore({ configuration, store, now }, options) {
     const { city, systems } = configuration;
-    if (options.out !== undefined) requireFolder(outputs.registration, options.out);
-    await withStore(configuration, async store => {
-      const now = new Date().toISOString();
-      const filter = { kind: 'register-level', states: ['open' as const] };
-      const list = await buildTaskList(store, { city, systems, filter, now });
-      const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
-      const files =
-        options.out === undefined
-          ? []
-          : await writeForms(
-              formsOfPapers([await registrationPaper(store, configuration, now)]),
-              options.out,
-            );
-      if (options.json) printJson(await tasksAsJson(list));
-      else {
-        print(
-          open === 0
-            ? 'Không còn dịch vụ nào phải đăng ký.'
-            : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
-        );
-        await printTasks(list, options.limit);
-        for (const file of files) print(shownPath(file));
-      }
-      if (open > 0) process.exitCode = exitCodes.discrepancies;
-    });
+    const filter = { kind: 'register-level', states: ['open' as const] };
+    const list = await buildTaskList(store, { city, systems, filter, now });
+    const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
+    const files = await writtenInto(options.out, async () =>
+      formsOfPapers([await registrationPaper(store, configuration, now)]),
+    );
+    if (options.json) printJson(await tasksAsJson(list));
+    else {
+      print(
+        open === 0 ? 'Không còn dịch vụ nào phải đăng ký.' : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
+      );
+      await printTasks(list, options.limit);
+      for (const file of files) print(shownPath(file));
+    }
+    if (open > 0) process.exitCode = exitCodes.discrepancies;
   },
 });

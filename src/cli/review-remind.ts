@@ -2,12 +2,10 @@ import { remind } from '../app/mail/remind.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { noonOf } from '../domain/time.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { noMilestones } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { print, printJson } from './output.ts';
-import { askingHere } from './person.ts';
 
 /** `review remind`: what the scheduled job does, now and without a service. */
 export const remindCommand = command({
@@ -27,8 +25,7 @@ export const remindCommand = command({
     ],
   ],
   examples: ['dvc-sync review remind', 'dvc-sync mail preview --waiting --out thu'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  async onStore({ configuration, asking, now }, options) {
     const { mail, reviews, city } = configuration;
     if (!mail)
       throw new UsageError({
@@ -36,14 +33,11 @@ export const remindCommand = command({
         en: 'the configuration has no part mail, so nobody can be reminded.',
       });
     if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
-    const now = options.on === undefined ? new Date().toISOString() : noonOf(options.on);
-    await withStore(configuration, async store => {
-      const reminders = await remind({ ...askingHere(store), configuration }, now);
-      if (options.json) return printJson(reminders);
-      print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
-      const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
-      for (const unit of reminders.unreached)
-        print(`  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`);
-    });
+    const reminders = await remind(asking, options.on === undefined ? now : noonOf(options.on));
+    if (options.json) return printJson(reminders);
+    print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
+    const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
+    for (const unit of reminders.unreached)
+      print(`  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`);
   },
 });

@@ -12,18 +12,17 @@ import {
 } from '../domain/working-session.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { actionStateText, sessionMinutes, subjectName } from '../report/documents/session-minutes.ts';
-import { writeForms } from '../report/forms.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { sessionJson } from '../report/reviews/session-json.ts';
 import { enumeration } from '../words/sentence.ts';
 import { command, type OptionsOf, usual } from './command.ts';
-import { knownUnit, loadFrom, oneOf, withStore } from './common.ts';
+import { knownUnit, oneOf } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { recordNumber } from './given-numbers.ts';
-import { print, printJson, shownPath, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { print, printFirst, printJson, printTable, shownPath, table } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 const whoSaysSo = asPerson({ vi: 'ai ghi', en: 'who says so' });
 
@@ -55,30 +54,25 @@ export const sessionCommand = command({
     },
     'dvc-sync review session show 1 --out bien-ban',
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const [all, open] = [await workingSessions(store), await openActions(store)];
-      if (open.length > 0) process.exitCode = exitCodes.discrepancies;
-      const openOf = (id: number) => open.filter(action => action.session === id).length;
-      if (options.json)
-        return printJson(
-          all.map(({ id, scope, subject, heldOn, agenda }) => ({
-            ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
-          })),
-        );
-      if (all.length === 0) return print('Chưa có buổi làm việc nào.');
-      const names = namesOf(configuration.city);
-      print(
-        table([
-          ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
-          ...all.map(each => [
-            ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
-            ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
-          ]),
-        ]),
+  async onStore({ configuration, store }, options) {
+    const [all, open] = [await workingSessions(store), await openActions(store)];
+    if (open.length > 0) process.exitCode = exitCodes.discrepancies;
+    const openOf = (id: number) => open.filter(action => action.session === id).length;
+    if (options.json)
+      return printJson(
+        all.map(({ id, scope, subject, heldOn, agenda }) => ({
+          ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
+        })),
       );
-    });
+    if (all.length === 0) return print('Chưa có buổi làm việc nào.');
+    const names = namesOf(configuration.city);
+    printTable(
+      ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
+      all.map(each => [
+        ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
+        ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
+      ]),
+    );
   },
   subcommands: {
     agenda: command({
@@ -87,19 +81,16 @@ export const sessionCommand = command({
         en: 'what is in the way, since when, whose turn it is, what frees most; and what earlier sessions left open',
       },
       options: [...usual, ...about],
-      async act(options) {
-        const configuration = await loadFrom(options.config);
+      async onStore({ configuration, store, asking }, options) {
         const scope = scopeOf(options, configuration);
-        await withStore(configuration, async store => {
-          await requireSubject({ ...askingHere(store), configuration }, scope);
-          const agenda = await openObstacles(store, configuration, scope);
-          const open = await openActions(store, scope);
-          if (agenda.length + open.length > 0) process.exitCode = exitCodes.discrepancies;
-          if (options.json) return printJson({ agenda, open });
-          const names = namesOf(configuration.city);
-          printAgenda(agenda, names);
-          printActions('Việc chưa xong của các buổi trước:', open, names);
-        });
+        await requireSubject(asking, scope);
+        const agenda = await openObstacles(store, configuration, scope);
+        const open = await openActions(store, scope);
+        if (agenda.length + open.length > 0) process.exitCode = exitCodes.discrepancies;
+        if (options.json) return printJson({ agenda, open });
+        const names = namesOf(configuration.city);
+        printAgenda(agenda, names);
+        printActions('Việc chưa xong của các buổi trước:', open, names);
       },
     }),
     open: command({
@@ -115,24 +106,20 @@ export const sessionCommand = command({
         ['--with <người...>', { vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }],
         whoSaysSo,
       ],
-      async act(options) {
-        const configuration = await loadFrom(options.config);
+      async onStore({ configuration, store, asking }, options) {
         const wanted = {
           ...{ ...scopeOf(options, configuration), heldOn: options.on },
           ...{ place: options.place, participants: (options.with ?? []).map(participant) },
         };
-        await withStore(configuration, async store => {
-          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-          const { id } = await holdSession(asking, wanted);
-          const held = await heldSession(store, id);
-          if (options.json) return printJson(sessionJson(held));
-          const names = namesOf(configuration.city);
-          print(
-            `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
-          );
-          printAgenda(held.session.agenda, names);
-          printActions('Việc chưa xong của các buổi trước:', held.carried, names);
-        });
+        const { id } = await holdSession(asking, wanted);
+        const held = await heldSession(store, id);
+        if (options.json) return printJson(sessionJson(held));
+        const names = namesOf(configuration.city);
+        print(
+          `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
+        );
+        printAgenda(held.session.agenda, names);
+        printActions('Việc chưa xong của các buổi trước:', held.carried, names);
       },
     }),
     agree: command({
@@ -154,24 +141,20 @@ export const sessionCommand = command({
         ],
         whoSaysSo,
       ],
-      async act(options, number: number) {
-        const configuration = await loadFrom(options.config);
+      async onStore({ configuration, asking }, options, number: number) {
         const { action, owner, about: obstacle } = options;
         const until = options.until!;
-        await withStore(configuration, async store => {
-          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-          const agreed = await agreeAction(asking, {
-            session: number,
-            obstacle,
-            action,
-            owner,
-            until,
-          });
-          if (options.json) return printJson(agreed);
-          print(
-            `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${namesOf(configuration.city).who(owner)}, xong trước hết ngày ${dayText(until)}.`,
-          );
+        const agreed = await agreeAction(asking, {
+          session: number,
+          obstacle,
+          action,
+          owner,
+          until,
         });
+        if (options.json) return printJson(agreed);
+        print(
+          `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${namesOf(configuration.city).who(owner)}, xong trước hết ngày ${dayText(until)}.`,
+        );
       },
     }),
     settle: command({
@@ -193,17 +176,13 @@ export const sessionCommand = command({
         ],
         whoSaysSo,
       ],
-      async act(options, number: number) {
-        const configuration = await loadFrom(options.config);
+      async onStore({ asking }, options, number: number) {
         const word = oneOf('--word', options.word, actionWords);
         const { until } = options;
-        await withStore(configuration, async store => {
-          const asking = askingHere(store, personNamed(options.as));
-          const wanted = { action: number, word, until, reason: options.reason };
-          const settled = await settleAction(asking, wanted);
-          if (options.json) return printJson(settled);
-          print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
-        });
+        const wanted = { action: number, word, until, reason: options.reason };
+        const settled = await settleAction(asking, wanted);
+        if (options.json) return printJson(settled);
+        print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
       },
     }),
     show: command({
@@ -219,26 +198,22 @@ export const sessionCommand = command({
           { vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' },
         ],
       ],
-      async act(options, number: number) {
-        const configuration = await loadFrom(options.config);
-        if (options.out !== undefined) requireFolder(outputs.papers, options.out);
-        await withStore(configuration, async store => {
-          const held = await heldSession(store, number);
-          const { name } = await procedureDirectory(store, configuration.city);
-          const paper = sessionMinutes(held, configuration, name, new Date().toISOString());
-          const files =
-            options.out === undefined ? [] : await writeForms(formsOfPapers([paper]), options.out);
-          if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
-            process.exitCode = exitCodes.discrepancies;
-          if (options.json) return printJson(sessionJson(held));
-          const names = namesOf(configuration.city);
-          const { session: of, agreed, carried } = held;
-          print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
-          printAgenda(of.agenda, names);
-          printActions('Việc thống nhất:', agreed, names);
-          printActions('Việc từ các buổi trước:', carried, names);
-          for (const file of files) print(shownPath(file));
-        });
+      into: outputs.papers,
+      async onStore({ configuration, store }, options, number: number) {
+        const held = await heldSession(store, number);
+        const { name } = await procedureDirectory(store, configuration.city);
+        const paper = sessionMinutes(held, configuration, name, new Date().toISOString());
+        const files = await writtenInto(options.out, () => formsOfPapers([paper]));
+        if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
+          process.exitCode = exitCodes.discrepancies;
+        if (options.json) return printJson(sessionJson(held));
+        const names = namesOf(configuration.city);
+        const { session: of, agreed, carried } = held;
+        print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
+        printAgenda(of.agenda, names);
+        printActions('Việc thống nhất:', agreed, names);
+        printActions('Việc từ các buổi trước:', carried, names);
+        for (const file of files) print(shownPath(file));
       },
     }),
   },
@@ -265,18 +240,11 @@ function printAgenda(agenda: readonly OpenObstacle[], names: Names): void {
     print('Không còn vướng mắc nào trong danh mục.');
     return;
   }
-  print(
-    table([
-      ['VƯỚNG MẮC', 'TỪ NGÀY', 'ĐANG CHỜ', 'DỊCH VỤ', 'GỠ XONG LÀ ĐỦ', 'MÃ'],
-      ...agenda
-        .slice(0, 50)
-        .map(({ what, since, turn, offerings, frees, key }) => [
-          ...[what, since === null ? 'chưa rõ' : dayText(since), enumeration(turn.map(names.who))],
-          ...[numberWords(offerings), numberWords(frees), key],
-        ]),
-    ]),
-  );
-  if (agenda.length > 50) print(`… còn ${numberWords(agenda.length - 50)}; xem bằng --json.`);
+  const head = ['VƯỚNG MẮC', 'TỪ NGÀY', 'ĐANG CHỜ', 'DỊCH VỤ', 'GỠ XONG LÀ ĐỦ', 'MÃ'];
+  printFirst(50, '; xem bằng --json.', head, agenda, ({ what, since, turn, offerings, frees, key }) => [
+    ...[what, since === null ? 'chưa rõ' : dayText(since)],
+    ...[enumeration(turn.map(names.who)), numberWords(offerings), numberWords(frees), key],
+  ]);
 }
 
 function printActions(title: string, actions: readonly AgreedAction[], names: Names): void {

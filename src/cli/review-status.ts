@@ -1,15 +1,13 @@
 import { numberWords } from '../domain/number-words.ts';
 import { tierNames } from '../domain/tier.ts';
-import { writeForms } from '../report/forms.ts';
 import { statusForms } from '../report/reviews/status-forms.ts';
 import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/reviews/status-model.ts';
 import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { atMost } from './given-numbers.ts';
-import { colour, print, printJson, shownPath, table } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { colour, print, printFirst, printJson, shownPath } from './output.ts';
+import { outputs, writtenInto } from './unwritable.ts';
 
 /** `review status`: who has handed in what, what is missing, whom it waits for. */
 export const statusCommand = command({
@@ -35,17 +33,14 @@ export const statusCommand = command({
     ),
   ],
   examples: ['dvc-sync review status', 'dvc-sync review status --out ra-soat'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
+  into: outputs.reviewStatus,
+  async onStore({ configuration, store }, options) {
     const { city } = configuration;
-    if (options.out !== undefined) requireFolder(outputs.reviewStatus, options.out);
-    await withStore(configuration, async store => {
-      const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
-      const files = options.out === undefined ? [] : await writeForms(statusForms(status), options.out);
-      if (options.json) return printJson(asJson(status));
-      printed(status, options.limit);
-      for (const file of files) print(shownPath(file));
-    });
+    const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
+    const files = await writtenInto(options.out, () => statusForms(status));
+    if (options.json) return printJson(asJson(status));
+    printed(status, options.limit);
+    for (const file of files) print(shownPath(file));
   },
 });
 
@@ -60,12 +55,8 @@ function printed(status: ReviewStatus, limit: number): void {
       `  ${tierNames[tier]}: ${numberWords(complete)}/${numberWords(units)} đủ${silent > 0 ? `, ${numberWords(silent)} chưa gửi gì` : ''}`,
     );
   const open = (status.units ?? []).filter(({ complete }) => !complete);
-  if (open.length > 0) {
-    const head = ['ĐƠN VỊ', 'MÃ', 'PHẢI', 'GỬI', 'CÒN THIẾU, CHỜ AI'];
-    print(table([head, ...open.slice(0, limit).map(cells)]));
-    if (open.length > limit)
-      print(`… còn ${numberWords(open.length - limit)} đơn vị; thêm --limit hoặc --out <thư-mục>.`);
-  }
+  const head = ['ĐƠN VỊ', 'MÃ', 'PHẢI', 'GỬI', 'CÒN THIẾU, CHỜ AI'];
+  if (open.length > 0) printFirst(limit, ' đơn vị; thêm --limit hoặc --out <thư-mục>.', head, open, cells);
   const { length } = status.conflicts;
   if (length > 0) print(`${numberWords(length)} mâu thuẫn chờ quyết định; xem "dvc-sync review conflicts".`);
 }

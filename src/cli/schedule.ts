@@ -12,22 +12,18 @@ import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
 import { cronWords } from '../words/cron.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { said } from './language.ts';
-import { print, printJson, table } from './output.ts';
+import { print, printJson, printTable } from './output.ts';
 import { askingHere } from './person.ts';
 
 export const scheduleCommand = command({
   options: usual,
   examples: ['dvc-sync schedule', 'dvc-sync schedule run reconcile'],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    await withStore(configuration, async store => {
-      const entries = await scheduleState(store, configuration.schedule, new Date());
-      if (options.json) return printJson(entries);
-      print(table([['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], ...entries.map(cells)]));
-      print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.');
-    });
+  async onStore({ configuration, store }, options) {
+    const entries = await scheduleState(store, configuration.schedule, new Date());
+    if (options.json) return printJson(entries);
+    printTable(['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], entries.map(cells));
+    print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.');
   },
   subcommands: {
     run: command({
@@ -38,22 +34,17 @@ export const scheduleCommand = command({
       arguments: [['<việc>', scheduledJobs.join(', '), readJob]],
       options: usual,
       examples: ['dvc-sync schedule run housekeeping'],
-      async act(options, job: ScheduledJob) {
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const now = new Date().toISOString();
-          const served =
-            store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
-          const queued = await handedIn(store, configuration, job);
-          if (options.json) return printJson({ ...queued, served });
-          print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
-          if (!served) {
-            const command = byHand[job];
-            print(
-              `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
-            );
-          }
-        });
+      async onStore({ configuration, store, now }, options, job: ScheduledJob) {
+        const served = store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
+        const queued = await handedIn(store, configuration, job);
+        if (options.json) return printJson({ ...queued, served });
+        print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
+        if (!served) {
+          const command = byHand[job];
+          print(
+            `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
+          );
+        }
       },
     }),
   },

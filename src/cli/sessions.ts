@@ -2,10 +2,10 @@ import { endSessions, type ShownSession, shownSessions } from '../app/access/ses
 import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { command, type Usual, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
+import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
-import { print, printJson, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { print, printJson, printTable } from './output.ts';
+import { asPerson } from './person.ts';
 
 export const sessionsCommand = command({
   options: usual,
@@ -14,7 +14,7 @@ export const sessionsCommand = command({
     'dvc-sync sessions end s1f0c2a9b',
     'dvc-sync sessions end --all',
   ],
-  act: list,
+  onStore: list,
   subcommands: {
     list: command({
       does: {
@@ -22,7 +22,7 @@ export const sessionsCommand = command({
         en: 'the sessions in force: who, role, by which key or issuer, since when, until when',
       },
       options: usual,
-      act: list,
+      onStore: list,
     }),
     end: command({
       does: {
@@ -43,35 +43,28 @@ export const sessionsCommand = command({
         ['--all', { vi: 'mọi phiên', en: 'all sessions' }],
         asPerson({ vi: 'người kết thúc', en: 'who ends it' }),
       ],
-      async act(options, ids: readonly string[]) {
+      async onStore({ asking }, options, ids: readonly string[]) {
         if (ids.length > 0 === (options.all ?? false))
           throw new UsageError({
             vi: 'nêu mã phiên, hoặc --all để kết thúc mọi phiên.',
             en: 'name a session, or give --all to end all of them.',
           });
-        const by = personNamed(options.as);
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const ended = await endSessions(askingHere(store, by), options.all ? 'all' : ids);
-          if (options.json) printJson({ ended });
-          else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
-          const unknown = ids.filter(id => !ended.some(session => session.id === id));
-          if (unknown.length > 0) throw new Refusal('session-unknown', { sessions: unknown });
-          if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
-        });
+        const ended = await endSessions(asking, options.all ? 'all' : ids);
+        if (options.json) printJson({ ended });
+        else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
+        const unknown = ids.filter(id => !ended.some(session => session.id === id));
+        if (unknown.length > 0) throw new Refusal('session-unknown', { sessions: unknown });
+        if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
       },
     }),
   },
 });
 
-async function list(options: Usual): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const sessions = await shownSessions(store, configuration.server.oidc, new Date().toISOString());
-    if (options.json) return printJson(sessions);
-    if (sessions.length === 0) return print('Không có phiên đăng nhập nào.');
-    print(table([['PHIÊN', 'AI', 'VAI TRÒ', 'DO', 'TỪ LÚC', 'ĐẾN LÚC'], ...sessions.map(cells)]));
-  });
+async function list({ configuration, store, now }: Desk, options: Usual): Promise<void> {
+  const sessions = await shownSessions(store, configuration.server.oidc, now);
+  if (options.json) return printJson(sessions);
+  if (sessions.length === 0) return print('Không có phiên đăng nhập nào.');
+  printTable(['PHIÊN', 'AI', 'VAI TRÒ', 'DO', 'TỪ LÚC', 'ĐẾN LÚC'], sessions.map(cells));
 }
 
 function cells({ id, account, role, issuer, since, until }: ShownSession): string[] {

@@ -18,8 +18,8 @@ import { choice, howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } 
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
-import { colour, note, print, printJson, table } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { colour, note, print, printJson, printTable } from './output.ts';
+import { asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 const anyState: Words = {
@@ -97,16 +97,13 @@ export const tasksCommand = command({
           en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
         },
       ],
-      async act(options, given: string) {
+      async onStore({ asking }, options, given: string) {
         const { reason = '' } = options;
         const by = personNamed(options.as);
         if (!reason.trim()) throw new UsageError(reasonNeeded);
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const key = await confirmTask(askingHere(store, by), given, { reason, beginning: true });
-          if (options.json) printJson({ key, state: 'confirmed', by, reason });
-          else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
-        });
+        const key = await confirmTask(asking, given, { reason, beginning: true });
+        if (options.json) printJson({ key, state: 'confirmed', by, reason });
+        else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
       },
     }),
     make: command({
@@ -136,14 +133,10 @@ export const tasksCommand = command({
         ],
       ],
       examples: ['dvc-sync tasks make 3fa94c --due 31/12/2026'],
-      async act(options, fingerprint: string) {
-        const configuration = await loadFrom(options.config);
-        await withStore(configuration, async store => {
-          const asking = { ...askingHere(store, personNamed(options.as)), configuration };
-          const key = await makeTask(asking, fingerprint, options.due);
-          if (options.json) printJson({ key });
-          else print(`Đã giao việc ${key}.`);
-        });
+      async onStore({ asking }, options, fingerprint: string) {
+        const key = await makeTask(asking, fingerprint, options.due);
+        if (options.json) printJson({ key });
+        else print(`Đã giao việc ${key}.`);
       },
     }),
   },
@@ -229,7 +222,7 @@ export async function printTasks(tasks: TaskList, limit: number): Promise<void> 
     rows.push(...page.slice(0, limit - rows.length).map(task => cells(task, tasks)));
     if (rows.length >= limit) break;
   }
-  print(table([['HẠN', 'TÌNH TRẠNG', 'BÊN XỬ LÝ', 'MÃ VIỆC', 'VIỆC'], ...rows]));
+  printTable(['HẠN', 'TÌNH TRẠNG', 'BÊN XỬ LÝ', 'MÃ VIỆC', 'VIỆC'], rows);
   if (total > rows.length)
     print(`… còn ${numberWords(total - rows.length)} việc; thêm --limit hoặc --out <thư-mục>.`);
 }

@@ -6,10 +6,9 @@ import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
-import { print, printJson, table } from './output.ts';
+import { print, printJson, printTable } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
 interface WaiveOptions {
@@ -60,27 +59,24 @@ export const waiveCommand = command({
     'dvc-sync waive --list',
     'dvc-sync waive 3fa94c --revoke',
   ],
-  async act(options, fingerprint: string | undefined) {
+  async onStore({ configuration, store }, options, fingerprint: string | undefined) {
     const { rule, agency, system } = options;
     const named = Object.entries({ fingerprint, rule, procedure: options.procedure, agency, system });
     const target: WaiverTarget = Object.fromEntries(named.filter(([, value]) => value !== undefined));
     checkWanted(target, options);
-    const configuration = await loadFrom(options.config);
     if (target.procedure !== undefined)
       target.procedure = localCode(target.procedure, configuration.city.locality);
-    await withStore(configuration, async store => {
-      if (options.list) return list(store, options.json ?? false);
-      const asking = askingHere(store, personNamed(options.by, '--by'));
-      const { fingerprints, until } = await change(asking, target, options);
-      if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
-      if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
-      const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
-      print(
-        options.revoke
-          ? `Không bỏ qua ${numberWords(fingerprints.length)} sai lệch nữa; có hiệu lực từ lần chạy sau.`
-          : `Tạm bỏ qua ${numberWords(fingerprints.length)} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
-      );
-    });
+    if (options.list) return list(store, options.json ?? false);
+    const asking = askingHere(store, personNamed(options.by, '--by'));
+    const { fingerprints, until } = await change(asking, target, options);
+    if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
+    if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
+    const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
+    print(
+      options.revoke
+        ? `Không bỏ qua ${numberWords(fingerprints.length)} sai lệch nữa; có hiệu lực từ lần chạy sau.`
+        : `Tạm bỏ qua ${numberWords(fingerprints.length)} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
+    );
   },
 });
 
@@ -128,15 +124,13 @@ async function list(store: Store, json: boolean): Promise<void> {
   const waivers = await activeWaivers(store, new Date().toISOString());
   if (json) return printJson(waivers);
   if (waivers.length === 0) return print('Không có sai lệch nào đang tạm bỏ qua.');
-  print(
-    table([
-      ['MÃ SAI LỆCH', 'AI', 'ĐẾN', 'LÝ DO'],
-      ...waivers.map(({ fingerprint, by, until, reason }) => [
-        fingerprint.slice(0, 12),
-        by,
-        until ? dateAndTime(until) : 'không thời hạn',
-        reason,
-      ]),
+  printTable(
+    ['MÃ SAI LỆCH', 'AI', 'ĐẾN', 'LÝ DO'],
+    waivers.map(({ fingerprint, by, until, reason }) => [
+      fingerprint.slice(0, 12),
+      by,
+      until ? dateAndTime(until) : 'không thời hạn',
+      reason,
     ]),
   );
 }
