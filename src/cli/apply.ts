@@ -7,7 +7,7 @@ import { numberWords } from '../domain/number-words.ts';
 import type { ActionState } from '../domain/push.ts';
 import { agencyWords, caseWords, systemWords } from '../plan/names.ts';
 import { actionStateNames, kindNames } from '../plan/words.ts';
-import { command, usual } from './command.ts';
+import { command, needed, usual } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { wholeNumber } from './given-numbers.ts';
 import { note, print, printJson } from './output.ts';
@@ -17,13 +17,11 @@ import { atDesk, doer, type PushDesk } from './pushing.ts';
 export const approveCommand = command({
   options: [
     ...usual,
-    { needed: ['--as <ai>', { vi: 'người duyệt', en: 'who approves' }] },
-    {
-      needed: [
-        '--reason <lý-do>',
-        { vi: 'lý do; được ghi vào nhật ký kiểm tra', en: 'why; it is written into the audit trail' },
-      ],
-    },
+    needed('--as <ai>', { vi: 'người duyệt', en: 'who approves' }),
+    needed('--reason <lý-do>', {
+      vi: 'lý do; được ghi vào nhật ký kiểm tra',
+      en: 'why; it is written into the audit trail',
+    }),
   ],
   examples: [
     {

@@ -92,6 +92,11 @@ export const config = [
 
 export const jsonOption = ['--json', json] as const;
 
+/** An option that has to be given. */
+export function needed<const Line extends OptionLine>(...line: Line): { readonly needed: Line } {
+  return { needed: line };
+}
+
 /** Of nearly every command. */
 export const usual = [config, jsonOption] as const;
 

@@ -55,10 +55,3 @@ export function unknownAgency(code: string): Words {
     en: `no agency has the code "${code}".`,
   };
 }
-
-export function unknownSystem(name: string): Words {
-  return {
-    vi: `cấu hình không có hệ thống "${name}".`,
-    en: `no system "${name}" is configured.`,
-  };
-}

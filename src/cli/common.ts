@@ -27,11 +27,14 @@ export async function loadFrom(file: string): Promise<Configuration> {
   return loadConfiguration(file, process.env);
 }
 
-/** The code of an agency as the list has it, whatever case it was given in. */
-export function knownUnit(given: string, { city }: Pick<Configuration, 'city'>): string {
-  const agency = city.agencies.find(({ code }) => code.toUpperCase() === given.trim().toUpperCase());
-  if (!agency) throw new UsageError(unknownAgency(given));
-  return agency.code;
+/** The code of an agency as the list has it, whatever case it was given in; of none that is given, none. */
+export function knownUnit<Given extends string | undefined>(
+  given: Given,
+  { city }: Pick<Configuration, 'city'>,
+): Given {
+  const agency = city.agencies.find(({ code }) => code.toUpperCase() === given?.trim().toUpperCase());
+  if (given !== undefined && !agency) throw new UsageError(unknownAgency(given));
+  return agency?.code as Given;
 }
 
 /** As `knownUnit`, of an option that is needed. */
@@ -56,7 +59,22 @@ export function knownSystem(
   return system;
 }
 
-/** What an option says that takes one of these words. @throws UsageError */
+/** What an option says that takes one of these words, if it is given. @throws UsageError */
+export function chosen<Word extends string>(
+  option: string,
+  given: string | undefined,
+  words: readonly Word[],
+): Word | undefined {
+  const known = words.find(word => word === given);
+  if (known === undefined && given !== undefined)
+    throw new UsageError({
+      vi: `${option}: không có "${given}"; chọn: ${words.join(', ')}.`,
+      en: `${option}: there is no "${given}"; choose: ${words.join(', ')}.`,
+    });
+  return known;
+}
+
+/** The same of an option that is needed. @throws UsageError */
 export function oneOf<Word extends string>(
   option: string,
   given: string | undefined,

@@ -1,16 +1,14 @@
-import { InvalidArgumentError } from 'commander';
 import { issueKey } from '../app/access/issue-key.ts';
 import { revokeKey } from '../app/access/revoke-key.ts';
-import type { AccountRole } from '../app/permissions.ts';
 import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
 import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { roleNames } from '../words/role-names.ts';
-import { command, type Usual, usual } from './command.ts';
+import { command, needed, type Usual, usual } from './command.ts';
 import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
-import { said } from './language.ts';
+import { oneWordOf } from './given-words.ts';
 import { note, print, printJson, printTable } from './output.ts';
 import { asPerson } from './person.ts';
 
@@ -38,16 +36,11 @@ export const keysCommand = command({
       does: { vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' },
       options: [
         ...usual,
-        {
-          needed: [
-            '--name <tên>',
-            {
-              vi: 'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
-              en: 'who uses it; the audit trail, authors and approvers of plans go by this name',
-            },
-          ],
-        },
-        { needed: ['--role <vai-trò>', accountRoles.join(', '), readRole] },
+        needed('--name <tên>', {
+          vi: 'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
+          en: 'who uses it; the audit trail, authors and approvers of plans go by this name',
+        }),
+        needed('--role <vai-trò>', accountRoles.join(', '), oneWordOf(accountRoles)),
         [
           '--unit <mã>',
           {
@@ -113,15 +106,6 @@ export const keysCommand = command({
     }),
   },
 });
-
-function readRole(given: string): AccountRole {
-  const role = accountRoles.find(one => one === given);
-  if (!role)
-    throw new InvalidArgumentError(
-      said({ vi: `chọn: ${accountRoles.join(', ')}.`, en: `choose: ${accountRoles.join(', ')}.` }),
-    );
-  return role;
-}
 
 async function list({ store, now }: Desk, options: Usual): Promise<void> {
   const keys = await listKeys(store);

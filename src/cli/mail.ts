@@ -10,7 +10,7 @@ import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { sendDue } from '../runtime/outbox-sender.ts';
 import { command, type Usual, usual } from './command.ts';
-import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
+import { chosen, finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
 import { choice, lastRun } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
@@ -105,14 +105,9 @@ export const mailCommand = command({
         atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50),
       ],
       async onStore({ store, now }, options) {
-        const { state } = options;
-        if (state !== undefined && !Object.hasOwn(standingNames, state))
-          throw new UsageError({
-            vi: `--state: không có "${state}"; chọn: ${Object.keys(standingNames).join(', ')}.`,
-            en: `--state: there is no "${state}"; choose: ${Object.keys(standingNames).join(', ')}.`,
-          });
+        const standing = chosen('--state', options.state, Object.keys(standingNames) as LetterStanding[]);
         const { limit } = options;
-        const filter = state === undefined ? {} : { standing: state as LetterStanding };
+        const filter = standing === undefined ? {} : { standing };
         const letters = await listLetters(store, filter, now, limit);
         const outbox = await outboxState(store, now);
         if (options.json) {

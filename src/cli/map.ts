@@ -8,8 +8,8 @@ import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
 import { command, usual } from './command.ts';
-import { knownSystem } from './common.ts';
-import { noRunYet, unknownAgency } from './common-words.ts';
+import { knownSystem, knownUnit } from './common.ts';
+import { noRunYet } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { colour, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
@@ -82,12 +82,12 @@ async function mapAgency(
   [system, remote, code]: [string, string, string],
 ): Promise<Mapped> {
   knownSystem(system, configuration.city);
-  const agency = configuration.city.agencies.find(ours => ours.code.toUpperCase() === code.toUpperCase());
-  if (!agency) throw new UsageError(unknownAgency(code));
-  await mapCode(askingHere(store), { system, remote, code: agency.code }, () =>
-    written(writeAgencyId(configuration.agenciesFile, system, remote, agency.code)),
+  const ours = knownUnit(code, configuration);
+  const { name } = configuration.city.agencies.find(agency => agency.code === ours)!;
+  await mapCode(askingHere(store), { system, remote, code: ours }, () =>
+    written(writeAgencyId(configuration.agenciesFile, system, remote, ours)),
   );
-  return { file: configuration.agenciesFile, system, remote, code: agency.code, name: agency.name };
+  return { file: configuration.agenciesFile, system, remote, code: ours, name };
 }
 
 async function mapProcedure(

@@ -1,12 +1,13 @@
 import type { RowFilter } from '../app/queries/runs.ts';
+import type { Configuration } from '../config/configuration.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { buildReport } from '../report/from-store.ts';
 import { countsOf } from '../report/json.ts';
 import { homeOf } from '../report/mail/report-address.ts';
 import { formFiles, type ReportForm, reportForms } from '../report/report-forms.ts';
 import { command, usual } from './command.ts';
-import { finishedRun, interruptSignal } from './common.ts';
-import { choice, lastRun, outFolder, unknownAgency, unknownSystem } from './common-words.ts';
+import { chosen, finishedRun, interruptSignal, knownSystem, knownUnit } from './common.ts';
+import { choice, lastRun, outFolder } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { note, printJson } from './output.ts';
 import { measureCommands } from './report-demand.ts';
@@ -36,7 +37,7 @@ export const reportCommand = command({
   into: outputs.report,
   async onStore({ configuration, store }, options) {
     const { city } = configuration;
-    const filter = filterOf(options);
+    const filter = filterOf(options, configuration);
     const forms = (options.form ?? reportForms).map(form => {
       if (!(form in formFiles))
         throw new UsageError({
@@ -45,11 +46,6 @@ export const reportCommand = command({
         });
       return form as ReportForm;
     });
-    const { agency, system } = options;
-    if (agency && !city.agencies.some(({ code }) => code === agency))
-      throw new UsageError(unknownAgency(agency));
-    if (system && !city.systems.some(({ name }) => name === system))
-      throw new UsageError(unknownSystem(system));
     const run = await finishedRun(store, options.run);
     const model = await buildReport(store, run.id, { city, filter, home: homeOf(configuration) });
     const interrupt = interruptSignal();
@@ -72,23 +68,15 @@ export const reportCommand = command({
   subcommands: { ...paperCommands, ...measureCommands },
 });
 
-function filterOf({
-  owner,
-  agency,
-  system,
-  rule,
-  severity,
-}: Partial<Record<keyof RowFilter, string>>): RowFilter {
-  const oneOf = (option: string, value: string | undefined, known: readonly string[]) => {
-    if (value !== undefined && !known.includes(value))
-      throw new UsageError({
-        vi: `${option}: không có "${value}"; chọn: ${known.join(', ')}.`,
-        en: `${option}: there is no "${value}"; choose: ${known.join(', ')}.`,
-      });
+function filterOf(
+  { owner, agency, system, rule, severity }: Partial<Record<keyof RowFilter, string>>,
+  configuration: Configuration,
+): RowFilter {
+  if (system !== undefined) knownSystem(system, configuration.city);
+  const filter = {
+    owner: chosen('--owner', owner, owners),
+    ...{ agency: knownUnit(agency, configuration), system, rule },
+    severity: chosen('--severity', severity, severities),
   };
-  oneOf('--owner', owner, owners);
-  oneOf('--severity', severity, severities);
-  return Object.fromEntries(
-    Object.entries({ owner, agency, system, rule, severity }).filter(([, value]) => value !== undefined),
-  ) as RowFilter;
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }

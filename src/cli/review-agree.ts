@@ -17,7 +17,7 @@ import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';
 import { agencyLabel, sentenceCase } from '../words/sentence.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, oneOf } from './common.ts';
+import { knownAgency, knownUnit, oneOf } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { givenDay } from './given-days.ts';
@@ -111,9 +111,12 @@ export const agreementsCommand = command({
   examples: ['dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban'],
   into: outputs.papers,
   async onStore({ configuration, store, now }, options) {
-    const wanted = options.agency === undefined ? {} : { agency: knownAgency(options.agency, configuration) };
+    const agency = knownUnit(options.agency, configuration);
     const rows: Agreement[] = [];
-    for await (const page of agreements(store, configuration, now, wanted)) rows.push(...page);
+    for await (const page of agreements(store, configuration, now, {
+      ...(agency !== undefined && { agency }),
+    }))
+      rows.push(...page);
     const files = await writtenInto(options.out, () =>
       formsOfPapers([agreementPaper(rows, configuration, now)]),
     );

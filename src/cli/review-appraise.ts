@@ -14,7 +14,7 @@ import { namesOf } from '../report/names.ts';
 import { appraisalProgress } from '../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../words/appraisals.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, oneOf } from './common.ts';
+import { knownAgency, knownUnit, oneOf } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { print, printJson, printTable, shownPath } from './output.ts';
 import { asPerson } from './person.ts';
@@ -99,7 +99,7 @@ export const appraisalsCommand = command({
   examples: ['dvc-sync review appraisals --out bien-ban'],
   into: outputs.papers,
   async onStore({ configuration, store, now }, options) {
-    const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
+    const unit = knownUnit(options.agency, configuration);
     const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
     const progress = await appraisalProgress(store, configuration.city, unit);
     const files = await writtenInto(options.out, () =>

@@ -4,7 +4,8 @@ import { reviewPapers } from '../report/documents/review-paper.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { command, usual } from './command.ts';
-import { outFolder, unknownAgency } from './common-words.ts';
+import { knownUnit } from './common.ts';
+import { outFolder } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { outputs } from './unwritable.ts';
@@ -40,8 +41,7 @@ export const consolidateCommand = command({
   into: outputs.consolidated,
   async onStore({ configuration, store, now }, options) {
     const { city } = configuration;
-    if (options.unit !== undefined && !city.agencies.some(({ code }) => code === options.unit))
-      throw new UsageError(unknownAgency(options.unit));
+    const unit = knownUnit(options.unit, configuration);
     const { reviewed } = await reviewsFor(store, city);
     if (!reviewed)
       throw new UsageError({
@@ -51,7 +51,7 @@ export const consolidateCommand = command({
     const reported = options.all
       ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
       : [];
-    const units = [...new Set([options.unit ?? city.locality, ...reported])];
+    const units = [...new Set([unit ?? city.locality, ...reported])];
     const papers = reviewPapers(configuration, units, reviewed(), now);
     const files = await writeForms(formsOfPapers(papers), options.out);
     if (options.json) printJson({ units, files });

@@ -15,7 +15,7 @@ import { roundForm } from '../report/reviews/round-form.ts';
 import { roundHeadJson, roundJson } from '../report/reviews/round-json.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { openFile } from '../review/open-file.ts';
-import { command, usual } from './command.ts';
+import { command, needed, usual } from './command.ts';
 import { bytesOf, knownUnit, loadFrom, oneOf, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
@@ -58,46 +58,27 @@ export const consultCommand = command({
       },
       options: [
         ...usual,
-        {
-          needed: [
-            '--list <danh-sách>',
-            { vi: 'appendix-1 (Phụ lục I) hoặc appendix-2 (Phụ lục II)', en: 'appendix-1 or appendix-2' },
-          ],
-        },
-        {
-          needed: [
-            '--to <ai>',
-            {
-              vi: 'mã đơn vị hoặc cấp (province, district, commune), cách nhau bằng dấu phẩy',
-              en: 'codes of units or tiers (province, district, commune), with commas between',
-            },
-          ],
-        },
-        {
-          needed: [
-            '--until <ngày>',
-            { vi: 'ngày cuối cùng, tính đến 24 giờ', en: 'the last day, to its end' },
-            givenDay,
-          ],
-        },
-        {
-          needed: [
-            '--silence <cách>',
-            {
-              vi: 'không trả lời thì: agrees (coi là thống nhất) hoặc none',
-              en: 'who does not answer: agrees, or none (has no opinion)',
-            },
-          ],
-        },
-        {
-          needed: [
-            '-o, --out <thư-mục>',
-            {
-              vi: 'ghi các phiếu <mã>.xlsx vào thư mục này',
-              en: 'where to write the workbooks, <code>.xlsx',
-            },
-          ],
-        },
+        needed('--list <danh-sách>', {
+          vi: 'appendix-1 (Phụ lục I) hoặc appendix-2 (Phụ lục II)',
+          en: 'appendix-1 or appendix-2',
+        }),
+        needed('--to <ai>', {
+          vi: 'mã đơn vị hoặc cấp (province, district, commune), cách nhau bằng dấu phẩy',
+          en: 'codes of units or tiers (province, district, commune), with commas between',
+        }),
+        needed(
+          '--until <ngày>',
+          { vi: 'ngày cuối cùng, tính đến 24 giờ', en: 'the last day, to its end' },
+          givenDay,
+        ),
+        needed('--silence <cách>', {
+          vi: 'không trả lời thì: agrees (coi là thống nhất) hoặc none',
+          en: 'who does not answer: agrees, or none (has no opinion)',
+        }),
+        needed('-o, --out <thư-mục>', {
+          vi: 'ghi các phiếu <mã>.xlsx vào thư mục này',
+          en: 'where to write the workbooks, <code>.xlsx',
+        }),
         asPerson({ vi: 'người gửi', en: 'who sends it' }),
       ],
       into: outputs.workbook,
@@ -203,12 +184,10 @@ export const consultCommand = command({
       arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
       options: [
         ...usual,
-        {
-          needed: [
-            '-o, --out <thư-mục>',
-            { vi: 'ghi biên bản vào thư mục này', en: 'where to write the record' },
-          ],
-        },
+        needed('-o, --out <thư-mục>', {
+          vi: 'ghi biên bản vào thư mục này',
+          en: 'where to write the record',
+        }),
         [
           '--reason <lý-do>',
           { vi: 'vì sao (bắt buộc khi chưa hết hạn)', en: 'why (needed before the last day is over)' },

@@ -13,8 +13,8 @@ import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { command, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
-import { reasonNeeded, unknownAgency, why } from './common-words.ts';
+import { knownUnit, loadFrom, withStore } from './common.ts';
+import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
 import { print, printJson, printTable } from './output.ts';
@@ -110,9 +110,7 @@ function askedFor(
       vi: 'cần đúng một trong --eligible, --not-eligible.',
       en: 'exactly one of --eligible and --not-eligible is needed.',
     });
-  if (agency !== undefined && !city.agencies.some(({ code }) => code === agency))
-    throw new UsageError(unknownAgency(agency));
-  return { procedure, agency: agency ?? null, eligible: Boolean(eligible) };
+  return { procedure, agency: knownUnit(agency, { city }) ?? null, eligible: Boolean(eligible) };
 }
 
 /** Says what has become of the procedure, so that whoever decided sees whether it did what was meant. */

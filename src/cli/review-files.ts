@@ -11,9 +11,11 @@ import { numberWords } from '../domain/number-words.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Ground, type ReviewEntry, type ReviewList, reviewListNames } from '../domain/review.ts';
 import { date } from '../domain/time.ts';
+import { namesOf } from '../report/names.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { command, type Usual, usual } from './command.ts';
-import { reasonNeeded, unknownAgency, why } from './common-words.ts';
+import { knownUnit } from './common.ts';
+import { reasonNeeded, why } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { recordNumber } from './given-numbers.ts';
 import { print, printJson, printTable } from './output.ts';
@@ -95,11 +97,11 @@ export const showCommand = command({
   examples: ['dvc-sync review show 12', 'dvc-sync review show H13.21.1 --json'],
   async onStore({ configuration, store }, options, which: string) {
     if (/^\d+$/.test(which)) return showFile(store, Number(which), options);
-    const agency = configuration.city.agencies.find(({ code }) => code.toUpperCase() === which.toUpperCase());
-    if (!agency) throw new UsageError(unknownAgency(which));
-    const entries = await entriesOfUnit(store, agency.code);
+    const agency = knownUnit(which, configuration);
+    const entries = await entriesOfUnit(store, agency);
     if (options.json) return printJson(entries);
-    if (entries.length === 0) return print(`${agency.name} chưa có danh mục nào.`);
+    if (entries.length === 0)
+      return print(`${namesOf(configuration.city).agency(agency)} chưa có danh mục nào.`);
     printTable(['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'], entries.map(entryCells));
   },
 });

@@ -3,7 +3,7 @@ import { dayOf } from '../domain/time.ts';
 import { writeForms } from '../report/forms.ts';
 import { guidedForm } from '../report/reviews/guided-form.ts';
 import { guidedReviews } from '../runs/guided-forms.ts';
-import { command, config } from './command.ts';
+import { command, config, needed } from './command.ts';
 import { knownUnit } from './common.ts';
 import { CommandError } from './exit.ts';
 import { print, shownPath } from './output.ts';
@@ -17,21 +17,16 @@ export const formsCommand = command({
   },
   options: [
     config,
-    {
-      needed: [
-        '-o, --out <thư-mục>',
-        {
-          vi: 'nơi ghi các phiếu, mỗi đơn vị một tệp <mã>.xlsx',
-          en: 'where to write, <code>.xlsx a unit',
-        },
-      ],
-    },
+    needed('-o, --out <thư-mục>', {
+      vi: 'nơi ghi các phiếu, mỗi đơn vị một tệp <mã>.xlsx',
+      en: 'where to write, <code>.xlsx a unit',
+    }),
     ['--unit <mã>', { vi: 'chỉ lập cho đơn vị này', en: 'only for this unit' }],
   ],
   examples: ['dvc-sync review forms --out phieu', 'dvc-sync review import phieu/H13.3.xlsx'],
   into: outputs.workbook,
   async onStore({ configuration, store, now }, options) {
-    const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
+    const unit = knownUnit(options.unit, configuration);
     const reviews = await guidedReviews(store, configuration, now, unit);
     if (reviews.length === 0)
       throw new CommandError({

@@ -8,7 +8,7 @@ import { date } from '../domain/time.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { agencyLabel } from '../words/sentence.ts';
 import { command, usual } from './command.ts';
-import { knownAgency, oneOf } from './common.ts';
+import { knownAgency, knownUnit, oneOf } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost, recordNumber } from './given-numbers.ts';
@@ -43,8 +43,9 @@ export const guidanceCommand = command({
   ],
   async onStore({ configuration, store }, options) {
     const names = namesOf(configuration.city);
+    const agency = knownUnit(options.agency, configuration);
     const wanted = {
-      ...(options.agency !== undefined && { agency: knownAgency(options.agency, configuration) }),
+      ...(agency !== undefined && { agency }),
       ...(options.procedure !== undefined && {
         procedure: localCode(options.procedure, configuration.city.locality),
       }),

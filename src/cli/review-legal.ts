@@ -5,7 +5,7 @@ import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { freedByLaw } from '../review/freed-by-law.ts';
 import { legalRegister } from '../runs/legal-register.ts';
-import { command, config, usual } from './command.ts';
+import { command, config, needed, usual } from './command.ts';
 import { exitCodes } from './exit.ts';
 import { wholeNumber } from './given-numbers.ts';
 import { print, printJson, printTable, shownPath, table } from './output.ts';
@@ -84,12 +84,10 @@ export const legalCommand = command({
       ],
       options: [
         config,
-        {
-          needed: [
-            '-o, --out <thư-mục>',
-            { vi: 'ghi vào thư mục này (DOCX, XLSX)', en: 'write into this folder (DOCX, XLSX)' },
-          ],
-        },
+        needed('-o, --out <thư-mục>', {
+          vi: 'ghi vào thư mục này (DOCX, XLSX)',
+          en: 'write into this folder (DOCX, XLSX)',
+        }),
       ],
       into: outputs.draft,
       async onStore({ configuration, store, now }, options, given: string) {

@@ -6,7 +6,7 @@ import { dayText } from '../domain/time.ts';
 import { namesOf } from '../report/names.ts';
 import { announcementForms } from '../report/reviews/announcement-forms.ts';
 import { newlyLive } from '../runs/newly-live.ts';
-import { command, usual } from './command.ts';
+import { command, needed, usual } from './command.ts';
 import { knownAgency, knownUnit } from './common.ts';
 import { givenDay } from './given-days.ts';
 import { said } from './language.ts';
@@ -22,7 +22,7 @@ export const announceCommand = command({
   },
   options: [
     ...usual,
-    { needed: ['--since <ngày>', { vi: 'từ ngày này', en: 'since this day' }, givenDay] },
+    needed('--since <ngày>', { vi: 'từ ngày này', en: 'since this day' }, givenDay),
     ['--unit <mã>', { vi: 'chỉ của đơn vị này', en: 'only of this unit' }],
     [
       '-o, --out <thư-mục>',
@@ -36,7 +36,7 @@ export const announceCommand = command({
   into: outputs.papers,
   async onStore({ configuration, store }, options) {
     const { since } = options;
-    const unit = options.unit === undefined ? undefined : knownUnit(options.unit, configuration);
+    const unit = knownUnit(options.unit, configuration);
     const { city } = configuration;
     const names = namesOf(city);
     const { services, leftOut } = await newlyLive(store, configuration, since, unit);
@@ -100,7 +100,7 @@ export const publishedCommand = command({
   async onStore({ configuration, store, asking }, options, given: string | undefined) {
     const names = namesOf(configuration.city);
     if (given === undefined) {
-      const unit = options.agency === undefined ? undefined : knownAgency(options.agency, configuration);
+      const unit = knownUnit(options.agency, configuration);
       const words = await publications(store, unit);
       if (options.json)
         return printJson(

@@ -18,7 +18,8 @@ import { orderNames } from '../report/words.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
 import { command, usual } from './command.ts';
 import type { Desk } from './common.ts';
-import { mostLines, unknownAgency } from './common-words.ts';
+import { knownUnit } from './common.ts';
+import { mostLines } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { atMost } from './given-numbers.ts';
 import { print, printFirst, printJson, printTable, shownPath } from './output.ts';
@@ -59,16 +60,15 @@ export const readinessCommand = command({
   into: outputs.readiness,
   async onStore(at, options, given: string | undefined) {
     const { city } = at.configuration;
-    if (options.agency !== undefined && !city.agencies.some(({ code }) => code === options.agency))
-      throw new UsageError(unknownAgency(options.agency));
-    if (given !== undefined && options.agency === undefined)
+    const agency = knownUnit(options.agency, at.configuration);
+    if (given !== undefined && agency === undefined)
       throw new UsageError({
         vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
         en: '--agency <code> is needed: the conditions at which agency.',
       });
     const desk = { ...at, names: namesOf(city), options };
-    if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), options.agency!);
-    else if (options.agency !== undefined) await ofAgency(desk, options.agency);
+    if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), agency!);
+    else if (agency !== undefined) await ofAgency(desk, agency);
     else await ofCity(desk);
   },
 });

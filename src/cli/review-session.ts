@@ -15,7 +15,7 @@ import { actionStateText, sessionMinutes, subjectName } from '../report/document
 import { type Names, namesOf } from '../report/names.ts';
 import { sessionJson } from '../report/reviews/session-json.ts';
 import { enumeration } from '../words/sentence.ts';
-import { command, type OptionsOf, usual } from './command.ts';
+import { command, needed, type OptionsOf, usual } from './command.ts';
 import { knownUnit, oneOf } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
@@ -101,7 +101,7 @@ export const sessionCommand = command({
       options: [
         ...usual,
         ...about,
-        { needed: ['--on <ngày>', { vi: 'ngày họp', en: 'the day of it' }, givenDay] },
+        needed('--on <ngày>', { vi: 'ngày họp', en: 'the day of it' }, givenDay),
         ['--place <nơi>', { vi: 'họp ở đâu', en: 'where' }],
         ['--with <người...>', { vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }],
         whoSaysSo,
@@ -127,14 +127,12 @@ export const sessionCommand = command({
       arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
       options: [
         ...usual,
-        { needed: ['--action <việc>', { vi: 'phải làm gì', en: 'what is to be done' }] },
-        {
-          needed: [
-            '--owner <ai>',
-            { vi: 'technical, regulatory hoặc mã đơn vị', en: 'technical, regulatory or code of a unit' },
-          ],
-        },
-        { needed: ['--until <ngày>', { vi: 'ngày phải xong', en: 'the day by which' }, givenDay] },
+        needed('--action <việc>', { vi: 'phải làm gì', en: 'what is to be done' }),
+        needed('--owner <ai>', {
+          vi: 'technical, regulatory hoặc mã đơn vị',
+          en: 'technical, regulatory or code of a unit',
+        }),
+        needed('--until <ngày>', { vi: 'ngày phải xong', en: 'the day by which' }, givenDay),
         [
           '--about <vướng-mắc>',
           { vi: 'mã vướng mắc trong nội dung', en: 'key of the obstacle on the agenda' },
@@ -167,8 +165,8 @@ export const sessionCommand = command({
       ],
       options: [
         ...usual,
-        { needed: ['--word <lời>', 'done, dropped, postponed'] },
-        { needed: ['--reason <lý-do>', { vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }] },
+        needed('--word <lời>', 'done, dropped, postponed'),
+        needed('--reason <lý-do>', { vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }),
         [
           '--until <ngày>',
           { vi: 'ngày mới, khi lùi ngày', en: 'the new day, of what is postponed' },

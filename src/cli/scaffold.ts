@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { ConfiguredAsking } from '../app/context.ts';
 import { draftDefinitions } from '../app/plans/define.ts';
 import { localCode } from '../domain/code.ts';
@@ -12,7 +11,7 @@ import { loadFrom, withStore } from './common.ts';
 import { choice, overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
 import { UsageError } from './exit.ts';
-import { said } from './language.ts';
+import { oneWordOf } from './given-words.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
 
@@ -25,6 +24,8 @@ interface ScaffoldOptions {
   force?: boolean;
   json?: boolean;
 }
+
+const readTier = oneWordOf(tiers, { vi: 'phải là một trong', en: 'must be one of' });
 
 export const scaffoldCommand = command({
   options: [
@@ -72,15 +73,6 @@ export const scaffoldCommand = command({
     else note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
   },
 });
-
-function readTier(given: string): Tier {
-  const tier = tiers.find(one => one === given);
-  if (!tier)
-    throw new InvalidArgumentError(
-      said({ vi: `phải là một trong: ${tiers.join(', ')}.`, en: `must be one of: ${tiers.join(', ')}.` }),
-    );
-  return tier;
-}
 
 function checkWanted(codes: readonly string[], { all, missing, field, force }: ScaffoldOptions): void {
   if (all ? codes.length > 0 : codes.length === 0)

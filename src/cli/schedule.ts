@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { Store } from '../app/context.ts';
 import { startJob } from '../app/jobs/start.ts';
 import { claimHolder } from '../app/open.ts';
@@ -12,7 +11,7 @@ import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
 import { cronWords } from '../words/cron.ts';
 import { command, usual } from './command.ts';
-import { said } from './language.ts';
+import { oneWordOf } from './given-words.ts';
 import { print, printJson, printTable } from './output.ts';
 import { askingHere } from './person.ts';
 
@@ -31,7 +30,7 @@ export const scheduleCommand = command({
         vi: 'đưa ngay một việc vào hàng đợi của dịch vụ đang chạy',
         en: 'queue a job of the running service at once',
       },
-      arguments: [['<việc>', scheduledJobs.join(', '), readJob]],
+      arguments: [['<việc>', scheduledJobs.join(', '), oneWordOf(scheduledJobs)]],
       options: usual,
       examples: ['dvc-sync schedule run housekeeping'],
       async onStore({ configuration, store, now }, options, job: ScheduledJob) {
@@ -49,15 +48,6 @@ export const scheduleCommand = command({
     }),
   },
 });
-
-function readJob(given: string): ScheduledJob {
-  const job = scheduledJobs.find(name => name === given);
-  if (!job)
-    throw new InvalidArgumentError(
-      said({ vi: `chọn: ${scheduledJobs.join(', ')}.`, en: `choose: ${scheduledJobs.join(', ')}.` }),
-    );
-  return job;
-}
 
 function cells({ job, at, lastDue, lastOutcome, nextDue }: ScheduleEntry): string[] {
   return [

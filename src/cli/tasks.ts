@@ -5,16 +5,16 @@ import { makeTask } from '../app/tasks/make.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { type Owner, owners } from '../domain/severity.ts';
-import { type TaskRow, type TaskState, taskStates } from '../domain/task.ts';
+import { owners } from '../domain/severity.ts';
+import { type TaskRow, taskStates } from '../domain/task.ts';
 import { dayText } from '../domain/time.ts';
 import { type Form, writeForms } from '../report/forms.ts';
 import { processBook } from '../report/process-book.ts';
 import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { command, usual } from './command.ts';
-import { interruptSignal, loadFrom, withStore } from './common.ts';
-import { choice, howDone, mostLines, reasonNeeded, unknownSystem, whoConfirms } from './common-words.ts';
+import { chosen, interruptSignal, knownSystem, loadFrom, withStore } from './common.ts';
+import { choice, howDone, mostLines, reasonNeeded, whoConfirms } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
@@ -143,25 +143,16 @@ export const tasksCommand = command({
 });
 
 function filterOf(
-  { owner, system, state = 'open' }: { owner?: string; system?: string; state?: string },
+  { owner: of, system, state }: { owner?: string; system?: string; state?: string },
   { city }: Configuration,
 ): TaskFilter {
-  if (owner !== undefined && !owners.includes(owner as Owner))
-    throw new UsageError({
-      vi: `--owner: không có "${owner}"; chọn: ${owners.join(', ')}.`,
-      en: `--owner: there is no "${owner}"; choose: ${owners.join(', ')}.`,
-    });
-  if (state !== 'all' && !taskStates.includes(state as TaskState))
-    throw new UsageError({
-      vi: `--state: không có "${state}"; chọn: ${taskStates.join(', ')}, all.`,
-      en: `--state: there is no "${state}"; choose: ${taskStates.join(', ')}, all.`,
-    });
-  if (system !== undefined && !city.systems.some(({ name }) => name === system))
-    throw new UsageError(unknownSystem(system));
+  const owner = chosen('--owner', of, owners);
+  const only = chosen('--state', state, [...taskStates, 'all'] as const);
+  if (system !== undefined) knownSystem(system, city);
   return {
-    ...(owner !== undefined && { owner: owner as Owner }),
+    ...(owner !== undefined && { owner }),
     ...(system !== undefined && { system }),
-    ...(state !== 'all' && { states: [state as TaskState] }),
+    ...(only !== undefined && only !== 'all' && { states: [only] }),
   };
 }
 

@@ -13,8 +13,8 @@ import { readBook } from '../reading/read-book.ts';
 import { UnreadableFile } from '../reading/unreadable.ts';
 import { textForm, writeForms } from '../report/forms.ts';
 import { onegateWorkbook } from '../report/onegate-workbook.ts';
-import { command, usual } from './command.ts';
-import { loadFrom } from './common.ts';
+import { command, needed, usual } from './command.ts';
+import { chosen, loadFrom } from './common.ts';
 import { exists, overwrite } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { said } from './language.ts';
@@ -37,7 +37,7 @@ export const workflowCommand = command({
           { vi: 'dạng của bảng tính: ctonegate', en: 'form of the workbook: ctonegate' },
           'ctonegate',
         ],
-        { needed: ['-o, --out <tệp.xlsx>', { vi: 'tệp sẽ viết', en: 'file to write' }] },
+        needed('-o, --out <tệp.xlsx>', { vi: 'tệp sẽ viết', en: 'file to write' }),
         [
           '--case <trường-hợp>',
           {
@@ -52,11 +52,7 @@ export const workflowCommand = command({
       },
       examples: ['dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx'],
       async act(options, given: string) {
-        if (options.format !== 'ctonegate')
-          throw new UsageError({
-            vi: `--format: không có "${options.format}"; chọn: ctonegate.`,
-            en: `--format: there is no "${options.format}"; choose: ctonegate.`,
-          });
+        chosen('--format', options.format, ['ctonegate']);
         if (!/\.xlsx$/i.test(options.out))
           throw new UsageError({
             vi: '--out: cần tên một tệp .xlsx.',
@@ -104,12 +100,7 @@ export const workflowCommand = command({
       ],
       options: [
         ...usual,
-        {
-          needed: [
-            '-o, --out <thư-mục>',
-            { vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' },
-          ],
-        },
+        needed('-o, --out <thư-mục>', { vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' }),
         ['--force', overwrite],
       ],
       examples: ['dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force'],

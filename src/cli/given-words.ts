@@ -1,0 +1,19 @@
+import { InvalidArgumentError } from 'commander';
+import type { Words } from '../domain/language.ts';
+import { said } from './language.ts';
+
+const choose: Words = { vi: 'chọn', en: 'choose' };
+
+/** What an option or argument for one of these words is read with. */
+export function oneWordOf<Word extends string>(
+  words: readonly Word[],
+  { vi, en } = choose,
+): (text: string) => Word {
+  return text => {
+    const word = words.find(one => one === text);
+    const all = words.join(', ');
+    if (word === undefined)
+      throw new InvalidArgumentError(said({ vi: `${vi}: ${all}.`, en: `${en}: ${all}.` }));
+    return word;
+  };
+}
