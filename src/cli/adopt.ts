@@ -5,44 +5,39 @@ import type { Held, Part } from '../definitions/held.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { offeredCodes } from '../runs/offered-codes.ts';
-import { command, usual } from './command.ts';
+import { command, type OptionsOf, usual } from './command.ts';
 import { knownSystem } from './common.ts';
 import { overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { adoptBar } from './progress.ts';
-import { atDesk, type PushDesk, type PushOptions } from './pushing.ts';
+import { atDesk, type PushDesk } from './pushing.ts';
 
-interface AdoptOptions extends PushOptions {
-  from?: string;
-  system?: string;
-  all?: boolean;
-  resume?: boolean;
-  force?: boolean;
-}
+const adoptOptions = [
+  ...usual,
+  ['--from <hệ-thống>', { vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }],
+  [
+    '--all',
+    {
+      vi: 'mọi thủ tục hệ thống đang cung cấp mà chưa có thư mục (kèm --system)',
+      en: 'every procedure the system offers that has no folder yet (with --system)',
+    },
+  ],
+  ['--system <hệ-thống>', { vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' }],
+  [
+    '--resume',
+    {
+      vi: 'với --all: làm tiếp lần trước bị dừng giữa chừng',
+      en: 'with --all: go on with a broken-off call',
+    },
+  ],
+  ['--force', overwrite],
+] as const;
+type AdoptOptions = OptionsOf<typeof adoptOptions>;
 
 export const adoptCommand = command({
-  options: [
-    ...usual,
-    ['--from <hệ-thống>', { vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }],
-    [
-      '--all',
-      {
-        vi: 'mọi thủ tục hệ thống đang cung cấp mà chưa có thư mục (kèm --system)',
-        en: 'every procedure the system offers that has no folder yet (with --system)',
-      },
-    ],
-    ['--system <hệ-thống>', { vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' }],
-    [
-      '--resume',
-      {
-        vi: 'với --all: làm tiếp lần trước bị dừng giữa chừng',
-        en: 'with --all: go on with a broken-off call',
-      },
-    ],
-    ['--force', overwrite],
-  ],
+  options: adoptOptions,
   note: {
     vi: 'Điều hệ thống không cho biết được ghi là unknown. Với --all, thư mục đã có được giữ nguyên; thoát 2 khi còn thủ tục không lấy được, kèm lý do.',
     en: 'What the system does not tell is written as unknown. With --all, folders that are there stay; exit code 2 where a procedure could not be taken over, with the reason.',

@@ -13,13 +13,9 @@ export const exitCodes = {
 
 /** A user's mistake, said in a sentence; never shown with a stack. */
 export class UsageError extends Error {
-  /** What it is about, a line each. */
-  readonly lines: readonly string[];
-
-  constructor(words: Words, lines: readonly string[] = []) {
+  constructor(words: Words) {
     super(said(words));
     this.name = 'UsageError';
-    this.lines = lines;
   }
 }
 

@@ -32,7 +32,6 @@ export function exitCodeOf(error: unknown): number {
   }
   if (error instanceof UsageError) {
     noteMistake(error.message);
-    for (const line of error.lines) note(`  ${terminalLine(line)}`);
     return exitCodes.usage;
   }
   if (error instanceof CommandError) {

@@ -1,5 +1,3 @@
-import type { Store } from '../app/context.ts';
-import type { Configuration } from '../config/configuration.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
 import { catalogueFormats } from '../report/catalogue/files.ts';
 import { catalogueForms } from '../report/catalogue/forms.ts';
@@ -11,12 +9,12 @@ import { paperForms } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
 import { command, usual } from './command.ts';
-import { finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
+import { finishedRun, interruptSignal } from './common.ts';
 import { choice, lastRun, outFolder } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay, givenMonth } from './given-days.ts';
 import { print, printJson, shownPath } from './output.ts';
-import { outputs, requireFolder } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 interface PaperOptions {
   config: string;
@@ -26,12 +24,8 @@ interface PaperOptions {
   json?: boolean;
 }
 
-interface MadePaper {
-  paper: Paper;
-  runId: string;
-  /** What `--json` says beside it. */
-  told: Record<string, unknown>;
-}
+/** What `--json` says beside the files. */
+type Told = { runId: string } & Record<string, unknown>;
 
 const paperOptions = [...usual, ['-o, --out <thư-mục>', outFolder, 'out']] as const;
 
@@ -61,8 +55,8 @@ export const paperCommands = {
       ...paperOptions,
     ],
     // `run` is an option of `report` itself.
-    async act(options: PaperOptions, month: string | undefined) {
-      const now = new Date().toISOString();
+    into: outputs.papers,
+    async onStore({ configuration, store, now }, options: PaperOptions, month: string | undefined) {
       const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
       const { asOf, run } = options;
       if (run !== undefined)
@@ -70,16 +64,14 @@ export const paperCommands = {
           vi: 'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',
           en: 'the monthly report takes the last whole reading in the month; for another day give --as-of <day> instead of --run.',
         });
-      await write(options, async (store, configuration) => {
-        const { statistics } = await figuresOfMonth(store, configuration.city, {
-          ...{ month: asked, now },
-          ...(asOf !== undefined && { asOf }),
-          ...(await reviewsFor(store, configuration.city)),
-        });
-        const { paper, before } = await monthlyReport(store, configuration, asked);
-        const told = { statistics, before: before && { month: before.month, total: before.total } };
-        return { paper, runId: statistics.runId, told };
+      const { statistics } = await figuresOfMonth(store, configuration.city, {
+        ...{ month: asked, now },
+        ...(asOf !== undefined && { asOf }),
+        ...(await reviewsFor(store, configuration.city)),
       });
+      const { paper, before } = await monthlyReport(store, configuration, asked);
+      const told = { statistics, before: before && { month: before.month, total: before.total } };
+      await write(options, paper, { runId: statistics.runId, ...told });
     },
   }),
   'level-four': command({
@@ -88,13 +80,11 @@ export const paperCommands = {
       en: 'list of the services offered at level 4: DOCX and XLSX',
     },
     options: [['--run <mã>', lastRun], ...paperOptions],
-    async act(options) {
-      const now = new Date().toISOString();
-      await write(options, async (store, configuration) => {
-        const run = await finishedRun(store, options.run);
-        const paper = await levelFourList(store, configuration, { run, now });
-        return { paper, runId: run.id, told: { services: paper.tables[0]!.rows.length } };
-      });
+    into: outputs.papers,
+    async onStore({ configuration, store, now }, options) {
+      const run = await finishedRun(store, options.run);
+      const paper = await levelFourList(store, configuration, { run, now });
+      await write(options, paper, { runId: run.id, services: paper.tables[0]!.rows.length });
     },
   }),
   catalogue: command({
@@ -133,19 +123,9 @@ export const paperCommands = {
   }),
 };
 
-async function write(
-  options: PaperOptions,
-  make: (store: Store, configuration: Configuration) => Promise<MadePaper>,
-): Promise<void> {
-  const configuration = await loadFrom(options.config);
-  requireFolder(outputs.papers, options.out);
-  await withStore(configuration, async store => {
-    const { paper, runId, told } = await make(store, configuration);
-    const files = await writeForms(Object.values(paperForms(paper)), options.out);
-    if (options.json) printJson({ runId, files, ...told });
-    else {
-      for (const file of files) print(shownPath(file));
-      for (const note of paper.footnotes) print(note);
-    }
-  });
+async function write({ out, json }: PaperOptions, paper: Paper, { runId, ...told }: Told): Promise<void> {
+  const files = await writeForms(Object.values(paperForms(paper)), out);
+  if (json) return printJson({ runId, files, ...told });
+  for (const file of files) print(shownPath(file));
+  for (const note of paper.footnotes) print(note);
 }

@@ -12,7 +12,7 @@ import { sideLines } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import { levelTerms } from '../words/level-names.ts';
-import { command, usual } from './command.ts';
+import { command, type OptionsOf, usual } from './command.ts';
 import { knownUnit, loadFrom, withStore } from './common.ts';
 import { reasonNeeded, why } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -20,16 +20,26 @@ import { atMost, recordNumber } from './given-numbers.ts';
 import { print, printJson, printTable } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 
-interface DecideOptions {
-  config: string;
-  agency?: string;
-  eligible?: boolean;
-  notEligible?: boolean;
-  as?: string;
-  reason?: string;
-  revoke?: number;
-  json?: boolean;
-}
+const decideOptions = [
+  ...usual,
+  [
+    '--agency <mã>',
+    { vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' },
+  ],
+  ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
+  ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
+  asPerson({ vi: 'ai quyết định', en: 'who decides' }),
+  ['--reason <lý-do>', why],
+  [
+    '--revoke <số>',
+    {
+      vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
+      en: 'take back the decision of this number; the lists count again',
+    },
+    recordNumber,
+  ],
+] as const;
+type DecideOptions = OptionsOf<typeof decideOptions>;
 
 /** `review decide`: a person's word that wins over every list. */
 export const decideCommand = command({
@@ -38,25 +48,7 @@ export const decideCommand = command({
     en: 'record a decision on a procedure; it counts more than any list',
   },
   arguments: [['[mã-thủ-tục]', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
-  options: [
-    ...usual,
-    [
-      '--agency <mã>',
-      { vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' },
-    ],
-    ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
-    ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
-    asPerson({ vi: 'ai quyết định', en: 'who decides' }),
-    ['--reason <lý-do>', why],
-    [
-      '--revoke <số>',
-      {
-        vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
-        en: 'take back the decision of this number; the lists count again',
-      },
-      recordNumber,
-    ],
-  ],
+  options: decideOptions,
   examples: [
     {
       vi: 'dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"',

@@ -2,11 +2,11 @@ import type { ConfiguredAsking } from '../app/context.ts';
 import { draftDefinitions } from '../app/plans/define.ts';
 import { localCode } from '../domain/code.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type Tier, tiers } from '../domain/tier.ts';
+import { tiers } from '../domain/tier.ts';
 import { createLog } from '../runs/log.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
 import { nationalSnapshot } from '../snapshot/stored.ts';
-import { command, usual } from './command.ts';
+import { command, type OptionsOf, usual } from './command.ts';
 import { loadFrom, withStore } from './common.ts';
 import { choice, overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
@@ -15,40 +15,33 @@ import { oneWordOf } from './given-words.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { askingHere } from './person.ts';
 
-interface ScaffoldOptions {
-  config: string;
-  tier?: Tier;
-  all?: boolean;
-  missing?: boolean;
-  field?: string;
-  force?: boolean;
-  json?: boolean;
-}
-
 const readTier = oneWordOf(tiers, { vi: 'phải là một trong', en: 'must be one of' });
 
-export const scaffoldCommand = command({
-  options: [
-    ...usual,
-    [
-      '--tier <cấp>',
-      choice({ vi: 'chỉ cho các đơn vị cấp này', en: 'only for agencies of this tier' }, tiers),
-      readTier,
-    ],
-    [
-      '--all',
-      {
-        vi: 'mọi thủ tục đang ở mức độ 3, 4 (kèm --missing)',
-        en: 'every procedure at level 3 or 4 (with --missing)',
-      },
-    ],
-    ['--missing', { vi: 'chỉ những thủ tục chưa có thư mục', en: 'only procedures that have no folder yet' }],
-    [
-      '--field <lĩnh-vực>',
-      { vi: 'với --all: chỉ của lĩnh vực này', en: 'with --all: only of this field of work' },
-    ],
-    ['--force', overwrite],
+const scaffoldOptions = [
+  ...usual,
+  [
+    '--tier <cấp>',
+    choice({ vi: 'chỉ cho các đơn vị cấp này', en: 'only for agencies of this tier' }, tiers),
+    readTier,
   ],
+  [
+    '--all',
+    {
+      vi: 'mọi thủ tục đang ở mức độ 3, 4 (kèm --missing)',
+      en: 'every procedure at level 3 or 4 (with --missing)',
+    },
+  ],
+  ['--missing', { vi: 'chỉ những thủ tục chưa có thư mục', en: 'only procedures that have no folder yet' }],
+  [
+    '--field <lĩnh-vực>',
+    { vi: 'với --all: chỉ của lĩnh vực này', en: 'with --all: only of this field of work' },
+  ],
+  ['--force', overwrite],
+] as const;
+type ScaffoldOptions = OptionsOf<typeof scaffoldOptions>;
+
+export const scaffoldCommand = command({
+  options: scaffoldOptions,
   note: {
     vi: 'Chỗ nào bản ghi không nói rõ thì ghi TODO; "dvc-sync validate" còn báo lỗi đến khi có người điền.',
     en: 'Where the record does not say, TODO is written; "dvc-sync validate" complains until somebody fills it in.',

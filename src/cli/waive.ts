@@ -1,56 +1,45 @@
-import type { Asking, Store } from '../app/context.ts';
+import type { Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive } from '../app/waivers/unwaive.ts';
 import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { command, usual } from './command.ts';
+import { command, type OptionsOf, usual } from './command.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { print, printJson, printTable } from './output.ts';
 import { askingHere, personNamed } from './person.ts';
 
-interface WaiveOptions {
-  config: string;
-  rule?: string;
-  procedure?: string;
-  agency?: string;
-  system?: string;
-  reason?: string;
-  by?: string;
-  until?: string | null;
-  revoke?: boolean;
-  list?: boolean;
-  json?: boolean;
-}
+const waiveOptions = [
+  ...usual,
+  ['--rule <mã>', { vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }],
+  ['--procedure <mã>', { vi: '… của một thủ tục', en: '… of a procedure' }],
+  ['--agency <mã>', { vi: '… của một đơn vị', en: '… of an agency' }],
+  ['--system <tên>', { vi: '… của một hệ thống', en: '… of a system' }],
+  ['--reason <lý-do>', { vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }],
+  [
+    '--by <ai>',
+    {
+      vi: 'ai cho phép (mặc định: người đang đăng nhập máy)',
+      en: 'who allows it (default: the account of this machine)',
+    },
+  ],
+  [
+    '--until <ngày>',
+    {
+      vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)',
+      en: 'ends with this day, such as 31/12/2026 (default: never)',
+    },
+    givenDay,
+  ],
+  ['--revoke', { vi: 'không bỏ qua nữa', en: 'set it aside no more' }],
+  ['--list', { vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }],
+] as const;
+type WaiveOptions = OptionsOf<typeof waiveOptions>;
 
 export const waiveCommand = command({
-  options: [
-    ...usual,
-    ['--rule <mã>', { vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }],
-    ['--procedure <mã>', { vi: '… của một thủ tục', en: '… of a procedure' }],
-    ['--agency <mã>', { vi: '… của một đơn vị', en: '… of an agency' }],
-    ['--system <tên>', { vi: '… của một hệ thống', en: '… of a system' }],
-    ['--reason <lý-do>', { vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }],
-    [
-      '--by <ai>',
-      {
-        vi: 'ai cho phép (mặc định: người đang đăng nhập máy)',
-        en: 'who allows it (default: the account of this machine)',
-      },
-    ],
-    [
-      '--until <ngày>',
-      {
-        vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)',
-        en: 'ends with this day, such as 31/12/2026 (default: never)',
-      },
-      givenDay,
-    ],
-    ['--revoke', { vi: 'không bỏ qua nữa', en: 'set it aside no more' }],
-    ['--list', { vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }],
-  ],
+  options: waiveOptions,
   examples: [
     {
       vi: 'dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026',
@@ -68,7 +57,10 @@ export const waiveCommand = command({
       target.procedure = localCode(target.procedure, configuration.city.locality);
     if (options.list) return list(store, options.json ?? false);
     const asking = askingHere(store, personNamed(options.by, '--by'));
-    const { fingerprints, until } = await change(asking, target, options);
+    const { reason = '', until: day = null } = options;
+    const { fingerprints, until } = options.revoke
+      ? { fingerprints: await unwaive(asking, target), until: null }
+      : await waive(asking, target, { reason, until: day });
     if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
     if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
     const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
@@ -108,16 +100,6 @@ function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
       vi: 'cần --reason "…": lý do được ghi lại và hiện trong báo cáo.',
       en: '--reason "…" is needed: it is kept and shown in reports.',
     });
-}
-
-async function change(
-  asking: Asking,
-  target: WaiverTarget,
-  { revoke, reason = '', until = null }: WaiveOptions,
-): Promise<{ fingerprints: string[]; until: string | null }> {
-  return revoke
-    ? { fingerprints: await unwaive(asking, target), until }
-    : waive(asking, target, { reason, until });
 }
 
 async function list(store: Store, json: boolean): Promise<void> {
