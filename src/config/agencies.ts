@@ -4,7 +4,6 @@ import type { Words } from '../domain/language.ts';
 import { tiers } from '../domain/tier.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
-import type { References } from './references.ts';
 import { validate } from './validate.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -35,15 +34,13 @@ export interface AgencyList {
   codes: readonly string[];
 }
 
-const noReferences: References = { inserted: new Map(), failed: new Set(), problems: [] };
-
 /** @throws ConfigurationError when the file cannot be read or is not YAML. */
 export async function loadAgencies(
   file: string,
   systems: readonly string[],
 ): Promise<{ list?: AgencyList; problems: ConfigurationProblem[] }> {
   const source = await readYaml(file);
-  const checked = validate(agenciesSchema, source.plain() ?? [], source, noReferences);
+  const checked = validate(agenciesSchema, source.plain() ?? [], source);
   if ('problems' in checked) return { problems: checked.problems };
   const agencies = checked.data.map(agency => ({
     ...agency,
@@ -63,8 +60,19 @@ export async function loadAgencies(
   };
 }
 
+/** The code of an agency that is named, as the list has it; of one it has not that is told. */
+export function agencyCode(
+  given: string,
+  agencies: AgencyList | undefined,
+  tell: (problem: Words) => unknown,
+): string {
+  const code = agencies ? agencies.code(given) : given;
+  if (code === undefined) tell(unknownAgency(given, agencies!.codes));
+  return code ?? given;
+}
+
 /** Of a code that no agency of the list has. */
-export function unknownAgency(given: string, codes: readonly string[]): Words {
+function unknownAgency(given: string, codes: readonly string[]): Words {
   const { vi, en } = didYouMean(given, codes);
   return {
     vi: `không có đơn vị mã ${given} trong danh sách đơn vị${vi}`,

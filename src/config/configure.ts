@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Contacts } from '../domain/contact.ts';
 import type { Words } from '../domain/language.ts';
 import { readDay } from '../domain/time.ts';
-import { type AgencyList, unknownAgency } from './agencies.ts';
+import { type AgencyList, agencyCode } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import type { ContactSettings } from './sections/contacts.ts';
 import { type DocumentSettings, wordingNames } from './sections/documents.ts';
@@ -21,10 +21,8 @@ export function configureContacts(
   if (!contacts) return { problems: [] };
   const problems: ConfigurationProblem[] = [];
   const byCode = Object.entries(contacts.agencies).map(([given, contact]) => {
-    const code = agencies?.code(given);
-    if (agencies && code === undefined)
-      problems.push(source.problem(['contacts', 'agencies', given], unknownAgency(given, agencies.codes)));
-    return [code ?? given, contact] as const;
+    const tell = (problem: Words) => problems.push(source.problem(['contacts', 'agencies', given], problem));
+    return [agencyCode(given, agencies, tell), contact] as const;
   });
   return { contacts: { ...contacts, agencies: Object.fromEntries(byCode) }, problems };
 }
@@ -72,12 +70,10 @@ export async function configureMail(
   if (!mail) return { problems: [] };
   const problems: ConfigurationProblem[] = [];
   const recipients = mail.recipients.map((recipient, index) => {
-    if (recipient.agency === undefined || !agencies) return recipient;
-    const code = agencies.code(recipient.agency);
-    if (code !== undefined) return { ...recipient, agency: code };
-    const problem = unknownAgency(recipient.agency, agencies.codes);
-    problems.push(source.problem(['mail', 'recipients', index, 'agency'], problem));
-    return recipient;
+    if (recipient.agency === undefined) return recipient;
+    const tell = (problem: Words) =>
+      problems.push(source.problem(['mail', 'recipients', index, 'agency'], problem));
+    return { ...recipient, agency: agencyCode(recipient.agency, agencies, tell) };
   });
   const { caFile } = mail.smtp;
   const certificate = caFile === undefined ? undefined : resolve(folder, caFile);
@@ -134,12 +130,9 @@ export function configureReviews(
       });
     return {
       ...milestone,
-      agencies: milestone.agencies.map((given, index) => {
-        const code = agencies?.code(given);
-        if (!agencies || code !== undefined) return code ?? given;
-        wrong(['agencies', index], unknownAgency(given, agencies.codes));
-        return given;
-      }),
+      agencies: milestone.agencies.map((given, index) =>
+        agencyCode(given, agencies, problem => wrong(['agencies', index], problem)),
+      ),
     };
   });
   reviews.holidays.forEach((day, at) => {

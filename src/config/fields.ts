@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type AgencyList, unknownAgency } from './agencies.ts';
+import type { Words } from '../domain/language.ts';
+import { type AgencyList, agencyCode } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { validate } from './validate.ts';
 import { readYaml } from './yaml-source.ts';
@@ -16,18 +17,13 @@ export async function loadFields(
   agencies: AgencyList | undefined,
 ): Promise<{ fields: Record<string, string>; problems: ConfigurationProblem[] }> {
   const source = await readYaml(file);
-  const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
-  const checked = validate(fieldsSchema, source.plain() ?? {}, source, noReferences);
+  const checked = validate(fieldsSchema, source.plain() ?? {}, source);
   if ('problems' in checked) return { fields: {}, problems: checked.problems };
   const problems: ConfigurationProblem[] = [];
   const fields: Record<string, string> = {};
   for (const [field, given] of Object.entries(checked.data)) {
-    const code = agencies ? agencies.code(given) : given;
-    if (code === undefined) {
-      problems.push(source.problem([field], unknownAgency(given, agencies?.codes ?? [])));
-    } else {
-      fields[field.normalize('NFC').trim()] = code;
-    }
+    const tell = (problem: Words) => problems.push(source.problem([field], problem));
+    fields[field.normalize('NFC').trim()] = agencyCode(given, agencies, tell);
   }
   return { fields, problems };
 }

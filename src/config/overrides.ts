@@ -2,7 +2,7 @@ import type { AppliesOverride } from '../domain/city.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import type { Words } from '../domain/language.ts';
 import { cleanText } from '../domain/text.ts';
-import { type AgencyList, unknownAgency } from './agencies.ts';
+import { type AgencyList, agencyCode } from './agencies.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
 import type { FileEntries } from './schema.ts';
@@ -85,14 +85,11 @@ export function configureApplies(
 ): { applies: AppliesOverride[]; problems: ConfigurationProblem[] } {
   const problems: ConfigurationProblem[] = [];
   const codesOf = (index: number, side: 'add' | 'remove', given: readonly string[] | undefined) =>
-    given?.map((one, position) => {
-      const code = agencies ? agencies.code(one) : one;
-      if (code === undefined) {
-        const problem = unknownAgency(one, agencies?.codes ?? []);
-        problems.push(source.problem(['applies', index, side, position], problem));
-      }
-      return code ?? one;
-    });
+    given?.map((one, position) =>
+      agencyCode(one, agencies, problem =>
+        problems.push(source.problem(['applies', index, side, position], problem)),
+      ),
+    );
   const applies = entries.map((entry, index) => {
     const add = codesOf(index, 'add', entry.add);
     const remove = codesOf(index, 'remove', entry.remove);

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Adapter, HostAdapter, HostDefaults } from '../adapter/adapter.ts';
 import type { Hosted, SystemProfile } from '../domain/city.ts';
 import type { Words } from '../domain/language.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import { tiers } from '../domain/tier.ts';
 import type { AgencyList } from './agencies.ts';
 import type { ConfigurationProblem, ConfiguredSystem } from './configuration.ts';
@@ -254,8 +255,7 @@ function addressProblem(entry: HostEntry): Words | undefined {
       vi: 'địa chỉ gốc không được có "?" hoặc "#"',
       en: 'the base address must have no "?" and no "#"',
     };
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'http:' && !loopback && !entry.insecure
+  return url.protocol === 'http:' && !isLoopback(url.hostname) && !entry.insecure
     ? {
         vi: 'http:// chỉ dùng được trên chính máy này; dùng https:// hoặc đặt insecure: true nếu mạng nội bộ được bảo vệ',
         en: 'http:// is for this very machine; use https://, or insecure: true where the network between is protected',

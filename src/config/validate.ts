@@ -15,6 +15,9 @@ import type { Path, YamlSource } from './yaml-source.ts';
 
 export type Validated<T> = { data: T } | { problems: ConfigurationProblem[] };
 
+/** Of a file in which `${…}` is nothing but text. */
+const none: References = { inserted: new Map(), failed: new Set(), problems: [] };
+
 const vietnamese = z.locales.vi().localeError;
 
 /**
@@ -25,7 +28,7 @@ export function validate<T>(
   schema: z.ZodType<T>,
   value: unknown,
   source: YamlSource,
-  references: References,
+  references: References = none,
   at: Path = [],
   alsoKnown: readonly string[] = [],
 ): Validated<T> {

@@ -18,8 +18,6 @@ export interface ReadService {
   problems: DefinitionProblem[];
 }
 
-const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
-
 /** @throws ConfigurationError, Unreadable when it is not YAML at all. */
 export function readService(file: string, text: string): ReadService {
   const { source, plain } = readSource(file, text);
@@ -74,7 +72,7 @@ export function checkedYaml<T>(
   const remarks = todoLines(text)
     .filter(line => !told.has(line))
     .map(line => ({ file, line, path: '', reason: todoReason }));
-  const checked = validate(schema, plain ?? {}, source, noReferences);
+  const checked = validate(schema, plain ?? {}, source);
   if ('data' in checked) return { data: checked.data, problems: [...open, ...remarks] };
   const places = new Set(open.map(({ path }) => path));
   const wrong = checked.problems.map(fromConfiguration).filter(({ path }) => !places.has(path));

@@ -11,12 +11,11 @@ import { conditionsNamed } from '../domain/explanation.ts';
 import type { ReviewEntry } from '../domain/review.ts';
 import type { Office } from '../domain/role.ts';
 import { type Evidence, factsOf } from '../reconcile/explanation-facts.ts';
-import { proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
 import { type StoredWord, wordsOn } from '../store/reviews/words.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
-import { type LastRead, lastRead } from './last-read.ts';
+import { lastRead, recordsAt } from './last-read.ts';
 
 export interface WantedAgreements {
   procedure?: string;
@@ -53,7 +52,7 @@ export async function* agreements(
   for await (const entries of pages) {
     const codes = [...new Set(entries.map(({ procedure }) => procedure))];
     const words = Map.groupBy(await wordsOn(store, codes), rowKey);
-    const records = await recordsOf(store, systems, codes);
+    const records = await recordsAt(store, systems, codes);
     const page = entries.map(entry => {
       const evidence: Evidence = {
         code: entry.procedure,
@@ -79,14 +78,6 @@ export async function agreementOn(
 ): Promise<Agreement | undefined> {
   for await (const [found] of agreements(store, configuration, now, { ...row, closed: true })) return found;
   return undefined;
-}
-
-function recordsOf(store: Store, systems: readonly LastRead[], codes: readonly string[]) {
-  return Promise.all(
-    systems.map(({ snapshot }) =>
-      snapshot === undefined ? undefined : proceduresOf(store, snapshot, codes),
-    ),
-  );
 }
 
 function agreementOf(

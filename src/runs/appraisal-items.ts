@@ -34,8 +34,7 @@ const facts = [...Object.keys(factConditions), resultCondition.id, ...Object.key
  */
 export async function appraisalItems(file: string): Promise<AppraisalItem[]> {
   const source = await readYaml(file);
-  const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
-  const checked = validate(itemsSchema, source.plain() ?? [], source, noReferences);
+  const checked = validate(itemsSchema, source.plain() ?? [], source);
   if ('problems' in checked) throw new ConfigurationError(checked.problems);
   const problems: ConfigurationProblem[] = [];
   const taken = new Set<string>();

@@ -1,6 +1,5 @@
 import type { City } from '../domain/city.ts';
 import type { AppraisalProgress } from '../report/documents/appraisal-paper.ts';
-import { nationalSnapshot } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { latestAppraisals } from '../store/reviews/appraisals.ts';
 import { rolledUpReviews } from './reviewed.ts';
@@ -18,8 +17,7 @@ export async function appraisalProgress(
       result,
     ]),
   );
-  const national = await nationalSnapshot(store, city);
-  for await (const batch of rolledUpReviews(store, city, national?.id))
+  for await (const batch of rolledUpReviews(store, city))
     for (const { procedure, targets } of batch)
       for (const { agency, level, why, unappraised } of targets) {
         if (unit !== undefined && agency !== unit) continue;

@@ -5,9 +5,8 @@ import type { Level } from '../domain/level.ts';
 import { columnsOf, levelAt } from '../reconcile/columns.ts';
 import { pair } from '../reconcile/pair.ts';
 import type { ProcedureGroup } from '../reconcile/rule.ts';
-import { readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { lastRead } from './last-read.ts';
+import { lastRead, sourcesOf } from './last-read.ts';
 
 /** One procedure at one agency, at every system that shows it there. */
 export interface CityOffering {
@@ -77,10 +76,7 @@ async function* cityGroups(
 ): AsyncGenerator<{ groups: ProcedureGroup[]; names: string[]; nationalRead: boolean }> {
   const systems = await lastRead(store, configuration);
   const national = systems.findIndex(({ role }) => role === 'national');
-  const sources = systems.map(({ name: system, snapshot }) => ({
-    system,
-    batches: snapshot === undefined ? undefined : readProcedures(store, snapshot, { cases: false }),
-  }));
+  const sources = sourcesOf(store, systems, { cases: false });
   const names = systems.map(({ name }) => name);
   const nationalRead = systems[national]?.snapshot !== undefined;
   for await (const groups of pair(sources, national)) yield { groups, names, nationalRead };

@@ -7,12 +7,11 @@ import { quoted } from '../reading/quote.ts';
 import { type Evidence, factsOf, factualReasons } from '../reconcile/explanation-facts.ts';
 import type { GuidedReview, GuidedRow } from '../review/form.ts';
 import type { ReasonWords } from '../review/reason-words.ts';
-import { nationalSnapshot, portalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { shownText } from '../words/explanations.ts';
 import { systemLabel } from '../words/sentence.ts';
-import { lastRead } from './last-read.ts';
+import { lastRead, recordsAt } from './last-read.ts';
 import { reasonWords } from './reason-words.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
@@ -31,8 +30,6 @@ export async function guidedReviews(
 ): Promise<GuidedReview[]> {
   const { city, reviews } = configuration;
   const words = await reasonWords(reviews.reasons);
-  const national = await nationalSnapshot(store, city);
-  const portal = await portalSnapshot(store, city);
   const knownOf = await knowledge(store, configuration, now, words);
   const saidBefore = ({ technical, legal, importedAt }: Explanation) =>
     conditionsNamed({ technical, legal }).map(reason => {
@@ -42,7 +39,7 @@ export async function guidedReviews(
       return `${name}: chưa đạt (danh mục đơn vị gửi, ${day})`;
     });
   const byUnit = new Map<string, { rows: GuidedRow[]; fields: Set<string> }>();
-  for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id)) {
+  for await (const batch of rolledUpReviews(store, city, { portal: true })) {
     const asked = batch
       .map(({ procedure, name, targets }) => ({
         ...{ procedure, name },
@@ -89,11 +86,7 @@ async function knowledge(
   const labels = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
   const nameOf = (reason: ReasonCode) => conditions[reason]?.name ?? reason;
   return async procedures => {
-    const records = await Promise.all(
-      systems.map(({ snapshot }) =>
-        snapshot === undefined ? undefined : proceduresOf(store, snapshot, procedures),
-      ),
-    );
+    const records = await recordsAt(store, systems, procedures);
     const national = records[positionOfNational(city)];
     const fieldsOf = (procedure: string) =>
       (national?.get(procedure)?.facts.fields ?? []).flatMap(({ code, name }) =>

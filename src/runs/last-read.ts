@@ -2,7 +2,9 @@ import type { Configuration } from '../config/configuration.ts';
 import { coveredBy } from '../plan/scope.ts';
 import { indeterminateOf } from '../reconcile/absence.ts';
 import type { ReadSystem } from '../reconcile/at-system.ts';
-import { lastComplete } from '../snapshot/stored.ts';
+import type { PairSource } from '../reconcile/pair.ts';
+import type { SnapshotProcedure } from '../snapshot/model.ts';
+import { lastComplete, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { casesFromOf } from './judge-snapshots.ts';
 
@@ -27,5 +29,30 @@ export async function lastRead(
         ...(last && { snapshot: last.id }),
       };
     }),
+  );
+}
+
+/** Their procedures as they were last read whole, to be paired. @param options As of `readProcedures`. */
+export function sourcesOf(
+  store: Store,
+  systems: readonly LastRead[],
+  options?: { cases: boolean },
+): PairSource[] {
+  return systems.map(({ name: system, snapshot }) => ({
+    system,
+    batches: snapshot === undefined ? undefined : readProcedures(store, snapshot, options),
+  }));
+}
+
+/** Some procedures at each of them; undefined where it was never read whole. */
+export function recordsAt(
+  store: Store,
+  systems: readonly LastRead[],
+  codes: readonly string[],
+): Promise<(Map<string, SnapshotProcedure> | undefined)[]> {
+  return Promise.all(
+    systems.map(({ snapshot }) =>
+      snapshot === undefined ? undefined : proceduresOf(store, snapshot, codes),
+    ),
   );
 }

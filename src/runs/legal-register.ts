@@ -2,7 +2,7 @@ import type { City } from '../domain/city.ts';
 import type { LegalBasis } from '../domain/procedure.ts';
 import { type KnownText, textsOf } from '../domain/provision.ts';
 import { createRegister, type LegalRecord, type LegalRegister } from '../review/legal-register.ts';
-import { nationalSnapshot, portalSnapshot, readProcedures } from '../snapshot/stored.ts';
+import { nationalSnapshot, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
 import { rolledUpReviews } from './reviewed.ts';
@@ -25,8 +25,7 @@ export async function legalRegister(store: Store, city: City, unit?: string): Pr
   const units = new Set(unit === undefined ? city.agencies.map(({ code }) => code) : [unit]);
   for await (const batch of currentEntries(store))
     for (const entry of batch) if (units.has(entry.agency)) register.addRow(entry);
-  const portal = await portalSnapshot(store, city);
-  for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id))
+  for await (const batch of rolledUpReviews(store, city, { portal: true }))
     for (const { procedure, targets } of batch)
       for (const target of targets)
         if (unit === undefined || target.agency === unit) register.addTarget(procedure, target);

@@ -2,10 +2,9 @@ import type { Configuration } from '../config/configuration.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import { positionOfNational } from '../domain/city.ts';
 import { type LocalisedProcedure, localisationOf, localisingRole } from '../reconcile/localisation.ts';
-import { type PairSource, pair } from '../reconcile/pair.ts';
-import { readProcedures } from '../snapshot/stored.ts';
+import { pair } from '../reconcile/pair.ts';
 import type { Store } from '../store/core/contract.ts';
-import { lastRead } from './last-read.ts';
+import { lastRead, sourcesOf } from './last-read.ts';
 
 /**
  * Every procedure in force that applies to the city, in code order, by the last whole reading of each system; none where
@@ -21,12 +20,7 @@ export async function* localisations(
   const { city } = configuration;
   const systems = await lastRead(store, configuration);
   const applies = prepareApplicability(city);
-  const sources = systems.map(
-    ({ name: system, snapshot }): PairSource => ({
-      system,
-      batches: snapshot === undefined ? undefined : readProcedures(store, snapshot, { cases: false }),
-    }),
-  );
+  const sources = sourcesOf(store, systems, { cases: false });
   for await (const groups of pair(sources, positionOfNational(city))) {
     const page = groups.flatMap(({ code, national, records }): LocalisedProcedure[] => {
       if (!national || code <= after || national.facts.active === false) return [];

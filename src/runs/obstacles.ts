@@ -4,7 +4,6 @@ import { provisionText } from '../domain/provision.ts';
 import { dayOf } from '../domain/time.ts';
 import type { OpenObstacle, SessionScope } from '../domain/working-session.ts';
 import { createAgenda } from '../review/obstacles.ts';
-import { nationalSnapshot, portalSnapshot } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { conditionsEver } from '../store/reviews/review-rows.ts';
 import { wordsInForce } from '../store/reviews/words.ts';
@@ -42,9 +41,7 @@ export async function openObstacles(
     },
     since: (procedure, agency, condition) => since.get(`${procedure} ${agency} ${condition}`),
   });
-  const national = await nationalSnapshot(store, city);
-  const portal = await portalSnapshot(store, city);
-  for await (const batch of rolledUpReviews(store, city, national?.id, portal?.id))
+  for await (const batch of rolledUpReviews(store, city, { portal: true }))
     for (const { procedure, targets, explanations, conflicts } of batch) {
       if (scope === 'field' && records.get(procedure)?.field !== subject) continue;
       for (const target of targets) {

@@ -3,12 +3,11 @@ import { loadDefinitions } from '../definitions/load.ts';
 import { prepareApplicability } from '../domain/applies.ts';
 import { positionOfNational } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import { type PairSource, pair } from '../reconcile/pair.ts';
+import { pair } from '../reconcile/pair.ts';
 import type { ProcedureGroup } from '../reconcile/rule.ts';
 import { checklistOf, type OfferingChecklist } from '../report/readiness/checklist.ts';
-import { proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { type LastRead, lastRead } from './last-read.ts';
+import { type LastRead, lastRead, recordsAt, sourcesOf } from './last-read.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from './reviewed.ts';
 
 /** Everything checklists are made from; procedures stream past, only the definitions are held. */
@@ -33,14 +32,8 @@ export async function* allChecklists(
   const { city } = configuration;
   const basis = await basisOf(store, configuration, {});
   const applies = prepareApplicability(city);
-  const sources = basis.systems.map(
-    ({ name: system, snapshot }): PairSource => ({
-      system,
-      batches: snapshot === undefined ? undefined : readProcedures(store, snapshot),
-    }),
-  );
-  const nationalId = basis.systems[basis.national]?.snapshot;
-  const reviewed = (await hasReviews(store)) ? rolledUpReviews(store, city, nationalId) : undefined;
+  const sources = sourcesOf(store, basis.systems);
+  const reviewed = (await hasReviews(store)) ? rolledUpReviews(store, city) : undefined;
   for await (const groups of pair(sources, basis.national, reviewed)) {
     for (const group of groups) {
       if (!group.national) continue;
@@ -60,11 +53,7 @@ export async function checklistFor(
   agency: string,
 ): Promise<OfferingChecklist | undefined> {
   const basis = await basisOf(store, configuration, { only: [procedure] });
-  const records = await Promise.all(
-    basis.systems.map(async ({ snapshot }) =>
-      snapshot === undefined ? undefined : (await proceduresOf(store, snapshot, [procedure])).get(procedure),
-    ),
-  );
+  const records = (await recordsAt(store, basis.systems, [procedure])).map(found => found?.get(procedure));
   const reviewed = (await reviewsOf(store, configuration.city, [procedure])).get(procedure);
   const definition = basis.definitions.get(procedure);
   if (!definition && !reviewed && records.every(record => record === undefined)) return undefined;

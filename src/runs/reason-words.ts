@@ -11,8 +11,7 @@ import { defaultReasonWords, type ReasonWords, reasonWordsSchema } from '../revi
 export async function reasonWords(file: string | undefined): Promise<ReasonWords> {
   if (file === undefined) return defaultReasonWords();
   const source = await readYaml(file);
-  const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
-  const checked = validate(reasonWordsSchema, source.plain() ?? {}, source, noReferences);
+  const checked = validate(reasonWordsSchema, source.plain() ?? {}, source);
   if ('problems' in checked) throw new ConfigurationError(checked.problems);
   return checked.data;
 }

@@ -14,7 +14,7 @@ import { noLongerAsked, registrationsOf } from '../review/registration.ts';
 import type { RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import { lastCompleteSummary, nationalSnapshot, readProcedures } from '../snapshot/stored.ts';
+import { lastCompleteSummary, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import {
   hasRegistrations,
@@ -53,13 +53,12 @@ export async function registrationsOfRun(
   const system = nationalOf(city)?.name;
   if (system === undefined || !((await hasReviews(store)) || (await hasRegistrations(store))))
     return undefined;
-  const list = await nationalSnapshot(store, city);
   const portals = await portalsOf(store, configuration, context);
   const page = configuration.systems.find(({ profile }) => profile.name === system)?.page;
   const place = { system, ...(page !== undefined && { page }), due: dueDay(configuration, dayOf(at), at) };
   const found: RegistrationsOfRun = { system, changes: [], reworded: [] };
   const merged = mergeSorted<[Rolled, ProcedureRegistrations, ...SnapshotProcedure[]]>([
-    { name: 'reviews', batches: byCode(rolledUpReviews(store, city, list?.id)) },
+    { name: 'reviews', batches: byCode(rolledUpReviews(store, city)) },
     { name: 'registrations', batches: readRegistrations(store, system) },
     ...portals.map(({ label, snapshot }) => ({
       name: label,

@@ -10,7 +10,7 @@ import { reviewsPastDue } from '../review/milestones.ts';
 import { prepareRollUp, type ReviewMaterial, type RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
-import { nationalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
+import { nationalSnapshot, portalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { passedAppraisals } from '../store/reviews/appraisals.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
@@ -28,24 +28,30 @@ export async function reviewsFor(
   city: City,
 ): Promise<{ reviewed?: () => AsyncIterable<RolledUp[]> }> {
   if (!(await hasReviews(store))) return {};
-  const national = await nationalSnapshot(store, city);
-  return { reviewed: () => rolledUpReviews(store, city, national?.id) };
+  return { reviewed: () => rolledUpReviews(store, city) };
+}
+
+interface Wanted {
+  /** Id of the national snapshot to go by; the last one read whole where none is named. */
+  national?: number;
+  /** Where procedures apply by the national portal's own list, too. */
+  portal?: boolean;
+  /** With the national records that rows spoke about. */
+  remembered?: boolean;
 }
 
 /**
  * Everything the reviews say, procedure by procedure in code order: those of the national list (also where nobody has
- * said anything) and those only a list or a decision names. One procedure's rows are in memory at a time.
- *
- * @param national id of the national snapshot; undefined = where procedures apply cannot be told.
- * @param portal id of the national portal's, for where procedures apply by its own list.
+ * said anything) and those only a list or a decision names. One procedure's rows are in memory at a time. Without a
+ * national list that was read whole, where procedures apply cannot be told.
  */
 export async function* rolledUpReviews(
   store: Store,
   city: City,
-  national: number | undefined,
-  portal?: number,
-  { remembered = false } = {},
+  { national: named, portal = false, remembered = false }: Wanted = {},
 ): AsyncGenerator<RolledUp[]> {
+  const national = named ?? (await nationalSnapshot(store, city))?.id;
+  const shownBy = portal ? (await portalSnapshot(store, city))?.id : undefined;
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
   const decisions = Map.groupBy(await decisionsInForce(store), ({ procedure }) => procedure);
@@ -58,7 +64,7 @@ export async function* rolledUpReviews(
     { name: 'decisions', batches: decided(decisions) },
     {
       name: 'portal list',
-      batches: portal === undefined ? undefined : readProcedures(store, portal, { cases: false }),
+      batches: shownBy === undefined ? undefined : readProcedures(store, shownBy, { cases: false }),
     },
   ]);
   for await (const procedures of merged) {
@@ -155,7 +161,7 @@ export async function reviewsOfRun(
   return {
     set: true,
     ...(due && { due }),
-    stream: () => rolledUpReviews(store, city, national.id, undefined, { remembered: true }),
+    stream: () => rolledUpReviews(store, city, { national: national.id, remembered: true }),
   };
 }
 

@@ -115,7 +115,7 @@ async function consolidate(folder: string, count: number): Promise<string> {
   try {
     const begun = performance.now();
     const { result, megabytes } = await aboveIdle(() => {
-      const reviews = rolledUpReviews(store, city, undefined);
+      const reviews = rolledUpReviews(store, city);
       const codes = city.agencies.slice(0, count).map(({ code }) => code);
       const papers = reviewPapers({ city, documents }, codes, reviews, '2021-06-20T00:00:00.000Z');
       return writeForms(formsOfPapers(papers), join(folder, 'papers'));

@@ -30,7 +30,7 @@ async function handIn(store: Store, agency: string, ...given: Given[]): Promise<
 
 async function rolledUp(store: Store): Promise<RolledUp[]> {
   const all: RolledUp[] = [];
-  for await (const batch of rolledUpReviews(store, city, undefined)) all.push(...batch);
+  for await (const batch of rolledUpReviews(store, city)) all.push(...batch);
   return all;
 }
 
@@ -57,7 +57,7 @@ onEveryDatabase('reviews as they stream', database => {
     const basis = new Map([['1.000002', { decision: ['1/QĐ'] }]]);
     for (const agency of ['H13.21.1', 'H13.9']) await handIn(store, agency, '1.000002', { basis });
     const remembered: unknown[] = [];
-    for await (const batch of rolledUpReviews(store, city, undefined, undefined, { remembered: true }))
+    for await (const batch of rolledUpReviews(store, city, { remembered: true }))
       for (const rolled of batch) remembered.push(...(rolled.remembered ?? []));
     expect(remembered).toEqual([{ agency: 'H13.21.1', facts: { decision: ['1/QĐ'] } }]);
   });

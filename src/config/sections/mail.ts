@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asText } from '../../domain/language.ts';
+import { isLoopback } from '../../domain/loopback.ts';
 import { owners } from '../../domain/severity.ts';
 
 /** No control characters: what stands in a header of a mail must not begin another one. */
@@ -57,9 +58,6 @@ const recipient = z
 /** A reference to a secret, as a configuration writes it. */
 const reference = (name: string) => `\${${name}}`;
 
-/** Loopback: the only way on which nobody else listens. */
-const loopback = /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i;
-
 const smtp = z
   .strictObject({
     host: z
@@ -95,7 +93,7 @@ const smtp = z
       .default(30)
       .describe('Giây chờ máy chủ thư. Mặc định: 30.'),
   })
-  .refine(({ security, host }) => security !== 'none' || loopback.test(host), {
+  .refine(({ security, host }) => security !== 'none' || isLoopback(host), {
     path: ['security'],
     message: asText({
       vi: 'none gửi thư và mật khẩu không mã hóa, chỉ dùng được với máy chủ thư trên chính máy này',

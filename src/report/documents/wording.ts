@@ -45,8 +45,7 @@ export async function loadWording(
 ): Promise<Wording> {
   const own = folder === undefined ? undefined : join(folder, `${name}.yaml`);
   const source = await readYaml(own !== undefined && existsSync(own) ? own : join(builtIn, `${name}.yaml`));
-  const noReferences = { inserted: new Map(), failed: new Set<never>(), problems: [] };
-  const checked = validate(wordingSchema, source.plain() ?? {}, source, noReferences);
+  const checked = validate(wordingSchema, source.plain() ?? {}, source);
   if ('problems' in checked) throw new ConfigurationError(checked.problems);
   refuseUnknownPlaces(checked.data, source, values);
   const { type, title, subtitle = [], paragraphs = [] } = checked.data;

@@ -63,10 +63,6 @@ export function leadsInside(address: string): boolean {
   return family === 0 || inside[kind].check(address, kind);
 }
 
-export function isLoopbackName(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
-}
-
 /**
  * Looks a name up for a connection and refuses what leads inside: the address that was judged is the one that is
  * connected to, so that a name server cannot say one thing to us and another to the connection.

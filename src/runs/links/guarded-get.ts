@@ -1,7 +1,8 @@
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { guardedLookup, InsideAddress, isLoopbackName, leadsInside } from './addresses.ts';
+import { isLoopback } from '../../domain/loopback.ts';
+import { guardedLookup, InsideAddress, leadsInside } from './addresses.ts';
 
 export interface Got {
   status: number;
@@ -26,7 +27,7 @@ export async function guardedGet(
   url: URL,
   { mayLoopback, signal }: { mayLoopback: boolean; signal: AbortSignal },
 ): Promise<Got> {
-  const loopback = isLoopbackName(url.hostname);
+  const loopback = isLoopback(url.hostname);
   const literal = url.hostname.replace(/^\[|\]$/g, '');
   if (loopback ? !mayLoopback : isIP(literal) !== 0 && leadsInside(literal)) throw new InsideAddress();
   if (url.protocol !== 'https:' && !(loopback && url.protocol === 'http:')) throw new InsideAddress();

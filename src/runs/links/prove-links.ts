@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../../adapter/adapter.ts';
 import type { Configuration, ConfiguredSystem } from '../../config/configuration.ts';
 import { type CheckedLink, isBroken } from '../../domain/link.ts';
+import { isLoopback } from '../../domain/loopback.ts';
 import type { BrokenLink } from '../../reconcile/rule.ts';
 import { lastCompleteSummary, readProcedures } from '../../snapshot/stored.ts';
 import { openCache } from '../../store/core/cache.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { InsideAddress, isLoopbackName } from './addresses.ts';
+import { InsideAddress } from './addresses.ts';
 import { type Got, guardedGet } from './guarded-get.ts';
 import { type Expected, judgePage } from './judge-page.ts';
 import { type MayAsk, readRobots } from './robots.ts';
@@ -114,7 +115,7 @@ type Ask = (url: string, expected: Expected) => Promise<Omit<CheckedLink, 'check
 export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal): Ask {
   const { hosts, perSecond } = links!;
   // A system on this machine is a trial of one: its links may lead here, and those of no other may.
-  const onThisMachine = http !== undefined && isLoopbackName(new URL(http.baseUrl).hostname);
+  const onThisMachine = http !== undefined && isLoopback(new URL(http.baseUrl).hostname);
   const listed = ({ host }: URL) => hosts.some(each => each.toLowerCase() === host.toLowerCase());
   const robots = new Map<string, MayAsk | 'indeterminate'>();
   let before = 0;
@@ -146,7 +147,7 @@ export function linkAsker({ links, http }: ConfiguredSystem, signal: AbortSignal
   return async (address, expected) => {
     const no = (verdict: 'not-allowed' | 'unknown', status: number | null = null) => ({ verdict, status });
     let url = URL.parse(address);
-    const mayLoopback = onThisMachine && url !== null && isLoopbackName(url.hostname);
+    const mayLoopback = onThisMachine && url !== null && isLoopback(url.hostname);
     let status: number | null = null;
     try {
       for (let hop = 0; hop < mostHops; hop++) {

@@ -23,11 +23,6 @@ function plainAddress(told: string): string | undefined {
   return isIPv4(inside) ? inside : address;
 }
 
-/** Whether a host, as addresses write it, is this machine itself. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}
-
 /** What one caller has at hand: an address of IPv4, but of IPv6 a whole /64, out of which everybody may take any. */
 export function networkOf(address: string): string {
   if (isIP(address) !== 6) return address;

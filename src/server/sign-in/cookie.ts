@@ -1,7 +1,7 @@
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../../domain/loopback.ts';
 import type { ServerContext } from '../context.ts';
-import { isLoopback } from './address.ts';
 
 /** With the prefix browsers take such a cookie only from this very host, over TLS, for all its paths. */
 const overTls = '__Host-dvc_sync_session';

@@ -2,8 +2,8 @@ import type { errors, JWTHeaderParameters, JWTPayload, RemoteJWKSet } from 'jose
 import { z } from 'zod';
 import { grantedRole, type OidcSettings, type TokenGrant } from '../../app/access/sessions.ts';
 import { tokenIdentity } from '../../domain/actor.ts';
+import { isLoopback } from '../../domain/loopback.ts';
 import { cleanText } from '../../domain/text.ts';
-import { isLoopback } from './address.ts';
 
 /** Loaded with the first token: many services know API keys only. */
 const loadJose = () => import('jose');

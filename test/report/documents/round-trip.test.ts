@@ -45,7 +45,7 @@ describe('a consolidated list that is taken in again', () => {
     const paper: Paper = await reviewPaper(
       configuration,
       unit,
-      rolledUpReviews(first, configuration.city, undefined),
+      rolledUpReviews(first, configuration.city),
       at,
     );
     const second = await freshStore();
@@ -70,7 +70,7 @@ async function take(store: Store, name: string, bytes: Uint8Array) {
 /** What came of the lists, without the places they stand at. */
 async function targets(store: Store) {
   const found = [];
-  for await (const batch of rolledUpReviews(store, configuration.city, undefined)) found.push(...batch);
+  for await (const batch of rolledUpReviews(store, configuration.city)) found.push(...batch);
   return found.map(({ procedure, targets: all }) => ({
     procedure,
     targets: all.map(({ sources: _, ...target }) => target),
