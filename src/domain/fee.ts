@@ -8,25 +8,36 @@ const smallestCredible = 1_000;
 
 /** What a text about money is read by. */
 function patterns(spelled: (words: string) => string) {
-  const pattern = (words: string, flags = 'iu') => new RegExp(spelled(words), flags);
   const digits = String.raw`\d{1,3}(?:(?:[.,]|\. |\u0020)\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
   const scale = String.raw`(?:\s*(nghìn|ngàn|triệu|tỷ))?`;
   const currency = String.raw`(?:\s*(đồng|vnđ|vnd|việt nam đồng|đ|₫)(?!\p{L}))?`;
   return {
-    mention: pattern(String.raw`(?<![\p{L}\d.,/])(${digits})${scale}${currency}`, 'giu'),
-    measure: pattern(String.raw`^\s*(?:gt|tấn|kg|m2|m3|m²|m³|ha|cv|kw|km|lít|người|%|usd|\$|đô)`),
+    mention: new RegExp(spelled(String.raw`(?<![\p{L}\d.,/])(${digits})${scale}${currency}`), 'giu'),
+    measure: new RegExp(
+      spelled(String.raw`^\s*(?:gt|tấn|kg|m2|m3|m²|m³|ha|cv|kw|km|lít|người|%|usd|\$|đô)`),
+      'iu',
+    ),
     /** "Lệ phí thẩm định:", "- Phí, lệ phí:". */
-    label: pattern(String.raw`^[-–+*• ]*(?:mức )?(?:thu )?(?:phí|lệ phí)[^:;.\d]{0,40}: ?`),
-    free: pattern(
-      '^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))',
+    label: new RegExp(spelled(String.raw`^[-–+*• ]*(?:mức )?(?:thu )?(?:phí|lệ phí)[^:;.\d]{0,40}: ?`), 'iu'),
+    free: new RegExp(
+      spelled(
+        '^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))',
+      ),
+      'iu',
     ),
-    freeWords: pattern(
-      '^(?:miễn|không)(?: (?:có|thu|mất|phải nộp|tính))?(?:,?(?: và)? (?:phí|lệ phí)){0,2}(?!\\p{L})',
+    freeWords: new RegExp(
+      spelled(
+        '^(?:miễn|không)(?: (?:có|thu|mất|phải nộp|tính))?(?:,?(?: và)? (?:phí|lệ phí)){0,2}(?!\\p{L})',
+      ),
+      'iu',
     ),
-    nothingMore: pattern('^(?:không|chưa quy định|miễn|$)'),
+    nothingMore: new RegExp(spelled('^(?:không|chưa quy định|miễn|$)'), 'iu'),
     /** Somebody else sets the amount, or it is free only for some: free on paper, unknown in truth. */
-    setElsewhere: pattern(
-      '(?:mức (?:thu|phí|lệ phí|giá)|hội đồng nhân dân|ủy ban nhân dân|theo quy định|(?:cho|đối với) )',
+    setElsewhere: new RegExp(
+      spelled(
+        '(?:mức (?:thu|phí|lệ phí|giá)|hội đồng nhân dân|ủy ban nhân dân|theo quy định|(?:cho|đối với) )',
+      ),
+      'iu',
     ),
   };
 }

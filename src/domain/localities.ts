@@ -96,14 +96,22 @@ function patterns(spelled: (words: string) => string): Patterns {
   const named = [...names.map(name => [name, name]), ...Object.entries(spellings)] as [string, string][];
   const byKey = new Map(named.map(([spelling, name]) => [spelled(textKey(spelling)), name]));
   const anyName = [...byKey.keys()].sort((a, b) => b.length - a.length).join('|');
-  const pattern = (words: string) => new RegExp(spelled(words), 'u');
   return {
     byKey,
-    titled: pattern(`(?<![\\p{L}\\p{N}])(?:tỉnh|thành phố|tp|tphcm|thủ đô) ?(${anyName})(?![\\p{L}\\p{N}])`),
-    office: pattern(
-      '^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|công an|thanh tra|ban quản lý|văn phòng|chi cục|chi nhánh|thuế|trung tâm)(?![\\p{L}\\p{N}])',
+    titled: new RegExp(
+      spelled(`(?<![\\p{L}\\p{N}])(?:tỉnh|thành phố|tp|tphcm|thủ đô) ?(${anyName})(?![\\p{L}\\p{N}])`),
+      'u',
     ),
-    ending: pattern(`(?<!(?<!\\p{L})(?:xã|phường|huyện|quận|thị trấn|thị xã|khu vực|đường)) (${anyName})$`),
+    office: new RegExp(
+      spelled(
+        '^(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|công an|thanh tra|ban quản lý|văn phòng|chi cục|chi nhánh|thuế|trung tâm)(?![\\p{L}\\p{N}])',
+      ),
+      'u',
+    ),
+    ending: new RegExp(
+      spelled(`(?<!(?<!\\p{L})(?:xã|phường|huyện|quận|thị trấn|thị xã|khu vực|đường)) (${anyName})$`),
+      'u',
+    ),
   };
 }
 const accented = patterns(words => words);

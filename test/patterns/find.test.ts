@@ -12,6 +12,7 @@ const both = @(§{digits})"@;
 export const one = /a+$/gu;
 export const two = new RegExp(both, 'i');
 export const three = (word: string) => RegExp(@^§{word}$@);
+export const four = (spelled: (text: string) => string) => new RegExp(spelled(digits), 'u');
 `
     .replaceAll('@', '`')
     .replaceAll('§', '$');
@@ -19,5 +20,6 @@ export const three = (word: string) => RegExp(@^§{word}$@);
     { file: 'x.ts', line: 7, source: 'a+$', flags: 'gu' },
     { file: 'x.ts', line: 8, source: String.raw`(\d+(?:x)?)"`, flags: 'i' },
     { file: 'x.ts', line: 9, source: '^x1$', flags: '' },
+    { file: 'x.ts', line: 10, source: String.raw`\d+(?:x)?`, flags: 'u' },
   ]);
 });

@@ -46,11 +46,18 @@ export function patternsOf(file: string, text = readFileSync(file, 'utf8')): Fou
     found.push({
       file,
       line: lineOf(node),
-      source: literalOf(source.expression, constants),
+      source: literalOf(madeOf(source.expression), constants),
       flags: flags ? literalOf(flags.expression, constants) : '',
     });
   }
   return found;
+}
+
+/** What a function of the file makes of a text, such as the same without accents, is built like the text. */
+function madeOf(node: Node): Node {
+  const [only, ...others] = (node.arguments ?? []) as { expression: Node }[];
+  const plain = node.type === 'CallExpression' && (node.callee as Node).type === 'Identifier';
+  return plain && only && others.length === 0 ? only.expression : node;
 }
 
 /** Where the first statement begins; white space and comments before it have no place in the tree. */
