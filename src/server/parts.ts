@@ -1,5 +1,5 @@
 import { healthRoutes } from './health/routes.ts';
-import { metricsRoutes } from './metrics/routes.ts';
+import { metricsRoutes } from './metrics/metrics.ts';
 import { loadEach, type ServerPart } from './part.ts';
 
 /** What machines ask every few seconds, whether anybody uses the service or not. */

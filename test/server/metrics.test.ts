@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { metricsRoutes } from '../../src/server/metrics/routes.ts';
+import { metricsRoutes } from '../../src/server/metrics/metrics.ts';
 import { record } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { abortRun, beginRun } from '../../src/store/runs/runs.ts';

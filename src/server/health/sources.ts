@@ -1,4 +1,3 @@
-import type { BreakerState } from '../../adapter/http.ts';
 import { type SourceState, sourceStates } from '../../app/queries/runs.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
@@ -6,28 +5,7 @@ import type { ObservedSystem } from '../../runs/observed.ts';
 import { punctualMs } from '../../runtime/due-moments.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
-import { type Health, type HealthCheck, worst } from './check.ts';
-
-/** What is known of a configured system: what this process saw of it, and what any process left in the store. */
-export interface SystemHealth {
-  health: Health;
-  title: string;
-  role: string;
-  /** Vietnamese clauses, without the system's name. */
-  problems: string[];
-  /** ISO 8601 UTC; null = never, as far as is known. */
-  lastSuccess: string | null;
-  lastFailure: string | null;
-  lastFailureReason: string | null;
-  /** Of recent answers to this process; null = it has not asked. */
-  latencyMs: number | null;
-  breaker: BreakerState | null;
-  /** Since the remote handed out a session or token to this process; null where there is none or it is not told. */
-  sessionAgeSeconds: number | null;
-  lastReading: { status: string; takenAt: string } | null;
-  lastComplete: { takenAt: string; ageHours: number; fresh: boolean } | null;
-  staleAfterHours: number;
-}
+import { type HealthCheck, worst } from './check.ts';
 
 /** Every configured system. However many are away, the service itself works on: never worse than degraded. */
 export const sources: HealthCheck = {
@@ -58,12 +36,13 @@ export async function systemsHealth({
   });
 }
 
+/** What is known of a configured system: what this process saw of it, and what any process left in the store. */
 export function systemHealth(
   { title, role }: { title: string; role: string },
   { seen, state }: { seen: ObservedSystem | undefined; state: SourceState },
   staleAfterHours: number,
   now: Date,
-): SystemHealth {
+) {
   const { last, lastComplete, lastFailure } = state;
   const hours = lastComplete && (now.getTime() - Date.parse(lastComplete.takenAt)) / 3_600_000;
   // A reading later than now was dated by a clock that was ahead: nobody knows how old it is.
@@ -84,13 +63,18 @@ export function systemHealth(
   const stored = lastFailure && Date.parse(lastFailure.takenAt);
   const failedHere = seen?.lastFailure !== undefined && seen.lastFailure > (stored ?? 0);
   return {
-    health: problems.length > 0 ? 'degraded' : 'ok',
-    ...{ title, role, problems },
+    health: problems.length > 0 ? ('degraded' as const) : ('ok' as const),
+    ...{ title, role },
+    /** Vietnamese clauses, without the system's name. */
+    problems,
+    /** Moments are ISO 8601, UTC; null = never, as far as is known. */
     lastSuccess: latest(seen?.lastSuccess, lastComplete && Date.parse(lastComplete.takenAt)),
     lastFailure: latest(seen?.lastFailure, stored),
     lastFailureReason: (failedHere ? seen.lastFailureKind : lastFailure?.error) ?? null,
+    /** Of recent answers to this process; null = it has not asked. */
     latencyMs: seen?.latencyMs === undefined ? null : Math.round(seen.latencyMs),
     breaker: seen?.breaker ?? null,
+    /** Since the remote handed out a session or token to this process; null where there is none or it is not told. */
     sessionAgeSeconds:
       seen?.signedIn === undefined ? null : Math.round((now.getTime() - seen.signedIn) / 1000),
     lastReading: last ? { status: last.status, takenAt: last.takenAt } : null,
@@ -101,6 +85,8 @@ export function systemHealth(
     staleAfterHours,
   };
 }
+
+export type SystemHealth = ReturnType<typeof systemHealth>;
 
 function latest(...times: (number | undefined)[]): string | null {
   const known = times.filter(time => time !== undefined);

@@ -5,8 +5,8 @@ import { consultationRoutes } from './consultations.ts';
 import { documentRoutes } from './documents.ts';
 import { guidanceRoutes } from './guidance.ts';
 import { legalRoutes } from './legal.ts';
-import { localisationRoutes } from './localisation.ts';
 import { measureRoutes } from './measures.ts';
+import { localisationRoutes } from './review-desk.ts';
 import { reviewRoutes } from './reviews.ts';
 import { workingSessionRoutes } from './working-sessions.ts';
 

@@ -3,8 +3,7 @@ import { eventRoutes } from './events.ts';
 import { jobRoutes } from './jobs.ts';
 import { offeringRoutes } from './offerings.ts';
 import { reportRoutes } from './reports.ts';
-import { runRoutes } from './runs.ts';
-import { startRunRoutes } from './start-run.ts';
+import { runRoutes, startRunRoutes } from './runs.ts';
 
 /** Runs with what they found, and the queue. */
 export const ofRuns = [
