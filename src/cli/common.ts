@@ -13,7 +13,6 @@ import { noRunYet, unknownAgency } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { said } from './language.ts';
 import { note, shownPath } from './output.ts';
-import { askingHere, personNamed } from './person.ts';
 import { whyOf } from './refusal-hints.ts';
 import { requireFolder } from './unwritable.ts';
 
@@ -139,6 +138,8 @@ export async function atStore(
   work: (desk: Desk) => Promise<unknown>,
 ): Promise<void> {
   const configuration = await loadFrom(config);
+  // A service asks in nobody's name: what it takes to tell names apart is not loaded for it.
+  const { askingHere, personNamed } = await import('./person.ts');
   const who = personNamed(as);
   if (into && out !== undefined) requireFolder(into, out);
   await withStore(configuration, store => {
