@@ -21,7 +21,7 @@ const healths: readonly Health[] = ['ok', 'degraded', 'down'];
 const misnamed = ['handles', 'requests', 'resources'].map(what => `nodejs_active_${what}_total`);
 
 /** @param health What `/health` says, remembered. */
-export function createMetrics(context: ServerContext, health: () => Promise<{ health: Health }>) {
+function createMetrics(context: ServerContext, health: () => Promise<{ health: Health }>) {
   const register = new Registry();
   collectDefaultMetrics({ register });
   for (const name of misnamed) register.removeSingleMetric(name);
