@@ -136,7 +136,8 @@ export class MemoryMap<Row> implements KeyedRows<Row> {
 /** On disk, JSON-safe. */
 export class AsideMap<Row> implements KeyedRows<Row> {
   readonly #drop: () => void;
-  readonly #set: StatementSync;
+  readonly #add: StatementSync;
+  readonly #change: StatementSync;
   readonly #one: StatementSync;
   readonly #after: StatementSync;
   #size = 0;
@@ -146,9 +147,8 @@ export class AsideMap<Row> implements KeyedRows<Row> {
     const map = `map_${table}`;
     database.exec(`create table ${map} (place integer primary key, key text unique, body text not null);`);
     this.#drop = () => database.exec(`drop table ${map}`);
-    this.#set = database.prepare(
-      `insert into ${map} (place, key, body) values (?, ?, ?) on conflict (key) do update set body = excluded.body returning place`,
-    );
+    this.#add = database.prepare(`insert or ignore into ${map} (place, key, body) values (?, ?, ?)`);
+    this.#change = database.prepare(`update ${map} set body = ? where key = ?`);
     this.#one = database.prepare(`select body from ${map} where key = ?`);
     this.#after = database.prepare(
       `select place, key, body from ${map} where place > ? order by place limit ${batch}`,
@@ -165,9 +165,12 @@ export class AsideMap<Row> implements KeyedRows<Row> {
 
   set(key: string | undefined, row: Row): void {
     const kept = key === undefined ? null : safe(key);
+    const body = JSON.stringify(row);
+    // Nearly all are new.
+    const { changes } = this.#add.run(this.#size + 1, kept, body);
+    if (changes === 0) this.#change.run(body, kept);
+    else this.#size++;
     if (kept === null) this.#nameless++;
-    const { place } = this.#set.get(this.#size + 1, kept, JSON.stringify(row)) as { place: number };
-    this.#size = Math.max(this.#size, place);
   }
 
   has(key: string): boolean {
