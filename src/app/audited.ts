@@ -6,7 +6,8 @@ import { type Action, requirePermission } from './permissions.ts';
 import { refusalAnswers } from './refusal-answers.ts';
 
 /**
- * Writes what was done into the audit trail, in the transaction that does it.
+ * Writes what was done into the audit trail, in the transaction that does it, with the moment it is done: what takes long
+ * has one deed after another.
  *
  * @param entry What of it is worth keeping; `target` where that is another than was asked for.
  */
@@ -26,9 +27,8 @@ export async function asked<T>(
 ): Promise<T> {
   try {
     requirePermission(asking.actor, action);
-    const by = doingOf(asking);
-    return await work(by, (inner, { before = null, after = null, ...about } = {}) =>
-      record(inner, { ...by, action, target, ...about, before, after, outcome: 'done' }),
+    return await work(doingOf(asking), (inner, { before = null, after = null, ...about } = {}) =>
+      record(inner, { ...doingOf(asking), action, target, ...about, before, after, outcome: 'done' }),
     );
   } catch (error) {
     // A transaction of the caller's takes the entry with it.
