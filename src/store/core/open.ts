@@ -89,6 +89,8 @@ function isEmpty(file: string): boolean {
 
 /** Any number will do, so long as nobody else of this database uses it. */
 export const openingLock = 0x6f70656e;
+/** As long as Kysely waits for its own lock, whatever the server is set to. */
+const longestWait = '1h';
 
 async function openPostgres(
   url: string,
@@ -100,10 +102,14 @@ async function openPostgres(
   const beginning = { place: placeOf(url), files: marks, mayBegin };
   try {
     if (!upToDate) {
-      await db.transaction().execute(async inner => {
+      // No transaction: after a statement that failed in one, what is asked next hides why.
+      await db.connection().execute(async inner => {
         // Who begins it at the same moment waits here: half of what another one makes is no store that is gone.
-        await sql`select pg_advisory_xact_lock(${sql.lit(openingLock)})`.execute(inner);
+        await sql`select pg_advisory_lock(${sql.lit(openingLock)})
+          from set_config('lock_timeout', ${longestWait}, true)`.execute(inner);
         await migrate(inner, 'postgres', placeOf(url), beginning);
+        // Where this is not reached, the connection is closed, and the lock goes with it.
+        await sql`select pg_advisory_unlock(${sql.lit(openingLock)})`.execute(inner);
       });
       markBegun(beginning);
     }

@@ -111,6 +111,28 @@ describe('a database that another process is just beginning', () => {
   });
 });
 
+describe('a user who may make nothing in the database', () => {
+  it('is told so, and what to grant', async () => {
+    const { settings, drop } = await emptyDatabase();
+    const admin = new pg.Client({ connectionString: settings.url });
+    await admin.connect();
+    const role = `reader_${process.pid}`;
+    await admin.query(`create role ${role} login password 'x'`);
+    undo.push(async () => {
+      await admin.query(`drop role ${role}`);
+      await admin.end();
+      await drop();
+    });
+    const url = new URL(settings.url);
+    url.username = role;
+    url.password = 'x';
+    expect(await refused(openStore({ driver: 'postgres', url: url.href }))).toContain(
+      'cấp quyền CREATE trên schema',
+    );
+    await (await openStore(settings)).close();
+  });
+});
+
 describe('a store that was lost under an open connection', () => {
   async function lived() {
     const settings = place();
