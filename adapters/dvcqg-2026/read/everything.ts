@@ -42,7 +42,11 @@ async function* walkPortal(reading: Reading, aside: Aside): AsyncGenerator<Sourc
   yield* readUnits(reading);
   const listed = yield* readProcedureList(reading, aside);
   const codeOfId = aside.map<string>();
-  for (const code of listed.codes) codeOfId.set(listed.of(code)!.id, code);
+  for (const code of listed.codes) {
+    const { id } = listed.of(code)!;
+    // A row that names no procedure is of none, whichever one came without an id.
+    if (id !== '') codeOfId.set(id, code);
+  }
   const listings = yield* readListings(reading, codeOfId, aside);
 
   yield* units.records(listings.carrying);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readProcedureList } from '../../../adapters/dvcqg-2026/read/applied.ts';
+import { appliedPath, readProcedureList } from '../../../adapters/dvcqg-2026/read/applied.ts';
+import { readPortal } from '../../../adapters/dvcqg-2026/read/everything.ts';
+import { listingsPath } from '../../../adapters/dvcqg-2026/read/listings.ts';
 import type { Reading } from '../../../adapters/dvcqg-2026/read/reading.ts';
+import { createUnits } from '../../../adapters/dvcqg-2026/read/units.ts';
+import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
+import { noDetails } from '../../../src/adapter/kit/details.ts';
+import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapsIn, levelsIn, procedure, procedureIn, procedures, read, seedOf } from './support.ts';
 
 const nine = seedOf(procedures(9));
@@ -144,5 +150,33 @@ describe('a list of the national portal', () => {
     expect(gapsIn(records)).toEqual([]);
     expect(levelsIn(records)).toEqual(whole);
     expect(procedureIn(records, '1.100000').facts.name).toBe('Thủ tục 1.100000');
+  });
+
+  it('leaves a row that names no procedure to none, though one of the list came without an id', async () => {
+    const offering = { departmentId: 'u', departmentCode: 'H13.01', implementLevel: 'FULL' };
+    const lists: Record<string, object> = {
+      [appliedPath]: { items: [{ code: '1.100000', state: 'UPDATED' }], pagination: { total: 1 } },
+      [listingsPath]: {
+        rows: [
+          { id: 'a', formalityCode: '1.200000', ...offering },
+          { id: 'b', ...offering },
+        ],
+      },
+    };
+    const client = {
+      visit: async () => {},
+      ask: async (path: string) => {
+        if (!lists[path]) throw new RemoteError('remote-fault', 'HTTP 500');
+        return lists[path];
+      },
+    };
+    const reading = {
+      ...{ client, pageSize: { now: 200 }, units: createUnits('H13'), detailsAtOnce: 1 },
+      context: { locality: 'H13', progress() {}, details: noDetails },
+    } as unknown as Reading;
+    const records: SourceRecord[] = [];
+    for await (const record of readPortal(reading)) records.push(record);
+    expect(levelsIn(records)).toEqual(['1.200000 H13.01 4']);
+    expect(records).toContainEqual(expect.objectContaining({ kind: 'quarantine', path: 'formalityCode' }));
   });
 });
