@@ -265,9 +265,10 @@ function* inOrder(after: StatementSync): Generator<Record<string, unknown>> {
   }
 }
 
-/** Half a surrogate pair would be another text once it came out of a file. */
+/** Half a surrogate pair would be another text once it came out of a file; not every driver reads on behind a NUL. */
 function safe(key: string): string {
-  return key.isWellFormed() && !key.startsWith('"') ? key : JSON.stringify(key);
+  const plain = key.isWellFormed() && !key.startsWith('"') && !key.includes('\0');
+  return plain ? key : JSON.stringify(key);
 }
 
 function unsafe(key: unknown): string {

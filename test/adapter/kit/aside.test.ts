@@ -1,5 +1,6 @@
+import { StatementSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
 
 const key = fc.oneof(
@@ -100,5 +101,32 @@ describe('keys put aside', () => {
         aside.close();
       }),
     );
+  });
+
+  it('are whole, and come to an end, where the driver reads no text behind a NUL, as that of Node 24.0', () => {
+    const { all } = StatementSync.prototype;
+    const cut = (value: unknown) => (typeof value === 'string' ? value.split('\0')[0] : value);
+    const reading = vi.spyOn(StatementSync.prototype, 'all').mockImplementation(function (
+      this: StatementSync,
+      ...values: unknown[]
+    ) {
+      const rows = all.apply(this, values as never) as Record<string, unknown>[];
+      return rows.map(row => Object.fromEntries(Object.entries(row).map(([name, at]) => [name, cut(at)])));
+    } as never);
+    const aside = new Aside();
+    try {
+      const [keys, rows, map] = [aside.keys(), aside.rows(), aside.map()];
+      const wanted = Array.from({ length: 300 }, (_, n) => `1.000\0${n}`);
+      for (const each of wanted) {
+        keys.add(each);
+        rows.add(each, each);
+        map.set(each, each);
+      }
+      for (const told of [keys, rows.keys(), map.keys()])
+        expect(new Set(Iterator.from(told).take(400))).toEqual(new Set(wanted));
+    } finally {
+      aside.close();
+      reading.mockRestore();
+    }
   });
 });
