@@ -63,7 +63,7 @@ export function taking<Row extends object>(
   whole: (row: Row, before: Row) => Row = one => one,
 ): Memory {
   const before = takenAt<Row>(memory, name);
-  return changed(memory, name, { row: before?.anew ? whole(row, before.row) : row });
+  return changed(memory, name, before?.anew ? { row: whole(row, before.row), anew: true } : { row });
 }
 
 /** To be remembered with the send that makes it again, where more sends are to follow; `as`: under what it is known then. */

@@ -80,7 +80,13 @@ it('may be made anew under another mark, and as it is sent', () => {
 it('keeps what is still owed to it when it is taken away before it is wholly back', () => {
   const whole = (half: typeof row, before: typeof row) => ({ note: half.note || before.note });
   const anew = { ...taken, ...makingAnew(taken, name) };
-  expect(takenAt({ ...anew, ...taking(anew, name, { note: '' }, whole) }, name)).toEqual({ row });
+  const again = { ...anew, ...taking(anew, name, { note: '' }, whole) };
+  expect(takenAt(again, name)).toEqual({ row, anew: true });
+  // However often that is tried; gone at last, whoever is there is another.
+  const once = { ...again, ...taking(again, name, { note: '' }, whole) };
+  expect(takenAt(once, name)).toEqual({ row, anew: true });
+  expect(seen(once, [name, false])).toEqual({});
+  expect(seen(once)).toEqual(taken);
   // Made by a person, it is as it is.
   expect(takenAt(taking(taken, name, { note: '' }, whole), name)).toEqual({ row: { note: '' } });
 });
