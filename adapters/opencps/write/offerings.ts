@@ -198,7 +198,9 @@ function madeHere(govAgencyCode: string): string {
 export function missingOptions(config: RemoteConfig, remote: RemoteProcedure): RemoteSend[] {
   const { agency, options = [] } = config;
   const owed = owedOptions(agency, remote);
-  const ours = remote.memory[madeHere(agency)] !== undefined;
+  // All that came back with it leads to what is no more: as with one we have made, until it is wholly there.
+  const bare = takenConfig(agency, remote)?.anew && owed.length === 0;
+  const ours = remote.memory[madeHere(agency)] !== undefined || bare;
   if (options.length > 0 && !ours && owed.length === 0) return [];
   const cases = Object.keys(remote.cases).flatMap(key => {
     const link = linkTo(key, remote);

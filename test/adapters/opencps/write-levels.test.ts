@@ -326,6 +326,39 @@ describe('an offering', () => {
     });
   });
 
+  it('has an option for each case of ours, where all it had led to what is no more, however it was broken off', async () => {
+    const cases = [seedCase(), seedCase({ key: 'c2', name: 'Ủy quyền' })];
+    const offerings = ['STP', 'NK'].map(agency => ({ agency, level: 4 as const }));
+    const known = cases.map(({ name }, at) => ({ key: `th-${at}`, name }));
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases })), {}, { cases: known });
+    const options = async () => {
+      const { remote } = await desk.readService(code);
+      const { configs } = remote as { configs: { agency: string; options: unknown[] }[] };
+      return configs.find(({ agency }) => agency === 'NK')!.options;
+    };
+    const target = { procedure: code, agency: 'H13.NK' };
+    await desk.push([{ kind: 'deactivate-offering', target, before: { level: 4 }, after: null }]);
+    // It led elsewhere, and somebody has deleted that since.
+    const name = 'taken::config:NK';
+    const { row } = JSON.parse(desk.memory.get(code)![name]!);
+    for (const option of row.options)
+      Object.assign(option, { dossierTemplateId: '77001', serviceProcessId: '77002' });
+    desk.memory.set(code, { ...desk.memory.get(code), [name]: JSON.stringify({ row }) });
+    const { send } = desk.writer;
+    desk.writer.send = async one => {
+      await send.call(desk.writer, one);
+      if (/processes$/.test(one.path)) throw new Error('killed');
+    };
+    await expect(desk.push([newOffering(code, 'NK', 4)])).rejects.toThrow('killed');
+    await desk.takeOver();
+    expect(await options()).toHaveLength(1);
+    await desk.push([newOffering(code, 'NK', 4)]);
+    expect(await options()).toHaveLength(2);
+    expect(desk.memory.get(code)).toMatchObject({ [name]: '' });
+    // From now on its options are people's business.
+    expect(desk.memory.get(code)).not.toHaveProperty('offering:NK');
+  });
+
   it('that an import has made twice comes back as the first of them was', async () => {
     const offerings = [4, 3].map(level => ({ agency: 'NK', level: level as 3 | 4 }));
     desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: [] })));
