@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
-import { positionOfNational } from '../domain/city.ts';
+import { nationalOf, positionOfNational } from '../domain/city.ts';
 import { conditionsNamed, type Explanation } from '../domain/explanation.ts';
 import type { ReasonCode } from '../domain/review.ts';
 import { dayOf, dayText } from '../domain/time.ts';
@@ -11,7 +11,7 @@ import type { Store } from '../store/core/contract.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { shownText } from '../words/explanations.ts';
 import { systemLabel } from '../words/sentence.ts';
-import { lastRead, recordsAt } from './last-read.ts';
+import { type LastRead, lastRead, recordsAt } from './last-read.ts';
 import { reasonWords } from './reason-words.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
@@ -30,7 +30,8 @@ export async function guidedReviews(
 ): Promise<GuidedReview[]> {
   const { city, reviews } = configuration;
   const words = await reasonWords(reviews.reasons);
-  const knownOf = await knowledge(store, configuration, now, words);
+  const systems = await lastRead(store, configuration);
+  const knownOf = await knowledge(store, configuration, systems, now, words);
   const saidBefore = ({ technical, legal, importedAt }: Explanation) =>
     conditionsNamed({ technical, legal }).map(reason => {
       const own = [technical, legal].find(({ reasons }) => reasons.includes(reason))?.text;
@@ -39,7 +40,11 @@ export async function guidedReviews(
       return `${name}: chưa đạt (danh mục đơn vị gửi, ${day})`;
     });
   const byUnit = new Map<string, { rows: GuidedRow[]; fields: Set<string> }>();
-  for await (const batch of rolledUpReviews(store, city, { portal: true })) {
+  const lists = {
+    national: nationalOf({ systems })?.snapshot ?? null,
+    portal: systems.find(({ role }) => role === 'nationalPortal')?.snapshot ?? false,
+  };
+  for await (const batch of rolledUpReviews(store, city, lists)) {
     const asked = batch
       .map(({ procedure, name, targets }) => ({
         ...{ procedure, name },
@@ -77,11 +82,11 @@ interface Known {
 async function knowledge(
   store: Store,
   configuration: Configuration,
+  systems: readonly LastRead[],
   now: string,
   { conditions }: ReasonWords,
 ): Promise<(procedures: readonly string[]) => Promise<Known>> {
   const { city } = configuration;
-  const systems = await lastRead(store, configuration);
   const received = await receivedInYear(store, city.locality, now);
   const labels = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
   const nameOf = (reason: ReasonCode) => conditions[reason]?.name ?? reason;

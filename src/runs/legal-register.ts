@@ -8,6 +8,8 @@ import { currentEntries } from '../store/reviews/review-rows.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
 export interface CityRegister extends LegalRegister {
+  /** Id of the national snapshot it goes by; null where there is none. */
+  national: number | null;
   /** By code: what the national record says of the procedures. */
   records: ReadonlyMap<string, LegalRecord>;
 }
@@ -19,23 +21,23 @@ export interface CityRegister extends LegalRegister {
  * @param unit Only this unit's rows and offerings.
  */
 export async function legalRegister(store: Store, city: City, unit?: string): Promise<CityRegister> {
-  const national = await nationalSnapshot(store, city);
-  const { records, texts } = await lawOf(store, national?.id);
+  const national = (await nationalSnapshot(store, city))?.id ?? null;
+  const { records, texts } = await lawOf(store, national);
   const register = createRegister(records, texts);
   const units = new Set(unit === undefined ? city.agencies.map(({ code }) => code) : [unit]);
   for await (const batch of currentEntries(store))
     for (const entry of batch) if (units.has(entry.agency)) register.addRow(entry);
-  for await (const batch of rolledUpReviews(store, city, { portal: true }))
+  for await (const batch of rolledUpReviews(store, city, { national, portal: true }))
     for (const { procedure, targets } of batch)
       for (const target of targets)
         if (unit === undefined || target.agency === unit) register.addTarget(procedure, target);
-  return { ...register.result(), records };
+  return { ...register.result(), national, records };
 }
 
 /** The legal texts of every procedure; one that many name is read once. */
 async function lawOf(
   store: Store,
-  national: number | undefined,
+  national: number | null,
 ): Promise<{ records: Map<string, LegalRecord>; texts: KnownText[] }> {
   const records = new Map<string, LegalRecord>();
   const read = new Map<string, KnownText[]>();
@@ -49,7 +51,7 @@ async function lawOf(
     }
     return texts;
   };
-  if (national !== undefined)
+  if (national !== null)
     for await (const batch of readProcedures(store, national, { cases: false }))
       for (const { code, facts } of batch) {
         const texts = (facts.legalBases ?? []).flatMap(known);

@@ -18,7 +18,7 @@ export async function openObstacles(
   { scope, subject }: SessionScope,
 ): Promise<OpenObstacle[]> {
   const unit = scope === 'unit' ? subject : undefined;
-  const { blocked, records, provisions } = await legalRegister(store, city, unit);
+  const { national, blocked, records, provisions } = await legalRegister(store, city, unit);
   const { conditions } = await reasonWords(reviews.reasons);
   const law = new Map(blocked.map(held => [keyOf(held), held]));
   const called = new Map(
@@ -41,7 +41,7 @@ export async function openObstacles(
     },
     since: (procedure, agency, condition) => since.get(`${procedure} ${agency} ${condition}`),
   });
-  for await (const batch of rolledUpReviews(store, city, { portal: true }))
+  for await (const batch of rolledUpReviews(store, city, { national, portal: true }))
     for (const { procedure, targets, explanations, conflicts } of batch) {
       if (scope === 'field' && records.get(procedure)?.field !== subject) continue;
       for (const target of targets) {

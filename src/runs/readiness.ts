@@ -33,7 +33,9 @@ export async function* allChecklists(
   const basis = await basisOf(store, configuration, {});
   const applies = prepareApplicability(city);
   const sources = sourcesOf(store, basis.systems);
-  const reviewed = (await hasReviews(store)) ? rolledUpReviews(store, city) : undefined;
+  const reviewed = (await hasReviews(store))
+    ? rolledUpReviews(store, city, { national: nationalRead(basis) })
+    : undefined;
   for await (const groups of pair(sources, basis.national, reviewed)) {
     for (const group of groups) {
       if (!group.national) continue;
@@ -54,7 +56,8 @@ export async function checklistFor(
 ): Promise<OfferingChecklist | undefined> {
   const basis = await basisOf(store, configuration, { only: [procedure] });
   const records = (await recordsAt(store, basis.systems, [procedure])).map(found => found?.get(procedure));
-  const reviewed = (await reviewsOf(store, configuration.city, [procedure])).get(procedure);
+  const read = { national: nationalRead(basis) };
+  const reviewed = (await reviewsOf(store, configuration.city, [procedure], read)).get(procedure);
   const definition = basis.definitions.get(procedure);
   if (!definition && !reviewed && records.every(record => record === undefined)) return undefined;
   const national = records[basis.national];
@@ -65,6 +68,11 @@ export async function checklistFor(
     ...(reviewed && (await hasReviews(store)) && { reviewed }),
   };
   return checklistOf(group, agency, basis.systems, definition);
+}
+
+/** Id of the national snapshot the checklists go by; null where there is none. */
+function nationalRead({ systems, national }: Basis): number | null {
+  return systems[national]?.snapshot ?? null;
 }
 
 async function basisOf(

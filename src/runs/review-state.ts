@@ -34,7 +34,8 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   const conflicts: NamedConflict[] = [];
   const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
   const refused = await refusedByBoth(store);
-  for await (const batch of rolledUpReviews(store, city, { portal: true })) {
+  const lists = { national: national?.id ?? null, portal: portal?.id ?? false };
+  for await (const batch of rolledUpReviews(store, city, lists)) {
     for (const rolled of batch) {
       count.add(rolled);
       if (rolled.name !== rolled.procedure) names.set(rolled.procedure, rolled.name);

@@ -32,10 +32,13 @@ export async function reviewsFor(
 }
 
 interface Wanted {
-  /** Id of the national snapshot to go by; the last one read whole where none is named. */
-  national?: number;
-  /** Where procedures apply by the national portal's own list, too. */
-  portal?: boolean;
+  /**
+   * Id of the national snapshot to go by, null where there is none; the last one read whole where nothing is said.
+   * Whoever goes by one beside this says which: a run may end in between.
+   */
+  national?: number | null;
+  /** Where procedures apply by the national portal's own list, too: the last one read whole, or that of this id. */
+  portal?: boolean | number;
   /** With the national records that rows spoke about. */
   remembered?: boolean;
 }
@@ -50,21 +53,21 @@ export async function* rolledUpReviews(
   city: City,
   { national: named, portal = false, remembered = false }: Wanted = {},
 ): AsyncGenerator<RolledUp[]> {
-  const national = named ?? (await nationalSnapshot(store, city))?.id;
-  const shownBy = portal ? (await portalSnapshot(store, city))?.id : undefined;
+  const national = named === undefined ? (await nationalSnapshot(store, city))?.id : named;
+  const shownBy = portal === true ? (await portalSnapshot(store, city))?.id : portal;
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
   const decisions = Map.groupBy(await decisionsInForce(store), ({ procedure }) => procedure);
   const merged = mergeSorted<[SnapshotProcedure, Entries, Decided, SnapshotProcedure]>([
     {
       name: 'national list',
-      batches: national === undefined ? undefined : readProcedures(store, national, { cases: false }),
+      batches: national == null ? undefined : readProcedures(store, national, { cases: false }),
     },
     { name: 'review entries', batches: byProcedure(currentEntries(store)) },
     { name: 'decisions', batches: decided(decisions) },
     {
       name: 'portal list',
-      batches: shownBy === undefined ? undefined : readProcedures(store, shownBy, { cases: false }),
+      batches: shownBy ? readProcedures(store, shownBy, { cases: false }) : undefined,
     },
   ]);
   for await (const procedures of merged) {
@@ -168,16 +171,19 @@ export async function reviewsOfRun(
 /**
  * The same for some procedures only; those nobody knows and nobody spoke of are left out.
  *
- * @param counts Which decisions in force count; all without it.
+ * @param wish `counts`: which decisions in force count; all without it.
  */
 export async function reviewsOf(
   store: Store,
   city: City,
   procedures: readonly string[],
-  counts: (decision: ReviewDecision) => boolean = () => true,
+  {
+    national: named,
+    counts = () => true,
+  }: Pick<Wanted, 'national'> & { counts?(decision: ReviewDecision): boolean } = {},
 ): Promise<Map<string, RolledUp>> {
-  const national = await nationalSnapshot(store, city);
-  const records = national && (await proceduresOf(store, national.id, procedures));
+  const national = named === undefined ? (await nationalSnapshot(store, city))?.id : named;
+  const records = national == null ? undefined : await proceduresOf(store, national, procedures);
   const inForce = (await decisionsInForce(store, procedures)).filter(counts);
   const decisions = Map.groupBy(inForce, ({ procedure }) => procedure);
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));

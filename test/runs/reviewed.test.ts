@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
 import type { RolledUp } from '../../src/review/roll-up.ts';
+import { reviewState } from '../../src/runs/review-state.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from '../../src/runs/reviewed.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { addDecision, revokeDecision } from '../../src/store/reviews/decisions.ts';
 import { keepReview, type NewReview } from '../../src/store/reviews/reviews.ts';
 import { city, inOrder } from '../review/support.ts';
+import { seedSnapshot } from '../snapshot/support.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
 const by = { by: 'B', at: minute(5), origin: 'cli' };
@@ -75,3 +77,43 @@ onEveryDatabase('reviews as they stream', database => {
     expect([...(await reviewsOf(store, city, [...codes, '9.999999'])).values()]).toEqual(whole);
   });
 });
+
+/** The same store, where another run ends as soon as the first question was answered. */
+function meanwhile(store: Store, ends: () => Promise<unknown>): Store {
+  let ended = false;
+  const db = store.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      if (!ended) {
+        ended = true;
+        await ends();
+      }
+      return result;
+    },
+  });
+  return { ...store, db };
+}
+
+onEveryDatabase(
+  'what goes by the national list and by the reviews',
+  database => {
+    it('goes by one national list, also where a run ends in between', async () => {
+      const store = await database.open();
+      await handIn(store, 'H13.21.1', '1.000001', '1.000002');
+      const list = (code: string) => {
+        const told = { mapped: false, forms: [code], detailed: true, offerings: [], cases: [] };
+        return seedSnapshot(store, code, 'national', [{ code, ...told, facts: { name: `Tên ${code}` } }]);
+      };
+      await list('1.000001');
+      const state = await reviewState(
+        meanwhile(store, () => list('1.000002')),
+        city,
+      );
+      expect(Object.fromEntries(state.names)).toEqual({
+        '1.000001': 'Tên 1.000001',
+        '1.000002': 'Thủ tục 1.000002',
+      });
+    });
+  },
+  ['sqlite'],
+);

@@ -64,7 +64,9 @@ async function requireTheirs(
   { procedure, agency }: Pick<Wanted, 'procedure' | 'agency'>,
 ): Promise<void> {
   if (officeOf(actor.role) !== 'regulatory') return;
-  const undecided = await reviewsOf(store, city, [procedure], decision => decision.agency !== agency);
+  const undecided = await reviewsOf(store, city, [procedure], {
+    counts: decision => decision.agency !== agency,
+  });
   const rolled = undecided.get(procedure);
   const conflicts = rolled ? await openConflicts(store, city, rolled) : [];
   const legal = conflicts.some(
