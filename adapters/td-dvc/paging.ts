@@ -1,3 +1,4 @@
+import { RemoteError } from '../../src/adapter/errors.ts';
 import { type AsideMap, type KeyedRows, MemoryMap } from '../../src/adapter/kit/aside.ts';
 import { walkPages } from '../../src/adapter/kit/pages.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
@@ -10,6 +11,14 @@ export interface Listing<Rows = unknown[]> {
   rows: Rows;
   /** What is said about it when it could not be read whole; Vietnamese. */
   gap?: string;
+  /** What a later reading broke off with: whoever can wait has to know whether it passes. */
+  broke?: RemoteError;
+}
+
+/** Its rows, for whoever has no use for a part: a list that could not be read whole is no ground for writing. */
+export function wholeOf<Rows>({ rows, gap, broke }: Listing<Rows>): Rows {
+  if (gap === undefined) return rows;
+  throw broke ?? new RemoteError('not-understood', gap);
 }
 
 /** A list that still moves after so many readings is busy, not ours to wait for. */
@@ -65,7 +74,8 @@ async function readRows<Rows extends KeyedRows<unknown>>(
       if (!before || endsReading(error)) throw error;
       // What an earlier reading saw to its end is more than nothing.
       rows.drop();
-      return { rows: before, gap: `${resource}: ${(error as Error).message}` };
+      const broke = error as RemoteError;
+      return { rows: before, gap: `${resource}: ${broke.message}`, broke };
     }
     before?.drop();
     before = rows;

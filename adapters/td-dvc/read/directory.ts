@@ -1,7 +1,6 @@
-import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { PortalClient } from '../client.ts';
-import { readList } from '../paging.ts';
+import { readList, wholeOf } from '../paging.ts';
 import type { Directory } from '../remote.ts';
 import { readRow } from '../row.ts';
 import { groupRow, userGroupRow } from '../schema.ts';
@@ -65,14 +64,6 @@ async function read(client: PortalClient, pageSize: number, names: CityNames): P
   return { directory, agencyOf, agencies: agencyCodes(codes) };
 }
 
-/** A list that could not be read whole is no ground for writing. */
-export async function wholeList(
-  client: PortalClient,
-  resource: string,
-  pageSize: number,
-  query: Record<string, string> = {},
-): Promise<unknown[]> {
-  const { rows, gap } = await readList(client, resource, pageSize, query);
-  if (gap) throw new RemoteError('not-understood', gap);
-  return rows;
+export async function wholeList(...asked: Parameters<typeof readList>): Promise<unknown[]> {
+  return wholeOf(await readList(...asked));
 }

@@ -5,17 +5,14 @@ import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../../sr
 import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { PortalClient } from '../client.ts';
-import { walkNumbered } from '../paging.ts';
+import { type Listing, walkNumbered } from '../paging.ts';
 import { readRow } from '../row.ts';
 import { type OfferingRow, offeringHint, offeringRow } from '../schema.ts';
 import type { AgencyCodes } from './agencies.ts';
 import { endsReading, type Reading } from './reading.ts';
 
-export interface OfferingsReading<Row> {
-  /** Once by `id`; there as long as what they were put aside in is. */
-  rows: Iterable<Row>;
-  /** Why it is not certain that these are all; Vietnamese. */
-  gap?: string;
+/** Rows are there as long as what they were put aside in is; a `gap` says why it is not certain that these are all. */
+export interface OfferingsReading<Row> extends Listing<Iterable<Row>> {
   /** It was cut where no list goes on: others would not end sooner. */
   cut?: boolean;
 }
@@ -211,7 +208,8 @@ export async function readProved<Row>(
   } catch (error) {
     if (!now || endsReading(error)) throw error;
     // What was seen to its end is more than nothing.
-    return { rows: now.rows, gap: `${whose}: ${(error as Error).message}` };
+    const broke = error as RemoteError;
+    return { rows: now.rows, gap: `${whose}: ${broke.message}`, broke };
   }
   const { rows, pairs, total } = now!;
   const counts = `thấy ${numberWords(rows.size)} dòng, ${numberWords(pairs.size)} lượt cán bộ, hệ thống báo ${numberWords(total)}`;

@@ -9,6 +9,7 @@ import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts
 import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { Fields } from '../diagram.ts';
+import { wholeOf } from '../paging.ts';
 import type { RemoteService } from '../remote.ts';
 import { readRow } from '../row.ts';
 import { caseRow, type ProcedureRow, procedureRow } from '../schema.ts';
@@ -68,17 +69,10 @@ export async function readService(
 
   async function takeOfferings(): Promise<void> {
     const whose = `thủ tục ${handles.code}`;
-    const reading = await readProved(
-      client,
-      aside,
-      { maTTHC: handles.code },
-      pageSize,
-      whose,
-      value => value,
-    );
-    if (reading.gap) throw new RemoteError('not-understood', reading.gap);
+    const where = { maTTHC: handles.code };
+    const rows = wholeOf(await readProved(client, aside, where, pageSize, whose, value => value));
     remote.offerings = [];
-    for (const value of reading.rows) {
+    for (const value of rows) {
       const one = decodeOffering(value);
       if (!one.row || one.row.maTTHC.toUpperCase() !== handles.code.toUpperCase()) continue;
       const unit = one.row.donViId ?? '';

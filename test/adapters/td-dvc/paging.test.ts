@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PortalClient } from '../../../adapters/td-dvc/client.ts';
 import { readList } from '../../../adapters/td-dvc/paging.ts';
+import { agencyCodes } from '../../../adapters/td-dvc/read/agencies.ts';
+import { wholeList } from '../../../adapters/td-dvc/read/directory.ts';
 import { readProved } from '../../../adapters/td-dvc/read/offerings.ts';
+import { readService } from '../../../adapters/td-dvc/read/service.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
 
@@ -54,4 +57,35 @@ it('shows offerings that an earlier reading saw, where a later one breaks off', 
   const { rows, gap } = await readProved(client, aside, {}, 10, 'đơn vị A', value => value);
   expect([[...rows].length, gap]).toEqual([4, 'đơn vị A: HTTP 500']);
   aside.close();
+});
+
+describe('a reading of one service that a timeout breaks off, when something has been seen before', () => {
+  const timeout = new RemoteError('timeout', 'quá hạn');
+  const fails = () => {
+    throw timeout;
+  };
+  const two = (rows: object[]) => ({ rows, totalCount: 2, totalPages: 1 });
+
+  it('fails for that, of a list: it may pass', async () => {
+    let readings = 0;
+    const page = async () => (readings++ === 0 ? two([{ id: 'a' }]) : fails());
+    const client = { page } as unknown as PortalClient;
+    await expect(wholeList(client, 'groups', 3)).rejects.toBe(timeout);
+  });
+
+  it('fails for that, of its offerings', async () => {
+    const page = async (resource: string) =>
+      resource === 'thutucs'
+        ? { rows: [{ id: 'p', maTTHC: '1.000001', suDung: true }], totalCount: 1, totalPages: 1 }
+        : fails();
+    const eachRow: PortalClient['eachRow'] = async (_resource, _number, _size, _query, { begin, take }) => {
+      begin();
+      take({ id: 'a', maTTHC: '1.000001' });
+      return two([]);
+    };
+    const directory = async () => ({ directory: {}, agencyOf: new Map(), agencies: agencyCodes([]) });
+    const reading = { client: { page, eachRow }, pageSize: 3, locality: 'H13', directory };
+    const asked = { names: {}, cases: [], memory: {}, kinds: new Set(['set-level']) };
+    await expect(readService(reading as never, '1.000001', asked as never)).rejects.toBe(timeout);
+  });
 });
