@@ -82,6 +82,24 @@ onEveryDatabase('health', database => {
       expect(told.problems.join()).toContain('chậm hơn lần đối chiếu gần nhất');
     }));
 
+  it('takes no reading for a whole one that lacks what is asked of the system now', () =>
+    running(async (server, store) => {
+      for (const system of systems) await reading(store, system, 1);
+      const key = await server.key('viewer');
+      const lacking = async (system: string) => {
+        const id = await beginSnapshot(store, 'r', system, startOfTests);
+        await finishSnapshot(store, id, 'complete', { error: null, lacks: ['list'] });
+      };
+      await lacking('national');
+      // Nobody asks that of this one.
+      await lacking('portal');
+      const told = await server.read('/health', key);
+      expect(told.systems).toMatchObject({
+        national: { lastReading: { takenAt: startOfTests }, lastComplete: { ageHours: 1 } },
+        portal: { lastComplete: { ageHours: 0 } },
+      });
+    }));
+
   it('is well when all systems were read whole, and tells strangers no more than that', () =>
     running(async (server, store) => {
       for (const system of systems) await reading(store, system, 1);

@@ -59,6 +59,12 @@ describe('reading what a run found', () => {
     expect(await shown('people-land-elsewhere')).toMatch(
       /Người dân gặp mức độ \d \([^)]+\) Cổng Dịch vụ công quốc gia, đọc ngày/,
     );
+    // A system that is in the configuration no more was read all the same.
+    const { city: configured } = city.configuration;
+    const { systems } = configured;
+    configured.systems = systems.filter(({ role }) => role !== 'portal');
+    expect(await shown('exposed-above-level')).toMatch(/Đang là mức độ \d [^,]*, đọc ngày/);
+    configured.systems = systems;
   });
 
   it('is the run with its summary, by its id and as the latest', async () => {

@@ -21,6 +21,12 @@ export interface WantedAction {
   remember?: Memory;
 }
 
+/** A row that goes, and what is remembered with that. */
+interface SurplusAction {
+  stored: RemoteAction;
+  remember: Memory;
+}
+
 /**
  * The actions of a workflow: one for each transition, and one that creates the dossier. An action is the one that is
  * there between the same steps, by its name if there are several. `surplus`: rows no transition stands for; those
@@ -32,7 +38,7 @@ export function wantedActions(
   process: RemoteProcess,
   payment: Payment,
   taken: TakenRows,
-): { actions: WantedAction[]; surplus: RemoteAction[] } {
+): { actions: WantedAction[]; surplus: SurplusAction[] } {
   const links = workflow.transitions.map(({ from, to, action }) => ({
     pre: rows.codes.get(from) ?? from,
     post: rows.codes.get(to) ?? to,
@@ -87,8 +93,9 @@ export function wantedActions(
   const standing = new Set(rows.codes.values());
   const stays = ({ fields }: RemoteAction) =>
     fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
-  const surplus = left.filter(row => !stays(row));
-  const staying = (process.actions ?? []).filter(row => !surplus.includes(row));
+  const going = left.filter(row => !stays(row));
+  const staying = (process.actions ?? []).filter(row => !going.includes(row));
+  const surplus = going.map(stored => ({ stored, remember: taken.takingAction(stored.fields) }));
   askForMoney(actions, { staying, surplus }, workflow, rows, payment, taken);
   for (const action of actions) {
     const { former, fields } = action;
@@ -100,7 +107,7 @@ export function wantedActions(
 /** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
 function askForMoney(
   actions: WantedAction[],
-  { staying, surplus }: Record<'staying' | 'surplus', readonly RemoteAction[]>,
+  { staying, surplus }: { staying: readonly RemoteAction[]; surplus: readonly SurplusAction[] },
   workflow: DesiredWorkflow,
   rows: WantedRows,
   payment: Payment,
@@ -120,9 +127,11 @@ function askForMoney(
     const first = new Set([...rows.first].map(id => rows.codes.get(id)));
     const receiving = actions.find(({ fields }) => first.has(fields.preStepCode));
     const asked = receiving ?? actions.find(({ fields }) => fields.preStepCode !== '') ?? actions[0];
-    if (asked) {
-      startAsking(asked, payment);
-      asked.remember = Object.assign({}, ...surplus.filter(isPaying).map(row => taken.replacing(row.fields)));
+    if (asked) startAsking(asked, payment);
+    for (const gone of surplus.filter(({ stored }) => isPaying(stored))) {
+      // Where nobody is left to ask in its stead, people may let another do so before it comes back.
+      const sent = asked ?? gone;
+      sent.remember = { ...sent.remember, ...taken.replacing(gone.stored.fields) };
     }
   }
   const ends = new Set(

@@ -50,9 +50,9 @@ export function writeWorkflow(
     () => sending(writeActions(path, actions)),
     () =>
       sending(
-        surplus.map(row => {
-          const label = `bỏ thao tác «${row.fields.actionName}»`;
-          return drop(label, `${path}/actions`, row.id, taken.takingAction(row.fields));
+        surplus.map(({ stored, remember }) => {
+          const label = `bỏ thao tác «${stored.fields.actionName}»`;
+          return drop(label, `${path}/actions`, stored.id, remember);
         }),
       ),
     () =>

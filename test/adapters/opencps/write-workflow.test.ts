@@ -527,6 +527,34 @@ describe('a process people made', () => {
       await desk.push([setWorkflow(before)]);
       expect([desk.sent, remembered()]).toEqual([[], []]);
     });
+
+    it.each([true, false])(
+      'asks where the whole workflow came back as it did, unless people let another ask meanwhile: %s',
+      async another => {
+        await adopted();
+        const asking = { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' };
+        await put(3500102, { ...asking, ...plain, requestPayment: '2' });
+        const before = await told();
+        await desk.push([setWorkflow(before)]);
+        await desk.push([setWorkflow(null)]);
+        expect(await actionsOf()).toEqual([]);
+        if (another) {
+          for (const [stepCode, stepName] of [
+            ['110', 'Tiếp nhận'],
+            ['200', 'Thẩm định'],
+          ]) {
+            const form = { stepCode: stepCode!, stepName: stepName!, durationCount: '1' };
+            await ask(desk.sandbox, '/serviceprocesses/35001/steps', { method: 'POST', form });
+          }
+          const row = { actionName: 'Chuyển', preStepCode: '110', postStepCode: '200' };
+          await post({ ...plain, ...row, actionCode: '7', requestPayment: '2' });
+        }
+        await desk.push([setWorkflow(before)]);
+        const asks = (await actionsOf()).filter(one => Number(one.requestPayment) > 0);
+        expect(asks).toMatchObject([{ actionName: another ? 'Chuyển' : 'Trả' }]);
+        expect(remembered()).toEqual([]);
+      },
+    );
   });
 
   it('has the roles of a step again under their condition though it was taken away once more without them', async () => {
