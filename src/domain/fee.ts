@@ -8,7 +8,7 @@ const smallestCredible = 1_000;
 
 /** What a text about money is read by. */
 function patterns(spelled: (words: string) => string) {
-  const digits = String.raw`\d{1,3}(?:(?:[.,]|\. |\u0020)\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
+  const digits = String.raw`\d{1,3}(?:(?:[.,]|\. (?=000(?!\d))|\u0020)\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
   const scale = String.raw`(?:\s*(nghìn|ngàn|triệu|tỷ))?`;
   const currency = String.raw`(?:\s*(đồng|vnđ|vnd|việt nam đồng|đ|₫)(?!\p{L}))?`;
   return {
@@ -17,8 +17,11 @@ function patterns(spelled: (words: string) => string) {
       spelled(String.raw`^\s*(?:gt|tấn|kg|m2|m3|m²|m³|ha|cv|kw|km|lít|người|%|usd|\$|đô)`),
       'iu',
     ),
-    /** "Lệ phí thẩm định:", "- Phí, lệ phí:". */
-    label: new RegExp(spelled(String.raw`^[-–+*• ]*(?:mức )?(?:thu )?(?:phí|lệ phí)[^:;.\d]{0,40}: ?`), 'iu'),
+    /** "Lệ phí thẩm định:", "- Phí, lệ phí:"; one with other words in it says for whom or for what it is. */
+    label: new RegExp(
+      spelled(String.raw`^[-–+*• ]*(?:(?:mức|thu|phí|lệ phí|và|thẩm định)[ ,/]{0,3})+: ?`),
+      'iu',
+    ),
     free: new RegExp(
       spelled(
         '^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))',
@@ -135,7 +138,7 @@ function mentions(text: string): number[] {
     const grouped = /[.,\u0020]\d{3}$/.test(number);
     if (!multiplier && !money && !grouped && !/^\d{5,}$/.test(number)) continue;
     if (!money && measure.test(text.slice(match.index + whole.length))) continue;
-    // "20. 000": a slip of the pen.
+    // "20. 000": a slip of the pen; "1. 200.000" is an item of a list.
     const value = plainNumber(number.replaceAll('. ', '.'));
     if (value !== undefined)
       found.push(value * (multiplier ? scales[withoutAccents(multiplier.toLowerCase())]! : 1));

@@ -106,6 +106,13 @@ describe('a fee in words', () => {
     ['Lệ phí: Không; phí: 20.000 đồng', undefined],
     ['Lệ phí không hoàn lại', undefined],
     ['mien thue', undefined],
+    ['Mức thu phí, lệ phí: Không', 0],
+    ['Lệ phí đối với hộ nghèo: Miễn', undefined],
+    ['Le phi doi voi ho ngheo: Mien', undefined],
+    ['Lệ phí cấp lại: Không', undefined],
+    ['Lệ phí đối với hộ nghèo: Miễn; khác: 50.000 đồng', 50_000],
+    ['1. 200.000 đồng/giấy', 200_000],
+    ['1. 000.000d', 1_000_000],
   ])('reads "%s"', (text, expected) => {
     expect(readFeeText(text).amount).toBe(expected);
   });
