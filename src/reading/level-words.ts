@@ -24,10 +24,13 @@ export function isLevel(text: string): boolean {
 
 const keyOf = (text: string) =>
   // "Mục 3" is a section, not a level.
-  withoutAccents(textKey(text).replace(/(?<!\p{L})mục(?!\p{L})/gu, ''))
+  withoutAccents(textKey(text.replace(countBehind, '')).replace(/(?<!\p{L})mục(?!\p{L})/gu, ''))
     .replace(/\b(muc do|muc|md|cap do)(?=\d)/g, '$1 ')
     .replace(/\s+/g, ' ')
     .trim();
+
+/** "Mức độ 4 (02 thủ tục)". */
+const countBehind = /(?<=\d\s?)\(\s?\d+/g;
 
 const numbers: Record<string, Level> = {
   ...{ 1: 1, 2: 2, 3: 3, 4: 4 },
@@ -35,7 +38,9 @@ const numbers: Record<string, Level> = {
 };
 const word = '(?:0?[1-4]|mot|hai|ba|bon|i|ii|iii|iv)';
 const one = new RegExp(`\\b${word}\\b`, 'g');
-const several = `${word}(?: (?:(?:va|den|hoac) )?(?:muc do |muc |md )?${word})*`;
+/** "04" may count what stands behind it, or be of a date, unless it is the first of its levels. */
+const countsNothing = String.raw`(?!0\d (?:\d\d? )?(?:[1-9]\d|thu tuc|tthc|dich vu|dvc|ho so|quy trinh|don vi|linh vuc))`;
+const several = `${word}(?: (?:(?:va|den|hoac) )?(?:muc do |muc |md )?${countsNothing}${word})*`;
 const numbered = new RegExp(`\\b(?:muc do|muc|md|cap do) (${several})\\b`, 'g');
 const bare = new RegExp(`^(?:dvc(?:tt)? )?${several}$`);
 const spelled = new RegExp(
