@@ -1,5 +1,5 @@
 import type { Agency } from '../domain/agency.ts';
-import { textKey, withoutAccents } from '../domain/text.ts';
+import { isPlain, textKey, withoutAccents } from '../domain/text.ts';
 import { shortened, shortKinds } from '../domain/unit-name.ts';
 
 /** Whose list a text names. Several = it can be taken for any of them, none = it names nobody of ours. */
@@ -25,13 +25,15 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
   const full: Index = new Map();
   const bare: Index = new Map();
   const places = new Set<string>();
+  const plainLetters = new Set<string>();
   // People leave accents out; a key without them never hides one with.
   for (const { code, name } of agencies)
-    for (const key of new Set([nameKey(name), withoutAccents(nameKey(name))])) {
-      const { titles, labels, place } = keysOf(key);
+    for (const key of new Set(nameKeys(name).flatMap(each => [each, withoutAccents(each)]))) {
+      const { titles, labels, place, letters } = keysOf(key);
       for (const each of titles) add(full, each, code);
       for (const each of [...titles, ...labels]) add(bare, each, code);
       if (place !== undefined) places.add(place);
+      if (letters !== undefined && isPlain(letters)) plainLetters.add(letters);
     }
   const top = agencies.find(({ parent, tier }) => parent === undefined && tier === 'province')?.code;
 
@@ -39,9 +41,13 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
     const coded = texts.flatMap(text => codesIn(text, byCode)).map(code => new Set([code]));
     if (coded.length > 0) return narrowed(coded, parents);
     const named = texts.flatMap(text => {
-      const key = nameKey(spelled(text));
-      const exact = longestNames(shortened(key), index, places);
-      return exact.length > 0 ? exact : longestNames(shortened(withoutAccents(key)), index, places);
+      const readings = nameKeys(spelled(text).replace(plainNumber, ' ')).map(key => {
+        const exact = longestNames(shortened(key), index, places);
+        return exact.length > 0 || isPlain(key)
+          ? exact
+          : longestNames(shortened(withoutAccents(key)), index, places, plainLetters);
+      });
+      return readings.reduce((best, each) => (each.length > best.length ? each : best));
     });
     return narrowed(named, parents);
   };
@@ -54,9 +60,15 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
   const exactly = (text: string) => {
     const code = byCode.get(text.trim().toUpperCase());
     if (code) return code;
-    const key = nameKey(text).replace(/^(?:(?:đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2}))+/u, '');
-    const codes = bare.get(shortened(key));
-    return codes?.size === 1 ? [...codes][0] : undefined;
+    for (const key of nameKeys(text)) {
+      const [head] = /^(?:(?:đơn vị|cơ quan|[ivx]+|\d+|[a-z]) (?=\p{L}{2}))*/u.exec(key)!;
+      const name = shortened(key.slice(head.length));
+      // "Q. Ninh Kiều" is not the ward of that name, "b) Ninh Kiều" is.
+      const kind = head.trimEnd().split(' ').at(-1)!;
+      const codes = bare.get(shortKinds.has(kind) && places.has(name) ? `${kind} ${name}` : name);
+      if (codes?.size === 1) return [...codes][0];
+    }
+    return undefined;
   };
 
   return {
@@ -92,20 +104,23 @@ function add(index: Index, key: string, code: string): void {
   index.set(key, (index.get(key) ?? new Set()).add(code));
 }
 
-/** "TT&TT", "LĐ-TB&XH" are abbreviations like "TTTT"; between words the sign is read "và". */
-function nameKey(text: string): string {
-  return textKey(
-    text
-      .replace(
-        /(?<=(?<!\p{L})\p{Lu}{1,4})\s?&\s?(?=\p{Lu}{1,4}(?!\p{L}))|(?<=(?<!\p{L})LĐ)\s?[-–]\s?(?=TB)/gu,
-        '',
-      )
-      .replaceAll('&', ' và '),
+/**
+ * "TT&TT", "LĐ-TB&XH" are abbreviations like "TTTT"; between words the sign is read "và". Both, since in capitals words
+ * are as short as abbreviations: "GIÁO DỤC & ĐÀO TẠO".
+ */
+function nameKeys(text: string): string[] {
+  const joined = text.replace(
+    /(?<=(?<!\p{L})\p{Lu}{1,4})\s?&\s?(?=\p{Lu}{1,4}(?!\p{L}))|(?<=(?<!\p{L})LĐ)\s?[-–]\s?(?=TB)/gu,
+    '',
   );
+  return [...new Set([joined, text].map(each => textKey(each.replaceAll('&', ' và '))))];
 }
 
+/** "So:     /TP-HT" at the head of a letter: its number, not "Sở TP". */
+const plainNumber = /(?<!\p{L})so(?=[\s\d._…]{0,80}[:/…])/giu;
+
 /** What names a body wherever it stands, and what does so only in a label; of a committee with the name of its place. */
-function keysOf(key: string): { titles: string[]; labels: string[]; place?: string } {
+function keysOf(key: string): { titles: string[]; labels: string[]; place?: string; letters?: string } {
   const short = shortened(key);
   const [, committee] = /^ubnd (.+)$/.exec(short) ?? [];
   if (committee !== undefined) {
@@ -118,8 +133,12 @@ function keysOf(key: string): { titles: string[]; labels: string[]; place?: stri
   if (department === undefined || field === undefined) return { titles: [short], labels: [] };
   // "STTTT", "Sở TTTT"; "Tư pháp" for Sở Tư pháp.
   const initials = field.split(' ').flatMap(word => (word === 'và' || word === 'va' ? [] : word[0]!));
-  const letters = initials.join('');
-  return { titles: [short, `${department} ${letters}`], labels: [shortened(field), department[0] + letters] };
+  const letters = `${department} ${initials.join('')}`;
+  return {
+    titles: [short, letters],
+    labels: [shortened(field), department[0] + initials.join('')],
+    letters,
+  };
 }
 
 /** `PL1_UBND-P.CaiKhe.xlsx` → words apart. */
@@ -141,6 +160,8 @@ function longestNames(
   key: string,
   index: ReadonlyMap<string, Set<string>>,
   places: ReadonlySet<string>,
+  /** Names nothing here: where there are accents, "so tp" is "Số TP" or "hồ sơ TP" as well as "Sở TP". */
+  unclear: ReadonlySet<string> = new Set(),
 ): Set<string>[] {
   const words = key.split(' ');
   const taken: { to: number; codes: Set<string> }[] = [];
@@ -149,7 +170,8 @@ function longestNames(
       const name = words.slice(from, to).join(' ');
       const codes = index.get(name);
       // "quận Ninh Kiều" is not the ward of that name.
-      if (!codes || (places.has(name) && shortKinds.has(words[from - 1] ?? ''))) continue;
+      if (!codes || unclear.has(name) || (places.has(name) && shortKinds.has(words[from - 1] ?? '')))
+        continue;
       // One that begins later but ends no later is part of the one before.
       if (to > (taken.at(-1)?.to ?? 0)) taken.push({ to, codes });
       break;
