@@ -4,8 +4,12 @@ import type { ReasonCode } from '../domain/review.ts';
 import { cleanText, isPlain, textKey, withoutAccents } from '../domain/text.ts';
 import { defaultReasonWords, type ReasonWords, unknownReason } from './reason-words.ts';
 
-/** "ko", "k0", "khg", and "k" or "kg" before a word: what stands for "không" must not be read past. */
-const denying = /(?<![\p{L}\p{N}])(?:ko|k0|khg|k(?= \p{L}{2})|(?<!\d )kg(?= \p{L}{2}))(?![\p{L}\p{N}])/gu;
+/**
+ * "ko", "k0", "khg", and "k" or "kg" before a word: what stands for "không" must not be read past. "điểm k" is of a
+ * provision, "theo kg" a measure, "20 k" an amount.
+ */
+const denying =
+  /(?<![\p{L}\p{N}])(?:ko|k0|khg|(?<!(?:\d|theo|mỗi|moi|(?<!thời |thoi |địa |dia )(?:điểm|diem)) )kg?(?= (?!kho[ảa]n )\p{L}{2}))(?![\p{L}\p{N}])/gu;
 
 /** A key, or another text in small letters, with the short forms of "không" written out. */
 export function writtenOut(key: string): string {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { noCondition } from '../../src/domain/explanation.ts';
 import { judgeGround } from '../../src/review/marks.ts';
-import { codesOf } from '../../src/review/reason-text.ts';
+import { codesOf, writtenOut } from '../../src/review/reason-text.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
 import { reasonWords } from '../../src/runs/reason-words.ts';
 
@@ -35,6 +35,19 @@ describe('the word list', () => {
   ])('hears in "%s" that nothing is in the way', text => {
     const ground = judgeGround(text, 'not-eligible', defaultReasonWords(), 'empty');
     expect(ground).toEqual({ blocks: false, reasons: [], text });
+  });
+
+  test.each([
+    ['theo điểm k quy định tại khoản 2', false],
+    ['diem h k khoan 2', false],
+    ['thu theo kg hàng', false],
+    ['mỗi kg hàng', false],
+    ['phí 20 k một bản', false],
+    ['k có chữ ký số', true],
+    ['thời điểm này kg đủ', true],
+    ['tại thời điểm k có', true],
+  ])('hears "không" in "%s": %s', (text, denied) => {
+    expect(writtenOut(text) !== text).toBe(denied);
   });
 
   test('looks for whole syllables, with accents unless none are written', () => {
