@@ -2,6 +2,8 @@ import { judged, type Printed } from './printed.ts';
 import type { Deadline } from './procedure.ts';
 import { isPlain, textKey, withoutAccents } from './text.ts';
 
+/** At the end of it offices close: later than this no text names as a time of day. */
+const lastHour = 17;
 const hoursOfDay = 8;
 const daysOfMonth = 30;
 /** Longer than any procedure; larger numbers are slips of the pen. */
@@ -11,7 +13,8 @@ type Unit = NonNullable<Deadline['unit']>;
 
 /** Durations of a clean text, where white space is single plain spaces, with the word before each. */
 function durations(spelled: (words: string) => string): RegExp {
-  const before = '(?:(sau|trước|lúc|từ|đến|tới|vào) )?';
+  // Without accents "điện tử 4 giờ" ends like "từ 4 giờ".
+  const before = String.raw`(?:(?<!\p{L}|điện )(sau|trước|lúc|từ|đến|tới|vào) )?`;
   const number = String.raw`(?<![\d/.,–-])(?<!\d ?(?:-|–|đến|tới) ?)(?<!ngày )(\d{1,5}(?:[.,]\d{1,2})?)`;
   const unit = String.raw`(ngày ?\(? ?(?:làm vi[ệêe]c|lv)|ngày|nlv|giờ|tháng|h)(?![\p{L}\d])`;
   return new RegExp(spelled(String.raw`${before}${number}\)? ?(?:\([^()]{0,40}\) ?)?${unit}`), 'giu');
@@ -66,7 +69,7 @@ function judgeText(text: string): Verdict {
     const amount = plainNumber(number);
     const unit = readUnit(words);
     // "nhận hồ sơ sau 15 giờ": a time of day, from which on something else holds.
-    if (unit === 'hour' && before !== undefined) found.set('', {});
+    if (unit === 'hour' && before !== undefined && amount! <= lastHour) found.set('', {});
     else if (amount !== undefined && unit) found.set(`${amount} ${unit}`, { amount, unit });
   }
   // Two durations are two cases; which one counts is not ours to choose.
