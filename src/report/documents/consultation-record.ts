@@ -35,12 +35,13 @@ export function consultationRecord(
   // Whoever was closed out before the last day was not late.
   const early = closedAt !== null && closedAt <= endOfDay(until)!;
   const inTime = early ? 'trước khi đóng' : 'trong hạn';
+  const afterwards = early ? 'sau khi đóng' : 'sau hạn';
   return minutesPaper(configuration, now, {
     file: `lay-y-kien-${id}`,
     title: [`Tổng hợp ý kiến về dự thảo ${reviewListNames[list]}`],
     paragraphs: [
       `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
-      `Kết quả: ${count('answered')} đơn vị trả lời ${inTime}, ${count('late')} đơn vị trả lời sau ${early ? 'khi đóng' : 'hạn'} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
+      `Kết quả: ${count('answered')} đơn vị trả lời ${inTime}, ${count('late')} đơn vị trả lời ${afterwards} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
       `${numberWords(agreed)} trên ${numberWords(tally.rows.length)} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác; ${numberWords(differing)} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard > 0 ? `; ${numberWords(unheard)} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
       ...(closedAt === null
         ? []
@@ -50,7 +51,7 @@ export function consultationRecord(
     ],
     tables: [
       rowTable(round.rows, tally.rows, names.agency, { assumed, inTime }),
-      addresseeTable(tally.addressees, names.agency),
+      addresseeTable(tally.addressees, names.agency, afterwards),
     ],
     signatures: representatives(names),
   });
@@ -89,6 +90,7 @@ function rowTable(
 function addresseeTable(
   addressees: readonly AddresseeTally[],
   nameOf: (agency: string) => string,
+  afterwards: string,
 ): PaperTable<AddresseeTally> {
   return {
     name: 'Đơn vị được lấy ý kiến',
@@ -96,11 +98,13 @@ function addresseeTable(
     columns: [
       numberColumn,
       textColumn('Cơ quan, đơn vị', 36, ({ agency }) => nameOf(agency)),
-      textColumn('Trả lời', 16, ({ state }) => addresseeStateNames[state]),
+      textColumn('Trả lời', 16, ({ state }) =>
+        state === 'late' ? `trả lời ${afterwards}` : addresseeStateNames[state],
+      ),
       textColumn('Các lần trả lời', 44, ({ answers }) =>
         answers
           .map(({ at, late, counts, contradicts }) =>
-            [dateAndTime(at), counts && 'được tính', late && 'sau hạn', contradicts && 'nội dung khác']
+            [dateAndTime(at), counts && 'được tính', late && afterwards, contradicts && 'nội dung khác']
               .filter(Boolean)
               .join(', '),
           )

@@ -351,7 +351,11 @@ onEveryDatabase(
       const paper = consultationRecord(closed, tally, configuration, '2021-07-06T03:00:00.000Z');
       const document = await inMemory({ file: 'x.docx', write: out => writePaperDocument(paper, out) });
       expect(document.length).toBeGreaterThan(5_000);
-      const said = [...paper.paragraphs, ...paper.tables[0]!.notes!].join(' ');
+      const [rows, units] = paper.tables;
+      const late = units!.columns.map(({ cell }) => String(cell(tally.addressees[0]!)));
+      expect(late.join()).toMatch(/trả lời sau khi đóng,.*, sau khi đóng/);
+      expect(late.join()).not.toContain('sau hạn');
+      const said = [...paper.paragraphs, ...rows!.notes!].join(' ');
       expect(said).toContain('1 đơn vị trả lời sau khi đóng (không tính), 111 đơn vị không trả lời');
       // Nobody was late who had days left.
       expect(said).toContain('112 đơn vị không trả lời trước khi đóng, được coi là thống nhất');
