@@ -2,6 +2,7 @@ import { isMissed } from '../adapter/unread.ts';
 import { type City, nationalOf, type SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/core/contract.ts';
 import {
+  latestByStatus,
   latestComplete,
   readAgencyBodies,
   readCases,
@@ -81,6 +82,39 @@ export async function lastComplete(
   const row = await latestComplete<SnapshotSummary>(store, system.name, beforeId);
   const lacking = row?.summary?.lacks?.some(lacks => isMissed({ lacks }, system));
   return row && lacking ? lastComplete(store, system, row.id) : row;
+}
+
+/** What the store knows of how a system was last read; times ISO 8601 UTC, of the beginning of the reading. */
+export interface SourceState {
+  last?: {
+    runId: string;
+    status: 'complete' | 'partial' | 'unreadable';
+    takenAt: string;
+    error: string | null;
+  };
+  lastComplete?: { takenAt: string };
+  /** The last one that was not read whole. */
+  lastFailure?: { takenAt: string; error: string | null };
+}
+
+/** Of each of these systems by name, as far as snapshots are kept. */
+export async function sourceStates(
+  store: Store,
+  systems: readonly Asked[],
+): Promise<Map<string, SourceState>> {
+  const states = new Map<string, SourceState>(systems.map(({ name }) => [name, {}]));
+  for (const { system, status, takenAt, runId, summary } of await latestByStatus<SnapshotSummary>(store)) {
+    const state = states.get(system);
+    if (!state || status === 'reading') continue;
+    const error = summary?.error ?? null;
+    state.last = { runId, status, takenAt, error };
+    if (status !== 'complete') state.lastFailure = { takenAt, error };
+  }
+  for (const system of systems) {
+    const whole = await lastComplete(store, system);
+    if (whole) states.get(system.name)!.lastComplete = { takenAt: whole.takenAt };
+  }
+  return states;
 }
 
 /** What it says of itself. */

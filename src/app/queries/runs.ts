@@ -3,7 +3,7 @@
  * modules are all of the store that shells know.
  */
 
-export { lastComplete } from '../../snapshot/stored.ts';
+export { lastComplete, type SourceState, sourceStates } from '../../snapshot/stored.ts';
 export { actionCounts } from '../../store/push/plans.ts';
 export type { DiscrepancyHistory } from '../../store/runs/history.ts';
 export { type HistoryQuery, history } from '../../store/runs/history.ts';
@@ -25,8 +25,7 @@ export {
   listRuns,
   runsEndedAfter,
 } from '../../store/runs/runs.ts';
-export { latestFinished } from '../../store/runs/snapshots.ts';
-export { type SourceState, sourceStates } from '../../store/runs/source-states.ts';
+export { latestComplete, latestFinished } from '../../store/runs/snapshots.ts';
 export { activeWaivers } from '../../store/runs/waivers.ts';
 export { jobsEndedAfter, jobsUnderWay } from '../../store/work/jobs.ts';
 export {

@@ -28,7 +28,10 @@ export async function systemsHealth({
   now,
 }: ServerContext): Promise<[string, SystemHealth][]> {
   const { systems, thresholds } = configuration();
-  const states = await sourceStates(store);
+  const states = await sourceStates(
+    store,
+    systems.map(({ profile }) => profile),
+  );
   return systems.map(({ profile: { name, role } }) => {
     const title = systemLabel({ name, role });
     const known = { seen: observed.of(name), state: states.get(name) ?? {} };

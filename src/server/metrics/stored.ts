@@ -72,8 +72,11 @@ export function createStoredFigures(context: ServerContext, metrics: OurMetrics)
   };
 
   const showSources = async () => {
-    const states = await sourceStates(store);
     const { systems, thresholds } = configuration();
+    const states = await sourceStates(
+      store,
+      systems.map(({ profile }) => profile),
+    );
     metrics.sourceStaleAfter.set(thresholds.staleHours * 3_600);
     for (const { profile } of systems) {
       const state = states.get(profile.name);

@@ -151,6 +151,17 @@ export function latestFinished<Summary>(
   return latest<Summary>(finished(store), system);
 }
 
+/** The last finished one of every system and status, in order of their reading. */
+export async function latestByStatus<Summary>(store: Store): Promise<SnapshotRow<Summary>[]> {
+  const latest = store.db
+    .selectFrom('snapshot')
+    .select(({ fn }) => [fn.max('id').as('id')])
+    .where('status', '!=', 'reading')
+    .groupBy(['system', 'status']);
+  const rows = await finished(store).where('id', 'in', latest).orderBy('id').execute();
+  return rows as SnapshotRow<Summary>[];
+}
+
 /** Finished snapshots of a run, in order of their reading. */
 export async function snapshotsOfRun<Summary>(store: Store, runId: string): Promise<SnapshotRow<Summary>[]> {
   const rows = await finished(store).where('runId', '=', runId).orderBy('id').execute();

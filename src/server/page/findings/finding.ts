@@ -3,6 +3,7 @@ import {
   type DiscrepancyHistory,
   lastComplete,
   lastRun,
+  latestComplete,
   pageOfRun,
   type RowFilter,
 } from '../../../app/queries/runs.ts';
@@ -91,8 +92,12 @@ async function sideBySide(
   const national = nationalOf(configuration.city)?.name;
   const readAt = async (system: string): Promise<string> => {
     const profile = configuration.city.systems.find(({ name }) => name === system);
-    const last = profile && (await lastComplete(context.store, profile));
-    const at = last ? `đọc ngày ${date(last.takenAt)}` : 'chưa đọc đủ lần nào';
+    // What rests may be about a system that has another name now, or is there no more.
+    const last = await (profile
+      ? lastComplete(context.store, profile)
+      : latestComplete(context.store, system));
+    const never = profile ? 'chưa đọc đủ lần nào' : 'không còn trong cấu hình';
+    const at = last ? `đọc ngày ${date(last.takenAt)}` : never;
     return `${names.system(system)}, ${at}`;
   };
   const here = row.system ?? row.systems.find(system => system !== national);
