@@ -18,10 +18,7 @@ function patterns(spelled: (words: string) => string) {
       'iu',
     ),
     /** "Lệ phí thẩm định:", "- Phí, lệ phí:"; one with other words in it says for whom or for what it is. */
-    label: new RegExp(
-      spelled(String.raw`^[-–+*• ]*(?:(?:mức|thu|phí|lệ phí|và|thẩm định)[ ,/]{0,3})+: ?`),
-      'iu',
-    ),
+    label: new RegExp(spelled('^[-–+*• ]*(?:(?:mức|thu|phí|lệ phí|và|thẩm định)[ ,/]{0,3})+: ?'), 'iu'),
     free: new RegExp(
       spelled(
         '^(?:miễn(?: phí| lệ phí| thu|$)|không(?:$| có$| có phí| có lệ phí| thu| mất| phải nộp| tính phí| phí))',
