@@ -8,9 +8,10 @@ import { dateAndTime } from '../domain/time.ts';
 import { isWhole } from '../runs/audit-heads.ts';
 import { command, type Usual, usual } from './command.ts';
 import type { Desk } from './common.ts';
-import { reasonNeeded, why } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { why } from './common-words.ts';
+import { exitCodes } from './exit.ts';
 import { atMost } from './given-numbers.ts';
+import { needsReason } from './given-words.ts';
 import { print, printJson, printTable } from './output.ts';
 import { asPerson } from './person.ts';
 
@@ -48,9 +49,8 @@ export const auditCommand = command({
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
       },
       options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), ['--reason <lý-do>', why]],
-      async onStore({ asking }, options) {
-        const { reason = '' } = options;
-        if (!reason.trim()) throw new UsageError(reasonNeeded);
+      check: needsReason,
+      async onStore({ asking }, { reason = '', ...options }) {
         const head = await acceptTrail(asking, reason);
         if (options.json) return printJson(head);
         print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);

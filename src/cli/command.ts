@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
 import type { Words } from '../domain/language.ts';
 import type { Desk, DeskOptions } from './common.ts';
 import { json } from './common-words.ts';
@@ -75,7 +76,14 @@ interface Description<Options extends Lines> {
    */
   // biome-ignore lint/suspicious/noExplicitAny: what arguments are read as, only their readers know
   act?(options: OptionsOf<Options>, ...operands: any[]): unknown;
-  /** The same of a command that works on the store, which is open for as long as it takes. */
+  /**
+   * Of a command that works on the store: whether it is used rightly, told before the store is opened or a folder made.
+   *
+   * @throws UsageError
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: as above
+  check?(configuration: Configuration, options: OptionsOf<Options>, ...operands: any[]): unknown;
+  /** What `act` is of a command that works on the store, which is open for as long as it takes. */
   // biome-ignore lint/suspicious/noExplicitAny: as above
   onStore?(desk: Desk, options: OptionsOf<Options>, ...operands: any[]): unknown;
   /** What goes into the folder of `--out`: that it can be written there is looked at before anything is done. */
@@ -111,6 +119,7 @@ export function command<const Options extends Lines = readonly []>({
   examples: calls,
   below,
   act,
+  check,
   onStore,
   into,
   subcommands = {},
@@ -130,7 +139,11 @@ export function command<const Options extends Lines = readonly []>({
         if (!onStore) return act!(options, ...operands) as Promise<void>;
         // Not with every command: what opens a store is most of the program.
         const { atStore } = await import('./common.ts');
-        await atStore(options as DeskOptions, into, async desk => onStore(desk, options, ...operands));
+        await atStore(
+          options as DeskOptions,
+          { into, check: configuration => check?.(configuration, options, ...operands) },
+          async desk => onStore(desk, options, ...operands),
+        );
       });
     for (const [name, setUp] of Object.entries(subcommands)) setUp(own.command(name));
   };

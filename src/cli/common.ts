@@ -131,16 +131,20 @@ export interface DeskOptions {
   out?: string;
 }
 
-/** @param into What goes into the folder of `--out`, if anything does. */
+/**
+ * @param before `into`: what goes into the folder of `--out`, if anything does. `check`: of how it is used, before
+ *   anything is made.
+ */
 export async function atStore(
   { config, as, out }: DeskOptions,
-  into: Words | undefined,
+  { into, check }: { into: Words | undefined; check(configuration: Configuration): unknown },
   work: (desk: Desk) => Promise<unknown>,
 ): Promise<void> {
   const configuration = await loadFrom(config);
   // A service asks in nobody's name: what it takes to tell names apart is not loaded for it.
   const { askingHere, personNamed } = await import('./person.ts');
   const who = personNamed(as);
+  check(configuration);
   if (into && out !== undefined) requireFolder(into, out);
   await withStore(configuration, store => {
     const asking = { ...askingHere(store, who), configuration };

@@ -1,5 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { Words } from '../domain/language.ts';
+import { reasonNeeded } from './common-words.ts';
+import { UsageError } from './exit.ts';
 import { said } from './language.ts';
 
 const choose: Words = { vi: 'chọn', en: 'choose' };
@@ -16,4 +18,9 @@ export function oneWordOf<Word extends string>(
       throw new InvalidArgumentError(said({ vi: `${vi}: ${all}.`, en: `${en}: ${all}.` }));
     return word;
   };
+}
+
+/** The `check` of a command that needs `--reason`. @throws UsageError */
+export function needsReason(_: unknown, { reason }: { reason?: string }): void {
+  if (!reason?.trim()) throw new UsageError(reasonNeeded);
 }

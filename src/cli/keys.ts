@@ -58,13 +58,15 @@ export const keysCommand = command({
         ],
         asPerson({ vi: 'người tạo', en: 'who makes it' }),
       ],
-      async onStore({ asking }, options) {
-        const name = options.name.normalize('NFC').trim();
-        if (!/^\P{C}{1,200}$/u.test(name))
+      check(_, options) {
+        if (!/^\P{C}{1,200}$/u.test(nameIn(options)))
           throw new UsageError({
             vi: '--name: cần một tên, nhiều nhất 200 ký tự.',
             en: '--name: a name of at most 200 characters is needed.',
           });
+      },
+      async onStore({ asking }, options) {
+        const name = nameIn(options);
         const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
         const { role, unit } = options;
         const key = await issueKey(asking, { name, role, unit, expiresAt });
@@ -106,6 +108,10 @@ export const keysCommand = command({
     }),
   },
 });
+
+function nameIn({ name }: { name: string }): string {
+  return name.normalize('NFC').trim();
+}
 
 async function list({ store, now }: Desk, options: Usual): Promise<void> {
   const keys = await listKeys(store);

@@ -71,12 +71,14 @@ function measureCommand(
       en: `${what.en} (month such as 2026-10, default: the last one that was read)`,
     },
     options: usual,
-    async onStore({ configuration, store }, options, month: string | undefined) {
+    check(_configuration, _options, month: string | undefined) {
       if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
         throw new UsageError({
           vi: `"${month}" không phải tháng dạng 2026-10.`,
           en: `"${month}" is no month such as 2026-10.`,
         });
+    },
+    async onStore({ configuration, store }, options, month: string | undefined) {
       const names = new Map(configuration.city.agencies.map(({ code, name: of }) => [code, of]));
       const asked = month ?? (await lastMeasured(store));
       const { rows, lines, head } =

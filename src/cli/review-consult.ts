@@ -16,10 +16,11 @@ import { roundHeadJson, roundJson } from '../report/reviews/round-json.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { openFile } from '../review/open-file.ts';
 import { command, needed, usual } from './command.ts';
-import { bytesOf, knownUnit, loadFrom, oneOf, withStore } from './common.ts';
+import { bytesOf, knownUnit, loadFrom, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { recordNumber } from './given-numbers.ts';
+import { oneWordOf } from './given-words.ts';
 import { print, printJson, printTable, shownPath } from './output.ts';
 import { askingHere, asPerson, personNamed } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
@@ -58,10 +59,14 @@ export const consultCommand = command({
       },
       options: [
         ...usual,
-        needed('--list <danh-sách>', {
-          vi: 'appendix-1 (Phụ lục I) hoặc appendix-2 (Phụ lục II)',
-          en: 'appendix-1 or appendix-2',
-        }),
+        needed(
+          '--list <danh-sách>',
+          {
+            vi: 'appendix-1 (Phụ lục I) hoặc appendix-2 (Phụ lục II)',
+            en: 'appendix-1 or appendix-2',
+          },
+          oneWordOf(roundListNames),
+        ),
         needed('--to <ai>', {
           vi: 'mã đơn vị hoặc cấp (province, district, commune), cách nhau bằng dấu phẩy',
           en: 'codes of units or tiers (province, district, commune), with commas between',
@@ -71,10 +76,14 @@ export const consultCommand = command({
           { vi: 'ngày cuối cùng, tính đến 24 giờ', en: 'the last day, to its end' },
           givenDay,
         ),
-        needed('--silence <cách>', {
-          vi: 'không trả lời thì: agrees (coi là thống nhất) hoặc none',
-          en: 'who does not answer: agrees, or none (has no opinion)',
-        }),
+        needed(
+          '--silence <cách>',
+          {
+            vi: 'không trả lời thì: agrees (coi là thống nhất) hoặc none',
+            en: 'who does not answer: agrees, or none (has no opinion)',
+          },
+          oneWordOf(['agrees', 'none'] as const),
+        ),
         needed('-o, --out <thư-mục>', {
           vi: 'ghi các phiếu <mã>.xlsx vào thư mục này',
           en: 'where to write the workbooks, <code>.xlsx',
@@ -82,10 +91,10 @@ export const consultCommand = command({
         asPerson({ vi: 'người gửi', en: 'who sends it' }),
       ],
       into: outputs.workbook,
+      check: (configuration, { to }) => addressed(to, configuration),
       async onStore({ configuration, asking }, options) {
-        const list = roundLists[oneOf('--list', options.list, roundListNames)];
-        const silence = oneOf('--silence', options.silence, ['agrees', 'none'] as const);
-        const { until } = options;
+        const { until, silence } = options;
+        const list = roundLists[options.list];
         const addressees = addressed(options.to, configuration);
         const { round, queued, unreached } = await openRound(asking, { list, addressees, until, silence });
         const { city } = configuration;

@@ -15,9 +15,9 @@ import { namesOf } from '../report/names.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { command, type Usual, usual } from './command.ts';
 import { knownUnit } from './common.ts';
-import { reasonNeeded, why } from './common-words.ts';
-import { UsageError } from './exit.ts';
+import { why } from './common-words.ts';
 import { recordNumber } from './given-numbers.ts';
+import { needsReason } from './given-words.ts';
 import { print, printJson, printTable } from './output.ts';
 import { asPerson } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
@@ -142,10 +142,9 @@ export const withdrawCommand = command({
       en: 'dvc-sync review withdraw 12 --reason "wrong unit"',
     },
   ],
-  async onStore({ asking }, options, file: number) {
-    const reason = options.reason?.trim() ?? '';
-    if (reason === '') throw new UsageError(reasonNeeded);
-    const done = await withdrawReview(asking, file, reason);
+  check: needsReason,
+  async onStore({ asking }, { reason = '', ...options }, file: number) {
+    const done = await withdrawReview(asking, file, reason.trim());
     if (options.json) return printJson({ file, ...done });
     print(`Đã rút ${done.name}.`);
     for (const { agency, list } of done.withdrawn)

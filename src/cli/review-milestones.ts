@@ -9,9 +9,10 @@ import { milestoneOverview } from '../report/reviews/milestones-model.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
 import { command, usual } from './command.ts';
-import { howDone, noMilestones, reasonNeeded, whoConfirms } from './common-words.ts';
+import { howDone, noMilestones, whoConfirms } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given-days.ts';
+import { needsReason } from './given-words.ts';
 import { colour, print, printJson, shownPath, table } from './output.ts';
 import { personNamed } from './person.ts';
 import { outputs, writtenInto } from './unwritable.ts';
@@ -49,9 +50,11 @@ export const milestonesCommand = command({
   ],
   examples: ['dvc-sync review milestones', 'dvc-sync review milestones --out moc'],
   into: outputs.milestones,
+  check({ reviews }) {
+    if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
+  },
   async onStore({ configuration, store, ...desk }, options) {
     const { city, reviews } = configuration;
-    if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
     const now = options.on === undefined ? desk.now : noonOf(options.on);
     const states = await milestonesAt(store, configuration, now);
     const overview = milestoneOverview(reviews, states, city, now);
@@ -112,10 +115,10 @@ export const confirmCommand = command({
       en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
     },
   ],
+  check: needsReason,
   async onStore({ configuration, asking }, options, given: string) {
     const { reason = '' } = options;
     const by = personNamed(options.as);
-    if (!reason.trim()) throw new UsageError(reasonNeeded);
     const { milestone, unit } = known(given, options.unit, configuration);
     const at = new Date().toISOString();
     const doneOn = options.on ?? dayOf(at);

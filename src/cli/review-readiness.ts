@@ -58,14 +58,17 @@ export const readinessCommand = command({
     'dvc-sync review readiness 1.004194 --agency H13.21.1',
   ],
   into: outputs.readiness,
-  async onStore(at, options, given: string | undefined) {
-    const { city } = at.configuration;
-    const agency = knownUnit(options.agency, at.configuration);
+  check(configuration, options, given: string | undefined) {
+    const agency = knownUnit(options.agency, configuration);
     if (given !== undefined && agency === undefined)
       throw new UsageError({
         vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
         en: '--agency <code> is needed: the conditions at which agency.',
       });
+  },
+  async onStore(at, options, given: string | undefined) {
+    const { city } = at.configuration;
+    const agency = knownUnit(options.agency, at.configuration);
     const desk = { ...at, names: namesOf(city), options };
     if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), agency!);
     else if (agency !== undefined) await ofAgency(desk, agency);

@@ -25,14 +25,16 @@ export const remindCommand = command({
     ],
   ],
   examples: ['dvc-sync review remind', 'dvc-sync mail preview --waiting --out thu'],
-  async onStore({ configuration, asking, now }, options) {
-    const { mail, reviews, city } = configuration;
+  check({ mail, reviews }) {
     if (!mail)
       throw new UsageError({
         vi: 'cấu hình chưa có mục mail nên không nhắc được ai.',
         en: 'the configuration has no part mail, so nobody can be reminded.',
       });
     if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
+  },
+  async onStore({ configuration, asking, now }, options) {
+    const { city } = configuration;
     const reminders = await remind(asking, options.on === undefined ? now : noonOf(options.on));
     if (options.json) return printJson(reminders);
     print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);

@@ -43,12 +43,14 @@ export const sessionsCommand = command({
         ['--all', { vi: 'mọi phiên', en: 'all sessions' }],
         asPerson({ vi: 'người kết thúc', en: 'who ends it' }),
       ],
-      async onStore({ asking }, options, ids: readonly string[]) {
+      check(_, options, ids: readonly string[]) {
         if (ids.length > 0 === (options.all ?? false))
           throw new UsageError({
             vi: 'nêu mã phiên, hoặc --all để kết thúc mọi phiên.',
             en: 'name a session, or give --all to end all of them.',
           });
+      },
+      async onStore({ asking }, options, ids: readonly string[]) {
         const ended = await endSessions(asking, options.all ? 'all' : ids);
         if (options.json) printJson({ ended });
         else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);

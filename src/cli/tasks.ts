@@ -14,10 +14,11 @@ import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { command, usual } from './command.ts';
 import { chosen, interruptSignal, knownSystem, loadFrom, withStore } from './common.ts';
-import { choice, howDone, mostLines, reasonNeeded, whoConfirms } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
+import { choice, howDone, mostLines, whoConfirms } from './common-words.ts';
+import { exitCodes } from './exit.ts';
 import { givenDay } from './given-days.ts';
 import { atMost } from './given-numbers.ts';
+import { needsReason } from './given-words.ts';
 import { colour, note, print, printJson, printTable } from './output.ts';
 import { asPerson, personNamed } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
@@ -97,10 +98,10 @@ export const tasksCommand = command({
           en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
         },
       ],
+      check: needsReason,
       async onStore({ asking }, options, given: string) {
         const { reason = '' } = options;
         const by = personNamed(options.as);
-        if (!reason.trim()) throw new UsageError(reasonNeeded);
         const key = await confirmTask(asking, given, { reason, beginning: true });
         if (options.json) printJson({ key, state: 'confirmed', by, reason });
         else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);

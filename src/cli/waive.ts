@@ -48,11 +48,10 @@ export const waiveCommand = command({
     'dvc-sync waive --list',
     'dvc-sync waive 3fa94c --revoke',
   ],
+  check: (_, options, fingerprint: string | undefined) =>
+    checkWanted(targetIn(options, fingerprint), options),
   async onStore({ configuration, store }, options, fingerprint: string | undefined) {
-    const { rule, agency, system } = options;
-    const named = Object.entries({ fingerprint, rule, procedure: options.procedure, agency, system });
-    const target: WaiverTarget = Object.fromEntries(named.filter(([, value]) => value !== undefined));
-    checkWanted(target, options);
+    const target = targetIn(options, fingerprint);
     if (target.procedure !== undefined)
       target.procedure = localCode(target.procedure, configuration.city.locality);
     if (options.list) return list(store, options.json ?? false);
@@ -71,6 +70,14 @@ export const waiveCommand = command({
     );
   },
 });
+
+function targetIn(
+  { rule, procedure, agency, system }: WaiveOptions,
+  fingerprint: string | undefined,
+): WaiverTarget {
+  const named = Object.entries({ fingerprint, rule, procedure, agency, system });
+  return Object.fromEntries(named.filter(([, value]) => value !== undefined));
+}
 
 function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
   if (options.list) {

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -54,6 +54,46 @@ describe('a wrong configuration', () => {
     expect((await dvcSync(['run', '--config', join(place.folder, 'khong-co.yaml')])).code).toBe(64);
     expect((await dvcSync(['run', '--khong-co'])).code).toBe(64);
     expect((await dvcSync(['khong-co'])).code).toBe(64);
+  });
+});
+
+describe('a command used wrongly', () => {
+  const url = 'postgres://postgres:kim@127.0.0.1:1/dvc';
+  test.each([
+    ['a new store', undefined],
+    ['a PostgreSQL that is away', { store: { driver: 'postgres', url } }],
+  ])('ends with 64 before anything is made, with %s', async (_, settings) => {
+    const place = await placeOf(smallCity(), settings);
+    try {
+      const before = await readdir(place.folder);
+      const into = ['--out', place.out];
+      const round = ['--to', 'commune', '--until', '31/12/2199', '--silence', 'none'];
+      const open = ['review', 'consult', 'open', ...round, ...into];
+      for (const [says, ...args] of [
+        ['--name', 'keys', 'create', '--name', '', '--role', 'viewer'],
+        ['--all', 'sessions', 'end'],
+        ['--reason', 'tasks', 'done', '3fa94c'],
+        ['--reason', 'audit', 'accept'],
+        ['--rule', 'waive'],
+        ['--reason', 'review', 'withdraw', '1'],
+        ['--reason', 'review', 'confirm', 'moc'],
+        ['appendix-2', ...open, '--list', 'x'],
+        ['"H99"', ...open, '--list', 'appendix-1', '--to', 'H99'],
+        ['--agency', 'review', 'readiness', '1.004194', ...into],
+        ['reviews.milestones', 'review', 'milestones', ...into],
+        ['mail', 'review', 'remind'],
+        ['"2026-13"', 'report', 'demand', '2026-13'],
+      ]) {
+        const { code, stdout, stderr } = await dvcSync([...args, '--config', place.config]);
+        expect({ args, code, stdout, stderr }).toEqual({
+          ...{ args, code: 64, stdout: '' },
+          stderr: expect.stringContaining(says!),
+        });
+      }
+      expect(await readdir(place.folder)).toEqual(before);
+    } finally {
+      await place.close();
+    }
   });
 });
 
