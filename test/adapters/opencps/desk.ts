@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
@@ -244,4 +245,19 @@ export async function pushAll(
     await desk.push([change]);
     over.add(change);
   }
+}
+
+/** The process is killed when the first such send has gone through; another goes on from there. */
+export async function killedAt(
+  desk: Desk,
+  change: Change,
+  when: (send: RemoteSend) => boolean,
+): Promise<void> {
+  const { send } = desk.writer;
+  desk.writer.send = async each => {
+    await send.call(desk.writer, each);
+    if (when(each)) throw new Error('killed');
+  };
+  await expect(desk.push([change])).rejects.toThrow('killed');
+  await desk.takeOver();
 }

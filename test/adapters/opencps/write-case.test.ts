@@ -7,6 +7,7 @@ import {
   type Desk,
   desiredCase,
   deskOn,
+  killedAt,
   levelChange,
   newOffering,
   pushAll,
@@ -288,15 +289,9 @@ describe('a case people made', () => {
     await set(1, '2');
     await desk.push([setCase(value)]);
     expect(await money()).toEqual(['0', '0']);
-    const { send } = desk.writer;
-    desk.writer.send = async one => {
-      await send.call(desk.writer, one);
-      if (one.path.includes('/actions/')) throw new Error('killed');
-    };
     const paid = { ...value, onlinePayment: true };
-    await expect(desk.push([setCase(paid)])).rejects.toThrow('killed');
+    await killedAt(desk, setCase(paid), ({ path }) => path.includes('/actions/'));
     expect(await money()).toEqual(['1', '0']);
-    await desk.takeOver();
     await desk.push([setCase(paid)]);
     expect(await money()).toEqual(['1', '2']);
     // Only the first asks when it is stopped, then a person lets the second ask; stopped and taken back once more.
@@ -322,14 +317,8 @@ describe('a case people made', () => {
     await set(0, '1');
     await set(1, '2');
     await desk.push([setCase(value)]);
-    const { send } = desk.writer;
-    desk.writer.send = async one => {
-      await send.call(desk.writer, one);
-      if (one.path.includes('/actions/')) throw new Error('killed');
-    };
     const paid = { ...value, onlinePayment: true };
-    await expect(desk.push([setCase(paid)])).rejects.toThrow('killed');
-    await desk.takeOver();
+    await killedAt(desk, setCase(paid), ({ path }) => path.includes('/actions/'));
     await set(0, '0');
     const form = { ...rows[1]!, actionCode: '1030', actionName: 'Thu phí', postStepCode: '' };
     await ask(desk.sandbox, path, {
@@ -367,16 +356,7 @@ describe('a case people made', () => {
     expect(before).toMatchObject(set);
     // Killed after the first of what it takes, both times.
     const killedOnce = async (change: Change) => {
-      const { send } = desk.writer;
-      let killed = false;
-      desk.writer.send = async one => {
-        await send.call(desk.writer, one);
-        if (killed || !one.path.includes('/actions/')) return;
-        killed = true;
-        throw new Error('killed');
-      };
-      await expect(desk.push([change])).rejects.toThrow('killed');
-      await desk.takeOver();
+      await killedAt(desk, change, ({ path }) => path.includes('/actions/'));
       await desk.push([change]);
     };
     await killedOnce(setCase(value));

@@ -1,10 +1,19 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { type WalkedProcess, walkProcess } from '../../sandbox/opencps/walk-process.ts';
 import { ask } from './ask.ts';
-import { bareSeed, caseChanges, context, type Desk, desiredCase, deskOn, pushAll, workflow } from './desk.ts';
+import {
+  bareSeed,
+  caseChanges,
+  context,
+  type Desk,
+  desiredCase,
+  deskOn,
+  killedAt,
+  pushAll,
+  workflow,
+} from './desk.ts';
 import { seedCase, seedOf, seedProcedure } from './support.ts';
 
 const code = '1.000001';
@@ -46,15 +55,20 @@ const remembered = () =>
     /^taken:/.test(name) && now ? [name] : [],
   );
 
-/** The process is killed when the first such send has gone through; another goes on from there. */
-async function killedAt(change: Change, when: (send: RemoteSend) => boolean): Promise<void> {
-  const { send } = desk.writer;
-  desk.writer.send = async each => {
-    await send.call(desk.writer, each);
-    if (when(each)) throw new Error('killed');
-  };
-  await expect(desk.push([change])).rejects.toThrow('killed');
-  await desk.takeOver();
+/** A workflow with a step whose role has a condition, pushed, and then another that has a step in its stead. */
+async function stepTakenAway() {
+  await adopted();
+  const address = '/serviceprocesses/35001/steps/200';
+  const [role] = await rows('35001/steps/200/roles');
+  const form = { roleId: String(role!.roleId), moderator: 'true', condition: 'online=true' };
+  await ask(desk.sandbox, `${address}/roles/${role!.roleId}`, { method: 'PUT', form });
+  const before = (await desk.readService(code)).cases.default!.workflow!;
+  await desk.push([setWorkflow(before)]);
+  const other = JSON.parse(
+    JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
+  );
+  await desk.push([setWorkflow(other)]);
+  return { before, other };
 }
 
 async function adopted(
@@ -346,17 +360,7 @@ describe('a process people made', () => {
   });
 
   it('has a step again whose address only an import could store, and its role under its condition', async () => {
-    await adopted();
-    const address = '/serviceprocesses/35001/steps/200';
-    const [role] = await rows('35001/steps/200/roles');
-    const form = { roleId: String(role!.roleId), moderator: 'true', condition: 'online=true' };
-    await ask(desk.sandbox, `${address}/roles/${role!.roleId}`, { method: 'PUT', form });
-    const before = (await desk.readService(code)).cases.default!.workflow!;
-    await desk.push([setWorkflow(before)]);
-    const other = JSON.parse(
-      JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
-    );
-    await desk.push([setWorkflow(other)]);
+    const { before } = await stepTakenAway();
     const name = 'taken:default:step:200';
     const memory = desk.memory.get(code)!;
     const { row } = JSON.parse(memory[name]!);
@@ -429,7 +433,7 @@ describe('a process people made', () => {
     it('has it triggered again though the process was killed when it had just come back', async () => {
       const { both, one } = await two();
       await desk.push([setWorkflow(one)]);
-      await killedAt(setWorkflow(both), () => true);
+      await killedAt(desk, setWorkflow(both), () => true);
       await desk.push([setWorkflow(both)]);
       expect(await called(byCode.actionName)).toMatchObject({ postAction: hook });
       expect(remembered()).toEqual([]);
@@ -470,7 +474,7 @@ describe('a process people made', () => {
     it('is triggered again though it was taken away once more when it had just come back', async () => {
       const { both, one } = await two();
       await desk.push([setWorkflow(one)]);
-      await killedAt(setWorkflow(both), ({ method }) => method === 'POST');
+      await killedAt(desk, setWorkflow(both), ({ method }) => method === 'POST');
       await desk.push([setWorkflow(one)]);
       await desk.push([setWorkflow(both)]);
       expect(await called(byCode.actionName)).toMatchObject({ postAction: hook });
@@ -560,18 +564,12 @@ describe('a process people made', () => {
   });
 
   it('has the roles of a step again under their condition though it was taken away once more without them', async () => {
-    await adopted();
-    const address = '/serviceprocesses/35001/steps/200';
-    const [role] = await rows('35001/steps/200/roles');
-    const form = { roleId: String(role!.roleId), moderator: 'true', condition: 'online=true' };
-    await ask(desk.sandbox, `${address}/roles/${role!.roleId}`, { method: 'PUT', form });
-    const before = (await desk.readService(code)).cases.default!.workflow!;
-    await desk.push([setWorkflow(before)]);
-    const other = JSON.parse(
-      JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
+    const { before, other } = await stepTakenAway();
+    await killedAt(
+      desk,
+      setWorkflow(before),
+      ({ method, path }) => method === 'POST' && path.endsWith('/steps'),
     );
-    await desk.push([setWorkflow(other)]);
-    await killedAt(setWorkflow(before), ({ method, path }) => method === 'POST' && path.endsWith('/steps'));
     await desk.push([setWorkflow(other)]);
     await desk.push([setWorkflow(before)]);
     expect(await rows('35001/steps/200/roles')).toMatchObject([{ condition: 'online=true' }]);
