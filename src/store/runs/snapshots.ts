@@ -6,6 +6,9 @@ import { inTransaction } from '../core/open.ts';
 import { ordered, unordered } from '../core/order.ts';
 import type { Row, Tables } from '../tables/index.ts';
 
+/** Staged rows deleted at a time, and what else their last procedure has. */
+const batch = 2_000;
+
 /**
  * A row as it came, waiting to be packed. The store sorts rows by `procedure`, so that memory does not grow with the city;
  * `kind` and `body` are the snapshot room's own.
@@ -120,9 +123,8 @@ export async function finishSnapshot(
   // Of files, known only once they were read.
   const { takenAt } = summary as { takenAt?: string };
   await inTransaction(store, async inner => {
-    const { db } = inner;
-    await db.deleteFrom('staged').where('snapshotId', '=', snapshotId).execute();
-    const { numUpdatedRows } = await db
+    await dropStaged(inner, snapshotId);
+    const { numUpdatedRows } = await inner.db
       .updateTable('snapshot')
       .set({ status, summary, ...(takenAt && { takenAt }) })
       .where('id', '=', snapshotId)
@@ -132,6 +134,25 @@ export async function finishSnapshot(
       throw new Refusal('snapshot-given-up', { snapshot: snapshotId });
     }
   });
+}
+
+/** Some at a time: of all that one statement deletes, SQLite first makes a list in memory. */
+async function dropStaged({ db }: Store, snapshotId: number): Promise<void> {
+  const rows = db.selectFrom('staged').where('snapshotId', '=', snapshotId);
+  for (let after: string | undefined; ; ) {
+    let behind = rows.select('procedure').orderBy('procedure').offset(batch).limit(1);
+    let some = db.deleteFrom('staged').where('snapshotId', '=', snapshotId);
+    // PostgreSQL walks again over what the same transaction has deleted, unless told to begin behind it.
+    if (after !== undefined) {
+      behind = behind.where('procedure', '>', after);
+      some = some.where('procedure', '>', after);
+    }
+    const last = await behind.executeTakeFirst();
+    if (last) some = some.where('procedure', '<=', last.procedure);
+    await some.execute();
+    if (!last) return;
+    after = last.procedure;
+  }
 }
 
 /** The last one read whole, before `beforeId` where given. */
