@@ -85,7 +85,7 @@ async function walkOnce<Row>(
   for (let before = 0; ; ) {
     const { page, limit, number } = await askSmaller(lastId, before);
     const known = rows.named;
-    for (const row of page.rows) rows.set(idOf(row), row);
+    for (const row of page.rows) rows.add(idOf(row), row);
     const count = page.rows.length;
     // That is how this list is paged: others are asked as ever.
     const own = numbered && page.size === count;

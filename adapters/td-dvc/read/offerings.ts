@@ -279,7 +279,7 @@ function pageRow<Row>(value: unknown, decode: (value: unknown) => Row): PageRow<
 }
 
 function count<Row>(walk: Walk<Row>, { id, users, row }: PageRow<Row>): void {
-  walk.rows.set(id, row);
+  walk.rows.add(id, row);
   walk.joined += users.length;
   const known = id ?? `#${walk.rows.size - walk.rows.named}`;
   for (const user of users) walk.pairs.add(`${known} ${user}`);

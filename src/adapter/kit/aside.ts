@@ -97,11 +97,14 @@ export class AsideRows<Row> implements Iterable<Row> {
   }
 }
 
-/** Rows of which the last under each key counts, in the order their keys first came; those without one are each only itself. */
+/** Rows of which one under each key counts, in the order their keys first came; those without one are each only itself. */
 export interface KeyedRows<Row> extends Iterable<Row> {
   readonly size: number;
   /** How many have a key. */
   readonly named: number;
+  /** The first under its key counts. Whether this is it. */
+  add(key: string | undefined, row: Row): boolean;
+  /** The last under its key counts. */
   set(key: string | undefined, row: Row): void;
   /** Nobody asks for them any more. */
   drop(): void;
@@ -118,6 +121,12 @@ export class MemoryMap<Row> implements KeyedRows<Row> {
 
   get named(): number {
     return this.size - this.#nameless;
+  }
+
+  add(key: string | undefined, row: Row): boolean {
+    const isNew = key === undefined || !this.#rows.has(key);
+    if (isNew) this.set(key, row);
+    return isNew;
   }
 
   set(key: string | undefined, row: Row): void {
@@ -163,14 +172,17 @@ export class AsideMap<Row> implements KeyedRows<Row> {
     return this.#size - this.#nameless;
   }
 
-  set(key: string | undefined, row: Row): void {
+  add(key: string | undefined, row: Row): boolean {
     const kept = key === undefined ? null : safe(key);
-    const body = JSON.stringify(row);
-    // Nearly all are new.
-    const { changes } = this.#add.run(this.#size + 1, kept, body);
-    if (changes === 0) this.#change.run(body, kept);
-    else this.#size++;
+    const added = Number(this.#add.run(this.#size + 1, kept, JSON.stringify(row)).changes);
+    this.#size += added;
     if (kept === null) this.#nameless++;
+    return added > 0;
+  }
+
+  set(key: string | undefined, row: Row): void {
+    // Nearly all are new.
+    if (!this.add(key, row)) this.#change.run(JSON.stringify(row), safe(key!));
   }
 
   has(key: string): boolean {

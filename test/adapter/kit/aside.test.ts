@@ -1,7 +1,7 @@
 import { StatementSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { Aside } from '../../../src/adapter/kit/aside.ts';
+import { Aside, MemoryMap } from '../../../src/adapter/kit/aside.ts';
 
 const key = fc.oneof(
   fc.constantFrom('', '"a"', 'a', 'A', '\0', '\ud800', '\ufffd', 'Cần', 'Câ\u0300n'),
@@ -72,6 +72,28 @@ describe('rows put aside, one under each key', () => {
         expect(plain([rows.get(asked)])).toEqual(plain([wanted.get(asked)]));
         expect(rows.size).toBe(wanted.size);
         expect([...rows.keys()]).toEqual([...wanted.keys()].filter(key => typeof key === 'string'));
+        aside.close();
+      }),
+    );
+  });
+
+  it('are those that came first where these are to count, on disk as in memory', () => {
+    const entry = fc.record({ key: fc.option(key, { nil: undefined }), value: fc.nat() });
+    fc.assert(
+      fc.property(fc.array(entry), all => {
+        const aside = new Aside();
+        const wanted = new Map<unknown, number>();
+        const isFirst = all.map(({ key = Symbol(), value }) => {
+          const isNew = !wanted.has(key);
+          if (isNew) wanted.set(key, value);
+          return isNew;
+        });
+        for (const rows of [aside.map<number>(), new MemoryMap<number>()]) {
+          expect(all.map(({ key, value }) => rows.add(key, value))).toEqual(isFirst);
+          expect([...rows]).toEqual([...wanted.values()]);
+          expect(rows.size).toBe(wanted.size);
+          expect(rows.named).toBe([...wanted.keys()].filter(key => typeof key === 'string').length);
+        }
         aside.close();
       }),
     );

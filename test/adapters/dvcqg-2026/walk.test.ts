@@ -85,6 +85,17 @@ it('a list with a cursor is whole though a row went from a page already read: no
   expect(await walked(list, false)).toMatchObject({ seen: 'abcdefg', gap: undefined });
 });
 
+it('of rows with one id the first counts, wherever they wait', async () => {
+  const listed = [{ id: 'a', level: 4 }, { id: 'b' }, { id: 'a', level: 2 }];
+  const aside = new Aside();
+  for (const settings of [{}, { aside }]) {
+    const ask = async () => ({ rows: listed, total: 2 });
+    const { rows } = await walk<object>(ask, { ...settings, pageSize: { now: 3 }, numbered: true });
+    expect([...rows]).toEqual(listed.slice(0, 2));
+  }
+  aside.close();
+});
+
 it('a row without an id counts as often as it comes', async () => {
   expect(await walked(() => 'a bb c')).toMatchObject({
     seen: 'a_b_c',

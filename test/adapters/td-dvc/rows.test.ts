@@ -110,6 +110,12 @@ describe('a portal with odd lists', () => {
     expect(offering).toMatchObject([{ procedure: '9.999999', agency: 'AA', level: 4 }]);
   });
 
+  it('takes the first of offerings with one id', async () => {
+    const row = { id: 'r', maTTHC: '9.999999', donViId: 'AA', mucDo: '4' };
+    const { offering } = await read({ groups, donvithutucs: [row, { ...row, mucDo: '2' }] });
+    expect(offering).toMatchObject([{ row: 'r', level: 4 }]);
+  });
+
   it('says whose offering a row was that cannot be read', async () => {
     const thutucs = [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }];
     const donvithutucs = [
