@@ -107,6 +107,37 @@ onEveryDatabase('a snapshot', database => {
     expect(await readStaged(store, id, ['1.000003'])).toHaveLength(8_000);
   });
 
+  it('that is finished has nothing staged left, however much it was; one that was given up keeps it', async () => {
+    const store = await database.open();
+    const [id, other] = [await finishable(), await finishable()];
+    await finishSnapshot(store, id, 'complete', {});
+    expect(await staged(id)).toBe(0);
+    expect(await staged(other)).toBe(9_000);
+    await store.db.updateTable('snapshot').set({ status: 'partial' }).where('id', '=', other).execute();
+    await expect(finishSnapshot(store, other, 'complete', {})).rejects.toMatchObject({
+      code: 'snapshot-given-up',
+    });
+    expect(await staged(other)).toBe(9_000);
+
+    async function finishable() {
+      const id = await beginSnapshot(store, 'run', 'portal', minute(0));
+      // One procedure alone is more than is deleted at a time; the others are not, and their codes are any.
+      const codes = ['', 'one', '1.000001', '\0', '\uffff', '\u{1f600}', ...Array(5_000).fill('many')];
+      const more = Array.from({ length: 3_994 }, (_, n) => `${n % 1_500}`);
+      const rows = [...codes, ...more].map(procedure => ({ procedure, kind: 'offering', body: '[]' }));
+      await stageRows(store, id, rows);
+      return id;
+    }
+
+    async function staged(id: number) {
+      const rows = store.db.selectFrom('staged').where('snapshotId', '=', id);
+      const { count } = await rows
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    }
+  });
+
   it('keeps what a broken record is made of, without what PostgreSQL refuses', async () => {
     const store = await database.open();
     const id = await beginSnapshot(store, 'run', 'portal', minute(0));
