@@ -30,7 +30,8 @@ const longestMs = 25;
 
 /**
  * Opens (or creates) the file with our settings: WAL, so that readers never wait for the one writer; NORMAL, which
- * after a power cut loses at most the last transactions and never the file.
+ * after a power cut loses at most the last transactions and never the file. What it sorts stays out of memory
+ * (`temp_store` as it is): a city's findings are sorted whole to be counted.
  */
 export function openFile(file: string): DatabaseSync {
   try {
@@ -45,8 +46,9 @@ export function openFile(file: string): DatabaseSync {
 
 /** Settings that touch the file: called under `patiently`, since another process may be opening it as well. */
 export function settle(database: DatabaseSync): void {
-  database.exec(`pragma journal_mode = wal; pragma synchronous = normal; pragma temp_store = memory;
-    pragma journal_size_limit = ${journalBytes}`);
+  database.exec(
+    `pragma journal_mode = wal; pragma synchronous = normal; pragma journal_size_limit = ${journalBytes}`,
+  );
 }
 
 /** Opens a file once more, to read beside whatever is being written. */
