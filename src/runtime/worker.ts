@@ -38,6 +38,8 @@ export function createWorker(settings: WorkerSettings): Worker {
   const { store, queue, handlers, log, now, atOnce = 2, everyMs = 2_000 } = settings;
   const inHand = new Map<string, Execution>();
   let draining = false;
+  /** Since it was idle last. */
+  let worked = false;
   return {
     start: () =>
       queue.work(atOnce, async claim => {
@@ -56,7 +58,12 @@ export function createWorker(settings: WorkerSettings): Worker {
           begun = await execution.done;
         } finally {
           inHand.delete(claim.jobId);
-          if (begun && inHand.size === 0) settings.idle?.();
+          worked ||= begun;
+          // The last out of hand may be one that only waits.
+          if (worked && inHand.size === 0) {
+            worked = false;
+            settings.idle?.();
+          }
         }
       }),
     cancelled: id => inHand.get(id)?.end('cancel'),

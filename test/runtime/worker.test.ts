@@ -153,6 +153,7 @@ onEveryDatabase('a worker', database => {
     await untilState(store, digest.job.id, 'done');
     expect({ begun, state: (await findJob(store, job.id))?.state }).toEqual({ begun: 0, state: 'waiting' });
     expect(await kinds(store, job.id)).toEqual(['queued']);
+    await expect.poll(() => idle).toBe(1);
     await turn.claim.release();
     await untilState(store, job.id, 'done');
     await stop(1_000);
