@@ -64,9 +64,8 @@ export function wantedActions(
   let submits = links.some(({ pre }, at) => pre === '' && found[at]?.fields.autoEvent?.trim() === 'submit');
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
-    const named = name || 'Nộp hồ sơ';
-    const link = { preStepCode: pre, postStepCode: post, actionName: named };
-    const former = stored ? undefined : taken.nextAction(link);
+    const steps = { preStepCode: pre, postStepCode: post };
+    const former = stored ? undefined : taken.nextAction({ ...steps, actionName: name });
     const made = stored && taken.storedAction(stored.fields);
     const own = stored?.fields ?? former?.row;
     const kept = own ? resentAction({ fields: own }) : { ...emptyAction };
@@ -75,9 +74,8 @@ export function wantedActions(
     else kept.postAction ||= owedHook(stored.fields, made);
     const fields: Fields = {
       ...kept,
-      actionName: name || kept.actionName || named,
-      preStepCode: pre,
-      postStepCode: post,
+      ...steps,
+      actionName: name || kept.actionName || 'Nộp hồ sơ',
       allowAssignUser: kept.allowAssignUser || '0',
       assignUserId: kept.assignUserId || '0',
       requestPayment: kept.requestPayment || '0',

@@ -31,10 +31,13 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
     makingStep: (code: string) => makingAnew(memory, stepName(key, code)),
     /** What an action that is stored was, where we have made it anew. */
     storedAction: (row: Fields) => takenAt<Fields>(memory, actionName(key, row)),
-    /** What one that is to come was: of the same name between the same steps, neither stored nor given to another. */
+    /**
+     * What one that is to come was: between the same steps, of the same name where it has one, neither stored nor given to
+     * another.
+     */
     nextAction(row: Fields): Named<Fields> | undefined {
-      const all = takenOf<Fields>(memory, key, 'action', linkOf(row));
-      const next = all.find(({ name }) => !given.has(name));
+      const all = takenOf<Fields>(memory, key, 'action');
+      const next = all.find(one => !given.has(one.name) && isLink(one.row, row));
       if (next) given.add(next.name);
       return next;
     },
@@ -86,8 +89,18 @@ export function owedHook(stored: Fields, taken: Taken<Fields> | undefined): stri
 }
 
 /** Between which steps, and of what name: what a definition says of an action. Its code tells those apart that are alike. */
-function linkOf({ preStepCode = '', postStepCode = '', actionName: name = '' }: Fields): string {
-  return `${preStepCode.trim()}>${postStepCode.trim()}>${textKey(nameText(name))}`;
+/** Between which steps, and of what name: what a definition says of an action. Its code tells those apart that are alike. */
+function linkOf(row: Fields): string {
+  return [...stepsOf(row), textKey(nameText(row.actionName ?? ''))].join('>');
+}
+
+function stepsOf({ preStepCode = '', postStepCode = '' }: Fields): string[] {
+  return [preStepCode.trim(), postStepCode.trim()];
+}
+
+/** The name of the creation no definition tells. */
+function isLink(was: Fields, row: Fields): boolean {
+  return row.actionName ? linkOf(was) === linkOf(row) : stepsOf(was).join('>') === stepsOf(row).join('>');
 }
 
 function actionName(key: string, row: Fields): string {

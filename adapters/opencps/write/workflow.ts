@@ -3,7 +3,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
-import { describe, factsOf, isPaying } from '../process-note.ts';
+import { asksForMoney, describe, factsOf, isPaying } from '../process-note.ts';
 import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
@@ -44,7 +44,7 @@ export function writeWorkflow(
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
   return firstOf([
     () => sending(staleSequences(path, rows, process)),
-    () => sending([...noteStart(path, rows, process), ...newSequences(path, rows, process)]),
+    () => sending([...noteFacts(path, rows, process, workflow), ...newSequences(path, rows, process)]),
     () => sending(writeSteps(path, rows, process, taken)),
     () => sending([...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)]),
     () => sending(writeActions(path, actions)),
@@ -102,10 +102,17 @@ function unmistakable(name: string): string {
   return unescapeHtml(name) === name ? name : name.replaceAll('&', '&amp;');
 }
 
-function noteStart(path: string, { start }: WantedRows, process: RemoteProcess): RemoteSend[] {
+/** With its actions a process that asks for money loses the word of that: then it is written down beside them. */
+function noteFacts(
+  path: string,
+  { start }: WantedRows,
+  process: RemoteProcess,
+  { transitions }: DesiredWorkflow,
+): RemoteSend[] {
   const { start: _former, ...facts } = factsOf(process);
-  const description = describe(process, { ...facts, ...(start && { start }) });
-  return putProcess(path, process, { description }, 'ghi bước bắt đầu vào quy trình');
+  const paid = transitions.length === 0 && asksForMoney(process);
+  const description = describe(process, { ...facts, ...(paid && { paid }), ...(start && { start }) });
+  return putProcess(path, process, { description }, 'ghi vào quy trình điều các bước không nói được');
 }
 
 /** There is no way to change one (its PUT is broken): what differs goes, and is made anew. */

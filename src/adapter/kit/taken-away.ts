@@ -37,15 +37,16 @@ export function takenAt<Row extends object>(memory: Memory, name: string): Taken
 
 export type Named<Row extends object> = Taken<Row> & { name: string };
 
-/** All that is remembered of a thing, whatever its mark. */
+/** All that is remembered of a thing, whatever its mark; without a thing, of the whole kind. */
 export function takenOf<Row extends object>(
   memory: Memory,
   owner: string,
   kind: string,
-  thing: string,
+  thing?: string,
 ): Named<Row>[] {
-  const name = takenName(owner, kind, thing);
-  const names = remembered(memory, name).filter(one => one === name || one.startsWith(`${name}:`));
+  const name = thing === undefined ? prefixOf(owner, kind) : takenName(owner, kind, thing);
+  const isIts = (one: string) => thing === undefined || one === name || one.startsWith(`${name}:`);
+  const names = remembered(memory, name).filter(isIts);
   return names.sort().flatMap(one => {
     const taken = takenAt<Row>(memory, one);
     return taken ? [{ ...taken, name: one }] : [];
