@@ -22,7 +22,7 @@ export interface RemoteProcedure {
   /** Positions with their Liferay role ids. Only where a workflow may be written. */
   jobs?: RemoteJob[];
   memory: Memory;
-  /** Templates and processes, by path, that options of configs we have made again led to, and no case does: those that are there. */
+  /** Templates and processes, by path, that options of configs we have taken away led to, and no case does: those that are there. */
   standing?: string[];
 }
 

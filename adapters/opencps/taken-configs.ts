@@ -39,19 +39,30 @@ export function configsBack(remote: RemoteProcedure, owes: (config: RemoteConfig
 
 /** Options a config is owed that we have made anew, in their order. Those that lead to what is no more are gone with that. */
 export function owedOptions(agency: string, remote: RemoteProcedure): Fields[] {
-  const standing = new Set([...placesOfCases(remote), ...(remote.standing ?? [])]);
-  return formerOptions(agency, remote).filter(option => placesOf(option).every(place => standing.has(place)));
+  return takenConfig(agency, remote)?.anew ? formerOptions(agency, remote).standing : [];
 }
 
-function formerOptions(agency: string, remote: RemoteProcedure): Fields[] {
-  const taken = takenConfig(agency, remote);
-  return taken?.anew ? taken.row.options.toSorted((a, b) => Number(a.seqOrder) - Number(b.seqOrder)) : [];
+/** Options a config had when we took it away, in their order; `lost` lead to what is no more. */
+export function formerOptions(agency: string, remote: RemoteProcedure) {
+  const there = new Set([...placesOfCases(remote), ...(remote.standing ?? [])]);
+  const all = optionsTaken(agency, remote).toSorted((a, b) => Number(a.seqOrder) - Number(b.seqOrder));
+  const { standing = [], lost = [] } = Object.groupBy(all, option =>
+    placesOf(option).every(place => there.has(place)) ? 'standing' : 'lost',
+  );
+  return { standing, lost };
 }
 
-/** Templates and processes such options lead to, and no case that is known does. */
+function optionsTaken(agency: string, remote: RemoteProcedure): Fields[] {
+  return takenConfig(agency, remote)?.row.options ?? [];
+}
+
+/** Templates and processes such options lead to that are there again, or may come, and no case that is known does. */
 export function doubtfulPlaces(remote: RemoteProcedure): string[] {
   const known = new Set(placesOfCases(remote));
-  const places = remote.configs.flatMap(({ agency }) => formerOptions(agency, remote)).flatMap(placesOf);
+  const there = new Set(remote.configs.map(({ agency }) => agency));
+  const agencies = new Set([...there, ...Object.values(remote.agencies ?? {})]);
+  const asked = [...agencies].filter(agency => !there.has(agency) || takenConfig(agency, remote)?.anew);
+  const places = asked.flatMap(agency => optionsTaken(agency, remote)).flatMap(placesOf);
   return [...new Set(places)].filter(place => !known.has(place));
 }
 

@@ -5,9 +5,11 @@ import type { Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import { type Fields, isTrue } from '../fields.ts';
 import { factsOf } from '../process-note.ts';
+import { unnamed } from '../read/cases.ts';
 import type { RemoteConfig, RemoteOption, RemoteProcedure } from '../remote.ts';
 import {
   configName,
+  formerOptions,
   type OptionLink,
   owedOptions,
   sameLink,
@@ -137,7 +139,13 @@ function create(
       wanted.posts.push({
         level: first,
         send: {
-          ...formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, rememberedWith(code, remote)),
+          ...formSend(
+            `tạo dịch vụ ở ${code}${lostWords(code, remote)}`,
+            'POST',
+            '/serviceconfigs',
+            row,
+            rememberedWith(code, remote),
+          ),
           procedure: remote.procedure,
         },
       });
@@ -153,6 +161,14 @@ function create(
       `dịch vụ ở ${agency} đã có với ${wanted.levelWords(config!.level ?? null)}, không phải ${wanted.levelWords(level)}`,
     );
   }
+}
+
+/** Nothing is left out without a word. */
+function lostWords(code: string, remote: RemoteProcedure): string {
+  const { lost } = formerOptions(code, remote);
+  if (lost.length === 0) return '';
+  const names = lost.map(({ optionName = unnamed }) => `«${optionName}»`).join(', ');
+  return ` (không kèm phương án ${names} đã có trước khi gỡ, vì mẫu hồ sơ hoặc quy trình đó không còn)`;
 }
 
 /** Whom it is for and whether results go by post is what the service says elsewhere; of one we took away, what it said. */

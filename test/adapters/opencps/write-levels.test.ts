@@ -321,8 +321,13 @@ describe('an offering', () => {
         await ask(desk.sandbox, `/dossiertemplates/33002/parts/${partNo}`, { method: 'DELETE' });
       const answer = await ask(desk.sandbox, '/dossiertemplates/33002', { method: 'DELETE' });
       expect(answer.status).toBe(200);
+      desk.sent.length = 0;
       await desk.push([back]);
       expect(await options()).toEqual([first]);
+      expect(desk.sent.map(({ label }) => label)).toEqual([
+        expect.stringMatching(/^tạo dịch vụ ở NK \(không kèm phương án «Ủy quyền» đã có trước khi gỡ/),
+        expect.not.stringContaining('không kèm'),
+      ]);
     });
   });
 
