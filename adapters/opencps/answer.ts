@@ -3,7 +3,7 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer } from '../../src/adapter/http.ts';
 import { isObject } from '../../src/domain/object.ts';
-import { readXml, type Split, splitXml } from './xml.ts';
+import { readXml } from './xml.ts';
 
 /** One page of a list: rows as they came, and how many rows there are in all (absent = the server did not say). */
 export interface Page {
@@ -45,23 +45,6 @@ export function readPage(value: unknown): Page {
   const total = list.total === undefined || list.total === '' ? Number.NaN : Number(list.total);
   const rows = toRows(list.data);
   return Number.isInteger(total) && total >= 0 ? { rows, total } : { rows };
-}
-
-/** A list of which one row after the other is made: a whole one may be the largest answer there is. */
-export interface Rows {
-  rows: Iterable<unknown>;
-  total?: number;
-}
-
-/** The rows of a list's text, in XML each parsed when its turn comes. Throws as `readText` and `readPage` do, then or later. */
-export function rowsOf(text: string): Rows {
-  const split = /^[\ufeff\s]*</.test(text) ? splitXml(text) : undefined;
-  if (!split) return readPage(readText(text));
-  return { ...readPage(readText(split.frame)), rows: parsed(text, split.rows) };
-}
-
-function* parsed(text: string, rows: Split['rows']): Generator<unknown> {
-  for (const [start, end] of rows) yield readText(text.slice(start, end));
 }
 
 /** One object; `key` is a field it must have. A provider that wraps the root is looked through. */

@@ -4,8 +4,9 @@ import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import { type StreamedList, streamedList } from '../../src/adapter/kit/streamed-list.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import { isObject } from '../../src/domain/object.ts';
-import { isPage, type Page, readObject, readPage, readText, refuseStatus, rowsOf } from './answer.ts';
+import { isPage, type Page, readObject, readPage, readText, refuseStatus } from './answer.ts';
 import type { OpencpsOptions } from './options.ts';
+import { rowsOfEither } from './xml-rows.ts';
 
 type Query = Record<string, string | number>;
 
@@ -97,10 +98,10 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
         taking.take(row);
         return ++count < most;
       };
-      const list = streamedList(taken, readText);
+      const list = streamedList(taken, readText, rowsOfEither);
       const read = () => {
         const { frame, rows: streamed } = list.end();
-        const { rows, total } = rowsOf(frame);
+        const { rows, total } = readPage(readText(frame));
         count = streamed;
         if (streamed === 0) for (const row of rows) if (!taken(row)) break;
         return { rows: count, ...(total === undefined ? {} : { total }) };

@@ -1,12 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { isCharacter } from './escape.ts';
 
-/** A text without its rows, and where each of them began and ended. */
-export interface Split {
-  frame: string;
-  rows: [start: number, end: number][];
-}
-
 /** Characters; a page of 200 rows with all their texts is under 2 million, parsed XML takes some 20 times its text. */
 const longestText = 16 * 1024 * 1024;
 /** The deepest answer of the contract is list → row → embedded list → row → field. */
@@ -41,24 +35,6 @@ export function readXml(text: string): unknown {
   );
   if (roots.length !== 1) throw new Error('XML không có đúng một phần tử gốc');
   return plain(roots[0]![1]);
-}
-
-/** The `data` elements right below the root, which hold no others of that name; `undefined` = better read as one. */
-export function splitXml(text: string): Split | undefined {
-  if (/<!/.test(text)) return undefined;
-  const root = /^[\ufeff\s]*(?:<\?[^>]*\?>\s*)?<[\w:.-][^<>]*(?<!\/)>/.exec(text);
-  if (!root) return undefined;
-  const rows: Split['rows'] = [];
-  let frame = root[0];
-  let before = frame.length;
-  for (let start = text.indexOf('<data>', before); start >= 0; start = text.indexOf('<data>', before)) {
-    const end = text.indexOf('</data>', start) + '</data>'.length;
-    if (end < start) return undefined;
-    frame += text.slice(before, start);
-    rows.push([start, end]);
-    before = end;
-  }
-  return { frame: frame + text.slice(before), rows };
 }
 
 function plain(node: unknown): unknown {

@@ -25,22 +25,32 @@ const mostTiny = 10_000;
 const tiny = 16;
 const listName = /(?<!\\)"data"\s*:\s*$/;
 
+/** Cuts a text that comes in pieces. Each piece is looked at once, however long a row is. */
+export interface Splitter {
+  take(piece: string): void;
+  /** What stood around the rows; of a text that ended too early it is none that could be parsed. */
+  rest(): string;
+}
+
 /**
- * The rows of the array `data` at the root of a JSON object, as adapters' lists have it. No streaming parser of the
- * registries keeps the digits of numbers (`exact-json.ts`); this one only finds where a row ends.
- *
  * @param take Gets each row as it came, until it wants no more (`false`).
  * @param parse Makes a row of its text; what it throws is the answer's fault.
+ * @param splitterOf Hands on the texts of rows.
  */
 export function streamedList(
   take: (row: unknown) => unknown,
   parse: (text: string) => unknown = parseExactJson,
+  splitterOf: (row: (text: string) => void) => Splitter = row => new JsonRows(row),
 ): StreamedList {
   let splitter: Splitter | undefined;
   let rows = 0;
+  let seen = { rows: 0, length: 0 };
   let flaw: { error: unknown } | undefined;
   let wanted = true;
   const row = (text: string) => {
+    seen.length += text.length;
+    if (++seen.rows > mostTiny && seen.length < seen.rows * tiny)
+      throw new JsonExcess(`có hơn ${numberWords(mostTiny)} dòng gần như rỗng`);
     if (flaw || !wanted) return;
     let value: unknown;
     try {
@@ -54,7 +64,8 @@ export function streamedList(
   };
   return {
     reader() {
-      [splitter, rows, flaw, wanted] = [new Splitter(row), 0, undefined, true];
+      [splitter, rows, flaw, wanted] = [splitterOf(row), 0, undefined, true];
+      seen = { rows: 0, length: 0 };
       return piece => splitter!.take(piece);
     },
     end() {
@@ -64,15 +75,17 @@ export function streamedList(
   };
 }
 
-/** Cuts a text that comes in pieces. Each piece is looked at once, however long a row is. */
-class Splitter {
+/**
+ * The rows of the array `data` at the root of a JSON object, as adapters' lists have it. No streaming parser of the
+ * registries keeps the digits of numbers (`exact-json.ts`); this one only finds where a row ends.
+ */
+export class JsonRows implements Splitter {
   readonly #row: (text: string) => void;
   #frame = '';
   /** The row under way, in pieces; absent outside the list. */
   #parts: string[] | undefined;
   #found = false;
-  #rows = 0;
-  #length = 0;
+  #first = true;
   #depth = 0;
   #signs = 0;
   #inText = false;
@@ -85,7 +98,6 @@ class Splitter {
     this.#row = row;
   }
 
-  /** What is left over: of a text that ended too early it is none that could be parsed. */
   rest(): string {
     return this.#frame + (this.#parts?.join('') ?? '');
   }
@@ -140,11 +152,8 @@ class Splitter {
     const text = this.#parts!.length === 0 ? end : `${this.#parts!.join('')}${end}`;
     this.#parts = [];
     // An empty list has nothing between its brackets; elsewhere nothing is a flaw.
-    if (last && this.#rows === 0 && text.trim() === '') return;
-    this.#rows++;
-    this.#length += text.length;
-    if (this.#rows > mostTiny && this.#length < this.#rows * tiny)
-      throw new JsonExcess(`có hơn ${numberWords(mostTiny)} dòng gần như rỗng`);
+    if (last && this.#first && text.trim() === '') return;
+    this.#first = false;
     this.#row(text);
   }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPage, readText, rowsOf } from '../../../adapters/opencps/answer.ts';
+import { readPage, readText } from '../../../adapters/opencps/answer.ts';
+import { rowsOfEither } from '../../../adapters/opencps/xml-rows.ts';
+import { streamedList } from '../../../src/adapter/kit/streamed-list.ts';
 import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
 import { toXml } from '../../sandbox/opencps/wire.ts';
@@ -390,29 +392,80 @@ describe('the rows of one large answer', () => {
     .filter(each => !/[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(each));
   const row = fc.record({ data: text, name: text, list: fc.array(fc.record({ x: text }), { maxLength: 2 }) });
 
+  /** As it comes, in pieces that end at these places. */
+  function pieced(written: string, ends: readonly number[]) {
+    const rows: unknown[] = [];
+    const list = streamedList(one => rows.push(one), readText, rowsOfEither);
+    const take = list.reader();
+    const places = ends.map(end => end % (written.length + 1)).sort((a, b) => a - b);
+    for (const [at, end] of [...places, written.length].entries())
+      take(written.slice(places[at - 1] ?? 0, end));
+    const { frame, rows: streamed } = list.end();
+    const page = readPage(readText(frame));
+    expect(streamed).toBe(rows.length);
+    return { ...page, rows: streamed > 0 ? rows : page.rows };
+  }
+  const ends = fc.array(fc.nat(), { maxLength: 12 });
+
   it('are those of the answer as a whole, in either form and whatever stands around them', () => {
     const before = fc.constantFrom('', ' ', '\ufeff', '\n\t');
     fc.assert(
-      fc.property(fc.array(row, { maxLength: 4 }), before, fc.boolean(), (rows, space, last) => {
+      fc.property(fc.array(row, { maxLength: 4 }), before, fc.boolean(), ends, (rows, space, last, at) => {
         const list = last ? { total: rows.length, data: rows } : { data: rows, total: rows.length };
         const json = space + JSON.stringify(list, null, rows.length % 2);
         const xml = space + toXml('data', { total: rows.length, data: rows.map(({ name }) => ({ name })) });
-        for (const written of [json, xml]) {
-          const { rows: each, ...rest } = rowsOf(written);
-          expect({ rows: [...each], ...rest }).toEqual(readPage(readText(written)));
-        }
+        for (const written of [json, xml]) expect(pieced(written, at)).toEqual(readPage(readText(written)));
+      }),
+    );
+  });
+
+  it('of XML end where they do, whatever stands in what is no element', () => {
+    const odd = ['<![CDATA[</data><data>&]]>', '<!-- </data> -->', '<!---->', '<![CDATA[]]>'];
+    const rows = fc.array(fc.array(fc.constantFrom(...odd, 'x', '&lt;', '<b>1</b>'), { maxLength: 4 }));
+    fc.assert(
+      fc.property(rows, fc.constantFrom(...odd, ''), ends, (each, between, at) => {
+        const data = each.map(parts => `<data><a>${parts.join('')}</a><n>1</n></data>${between}`).join('');
+        const written = `<?xml version="1.0"?>\n<data><total>${each.length}</total>${data}</data>`;
+        expect(pieced(written, at)).toEqual(readPage(readText(written)));
       }),
     );
   });
 
   it('are refused where the answer is cut, a page, or anything else, as they are as a whole', () => {
-    const list = JSON.stringify({ total: 2, data: [{ a: '}],"' }, { b: [1, { c: 2 }] }] });
-    for (let length = 0; length < list.length; length++) {
-      expect(() => [...rowsOf(list.slice(0, length)).rows]).toThrow();
+    const rows = [{ a: '}],"' }, { b: [1, { c: 2 }] }];
+    for (const list of [JSON.stringify({ total: 2, data: rows }), toXml('data', { total: 2, data: rows })]) {
+      for (let length = 0; length < list.length; length++)
+        for (const at of [[], [length >> 1]])
+          expect(() => pieced(list.slice(0, length), at), list.slice(0, length)).toThrow();
     }
-    for (const wrong of ['<html></html>', '[', '{"error":1}', '"x"']) expect(() => rowsOf(wrong)).toThrow();
-    expect(() => [...rowsOf('{"total":1,"data":[{"a":}]}').rows]).toThrow('JSON');
-    expect([...rowsOf('{"total":1,"data":{"a":1}}').rows]).toEqual([{ a: 1 }]);
+    const others = [
+      '<html></html>',
+      '<!doctype html><html><data></data></html>',
+      '[',
+      '{"error":1}',
+      '"x"',
+      '',
+    ];
+    for (const wrong of others) expect(() => pieced(wrong, [3, 7])).toThrow();
+    const declared =
+      '<data><total>1</total><data><a>1</a><!ENTITY b "c"></data><data><a>&b;</a></data></data>';
+    expect(() => pieced(declared, [50])).toThrow('DTD');
+    expect(() => pieced('{"total":1,"data":[{"a":}]}', [])).toThrow('JSON');
+    expect(pieced('{"total":1,"data":{"a":1}}', []).rows).toEqual([{ a: 1 }]);
     expect(procedures([])).toEqual([]);
+  });
+
+  it('of XML are not held together: each is handed on as soon as it has come', () => {
+    let rows = 0;
+    const list = streamedList(() => ++rows, readText, rowsOfEither);
+    const take = list.reader();
+    take('<data><total>20000</total>');
+    const some = '<data><serviceCode>1.000001</serviceCode></data>'.repeat(1_000);
+    for (let n = 1; n <= 20; n++) {
+      take(some);
+      expect(rows).toBe(n * 1_000);
+    }
+    take('</data>');
+    expect(list.end()).toEqual({ frame: '<data><total>20000</total></data>', rows: 20_000 });
   });
 });
