@@ -7,7 +7,11 @@ import { numberWords } from '../domain/number-words.ts';
 import { reviewListNames } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { dayOf, dayText, noonOf } from '../domain/time.ts';
-import { addresseeStateNames, consultationRecord } from '../report/documents/consultation-record.ts';
+import {
+  addresseeStateNames,
+  consultationRecord,
+  silenceUnheard,
+} from '../report/documents/consultation-record.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
@@ -165,10 +169,11 @@ export const consultCommand = command({
         const { round, tally } = await roundNow(store, number, new Date().toISOString());
         if (round.closedAt === null) process.exitCode = exitCodes.discrepancies;
         if (options.json) return printJson(roundJson(round, tally));
-        const { id, list, until } = round;
-        const { addressees, rows } = tally;
+        const { id, list, until, silence } = round;
+        const { addressees, rows, early } = tally;
         const names = namesOf(configuration.city);
         print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
+        if (early && silence === 'agrees') print(silenceUnheard);
         printTable(
           ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
           addressees.map(({ agency, state, times }) => [

@@ -41,8 +41,8 @@ export interface RowTally {
 }
 
 export interface RoundTally {
-  /** Nobody can answer in time any more. */
-  over: boolean;
+  /** It was closed before its last day was over: nobody had the time given, so that nobody's silence says anything. */
+  early: boolean;
   addressees: AddresseeTally[];
   rows: RowTally[];
 }
@@ -61,7 +61,9 @@ export function isLate(
  * @param now ISO 8601, UTC.
  */
 export function tallyRound(round: Round, answers: readonly Answer[], now: string): RoundTally {
-  const over = round.closedAt !== null || now > endOfDay(round.until)!;
+  const end = endOfDay(round.until)!;
+  const early = round.closedAt !== null && round.closedAt <= end;
+  const over = round.closedAt !== null || now > end;
   const byAgency = Map.groupBy(answers, ({ agency }) => agency);
   const heard = round.addressees.map(agency => {
     const own = (byAgency.get(agency) ?? []).toSorted((a, b) =>
@@ -81,9 +83,9 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
     ({ row }) => row,
   );
   const assents = (state: AddresseeState) =>
-    over && round.silence === 'agrees' && (state === 'silent' || state === 'late');
+    over && !early && round.silence === 'agrees' && (state === 'silent' || state === 'late');
   return {
-    over,
+    early,
     addressees: heard.map(({ agency, own, counting, state }) => ({
       ...{ agency, state, times: own.map(({ receivedAt }) => receivedAt) },
       answers: own.map(answer => ({

@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { RoundRow } from '../../domain/consultation.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
-import { date, dateAndTime, dayText, endOfDay } from '../../domain/time.ts';
+import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import type { AddresseeState, AddresseeTally, RoundTally, RowTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { namesOf } from '../names.ts';
@@ -17,6 +17,9 @@ export const addresseeStateNames: Record<AddresseeState, string> = {
   silent: 'không trả lời',
 };
 
+/** Said of a round whose silence was to agree, and that was closed before its last day was over. */
+export const silenceUnheard = 'Đóng trước hạn nên không trả lời không được coi là thống nhất.';
+
 /** What came of a consultation, as minutes. @param now ISO 8601, UTC. */
 export function consultationRecord(
   round: ReviewRound,
@@ -25,15 +28,15 @@ export function consultationRecord(
   now: string,
 ): Paper {
   const { id, list, until, silence, openedAt, closedAt, closeReason } = round;
+  const { early } = tally;
   const count = (state: AddresseeState) => tally.addressees.filter(each => each.state === state).length;
   const names = namesOf(configuration.city);
   const differing = tally.rows.filter(({ differ }) => differ > 0).length;
   const agreed = tally.rows.filter(({ agree, differ }) => differ === 0 && agree > 0).length;
   const unheard = tally.rows.length - differing - agreed;
-  const assumed = silence === 'agrees' && tally.over ? count('silent') + count('late') : 0;
+  const assumed = silence === 'agrees' && !early ? count('silent') + count('late') : 0;
   const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
   // Whoever was closed out before the last day was not late.
-  const early = closedAt !== null && closedAt <= endOfDay(until)!;
   const inTime = early ? 'trước khi đóng' : 'trong hạn';
   const afterwards = early ? 'sau khi đóng' : 'sau hạn';
   return minutesPaper(configuration, now, {
@@ -47,10 +50,11 @@ export function consultationRecord(
         ? []
         : [
             `Đóng lúc ${dateAndTime(closedAt)}${early ? ', trước hạn' : ''}${closeReason ? `; lý do: ${closeReason}` : ''}.`,
+            ...(early && silence === 'agrees' ? [silenceUnheard] : []),
           ]),
     ],
     tables: [
-      rowTable(round.rows, tally.rows, names.agency, { assumed, inTime }),
+      rowTable(round.rows, tally.rows, names.agency, assumed),
       addresseeTable(tally.addressees, names.agency, afterwards),
     ],
     signatures: representatives(names),
@@ -62,7 +66,7 @@ function rowTable(
   tallies: readonly RowTally[],
   nameOf: (agency: string) => string,
   /** Of those who agree: whose silence says so. */
-  { assumed, inTime }: { assumed: number; inTime: string },
+  assumed: number,
 ): PaperTable<RowTally & { name: string }> {
   return {
     name: 'Ý kiến từng dòng',
@@ -81,7 +85,7 @@ function rowTable(
     notes:
       assumed > 0
         ? [
-            `Trong số thống nhất ở mỗi dòng có ${assumed} đơn vị không trả lời ${inTime}, được coi là thống nhất.`,
+            `Trong số thống nhất ở mỗi dòng có ${assumed} đơn vị không trả lời trong hạn, được coi là thống nhất.`,
           ]
         : [],
   };

@@ -357,9 +357,14 @@ onEveryDatabase(
       expect(late.join()).not.toContain('sau hạn');
       const said = [...paper.paragraphs, ...rows!.notes!].join(' ');
       expect(said).toContain('1 đơn vị trả lời sau khi đóng (không tính), 111 đơn vị không trả lời');
-      // Nobody was late who had days left.
-      expect(said).toContain('112 đơn vị không trả lời trước khi đóng, được coi là thống nhất');
+      // Nobody was late who had days left, and nobody who was not given the time has agreed by saying nothing.
+      expect(said).toContain('Đóng trước hạn nên không trả lời không được coi là thống nhất.');
       expect(said).not.toContain('trong hạn');
+      const later = await roundNow(store, round.id, '2021-07-12T03:00:00.000Z');
+      for (const { rows: each } of [tally, later.tally])
+        expect(each.map(({ agree, differ, none }) => [agree, differ, none])).toEqual(
+          round.rows.map(() => [0, 0, 112]),
+        );
       const done = (await listAudit(store, 10)).map(({ action, outcome }) => [action, outcome]);
       expect(done).toContainEqual(['close-round', 'done']);
     });

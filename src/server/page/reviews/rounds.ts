@@ -12,7 +12,7 @@ import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { tierNames, tiers } from '../../../domain/tier.ts';
 import { dateAndTime, dayText } from '../../../domain/time.ts';
-import { addresseeStateNames } from '../../../report/documents/consultation-record.ts';
+import { addresseeStateNames, silenceUnheard } from '../../../report/documents/consultation-record.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
@@ -102,6 +102,7 @@ ${facts([
   ['Gửi ngày', day(openedAt)],
   ['Trả lời hết ngày', dayText(until)],
   ['Quá hạn không trả lời', silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến'],
+  ['Im lặng', tally.early && silence === 'agrees' && silenceUnheard],
   ['Đã đóng', closedAt !== null && html`${dateAndTime(closedAt)}${closeReason && `, ${closeReason}`}`],
 ])}
 ${own === undefined && html`<dl class="figures">${(['answered', 'late', 'silent', 'waiting'] as const).map(state => html`<div class="${count(state) === 0 && 'none'}"><dt>${addresseeStateNames[state]}</dt><dd>${numberWords(count(state))}</dd></div>`)}</dl>`}
