@@ -1,13 +1,17 @@
 import type { Level } from '../domain/level.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
 
-/** Levels a text speaks of: "mức độ 3, 4", "MĐ4", "toàn trình". */
+/** Levels a text speaks of: "mức độ 3, 4", "MĐ4", "toàn trình"; all lower ones where it denies one: "chưa đạt mức độ 4". */
 export function levelsIn(text: string): Set<Level> {
   const key = keyOf(text);
   const found = new Set<Level>();
-  for (const [word, level] of words) if (word.test(key)) found.add(level);
-  for (const [, listed = ''] of key.matchAll(numbered))
-    for (const number of listed.match(one) ?? []) found.add(numbers[number.replace(/^0/, '')]!);
+  const add = (level: Level, at: number) => {
+    if (!denying.test(key.slice(Math.max(at - 80, 0), at))) found.add(level);
+    else for (let lower = level - 1; lower > 0; lower--) found.add(lower as Level);
+  };
+  for (const [word, level] of words) for (const { index } of key.matchAll(word)) add(level, index);
+  for (const { 1: listed = '', index } of key.matchAll(numbered))
+    for (const number of listed.match(one) ?? []) add(numbers[number.replace(/^0/, '')]!, index);
   return found;
 }
 
@@ -47,7 +51,10 @@ const spelled = new RegExp(
   `^(?:(?:dang|hien|da|o|dat|cung cap|thuc hien|dich vu cong|dvc|dvctt|truc tuyen) )*(?:(?:muc do|muc|md|cap do) ${several}|toan trinh|mot phan)$`,
 );
 const words: [RegExp, Level][] = [
-  [/\btoan trinh\b/, 4],
-  [/\bmot phan\b/, 3],
-  [/\bcung cap thong tin\b/, 2],
+  [/\btoan trinh\b/g, 4],
+  [/\bmot phan\b/g, 3],
+  [/\bcung cap thong tin\b/g, 2],
 ];
+/** Before a level, with nothing between but what any such sentence has in it. */
+const denying =
+  /\b(?:chua|khong|duoi|thap hon)(?: (?:phai|du|dat|duoc|o|la|the|dieu kien|dap ung|cung cap|thuc hien|trien khai|nang|len|thanh|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|den)){0,8} $/;

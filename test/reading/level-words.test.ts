@@ -12,6 +12,11 @@ it.each([
   ['mức độ 03 - 04', ['3', '4']],
   ['Mức độ 03 và mức độ 04', ['3', '4']],
   ['mức độ 3, 4 thủ tục hành chính', ['3', '4']],
+  ['Chưa đạt mức độ 4', ['1', '2', '3']],
+  ['không phải toàn trình', ['1', '2', '3']],
+  ['dưới mức 3', ['1', '2']],
+  ['Chưa cung cấp DVC trực tuyến toàn trình', ['1', '2', '3']],
+  ['Không vướng mắc; mức độ 4', ['4']],
 ])('levels in "%s"', (text, levels) => {
   expect([...levelsIn(text)].map(String).sort()).toEqual(levels);
 });
