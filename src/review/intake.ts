@@ -19,6 +19,7 @@ import { type FoundList, type FoundLists, type FoundRow, markCells } from './lay
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { groundNames } from './marks.ts';
+import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
 import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
@@ -86,7 +87,7 @@ export class Intake {
         place,
         `cột ẩn cũng được đọc: ${hiddenColumns.map(column => columnName(sheet, column, found.columns.titles[column])).join(', ')}`,
       );
-    const { units } = this.#context;
+    const { units, national } = this.#context;
     const { unit: told, onlyUnit } = surroundings.options;
     const named = whoseList(found, which.list, units, surroundings);
     // A name that may be the sender's is his.
@@ -99,6 +100,12 @@ export class Intake {
       mixed: which.list === 'already-online' && speaksOfLess(found.titles),
       twoBoxes: hasTwoBoxes(rows),
     };
+    for (const { row, name } of found.sections)
+      if (!national || meantInstead(name, '', national))
+        this.note(
+          { ...place, row },
+          `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,
+        );
     const lost: FoundRow[] = [];
     const foreign: { row: FoundRow; agency: string }[] = [];
     for (const row of rows) {

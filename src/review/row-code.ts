@@ -1,5 +1,5 @@
 import { localCode } from '../domain/code.ts';
-import { type ReadCode, readCode } from '../reading/code-cell.ts';
+import { looksLikeCode, type ReadCode, readCode } from '../reading/code-cell.ts';
 import { quoted } from '../reading/quote.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
@@ -36,6 +36,15 @@ export function procedureOf(
   }
   const at = row.code;
   const shown = at.cell.text;
+  const other = row.codes.find(
+    ({ cell }) => looksLikeCode(cell.text) && localCode(cell.text, locality) !== localCode(shown, locality),
+  );
+  if (other)
+    return refuse(
+      'questioned',
+      `hai cột mã ghi hai mã khác nhau (${quoted(shown)} và ${quoted(other.cell.text)})`,
+      'chỉ giữ cột mã đang dùng',
+    );
   const own = mapped.get(localCode(shown, locality));
   const read: ReadCode = own
     ? { code: own, repaired: 'mã riêng của hệ thống đã ánh xạ', trust: 'sure' }

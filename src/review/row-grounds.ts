@@ -1,3 +1,4 @@
+import { noCondition } from '../domain/explanation.ts';
 import { type Ground, type GroundKind, groundKinds, type ReviewList } from '../domain/review.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
@@ -5,7 +6,9 @@ import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
 import { type FoundGrounds, type FoundRow, markCells } from './layout/find-lists.ts';
+import { deniesUpgrade } from './layout/words.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
+import { judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 import { question, type Refusal, type Remark } from './row-result.ts';
 
@@ -45,6 +48,13 @@ export function groundsOf(
       );
     if (told !== undefined) remarks.push({ kind: 'note', at: taken.cells[kind], text: told });
   }
+  const differing = addFurther(row, taken.list, grounds, words);
+  if (differing)
+    return question(
+      differing,
+      `mã gộp qua nhiều dòng mà các dòng ghi khác nhau (${quoted(differing.cell.text)})`,
+      'mỗi thủ tục một dòng, ghi một lần ở mỗi cột',
+    );
   const contrary = taken.list === 'eligible' ? contraryReason(row, grounds, words) : undefined;
   if (contrary)
     return question(
@@ -60,8 +70,26 @@ export function groundsOf(
       'ghi trong Phụ lục II nhưng cả hai cột đều là đạt',
       'chuyển dòng sang Phụ lục I, hoặc nêu điều kiện chưa đạt',
     );
-  remark(row, taken, grounds, remarks);
+  remark(row, taken, grounds, words, remarks);
   return { list: taken.list, technical: plain(grounds.technical), legal: plain(grounds.legal) };
+}
+
+/** Adds what further lines of the row say; a cell that says the contrary of those above it. */
+function addFurther(
+  { further }: FoundRow,
+  list: ReviewList,
+  grounds: Record<GroundKind, JudgedGround>,
+  words: ReasonWords,
+): Shown | undefined {
+  for (const line of further)
+    for (const kind of groundKinds) {
+      const shown = (line[list] ?? line.unsaid)?.[kind];
+      const said = judgeGround(shown?.cell.text ?? '', list, words, 'empty', kind);
+      if (said.blocks === undefined) continue;
+      if (said.blocks !== grounds[kind].blocks) return shown;
+      grounds[kind] = mergedGround([grounds[kind], said]);
+    }
+  return undefined;
 }
 
 /** The ground cells of a row for the list it stands in. */
@@ -134,11 +162,14 @@ export function contradiction(
 
 /** In Phụ lục I, a reason why it cannot be done beside grounds that are all in order. */
 function contraryReason(
-  { reason, reasons }: FoundRow,
+  { reason, reasons, remarks }: FoundRow,
   grounds: Record<GroundKind, JudgedGround>,
   words: ReasonWords,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
+  // Other remarks may be about anything.
+  const denied = remarks.find(({ cell }) => markOf(cell.text) === 'not-met' || deniesUpgrade(cell.text));
+  if (denied) return denied;
   return [reason, reasons.technical, reasons.legal].find(
     shown => shown && judgeGround(shown.cell.text, 'eligible', words, 'empty').blocks,
   );
@@ -207,10 +238,14 @@ function addReason(
   for (const kind of open) grounds[kind] = judgement;
 }
 
+/** Named in a remark they say nothing against a row. */
+const harmless = new Set<string>([noCondition, 'no-demand']);
+
 function remark(
   row: FoundRow,
   { list, cells }: Side,
   grounds: Record<'technical' | 'legal', Ground>,
+  words: ReasonWords,
   remarks: Remark[],
 ): void {
   for (const kind of groundKinds) {
@@ -225,6 +260,19 @@ function remark(
         text: `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`,
       });
   }
+  if (list === 'eligible')
+    for (const at of row.remarks) {
+      const { verdict, reasons } = judgeText(at.cell.text, words);
+      if (
+        verdict === 'lacking' &&
+        reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code))
+      )
+        remarks.push({
+          kind: 'note',
+          at,
+          text: `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`,
+        });
+    }
   const dash = [cells.technical, cells.legal].find(shown => shown && markOf(shown.cell.text) === 'dash');
   if (
     list === 'eligible' &&

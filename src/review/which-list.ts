@@ -1,4 +1,5 @@
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
+import { levelsIn } from '../reading/level-words.ts';
 import type { FoundList } from './layout/find-lists.ts';
 import { listOf } from './layout/words.ts';
 import type { UnitFinder } from './units.ts';
@@ -54,7 +55,12 @@ export function whichList(
     listBefore(found, surroundings) ??
     told ??
     listOf(fileName, decision);
-  return said ? { list: said } : { unclear: 'không ghi là Phụ lục I hay Phụ lục II' };
+  if (said === undefined) return { unclear: 'không ghi là Phụ lục I hay Phụ lục II' };
+  // Eligible for "mức độ 3" or "một phần" only is not eligible for level 4.
+  const levels = levelsIn([...found.titles, ...found.columns.titles].join('; '));
+  return said === 'eligible' && told === undefined && levels.size > 0 && !levels.has(4)
+    ? { unclear: 'tiêu đề chỉ nói đến mức thấp hơn, không rõ có phải Phụ lục I' }
+    : { list: said };
 }
 
 /** In a document whose tables stand below one title, the list of the table before. */

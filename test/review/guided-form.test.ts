@@ -183,7 +183,7 @@ describe('a guided form', () => {
       ['a code and the name of another procedure', 3, 0],
       ['a procedure twice, with other marks', 2, 0],
       // Words that are no answer are none in a form either, where they get past its lists.
-      ['plans and intentions for an answer', 8, 8],
+      ['plans and intentions for an answer', 10, 10],
       ['an answer and a reason that contradict each other', 3, 2],
       ['a mark that says neither yes nor no', 21, 20],
       ['not eligible, and no condition named', 10, 0],

@@ -20,6 +20,8 @@ export interface FoundList {
   rows: FoundRow[];
   /** Lines that stand alone so far. */
   headings: readonly string[];
+  /** Of those, numbered ones above rows that are numbered below them: perhaps procedures whose code is missing. */
+  sections: { row: number; name: string }[];
   /** In a document the table before it: what its own titles do not say, that one's do. */
   before?: FoundList;
   /** Notes or signatures have come: what follows is no row unless it has a code or a number. */
@@ -30,6 +32,8 @@ export interface FoundRow {
   row: number;
   hidden: boolean;
   code?: Shown;
+  /** Cells of further columns of codes. */
+  codes: Shown[];
   name?: Shown;
   agency?: Shown;
   reason?: Shown;
@@ -42,6 +46,8 @@ export interface FoundRow {
   grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
   /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
   headings: readonly string[];
+  /** Marks of further lines of its procedure, whose code is merged over several rows. */
+  further: FoundRow['grounds'][];
   /** A cell outside the column of codes that holds what looks like one. */
   stray?: Shown;
   /** What of its cells is struck out or hidden. */
@@ -119,6 +125,7 @@ function onSheet(
         sheet,
         header: 0,
         rows: [],
+        sections: [],
         ...(lines.length > 0 && { titles: lines, headings: [], before }),
       },
     ];
@@ -199,6 +206,7 @@ function begun(
     titles: titleLines(lines),
     rows: [],
     headings: [],
+    sections: [],
     closed: false,
     ...(before && sheet.places === 'numbers' && { before }),
   }));
@@ -252,10 +260,15 @@ function takeRow(
     if (isIndexRow(texts) || (!hasNumber(columns, own) && texts.some(isTotal))) return true;
     // A further line of a procedure whose code is merged over several rows.
     const over = at(columns.code);
-    if (over && over.row < row.number && !own(columns.name) && (list.rows.at(-1)?.row ?? 0) >= over.row)
+    const last = list.rows.at(-1);
+    if (over && over.row < row.number && !own(columns.name) && last && last.row >= over.row) {
+      last.further.push(groundsAt(columns, at));
       return true;
+    }
     if (!markColumns(columns).some(own) && isSection(columns, row, next)) {
       list.headings = [...list.headings, ...texts];
+      const name = own(columns.name)?.text;
+      if (name) list.sections.push({ row: row.number, name });
       return true;
     }
     const closes = texts.some(isClosing);
@@ -267,6 +280,35 @@ function takeRow(
     }
   }
   list.closed = false;
+  list.rows.push({
+    row: row.number,
+    hidden: row.hidden,
+    ...shownOnly({
+      code: at(columns.code),
+      name: at(columns.name),
+      agency: at(columns.agency),
+      reason: at(columns.reason),
+      stray,
+    }),
+    codes: columns.codes.flatMap(column => at(column) ?? []),
+    reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
+    levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
+    remarks: columns.others.flatMap(column => at(column) ?? []),
+    grounds: groundsAt(columns, at),
+    headings: list.headings,
+    further: [],
+    struck: (row.struck ?? []).flatMap((text, column) =>
+      text !== undefined && column >= columns.from && column <= columns.to ? [{ column, text }] : [],
+    ),
+  });
+  return true;
+}
+
+/** What stands in the ground columns of a row. */
+function groundsAt(
+  columns: Columns,
+  at: (column: number | undefined) => Shown | undefined,
+): FoundRow['grounds'] {
   const grounds: FoundRow['grounds'] = {};
   for (const [of, { technical, legal, overall, rivals }] of Object.entries(columns.grounds))
     grounds[of as ReviewList] = {
@@ -280,26 +322,7 @@ function takeRow(
         ),
       }),
     };
-  list.rows.push({
-    row: row.number,
-    hidden: row.hidden,
-    ...shownOnly({
-      code: at(columns.code),
-      name: at(columns.name),
-      agency: at(columns.agency),
-      reason: at(columns.reason),
-      stray,
-    }),
-    reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
-    levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
-    remarks: columns.others.flatMap(column => at(column) ?? []),
-    grounds,
-    headings: list.headings,
-    struck: (row.struck ?? []).flatMap((text, column) =>
-      text !== undefined && column >= columns.from && column <= columns.to ? [{ column, text }] : [],
-    ),
-  });
-  return true;
+  return grounds;
 }
 
 /** Something in the column of codes that can only be meant as one. */

@@ -13,6 +13,8 @@ export interface Columns extends Grounds {
   to: number;
   number?: number;
   code?: number;
+  /** Further columns in which codes stand, without a name between. */
+  codes: number[];
   name?: number;
   agency?: number;
   reason?: number;
@@ -106,6 +108,10 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
       blank.push(column);
       return;
     }
+    if (open && role === 'code' && open.code !== undefined && open.name === undefined) {
+      open.codes.push(column);
+      return;
+    }
     const again = open && (role === 'number' || role === 'code') && open[role] !== undefined;
     if (!open || again) {
       open = {
@@ -114,6 +120,7 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
         grounds: {},
         reasons: {},
         levels: [],
+        codes: [],
         others: [],
         titles: titles.map(each => each.join(' ')),
         claimants: [],
@@ -143,6 +150,14 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
     } else open[role] ??= column;
   });
   for (const list of lists) {
+    const coded = (column: number) => valuesOf(column).filter(looksLikeCode).length;
+    // "Mã DVC" of a system's own beside "Mã TTHC".
+    const [code, ...others] = [list.code, ...list.codes]
+      .filter(column => column !== undefined)
+      .sort((a, b) => coded(b) - coded(a));
+    if (code !== undefined) list.code = code;
+    list.codes = others.filter(column => coded(column) > 0);
+    blank.push(...others.filter(column => coded(column) === 0));
     settleClaims(list, list.claimants);
     for (const grounds of Object.values(list.grounds)) settleOverall(grounds, titles);
   }

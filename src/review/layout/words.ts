@@ -32,9 +32,9 @@ const technicalWords = /ky thuat|ki thuat|dieu kien cua (don vi|co quan)/;
 const legalWords = /phap luat|phap ly|phap li|quy dinh/;
 const overallWords = /(^| )(khong |chua )?(du|dat|dap ung) dieu kien/;
 
-/** Codes and names of something else than the procedure, and what else begins like a column we look for. */
+/** Codes and names of something else than the procedure, or that it no longer has, and what else begins like a column we look for. */
 const notMeant =
-  /^(ma (so )?(linh vuc|don vi|co quan|dinh danh|nganh|bo|so thue|ho so(?! tthc| thu tuc)|giay to|loai|quy trinh|nhom|cap|van ban)|ten (linh vuc|don vi|co quan|nganh|phong|bo phan|can bo|nguoi|to chuc|van ban|bieu mau|mau|giay to|tep|nhom|quy trinh|he thong|phan mem)|don vi (tinh|phoi hop|ho tro|cung cap)|co quan (ban hanh|phoi hop|cong bo|quan ly))/;
+  /^(ma (so )?(linh vuc|don vi|co quan|dinh danh|nganh|bo|so thue|ho so(?! tthc| thu tuc)|giay to|loai|quy trinh|nhom|cap|van ban)|ten (linh vuc|don vi|co quan|nganh|phong|bo phan|can bo|nguoi|to chuc|van ban|bieu mau|mau|giay to|tep|nhom|quy trinh|he thong|phan mem)|don vi (tinh|phoi hop|ho tro|cung cap)|co quan (ban hanh|phoi hop|cong bo|quan ly))|^(ma|ten) .{0,40}\b(cu|truoc day|bi thay the)$/;
 
 /** First that fits. Headers are a few words; a sentence is not one. */
 const roles: [Role, RegExp][] = [
@@ -135,6 +135,13 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   if (negative.test(key)) return 'not-eligible';
   if (annexOne.test(key) || positive.test(key)) return 'eligible';
   return undefined;
+}
+
+/** A remark that says itself that its row is not to go up: "Chưa đủ điều kiện", "Đề nghị không nâng mức độ 4". */
+export function deniesUpgrade(text: string): boolean {
+  return /^(hien (nay |tai )?)?(de nghi |de xuat )?(khong|chua) (de nghi |de xuat |the |co the |thuc hien )?(nang|(co )?du dieu kien|dap ung dieu kien|(dua |dat |cung cap )?(len )?(muc do 4|toan trinh))/.test(
+    headerKey(text),
+  );
 }
 
 /** "Quyết định số 2974/QĐ-UBND" → `2974`, by which titles refer to it. */

@@ -184,6 +184,47 @@ const grounds: Sample[] = [
     problems: ['questioned F7 ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt ("chưa có chữ ký số")'],
   },
   {
+    title: 'of two columns of codes the one with codes of national shape counts',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã DVC', 'Mã TTHC', 'Tên TTHC', technical, legal],
+        [1, 'DVC-77', ...listed[0]!, 'x', 'x'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +'],
+  },
+  {
+    title: 'codes a procedure had before are none of the list',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã TTHC cũ', 'Mã TTHC mới', 'Tên TTHC', technical, legal],
+        [1, '1.000894', ...listed[0]!, 'x', 'x'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +'],
+  },
+  {
+    title: 'two columns of codes that differ are asked about',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã TTHC', 'Mã TTHC/DVC', 'Tên TTHC', technical, legal],
+        [1, '1.000894', ...listed[0]!, 'x', 'x'],
+        [2, '1.004222', ...listed[1]!, 'x', 'x'],
+      ],
+    }),
+    rows: ['1.004222 I H13.21.1 + +'],
+    problems: ['questioned B7 hai cột mã ghi hai mã khác nhau ("1.000894" và "1.004194")'],
+  },
+  {
     title: 'codes and names of something else do not take the place of the procedure’s',
     name,
     bytes: xlsx({
@@ -266,6 +307,26 @@ const levels: Sample[] = [
     problems: ['questioned D5 không rõ "cao" là mức độ nào', lessThanFour('D7', '3, 4')],
   },
   {
+    title: 'a level that is denied is a lower one, in a cell and in a heading',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        [onlyFour],
+        ['STT', 'Mã TTHC', 'Tên thủ tục hành chính', 'Mức độ'],
+        [1, ...listed[0]!, 'Chưa cung cấp mức độ 4'],
+        [2, ...listed[1]!, 4],
+        ['B. Dịch vụ chưa đạt mức độ 4'],
+        [3, ...listed[2]!],
+      ],
+    }),
+    rows: [at4('1.004222')],
+    problems: [
+      lessThanFour('D5', 'Chưa cung cấp mức độ 4'),
+      'questioned B8 nằm trong danh mục đã ở mức độ 4 nhưng thuộc mục "B. Dịch vụ chưa đạt mức độ 4"',
+    ],
+  },
+  {
     title: 'levels by headings between the rows',
     name,
     bytes: xlsx({
@@ -332,6 +393,11 @@ const remarks: Sample[] = [
     'Không thực hiện nữa',
     'không thuộc thẩm quyền của phường',
     'Da bai bo',
+    'đã gộp với thủ tục khác',
+    'Tạm dừng',
+    'Dừng cung cấp',
+    'Đã chuyển về Sở Tư pháp',
+    'Không thực hiện tại xã',
   ].map(text => ({
     title: `a remark takes the row back: ${text}`,
     name,
@@ -349,6 +415,29 @@ const remarks: Sample[] = [
       'Thay thế QĐ 12/QĐ-BTP',
     ]),
     rows: listed.map(([code]) => `${code} I H13.21.1 + +`),
+  },
+  {
+    title: 'nor do words that only look like such without their accents',
+    name,
+    bytes: remarked('I', ['Đúng', 'Dung lượng hồ sơ lớn', 'Đã nhập', 'Chưa phát sinh hồ sơ']),
+    rows: listed.map(([code]) => `${code} I H13.21.1 + +`),
+  },
+  {
+    title: 'a remark that the row is not to go up is asked about, one that names a condition is told',
+    name,
+    bytes: remarked('I', [
+      'Chưa đủ điều kiện',
+      'Đề nghị không nâng mức độ 4',
+      'Chưa có chữ ký số',
+      'chưa đạt',
+    ]),
+    rows: ['1.000656 I H13.21.1 + +'],
+    problems: [
+      'questioned F7 ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt ("Chưa đủ điều kiện")',
+      'questioned F8 ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt ("Đề nghị không nâng mức độ 4")',
+      'questioned F10 ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt ("chưa đạt")',
+    ],
+    notes: ['có ghi "Chưa có chữ ký số"; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I'],
   },
   {
     title: 'a remark in a column with another heading, or with none',

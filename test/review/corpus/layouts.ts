@@ -5,6 +5,7 @@ const two: Rows = [row(1, '1.004194'), row(2, '1.004222')];
 const bothRows = ['1.004194 I H13.21.1 + +', '1.004222 I H13.21.1 + +'];
 const name = 'danh-muc.xlsx';
 const plain = whole('I', two);
+const narrowHeader: Rows = [['STT', 'Mã TTHC', 'Tên TTHC', 'Kỹ thuật', 'Pháp lý']];
 
 function shifted(rows: Rows, right: number, down: number): Rows {
   return [...Array<[]>(down).fill([]), ...rows.map(cells => [...Array<null>(right).fill(null), ...cells])];
@@ -239,6 +240,64 @@ export const layouts: Sample[] = [
     bytes: xlsx({ rows: [...unit, ...title.I, ...two] }),
     rows: [],
     problems: ['questioned B6 2 dòng có mã nhưng không nằm dưới dòng tiêu đề nào'],
+  },
+  {
+    title: 'a part headed as what the list is not',
+    name,
+    bytes: xlsx({
+      rows: [...whole('I', two), ['II', null, 'Thủ tục chưa đủ điều kiện'], row(1, '1.000656')],
+    }),
+    rows: bothRows,
+    problems: ['questioned B11 nằm dưới mục "Thủ tục chưa đủ điều kiện" nhưng danh mục là Phụ lục I'],
+  },
+  ...['ĐỦ ĐIỀU KIỆN CUNG CẤP DVCTT MỘT PHẦN', 'ĐỦ ĐIỀU KIỆN NÂNG MỨC ĐỘ 3'].map(said => ({
+    title: `a list headed "${said}"`,
+    name,
+    bytes: xlsx({
+      rows: [...unit, ['PHỤ LỤC I'], [`DANH MỤC THỦ TỤC ${said}`], ...narrowHeader, ...two],
+    }),
+    rows: [],
+    problems: ['questioned – danh mục tiêu đề chỉ nói đến mức thấp hơn, không rõ có phải Phụ lục I'],
+  })),
+  {
+    title: 'further marks in the lines of a merged code',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...whole('I', [row(1, '1.004194'), [null, null, null, 'chưa', 'x'], row(2, '1.004222', 'X', '')]),
+      ],
+      merges: ['A8:A9', 'B8:B9', 'C8:C9'],
+    }),
+    rows: ['1.004222 I H13.21.1 + ?'],
+    problems: ['questioned D9 mã gộp qua nhiều dòng mà các dòng ghi khác nhau ("chưa")'],
+  },
+  {
+    title: 'further reasons in the lines of a merged code',
+    name,
+    bytes: xlsx({
+      rows: whole('II', [
+        row(1, '1.004194', 'chưa có chữ ký số', ''),
+        [null, null, null, 'chưa có chức năng thanh toán'],
+      ]),
+      merges: ['A8:A9', 'B8:B9', 'C8:C9'],
+    }),
+    rows: ['1.004194 II H13.21.1 -digital-signature,payment ?'],
+  },
+  {
+    title: 'a numbered procedure without a code above rows numbered below it',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [
+        [1, null, 'Lĩnh vực cư trú'],
+        row('1.1', '1.004194'),
+        [2, null, 'Đăng ký khai tử'],
+        row('2.1', '1.004222', 'X', ''),
+      ]),
+    }),
+    rows: [bothRows[0]!, '1.004222 I H13.21.1 + ?'],
+    notes: [
+      'dòng 10 không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: "Đăng ký khai tử"',
+    ],
   },
   {
     title: 'no list at all',

@@ -245,6 +245,19 @@ export const marks: Sample[] = [
     ],
   },
   {
+    title: 'what is there but for something, or from a day on',
+    name,
+    bytes: marked('I', [
+      ['Đủ điều kiện (trừ chữ ký số)', 'x'],
+      ['Đủ điều kiện kể từ 01/01/2022', 'x'],
+    ]),
+    rows: [],
+    problems: [
+      'questioned D8 cột kỹ thuật, điều kiện của đơn vị: "Đủ điều kiện (trừ chữ ký số)" là việc đang làm',
+      'questioned D9 cột kỹ thuật, điều kiện của đơn vị: "Đủ điều kiện kể từ 01/01/2022" là việc đang làm',
+    ],
+  },
+  {
     title: 'what is there in part only',
     name,
     bytes: marked('I', [
