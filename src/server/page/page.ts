@@ -1,16 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type ConfiguredAsking, ownUnit } from '../../app/context.ts';
 import { type Action, mayDo } from '../../app/permissions.ts';
-import type { Configuration } from '../../config/configuration.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import { type Names, namesOf } from '../../report/names.ts';
-import { type App, callerOf } from '../app.ts';
-import { askingOf, goneOf, may } from '../asking.ts';
+import type { App } from '../app.ts';
+import { type Call, callOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { problemOf } from '../problems/from-error.ts';
 import { InvalidPart } from '../problems/validation.ts';
-import type { Principal } from '../sign-in/principal.ts';
 import { acceptUploads, announcedBytes, type SentFile, uploaded } from '../upload.ts';
 import { type Assets, loadAssets } from './assets.ts';
 import {
@@ -26,28 +23,18 @@ import { frame, type Trail } from './frame.ts';
 import { giveNotice, takeNotice } from './notice.ts';
 
 /** What a page is made from. */
-export interface Visit<Params = unknown, Query = unknown> {
+export interface Visit<Params = unknown, Query = unknown> extends Call {
   params: Params;
   query: Query;
-  context: ServerContext;
-  configuration: Configuration;
   names: Names;
-  caller: Principal;
   may(action: Action): boolean;
-  /** The one unit the caller may see; undefined where there is no such limit. */
-  own: string | undefined;
-  /** What a use case takes. */
-  asking: ConfiguredAsking;
   /** The address of the page, without what is asked of it. */
   address: string;
   /** What is asked of it, as it stands in the address: `?rule=missing`. */
   search: string;
-  gone: AbortSignal;
   /** The one file of a form that sends one, with the fields beside it; the most bytes it may have. */
   file(): Promise<SentFile>;
   fileBytes: number;
-  /** ISO 8601, UTC. */
-  now: string;
   refused: Refused | undefined;
   refusedSaid: boolean;
   /** A form of this page, where the caller may send it. */
@@ -218,26 +205,21 @@ function visitOf<Params, Query>(
   reply: FastifyReply,
   form?: string,
 ): Visit<Params, Query> {
-  const configuration = context.configuration();
-  const caller = callerOf(request);
+  const call = callOf(request, reply, context);
   const [path = '/', search] = request.url.split('?', 2);
   const visit: Visit<Params, Query> = {
     params: params ? parsed(params, request.params, 'params') : (request.params as Params),
     // A form is of its page, not of what was asked of it.
     query: query ? parsed(query, form === undefined ? request.query : {}, 'querystring') : ({} as Query),
-    ...{ context, configuration, caller, refused: undefined, refusedSaid: false },
-    names: namesOf(configuration.city),
-    may: action => mayDo(caller.role, action),
-    own: ownUnit(caller),
-    asking: askingOf(request, context),
+    ...{ ...call, refused: undefined, refusedSaid: false },
+    names: namesOf(call.city),
+    may: action => mayDo(call.caller.role, action),
     address: form === undefined ? path : beforeForm(path, form),
     search: search === undefined || form !== undefined ? '' : `?${search}`,
-    gone: goneOf(reply),
     file: () => Promise.reject(new Error('only a form that sends a file has one')),
     fileBytes: announcedBytes(request, context),
-    now: context.now().toISOString(),
     form(settings, content) {
-      const form = formMarkup(settings, caller, visit, content);
+      const form = formMarkup(settings, call.caller, visit, content);
       if (form && visit.refused?.form === settings.name) visit.refusedSaid = true;
       return form;
     },

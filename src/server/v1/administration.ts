@@ -8,26 +8,20 @@ import { asText } from '../../domain/language.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { accountRoles } from '../../domain/role.ts';
 import { endOfDay, writtenDay } from '../../domain/time.ts';
-import type { App } from '../app.ts';
-import { askingOf } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
 import { wrongField } from '../problems/problem.ts';
-import { operation } from './operation.ts';
-import { pageBehind, pageOf, pageQuery, places } from './paging.ts';
+import type { Api } from './api.ts';
+import { places } from './paging.ts';
+import { code, each, maybe, text } from './schemas.ts';
 
 const key = z
   .object({
-    id: z.string(),
-    prefix: z.string().describe('Shown first characters, to recognise it by.'),
-    name: z.string(),
+    id: text,
+    prefix: text.describe('Shown first characters, to recognise it by.'),
+    name: text,
     role: z.enum(accountRoles),
-    unit: z.string().nullable().describe('The agency it speaks for; of role `unit` only.'),
-    createdAt: z.string(),
-    createdBy: z.string(),
-    expiresAt: z.string().nullable(),
-    lastUsedAt: z.string().nullable(),
-    revokedAt: z.string().nullable(),
-    revokedBy: z.string().nullable(),
+    unit: maybe.describe('The agency it speaks for; of role `unit` only.'),
+    ...each(text, 'createdAt', 'createdBy'),
+    ...each(maybe, 'expiresAt', 'lastUsedAt', 'revokedAt', 'revokedBy'),
   })
   .meta({ id: 'ApiKey' });
 
@@ -44,11 +38,7 @@ const newKey = z.strictObject({
     )
     .describe('Who uses it: author, approver and audit trail go by this name.'),
   role: z.enum(accountRoles),
-  unit: z
-    .string()
-    .trim()
-    .min(1)
-    .max(100)
+  unit: code
     .nullable()
     .default(null)
     .describe('Our code of the agency it speaks for; needed for the role `unit`, for no other.'),
@@ -59,47 +49,33 @@ const newKey = z.strictObject({
     .describe('A moment, or a day in Vietnam (YYYY-MM-DD or 31/12/2026): until its end.'),
 });
 
-export function keyRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
+function keyRoutes({ get, post, delete: remove }: Api): void {
+  get('/keys', ['read-administration', 'administration', 'listKeys'], {
+    summary: 'API keys, without their secrets',
+    answer: z.object({ items: z.array(key) }),
+    do: async ({ store }) => ({ items: await listKeys(store) }),
+  });
 
-  app.get(
-    '/keys',
-    operation('read-administration', 'administration', 'listKeys', {
-      summary: 'API keys, without their secrets',
-      response: { 200: z.object({ items: z.array(key) }) },
-    }),
-    async () => ({ items: await listKeys(store) }),
-  );
-
-  app.post(
-    '/keys',
-    operation('create-key', 'administration', 'createKey', {
-      summary: 'Make an API key; it is shown this once',
-      body: newKey,
-      response: {
-        201: key.extend({ key: z.string().describe('The key itself. Nobody can show it again.') }),
-      },
-    }),
-    async (request, reply) => {
-      const { name, role, unit, expiresAt } = request.body;
-      const wanted = { name, role, unit, expiresAt: expiresAt === null ? null : endOf(expiresAt) };
-      return reply.code(201).send(await issueKey(askingOf(request, context), wanted));
+  post('/keys', ['create-key', 'administration', 'createKey'], {
+    summary: 'Make an API key; it is shown this once',
+    body: newKey,
+    status: 201,
+    answer: key.extend({ key: text.describe('The key itself. Nobody can show it again.') }),
+    do({ asking, body: { expiresAt, ...wanted } }) {
+      return issueKey(asking, { ...wanted, expiresAt: expiresAt === null ? null : endOf(expiresAt) });
     },
-  );
+  });
 
-  app.delete(
-    '/keys/:id',
-    operation('revoke-key', 'administration', 'revokeKey', {
-      summary: 'Revoke an API key, at once and for good',
-      params: z.object({ id: z.string().max(100).describe('Id or prefix.') }),
-      response: { 200: key },
-    }),
-    async request => {
-      const { key: ended, revoked } = await revokeKey(askingOf(request, context), request.params.id);
+  remove('/keys/:id', ['revoke-key', 'administration', 'revokeKey'], {
+    summary: 'Revoke an API key, at once and for good',
+    params: { id: z.string().max(100).describe('Id or prefix.') },
+    answer: key,
+    async do({ asking, params: { id } }) {
+      const { key: ended, revoked } = await revokeKey(asking, id);
       if (!revoked) throw new Refusal('key-revoked', { key: ended.prefix });
       return ended;
     },
-  );
+  });
 }
 
 /** In UTC the last days of the year 9999, and the first ones of the year 0, are beyond the calendar. */
@@ -116,112 +92,91 @@ function endOf(given: string): string {
 
 const session = z
   .object({
-    id: z.string(),
-    account: z.string(),
+    ...each(text, 'id', 'account', 'since', 'until'),
     role: z.enum(accountRoles),
-    issuer: z.string().describe('Who vouched for it: `key abcd1234`, or the address of the token’s issuer.'),
-    since: z.string(),
-    until: z.string(),
+    issuer: text.describe('Who vouched for it: `key abcd1234`, or the address of the token’s issuer.'),
   })
   .meta({ id: 'Session' });
+const endedSessions = z.object({ ended: z.array(session) });
 
-export function sessionRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-  const oidc = () => context.configuration().server.oidc;
-
-  app.get(
-    '/sessions',
-    operation('read-administration', 'administration', 'listSessions', {
-      summary: 'Browser sessions that hold, latest first',
-      response: { 200: z.object({ items: z.array(session) }) },
+function sessionRoutes({ get, delete: end }: Api): void {
+  get('/sessions', ['read-administration', 'administration', 'listSessions'], {
+    summary: 'Browser sessions that hold, latest first',
+    answer: z.object({ items: z.array(session) }),
+    do: async ({ store, configuration, now }) => ({
+      items: await shownSessions(store, configuration.server.oidc, now),
     }),
-    async () => ({ items: await shownSessions(store, oidc(), context.now().toISOString()) }),
-  );
+  });
 
-  app.delete(
-    '/sessions/:id',
-    operation('end-session', 'administration', 'endSession', {
-      summary: 'End a browser session at once, with the event streams it listens to',
-      params: z.object({ id: z.string().max(100) }),
-      response: { 200: z.object({ ended: z.array(session) }) },
-    }),
-    async request => {
-      const ended = await endSessions(askingOf(request, context), [request.params.id]);
-      if (ended.length === 0) throw new Refusal('session-unknown', { sessions: [request.params.id] });
+  end('/sessions/:id', ['end-session', 'administration', 'endSession'], {
+    summary: 'End a browser session at once, with the event streams it listens to',
+    params: { id: z.string().max(100) },
+    answer: endedSessions,
+    async do({ asking, params: { id } }) {
+      const ended = await endSessions(asking, [id]);
+      if (ended.length === 0) throw new Refusal('session-unknown', { sessions: [id] });
       return { ended };
     },
-  );
+  });
 
-  app.delete(
-    '/sessions',
-    operation('end-session', 'administration', 'endAllSessions', {
-      summary: 'End every browser session, one’s own included',
-      response: { 200: z.object({ ended: z.array(session) }) },
-    }),
-    async request => ({ ended: await endSessions(askingOf(request, context), 'all') }),
-  );
+  end('/sessions', ['end-session', 'administration', 'endAllSessions'], {
+    summary: 'End every browser session, one’s own included',
+    answer: endedSessions,
+    do: async ({ asking }) => ({ ended: await endSessions(asking, 'all') }),
+  });
 }
 
 const entry = z
   .object({
     id: z.int(),
-    at: z.string(),
-    who: z.string().describe('Empty where nobody had signed in.'),
+    ...each(text, 'at', 'action', 'target', 'outcome'),
+    who: text.describe('Empty where nobody had signed in.'),
     identity: z.string().optional().describe('Of the account: `key …` or `token …`.'),
-    origin: z.string().describe('Channel and address: `cli`, `api 10.0.0.5`, `schedule` …'),
-    action: z.string(),
-    target: z.string(),
-    before: z.unknown(),
-    after: z.unknown(),
-    outcome: z.string(),
+    origin: text.describe('Channel and address: `cli`, `api 10.0.0.5`, `schedule` …'),
+    ...each(z.unknown(), 'before', 'after'),
   })
   .meta({ id: 'AuditEntry' });
 
 const verdict = z.object({
   entries: z.int().describe('As far as the trail is whole.'),
   broken: z
-    .object({
-      id: z.int(),
-      what: z.enum(['changed', 'removed-before', 'removed-after']),
-    })
+    .object({ id: z.int(), what: z.enum(['changed', 'removed-before', 'removed-after']) })
     .nullable()
     .describe('The first entry that is not as it was written; null = the trail is whole.'),
   proven: z
-    .object({ since: z.string(), until: z.string(), entries: z.int() })
+    .object({ ...each(text, 'since', 'until'), entries: z.int() })
     .nullable()
     .describe('What heads outside the database bear out, by this process’s own; null = nothing.'),
   heads: z.object({
-    held: z.int(),
+    ...each(z.int(), 'held', 'altered', 'unknown'),
     contradicted: z
-      .object({ at: z.string(), entries: z.int(), what: z.enum(['behind', 'rewritten']) })
+      .object({ at: text, entries: z.int(), what: z.enum(['behind', 'rewritten']) })
       .nullable()
       .describe('The first head the trail is behind, or differs from.'),
-    altered: z.int(),
-    unknown: z.int(),
   }),
 });
 
-export function auditRoutes(app: App, context: ServerContext): void {
-  app.get(
-    '/audit',
-    operation('read-administration', 'administration', 'listAudit', {
-      summary: 'Who changed what, from where, with what outcome; latest first',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(entry) },
-    }),
-    ({ query }) =>
-      pageBehind(query, 'audit', places.number, (before, limit) => listAudit(context.store, limit, before)),
-  );
+function auditRoutes({ longList, get }: Api): void {
+  longList('/audit', ['read-administration', 'administration', 'listAudit'], {
+    summary: 'Who changed what, from where, with what outcome; latest first',
+    item: entry,
+    place: places.number,
+    behind: ({ store }, before, limit) => listAudit(store, limit, before),
+  });
 
-  app.get(
-    '/audit/verification',
-    operation('read-administration', 'administration', 'verifyAudit', {
-      summary: 'Is the audit trail as it was written?',
-      response: { 200: verdict },
-    }),
-    async request => {
-      const { broken = null, ...verdict } = await verifyAudit(askingOf(request, context));
-      return { ...verdict, broken };
+  get('/audit/verification', ['read-administration', 'administration', 'verifyAudit'], {
+    summary: 'Is the audit trail as it was written?',
+    answer: verdict,
+    async do({ asking }) {
+      const { broken = null, ...rest } = await verifyAudit(asking);
+      return { ...rest, broken };
     },
-  );
+  });
+}
+
+/** API keys, browser sessions, the audit trail. */
+export function administrationRoutes(api: Api): void {
+  keyRoutes(api);
+  sessionRoutes(api);
+  auditRoutes(api);
 }

@@ -1,174 +1,129 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ownUnit } from '../../app/context.ts';
 import { roundNow, rounds } from '../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.ts';
 import { roundListNames, roundLists } from '../../domain/consultation.ts';
+import { given } from '../../domain/given.ts';
 import { roundHeadJson, roundJson } from '../../report/reviews/round-json.ts';
-import { type App, callerOf } from '../app.ts';
-import { askingOf, handedOn } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
+import { handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';
 import { requireSeen } from '../slice.ts';
-import { startHeaders } from './jobs.ts';
-import { operation } from './operation.ts';
-import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
-import { documents, give, mediaTypes } from './reports.ts';
+import type { Api, ApiCall } from './api.ts';
+import { each, moment, number, text } from './schemas.ts';
 
 const list = z.enum(roundListNames);
 const silence = z.enum(['agrees', 'none']).describe('What it means when somebody does not answer.');
-const moment = z.string().describe('ISO 8601, UTC.');
 
 const head = {
   ...{ round: z.number(), list, silence },
-  until: z.string().describe('The last day, to its end in Vietnam.'),
+  until: text.describe('The last day, to its end in Vietnam.'),
   ...{ openedAt: moment, closedAt: moment.nullable() },
 };
 const shown = z.object({
   ...head,
   addressees: z.array(
     z.object({
-      agency: z.string(),
+      agency: text,
       state: z.enum(['waiting', 'answered', 'late', 'silent']),
       times: z.array(moment).describe('When each answer came.'),
-      answers: z.array(
-        z.object({ at: moment, late: z.boolean(), counts: z.boolean(), contradicts: z.boolean() }),
-      ),
+      answers: z.array(z.object({ at: moment, ...each(z.boolean(), 'late', 'counts', 'contradicts') })),
     }),
   ),
   rows: z.array(
     z.object({
-      procedure: z.string(),
+      procedure: text,
       agency: z.string().nullable().describe('null: several units.'),
-      ...{ agree: z.number(), differ: z.number(), none: z.number() },
-      comments: z.array(z.object({ agency: z.string(), text: z.string(), at: moment })),
+      ...each(z.number(), 'agree', 'differ', 'none'),
+      comments: z.array(z.object({ ...each(text, 'agency', 'text'), at: moment })),
     }),
   ),
 });
-const params = z.object({ round: z.coerce.number().int().positive() });
+const params = { round: number };
+
+/** As it stands now; of a unit, its own answers. */
+async function roundFor({ store, now, own, params: { round: id } }: ApiCall<{ round: number }>) {
+  const { round, tally } = await roundNow(store, id, now, own);
+  return roundJson(round, tally);
+}
 
 /** Lists sent round for an opinion. */
-export function consultationRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-  const now = () => context.now().toISOString();
-  const shownTo = async (request: FastifyRequest, id: number) => {
-    const { round, tally } = await roundNow(store, id, now(), ownUnit(callerOf(request)));
-    return roundJson(round, tally);
-  };
+export function consultationRoutes({ get, list: lists, paper, post }: Api): void {
+  lists('/review/consult', ['read-slice', 'reviews', 'listConsultations'], {
+    summary: 'Rounds of consultation on the draft lists, latest first',
+    item: z.object({ ...head, ...each(z.number(), 'addressees', 'rows') }),
+    all: ({ store, own }) => rounds(store, own),
+    show: roundHeadJson,
+  });
 
-  app.get(
-    '/review/consult',
-    operation('read-slice', 'reviews', 'listConsultations', {
-      summary: 'Rounds of consultation on the draft lists, latest first',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(z.object({ ...head, addressees: z.number(), rows: z.number() })) },
-    }),
-    async request => {
-      const own = ownUnit(callerOf(request));
-      return pageOfWhole((await rounds(store, own)).map(roundHeadJson), request.query, ['consult', own]);
+  get('/review/consult/:round', ['read-slice', 'reviews', 'readConsultation'], {
+    summary: 'Who has answered a round, and what was said of each row; of a unit, its own answers',
+    params,
+    answer: shown,
+    do: roundFor,
+  });
+
+  paper('/review/consult/:round/forms/:unit', ['read-slice', 'reviews', 'downloadConsultationForm'], {
+    summary: 'The list of a round as a workbook for one addressee to answer in',
+    params: { ...params, unit: z.string().max(60) },
+    is: ['The workbook.', 'xlsx'],
+    wanted(call) {
+      requireSeen(call, call.params.unit);
+      return { what: 'round-form', ...call.params };
     },
-  );
+  });
 
-  app.get(
-    '/review/consult/:round',
-    operation('read-slice', 'reviews', 'readConsultation', {
-      summary: 'Who has answered a round, and what was said of each row; of a unit, its own answers',
-      params,
-      response: { 200: shown },
-    }),
-    request => shownTo(request, request.params.round),
-  );
+  paper('/review/consult/:round/record/:form', ['read', 'reviews', 'downloadConsultationRecord'], {
+    summary: 'The record of a round as it stands',
+    params: { ...params, form: z.enum(['docx', 'xlsx']) },
+    is: ['The record.', 'docx', 'xlsx'],
+    wanted: ({ params: wanted, now }) => ({ what: 'round-record', ...wanted, now }),
+  });
 
-  app.get(
-    '/review/consult/:round/forms/:unit',
-    operation('read-slice', 'reviews', 'downloadConsultationForm', {
-      summary: 'The list of a round as a workbook for one addressee to answer in',
-      params: params.extend({ unit: z.string().max(60) }),
-      response: { 200: documents('The workbook.', mediaTypes.xlsx!) },
+  post('/review/consult', ['open-round', 'reviews', 'openConsultation'], {
+    summary: 'Send the consolidated list round as it stands',
+    once: true,
+    body: z.strictObject({
+      ...{ list, silence, until: givenDay },
+      to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
     }),
-    async (request, reply) => {
-      requireSeen(request, request.params.unit);
-      return give(context, reply, { what: 'round-form', ...request.params });
+    answer: z.object({ round: z.number() }),
+    async do({ asking, context, city, body: { list: of, to, ...rest } }) {
+      const wanted = { list: roundLists[of], addressees: addresseesOf(city, to), ...rest };
+      return { round: await context.reader.deed('open-round', { asking: handedOn(asking), wanted }) };
     },
-  );
+  });
 
-  app.get(
-    '/review/consult/:round/record/:form',
-    operation('read', 'reviews', 'downloadConsultationRecord', {
-      summary: 'The record of a round as it stands',
-      params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
-      response: { 200: documents('The record.', mediaTypes.docx!, mediaTypes.xlsx!) },
+  post('/review/consult/:round', ['answer-round', 'reviews', 'answerConsultation'], {
+    summary: 'Answer a round; the last answer in time counts',
+    once: true,
+    params,
+    body: z.strictObject({
+      agency: z.string().max(60),
+      answers: z
+        .array(
+          z.strictObject({
+            row: z.number().int().nonnegative().describe('Its place among the rows, from 0.'),
+            say: z.enum(['agree', 'differ']).optional(),
+            comment: z.string().trim().min(1).max(4_000).optional(),
+          }),
+        )
+        .max(20_000),
     }),
-    async ({ params: wanted }, reply) =>
-      give(context, reply, { what: 'round-record', ...wanted, now: now() }),
-  );
-
-  app.post(
-    '/review/consult',
-    operation('open-round', 'reviews', 'openConsultation', {
-      summary: 'Send the consolidated list round as it stands',
-      headers: startHeaders,
-      body: z.strictObject({
-        ...{ list, silence, until: givenDay },
-        to: z.array(z.string().max(60)).min(1).max(2_000).describe('Codes of units, or tiers.'),
-      }),
-      response: { 200: z.object({ round: z.number() }) },
-    }),
-    async request => {
-      const { body } = request;
-      const addressees = addresseesOf(context.configuration().city, body.to);
-      const wanted = { list: roundLists[body.list], addressees, until: body.until, silence: body.silence };
-      const asking = handedOn(askingOf(request, context));
-      return { round: await context.reader.deed('open-round', { asking, wanted }) };
+    answer: shown,
+    async do(call) {
+      const { agency, answers } = call.body;
+      await answerRound(call.asking, { ...call.params, agency, words: answers.map(given) });
+      return roundFor(call);
     },
-  );
+  });
 
-  app.post(
-    '/review/consult/:round',
-    operation('answer-round', 'reviews', 'answerConsultation', {
-      summary: 'Answer a round; the last answer in time counts',
-      headers: startHeaders,
-      params,
-      body: z.strictObject({
-        agency: z.string().max(60),
-        answers: z
-          .array(
-            z.strictObject({
-              row: z.number().int().nonnegative().describe('Its place among the rows, from 0.'),
-              say: z.enum(['agree', 'differ']).optional(),
-              comment: z.string().trim().min(1).max(4_000).optional(),
-            }),
-          )
-          .max(20_000),
-      }),
-      response: { 200: shown },
-    }),
-    async request => {
-      const { round: id } = request.params;
-      const { agency, answers } = request.body;
-      const asking = askingOf(request, context);
-      const words = answers.map(({ row, say, comment }) => ({
-        row,
-        ...(say && { say }),
-        ...(comment !== undefined && { comment }),
-      }));
-      await answerRound(asking, { round: id, agency, words });
-      return shownTo(request, id);
+  post('/review/consult/:round/close', ['close-round', 'reviews', 'closeConsultation'], {
+    summary: 'Close a round; before its last day is over only with a reason',
+    params,
+    body: z.strictObject({ reason: z.string().max(2_000).optional() }),
+    answer: shown,
+    async do(call) {
+      await endRound(call.asking, call.params.round, call.body.reason ?? null);
+      return roundFor(call);
     },
-  );
-
-  app.post(
-    '/review/consult/:round/close',
-    operation('close-round', 'reviews', 'closeConsultation', {
-      summary: 'Close a round; before its last day is over only with a reason',
-      params,
-      body: z.strictObject({ reason: z.string().max(2_000).optional() }),
-      response: { 200: shown },
-    }),
-    async request => {
-      const { round: id } = request.params;
-      await endRound(askingOf(request, context), id, request.body.reason ?? null);
-      return shownTo(request, id);
-    },
-  );
+  });
 }

@@ -1,109 +1,83 @@
 import { z } from 'zod';
 import { hasReviews } from '../../runs/reviewed.ts';
-import type { App } from '../app.ts';
-import type { ServerContext } from '../context.ts';
 import { requireSeen } from '../slice.ts';
+import type { Api } from './api.ts';
 import { found, foundRun } from './found.ts';
-import { operation } from './operation.ts';
-import { documents, give, mediaTypes } from './reports.ts';
+import { code } from './schemas.ts';
 
 const form = z.enum(['docx', 'xlsx']).describe('To be signed, or to be counted with.');
-const answer = documents('The document.', mediaTypes.docx!, mediaTypes.xlsx!);
+const is = ['The document.', 'docx', 'xlsx'] as const;
 
 /** Papers officials sign: made from what is stored, the same as the command line makes. */
-export function documentRoutes(app: App, context: ServerContext): void {
-  app.get(
-    '/documents/monthly/:month/:form',
-    operation('read', 'documents', 'downloadMonthlyReport', {
-      summary: 'The report of a month that has been counted (job `monthly-report`)',
-      params: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), form }),
-      response: { 200: answer },
-    }),
-    async ({ params }, reply) => give(context, reply, { what: 'monthly', ...params }),
-  );
+export function documentRoutes({ paper }: Api): void {
+  paper('/documents/monthly/:month/:form', ['read', 'documents', 'downloadMonthlyReport'], {
+    summary: 'The report of a month that has been counted (job `monthly-report`)',
+    params: { month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), form },
+    is,
+    wanted: ({ params }) => ({ what: 'monthly', ...params }),
+  });
 
-  app.get(
-    '/documents/level-four/:form',
-    operation('read', 'documents', 'downloadLevelFourList', {
-      summary: 'The list of services at level 4, as the last run saw them',
-      params: z.object({ form }),
-      response: { 200: answer },
+  paper('/documents/level-four/:form', ['read', 'documents', 'downloadLevelFourList'], {
+    summary: 'The list of services at level 4, as the last run saw them',
+    params: { form },
+    is,
+    wanted: async ({ store, now, params }) => ({
+      ...{ what: 'level-four', run: await foundRun(store, 'latest'), now },
+      ...params,
     }),
-    async ({ params }, reply) => {
-      const run = await foundRun(context.store, 'latest');
-      const now = context.now().toISOString();
-      return give(context, reply, { what: 'level-four', run, now, ...params });
+  });
+
+  paper('/documents/catalogue/:part', ['read', 'documents', 'downloadCatalogue'], {
+    summary: 'The services of the city as open data, as the last run saw them',
+    params: {
+      part: z
+        .enum(['cpsv-ap', 'csv', 'schema'])
+        .describe('JSON-LD by CPSV-AP 3.2, a table, or the description of its columns (CSV on the Web).'),
     },
-  );
-
-  app.get(
-    '/documents/catalogue/:part',
-    operation('read', 'documents', 'downloadCatalogue', {
-      summary: 'The services of the city as open data, as the last run saw them',
-      params: z.object({
-        part: z
-          .enum(['cpsv-ap', 'csv', 'schema'])
-          .describe('JSON-LD by CPSV-AP 3.2, a table, or the description of its columns (CSV on the Web).'),
-      }),
-      response: { 200: documents('The file.', mediaTypes.jsonld!, mediaTypes.csv!, mediaTypes.json!) },
+    is: ['The file.', 'jsonld', 'csv', 'json'],
+    wanted: async ({ store, params }) => ({
+      ...{ what: 'catalogue', run: await foundRun(store, 'latest') },
+      ...params,
     }),
-    async ({ params }, reply) => {
-      const run = await foundRun(context.store, 'latest');
-      return give(context, reply, { what: 'catalogue', run, ...params });
-    },
-  );
+  });
 
-  app.get(
-    '/documents/registration/:form',
-    operation('read', 'documents', 'downloadRegistrationList', {
-      summary: 'What still has to be registered in the national database: the annex of a draft decision',
-      params: z.object({ form }),
-      response: { 200: answer },
-    }),
-    async ({ params }, reply) => {
-      const now = context.now().toISOString();
-      return give(context, reply, { what: 'registration', now, ...params });
-    },
-  );
+  paper('/documents/registration/:form', ['read', 'documents', 'downloadRegistrationList'], {
+    summary: 'What still has to be registered in the national database: the annex of a draft decision',
+    params: { form },
+    is,
+    wanted: ({ now, params }) => ({ what: 'registration', now, ...params }),
+  });
 
-  app.get(
-    '/documents/reviews/:unit/:form',
-    operation('read-slice', 'documents', 'downloadConsolidatedLists', {
-      summary: 'Phụ lục I and II of a unit with all it stands for; of the city under its own code',
-      params: z.object({ unit: z.string().max(60), form }),
-      response: { 200: answer },
-    }),
-    async (request, reply) => {
-      const { params } = request;
-      requireSeen(request, params.unit);
+  paper('/documents/reviews/:unit/:form', ['read-slice', 'documents', 'downloadConsolidatedLists'], {
+    summary: 'Phụ lục I and II of a unit with all it stands for; of the city under its own code',
+    params: { unit: z.string().max(60), form },
+    is,
+    async wanted(call) {
+      const { store, city, now, params } = call;
+      requireSeen(call, params.unit);
       const unit = found(
-        context.configuration().city.agencies.find(({ code }) => code === params.unit),
+        city.agencies.find(agency => agency.code === params.unit),
         `Danh sách đơn vị không có mã "${params.unit}".`,
         `There is no agency "${params.unit}".`,
       );
       found(
-        (await hasReviews(context.store)) || undefined,
+        (await hasReviews(store)) || undefined,
         'Chưa có danh mục rà soát nào.',
         'No review has been taken in yet.',
       );
-      const now = context.now().toISOString();
-      return give(context, reply, { what: 'reviews', unit: unit.code, form: params.form, now });
+      return { what: 'reviews', unit: unit.code, form: params.form, now };
     },
-  );
+  });
 
   // Filled in, it comes back like any list.
-  app.get(
-    '/review/forms/:unit',
-    operation('read-slice', 'reviews', 'downloadReviewForm', {
-      summary:
-        'The form of review of a unit: its procedures, what is known of the conditions, answers to choose',
-      params: z.object({ unit: z.string().trim().min(1).max(100) }),
-      response: { 200: documents('The workbook.', mediaTypes.xlsx!) },
-    }),
-    async (request, reply) => {
-      const { unit } = request.params;
-      requireSeen(request, unit);
-      return give(context, reply, { what: 'guided-form', unit, now: context.now().toISOString() });
+  paper('/review/forms/:unit', ['read-slice', 'reviews', 'downloadReviewForm'], {
+    summary:
+      'The form of review of a unit: its procedures, what is known of the conditions, answers to choose',
+    params: { unit: code },
+    is: ['The workbook.', 'xlsx'],
+    wanted(call) {
+      requireSeen(call, call.params.unit);
+      return { what: 'guided-form', ...call.params, now: call.now };
     },
-  );
+  });
 }

@@ -5,64 +5,43 @@ import { writeAgencyId, writeProcedureCode } from '../../config/write-mapping.ts
 import { isNationalShape, localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unmappedOf } from '../../runs/unmapped.ts';
-import type { App } from '../app.ts';
-import { askingOf } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
 import { notConfigured, wrongField } from '../problems/problem.ts';
-import { operation } from './operation.ts';
-import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
+import type { Api } from './api.ts';
+import { each, maybe, text } from './schemas.ts';
 
-const suggestion = z.object({ code: z.string(), name: z.string(), score: z.number() });
 const unmapped = z
   .object({
-    system: z.string(),
+    ...each(text, 'system', 'remote', 'name'),
     kind: z.enum(['agency', 'procedure']),
-    remote: z.string(),
-    name: z.string(),
     offerings: z.int().nullable().describe('Of an agency; null for procedures.'),
-    suggestions: z.array(suggestion).describe('Best first; never applied by themselves.'),
+    suggestions: z
+      .array(z.object({ ...each(text, 'code', 'name'), score: z.number() }))
+      .describe('Best first; never applied by themselves.'),
   })
   .meta({ id: 'UnmappedCode' });
 
 const code = z.string().trim().min(1).max(200);
-const mapped = z.object({
-  system: z.string(),
-  remote: z.string(),
-  code: z.string(),
-  name: z.string().nullable(),
-});
 
-export function mappingRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
+export function mappingRoutes({ list, post }: Api): void {
+  list('/map', ['read', 'mappings', 'listUnmapped'], {
+    summary: 'Codes of the systems that are none of ours yet, with suggestions; by the last run',
+    item: unmapped,
+    all: async ({ store, configuration }) => (await unmappedOf(configuration, store)) ?? [],
+  });
 
-  app.get(
-    '/map',
-    operation('read', 'mappings', 'listUnmapped', {
-      summary: 'Codes of the systems that are none of ours yet, with suggestions; by the last run',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(unmapped) },
+  post('/map', ['map', 'mappings', 'mapCode'], {
+    summary: 'Say which of our codes a code of a system is',
+    description:
+      'Written into the files of the configuration; in force once the service has read them again (SIGHUP, restart).',
+    body: z.strictObject({
+      system: code,
+      remote: code.describe('The code there.'),
+      kind: z.enum(['agency', 'procedure']),
+      code: code.describe('Our code of the agency, or the national code of the procedure.'),
     }),
-    async ({ query }) =>
-      pageOfWhole((await unmappedOf(context.configuration(), store)) ?? [], query, 'unmapped'),
-  );
-
-  app.post(
-    '/map',
-    operation('map', 'mappings', 'mapCode', {
-      summary: 'Say which of our codes a code of a system is',
-      description:
-        'Written into the files of the configuration; in force once the service has read them again (SIGHUP, restart).',
-      body: z.strictObject({
-        system: code,
-        remote: code.describe('The code there.'),
-        kind: z.enum(['agency', 'procedure']),
-        code: code.describe('Our code of the agency, or the national code of the procedure.'),
-      }),
-      response: { 200: mapped },
-    }),
-    async request => {
-      const { system, remote, kind, code: given } = request.body;
-      const { city, agenciesFile, file } = context.configuration();
+    answer: z.object({ ...each(text, 'system', 'remote', 'code'), name: maybe }),
+    async do({ asking, context, store, configuration, body: { system, remote, kind, code: given } }) {
+      const { city, agenciesFile, file } = configuration;
       if (!city.systems.some(({ name }) => name === system)) throw wrongField('system', notConfigured.system);
       const agency = city.agencies.find(unit => unit.code.toUpperCase() === given.toUpperCase());
       if (kind === 'agency' && !agency) throw wrongField('code', notConfigured.agency);
@@ -73,7 +52,6 @@ export function mappingRoutes(app: App, context: ServerContext): void {
           en: 'is no national code such as 1.004194',
         });
       const ours = kind === 'agency' ? agency!.code : national;
-      const asking = askingOf(request, context);
       const taken = await holdClaim(store, 'map', { purpose: 'map', now: context.now });
       if (!taken.held) throw new Refusal('taken-over', { claim: 'map' });
       try {
@@ -87,5 +65,5 @@ export function mappingRoutes(app: App, context: ServerContext): void {
       }
       return { system, remote, code: ours, name: kind === 'agency' ? agency!.name : null };
     },
-  );
+  });
 }

@@ -1,56 +1,49 @@
 import { z } from 'zod';
 import { demandOf, indicatorsOf, lastMeasured } from '../../app/queries/measures.ts';
-import type { App } from '../app.ts';
-import type { ServerContext } from '../context.ts';
 import { isSeen } from '../slice.ts';
-import { operation } from './operation.ts';
+import type { Api, ApiCall } from './api.ts';
+import { each, maybe, text } from './schemas.ts';
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-const query = z.strictObject({ month: month.optional().describe('By default the last one that was read.') });
+const query = { month: month.optional().describe('By default the last one that was read.') };
 const figure = z.number().nullable().describe('null: the source does not say; that is not 0.');
 const place = {
-  agency: z.string(),
-  period: z.string(),
-  source: z.string().describe('Configured name of the system.'),
+  ...each(text, 'agency', 'period'),
+  source: text.describe('Configured name of the system.'),
 };
 
 const demand = z.object({
-  ...{ procedure: z.string().nullable().describe('null: all procedures together.'), ...place },
-  ...{ online: figure, direct: figure, postal: figure, total: figure, quality: z.string().nullable() },
+  ...{ procedure: maybe.describe('null: all procedures together.'), ...place },
+  ...{ ...each(figure, 'online', 'direct', 'postal', 'total'), quality: maybe },
 });
 const indicator = z.object({
-  ...{ group: z.string(), code: z.string(), name: z.string(), ...place },
-  ...{ numerator: figure, denominator: figure, score: figure, maxScore: figure },
-  quality: z.object({ status: z.string(), message: z.string() }).nullable(),
+  ...{ ...each(text, 'group', 'code', 'name'), ...place },
+  ...each(figure, 'numerator', 'denominator', 'score', 'maxScore'),
+  quality: z.object(each(text, 'status', 'message')).nullable(),
 });
 
+/** Of a month, what the caller sees. */
+async function ofMonth<Row extends { agency: string }>(
+  call: ApiCall<unknown, { month?: string | undefined }>,
+  read: (store: ApiCall['store'], month: string) => Promise<Row[]>,
+): Promise<Row[]> {
+  const rows = await read(call.store, call.query.month ?? (await lastMeasured(call.store)) ?? '');
+  return rows.filter(({ agency }) => isSeen(call, [agency]));
+}
+
 /** What people asked for and how the units are measured, as a system published it. */
-export function measureRoutes(app: App, { store }: ServerContext): void {
-  const asked = async (given: string | undefined) => given ?? (await lastMeasured(store)) ?? '';
+export function measureRoutes({ get }: Api): void {
+  get('/report/demand', ['read-slice', 'measures', 'listDemand'], {
+    summary: 'Files received by channel, of each procedure and unit, in a month',
+    query,
+    answer: z.array(demand),
+    do: call => ofMonth(call, demandOf),
+  });
 
-  app.get(
-    '/report/demand',
-    operation('read-slice', 'measures', 'listDemand', {
-      summary: 'Files received by channel, of each procedure and unit, in a month',
-      querystring: query,
-      response: { 200: z.array(demand) },
-    }),
-    async request => {
-      const rows = await demandOf(store, await asked(request.query.month));
-      return rows.filter(({ agency }) => isSeen(request, [agency]));
-    },
-  );
-
-  app.get(
-    '/report/indicators',
-    operation('read-slice', 'measures', 'listIndicators', {
-      summary: 'Figures of decision 766/QĐ-TTg as published, in a month',
-      querystring: query,
-      response: { 200: z.array(indicator) },
-    }),
-    async request => {
-      const rows = await indicatorsOf(store, await asked(request.query.month));
-      return rows.filter(({ agency }) => isSeen(request, [agency]));
-    },
-  );
+  get('/report/indicators', ['read-slice', 'measures', 'listIndicators'], {
+    summary: 'Figures of decision 766/QĐ-TTg as published, in a month',
+    query,
+    answer: z.array(indicator),
+    do: call => ofMonth(call, indicatorsOf),
+  });
 }

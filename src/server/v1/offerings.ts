@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownUnit, type Store } from '../../app/context.ts';
+import type { Store } from '../../app/context.ts';
 import { type DiscrepancyHistory, history } from '../../app/queries/runs.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
@@ -11,18 +11,16 @@ import { namesOf } from '../../report/names.ts';
 import { offeringForms } from '../../report/readiness/offering-forms.ts';
 import { lastCompleteSummary, proceduresOf } from '../../snapshot/stored.ts';
 import { told } from '../../words/findings.ts';
-import { type App, callerOf } from '../app.ts';
-import { goneOf } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
-import { isSeen, requireSeenBy } from '../slice.ts';
-import { historySchema } from './discrepancies.ts';
+import type { Call } from '../asking.ts';
+import { isSeen, requireSeen } from '../slice.ts';
+import type { Api } from './api.ts';
+import { documents, givePage } from './files.ts';
 import { found, foundAgency } from './found.ts';
-import { operation } from './operation.ts';
-import { documents, givePage } from './reports.ts';
+import { each, historySchema, maybe, text } from './schemas.ts';
 
 /** What one system shows of an offering. */
 export const levelAtSystem = z.object({
-  system: z.string(),
+  system: text,
   level: z
     .int()
     .min(1)
@@ -33,18 +31,13 @@ export const levelAtSystem = z.object({
 });
 
 const atSystem = levelAtSystem.extend({
-  role: z.string(),
-  takenAt: z.string().nullable().describe('Of the last snapshot read whole; null = there is none.'),
+  role: text,
+  takenAt: maybe.describe('Of the last snapshot read whole; null = there is none.'),
   offered: z.boolean().nullable().describe('null = could not tell.'),
 });
 
-const stated = z
-  .object({
-    state: z.enum(['met', 'not-met', 'not-needed', 'unknown']),
-    source: z.string(),
-    at: z.string().nullable(),
-  })
-  .optional();
+const conditionState = z.enum(['met', 'not-met', 'not-needed', 'unknown']);
+const stated = z.object({ state: conditionState, source: text, at: maybe }).optional();
 
 const readiness = z
   .object({
@@ -52,13 +45,9 @@ const readiness = z
     target: z.looseObject({}).optional().describe('What the reviews say; absent where nothing was reviewed.'),
     rows: z.array(
       z.looseObject({
-        id: z.string(),
-        name: z.string(),
-        kind: z.string(),
-        owner: z.string(),
-        state: z.enum(['met', 'not-met', 'not-needed', 'unknown']),
-        source: z.string(),
-        at: z.string().nullable(),
+        ...each(text, 'id', 'name', 'kind', 'owner', 'source'),
+        state: conditionState,
+        at: maybe,
         measured: stated.describe('What the systems show; absent where none shows anything.'),
         said: stated.describe(
           'What the unit, or the definition of the service, says; absent where neither does.',
@@ -70,10 +59,8 @@ const readiness = z
 
 const offering = z
   .object({
-    procedure: z.string(),
-    procedureName: z.string().nullable(),
-    agency: z.string(),
-    agencyName: z.string(),
+    ...each(text, 'procedure', 'agency', 'agencyName'),
+    procedureName: maybe,
     systems: z.array(atSystem),
     readiness: readiness.nullable().describe('null = nothing is known of the procedure.'),
     open: z
@@ -86,49 +73,36 @@ const offering = z
 /** More open discrepancies than this has no procedure; the rest of a history is in the runs. */
 const shown = 200;
 
-const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
+const params = each(z.string().max(100), 'procedure', 'agency');
 
-export function offeringRoutes(app: App, context: ServerContext): void {
-  const seenBy = (request: Parameters<typeof callerOf>[0]) => ({ context, own: ownUnit(callerOf(request)) });
-  app.get(
-    '/offerings/:procedure/:agency/readiness',
-    {
-      ...operation('read-slice', 'offerings', 'readReadiness', {
-        summary: 'The checklist of one offering as a page, for appraisal',
-        params,
-        response: { 200: documents('The page.', 'text/html') },
-      }),
-      exposeHeadRoute: false,
-    },
-    async (request, reply) => {
-      const { procedure, agency } = offeringOf(seenBy(request), request.params);
-      const configuration = context.configuration();
+export function offeringRoutes({ raw, get }: Api): void {
+  raw('GET', '/offerings/:procedure/:agency/readiness', ['read-slice', 'offerings', 'readReadiness'], {
+    summary: 'The checklist of one offering as a page, for appraisal',
+    head: false,
+    params,
+    response: { 200: documents('The page.', 'html') },
+    async do(call) {
+      const { procedure, agency } = offeringOf(call, call.params);
       const checklist = found(
-        await context.reader.checklist(procedure, agency.code, goneOf(reply)),
+        await call.context.reader.checklist(procedure, agency.code, call.gone),
         'Chưa hệ thống, danh mục hay định nghĩa nào có thủ tục này.',
         'No system, list or definition has this procedure.',
       );
-      const names = namesOf(configuration.city);
-      const now = context.now().toISOString();
-      return (await givePage(reply, 'readiness.html', offeringForms(checklist, names, now)[0])) as never;
+      const [page] = offeringForms(checklist, namesOf(call.city), call.now);
+      return givePage(call, 'readiness.html', page);
     },
-  );
+  });
 
-  app.get(
-    '/offerings/:procedure/:agency',
-    operation('read-slice', 'offerings', 'readOffering', {
-      summary: 'One procedure at one agency: its level at every system, what is open, what was',
-      params,
-      response: { 200: offering },
-    }),
-    async (request, reply) => {
-      const { store } = context;
-      const configuration = context.configuration();
-      const { procedure, agency } = offeringOf(seenBy(request), request.params);
-      const checklist = await context.reader.checklist(procedure, agency.code, goneOf(reply));
+  get('/offerings/:procedure/:agency', ['read-slice', 'offerings', 'readOffering'], {
+    summary: 'One procedure at one agency: its level at every system, what is open, what was',
+    params,
+    answer: offering,
+    async do(call) {
+      const { store, configuration, city, now } = call;
+      const { procedure, agency } = offeringOf(call, call.params);
+      const checklist = await call.context.reader.checklist(procedure, agency.code, call.gone);
       const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
-      const said = (row: DiscrepancyHistory) => told(row, configuration.city.levelNames);
-      const now = context.now().toISOString();
+      const said = (row: DiscrepancyHistory) => told(row, city.levelNames);
       const open = await history(store, { procedure, state: 'open' }, now, shown * 5);
       const past = await history(store, { procedure, agency: agency.code, state: 'resolved' }, now, shown);
       found(
@@ -145,13 +119,13 @@ export function offeringRoutes(app: App, context: ServerContext): void {
         readiness: (checklist ?? null) as z.output<typeof readiness> | null,
         open: open
           .filter(row => row.agency === null || row.agency === agency.code)
-          .filter(row => isSeen(request, [row.agency, ...row.units]))
+          .filter(row => isSeen(call, [row.agency, ...row.units]))
           .slice(0, shown)
           .map(said),
         history: past.map(said),
       };
     },
-  );
+  });
 }
 
 /**
@@ -160,12 +134,11 @@ export function offeringRoutes(app: App, context: ServerContext): void {
  * @throws Problem where there is no such unit, or it is another one's than the caller's own.
  */
 export function offeringOf(
-  { context, own }: { context: ServerContext; own: string | undefined },
-  given: z.output<typeof params>,
+  { city, own }: Pick<Call, 'city' | 'own'>,
+  given: { procedure: string; agency: string },
 ): { procedure: string; agency: Agency } {
-  const { city } = context.configuration();
   const agency = foundAgency(city.agencies, given.agency);
-  requireSeenBy(own, agency.code);
+  requireSeen({ own }, agency.code);
   return { procedure: localCode(given.procedure, city.locality), agency };
 }
 

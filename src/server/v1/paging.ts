@@ -64,7 +64,7 @@ export interface Page<Item> {
 export const emptyPage = { items: [], next: null };
 
 /** Where in its list a row stands: what a cursor holds, and which that is of a row. */
-interface Place<Held extends z.ZodType, Row> {
+export interface Place<Held extends z.ZodType, Row> {
   held: Held;
   of(row: Row): z.output<Held>;
 }

@@ -5,182 +5,128 @@ import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';
 import { localisations } from '../../runs/localisation.ts';
 import { reviewState } from '../../runs/review-state.ts';
-import type { App } from '../app.ts';
-import { goneOf } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
 import { isSeen, requireSeen, unitOfList } from '../slice.ts';
+import type { Api } from './api.ts';
 import { foundAgency } from './found.ts';
-import { operation } from './operation.ts';
-import { firstOf, pageBehind, pageOf, pageOfWhole, pageQuery, places } from './paging.ts';
+import { firstOf, pageOf, pageOfWhole, pageQuery, places } from './paging.ts';
 import { reviewLists } from './review-schema.ts';
-
-const code = z.string().trim().min(1).max(100);
+import { code, each, maybe, text } from './schemas.ts';
 
 const handedIn = z
   .object({
-    agency: z.string(),
+    ...each(text, 'agency', 'name', 'firstAt', 'lastAt'),
     list: z.enum(reviewLists),
-    entries: z.int(),
-    file: z.int(),
-    name: z.string(),
-    firstAt: z.string(),
-    lastAt: z.string(),
+    ...each(z.int(), 'entries', 'file'),
   })
   .meta({ id: 'ReportedList' });
 
 const status = z.object({
-  madeAt: z.string(),
-  nationalAt: z.string().nullable(),
+  madeAt: text,
+  nationalAt: maybe,
   targets: z.looseObject({}).nullable().describe('What became of all offerings; null for a unit.'),
-  items: z.array(z.looseObject({ agency: z.string(), owed: z.int(), complete: z.boolean() })),
-  next: z.string().nullable(),
+  items: z.array(z.looseObject({ agency: text, owed: z.int(), complete: z.boolean() })),
+  next: maybe,
 });
 
-const ground = z.looseObject({ reasons: z.array(z.string()), text: z.string().nullable() });
+const ground = z.looseObject({ reasons: z.array(text), text: maybe });
 const entry = z.looseObject({
-  ...{ agency: z.string(), list: z.enum(reviewLists), procedure: z.string(), name: z.string() },
-  ...{ technical: ground, legal: ground, importedAt: z.string() },
+  ...each(text, 'agency', 'procedure', 'name', 'importedAt'),
+  list: z.enum(reviewLists),
+  ...each(ground, 'technical', 'legal'),
 });
 
 const uncoded = z.object({
-  text: z.string(),
+  text,
   ground: z.enum(['technical', 'legal']),
   rows: z.int(),
-  example: z.looseObject({ procedure: z.string(), agency: z.string() }),
+  example: z.looseObject(each(text, 'procedure', 'agency')),
 });
 
-/** What `review …` of the command line lists and says, under the command's words. */
-export function reviewDeskRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-  const city = () => context.configuration().city;
-  const nowText = () => context.now().toISOString();
-
-  app.get(
-    '/review/list',
-    operation('read-slice', 'reviews', 'listReportedLists', {
-      summary: 'Lists that units have handed in and that count now',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(handedIn) },
-    }),
-    async request => {
-      const lists = (await unitsReported(store)).filter(({ agency }) => isSeen(request, [agency]));
-      return pageOfWhole(lists, request.query, 'review-list');
-    },
-  );
-
-  app.get(
-    '/review/show/:unit',
-    operation('read-slice', 'reviews', 'listReviewEntries', {
-      summary: 'Rows of a unit that count now',
-      params: z.object({ unit: code }),
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(entry) },
-    }),
-    async request => {
-      const { unit } = request.params;
-      requireSeen(request, unit);
-      foundAgency(city().agencies, unit);
-      const rows = (await entriesOfUnit(store, unit)) as unknown as z.output<typeof entry>[];
-      return pageOfWhole(rows, request.query, ['review-show', unit]);
-    },
-  );
-
-  app.get(
-    '/review/status',
-    operation('read-slice', 'reviews', 'readReviewStatus', {
-      summary: 'Which unit has handed in what, what it owes, whom it waits for',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: status },
-    }),
-    async request => {
-      const { madeAt, nationalAt, targets, units } = reviewStatus(
-        await reviewState(store, city()),
-        city(),
-        nowText(),
-      );
-      const seen = (units ?? []).filter(({ agency }) => isSeen(request, [agency]));
-      const whole = isSeen(request, []);
-      return {
-        ...{ madeAt, nationalAt, targets: whole ? { ...targets } : null },
-        ...pageOfWhole(seen as unknown as z.output<typeof status>['items'], request.query, 'review-status'),
-      };
-    },
-  );
-
-  app.get(
-    '/review/reasons',
-    operation('read', 'reviews', 'listUncodedReasons', {
-      summary: 'Reasons no word of the list codes yet, most frequent first',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(uncoded) },
-    }),
-    async ({ query }) =>
-      pageOfWhole(await uncodedReasons(currentEntries(store), city()), query, 'review-reasons'),
-  );
-
-  app.get(
-    '/review/readiness',
-    operation('read-slice', 'reviews', 'listReadiness', {
-      summary: 'What to improve first in the whole city, or every offering of a unit with what it lacks',
-      querystring: z.strictObject({ ...pageQuery, agency: code.optional() }),
-      response: {
-        200: pageOf(z.looseObject({})).extend({
-          counts: z.looseObject({}),
-          agency: z.string().nullable(),
-          madeAt: z.string(),
-        }),
-      },
-    }),
-    async (request, reply) => {
-      const asked = unitOfList(request, request.query.agency);
-      const agency = asked === undefined ? undefined : foundAgency(city().agencies, asked).code;
-      const { items, counts } = await context.reader.look(
-        'readiness',
-        { agency, now: nowText() },
-        goneOf(reply),
-      );
-      return {
-        ...pageOfWhole(items as unknown as Record<string, unknown>[], request.query, ['readiness', agency]),
-        ...{ counts: { ...counts }, agency: agency ?? null, madeAt: nowText() },
-      };
-    },
-  );
-}
-
 const announced = {
-  decision: z.string().nullable().describe('In the words of its system; null = none, or not told.'),
-  day: z.string().nullable().describe('YYYY-MM-DD; null = not told.'),
+  decision: maybe.describe('In the words of its system; null = none, or not told.'),
+  day: maybe.describe('YYYY-MM-DD; null = not told.'),
 };
 const localisation = z
   .object({
-    procedure: z.string(),
-    name: z.string(),
+    ...each(text, 'procedure', 'name'),
     national: z.object(announced),
-    city: z.object({ ...announced, system: z.string().nullable() }),
+    city: z.object({ ...announced, system: maybe }),
     missing: z.array(z.enum(localParts)),
     unknown: z.array(z.enum(localParts)).describe('Nobody could tell.'),
   })
   .meta({ id: 'Localisation' });
 
-/** The national announcing decision of each procedure beside the city's, and what the city has still to add. */
-export function localisationRoutes(app: App, context: ServerContext): void {
-  app.get(
-    '/review/localisation',
-    operation('read', 'reviews', 'listLocalisation', {
-      summary: 'Announcing and localising, procedure by procedure, as the systems were last read whole',
-      querystring: z.strictObject({
-        ...pageQuery,
-        missing: z.stringbool().default(false).describe('Only those that lack something.'),
-      }),
-      response: { 200: pageOf(localisation) },
+/** What `review …` of the command line lists and says, under the command's words. */
+export function reviewDeskRoutes({ list, longList, get }: Api): void {
+  list('/review/list', ['read-slice', 'reviews', 'listReportedLists'], {
+    summary: 'Lists that units have handed in and that count now',
+    item: handedIn,
+    all: async call => (await unitsReported(call.store)).filter(({ agency }) => isSeen(call, [agency])),
+  });
+
+  list('/review/show/:unit', ['read-slice', 'reviews', 'listReviewEntries'], {
+    summary: 'Rows of a unit that count now',
+    params: { unit: code },
+    item: entry,
+    async all(call) {
+      const { unit } = call.params;
+      requireSeen(call, unit);
+      foundAgency(call.city.agencies, unit);
+      return (await entriesOfUnit(call.store, unit)) as unknown as z.output<typeof entry>[];
+    },
+  });
+
+  get('/review/status', ['read-slice', 'reviews', 'readReviewStatus'], {
+    summary: 'Which unit has handed in what, what it owes, whom it waits for',
+    query: pageQuery,
+    answer: status,
+    async do(call) {
+      const { store, city, now, query } = call;
+      const { madeAt, nationalAt, targets, units } = reviewStatus(await reviewState(store, city), city, now);
+      const seen = (units ?? []).filter(({ agency }) => isSeen(call, [agency]));
+      const rows = seen as unknown as z.output<typeof status>['items'];
+      const whole = isSeen(call, []);
+      return {
+        ...{ madeAt, nationalAt, targets: whole ? { ...targets } : null },
+        ...pageOfWhole(rows, query, 'review-status'),
+      };
+    },
+  });
+
+  list('/review/reasons', ['read', 'reviews', 'listUncodedReasons'], {
+    summary: 'Reasons no word of the list codes yet, most frequent first',
+    item: uncoded,
+    all: ({ store, city }) => uncodedReasons(currentEntries(store), city),
+  });
+
+  get('/review/readiness', ['read-slice', 'reviews', 'listReadiness'], {
+    summary: 'What to improve first in the whole city, or every offering of a unit with what it lacks',
+    query: { ...pageQuery, agency: code.optional() },
+    answer: pageOf(z.looseObject({})).extend({
+      counts: z.looseObject({}),
+      agency: maybe,
+      madeAt: text,
     }),
-    ({ query }) =>
-      pageBehind(query, ['localisation', String(query.missing)], places.procedure, (after, count) =>
-        firstOf(
-          localisations(context.store, context.configuration(), after),
-          count,
-          row => !query.missing || row.missing.length > 0,
-        ),
-      ),
-  );
+    async do(call) {
+      const { context, city, now, query, gone } = call;
+      const asked = unitOfList(call, query.agency);
+      const agency = asked === undefined ? undefined : foundAgency(city.agencies, asked).code;
+      const { items, counts } = await context.reader.look('readiness', { agency, now }, gone);
+      const rows = items as unknown as Record<string, unknown>[];
+      return {
+        ...pageOfWhole(rows, query, ['readiness', agency]),
+        ...{ counts: { ...counts }, agency: agency ?? null, madeAt: now },
+      };
+    },
+  });
+
+  // The national announcing decision of each procedure beside the city's, and what the city has still to add.
+  longList('/review/localisation', ['read', 'reviews', 'listLocalisation'], {
+    summary: 'Announcing and localising, procedure by procedure, as the systems were last read whole',
+    query: { missing: z.stringbool().default(false).describe('Only those that lack something.') },
+    item: localisation,
+    place: places.procedure,
+    behind: ({ store, configuration, query: { missing } }, after, count) =>
+      firstOf(localisations(store, configuration, after), count, row => !missing || row.missing.length > 0),
+  });
 }

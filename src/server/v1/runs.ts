@@ -1,33 +1,25 @@
 import { z } from 'zod';
 import { type JobWish, startJob } from '../../app/jobs/start.ts';
-import { listRuns, pageOfRun, type RowOrder, type RunRow, rowOrders } from '../../app/queries/runs.ts';
-import { findingStates } from '../../domain/finding.ts';
+import { listRuns, pageOfRun, type RowOrder, rowOrders } from '../../app/queries/runs.ts';
+import type { City } from '../../domain/city.ts';
 import type { JobKind } from '../../domain/job.ts';
-import { owners, severities } from '../../domain/severity.ts';
 import { told } from '../../words/findings.ts';
-import type { App } from '../app.ts';
-import { askingOf } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
 import { givenDay, givenMonth } from '../given-day.ts';
 import { notConfigured, Problem } from '../problems/problem.ts';
 import { rowsOfSlice } from '../slice.ts';
+import type { Api } from './api.ts';
 import { foundRun } from './found.ts';
-import { started, startedResponse, startHeaders } from './jobs.ts';
-import { operation } from './operation.ts';
-import { cursorOf, emptyPage, pageBehind, pageOf, pageQuery, placeOf, places } from './paging.ts';
+import { cursorOf, emptyPage, pageOf, pageQuery, placeOf, places } from './paging.ts';
 import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
+import { code, discrepancySchema, each, maybe, text } from './schemas.ts';
 
 const runHead = z.object({
-  id: z.string(),
+  ...each(text, 'id', 'startedAt'),
   status: z.enum(['running', 'aborted', 'clean', 'discrepancies', 'partial', 'failed']),
-  startedAt: z.string(),
-  finishedAt: z.string().nullable(),
+  finishedAt: maybe,
   counts: z
     .object({
-      new: z.int(),
-      open: z.int(),
-      resolved: z.int(),
-      waived: z.int(),
+      ...each(z.int(), 'new', 'open', 'resolved', 'waived'),
       carried: z.int().describe('Found before, not looked at again in this run.'),
       toDo: z.int().describe('Seen in this run, minor or above, not waived.'),
       unchecked: z.int().describe('Of the carried: minor or above, not waived.'),
@@ -43,87 +35,42 @@ const run = runHead
   })
   .meta({ id: 'Run' });
 
-const plainValue = z.union([z.string(), z.number()]).nullable();
-
-export const discrepancySchema = z
-  .object({
-    fingerprint: z.string(),
-    rule: z.string().describe('Of this version or of an earlier one.'),
-    severity: z.enum(severities),
-    owner: z.enum(owners),
-    procedure: z.string().nullable(),
-    agency: z.string().nullable(),
-    system: z.string().nullable(),
-    key: z.string().nullable().describe('Case, tier or remote code.'),
-    expected: plainValue,
-    actual: plainValue,
-    message: z.string(),
-    state: z.enum(findingStates),
-    firstSeen: z.string(),
-    lastSeen: z.string(),
-    resolvedAt: z.string().nullable(),
-    evidence: z.record(z.string(), z.unknown()),
-    waiver: z
-      .object({ by: z.string(), reason: z.string(), until: z.string().nullable(), at: z.string() })
-      .nullable(),
-  })
-  .meta({ id: 'Discrepancy' });
-
+const params = { id: z.string().max(100).describe('Of the run; `latest` = the last that ended.') };
 const orders = Object.keys(rowOrders) as RowOrder[];
 
-const rowsQuery = z.strictObject({
-  ...pageQuery,
-  ...rowFilterQuery,
-  sort: z
-    .enum(orders.flatMap(order => [order, `-${order}` as const]))
-    .optional()
-    .describe('With "-" in front: the other way round. Default: what `report.orderBy` says.'),
-});
-
-export function runRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-  const params = z.object({
-    id: z.string().max(100).describe('Of the run; `latest` = the last that ended.'),
+export function runRoutes({ longList, get }: Api): void {
+  longList('/runs', ['read', 'runs', 'listRuns'], {
+    summary: 'Runs, latest first',
+    item: runHead,
+    place: places.id,
+    behind: ({ store }, before, limit) => listRuns(store, limit, before),
+    show: ({ summary, ...row }) => ({ ...row, counts: summary?.counts ?? null }),
   });
 
-  app.get(
-    '/runs',
-    operation('read', 'runs', 'listRuns', {
-      summary: 'Runs, latest first',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(runHead) },
-    }),
-    async ({ query }) => {
-      const page = await pageBehind(query, 'runs', places.id, (before, limit) =>
-        listRuns(store, limit, before),
-      );
-      return { ...page, items: page.items.map(headOf) };
+  get('/runs/:id', ['read', 'runs', 'readRun'], {
+    summary: 'One run with its summary',
+    params,
+    answer: run,
+    do: async ({ store, params: { id } }) => (await foundRun(store, id)) as z.output<typeof run>,
+  });
+
+  get('/runs/:id/discrepancies', ['read-slice', 'runs', 'listDiscrepancies'], {
+    summary: 'Discrepancies of a run, in the order of reports unless sorted otherwise',
+    params,
+    query: {
+      ...{ ...pageQuery, ...rowFilterQuery },
+      sort: z
+        .enum(orders.flatMap(order => [order, `-${order}` as const]))
+        .optional()
+        .describe('With "-" in front: the other way round. Default: what `report.orderBy` says.'),
     },
-  );
-
-  app.get(
-    '/runs/:id',
-    operation('read', 'runs', 'readRun', {
-      summary: 'One run with its summary',
-      params,
-      response: { 200: run },
-    }),
-    async ({ params: { id } }) => (await foundRun(store, id)) as z.output<typeof run>,
-  );
-
-  app.get(
-    '/runs/:id/discrepancies',
-    operation('read-slice', 'runs', 'listDiscrepancies', {
-      summary: 'Discrepancies of a run, in the order of reports unless sorted otherwise',
-      params,
-      querystring: rowsQuery,
-      response: { 200: pageOf(discrepancySchema) },
-    }),
-    async request => {
-      const { levelNames, orderBy = 'severity' } = context.configuration().city;
-      const { limit, cursor, sort = orderBy, ...query } = request.query;
-      const { id: runId } = await foundRun(store, request.params.id);
-      const filter = rowsOfSlice(request, await rowFilterOf(context, query));
+    answer: pageOf(discrepancySchema),
+    async do(call) {
+      const { context, store, city } = call;
+      const { levelNames, orderBy = 'severity' } = city;
+      const { limit, cursor, sort = orderBy, ...query } = call.query;
+      const { id: runId } = await foundRun(store, call.params.id);
+      const filter = rowsOfSlice(call, await rowFilterOf(context, query));
       if (!filter) return emptyPage;
       const of = ['discrepancies', runId, sort, filter];
       const order = sort.replace('-', '') as RowOrder;
@@ -133,14 +80,8 @@ export function runRoutes(app: App, context: ServerContext): void {
       const { rows, next } = await pageOfRun(store, runId, filter, page);
       return { items: rows.map(row => told(row, levelNames)), next: next ? cursorOf(next, of) : null };
     },
-  );
+  });
 }
-
-function headOf({ id, status, startedAt, finishedAt, summary }: RunRow): z.output<typeof runHead> {
-  return { id, status, startedAt, finishedAt, counts: summary?.counts ?? null };
-}
-
-const code = z.string().trim().min(1).max(100);
 
 const reconcile = z.strictObject({
   kind: z.literal('reconcile'),
@@ -183,21 +124,15 @@ const wish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('housekeeping') }),
 ]);
 
-export function startRunRoutes(app: App, context: ServerContext): void {
-  app.post(
-    '/runs',
-    operation('start-run', 'runs', 'startRun', {
-      summary: 'Start a run, or another of the scheduled jobs, now',
-      headers: startHeaders,
-      body: wish,
-      response: startedResponse,
-    }),
-    async (request, reply) => {
-      const asked = jobOf(request.body);
-      if (asked.kind === 'reconcile') knowSystems(asked as JobWish<'reconcile'>, context);
-      return started(reply, await startJob(askingOf(request, context), context.jobs, asked));
+export function startRunRoutes({ start }: Api): void {
+  start('/runs', ['start-run', 'runs', 'startRun'], {
+    summary: 'Start a run, or another of the scheduled jobs, now',
+    body: wish,
+    async job({ asking, context, city, body }) {
+      if (body.kind === 'reconcile') knowSystems(body.scope, city);
+      return startJob(asking, context.jobs, jobOf(body));
     },
-  );
+  });
 }
 
 function jobOf(body: z.output<typeof wish>): JobWish {
@@ -205,17 +140,11 @@ function jobOf(body: z.output<typeof wish>): JobWish {
   return { kind: body.kind as JobKind, scope: 'scope' in body ? body.scope : {} };
 }
 
-function knowSystems(
-  { scope: { acceptShrink } }: Pick<JobWish<'reconcile'>, 'scope'>,
-  { configuration }: ServerContext,
-) {
-  const known = new Set(configuration().city.systems.map(({ name }) => name));
-  const errors = (acceptShrink?.systems ?? [])
-    .map((name, at) => ({
-      name,
-      path: `/body/scope/acceptShrink/systems/${at}`,
-      problem: notConfigured.system,
-    }))
-    .filter(({ name }) => !known.has(name));
+function knowSystems({ acceptShrink }: z.output<typeof reconcile>['scope'], { systems }: City): void {
+  const errors = (acceptShrink?.systems ?? []).flatMap((given, at) =>
+    systems.some(({ name }) => name === given)
+      ? []
+      : [{ path: `/body/scope/acceptShrink/systems/${at}`, problem: notConfigured.system }],
+  );
   if (errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
 }

@@ -3,76 +3,57 @@ import { lastComplete, latestFinished } from '../../app/queries/runs.ts';
 import { jobStates, scheduledJobs } from '../../domain/job.ts';
 import { scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
-import type { App } from '../app.ts';
-import type { ServerContext } from '../context.ts';
-import { operation } from './operation.ts';
+import type { Api } from './api.ts';
+import { each, maybe, text } from './schemas.ts';
 
 const scheduleEntry = z.object({
   job: z.enum(scheduledJobs),
-  at: z.string().nullable().describe('Cron expression, hours of Vietnam; null = not by schedule.'),
+  at: maybe.describe('Cron expression, hours of Vietnam; null = not by schedule.'),
   missed: z.enum(['once', 'skip']),
   jitterSeconds: z.number(),
-  lastDue: z.string().nullable(),
   lastOutcome: z
-    .object({
-      state: z.enum([...jobStates, 'skipped']),
-      message: z.string().nullable(),
-      jobId: z.string().nullable(),
-      finishedAt: z.string().nullable(),
-    })
+    .object({ state: z.enum([...jobStates, 'skipped']), ...each(maybe, 'message', 'jobId', 'finishedAt') })
     .nullable(),
-  nextDue: z.string().nullable(),
+  ...each(maybe, 'lastDue', 'nextDue'),
 });
 
 const snapshot = z.object({
-  runId: z.string(),
-  takenAt: z.string(),
+  ...each(text, 'runId', 'takenAt'),
   status: z.enum(['complete', 'partial', 'unreadable']),
-  procedures: z.int(),
-  offerings: z.int(),
-  agencies: z.int(),
-  quarantined: z.int(),
-  error: z.string().nullable(),
+  ...each(z.int(), 'procedures', 'offerings', 'agencies', 'quarantined'),
+  error: maybe,
 });
 
 const source = z.object({
-  system: z.string(),
-  role: z.string(),
-  adapter: z.string(),
+  ...each(text, 'system', 'role', 'adapter'),
   last: snapshot.nullable().describe('The last reading, whatever became of it.'),
   lastComplete: snapshot.nullable(),
 });
 
 /** What runs by itself, and what it runs on. */
-export function stateRoutes(app: App, context: ServerContext): void {
-  app.get(
-    '/schedule',
-    operation('read', 'state', 'readSchedule', {
-      summary: 'Scheduled jobs: last, next, outcome',
-      response: { 200: z.object({ items: z.array(scheduleEntry) }) },
+export function stateRoutes({ get }: Api): void {
+  get('/schedule', ['read', 'state', 'readSchedule'], {
+    summary: 'Scheduled jobs: last, next, outcome',
+    answer: z.object({ items: z.array(scheduleEntry) }),
+    do: async ({ store, configuration, context }) => ({
+      items: await scheduleState(store, configuration.schedule, context.now()),
     }),
-    async () => ({
-      items: await scheduleState(context.store, context.configuration().schedule, context.now()),
-    }),
-  );
+  });
 
-  app.get(
-    '/sources',
-    operation('read', 'state', 'readSources', {
-      summary: 'The systems with their last readings',
-      response: { 200: z.object({ items: z.array(source) }) },
-    }),
-    async () => {
+  get('/sources', ['read', 'state', 'readSources'], {
+    summary: 'The systems with their last readings',
+    answer: z.object({ items: z.array(source) }),
+    async do({ store, configuration }) {
       const items: z.output<typeof source>[] = [];
-      for (const { profile, adapter } of context.configuration().systems) {
+      for (const { profile, adapter } of configuration.systems) {
         const { name, role } = profile;
-        const last = shown(await latestFinished<SnapshotSummary>(context.store, name));
-        const whole = shown(await lastComplete(context.store, profile));
+        const last = shown(await latestFinished<SnapshotSummary>(store, name));
+        const whole = shown(await lastComplete(store, profile));
         items.push({ system: name, role, adapter: adapter.name, last, lastComplete: whole });
       }
       return { items };
     },
-  );
+  });
 }
 
 function shown(

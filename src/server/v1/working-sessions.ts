@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ownUnit, type Store } from '../../app/context.ts';
 import {
   agreedActions,
   type HeldSession,
@@ -10,175 +9,145 @@ import {
 import { agreeAction, requireSubject, settleAction } from '../../app/reviews/meet.ts';
 import { actionWords, type OpenObstacle } from '../../domain/working-session.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
-import { type App, callerOf } from '../app.ts';
-import { askingOf, goneOf, handedOn } from '../asking.ts';
-import type { ServerContext } from '../context.ts';
+import { type Call, handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';
+import type { Api } from './api.ts';
 import { found } from './found.ts';
-import { startHeaders } from './jobs.ts';
-import { operation } from './operation.ts';
-import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
-import { documents, give, mediaTypes } from './reports.ts';
+import { code, each, maybe, number, reason, text } from './schemas.ts';
 
-const text = z.string().trim().min(1).max(2_000);
 const scope = z.enum(['unit', 'field']);
 const subject = z.string().trim().min(1).max(500).describe('Code of the unit, or name of the field.');
-const participant = z.strictObject({ name: text, office: z.string().trim().max(500).default('') });
+const participant = z.strictObject({ name: reason, office: z.string().trim().max(500).default('') });
 const head = { session: z.int(), scope, subject: z.string(), heldOn: z.string() };
+const ownerOf = '`technical`, `regulatory`, or the code of a unit.';
 
 const obstacle = z.object({
-  key: z.string(),
-  what: z.string(),
-  since: z.string().nullable().describe('Day since when a list names it; null: not known.'),
-  turn: z.array(z.string()).describe('`technical`, `regulatory`, or codes of units.'),
+  ...each(text, 'key', 'what'),
+  since: maybe.describe('Day since when a list names it; null: not known.'),
+  turn: z.array(text).describe('`technical`, `regulatory`, or codes of units.'),
   offerings: z.int(),
   frees: z.int().describe('Of these, held by nothing else.'),
-  procedures: z.array(z.string()).describe('The first hundred.'),
-  units: z.array(z.string()),
+  procedures: z.array(text).describe('The first hundred.'),
+  units: z.array(text),
 });
 const action = z
   .object({
-    ...{ id: z.int(), session: z.int(), obstacle: z.string().nullable(), action: z.string() },
-    owner: z.string().describe('`technical`, `regulatory`, or the code of a unit.'),
-    ...{ until: z.string(), state: z.enum(['open', 'done', 'dropped']), by: z.string(), at: z.string() },
+    ...{ ...each(z.int(), 'id', 'session'), obstacle: maybe, owner: text.describe(ownerOf) },
+    ...each(text, 'action', 'until', 'by', 'at'),
+    state: z.enum(['open', 'done', 'dropped']),
     words: z.array(
-      z.object({
-        word: z.enum(actionWords),
-        ...{ until: z.string().nullable(), reason: z.string(), by: z.string(), at: z.string() },
-      }),
+      z.object({ word: z.enum(actionWords), until: maybe, ...each(text, 'reason', 'by', 'at') }),
     ),
   })
   .meta({ id: 'AgreedAction' });
 const shown = z.object({
-  ...{ ...head, place: z.string().nullable(), by: z.string(), at: z.string() },
-  participants: z.array(z.object({ name: z.string(), office: z.string() })),
+  ...{ ...head, place: maybe, ...each(text, 'by', 'at') },
+  participants: z.array(z.object(each(text, 'name', 'office'))),
   agenda: z.array(obstacle).describe('As it was when the session was opened; what frees most first.'),
   agreed: z.array(action),
   carried: z.array(action).describe('What earlier sessions on the same had left to be done.'),
 });
-const params = z.object({ session: z.coerce.number().int().positive() });
+const params = { session: number };
 
 /** Working sessions on what keeps services from level 4. */
-export function workingSessionRoutes(app: App, context: ServerContext): void {
-  const { store } = context;
-
-  app.get(
-    '/review/session',
-    operation('read-slice', 'reviews', 'listWorkingSessions', {
-      summary: 'Working sessions, latest first; of a unit, those on it or that left it something to do',
-      querystring: z.strictObject(pageQuery),
-      response: { 200: pageOf(z.object({ ...head, obstacles: z.int(), open: z.int() })) },
-    }),
-    async request => {
-      const own = ownUnit(callerOf(request));
-      const actions = await agreedActions(store);
-      const rows = (await workingSessions(store))
-        .filter(each => own === undefined || concerns(each, actions, own))
-        .map(({ id, scope: of, subject: about, heldOn, agenda }) => {
-          const open = actions.filter(
-            ({ session, state, owner }) =>
-              session === id && state === 'open' && (own === undefined || owner === own),
-          );
-          const obstacles = agendaFor(agenda, own).length;
-          return { session: id, scope: of, subject: about, heldOn, obstacles, open: open.length };
-        });
-      return pageOfWhole(rows, request.query, ['session', own]);
+export function workingSessionRoutes({ list, get, paper, post }: Api): void {
+  list('/review/session', ['read-slice', 'reviews', 'listWorkingSessions'], {
+    summary: 'Working sessions, latest first; of a unit, those on it or that left it something to do',
+    item: z.object({ ...head, ...each(z.int(), 'obstacles', 'open') }),
+    async all(call) {
+      const { sessions, openOf } = await sessionsFor(call);
+      return sessions.map(({ id, scope: of, subject: about, heldOn, agenda }) => ({
+        ...{ session: id, scope: of, subject: about, heldOn },
+        ...{ obstacles: agendaFor(agenda, call.own).length, open: openOf(id).length },
+      }));
     },
-  );
+  });
 
-  app.get(
-    '/review/session/agenda',
-    operation('read', 'reviews', 'readAgenda', {
-      summary: 'What is in the way of a unit or in a field now, and what earlier sessions left to be done',
-      querystring: z.strictObject({ scope, subject }),
-      response: { 200: z.object({ agenda: z.array(obstacle), open: z.array(action) }) },
-    }),
-    async (request, reply) => {
-      await requireSubject(askingOf(request, context), request.query);
-      const agenda = await context.reader.look('agenda', request.query, goneOf(reply));
-      return { agenda, open: await openActions(store, request.query) };
+  get('/review/session/agenda', ['read', 'reviews', 'readAgenda'], {
+    summary: 'What is in the way of a unit or in a field now, and what earlier sessions left to be done',
+    query: { scope, subject },
+    answer: z.object({ agenda: z.array(obstacle), open: z.array(action) }),
+    async do({ asking, context, store, query, gone }) {
+      await requireSubject(asking, query);
+      const agenda = await context.reader.look('agenda', query, gone);
+      return { agenda, open: await openActions(store, query) };
     },
-  );
+  });
 
-  app.get(
-    '/review/session/:session',
-    operation('read-slice', 'reviews', 'readWorkingSession', {
-      summary: 'A session: its agenda, what was agreed, what became of it; of a unit, its own part',
-      params,
-      response: { 200: shown },
-    }),
-    async request => sessionJson(await sessionFor(store, request.params.session, ownUnit(callerOf(request)))),
-  );
+  get('/review/session/:session', ['read-slice', 'reviews', 'readWorkingSession'], {
+    summary: 'A session: its agenda, what was agreed, what became of it; of a unit, its own part',
+    params,
+    answer: shown,
+    do: async call => sessionJson(await sessionFor(call, call.params.session)),
+  });
 
-  app.get(
-    '/review/session/:session/minutes/:form',
-    operation('read', 'reviews', 'downloadMinutes', {
-      summary: 'The minutes of a session',
-      params: params.extend({ form: z.enum(['docx', 'xlsx']) }),
-      response: { 200: documents('The minutes.', mediaTypes.docx!, mediaTypes.xlsx!) },
-    }),
-    async ({ params: { session, form } }, reply) =>
-      give(context, reply, { what: 'session-minutes', session, form, now: context.now().toISOString() }),
-  );
+  paper('/review/session/:session/minutes/:form', ['read', 'reviews', 'downloadMinutes'], {
+    summary: 'The minutes of a session',
+    params: { ...params, form: z.enum(['docx', 'xlsx']) },
+    is: ['The minutes.', 'docx', 'xlsx'],
+    wanted: ({ params: wanted, now }) => ({ what: 'session-minutes', ...wanted, now }),
+  });
 
-  app.post(
-    '/review/session',
-    operation('hold-session', 'reviews', 'holdWorkingSession', {
-      summary: 'Open a session: the agenda is kept as it is now',
-      headers: startHeaders,
-      body: z.strictObject({
-        ...{ scope, subject, heldOn: givenDay, place: z.string().trim().max(500).optional() },
-        participants: z.array(participant).max(100).default([]),
-      }),
-      response: { 200: shown },
+  post('/review/session', ['hold-session', 'reviews', 'holdWorkingSession'], {
+    summary: 'Open a session: the agenda is kept as it is now',
+    once: true,
+    body: z.strictObject({
+      ...{ scope, subject, heldOn: givenDay, place: z.string().trim().max(500).optional() },
+      participants: z.array(participant).max(100).default([]),
     }),
-    async request => {
-      const asking = handedOn(askingOf(request, context));
-      const id = await context.reader.deed('hold-session', { asking, wanted: request.body });
+    answer: shown,
+    async do({ asking, context, store, body: wanted }) {
+      const id = await context.reader.deed('hold-session', { asking: handedOn(asking), wanted });
       return sessionJson(await heldSession(store, id));
     },
-  );
+  });
 
-  app.post(
-    '/review/session/:session/actions',
-    operation('hold-session', 'reviews', 'agreeAction', {
-      summary: 'Keep something that was agreed in a session',
-      headers: startHeaders,
-      params,
-      body: z.strictObject({
-        action: text,
-        owner: z
-          .string()
-          .trim()
-          .min(1)
-          .max(100)
-          .describe('`technical`, `regulatory`, or the code of a unit.'),
-        until: givenDay,
-        obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
-      }),
-      response: { 200: action },
+  post('/review/session/:session/actions', ['hold-session', 'reviews', 'agreeAction'], {
+    summary: 'Keep something that was agreed in a session',
+    once: true,
+    params,
+    body: z.strictObject({
+      action: reason,
+      owner: code.describe(ownerOf),
+      until: givenDay,
+      obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
     }),
-    async request => agreeAction(askingOf(request, context), { ...request.params, ...request.body }),
-  );
+    answer: action,
+    do: ({ asking, params: of, body }) => agreeAction(asking, { ...of, ...body }),
+  });
 
-  app.post(
-    '/review/session-actions/:action',
-    operation('settle-session-action', 'reviews', 'settleAction', {
-      summary: 'Say that something agreed is done, dropped or postponed; the last word counts',
-      params: z.object({ action: z.coerce.number().int().positive() }),
-      body: z.strictObject({
-        word: z.enum(actionWords),
-        until: givenDay.optional().describe('The new day, of what is postponed.'),
-        reason: text,
-      }),
-      response: { 200: action },
+  post('/review/session-actions/:action', ['settle-session-action', 'reviews', 'settleAction'], {
+    summary: 'Say that something agreed is done, dropped or postponed; the last word counts',
+    params: { action: number },
+    body: z.strictObject({
+      word: z.enum(actionWords),
+      until: givenDay.optional().describe('The new day, of what is postponed.'),
+      reason,
     }),
-    async request => settleAction(askingOf(request, context), { ...request.params, ...request.body }),
-  );
+    answer: action,
+    do: ({ asking, params: of, body }) => settleAction(asking, { ...of, ...body }),
+  });
+}
+
+type Whose = Pick<Call, 'store' | 'own'>;
+
+/** The sessions the caller sees, and what was agreed in each of them, or in all, that is his to see. */
+export async function sessionsFor({ store, own }: Whose) {
+  const actions = await agreedActions(store);
+  const sessions = await workingSessions(store);
+  const agreedIn = (id?: number) =>
+    actions.filter(
+      ({ session, owner }) => (id === undefined || session === id) && (own === undefined || owner === own),
+    );
+  return {
+    sessions: sessions.filter(session => own === undefined || concerns(session, actions, own)),
+    agreedIn,
+    openOf: (id?: number) => agreedIn(id).filter(({ state }) => state === 'open'),
+  };
 }
 
 /** Whether a session is on a unit, or left it something to do. */
-export function concerns(
+function concerns(
   { id, scope: of, subject: about }: HeldSession['session'],
   actions: readonly { session: number; owner: string }[],
   unit: string,
@@ -190,7 +159,7 @@ export function concerns(
 }
 
 /** A session, of a unit its own part. @throws Problem, Refusal */
-export async function sessionFor(store: Store, id: number, own: string | undefined): Promise<HeldSession> {
+export async function sessionFor({ store, own }: Whose, id: number): Promise<HeldSession> {
   const held = await heldSession(store, id);
   if (own === undefined) return held;
   const seen = concerns(held.session, [...held.agreed, ...held.carried], own) ? held : undefined;

@@ -32,7 +32,7 @@ const shownServices = 200;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { store } = visit.context;
-  const { plan, state } = await foundPlan(visit.context, visit.params.id);
+  const { plan, state } = await foundPlan(store, visit.params.id);
   const directory = await procedureDirectory(store, visit.configuration.city);
   const codes = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
   const called = codes.map(procedure => ({ procedure, name: directory.name(procedure) ?? '' }));

@@ -204,12 +204,10 @@ export const reviewPage = pageAt('/ra-soat/:id', {
   forms: [withdrawForm],
   async show(visit) {
     const {
-      context,
-      own,
       names,
       params: { id },
     } = visit;
-    const file = await foundFile(context.store, id, own);
+    const file = await foundFile(visit, id);
     const shown = answerPage(file.answer, names);
     const counts = file.parts.some(({ current }) => current);
     const form =

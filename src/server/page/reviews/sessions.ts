@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import {
-  agreedActions,
-  type WorkingSession,
-  workingSessions,
-} from '../../../app/queries/working-sessions.ts';
+import type { WorkingSession } from '../../../app/queries/working-sessions.ts';
 import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
 import { offices } from '../../../domain/agreement.ts';
 import { numberWords } from '../../../domain/number-words.ts';
@@ -16,7 +12,7 @@ import type { Table } from '../../../report/table/table.ts';
 import { enumeration } from '../../../words/sentence.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
-import { concerns, sessionFor } from '../../v1/working-sessions.ts';
+import { sessionFor, sessionsFor } from '../../v1/working-sessions.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { called, desk, empty, facts, section, stacked, unitOptions } from '../parts.ts';
 
@@ -24,12 +20,9 @@ const address = (session: number) => `/buoi-lam-viec/${session}`;
 const shownObstacles = 100;
 
 async function showSessions(visit: Visit): Promise<Shown> {
-  const { context, own, now } = visit;
-  const actions = await agreedActions(context.store);
-  const all = (await workingSessions(context.store)).filter(
-    session => own === undefined || concerns(session, actions, own),
-  );
-  const open = actions.filter(({ state, owner }) => state === 'open' && (own === undefined || owner === own));
+  const { now } = visit;
+  const { sessions, agreedIn, openOf } = await sessionsFor(visit);
+  const open = openOf();
   const form = visit.form(
     holdForm,
     fields => html`${fields.choice({ name: 'unit', label: 'Về đơn vị', options: [['', 'chọn đơn vị, hoặc ghi lĩnh vực'], ...unitOptions(visit)] })}
@@ -42,7 +35,7 @@ ${fields.long({ name: 'participants', label: 'Người dự', hint: 'Mỗi dòng
 <p class="lead">Gỡ vướng mắc với từng đơn vị hoặc từng lĩnh vực: vướng gì, từ bao giờ, đang chờ ai; thống nhất ai làm gì, xong ngày nào.</p>
 ${form}
 ${open.length > 0 && section('viec-chua-xong', 'Việc đã thống nhất, chưa xong', pageTable(actionTable(visit, new Map()), open))}
-${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.') : pageTable(sessionTable(visit), all))}`;
+${section('cac-buoi', 'Các buổi', sessions.length === 0 ? empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.') : pageTable(sessionTable(visit), sessions))}`;
   return { title: 'Buổi làm việc', trail: [['/ra-soat', 'Rà soát']], main };
 
   function sessionTable({ names: called }: Pick<Visit, 'names'>): Table<WorkingSession> {
@@ -56,13 +49,8 @@ ${section('cac-buoi', 'Các buổi', all.length === 0 ? empty('Chưa có buổi 
       { title: 'Ngày', page: ({ heldOn }) => dayText(heldOn) },
       {
         title: 'Việc thống nhất',
-        page: ({ id }) => {
-          const agreed = actions.filter(
-            ({ session, owner }) => session === id && (own === undefined || owner === own),
-          );
-          const left = agreed.filter(({ state }) => state === 'open').length;
-          return `${numberWords(agreed.length)}, còn ${numberWords(left)} chưa xong`;
-        },
+        page: ({ id }) =>
+          `${numberWords(agreedIn(id).length)}, còn ${numberWords(openOf(id).length)} chưa xong`,
       },
     ]);
   }
@@ -104,7 +92,7 @@ const holdForm = pageForm({
 const params = z.object({ session: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
 
-const heldFor = ({ context, own, params }: Visit<Params>) => sessionFor(context.store, params.session, own);
+const heldFor = (visit: Visit<Params>) => sessionFor(visit, visit.params.session);
 
 async function showSession(visit: Visit<Params>): Promise<Shown> {
   const { names, own } = visit;

@@ -47,12 +47,12 @@ export const tasksPage = pageAt('/viec-can-lam', {
 });
 
 async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
-  const { context, names, own } = visit;
+  const { names, own } = visit;
   const { cursor, state = 'open', agency, ...rest } = visit.query;
   const unit = own ?? agency;
   const states = state === 'all' ? undefined : [state];
   const filter: TaskFilter = given({ ...rest, agency: unit, states });
-  const { items, next } = await pageOfTasksIn(context, filter, { cursor, limit: shownTasks });
+  const { items, next } = await pageOfTasksIn(visit, filter, { cursor, limit: shownTasks });
   const chosen = visit.query as Record<string, string | undefined>;
   const main = html`<h1>Việc cần làm</h1>
 <p class="lead">Những việc chỉ người làm được: dvc-sync không ghi thay được, hoặc phải có người quyết định. Lần đối chiếu sau tự thấy việc nào đã xong.</p>
