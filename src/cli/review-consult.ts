@@ -7,11 +7,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { reviewListNames } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
 import { dayOf, dayText, noonOf } from '../domain/time.ts';
-import {
-  addresseeStateNames,
-  consultationRecord,
-  silenceUnheard,
-} from '../report/documents/consultation-record.ts';
+import { consultationRecord } from '../report/documents/consultation-record.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { writeForms } from '../report/forms.ts';
 import { namesOf } from '../report/names.ts';
@@ -19,6 +15,7 @@ import { roundForm } from '../report/reviews/round-form.ts';
 import { roundHeadJson, roundJson } from '../report/reviews/round-json.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { openFile } from '../review/open-file.ts';
+import { roundNames, silenceUnheard } from '../words/rounds.ts';
 import { command, needed, usual } from './command.ts';
 import { bytesOf, knownUnit, loadFrom, withStore } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
@@ -174,10 +171,11 @@ export const consultCommand = command({
         const names = namesOf(configuration.city);
         print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
         if (early && silence === 'agrees') print(silenceUnheard);
+        const { state: called } = roundNames(early);
         printTable(
           ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
           addressees.map(({ agency, state, times }) => [
-            ...[names.agency(agency), addresseeStateNames[state], String(times.length)],
+            ...[names.agency(agency), called[state], String(times.length)],
           ]),
         );
         const contested = rows.filter(({ differ, comments }) => differ > 0 || comments.length > 0);

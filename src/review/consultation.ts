@@ -55,6 +55,11 @@ export function isLate(
   return answer.receivedAt > endOfDay(until)! || (closedAt !== null && answer.at >= closedAt);
 }
 
+/** Was it closed before its last day was over? */
+export function isClosedEarly({ until, closedAt }: Pick<Round, 'until' | 'closedAt'>): boolean {
+  return closedAt !== null && closedAt <= endOfDay(until)!;
+}
+
 /**
  * What came of a round so far: the last answer in time counts, whatever came late or was said before is kept beside it.
  *
@@ -62,7 +67,7 @@ export function isLate(
  */
 export function tallyRound(round: Round, answers: readonly Answer[], now: string): RoundTally {
   const end = endOfDay(round.until)!;
-  const early = round.closedAt !== null && round.closedAt <= end;
+  const early = isClosedEarly(round);
   const over = round.closedAt !== null || now > end;
   const byAgency = Map.groupBy(answers, ({ agency }) => agency);
   const heard = round.addressees.map(agency => {

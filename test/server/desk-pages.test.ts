@@ -218,6 +218,14 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     await page.getByLabel('Lý do').fill('họp sớm');
     await page.getByRole('button', { name: 'Đóng đợt lấy ý kiến' }).click();
     expect(await said(page)).toMatch(/Đã đóng.*họp sớm/s);
+
+    // Whoever answers now is not late: he had days left.
+    await own.reload();
+    await own.getByLabel(new RegExp(`^${online}`)).selectOption('Thống nhất');
+    await own.getByRole('button', { name: 'Gửi ý kiến' }).click();
+    await page.reload();
+    expect(await said(page)).toMatch(/trả lời sau khi đóng.*không tính, đến sau khi đóng/s);
+    expect(await said(page)).not.toContain('sau hạn');
   });
 
   it('tell late, second and contradicting answers apart', async () => {

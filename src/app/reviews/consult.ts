@@ -8,7 +8,7 @@ import { date, dayOf, endOfDay } from '../../domain/time.ts';
 import type { Book } from '../../reading/book.ts';
 import { workbookMark } from '../../reading/workbook-mark.ts';
 import type { FileAnswer } from '../../review/answer.ts';
-import { isLate } from '../../review/consultation.ts';
+import { isClosedEarly, isLate } from '../../review/consultation.ts';
 import type { OpenedFile } from '../../review/open-file.ts';
 import { readRoundForm, roundOfMark } from '../../review/round-form.ts';
 import { roundRows } from '../../runs/consultations.ts';
@@ -24,6 +24,7 @@ import {
   type RoundAnswer,
   roundOf,
 } from '../../store/reviews/rounds.ts';
+import { roundNames } from '../../words/rounds.ts';
 import { asked, askedAtOnce } from '../audited.ts';
 import { type Asking, doingOf, requireOwnUnit, type Store } from '../context.ts';
 import { once } from '../once.ts';
@@ -171,7 +172,7 @@ export function takeRoundAnswer(
     }
     const received = receivedAt ?? now;
     if (isLate(round, { receivedAt: received, at: keptAt(round, now) }))
-      note('đến sau hạn: giữ lại trong hồ sơ, không tính vào kết quả');
+      note(`đến ${roundNames(isClosedEarly(round)).afterwards}: giữ lại trong hồ sơ, không tính vào kết quả`);
     if (before.length > 0) note('đơn vị đã trả lời trước đây; câu trả lời cuối cùng trong hạn được tính');
     if (dryRun) return { answer: { ...answer, state: 'dry-run' }, book };
     beforeKeeping?.();

@@ -5,20 +5,11 @@ import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import type { AddresseeState, AddresseeTally, RoundTally, RowTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
+import { roundNames, silenceUnheard } from '../../words/rounds.ts';
 import { namesOf } from '../names.ts';
 import { numberColumn, numbered, procedureColumns, textColumn } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
 import type { Paper, PaperTable } from './paper.ts';
-
-export const addresseeStateNames: Record<AddresseeState, string> = {
-  waiting: 'chờ trả lời',
-  answered: 'đã trả lời',
-  late: 'trả lời sau hạn',
-  silent: 'không trả lời',
-};
-
-/** Said of a round whose silence was to agree, and that was closed before its last day was over. */
-export const silenceUnheard = 'Đóng trước hạn nên không trả lời không được coi là thống nhất.';
 
 /** What came of a consultation, as minutes. @param now ISO 8601, UTC. */
 export function consultationRecord(
@@ -36,15 +27,13 @@ export function consultationRecord(
   const unheard = tally.rows.length - differing - agreed;
   const assumed = silence === 'agrees' && !early ? count('silent') + count('late') : 0;
   const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
-  // Whoever was closed out before the last day was not late.
-  const inTime = early ? 'trước khi đóng' : 'trong hạn';
-  const afterwards = early ? 'sau khi đóng' : 'sau hạn';
+  const called = roundNames(early);
   return minutesPaper(configuration, now, {
     file: `lay-y-kien-${id}`,
     title: [`Tổng hợp ý kiến về dự thảo ${reviewListNames[list]}`],
     paragraphs: [
       `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
-      `Kết quả: ${count('answered')} đơn vị trả lời ${inTime}, ${count('late')} đơn vị trả lời ${afterwards} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
+      `Kết quả: ${count('answered')} đơn vị trả lời ${called.inTime}, ${count('late')} đơn vị ${called.state.late} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
       `${numberWords(agreed)} trên ${numberWords(tally.rows.length)} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác; ${numberWords(differing)} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard > 0 ? `; ${numberWords(unheard)} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
       ...(closedAt === null
         ? []
@@ -55,7 +44,7 @@ export function consultationRecord(
     ],
     tables: [
       rowTable(round.rows, tally.rows, names.agency, assumed),
-      addresseeTable(tally.addressees, names.agency, afterwards),
+      addresseeTable(tally.addressees, names.agency, called),
     ],
     signatures: representatives(names),
   });
@@ -94,7 +83,7 @@ function rowTable(
 function addresseeTable(
   addressees: readonly AddresseeTally[],
   nameOf: (agency: string) => string,
-  afterwards: string,
+  { state: stateNames, afterwards }: ReturnType<typeof roundNames>,
 ): PaperTable<AddresseeTally> {
   return {
     name: 'Đơn vị được lấy ý kiến',
@@ -102,9 +91,7 @@ function addresseeTable(
     columns: [
       numberColumn,
       textColumn('Cơ quan, đơn vị', 36, ({ agency }) => nameOf(agency)),
-      textColumn('Trả lời', 16, ({ state }) =>
-        state === 'late' ? `trả lời ${afterwards}` : addresseeStateNames[state],
-      ),
+      textColumn('Trả lời', 16, ({ state }) => stateNames[state]),
       textColumn('Các lần trả lời', 44, ({ answers }) =>
         answers
           .map(({ at, late, counts, contradicts }) =>

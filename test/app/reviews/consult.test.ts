@@ -326,7 +326,7 @@ onEveryDatabase(
       await endRound(asking(store, {}, '2021-07-06T02:00:00.000Z'), round.id, 'họp sớm');
       const at = asking(store, {}, '2021-07-05T02:00:00.000Z');
       const { notes } = await takeFile(at, await workbook(round, first, [[yes]]));
-      expect(notes.map(({ text }) => text).join()).toContain('đến sau hạn');
+      expect(notes.map(({ text }) => text).join()).toContain('đến sau khi đóng');
       const words = [{ row: 0, say: 'agree' as const }];
       await answerRound(at, { round: round.id, agency: second, words });
       const { tally } = await roundNow(store, round.id, '2021-07-05T03:00:00.000Z');
@@ -345,7 +345,10 @@ onEveryDatabase(
         code: 'round-closed',
       });
       const file = await workbook(round, first, [[yes]]);
-      await takeFile(at('2021-07-06T02:00:00.000Z'), file);
+      const answer = await takeFile(at('2021-07-06T02:00:00.000Z'), file);
+      expect(answer.notes.map(({ text }) => text)).toContain(
+        'đến sau khi đóng: giữ lại trong hồ sơ, không tính vào kết quả',
+      );
       const { tally, round: closed } = await roundNow(store, round.id, '2021-07-06T03:00:00.000Z');
       expect(tally.addressees[0]).toMatchObject({ agency: first, state: 'late' });
       const paper = consultationRecord(closed, tally, configuration, '2021-07-06T03:00:00.000Z');

@@ -12,10 +12,10 @@ import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
 import { tierNames, tiers } from '../../../domain/tier.ts';
 import { dateAndTime, dayText } from '../../../domain/time.ts';
-import { addresseeStateNames, silenceUnheard } from '../../../report/documents/consultation-record.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
+import { roundNames, silenceUnheard } from '../../../words/rounds.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
@@ -94,7 +94,8 @@ async function showRound(visit: Visit<Params>): Promise<Shown> {
     params: { round: id },
   } = visit;
   const { round, tally } = await roundNow(context.store, id, visit.now, own);
-  const count = (state: keyof typeof addresseeStateNames) =>
+  const called = roundNames(tally.early);
+  const count = (state: keyof typeof called.state) =>
     tally.addressees.filter(each => each.state === state).length;
   const { list, until, silence, openedAt, closedAt, closeReason } = round;
   const main = html`<h1 class="said">Đợt ${id}: lấy ý kiến dự thảo ${reviewListNames[list]}</h1>
@@ -105,9 +106,9 @@ ${facts([
   ['Im lặng', tally.early && silence === 'agrees' && silenceUnheard],
   ['Đã đóng', closedAt !== null && html`${dateAndTime(closedAt)}${closeReason && `, ${closeReason}`}`],
 ])}
-${own === undefined && html`<dl class="figures">${(['answered', 'late', 'silent', 'waiting'] as const).map(state => html`<div class="${count(state) === 0 && 'none'}"><dt>${addresseeStateNames[state]}</dt><dd>${numberWords(count(state))}</dd></div>`)}</dl>`}
+${own === undefined && html`<dl class="figures">${(['answered', 'late', 'silent', 'waiting'] as const).map(state => html`<div class="${count(state) === 0 && 'none'}"><dt>${called.state[state]}</dt><dd>${numberWords(count(state))}</dd></div>`)}</dl>`}
 ${own === undefined ? html`<p class="take"><a href="/v1/review/consult/${id}/record/docx">Tải biên bản tổng hợp</a></p>` : ownPart(visit, round)}
-${section('don-vi', 'Ai đã trả lời', pageTable(addresseeTable(visit), tally.addressees))}
+${section('don-vi', 'Ai đã trả lời', pageTable(addresseeTable(visit, called), tally.addressees))}
 ${section(
   'tung-thu-tuc',
   'Ý kiến về từng thủ tục',
@@ -148,10 +149,13 @@ function ownPart(visit: Visit<Params>, { id, rows }: ReviewRound): Markup {
 type Addressee = RoundTally['addressees'][number];
 const tones = { answered: 'good', late: 'major', silent: 'major', waiting: undefined } as const;
 
-function addresseeTable({ names }: Visit<Params>): Table<Addressee> {
+function addresseeTable(
+  { names }: Visit<Params>,
+  { state: stateNames, afterwards }: ReturnType<typeof roundNames>,
+): Table<Addressee> {
   return stacked([
     { title: 'Đơn vị', head: true, page: ({ agency }) => names.agency(agency) },
-    { title: 'Trả lời', page: ({ state }) => badge(tones[state], addresseeStateNames[state]) },
+    { title: 'Trả lời', page: ({ state }) => badge(tones[state], stateNames[state]) },
     {
       title: 'Các lần trả lời',
       page: ({ answers }) =>
@@ -159,7 +163,7 @@ function addresseeTable({ names }: Visit<Params>): Table<Addressee> {
           ? 'chưa có'
           : html`<ul>${answers.map(
               ({ at, counts, late, contradicts }) =>
-                html`<li>${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && 'đến sau hạn', contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}</li>`,
+                html`<li>${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && `đến ${afterwards}`, contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}</li>`,
             )}</ul>`,
     },
   ]);
