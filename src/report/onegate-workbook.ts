@@ -2,7 +2,7 @@ import { type OnegateProcess, onegateTargets } from '../domain/onegate-process.t
 import type { Form } from './forms.ts';
 import { styles } from './table/sheet-styles.ts';
 import type { Value } from './table/table.ts';
-import { type Book, type StyledCell, workbook, writeRow } from './table/workbook.ts';
+import { type Book, type SheetCell, workbook, writeRow } from './table/workbook.ts';
 
 const stepTitles = [
   ...['TTHC', 'Tên quy trình', 'Bí danh', 'ID', 'Tên Form', 'Mã Action'],
@@ -29,7 +29,7 @@ export function onegateWorkbook(
     ['Bí danh:', alias],
     ['Gắn vào TTHC:', code],
   ];
-  const sheet = (book: Book, title: string, titles: readonly string[], rows: readonly StyledCell[][]) => {
+  const sheet = (book: Book, title: string, titles: readonly string[], rows: readonly SheetCell[][]) => {
     const made = book.addWorksheet(title);
     made.columns = titles.map(each => ({ width: Math.max(14, each.length + 4) }));
     const texts = (values: readonly Value[]) => values.map(value => ({ value }));

@@ -11,25 +11,23 @@ import {
   uncheckedSentence,
   unreadSystems,
 } from './sentences.ts';
-import { linesOf } from './table/lines-of.ts';
 import { styles, toneStyles } from './table/sheet-styles.ts';
 import type { Tone, Value } from './table/table.ts';
-import { mergeFirst, onWidthOfA4, type SheetWriter, type StyledCell, writeRow } from './table/workbook.ts';
+import { onPaper, pageNumbers, type SheetCell, type SheetWriter, writeRow } from './table/workbook.ts';
 import { rowWords } from './tally.ts';
 import { runStatusNames } from './words.ts';
-
-const wrapped = { ...styles.headline, alignment: { vertical: 'middle', wrapText: true } } as const;
 
 /** "Tổng hợp": the sheet people open first; every number here is a number of rows of "Sai lệch". */
 export function summarySheet(model: ReportModel): SheetWriter {
   return book => {
     const sheet = book.addWorksheet('Tổng hợp', {
       views: [{ state: 'frozen', ySplit: 2, showGridLines: false }],
-      pageSetup: { ...onWidthOfA4, orientation: 'portrait' },
+      pageSetup: onPaper,
+      headerFooter: pageNumbers,
     });
-    const widths = [44, 20, 90];
-    sheet.columns = widths.map(width => ({ width }));
-    const styled = (cells: StyledCell[], height?: number) => writeRow(sheet, cells, height);
+    // As wide together as a page.
+    sheet.columns = [38, 18, 92].map(width => ({ width }));
+    const styled = (cells: SheetCell[]) => writeRow(sheet, cells);
     const line = (...values: Value[]) => styled(values.map(value => ({ value })));
     const section = (...titles: Value[]) => {
       line();
@@ -39,16 +37,13 @@ export function summarySheet(model: ReportModel): SheetWriter {
           // In the second column there are numbers below.
           style: column === 1 ? styles.sectionOverNumbers : styles.section,
         })),
-        22,
       );
     };
 
-    styled([{ value: `Báo cáo sai lệch dịch vụ công trực tuyến – ${model.place}`, style: styles.title }], 30);
-    const said = headline(model);
-    // In a font a fifth larger than that of the columns.
-    const room = widths.reduce((sum, width) => sum + width, 0) / 1.2;
-    styled([{ value: said, style: wrapped }], 8 + 16 * linesOf(said, room));
-    mergeFirst(sheet, 2, widths.length);
+    styled([
+      { value: `Báo cáo sai lệch dịch vụ công trực tuyến – ${model.place}`, style: styles.title, over: 3 },
+    ]);
+    styled([{ value: headline(model), style: styles.headline, over: 3 }]);
     const unchecked = uncheckedSentence(model);
     if (unchecked) line('Chưa đọc đủ nguồn', null, unchecked);
     const people = model.people && peopleSentence(model.people, model.levels);

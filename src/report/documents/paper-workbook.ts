@@ -1,24 +1,7 @@
 import type { Form } from '../forms.ts';
-import { linesOf } from '../table/lines-of.ts';
 import type { CellStyle } from '../table/sheet-styles.ts';
-import {
-  type Book,
-  drained,
-  onWidthOfA4,
-  put,
-  rowsBetweenDrains,
-  type Sheet,
-  workbook,
-} from '../table/workbook.ts';
-import {
-  attachedTo,
-  cellWords,
-  headerCells,
-  notKnown,
-  type Paper,
-  type PaperRow,
-  type PaperTable,
-} from './paper.ts';
+import { type Book, drained, onPaper, rowsBetweenDrains, workbook, writeRow } from '../table/workbook.ts';
+import { attachedTo, headerRows, notKnown, type Paper, type PaperTable } from './paper.ts';
 
 const font = { name: 'Times New Roman', size: 12 };
 const line = { style: 'thin', color: { argb: 'FF000000' } } as const;
@@ -40,11 +23,7 @@ const looks = {
 } satisfies Record<string, CellStyle>;
 const formats = { count: '#,##0', percent: '0.0%', change: '+#,##0;-#,##0;0' } as const;
 
-/** Letters that fit on a unit of width, in the font of papers; bold ones are wider. */
-const usual = 0.9;
-const wide = 0.8;
-
-/** Characters all columns of a table have together: an A4 page, landscape, in 12 points. */
+/** Units of width all columns of a table have together: an A4 page, landscape, within the margins of papers. */
 const pageWidth = 130;
 
 /** The tables of a paper as XLSX, a sheet each, printed landscape with the header on every page. */
@@ -63,111 +42,61 @@ async function writeTable(
   belongsTo: string,
   footnotes: readonly string[],
 ): Promise<void> {
-  const { grouped } = headerCells(columns);
+  const header = headerRows(columns);
   const first = title.length + subtitle.length + 3;
-  const last = grouped ? first + 1 : first;
+  const last = first + header.length - 1;
+  const { margins: _, ...setup } = onPaper;
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: last }],
-    pageSetup: {
-      ...{ ...onWidthOfA4, orientation: 'landscape', firstPageNumber: 1 },
-      printTitlesRow: `${first}:${last}`,
-    },
+    pageSetup: { ...setup, firstPageNumber: 1, printTitlesRow: `${first}:${last}` },
     // As in the document: a number in the middle of the upper margin, from the second page on.
     headerFooter: { differentFirst: true, oddHeader: '&C&"Times New Roman,Regular"&13&P' },
   });
   const shares = columns.reduce((sum, { width }) => sum + width, 0);
-  const widths = columns.map(({ width }) => Math.max(5, (width / shares) * pageWidth));
-  sheet.columns = widths.map(width => ({ width }));
-  for (const text of title) across(sheet, columns.length, text, looks.title);
-  for (const text of [belongsTo, ...subtitle]) across(sheet, columns.length, text, looks.subtitle);
-  sheet.addRow([]).commit();
-  writeHeader(sheet, columns, widths);
+  sheet.columns = columns.map(({ width }) => ({ width: Math.max(5, (width / shares) * pageWidth) }));
+  const across = (value: string, style: CellStyle) =>
+    writeRow(sheet, [{ value, style, over: columns.length }]);
+  for (const text of title) across(text, looks.title);
+  for (const text of [belongsTo, ...subtitle]) across(text, looks.subtitle);
+  writeRow(sheet, []);
+  for (const [level, cells] of header.entries())
+    writeRow(
+      sheet,
+      cells.map(({ text, over, high }) => {
+        const place = { style: looks.header, over, high: high && level === 0 ? 2 : 1 };
+        return { value: high && level > 0 ? null : text, ...place };
+      }),
+    );
   for (const [at, row] of rows.entries()) {
-    writeRow(sheet, row, columns, widths);
+    if ('heading' in row) across(row.heading, looks.heading);
+    else
+      writeRow(
+        sheet,
+        columns.map(({ cell, align = 'right', format = 'count' }) => {
+          const value = cell(row.row, row.number) ?? notKnown;
+          return {
+            value,
+            style: lookOf(align, typeof value === 'number' ? formats[format] : numFmt, row.total),
+          };
+        }),
+      );
     if (at % rowsBetweenDrains === 0) await drained(book);
   }
-  for (const text of [...notes, ...footnotes]) across(sheet, columns.length, text, looks.note);
+  for (const text of [...notes, ...footnotes]) across(text, looks.note);
   sheet.commit();
-}
-
-function writeHeader(sheet: Sheet, columns: PaperTable['columns'], widths: readonly number[]): void {
-  const { grouped, top, below } = headerCells(columns);
-  const upper = sheet.addRow([]);
-  const lower = grouped ? sheet.addRow([]) : undefined;
-  const waiting = [...below];
-  const lines = { upper: [1], lower: [1] };
-  let column = 1;
-  for (const { text, columns: over, rows } of top) {
-    const next = column + over;
-    const width = widths.slice(column - 1, next - 1).reduce((sum, each) => sum + each, 0);
-    lines.upper.push(linesOf(text, wide * width) / (lower ? rows : 1));
-    for (let at = column; at < next; at++) {
-      put(upper.getCell(at), text, looks.header);
-      if (!lower) continue;
-      const under = rows === 2 ? text : waiting.shift()!;
-      if (rows === 1) lines.lower.push(linesOf(under, wide * widths[at - 1]!));
-      put(lower.getCell(at), under, looks.header);
-    }
-    if (lower && rows === 2) sheet.mergeCells(upper.number, column, lower.number, column);
-    else if (over > 1) sheet.mergeCells(upper.number, column, upper.number, next - 1);
-    column = next;
-  }
-  upper.height = headerHeight(lines.upper);
-  if (lower) lower.height = headerHeight(lines.lower);
-  (lower ?? upper).commit();
-}
-
-/** Points: spreadsheets do not fit rows with merged cells to what they hold. */
-function headerHeight(lines: readonly number[]): number {
-  return 6 + 16 * Math.ceil(Math.max(...lines));
-}
-
-function writeRow(
-  sheet: Sheet,
-  row: PaperRow,
-  columns: PaperTable['columns'],
-  widths: readonly number[],
-): void {
-  if ('heading' in row) {
-    across(sheet, columns.length, row.heading, looks.heading);
-    return;
-  }
-  const added = sheet.addRow([]);
-  let lines = 1;
-  columns.forEach(({ cell, align = 'right', format = 'count' }, at) => {
-    const value = cell(row.row, row.number) ?? notKnown;
-    const shown = typeof value === 'number' ? formats[format] : numFmt;
-    put(added.getCell(at + 1), value, lookOf(align, shown, row.total ?? false));
-    // Not every program fits rows to what they hold when it opens a file.
-    lines = Math.max(lines, linesOf(cellWords(value, { format }), usual * widths[at]!));
-  });
-  added.height = 3 + 16 * lines;
-  added.commit();
 }
 
 const cellLooks = new Map<string, CellStyle>();
 
 /** Kept: there are a few, and a table has tens of thousands of cells. */
-function lookOf(align: 'left' | 'center' | 'right', shown: string, bold: boolean): CellStyle {
-  const key = `${align} ${bold} ${shown}`;
-  let look = cellLooks.get(key);
-  if (!look) {
-    look = {
-      font: { ...font, bold },
-      border: box,
-      alignment: { ...middle, horizontal: align },
-      numFmt: shown,
-    };
-    cellLooks.set(key, look);
-  }
+function lookOf(horizontal: 'left' | 'center' | 'right', format: string, bold = false): CellStyle {
+  const key = `${horizontal} ${bold} ${format}`;
+  const look = cellLooks.get(key) ?? {
+    font: { ...font, bold },
+    border: box,
+    alignment: { ...middle, horizontal },
+    numFmt: format,
+  };
+  cellLooks.set(key, look);
   return look;
-}
-
-function across(sheet: Sheet, columns: number, text: string, look: CellStyle): void {
-  const row = sheet.addRow([]);
-  put(row.getCell(1), text, look);
-  if (look.border) for (let at = 2; at <= columns; at++) row.getCell(at).style = look;
-  sheet.mergeCells(row.number, 1, row.number, columns);
-  row.height = 3 + 16 * linesOf(text, usual * pageWidth);
-  row.commit();
 }

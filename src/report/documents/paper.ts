@@ -117,21 +117,27 @@ export function rowWords(row: PaperRow, columns: readonly PaperColumn[]): string
   return columns.map(column => cellWords(column.cell(row.row, row.number), column));
 }
 
-/** Header rows of a table: groups above, where there are any. Each entry spans so many columns, or both rows. */
-export function headerCells(columns: readonly Pick<PaperColumn, 'title' | 'group'>[]): {
-  grouped: boolean;
-  top: { text: string; columns: number; rows: 1 | 2 }[];
-  below: string[];
-} {
-  const top: { text: string; columns: number; rows: 1 | 2 }[] = [];
-  const below: string[] = [];
-  let open: string | undefined;
-  for (const { group, title } of columns) {
-    if (group === undefined) top.push({ text: title, columns: 1, rows: 2 });
-    else if (group === open) top.at(-1)!.columns += 1;
-    else top.push({ text: group, columns: 1, rows: 1 });
-    if (group !== undefined) below.push(title);
-    open = group;
-  }
-  return { grouped: below.length > 0, top, below };
+export interface HeaderCell {
+  text: string;
+  /** Of its first column. */
+  at: number;
+  /** How many columns it spans. */
+  over: number;
+  /** It spans both rows; in the lower one its place stands empty. */
+  high: boolean;
+}
+
+/** Header rows of a table: where there are groups, one with them above the titles of their columns. */
+export function headerRows(columns: readonly Pick<PaperColumn, 'title' | 'group'>[]): HeaderCell[][] {
+  const grouped = columns.some(({ group }) => group !== undefined);
+  const upper: HeaderCell[] = [];
+  columns.forEach(({ title, group }, at) => {
+    if (group !== undefined && group === columns[at - 1]?.group) upper.at(-1)!.over += 1;
+    else upper.push({ text: group ?? title, at, over: 1, high: grouped && group === undefined });
+  });
+  const lower = columns.map(({ title, group }, at) => {
+    const high = group === undefined;
+    return { text: high ? '' : title, at, over: 1, high };
+  });
+  return grouped ? [upper, lower] : [upper];
 }

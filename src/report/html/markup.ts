@@ -8,7 +8,7 @@ export class Markup {
   }
 }
 
-export type Content = Markup | string | number | null | undefined | false | Content[];
+export type Content = Markup | string | number | null | undefined | false | readonly Content[];
 
 /** Template for HTML and SVG: values are escaped for text and quoted attributes, nothing is trusted but `Markup`. */
 export function html(parts: TemplateStringsArray, ...values: Content[]): Markup {

@@ -3,8 +3,9 @@ import { cleanText } from '../../domain/text.ts';
 import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
 import { cellText } from '../table/cell-text.ts';
+import { freeSheetName } from '../table/sheet-name.ts';
 import { styles } from '../table/sheet-styles.ts';
-import { onWidthOfA4 } from '../table/workbook.ts';
+import { onPaper } from '../table/workbook.ts';
 import { Workbook } from '../table/workbook-library.ts';
 import { addResultSheet } from './result-sheet.ts';
 
@@ -43,8 +44,7 @@ async function loaded(copy: Uint8Array, sheets: number): Promise<Workbook> {
 }
 
 async function written(workbook: Workbook, answer: FileAnswer): Promise<Uint8Array> {
-  for (const { pageSetup } of workbook.worksheets)
-    if (!isSetUp(pageSetup)) Object.assign(pageSetup, onWidthOfA4, { orientation: 'landscape' });
+  for (const { pageSetup } of workbook.worksheets) if (!isSetUp(pageSetup)) Object.assign(pageSetup, onPaper);
   addResultSheet(workbook, answer);
   return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
@@ -103,16 +103,10 @@ function addressOf({ row, cell }: Place): { row: number; column: number } | unde
 
 function freshBook(sheets: readonly Sheet[]): Workbook {
   const workbook = new Workbook();
+  const taken = new Set<string>();
   for (const { name, rows, merges } of sheets) {
     // Sheet names of other programs may be longer or hold what XLSX does not allow.
-    const free =
-      name
-        .replace(/[[\]:*?/\\']/g, ' ')
-        .slice(0, 31)
-        .trim() || 'Trang';
-    const sheet = workbook.addWorksheet(
-      workbook.getWorksheet(free) ? `${free.slice(0, 26)} ${workbook.worksheets.length}` : free,
-    );
+    const sheet = workbook.addWorksheet(freeSheetName(name, 'Trang', taken));
     for (const { number, cells } of rows)
       cells.forEach((cell, column) => {
         if (!cell || cell.text === '') return;

@@ -3,58 +3,59 @@ import { reviewListNames } from '../../domain/review.ts';
 import { type FileAnswer, stateNames } from '../../review/answer.ts';
 import { resultSheetName } from '../../review/layout/result-sheet-name.ts';
 import { cellText } from '../table/cell-text.ts';
-import { rowHeight } from '../table/lines-of.ts';
-import { styles } from '../table/sheet-styles.ts';
-import { onWidthOfA4 } from '../table/workbook.ts';
+import { rowHeight } from '../table/row-height.ts';
+import { type CellStyle, styles } from '../table/sheet-styles.ts';
+import { onPaper, pageNumbers } from '../table/workbook.ts';
 
-/** As wide together as a sheet of A4 bears with letters of eight points. */
+/** As wide together as a sheet of A4. */
 const columns: [title: string, width: number][] = [
   ['Kết quả', 12],
-  ['Trang tính', 13],
-  ['Ô', 9],
-  ['Nội dung', 42],
-  ['Ghi trong tệp', 18],
-  ['Hiểu là', 18],
-  ['Cần làm', 32],
-  ['Có thể là', 28],
+  ['Trang tính', 12],
+  ['Ô', 8],
+  ['Nội dung', 38],
+  ['Ghi trong tệp', 14],
+  ['Hiểu là', 14],
+  ['Cần làm', 28],
+  ['Có thể là', 22],
 ];
+
+const whole = columns.reduce((sum, [, width]) => sum + width, 0);
 
 /** The sheet "Kết quả nhập": what was accepted, and every row that needs somebody, in order of urgency. */
 export function addResultSheet(book: Workbook, answer: FileAnswer): void {
   book.getWorksheet(resultSheetName)?.destroy();
   const sheet = book.addWorksheet(resultSheetName, {
     views: [{ showGridLines: false }],
-    pageSetup: { ...onWidthOfA4, orientation: 'landscape' },
+    pageSetup: onPaper,
+    headerFooter: pageNumbers,
   });
-  const add = (cells: readonly string[], style: object = styles.text) => {
-    // Texts only: what stood in a cell as text can never become a formula here.
+  // Texts only: what stood in a cell as text can never become a formula here.
+  const add = (cells: readonly string[], style: CellStyle = styles.text) => {
     const row = sheet.addRow(cells.map(text => (text === '' ? null : cellText(text))));
     row.eachCell(cell => {
       cell.style = style;
     });
-    if (style === styles.text) row.height = rowHeight(cells, at => columns[at]?.[1] ?? 10);
-    return row;
+    row.height = Math.max(...cells.map((text, at) => rowHeight(text, style, columns[at]![1])));
+  };
+  const across = (text: string, style: CellStyle = styles.headline) => {
+    const row = sheet.addRow([cellText(text)]);
+    row.getCell(1).style = style;
+    row.height = rowHeight(text, style, whole);
+    sheet.mergeCells(row.number, 1, row.number, columns.length);
   };
   columns.forEach(([, width], index) => {
     sheet.getColumn(index + 1).width = width;
   });
-  add([`Kết quả nhập danh mục rà soát: ${answer.file.name}`], styles.title);
-  add(
-    [
-      `${stateNames[answer.state]}; ${answer.accepted} dòng được nhận (${answer.corrected} có sửa), ${answer.questioned} cần hỏi lại, ${answer.rejected} không nhận`,
-    ],
-    styles.headline,
+  across(`Kết quả nhập danh mục rà soát: ${answer.file.name}`, styles.title);
+  across(
+    `${stateNames[answer.state]}; ${answer.accepted} dòng được nhận (${answer.corrected} có sửa), ${answer.questioned} cần hỏi lại, ${answer.rejected} không nhận`,
   );
-  if (!answer.checked)
-    add(['Chưa có danh mục quốc gia để đối chiếu mã; mới kiểm tra được dạng của mã.'], styles.headline);
+  if (!answer.checked) across('Chưa có danh mục quốc gia để đối chiếu mã; mới kiểm tra được dạng của mã.');
   for (const { agencyName, list, accepted, questioned, rejected } of answer.lists)
-    add(
-      [
-        `${agencyName}, ${reviewListNames[list]}: nhận ${accepted}, cần hỏi ${questioned}, không nhận ${rejected}`,
-      ],
-      styles.headline,
+    across(
+      `${agencyName}, ${reviewListNames[list]}: nhận ${accepted}, cần hỏi ${questioned}, không nhận ${rejected}`,
     );
-  add([]);
+  sheet.addRow([]);
   add(
     columns.map(([title]) => title),
     styles.header,

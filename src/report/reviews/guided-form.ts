@@ -25,23 +25,24 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
   const { agency, words, rows, again } = review;
   const conditions = conditionsAsked(words);
   const first: AnswerColumn<Row>[] = [
-    { title: 'STT', width: 6, cell: ({ at }) => at },
-    { title: formTitles.code, width: 12, cell: ({ procedure }) => procedure },
-    { title: formTitles.name, width: 34, cell: ({ name }) => name },
+    { title: 'STT', width: 5, cell: ({ at }) => at },
+    { title: formTitles.code, width: 10, cell: ({ procedure }) => procedure },
+    { title: formTitles.name, width: 22, cell: ({ name }) => name },
     {
       title: again ? 'Đã ghi và vì sao hỏi lại' : 'Hệ thống đã ghi nhận (nguồn, ngày)',
-      ...{ width: 40, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
+      ...{ width: 30, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
     },
   ];
   const asked = conditions.map(
     (code): AnswerColumn<Row> => ({
       title: `${words.conditions[code]!.ground === 'technical' ? 'Kỹ thuật' : 'Pháp lý'}: ${words.conditions[code]!.name}`,
-      ...{ width: 10, open: true, choices: answers },
+      // A city asks for a dozen, and all of them are to be read on one page.
+      ...{ width: 7, open: true, choices: answers },
     }),
   );
   const last: AnswerColumn<Row>[] = [
-    { title: formTitles.law, width: 24, open: true },
-    { title: formTitles.remark, width: 24, open: true },
+    { title: formTitles.law, width: 14, open: true },
+    { title: formTitles.remark, width: 14, open: true },
   ];
   const columns = [...first, ...asked, ...last];
   const top = topLevelWords(city.levelNames);

@@ -15,22 +15,22 @@ type OpenRound = Pick<ReviewRound, 'id' | 'list' | 'until' | 'silence' | 'rows'>
 export function roundForm({ id, list, until, silence, rows }: OpenRound, agency: string, city: City): Form {
   const names = namesOf(city);
   const columns: AnswerColumn<RoundRow & { at: number }>[] = [
-    { title: 'STT', width: 6, cell: ({ at }) => at },
-    { title: 'Mã', width: 12, cell: ({ procedure }) => procedure },
-    { title: 'Tên thủ tục hành chính', width: 46, cell: ({ name }) => name },
+    { title: 'STT', width: 5, cell: ({ at }) => at },
+    { title: 'Mã', width: 10, cell: ({ procedure }) => procedure },
+    { title: 'Tên thủ tục hành chính', width: 34, cell: ({ name }) => name },
     {
       title: 'Đơn vị',
-      width: 26,
+      width: 20,
       cell: ({ agency, note }) =>
         [agency === null ? 'Nhiều đơn vị' : names.agency(agency), note].filter(Boolean).join('. '),
     },
-    { title: 'Về kỹ thuật, điều kiện của đơn vị', width: 30, cell: ({ technical }) => technical },
-    { title: 'Về quy định của pháp luật', width: 30, cell: ({ legal }) => legal },
+    { title: 'Về kỹ thuật, điều kiện của đơn vị', width: 24, cell: ({ technical }) => technical },
+    { title: 'Về quy định của pháp luật', width: 24, cell: ({ legal }) => legal },
     {
       title: 'Ý kiến',
-      ...{ width: 18, open: true, choices: roundSays.map(say => roundSayNames[say]) },
+      ...{ width: 13, open: true, choices: roundSays.map(say => roundSayNames[say]) },
     },
-    { title: 'Góp ý', width: 40, open: true },
+    { title: 'Góp ý', width: 26, open: true },
   ];
   const lines = [
     `PHIẾU LẤY Ý KIẾN VỀ DỰ THẢO ${reviewListNames[list].toLocaleUpperCase('vi')}`,

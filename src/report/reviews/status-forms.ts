@@ -64,14 +64,14 @@ const unitTable = {
   printed: 9,
   columns: [
     { title: 'Đơn vị', width: 40, cell: ({ name }) => name, head: true, page: unitCell },
-    { title: 'Cấp', width: 14, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
-    { title: 'Phải rà soát', width: 12, number: true, cell: ({ expected }) => expected, page: true },
-    { title: 'Đã gửi', width: 10, number: true, cell: ({ reported }) => reported, page: reportedCell },
-    { title: 'Cấp trên nói thay', width: 12, cell: ({ spokenFor = 0 }) => spokenFor },
-    { title: 'Còn thiếu', width: 10, cell: ({ owed }) => owed },
+    { title: 'Cấp', width: 12, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
+    { title: 'Phải rà soát', width: 9, number: true, cell: ({ expected }) => expected, page: true },
+    { title: 'Đã gửi', width: 8, number: true, cell: ({ reported }) => reported, page: reportedCell },
+    { title: 'Cấp trên nói thay', width: 9, cell: ({ spokenFor = 0 }) => spokenFor },
+    { title: 'Còn thiếu', width: 8, cell: ({ owed }) => owed },
     {
       title: 'Tình trạng',
-      width: 14,
+      width: 12,
       cell: unit => ({ value: unitState(unit), tone: unit.complete ? 'good' : 'critical' }),
     },
     {

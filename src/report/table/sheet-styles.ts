@@ -6,6 +6,7 @@ export type CellStyle = Partial<Style>;
 
 const font = { name: 'Arial', size: 10 };
 const top = { vertical: 'top' } as const;
+const lead = { vertical: 'middle', wrapText: true } as const;
 export const hairline = { style: 'thin', color: { argb: 'FFD9DEE3' } } as const;
 const border = { bottom: hairline };
 
@@ -25,8 +26,8 @@ export const styles = {
   number: { font, numFmt: '#,##0', alignment: { ...top, ...overNumbers }, border },
   date: { font, numFmt: 'dd/mm/yyyy hh:mm', alignment: { ...top, horizontal: 'left' }, border },
   day: { font, numFmt: 'dd/mm/yyyy', alignment: { ...top, horizontal: 'left' }, border },
-  title: { font: { ...font, size: 16, bold: true }, numFmt: '@', alignment: { vertical: 'middle' } },
-  headline: { font: { ...font, size: 12 }, numFmt: '@', alignment: { vertical: 'middle' } },
+  title: { font: { ...font, size: 16, bold: true }, numFmt: '@', alignment: lead },
+  headline: { font: { ...font, size: 12 }, numFmt: '@', alignment: lead },
   section,
   sectionOverNumbers: { ...section, alignment: { ...section.alignment, ...overNumbers } },
   header: {

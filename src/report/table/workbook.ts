@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Cell, WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
+import type { WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
 import { midnight, wallClock } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
 import { cellText } from './cell-text.ts';
-import { rowHeight } from './lines-of.ts';
+import { rowHeight } from './row-height.ts';
 import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
 import { sheetCell, sheetColumns, type Table, type Value } from './table.ts';
 
@@ -14,7 +14,7 @@ export type Sheet = WorksheetWriter;
 export type SheetWriter = (book: Book, signal?: AbortSignal) => Promise<void> | void;
 
 /** A workbook, streamed: one row in memory at a time. The same input gives the same file. */
-export function workbook(file: string, madeAt: string, sheets: readonly SheetWriter[]): Form {
+export function workbook(file: string, madeAt: string | undefined, sheets: readonly SheetWriter[]): Form {
   return {
     file,
     async write(out, signal) {
@@ -29,8 +29,7 @@ export function workbook(file: string, madeAt: string, sheets: readonly SheetWri
       });
       book.creator = 'dvc-sync';
       book.lastModifiedBy = 'dvc-sync';
-      book.created = new Date(madeAt);
-      book.modified = book.created;
+      if (madeAt !== undefined) book.created = book.modified = new Date(madeAt);
       for (const sheet of sheets) await sheet(book, signal);
       await book.commit();
     },
@@ -51,16 +50,30 @@ export function sheetOf<Row>(
   pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>,
   rowLimit = sheetRowLimit,
 ): SheetWriter {
-  const { name, printed } = table;
   const columns = sheetColumns(table);
+  const { name, printed = columns.length } = table;
+  const all = columns.map(({ width = 10 }) => width);
+  const widths = [...onPage(all.slice(0, printed)), ...all.slice(printed)];
+  const begun = (book: Book, title: string) => {
+    const sheet = book.addWorksheet(title, {
+      views: [{ state: 'frozen', ySplit: 1 }],
+      pageSetup: { ...onPaper, printTitlesRow: '1:1' },
+      headerFooter: pageNumbers,
+    });
+    sheet.columns = widths.map(width => ({ width }));
+    writeRow(
+      sheet,
+      columns.map(({ title: value }) => ({ value, style: styles.header })),
+    );
+    return sheet;
+  };
   return async (book, signal) => {
     let rows = 1;
     let sheets = 1;
-    let sheet = begun(book, name, columns);
+    let sheet = begun(book, name);
     const end = () => {
       sheet.autoFilter = { from: { row: 1, col: 1 }, to: { row: rows, col: columns.length } };
-      const lastPrinted = String.fromCharCode(64 + (printed ?? columns.length));
-      sheet.pageSetup.printArea = `A$1:${lastPrinted}$${rows}`;
+      sheet.pageSetup.printArea = `A$1:${lettersOf(printed - 1)}$${rows}`;
       sheet.commit();
     };
     for await (const page of pages) {
@@ -70,7 +83,7 @@ export function sheetOf<Row>(
           end();
           sheets += 1;
           rows = 1;
-          sheet = begun(book, `${name} (${sheets})`, columns);
+          sheet = begun(book, `${name} (${sheets})`);
         }
         writeRow(
           sheet,
@@ -89,51 +102,37 @@ export function sheetOf<Row>(
   };
 }
 
-function begun(book: Book, name: string, columns: readonly { title: string; width?: number }[]): Sheet {
-  const sheet = book.addWorksheet(name, {
-    views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: { ...onWidthOfA4, orientation: 'landscape', printTitlesRow: '1:1' },
-  });
-  sheet.columns = columns.map(({ width = 10 }) => ({ width }));
-  writeRow(
-    sheet,
-    columns.map(({ title }) => ({ value: title, style: styles.header })),
-    30,
-  );
-  return sheet;
+/** Page set-up of everything that is printed: A4 lying, over as many pages as it takes. */
+export const onPaper = {
+  ...({ paperSize: 9, orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const),
+  margins: { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 },
+} as const;
+export const pageNumbers = { oddFooter: '&C&9&P/&N' };
+
+/** Units of width that go on that paper as large as they are: wider sheets are printed in smaller letters. */
+const paperWidth = 148;
+/** A wider column holds words, which can be broken. */
+const unbroken = 20;
+
+/** Widths with which columns go on a page: those of words share what the others leave of it. */
+function onPage(widths: readonly number[]): number[] {
+  const sum = (of: (width: number) => boolean) => widths.filter(of).reduce((all, width) => all + width, 0);
+  const room = paperWidth - sum(width => width <= unbroken);
+  const share = Math.min(1, room / sum(width => width > unbroken));
+  return widths.map(width => (width > unbroken ? Math.floor(width * share) : width));
 }
 
-/** Page set-up of everything that is printed. */
-export const onWidthOfA4 = { paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 } as const;
-
-/** A value, with its look where it is not the one of its kind. */
-export interface StyledCell {
+export interface SheetCell {
   value: Value;
+  /** Where it is not the one of its kind. */
   style?: CellStyle;
+  /** Columns and rows it takes; those of further rows stand there empty. */
+  over?: number;
+  high?: number;
 }
 
-/** `height` in points; left out, it is estimated from the longest text. */
-export function writeRow(sheet: Sheet, cells: readonly StyledCell[], height?: number): void {
-  appendRow(
-    sheet,
-    cells.map(({ value, style }) => {
-      const [kept, usual] = stored(value);
-      return { value: kept, style: style ?? usual };
-    }),
-    height ??
-      rowHeight(
-        cells.map(({ value }) => value),
-        column => sheet.columns[column]?.width ?? 10,
-      ),
-  );
-}
-
-export function put(cell: Cell, value: Value, style?: CellStyle): void {
-  const [kept, usual] = stored(value);
-  // Rich text of one run is the writer's only way to a plain inline string; its strings are typed as formula results.
-  cell.value = typeof kept === 'string' ? { richText: [{ text: kept }] } : kept;
-  cell.style = style ?? usual;
-}
+/** What stands in a cell; a date is the wall clock of its place as if that were UTC. */
+type Stored = string | number | Date | null;
 
 function stored(value: Value): [Stored, CellStyle] {
   if (value === null) return [null, styles.text];
@@ -153,9 +152,6 @@ export async function drained(book: Book): Promise<void> {
   await (book as unknown as { _waitForUserSinkDrain(): Promise<void> })._waitForUserSinkDrain();
 }
 
-/** What stands in a cell; a date is the wall clock of its place as if that were UTC. */
-export type Stored = string | number | Date | null;
-
 /** What the library's sheet has beside what it declares. */
 interface Inside {
   stream: { write(text: string): void };
@@ -173,36 +169,51 @@ interface Inside {
  * Writes a row into the library's streamed sheet as the library would, without its objects for each cell, which were two thirds of
  * the time of a large workbook. Rows of a sheet are either all written so or none. The library's own rows are what the
  * test holds these against.
+ *
+ * @param height points; left out, it is estimated from what stands in the row.
  */
-function appendRow(
-  sheet: object,
-  cells: readonly { value: Stored; style: CellStyle }[],
-  height: number,
-): void {
-  const inside = sheet as Inside;
+export function writeRow(sheet: Sheet, cells: readonly SheetCell[], height?: number): void {
+  const inside = sheet as unknown as Inside;
   if (!inside.startedData) {
     inside._writeColumns();
     inside._writeOpenSheetData();
     inside.startedData = true;
   }
-  const row = inside._rowZero++;
-  const { styles } = inside._workbook;
-  const spans = cells.length > 0 ? ` spans="1:${cells.length}"` : '';
-  let text = `<row r="${row}" ht="${height}" customHeight="1"${spans}>`;
-  for (let at = 0; at < cells.length; at++) {
-    const { value, style } = cells[at]!;
-    const start = `<c r="${lettersOf(at)}${row}" s="${styles.addStyleModel(style, 0)}"`;
-    if (value === null) text += `${start}/>`;
-    else if (typeof value === 'string')
-      text += `${start} t="inlineStr"><is><r><t xml:space="preserve">${escaped(value)}</t></r></is></c>`;
-    else text += `${start}><v>${typeof value === 'number' ? value : daysOf(value)}</v></c>`;
+  const number = inside._rowZero++;
+  const { styles: known } = inside._workbook;
+  let text = '';
+  let at = 0;
+  let tallest = height ?? 0;
+  for (const { value, style, over = 1, high = 1 } of cells) {
+    const [kept, usual] = stored(value);
+    const look = style ?? usual;
+    const id = known.addStyleModel(look, 0);
+    text += cellXml(`${lettersOf(at)}${number}`, id, kept);
+    let width = sheet.columns[at]?.width ?? 10;
+    for (let next = at + 1; next < at + over; next++) {
+      text += cellXml(`${lettersOf(next)}${number}`, id, null);
+      width += sheet.columns[next]?.width ?? 10;
+    }
+    if (over > 1 || high > 1)
+      inside._merges.push(`${lettersOf(at)}${number}:${lettersOf(at + over - 1)}${number + high - 1}`);
+    if (height === undefined) tallest = Math.max(tallest, rowHeight(kept, look, width) / high);
+    at += over;
   }
-  inside.stream.write(`${text}</row>`);
+  const spans = at > 0 ? ` spans="1:${at}"` : '';
+  inside.stream.write(
+    `<row r="${number}" ht="${tallest || emptyRow}" customHeight="1"${spans}>${text}</row>`,
+  );
 }
 
-/** The first cell of a row written by `writeRow` over so many columns. */
-export function mergeFirst(sheet: Sheet, row: number, columns: number): void {
-  (sheet as unknown as Inside)._merges.push(`A${row}:${lettersOf(columns - 1)}${row}`);
+/** Points. */
+const emptyRow = 15;
+
+function cellXml(place: string, style: number, value: Stored): string {
+  const start = `<c r="${place}" s="${style}"`;
+  if (value === null) return `${start}/>`;
+  return typeof value === 'string'
+    ? `${start} t="inlineStr"><is><t xml:space="preserve">${escaped(value)}</t></is></c>`
+    : `${start}><v>${typeof value === 'number' ? value : daysOf(value)}</v></c>`;
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { dayColumn, numbered, procedureColumns } from '../../../src/report/documents/columns.ts';
 import {
   cellWords,
-  headerCells,
+  headerRows,
   type PaperRow,
   type PaperTable,
 } from '../../../src/report/documents/paper.ts';
@@ -173,15 +173,27 @@ describe('what a cell shows', () => {
 
 test('neighbouring columns of one group share a cell, others span both rows', () => {
   const column = (title: string, group?: string) => ({ title, ...(group && { group }) });
-  expect(headerCells([column('a'), column('b', 'G'), column('c', 'G'), column('d', 'H')])).toEqual({
-    grouped: true,
-    top: [
-      { text: 'a', columns: 1, rows: 2 },
-      { text: 'G', columns: 2, rows: 1 },
-      { text: 'H', columns: 1, rows: 1 },
+  const shown = (header: ReturnType<typeof headerRows>) =>
+    header.map(cells => cells.map(({ text, over, high }) => [text, over, high]));
+  expect(shown(headerRows([column('a'), column('b', 'G'), column('c', 'G'), column('d', 'H')]))).toEqual([
+    [
+      ['a', 1, true],
+      ['G', 2, false],
+      ['H', 1, false],
     ],
-    below: ['b', 'c', 'd'],
-  });
+    [
+      ['', 1, true],
+      ['b', 1, false],
+      ['c', 1, false],
+      ['d', 1, false],
+    ],
+  ]);
+  expect(shown(headerRows([column('a'), column('b')]))).toEqual([
+    [
+      ['a', 1, false],
+      ['b', 1, false],
+    ],
+  ]);
 });
 
 async function opened(paper: Parameters<typeof written>[0]) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { linesOf } from '../../src/report/table/lines-of.ts';
+import { linesOf } from '../../src/report/table/row-height.ts';
 
 test.each([
   ['', 10, 1],

@@ -1,18 +1,20 @@
+import type { CellStyle } from './sheet-styles.ts';
+
 /** Points. */
-const lineHeight = 12.75;
 const tallestRow = 409;
 
 /**
- * The height of a row in points, estimated from its longest text, because not every reader fits rows to what they hold.
+ * The height in points a value needs, because not every reader fits rows to what they hold, and none those with merged
+ * cells.
  *
- * @param widthOf of a column, in letters.
+ * @param width of its cell, in units of width.
  */
-export function rowHeight(texts: readonly unknown[], widthOf: (column: number) => number): number {
-  let lines = 1;
-  texts.forEach((text, column) => {
-    if (typeof text === 'string') lines = Math.max(lines, linesOf(text, widthOf(column)));
-  });
-  return Math.min(tallestRow, 3 + lines * lineHeight);
+export function rowHeight(value: unknown, { font, alignment }: CellStyle, width: number): number {
+  const { size = 10, bold, name } = font ?? {};
+  // Letters of ten points take three quarters of a unit of width, bold ones more; some room is left for other readers' fonts.
+  const room = width * (10 / size) * (bold ? 1 : 1.1) * (name === 'Times New Roman' ? 1.05 : 1);
+  const lines = typeof value === 'string' && alignment?.wrapText ? linesOf(value, room) : 1;
+  return Math.min(tallestRow, 3 + lines * Math.round((size * 4) / 3));
 }
 
 /** Lines a text takes where so many letters fit on one: broken between words, as spreadsheets do, and within longer ones. */
