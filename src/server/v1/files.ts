@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { type Form, inMemory } from '../../report/forms.ts';
 import type { WantedPaper } from '../../runtime/child/papers.ts';
-import type { ApiCall } from './api.ts';
+import type { Call } from '../asking.ts';
 
 const mediaTypes = {
   json: 'application/json; charset=utf-8',
@@ -25,6 +25,8 @@ export type MediaKind = keyof typeof mediaTypes;
 const ownPagePolicy =
   "sandbox allow-scripts allow-popups; default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+type Replying = Pick<Call, 'context' | 'gone'> & { reply: FastifyReply };
+
 /** For the description: an answer that is a file. */
 export function documents(description: string, ...kinds: MediaKind[]) {
   const schema = z.string().meta({ format: 'binary' });
@@ -33,14 +35,14 @@ export function documents(description: string, ...kinds: MediaKind[]) {
 }
 
 /** Has a document made by a child; what fails is a problem document, never half of an answer. */
-export async function give({ context, reply, gone }: ApiCall, wanted: WantedPaper): Promise<FastifyReply> {
+export async function give({ context, reply, gone }: Replying, wanted: WantedPaper): Promise<FastifyReply> {
   const { file, bytes, content } = await context.papers.make(wanted, gone);
   reply.header('content-length', bytes);
   return send(reply, file, content);
 }
 
 /** A page of a few things that are stored, made here. */
-export async function givePage({ reply }: ApiCall, file: string, form: Form): Promise<FastifyReply> {
+export async function givePage({ reply }: Replying, file: string, form: Form): Promise<FastifyReply> {
   return send(reply, file, await inMemory(form));
 }
 
