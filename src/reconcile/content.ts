@@ -26,18 +26,13 @@ export function contentPair(
 export function contentFinding<Params extends object>(
   { local }: ContentPair,
   system: JudgedSystem,
-  group: ProcedureGroup,
   context: JudgeContext,
   { params, evidence }: { params: Params; evidence: Record<string, unknown> },
 ): Reported<Params & Compared> {
   const national = context.national?.name ?? 'national';
   return {
-    procedure: group.code,
-    agency: null,
     units: local.offerings.map(({ agency }) => agency),
-    system: system.name,
     params: { ...params, national },
     evidence: { ...evidence, sources: [system.name, national] },
-    systems: [system.name, national],
   };
 }

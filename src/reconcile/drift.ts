@@ -110,13 +110,9 @@ export function driftFinding<Params extends object>(
   { key, pushed, facts, units }: PushedPart<Part>,
   { params, evidence }: Drift<Params>,
   system: JudgedSystem,
-  group: ProcedureGroup,
 ): Reported<Params & PushedWords> {
   return {
-    procedure: group.code,
-    agency: null,
     units,
-    system: system.name,
     key,
     params: {
       ...(facts?.name && { case: shortName(facts.name) }),
@@ -130,7 +126,6 @@ export function driftFinding<Params extends object>(
       pushed: pushEvidence(pushed),
       ...evidence,
     },
-    systems: [system.name],
   };
 }
 

@@ -72,36 +72,47 @@ export function startJudging(
     const { systems, ...outcome } = judgeable(rule, context);
     outcomes[rule.id] = outcome;
     silence.concern(rule, systems, outcome);
-    const report = reporter(rule, context, outcome, () => current, emit);
-    if (outcome.status !== 'not-evaluated') arrange(rule, systems, outcome, report);
+    const reportAt = (system?: JudgedSystem) =>
+      reporter(rule, context, outcome, { group: () => current, system }, emit);
+    if (outcome.status !== 'not-evaluated') arrange(rule, systems, outcome, reportAt);
   }
 
-  function arrange(rule: Rule, systems: Judgeable['systems'], outcome: RuleOutcome, report: Report): void {
+  function arrange(
+    rule: Rule,
+    systems: Judgeable['systems'],
+    outcome: RuleOutcome,
+    reportAt: (system?: JudgedSystem) => Report,
+  ): void {
     if (rule.scope === 'source') {
-      for (const at of systems) rule.judge(context.systems[at]!, context, report);
+      for (const at of systems) rule.judge(context.systems[at]!, context, reportAt(context.systems[at]));
     } else if (rule.scope === 'national') {
-      const judge = rule.start(context, report);
+      const judge = rule.start(context, reportAt(context.national));
       ofNational.push(group => judge.judge(group.national!, group));
       if (judge.end)
         ends.push(() => {
           if (!judge.end!()) Object.assign(outcome, unsure(context.national!));
         });
     } else if (rule.scope === 'review') {
+      const report = reportAt();
       ofGroup.push(group => {
         if (group.reviewed) rule.judge(group.reviewed, group, context, report);
       });
     } else if (rule.scope === 'cross') {
+      const report = reportAt();
       ofGroup.push(group => rule.judge(systems, group, context, report));
     } else {
       for (const at of systems) {
         const system = context.systems[at]!;
+        const report = reportAt(system);
         ofSystem[at]!.push({
           bit: bitOf(rule.sieve),
           call: group => rule.judge(group.records[at], system, group, context, report),
         });
       }
-      if (rule.judgeNational)
+      if (rule.judgeNational) {
+        const report = reportAt(context.national);
         ofNational.push(group => rule.judgeNational!(group.national!, group, context, report));
+      }
     }
   }
 
@@ -229,15 +240,26 @@ function reporter(
   rule: Rule,
   context: JudgeContext,
   outcome: RuleOutcome,
-  group: () => ProcedureGroup | undefined,
+  /** What is being looked at. */
+  at: { group: () => ProcedureGroup | undefined; system: JudgedSystem | undefined },
   emit: (finding: JudgedFinding) => void,
 ): Report {
   const setting = context.city.rules[rule.id];
   const roles = new Map(context.systems.map(({ name, role }) => [name, role]));
-  return ({ params, procedureName, ...finding }) => {
+  const national = rule.needs.national && context.national;
+  const restsOn = [...new Set([national, at.system])].flatMap(system => system?.name ?? []);
+  return ({ params, procedureName, ...told }) => {
     outcome.count++;
+    const group = at.group();
+    const finding = {
+      procedure: group?.code ?? null,
+      agency: null,
+      system: at.system?.name ?? null,
+      systems: restsOn,
+      ...told,
+    };
     const { procedure, agency, system, units } = finding;
-    const name = procedureName ?? (procedure === null ? undefined : nameOf(group()));
+    const name = procedureName ?? (procedure === null ? undefined : nameOf(group));
     const agencyName = agency === null ? undefined : context.agencyName(agency);
     const role = system === null ? undefined : roles.get(system);
     const whole = {

@@ -14,19 +14,14 @@ export function forEachPublic(judge: (record: SnapshotProcedure, group: Procedur
 
 /** A finding about the national record itself, and the agencies it applies to. */
 export function nationalFinding<Params>(
-  { code }: Pick<SnapshotProcedure, 'code'>,
   { applicability }: Pick<ProcedureGroup, 'applicability'>,
   context: JudgeContext,
   { params, evidence }: { params: Params; evidence: Record<string, unknown> },
 ): Reported<Params> {
   const source = context.national?.name ?? 'national';
   return {
-    procedure: code,
-    agency: null,
     units: applicability?.agencies ?? [],
-    system: source,
     params,
     evidence: { source, ...evidence },
-    systems: [source],
   };
 }

@@ -96,23 +96,17 @@ interface CaseProblem<Params> {
   /** Beside which case and which agencies. */
   params: Params;
   evidence?: Record<string, unknown>;
-  /** Systems it rests on besides the one it was found at. */
-  alsoRestsOn?: string[];
 }
 
 /** A finding per procedure, case and system, about the agencies of these offerings. */
 export function caseFinding<Params extends object>(
-  { facts, offerings, params, evidence, alsoRestsOn = [] }: CaseProblem<Params>,
+  { facts, offerings, params, evidence }: CaseProblem<Params>,
   system: JudgedSystem,
-  group: ProcedureGroup,
   context: JudgeContext,
 ): Reported<Params & OnlineCaseWords> {
   const { first, more } = firstOf(offerings);
   return {
-    procedure: group.code,
-    agency: null,
     units: offerings.map(({ agency }) => agency),
-    system: system.name,
     key: facts?.key ?? '',
     params: {
       ...params,
@@ -124,6 +118,5 @@ export function caseFinding<Params extends object>(
       case: facts ? { key: facts.key, name: facts.name ?? null } : null,
       ...evidence,
     },
-    systems: [system.name, ...alsoRestsOn],
   };
 }

@@ -77,8 +77,14 @@ export interface JudgeContext {
   procedureSuggestions: ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;
 }
 
-/** A finding as a rule tells it; the engine adds the rest (severity and owner by the rule and the configuration, names). */
-export interface Reported<Params> extends Omit<Finding, 'rule' | 'severity' | 'owner' | 'statement'> {
+/**
+ * A finding as a rule tells it; the engine adds the rest (severity and owner by the rule and the configuration, names).
+ * What it leaves out is: the procedure and the system that are being looked at, no single agency, and as what it rests on
+ * that system and, where the rule needs it, the national one.
+ */
+export interface Reported<Params>
+  extends Pick<Finding, 'units' | 'key' | 'evidence'>,
+    Partial<Pick<Finding, 'procedure' | 'agency' | 'system' | 'systems'>> {
   /** What its sentence says (`words/findings.ts`). */
   params: Params;
   severity?: Severity;

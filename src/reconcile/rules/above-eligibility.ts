@@ -16,17 +16,14 @@ export const rule: SystemRule<'above-eligibility'> = {
   becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',
-  judge(record, system, group, context, report) {
+  judge(record, system, group, _context, report) {
     for (const { target, level } of levelledTargets(record, group)) {
       if (level !== 4 || target.level !== null || !said.has(target.why) || target.unappraised) continue;
       const { agency, why } = target;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: { why, level, grounds: groundsOf(target), sources: sourcesOf(target) },
         evidence: { source: system.name, level, ...targetEvidence(target) },
-        systems: [...(context.national ? [context.national.name] : []), system.name],
       });
     }
   },

@@ -28,12 +28,9 @@ export const rule: SystemRule<'applied-but-not-offered'> = {
       if (mayBeHidden(indeterminate, group.code, agency) || !carries(system, agency, context)) continue;
       const test = record!.facts.publication!.tests?.includes(agency) ?? false;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: { shown: listed ? 'no-level' : test ? 'test-only' : 'not-listed' },
         evidence: { [system.name]: { applied: true, listed, test } },
-        systems: [system.name],
       });
     }
   },

@@ -18,10 +18,7 @@ export const rule: SystemRule<'audience-conflict'> = {
     for (const [of, units] of Map.groupBy(apart, one => one.case)) {
       const caseName = name(of);
       report({
-        procedure: group.code,
-        agency: null,
         units: units.map(({ agency }) => agency),
-        system: system.name,
         key: of,
         params: {
           case: { key: of, ...(caseName && { name: caseName.slice(0, 200) }) },
@@ -38,7 +35,6 @@ export const rule: SystemRule<'audience-conflict'> = {
           ),
           source: system.name,
         },
-        systems: [system.name],
       });
     }
   },

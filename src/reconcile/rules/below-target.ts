@@ -13,17 +13,14 @@ export const rule: SystemRule<'below-target'> = {
   becomes: 'plan',
   absence: 'national',
   concerns: ({ role }) => role !== 'national',
-  judge(record, system, group, context, report) {
+  judge(record, system, group, _context, report) {
     for (const { target, level } of levelledTargets(record, group)) {
       if (target.level === null || (level ?? 0) >= target.level) continue;
       const { agency, why } = target;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: { why, target: target.level, level, sources: sourcesOf(target) },
         evidence: { source: system.name, level, ...targetEvidence(target) },
-        systems: [...(context.national ? [context.national.name] : []), system.name],
       });
     }
   },

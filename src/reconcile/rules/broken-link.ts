@@ -14,13 +14,10 @@ export const rule: SystemRule<'broken-link'> = {
     for (const { agency, url, verdict, status, checkedAt, shows } of system.brokenLinks?.get(group.code) ??
       []) {
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         key: url,
         params: { url, verdict, ...(shows !== undefined && { shows }) },
         evidence: { [system.name]: { link: url, verdict, status, checkedAt, shows: shows ?? null } },
-        systems: [system.name],
       });
     }
   },

@@ -35,10 +35,8 @@ export const rule: SystemRule<'components-differ'> = {
               surplus,
               nationalCase: { key: found.national.key, name: found.national.name ?? null },
             },
-            alsoRestsOn: context.national ? [context.national.name] : [],
           },
           system,
-          group,
           context,
         ),
       );

@@ -25,7 +25,7 @@ export const rule: SystemRule<'components-drift'> = {
       const params = facts
         ? { missing: firstPapers(missing), added: firstPapers(added), changed: firstPapers(changed) }
         : { change: changeOf(facts, pushed.value, now) };
-      report(driftFinding(each, { params, evidence: { ...difference } }, system, group));
+      report(driftFinding(each, { params, evidence: { ...difference } }, system));
     }
   },
 };

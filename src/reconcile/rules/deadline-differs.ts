@@ -26,7 +26,7 @@ export const rule: SystemRule<'deadline-differs'> = {
     const differing = localTimes(pair.local, pair.local.cases).filter(differs);
     const clear = national.filter(({ hours }) => hours.length > 0);
     report(
-      contentFinding(pair, system, group, context, {
+      contentFinding(pair, system, context, {
         params: { expected: paramsOf(clear), actual: paramsOf(differing) },
         evidence: {
           national: (pair.national.facts.deadlines ?? []).slice(0, 20),

@@ -17,7 +17,7 @@ export const rule: NationalRule<'deadline-without-unit'> = {
       if (bare.length === 0) return;
       const amounts = [...new Set(bare.map(({ amount }) => amount!))];
       report(
-        nationalFinding(record, group, context, {
+        nationalFinding(group, context, {
           params: { amounts: firstOf(amounts) },
           evidence: { deadlines: bare.slice(0, 20) },
         }),

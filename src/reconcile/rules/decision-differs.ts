@@ -24,7 +24,7 @@ export const rule: SystemRule<'decision-differs'> = {
     if (national.length === 0 || local.length === 0 || local.some(number => national.includes(number)))
       return;
     report(
-      contentFinding(pair, system, group, context, {
+      contentFinding(pair, system, context, {
         params: {
           expected: shortText(cleanText(expected), longest),
           actual: shortText(cleanText(actual), longest),

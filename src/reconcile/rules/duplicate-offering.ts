@@ -14,17 +14,14 @@ export const rule: SystemRule<'duplicate-offering'> = {
   sieve: 'doubled',
   becomes: 'task',
   concerns: () => true,
-  judge(record, system, group, _context, report) {
+  judge(record, system, _group, _context, report) {
     const columns = activeColumns(record);
     for (const [at, rows] of columns.doubled) {
       const agency = columns.agencies[at]!;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: { rows: rows.length, forms: record!.forms.slice(0, mostForms) },
         evidence: { rows, forms: record!.forms, level: levelAt(columns, at) ?? null, source: system.name },
-        systems: [system.name],
       });
     }
   },

@@ -13,7 +13,7 @@ export const rule: SystemRule<'eform-drift'> = {
   judge(record, system, group, context, report) {
     for (const each of pushedParts('eform', record, system, group, context)) {
       const drift = hashDrift(each, each.facts?.eform);
-      if (drift) report(driftFinding(each, drift, system, group));
+      if (drift) report(driftFinding(each, drift, system));
     }
   },
 };

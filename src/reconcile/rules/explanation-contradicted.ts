@@ -43,9 +43,7 @@ export const rule: ReviewRule<'explanation-contradicted'> = {
         );
         const legal = entry.legal.reasons.includes(reason) && !entry.technical.reasons.includes(reason);
         report({
-          procedure: group.code,
           agency,
-          system: null,
           key: reason,
           owner: legal ? 'regulatory' : 'technical',
           params: {

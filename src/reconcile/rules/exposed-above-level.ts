@@ -26,12 +26,9 @@ export const rule: SystemRule<'exposed-above-level'> = {
       if (level === undefined || (level ?? 0) >= onlineLevel) continue;
       const agency = columns.agencies[at]!;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: { level, shown: met },
         evidence: { offeringLevel: level, shownLevel: met, source: system.name },
-        systems: [system.name],
       });
     }
   },

@@ -24,7 +24,7 @@ export const rule: SystemRule<'fee-differs'> = {
     if (!local || (local.length === national.length && local.every((amount, at) => amount === national[at])))
       return;
     report(
-      contentFinding(pair, system, group, context, {
+      contentFinding(pair, system, context, {
         params: { expected: national.slice(0, mostAmounts), actual: local.slice(0, mostAmounts) },
         evidence: {
           national: (pair.national.facts.fees ?? []).slice(0, 20),

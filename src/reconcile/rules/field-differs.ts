@@ -25,7 +25,7 @@ export const rule: SystemRule<'field-differs'> = {
     if (comparable.length === 0) return;
     if (comparable.some(([one, other]) => [...one].some(key => other.has(key)))) return;
     report(
-      contentFinding(pair, system, group, context, {
+      contentFinding(pair, system, context, {
         params: { expected: namesOf(national), actual: namesOf(local) },
         evidence: { national, local },
       }),

@@ -15,7 +15,7 @@ export const rule: NationalRule<'free-with-amount'> = {
       if (fees.length === 0) return;
       const texts = [...new Set(fees.map(({ text }) => shortName(text)))];
       report(
-        nationalFinding(record, group, context, {
+        nationalFinding(group, context, {
           params: { texts: firstOf(texts) },
           evidence: { fees: fees.slice(0, 20) },
         }),

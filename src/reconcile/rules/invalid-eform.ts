@@ -25,7 +25,6 @@ export const rule: SystemRule<'invalid-eform'> = {
             evidence: { eform: { state: 'invalid', reason, hash: each.facts.eform?.hash } },
           },
           system,
-          group,
           context,
         ),
       );

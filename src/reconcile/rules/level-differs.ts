@@ -2,7 +2,7 @@ import type { Level } from '../../domain/level.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { levelAt, positionOf, positionsApart, sameLevelOnly } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { CrossRule, JudgedSystem, ProcedureGroup, Report } from '../rule.ts';
+import type { CrossRule, JudgedSystem, Report } from '../rule.ts';
 
 export const rule: CrossRule<'level-differs'> = {
   id: 'level-differs',
@@ -22,7 +22,7 @@ export const rule: CrossRule<'level-differs'> = {
     }
     for (const agency of agenciesApart(shown)) {
       const levels = levelsOf(agency, shown);
-      if (levels.some(({ level }) => level !== levels[0]!.level)) differ(agency, levels, group, report);
+      if (levels.some(({ level }) => level !== levels[0]!.level)) differ(agency, levels, report);
     }
   },
 };
@@ -58,16 +58,9 @@ function levelsOf(agency: string, shown: readonly Shown[]): LevelAt[] {
   });
 }
 
-function differ(
-  agency: string,
-  compared: LevelAt[],
-  group: ProcedureGroup,
-  report: Report<'level-differs'>,
-): void {
+function differ(agency: string, compared: LevelAt[], report: Report<'level-differs'>): void {
   report({
-    procedure: group.code,
     agency,
-    system: null,
     params: {
       shown: compared.map(({ system, level }) => ({ system: system.name, role: system.role, level })),
     },

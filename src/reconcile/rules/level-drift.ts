@@ -31,9 +31,7 @@ export const rule: SystemRule<'level-drift'> = {
       const found = at === undefined ? null : { level };
       if (found ? found.level === pushed.value : pushed.value === undefined) continue;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: {
           pushed: { at: pushed.at, ...(pushed.value !== undefined && { level: pushed.value }) },
           found,
@@ -47,7 +45,6 @@ export const rule: SystemRule<'level-drift'> = {
           },
           found: { offered: found !== null, level },
         },
-        systems: [system.name],
       });
     }
   },

@@ -51,9 +51,7 @@ function missing(
   const added = group.applicability?.overrides.find(override => override.agency === agency && override.added);
   const reason = !record ? 'not-listed' : record.facts.active === false ? 'not-in-use' : 'not-offered';
   report({
-    procedure: group.code,
     agency,
-    system: system.name,
     params: { reason, ...(added && { because: shortText(added.reason, 500) }) },
     evidence: {
       [context.national!.name]: { tiers: group.national?.facts.tiers ?? null },
@@ -64,6 +62,5 @@ function missing(
       },
       ...(added && { override: added.reason }),
     },
-    systems: [context.national!.name, system.name],
   });
 }

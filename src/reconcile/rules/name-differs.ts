@@ -17,7 +17,7 @@ export const rule: SystemRule<'name-differs'> = {
     const actual = pair?.local.facts.name;
     if (!pair || !expected || !actual || expected === actual || textKey(expected) === textKey(actual)) return;
     report(
-      contentFinding(pair, system, group, context, {
+      contentFinding(pair, system, context, {
         params: { expected, actual },
         evidence: { national: expected, local: actual },
       }),

@@ -32,11 +32,11 @@ export const rule: NationalRule<'name-twice'> = {
       end() {
         for (const { code, name, codes, ...group } of repeated) {
           const others = codes.filter(other => other !== code);
-          const found = nationalFinding({ code }, group, context, {
+          const found = nationalFinding(group, context, {
             params: { others: firstOf(others) },
             evidence: { name, otherCodes: others.slice(0, 50) },
           });
-          report({ ...found, procedureName: name });
+          report({ ...found, procedure: code, procedureName: name });
         }
         return whole;
       },

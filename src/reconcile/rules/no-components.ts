@@ -17,7 +17,6 @@ export const rule: SystemRule<'no-components'> = {
     const online = national && onlineCases(record, group);
     if (!online) return;
     const { papers } = needsOf({ cases: national });
-    const alsoRestsOn = context.national ? [context.national.name] : [];
     for (const each of online.cases) {
       const count = papers(each.facts);
       if (count === undefined || componentsOf(each.facts, count).state !== 'not-met') continue;
@@ -27,10 +26,8 @@ export const rule: SystemRule<'no-components'> = {
             ...each,
             params: { problem: 'none', papers: count },
             evidence: { nationalComponents: count, localComponents: 0 },
-            alsoRestsOn,
           },
           system,
-          group,
           context,
         ),
       );
@@ -43,10 +40,8 @@ export const rule: SystemRule<'no-components'> = {
             offerings: online.uncovered,
             params: { problem: 'no-case', papers: count },
             evidence: { nationalComponents: count, localComponents: 0 },
-            alsoRestsOn,
           },
           system,
-          group,
           context,
         ),
       );

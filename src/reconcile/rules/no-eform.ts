@@ -23,11 +23,11 @@ export const rule: SystemRule<'no-eform'> = {
       const params = empty
         ? { problem: 'empty' as const, ...(empty.reason && { reason: shortText(empty.reason, 500) }) }
         : { problem: 'none' as const };
-      report(caseFinding({ ...each, params, evidence }, system, group, context));
+      report(caseFinding({ ...each, params, evidence }, system, context));
     }
     if (online.uncovered.length > 0) {
       const params = { problem: 'no-case' as const };
-      report(caseFinding({ offerings: online.uncovered, params }, system, group, context));
+      report(caseFinding({ offerings: online.uncovered, params }, system, context));
     }
   },
 };

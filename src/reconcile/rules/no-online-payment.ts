@@ -31,10 +31,8 @@ export const rule: SystemRule<'no-online-payment'> = {
             offerings: unpayable,
             params: {},
             evidence: { onlinePayment: false, nationalFees: fees },
-            alsoRestsOn: context.national ? [context.national.name] : [],
           },
           system,
-          group,
           context,
         ),
       );

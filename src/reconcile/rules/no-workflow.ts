@@ -16,11 +16,11 @@ export const rule: SystemRule<'no-workflow'> = {
     if (!online) return;
     for (const each of online.cases) {
       if (workflowOf(each.facts).why[0]?.code !== 'no-workflow') continue;
-      report(caseFinding({ ...each, params: { problem: 'none' } }, system, group, context));
+      report(caseFinding({ ...each, params: { problem: 'none' } }, system, context));
     }
     if (online.uncovered.length > 0) {
       const params = { problem: 'no-case' as const };
-      report(caseFinding({ offerings: online.uncovered, params }, system, group, context));
+      report(caseFinding({ offerings: online.uncovered, params }, system, context));
     }
   },
 };

@@ -22,11 +22,11 @@ export const rule: NationalRule<'not-localised'> = {
       const found = localisationOf(record, shown);
       if (!found || found.missing.length === 0) return;
       const { national, city, missing, unknown } = found;
-      const finding = nationalFinding(record, group, context, {
+      const finding = nationalFinding(group, context, {
         params: { missing },
         evidence: { national: national.decision, local: city.decision, missing, unknown },
       });
-      report({ ...finding, systems: [...finding.systems, ...shown.map(({ system }) => system)] });
+      report({ ...finding, systems: [context.national!.name, ...shown.map(({ system }) => system)] });
     });
   },
 };

@@ -22,12 +22,9 @@ export const rule: SystemRule<'not-reviewed'> = {
       const due = reviewsDue.get(agency);
       if (due === undefined || !carries(system, agency, context)) continue;
       report({
-        procedure: group.code,
         agency,
-        system: system.name,
         params: { due, ...(unexplained && { unexplained }) },
         evidence: { due, source: 'các danh mục rà soát đã nhập', ...(unexplained && { unexplained }) },
-        systems: [...(context.national ? [context.national.name] : []), system.name],
       });
     }
   },

@@ -39,9 +39,7 @@ function outside(
   if (tier === undefined || (undecided.includes(tier) && !removed)) return;
   const tiers = group.national!.facts.tiers ?? [];
   report({
-    procedure: group.code,
     agency,
-    system: system.name,
     params: {
       ...(level !== undefined && { level }),
       ...(removed && { override: shortText(removed.reason, 500) }),
@@ -53,6 +51,5 @@ function outside(
       tier,
       ...(removed && { override: removed.reason }),
     },
-    systems: [context.national!.name, system.name],
   });
 }

@@ -21,7 +21,7 @@ export const rule: SystemRule<'online-closed'> = {
       : [];
     if (closedOfferings.length > 0) {
       const params = { closed: 'offerings' as const };
-      report(caseFinding({ offerings: closedOfferings, params }, system, group, context));
+      report(caseFinding({ offerings: closedOfferings, params }, system, context));
     }
     const online = onlineCases(record, group);
     if (!online?.cases.some(({ facts }) => facts.onlineClosed === true)) return;
@@ -47,7 +47,6 @@ export const rule: SystemRule<'online-closed'> = {
             evidence: { closedCases: closedCases.map(({ facts: { key } }) => key).slice(0, 50) },
           },
           system,
-          group,
           context,
         ),
       );

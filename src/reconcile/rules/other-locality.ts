@@ -28,7 +28,7 @@ export const rule: NationalRule<'other-locality'> = {
       }
       if (foreign.size === 0) return;
       report(
-        nationalFinding(record, group, context, {
+        nationalFinding(group, context, {
           params: { own, bodies: firstOf([...foreign.keys()].map(shortName)) },
           evidence: {
             bodies: [...foreign].slice(0, 50).map(([name, locality]) => ({ name, locality })),

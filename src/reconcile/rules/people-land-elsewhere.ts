@@ -35,7 +35,6 @@ export const rule: CrossRule<'people-land-elsewhere'> = {
         const refused = others.some(({ level }) => (level ?? 0) < onlineLevel);
         report({
           severity: met >= onlineLevel && refused ? 'critical' : 'major',
-          procedure: group.code,
           agency,
           system: portal.name,
           params: { met, others },

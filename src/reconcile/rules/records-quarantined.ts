@@ -14,12 +14,8 @@ export const rule: SourceRule<'records-quarantined'> = {
     const { quarantined, quarantineExamples = [], takenAt } = system.snapshot;
     if (quarantined === 0) return;
     report({
-      procedure: null,
-      agency: null,
-      system: system.name,
       params: { quarantined, examples: examplesOf(quarantined, quarantineExamples) },
       evidence: { quarantined, examples: quarantineExamples, takenAt },
-      systems: [system.name],
     });
   },
 };

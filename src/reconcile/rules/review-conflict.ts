@@ -23,10 +23,8 @@ export const rule: ReviewRule<'review-conflict'> = {
       const [only, ...others] = agencies;
       const own = others.length === 0 ? only! : null;
       report({
-        procedure: group.code,
         agency: own,
         units: agencies,
-        system: null,
         key: own ? 'own-lists' : tier,
         owner: cause === 'legal' ? 'regulatory' : 'technical',
         params: { cause, tier, ...(!own && { sides: sidesOf(conflict, context) }) },
@@ -41,7 +39,6 @@ export const rule: ReviewRule<'review-conflict'> = {
           })),
           ...guidanceOn(group.code, context),
         },
-        systems: context.national ? [context.national.name] : [],
       });
     }
   },

@@ -25,16 +25,12 @@ export const rule: ReviewRule<'review-outdated'> = {
     if (units.size === 0) return;
     const asked = [...units].sort();
     report({
-      procedure: group.code,
-      agency: null,
       units: asked,
-      system: null,
       params: {
         changed: [...changed.values()].map(({ what }) => what),
         agencies: firstOf(asked.map(code => ({ code, name: context.agencyName(code) }))),
       },
       evidence: { changed: [...changed.values()], touches: touchedBy(group, context.systems) },
-      systems: context.national ? [context.national.name] : [],
     });
   },
 };

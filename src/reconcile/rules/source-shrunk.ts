@@ -12,12 +12,8 @@ export const rule: SourceRule<'source-shrunk'> = {
     if (!shrunk) return;
     const { part, before, after, share } = shrunk;
     report({
-      procedure: null,
-      agency: null,
-      system: system.name,
       params: { part, before, after, share },
       evidence: { part, before, after, share, takenAt },
-      systems: [system.name],
     });
   },
 };

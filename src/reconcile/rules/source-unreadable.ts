@@ -15,15 +15,11 @@ export const rule: SourceRule<'source-unreadable'> = {
     const { status, error, takenAt, shrunk } = system.snapshot;
     if (status === 'complete' || shrunk) return;
     report({
-      procedure: null,
-      agency: null,
-      system: system.name,
       params: {
         status: status === 'unreadable' ? status : 'partial',
         error: error && shortText(error, longestError),
       },
       evidence: { status, error, takenAt },
-      systems: [system.name],
     });
   },
 };

@@ -20,7 +20,7 @@ export const rule: NationalRule<'test-residue'> = {
       if (found.size === 0) return;
       const texts = [...found];
       report(
-        nationalFinding(record, group, context, {
+        nationalFinding(group, context, {
           params: { texts: firstOf(texts.map(shortName)) },
           evidence: { texts: texts.slice(0, 20) },
         }),

@@ -15,13 +15,9 @@ export const rule: SystemRule<'test-service-public'> = {
     const units = record?.facts.publication?.tests ?? [];
     if (units.length === 0 || record!.facts.active === false || isWithdrawn(group)) return;
     report({
-      procedure: group.code,
-      agency: null,
       units,
-      system: system.name,
       params: { units: firstOf(units.map(code => ({ code, name: context.agencyName(code) }))) },
       evidence: { source: system.name },
-      systems: [system.name],
     });
   },
 };

@@ -75,10 +75,7 @@ function uneven(
   }));
   const shown = minority.slice(0, 200);
   report({
-    procedure: group.code,
-    agency: null,
     units: minority.map(({ agency }) => agency),
-    system: system.name,
     key: tier,
     params: {
       tier,
@@ -95,7 +92,6 @@ function uneven(
       source: system.name,
       ...guidanceOn(group.code, context),
     },
-    systems: [system.name],
     owner: ownerOf(place, columns, group, context),
   });
 }

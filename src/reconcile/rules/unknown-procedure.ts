@@ -13,18 +13,14 @@ export const rule: SystemRule<'unknown-procedure'> = {
   becomes: 'task',
   absence: 'national',
   concerns: () => true,
-  judge(record, system, group, context, report) {
+  judge(record, system, group, _context, report) {
     if (group.national || !record?.mapped) return;
     const rows = activeRows(record);
     if (rows === 0) return;
     report({
-      procedure: group.code,
-      agency: null,
       units: columnsOf(record).agencies,
-      system: system.name,
       params: { rows },
       evidence: { ...offeredAs(record), name: record.facts.name ?? null, source: system.name },
-      systems: [context.national!.name, system.name],
     });
   },
 };

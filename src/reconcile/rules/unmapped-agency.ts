@@ -14,9 +14,6 @@ export const rule: SourceRule<'unmapped-agency'> = {
       const { id, identification, name, offerings, suggestions } = agency;
       const [best] = suggestions;
       report({
-        procedure: null,
-        agency: null,
-        system: system.name,
         key: id,
         params: {
           id,
@@ -26,7 +23,6 @@ export const rule: SourceRule<'unmapped-agency'> = {
           ...(best && { suggestion: { code: best.code, name: shortName(best.name) } }),
         },
         evidence: { id, identification: identification ?? null, name, offerings, suggestions },
-        systems: [system.name],
       });
     }
   },

@@ -25,17 +25,13 @@ export const rule: SystemRule<'unmapped-procedure'> = {
     const suggestions = known?.get(record.code) ?? known?.get(record.forms[0] ?? '') ?? [];
     const [best] = suggestions;
     report({
-      procedure: record.code,
-      agency: null,
       units: columnsOf(record).agencies,
-      system: system.name,
       key: record.code,
       params: {
         code: record.code,
         ...(best && { suggestion: { code: best.code, name: shortName(best.name) } }),
       },
       evidence: { ...offeredAs(record), name: record.facts.name ?? null, suggestions },
-      systems: [context.national!.name, system.name],
     });
   },
   judgeNational(record, group, context, report) {
@@ -44,9 +40,6 @@ export const rule: SystemRule<'unmapped-procedure'> = {
     const national = context.national!;
     report({
       severity: problem.severity,
-      procedure: group.code,
-      agency: null,
-      system: national.name,
       params: { undecided: shortText(problem.reason, longestReason) },
       evidence: {
         tiers: record.facts.tiers ?? null,
@@ -54,7 +47,6 @@ export const rule: SystemRule<'unmapped-procedure'> = {
         fields: record.facts.fields ?? null,
         source: national.name,
       },
-      systems: [national.name],
     });
   },
 };

@@ -54,7 +54,6 @@ export const rule: SystemRule<'unsound-workflow'> = {
             },
           },
           system,
-          group,
           context,
         ),
       );

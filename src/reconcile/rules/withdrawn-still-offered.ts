@@ -12,18 +12,14 @@ export const rule: SystemRule<'withdrawn-still-offered'> = {
   sieve: 'unlisted',
   becomes: 'task',
   concerns: () => true,
-  judge(record, system, group, context, report) {
+  judge(record, _system, group, context, report) {
     if (!record || group.national?.facts.active !== false) return;
     const rows = activeRows(record);
     if (rows === 0) return;
     report({
-      procedure: group.code,
-      agency: null,
       units: columnsOf(record).agencies,
-      system: system.name,
       params: { rows },
       evidence: { ...offeredAs(record), [context.national!.name]: { active: false } },
-      systems: [context.national!.name, system.name],
     });
   },
 };

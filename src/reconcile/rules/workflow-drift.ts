@@ -13,7 +13,7 @@ export const rule: SystemRule<'workflow-drift'> = {
   judge(record, system, group, context, report) {
     for (const each of pushedParts('workflow', record, system, group, context)) {
       const drift = hashDrift(each, each.facts?.workflow);
-      if (drift) report(driftFinding(each, drift, system, group));
+      if (drift) report(driftFinding(each, drift, system));
     }
   },
 };

@@ -29,7 +29,7 @@ describe('no-components', () => {
   it.each([[null], [[]]])('finds a case with %j where the national record asks for papers', components => {
     const found = none([variant(papers('Tờ khai', 'Giấy chứng sinh'))], [variant(components)]);
     expect(found).toMatchObject([
-      { key: 'c1', severity: 'major', expected: '2 giấy tờ', systems: ['portal', 'national'] },
+      { key: 'c1', severity: 'major', expected: '2 giấy tờ', systems: ['national', 'portal'] },
     ]);
     expect(found[0]?.message).toContain('chưa có thành phần hồ sơ nào, CSDL quốc gia quy định 2 giấy tờ');
   });

@@ -47,7 +47,7 @@ describe('every rule of content', () => {
         agency: null,
         system: 'portal',
         evidence: { agencies: ['H13.5.1', 'H13.5.2'], agencyCount: 2, sources: ['portal', 'national'] },
-        systems: ['portal', 'national'],
+        systems: ['national', 'portal'],
       });
       expect(found?.evidence.national).toBeDefined();
       expect(found?.evidence.local).toBeDefined();

@@ -219,7 +219,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
     {
       params: { case: 'Cấp mới', ...onlyFarNamed },
       evidence: { ...ofCase, onlinePayment: false, nationalFees: [fee(8000)], ...onlyFar },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -274,7 +274,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
         ...{ ...ofCase, missing: ['B', 'C'], surplus: ['X'], ...both },
         nationalCase: { key: 'n1', name: 'Cấp mới' },
       },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -294,7 +294,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
         ...{ ...ofCase, missing: [], surplus: ['X'], ...both },
         nationalCase: { key: 'n1', name: null },
       },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -307,7 +307,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
     {
       params: { problem: 'none', papers: 2, case: 'Cấp mới', ...bothNamed },
       evidence: { ...ofCase, nationalComponents: 2, localComponents: 0, ...both },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -320,7 +320,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
     {
       params: { problem: 'no-case', papers: 2, ...onlyFarNamed },
       evidence: { ...ofNone, nationalComponents: 2, localComponents: 0, ...onlyFar },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -337,7 +337,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
         local: [fee(10_000), fee(8000)],
         ...{ ...compared, ...both },
       },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -350,7 +350,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
     {
       params: { expected: [], actual: [10_000], national: 'national' },
       evidence: { national: [], local: [fee(10_000)], ...compared, ...both },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -367,7 +367,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
         local: [{ code: 'L1', name: 'Chứng thực' }],
         ...{ ...compared, ...both },
       },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -380,7 +380,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
     {
       params: { expected: 'Quyết định số 12/QĐ-BTP', actual: '13/QĐ-BTP', national: 'national' },
       evidence: { national: 'Quyết định  số 12/QĐ-BTP', local: '13/QĐ-BTP', ...compared, ...both },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [
@@ -419,7 +419,7 @@ it.each<[title: string, SystemRule | CrossRule | NationalRule, Records, Expected
         ],
         ...{ ...compared, ...both },
       },
-      systems: ['portal', 'national'],
+      systems: ['national', 'portal'],
     },
   ],
   [

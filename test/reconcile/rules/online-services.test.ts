@@ -263,7 +263,7 @@ describe('no-online-payment', () => {
         severity: 'critical',
         key: 'c1',
         evidence: { nationalFees: due, agencies: ['H13.5.1', 'H13.5.2'] },
-        systems: ['portal', 'national'],
+        systems: ['national', 'portal'],
       },
     ]);
   });
