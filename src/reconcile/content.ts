@@ -1,7 +1,8 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { Compared } from '../words/findings/content.ts';
+import type { ParamsOf } from '../words/findings.ts';
 import { isOffered, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
+import type { Reported, SystemRule } from './rule.ts';
 
 /** A local record whose content can be held against the national one. */
 export interface ContentPair {
@@ -9,30 +10,38 @@ export interface ContentPair {
   national: SnapshotProcedure;
 }
 
-/**
- * The two records, when the procedure is really offered at the system and nationally in force, and the national
- * details could be read. Everything else is another rule's matter, or could not be told.
- */
-export function contentPair(
-  record: SnapshotProcedure | undefined,
-  group: ProcedureGroup,
-): ContentPair | undefined {
-  const { national } = group;
-  if (!national?.detailed || isWithdrawn(group) || !isOffered(record)) return undefined;
-  return { local: record, national };
-}
+type ContentCode = 'name-differs' | 'field-differs' | 'fee-differs' | 'deadline-differs' | 'decision-differs';
 
-/** A finding per procedure and system about one piece of content. */
-export function contentFinding<Params extends object>(
-  { local }: ContentPair,
-  system: JudgedSystem,
-  context: JudgeContext,
-  { params, evidence }: { params: Params; evidence: Record<string, unknown> },
-): Reported<Params & Compared> {
-  const national = context.national?.name ?? 'national';
+/**
+ * A rule that holds one piece of content against the national record, a finding per procedure and system: when the
+ * procedure is really offered at the system and nationally in force, and the national details could be read. Everything
+ * else is another rule's matter, or could not be told.
+ *
+ * @param differ undefined where there is no difference, or none can be told.
+ */
+export function contentRule<Code extends ContentCode>(
+  rule: Pick<SystemRule<Code>, 'id' | 'severity' | 'needs' | 'sieve'>,
+  differ: (
+    pair: ContentPair,
+  ) => { params: Omit<ParamsOf<Code>, keyof Compared>; evidence: Record<string, unknown> } | undefined,
+): SystemRule<Code> {
   return {
-    units: local.offerings.map(({ agency }) => agency),
-    params: { ...params, national },
-    evidence: { ...evidence, sources: [system.name, national] },
+    ...rule,
+    scope: 'system',
+    owner: 'technical',
+    becomes: 'task',
+    concerns: ({ role }) => role !== 'national',
+    judge(local, system, group, context, report) {
+      const { national } = group;
+      if (!national?.detailed || isWithdrawn(group) || !isOffered(local)) return;
+      const found = differ({ local, national });
+      if (!found) return;
+      const source = context.national?.name ?? 'national';
+      report({
+        units: local.offerings.map(({ agency }) => agency),
+        params: { ...found.params, national: source },
+        evidence: { ...found.evidence, sources: [system.name, source] },
+      } as Reported<ParamsOf<Code>>);
+    },
   };
 }

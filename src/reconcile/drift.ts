@@ -3,10 +3,11 @@ import type { Known } from '../domain/known.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
 import type { Change, PushedPart as PushedWords } from '../words/findings/drift.ts';
+import type { ParamsOf } from '../words/findings.ts';
 import { shortName } from '../words/sentence.ts';
 import { levelAt } from './columns.ts';
 import { activeColumns, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported, SystemRule } from './rule.ts';
 
 /**
  * What we pushed of the procedure to the system. Nothing where it was withdrawn nationally: nobody is to push it again.
@@ -76,7 +77,7 @@ function isIndeterminate({ components, eform, workflow }: CaseFacts): boolean {
 }
 
 /** Whether a text known by its hash is another one now; `now` undefined = could not tell. */
-export function hashDrift(
+function hashDrift(
   { pushed, facts }: PushedPart<'eform' | 'workflow'>,
   now: Known<{ hash: string }>,
 ): Drift<Change> | undefined {
@@ -90,6 +91,29 @@ export function hashDrift(
       ...(modified && { modified: { at: modified.at, ...(modified.by && { by: shortName(modified.by) }) } }),
     },
     evidence: { was: pushed.value, is: hash, ...(modified && { modified }) },
+  };
+}
+
+/** A rule on texts that are known by their hash. */
+export function hashDriftRule<Code extends 'eform-drift' | 'workflow-drift'>(
+  id: Code,
+  part: 'eform' | 'workflow',
+): SystemRule<Code> {
+  return {
+    id,
+    scope: 'system',
+    severity: 'major',
+    owner: 'technical',
+    needs: { local: [part] },
+    sieve: 'pushed',
+    becomes: 'plan',
+    concerns: ({ hosts }) => hosts.includes(part),
+    judge(record, system, group, context, report) {
+      for (const each of pushedParts(part, record, system, group, context)) {
+        const drift = hashDrift(each, each.facts?.[part]);
+        if (drift) report(driftFinding(each, drift, system) as Reported<ParamsOf<Code>>);
+      }
+    },
   };
 }
 

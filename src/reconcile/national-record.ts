@@ -1,5 +1,6 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import type { JudgeContext, ProcedureGroup, Reported } from './rule.ts';
+import type { ParamsOf } from '../words/findings.ts';
+import type { JudgeContext, NationalRule, ProcedureGroup, Reported } from './rule.ts';
 
 /** A judge of national records that skips those out of force: nobody will mend them. */
 export function forEachPublic(judge: (record: SnapshotProcedure, group: ProcedureGroup) => void): {
@@ -23,5 +24,33 @@ export function nationalFinding<Params>(
     units: applicability?.agencies ?? [],
     params,
     evidence: { source, ...evidence },
+  };
+}
+
+type QualityCode = 'fee-suspicious' | 'free-with-amount' | 'deadline-without-unit' | 'test-residue';
+
+/**
+ * A rule that finds the national record itself to look wrong, which VP UBND is told of.
+ *
+ * @param look undefined where it does not.
+ */
+export function qualityRule<Code extends QualityCode>(
+  { id, needs }: { id: Code; needs: NonNullable<NationalRule['needs']['national']> },
+  look: (
+    facts: SnapshotProcedure['facts'],
+  ) => { params: ParamsOf<Code>; evidence: Record<string, unknown> } | undefined,
+): NationalRule<Code> {
+  return {
+    id,
+    scope: 'national',
+    severity: 'info',
+    owner: 'regulatory',
+    needs: { national: needs },
+    becomes: null,
+    start: (context, report) =>
+      forEachPublic(({ facts }, group) => {
+        const found = look(facts);
+        if (found) report(nationalFinding(group, context, found));
+      }),
   };
 }

@@ -5,37 +5,31 @@ import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { type TimeParams, timeWords } from '../../words/findings/content.ts';
 import { shortName } from '../../words/sentence.ts';
 import { briefsOf } from '../columns.ts';
-import { contentFinding, contentPair } from '../content.ts';
-import type { SystemRule } from '../rule.ts';
+import { contentRule } from '../content.ts';
 
-export const rule: SystemRule<'deadline-differs'> = {
-  id: 'deadline-differs',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
-  sieve: 'deadlines',
-  becomes: 'task',
-  concerns: system => system.role !== 'national',
-  judge(record, system, group, context, report) {
-    const pair = contentPair(record, group);
-    const national = pair?.national.facts.deadlines?.map(fromDeadline) ?? [];
-    if (!pair || !national.some(({ hours }) => hours.length > 0)) return;
+export const rule = contentRule<'deadline-differs'>(
+  {
+    id: 'deadline-differs',
+    severity: 'major',
+    needs: { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
+    sieve: 'deadlines',
+  },
+  pair => {
+    const national = pair.national.facts.deadlines?.map(fromDeadline) ?? [];
+    if (!national.some(({ hours }) => hours.length > 0)) return undefined;
     const differs = (time: Time<CaseBrief>) => !national.some(other => agree(time, other));
-    if (!localTimes(pair.local, briefsOf(pair.local)).some(differs)) return;
+    if (!localTimes(pair.local, briefsOf(pair.local)).some(differs)) return undefined;
     const differing = localTimes(pair.local, pair.local.cases).filter(differs);
     const clear = national.filter(({ hours }) => hours.length > 0);
-    report(
-      contentFinding(pair, system, context, {
-        params: { expected: paramsOf(clear), actual: paramsOf(differing) },
-        evidence: {
-          national: (pair.national.facts.deadlines ?? []).slice(0, 20),
-          local: differing.slice(0, 20).map(time => ({ of: placeOf(time), value: timeWords(told(time)) })),
-        },
-      }),
-    );
+    return {
+      params: { expected: paramsOf(clear), actual: paramsOf(differing) },
+      evidence: {
+        national: (pair.national.facts.deadlines ?? []).slice(0, 20),
+        local: differing.slice(0, 20).map(time => ({ of: placeOf(time), value: timeWords(told(time)) })),
+      },
+    };
   },
-};
+);
 
 /** Characters of a deadline that is no length of time. */
 const longestText = 200;

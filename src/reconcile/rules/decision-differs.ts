@@ -1,39 +1,33 @@
 import { cleanText, shortText } from '../../domain/text.ts';
-import { contentFinding, contentPair } from '../content.ts';
-import type { SystemRule } from '../rule.ts';
+import { contentRule } from '../content.ts';
 
 /** Characters; a decision is a number and a day. */
 const longest = 500;
 
-export const rule: SystemRule<'decision-differs'> = {
-  id: 'decision-differs',
-  scope: 'system',
-  severity: 'minor',
-  owner: 'technical',
-  needs: { national: ['decision'], local: ['decision'] },
-  becomes: 'task',
-  sieve: 'contents',
-  concerns: system => system.role !== 'national',
-  judge(record, system, group, context, report) {
-    const pair = contentPair(record, group);
-    const expected = pair?.national.facts.decision;
-    const actual = pair?.local.facts.decision;
-    if (!pair || !expected || !actual || expected === actual) return;
+export const rule = contentRule<'decision-differs'>(
+  {
+    id: 'decision-differs',
+    severity: 'minor',
+    needs: { national: ['decision'], local: ['decision'] },
+    sieve: 'contents',
+  },
+  pair => {
+    const expected = pair.national.facts.decision;
+    const actual = pair.local.facts.decision;
+    if (!expected || !actual || expected === actual) return undefined;
     const national = decisionNumbers(expected);
     const local = decisionNumbers(actual);
     if (national.length === 0 || local.length === 0 || local.some(number => national.includes(number)))
-      return;
-    report(
-      contentFinding(pair, system, context, {
-        params: {
-          expected: shortText(cleanText(expected), longest),
-          actual: shortText(cleanText(actual), longest),
-        },
-        evidence: { national: expected, local: actual },
-      }),
-    );
+      return undefined;
+    return {
+      params: {
+        expected: shortText(cleanText(expected), longest),
+        actual: shortText(cleanText(actual), longest),
+      },
+      evidence: { national: expected, local: actual },
+    };
   },
-};
+);
 
 /** `Quyết định số 01234 /QĐ-BTP ngày 5/6/2021; 99/QĐ - UBND` → `1234/QĐ-BTP`, `99/QĐ-UBND`. */
 function decisionNumbers(text: string): string[] {

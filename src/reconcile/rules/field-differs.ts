@@ -1,37 +1,30 @@
 import type { FieldRef } from '../../domain/procedure.ts';
 import { textKey } from '../../domain/text.ts';
 import { shortName } from '../../words/sentence.ts';
-import { contentFinding, contentPair } from '../content.ts';
-import type { SystemRule } from '../rule.ts';
+import { contentRule } from '../content.ts';
 
-export const rule: SystemRule<'field-differs'> = {
-  id: 'field-differs',
-  scope: 'system',
-  severity: 'minor',
-  owner: 'technical',
-  needs: { national: ['fields'], local: ['fields'] },
-  becomes: 'task',
-  sieve: 'contents',
-  concerns: system => system.role !== 'national',
-  judge(record, system, group, context, report) {
-    const pair = contentPair(record, group);
-    if (!pair) return;
+export const rule = contentRule<'field-differs'>(
+  {
+    id: 'field-differs',
+    severity: 'minor',
+    needs: { national: ['fields'], local: ['fields'] },
+    sieve: 'contents',
+  },
+  pair => {
     const national = pair.national.facts.fields ?? [];
     const local = pair.local.facts.fields ?? [];
-    if (local.some(({ name }) => name && sharesName(name, national))) return;
+    if (local.some(({ name }) => name && sharesName(name, national))) return undefined;
     const codes = [keysOf(national, 'code'), keysOf(local, 'code')] as const;
     const names = [keysOf(national, 'name'), keysOf(local, 'name')] as const;
     const comparable = [codes, names].filter(([one, other]) => one.size > 0 && other.size > 0);
-    if (comparable.length === 0) return;
-    if (comparable.some(([one, other]) => [...one].some(key => other.has(key)))) return;
-    report(
-      contentFinding(pair, system, context, {
-        params: { expected: namesOf(national), actual: namesOf(local) },
-        evidence: { national, local },
-      }),
-    );
+    if (comparable.length === 0) return undefined;
+    if (comparable.some(([one, other]) => [...one].some(key => other.has(key)))) return undefined;
+    return {
+      params: { expected: namesOf(national), actual: namesOf(local) },
+      evidence: { national, local },
+    };
   },
-};
+);
 
 /** Word for word the same, as it nearly always is. */
 function sharesName(name: string, fields: FieldRef[]): boolean {

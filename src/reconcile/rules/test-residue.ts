@@ -1,32 +1,17 @@
 import { cleanText } from '../../domain/text.ts';
 import { firstOf, shortName } from '../../words/sentence.ts';
-import { forEachPublic, nationalFinding } from '../national-record.ts';
-import type { NationalRule } from '../rule.ts';
+import { qualityRule } from '../national-record.ts';
 
-export const rule: NationalRule<'test-residue'> = {
-  id: 'test-residue',
-  scope: 'national',
-  severity: 'info',
-  owner: 'regulatory',
-  needs: { national: ['name', 'decision', 'suspectTexts'] },
-  becomes: null,
-  start: (context, report) =>
-    forEachPublic((record, group) => {
-      const { name, decision, suspectTexts = [] } = record.facts;
-      const found = new Set<string>();
-      for (const text of [name ?? '', decision ?? '', ...suspectTexts].map(cleanText)) {
-        if (trialNumber.test(text) || trialEdge.test(text)) found.add(text);
-      }
-      if (found.size === 0) return;
-      const texts = [...found];
-      report(
-        nationalFinding(group, context, {
-          params: { texts: firstOf(texts.map(shortName)) },
-          evidence: { texts: texts.slice(0, 20) },
-        }),
-      );
-    }),
-};
+export const rule = qualityRule<'test-residue'>(
+  { id: 'test-residue', needs: ['name', 'decision', 'suspectTexts'] },
+  ({ name, decision, suspectTexts = [] }) => {
+    const all = [name ?? '', decision ?? '', ...suspectTexts].map(cleanText);
+    const texts = [...new Set(all.filter(text => trialNumber.test(text) || trialEdge.test(text)))];
+    return texts.length === 0
+      ? undefined
+      : { params: { texts: firstOf(texts.map(shortName)) }, evidence: { texts: texts.slice(0, 20) } };
+  },
+);
 
 /** Where a number should be there is a word nobody numbers decisions with. */
 const trialNumber =
