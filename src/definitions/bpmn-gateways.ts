@@ -1,6 +1,7 @@
 import type { ModdleElement } from 'bpmn-moddle';
 import type { DesiredWorkflow } from '../domain/service.ts';
 import { cleanText } from '../domain/text.ts';
+import { reached } from '../domain/workflow-paths.ts';
 import { gatewayType, type Refuse } from './bpmn-supported.ts';
 
 type Transitions = DesiredWorkflow['transitions'];
@@ -35,7 +36,12 @@ export function foldGateways(
     if (!entered.has(gateway)) refuse(gateway, 'exclusiveGateway không có luồng vào');
     if (!next.has(gateway)) refuse(gateway, 'exclusiveGateway không có luồng ra');
   }
-  const circle = nodes.find(node => node.$type === gatewayType && leadsBackTo(node, next));
+  const between = new Map(
+    nodes
+      .filter(({ $type }) => $type === gatewayType)
+      .map(node => [node, (next.get(node) ?? []).flatMap(({ to }) => (to.$type === gatewayType ? to : []))]),
+  );
+  const circle = nodes.find(node => reached(between.get(node) ?? [], between).has(node));
   if (circle) refuse(circle, 'các exclusiveGateway nối thành vòng mà không qua bước nào');
   const found = new Map<string, Transitions[number]>();
   let ways = 0;
@@ -62,22 +68,4 @@ export function foldGateways(
   const order = new Map(nodes.map((node, index) => [node.id ?? '', index]));
   const place = (id: string) => order.get(id) ?? 0;
   return [...found.values()].sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
-}
-
-/** Over gateways alone, without a step in between. */
-function leadsBackTo(
-  gateway: ModdleElement,
-  next: ReadonlyMap<ModdleElement, readonly { to: ModdleElement }[]>,
-): boolean {
-  const seen = new Set<ModdleElement>();
-  const waiting = [gateway];
-  for (let at = waiting.pop(); at; at = waiting.pop()) {
-    for (const { to } of next.get(at) ?? []) {
-      if (to === gateway) return true;
-      if (to.$type !== gatewayType || seen.has(to)) continue;
-      seen.add(to);
-      waiting.push(to);
-    }
-  }
-  return false;
 }

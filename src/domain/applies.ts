@@ -137,14 +137,9 @@ function noAgency(national: ProcedureFacts): Problem {
   };
 }
 
-function groupByTier(city: City): Map<Tier, string[]> {
-  const byTier = new Map<Tier, string[]>();
-  for (const { code, tier } of city.agencies) {
-    const list = byTier.get(tier);
-    if (list) list.push(code);
-    else byTier.set(tier, [code]);
-  }
-  return byTier;
+function groupByTier({ agencies }: City): Map<Tier, string[]> {
+  const byTier = Map.groupBy(agencies, ({ tier }) => tier);
+  return new Map([...byTier].map(([tier, own]) => [tier, own.map(({ code }) => code)]));
 }
 
 /** Our agencies by their own code and by what the national system is configured to call them (code or exact name). */

@@ -1,8 +1,8 @@
+import { asWorkflow } from './case-facts.ts';
 import { judgeWorkflow } from './judge-workflow.ts';
 import { numberWords } from './number-words.ts';
 import type { DesiredStep, DesiredWorkflow } from './service.ts';
 import { textKey } from './text.ts';
-import type { Workflow } from './workflow.ts';
 
 /** What a step ("form") of the city's one-stop does, by the names its operators choose from (`Mã Action`). */
 const onegateActions = [
@@ -148,8 +148,7 @@ function sameNames(steps: readonly DesiredStep[]): string[] {
 }
 
 function unsound(workflow: DesiredWorkflow, deadlineHours: number): string[] {
-  const steps = workflow.steps.map(step => ({ ...step, performer: step.role ?? null }));
-  const { defects, longestHours = 0 } = judgeWorkflow({ ...workflow, steps } as Workflow);
+  const { defects, longestHours = 0 } = judgeWorkflow(asWorkflow(workflow));
   const over = longestHours - deadlineHours > 0.001;
   return [
     ...defects.map(

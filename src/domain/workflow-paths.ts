@@ -1,5 +1,5 @@
 /** Ids reachable from any of `from` along `links`, `from` included. Iterative: diagrams come from outside. */
-export function reached(from: string[], links: Map<string, string[]>): Set<string> {
+export function reached<Id>(from: readonly Id[], links: ReadonlyMap<Id, readonly Id[]>): Set<Id> {
   const seen = new Set(from);
   const waiting = [...from];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {

@@ -9,13 +9,13 @@ import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rul
 /** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
 interface OnlineCase {
   facts: CaseFacts;
-  readonly offerings: readonly SnapshotOffering[];
+  offerings: readonly SnapshotOffering[];
 }
 
-export interface OnlineCases {
+interface OnlineCases {
   cases: OnlineCase[];
   /** Offered online, yet no case is open to these agencies. */
-  readonly uncovered: readonly SnapshotOffering[];
+  uncovered: readonly SnapshotOffering[];
 }
 
 /**
@@ -40,41 +40,16 @@ export function onlineCases(
   group: ProcedureGroup,
   least: Level = onlineLevel,
 ): OnlineCases | undefined {
-  if (!record?.detailed || record.cases === undefined || !someOnline(record, group, least)) return undefined;
-  // Nearly always there is nothing to say about any of them: they are built when somebody asks.
-  let built: SnapshotOffering[] | undefined;
-  const online = () => {
-    built ??= onlineOfferings(record, group, least);
-    return built;
-  };
-  const cases: OnlineCase[] = [];
-  for (const facts of record.cases) {
-    const one = facts.agencies === null ? openToAll(facts, online) : openTo(facts.agencies, facts, online());
-    if (one) cases.push(one);
-  }
-  return {
-    cases,
-    get uncovered() {
-      if (cases.some(({ facts }) => facts.agencies === null)) return [];
-      const covered = new Set(cases.flatMap(({ offerings }) => offerings.map(({ agency }) => agency)));
-      return online().filter(({ agency }) => !covered.has(agency));
-    },
-  };
-}
-
-function openToAll(facts: CaseFacts, online: () => SnapshotOffering[]): OnlineCase {
-  return {
-    facts,
-    get offerings() {
-      return online();
-    },
-  };
-}
-
-function openTo(agencies: string[], facts: CaseFacts, online: SnapshotOffering[]): OnlineCase | undefined {
-  const open = new Set(agencies);
-  const offerings = online.filter(({ agency }) => open.has(agency));
-  return offerings.length > 0 ? { facts, offerings } : undefined;
+  if (!record?.detailed || record.cases === undefined) return undefined;
+  const online = onlineOfferings(record, group, least);
+  if (online.length === 0) return undefined;
+  const cases = record.cases.flatMap((facts): OnlineCase[] => {
+    const open = facts.agencies && new Set(facts.agencies);
+    const offerings = open ? online.filter(({ agency }) => open.has(agency)) : online;
+    return offerings.length > 0 ? [{ facts, offerings }] : [];
+  });
+  const covered = new Set(cases.flatMap(({ offerings }) => offerings));
+  return { cases, uncovered: online.filter(offering => !covered.has(offering)) };
 }
 
 /** Whether any offering there is at `least` or above. */
