@@ -31,9 +31,13 @@ export interface Asking {
   key?: string;
 }
 
-/** The same where the use case goes by the configuration in force, and has something to log. */
+/** The same where the use case goes by the configuration in force. */
 export interface ConfiguredAsking extends Asking {
   configuration: Configuration;
+}
+
+/** The same where it goes to the systems, which have something to log. */
+export interface RemoteAsking extends ConfiguredAsking {
   log: Log;
 }
 

@@ -2,17 +2,17 @@ import { RemoteError } from '../adapter/errors.ts';
 import { adoptAll } from '../app/plans/adopt-all.ts';
 import { takeOverService } from '../app/plans/define.ts';
 import type { Held, Part } from '../definitions/held.ts';
-import { isNationalShape, localCode } from '../domain/code.ts';
+import type { SystemProfile } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { offeredCodes } from '../runs/offered-codes.ts';
+import type { Answer } from './answer.ts';
 import { command, type OptionsOf, usual } from './command.ts';
-import { knownSystem } from './common.ts';
-import { overwrite } from './common-words.ts';
+import { type Desk, knownSystem, nationalCode } from './common.ts';
+import { overwrite, stoppedAsAsked } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
-import { CommandError, exitCodes, UsageError } from './exit.ts';
-import { note, print, printJson, shownPath } from './output.ts';
+import { CommandError, UsageError } from './exit.ts';
+import { note, print, shownPath } from './output.ts';
 import { adoptBar } from './progress.ts';
-import { atDesk, type PushDesk } from './pushing.ts';
 
 const adoptOptions = [
   ...usual,
@@ -43,8 +43,8 @@ export const adoptCommand = command({
     en: 'What the system does not tell is written as unknown. With --all, folders that are there stay; exit code 2 where a procedure could not be taken over, with the reason.',
   },
   examples: ['dvc-sync adopt 1.000656 --from portal --force', 'dvc-sync adopt --all --system portal'],
-  act(options, code: string | undefined) {
-    const { all, force, resume } = options;
+  stopped: stoppedAsAsked,
+  check({ city }, { all, force, resume, ...options }, code: string | undefined) {
     const system = options.system ?? options.from;
     if (system === undefined)
       throw new UsageError({
@@ -60,30 +60,31 @@ export const adoptCommand = command({
       });
     if (!all && resume)
       throw new UsageError({ vi: '--resume đi cùng --all.', en: '--resume goes with --all.' });
-    return atDesk(options, desk =>
-      code === undefined
-        ? adoptEverything(desk, system, options)
-        : adoptOne(desk, code, { ...options, from: system }),
-    );
+    return {
+      profile: knownSystem(system, city),
+      procedure: code === undefined ? undefined : nationalCode(code, { city }),
+    };
   },
+  onStore: (desk, options, { profile, procedure }) =>
+    procedure === undefined
+      ? adoptEverything(desk, profile, options)
+      : adoptOne(desk, procedure, profile.name, options.force ?? false),
 });
 
 async function adoptEverything(
-  desk: PushDesk,
-  system: string,
+  { store, asking, signal }: Desk,
+  profile: SystemProfile,
   { resume = false, json }: AdoptOptions,
-): Promise<void> {
-  const codes = await offeredCodes(desk.store, knownSystem(system, desk.configuration.city));
+): Promise<Answer> {
+  const { name: system } = profile;
+  const codes = await offeredCodes(store, profile);
   if (!codes)
     throw new CommandError({
       vi: `chưa có lần đọc nào đủ ${system}; chạy "dvc-sync run" trước.`,
       en: `${system} was never read whole; run "dvc-sync run" first.`,
     });
   const progress = adoptBar(!json);
-  const told = await adoptAll(desk, {
-    ...{ system, codes, resume, signal: desk.signal },
-    progress: progress.at,
-  })
+  const told = await adoptAll(asking, { system, codes, resume, signal, progress: progress.at })
     .catch(error => {
       if (!(error instanceof RemoteError)) throw unwritten(error);
       throw new CommandError({
@@ -93,42 +94,39 @@ async function adoptEverything(
     })
     .finally(progress.stop);
   const { adopted, kept, refused } = told;
-  if (refused.length > 0) process.exitCode = exitCodes.discrepancies;
-  if (json) {
-    printJson(told);
-    return;
-  }
-  for (const { procedure, reason } of refused) print(`${procedure}: ${reason}`);
-  print(
-    `Đã lấy ${numberWords(adopted)} thủ tục, giữ nguyên ${numberWords(kept)}, không lấy được ${numberWords(refused.length)}.`,
-  );
-  if (adopted > 0) note('Điều chưa biết được ghi là unknown: xem bằng "dvc-sync validate".');
+  return {
+    json: told,
+    open: refused.length > 0,
+    print() {
+      for (const { procedure, reason } of refused) print(`${procedure}: ${reason}`);
+      print(
+        `Đã lấy ${numberWords(adopted)} thủ tục, giữ nguyên ${numberWords(kept)}, không lấy được ${numberWords(refused.length)}.`,
+      );
+      if (adopted > 0) note('Điều chưa biết được ghi là unknown: xem bằng "dvc-sync validate".');
+    },
+  };
 }
 
 async function adoptOne(
-  desk: PushDesk,
-  given: string,
-  options: AdoptOptions & { from: string },
-): Promise<void> {
-  const { configuration } = desk;
-  const code = localCode(given, configuration.city.locality);
-  if (!isNationalShape(code))
-    throw new UsageError({
-      vi: `"${given}" không phải mã quốc gia dạng 1.004194.`,
-      en: `"${given}" is no national code such as 1.004194.`,
-    });
-  knownSystem(options.from, configuration.city);
-  const wish = { system: options.from, procedure: code, force: options.force ?? false };
-  const { files, removed, left } = await takeOverService(desk, { ...wish, signal: desk.signal }).catch(
+  { asking, signal }: Desk,
+  procedure: string,
+  system: string,
+  force: boolean,
+): Promise<Answer> {
+  const { files, removed, left } = await takeOverService(asking, { system, procedure, force, signal }).catch(
     error => {
       throw unwritten(error);
     },
   );
   for (const path of removed) note(goneWords(path));
-  for (const line of leftWords(left, options.from)) note(line);
-  if (options.json) return printJson({ files: files.map(shownPath), kept: left });
-  for (const path of files) print(`đã ghi ${shownPath(path)}`);
-  note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+  for (const line of leftWords(left, system)) note(line);
+  return {
+    json: { files: files.map(shownPath), kept: left },
+    print() {
+      for (const path of files) print(`đã ghi ${shownPath(path)}`);
+      note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+    },
+  };
 }
 
 const partNames: Record<Part, string> = {

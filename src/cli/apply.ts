@@ -1,3 +1,4 @@
+import type { Store } from '../app/context.ts';
 import { type ApplyResult, applyStored } from '../app/plans/apply.ts';
 import { approvePlan } from '../app/plans/approve.ts';
 import { storedPlan } from '../app/plans/stored.ts';
@@ -7,18 +8,19 @@ import { numberWords } from '../domain/number-words.ts';
 import type { ActionState } from '../domain/push.ts';
 import { agencyWords, caseWords, systemWords } from '../plan/names.ts';
 import { actionStateNames, kindNames } from '../plan/words.ts';
-import { command, needed, usual } from './command.ts';
+import { command, needed, reasonOption, usual } from './command.ts';
+import { doer, stoppedAsAsked } from './common-words.ts';
 import { exitCodes } from './exit.ts';
-import { wholeNumber } from './given-numbers.ts';
-import { note, print, printJson } from './output.ts';
+import { wholeNumber } from './given.ts';
+import { note, print } from './output.ts';
+import { asPerson } from './person.ts';
 import { applyBar } from './progress.ts';
-import { atDesk, doer, type PushDesk } from './pushing.ts';
 
 export const approveCommand = command({
   options: [
     ...usual,
     needed('--as <ai>', { vi: 'người duyệt', en: 'who approves' }),
-    needed('--reason <lý-do>', {
+    reasonOption({
       vi: 'lý do; được ghi vào nhật ký kiểm tra',
       en: 'why; it is written into the audit trail',
     }),
@@ -29,20 +31,20 @@ export const approveCommand = command({
       en: 'dvc-sync approve P20261123T070000Z-041 --as "A. Nguyen" --reason "looked at every item"',
     },
   ],
-  act: (options, id: string) =>
-    atDesk(options, async desk => {
-      const { reason } = options;
-      const { by: as } = desk;
-      await approvePlan(desk, { plan: id, reason });
-      if (options.json) printJson({ plan: id, approvedBy: as, reason });
-      else print(`${as} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`);
-    }),
+  async onStore({ asking }, { reason }, id: string) {
+    const { name } = asking.actor;
+    await approvePlan(asking, { plan: id, reason });
+    return {
+      json: { plan: id, approvedBy: name, reason },
+      print: `${name} đã duyệt kế hoạch ${id}. Bước tiếp theo: dvc-sync apply ${id}`,
+    };
+  },
 });
 
 export const applyCommand = command({
   options: [
     ...usual,
-    doer,
+    asPerson(doer),
     [
       '--resume',
       {
@@ -64,42 +66,42 @@ export const applyCommand = command({
     en: 'Exit codes: 0 done and verified · 1 refused, or an action failed · 3 something is not done or in doubt · 130 interrupted\nCtrl-C: ends what is under way, then stops; go on with --resume.',
   },
   examples: ['dvc-sync apply P20261123T070000Z-041', 'dvc-sync apply P20261123T070000Z-041 --resume'],
-  act: (options, id: string) =>
-    atDesk(options, async desk => {
-      const { city } = desk.configuration;
-      const bar = applyBar(!options.json, city);
-      const failures: string[] = [];
-      try {
-        const { resume = false, parallel } = options;
-        const result = await applyStored(desk, {
-          ...{ plan: id, signal: desk.signal, resume, parallel },
-          events: {
-            ...bar.events,
-            settled(action, state, message) {
-              bar.events.settled();
-              if (message && state !== 'verified' && state !== 'done') {
-                const { procedure, case: key, agency } = action.change.target;
-                const where =
-                  agency === undefined ? caseWords(key, undefined) : `, ${agencyWords([agency], city)}`;
-                failures.push(
-                  `  ${action.number}. ${systemWords(action.system, city)}: ${kindNames[action.change.kind]} của ${procedure}${where}: ${actionStateNames[state]}: ${message}`,
-                );
-              }
-            },
+  stopped: stoppedAsAsked,
+  async onStore({ configuration: { city }, store, asking, signal }, options, id: string) {
+    const bar = applyBar(!options.json, city);
+    const failures: string[] = [];
+    try {
+      const { resume = false, parallel } = options;
+      const result = await applyStored(asking, {
+        ...{ plan: id, signal, resume, parallel },
+        events: {
+          ...bar.events,
+          settled(action, state, message) {
+            bar.events.settled();
+            if (message && state !== 'verified' && state !== 'done') {
+              const { procedure, case: key, agency } = action.change.target;
+              const where =
+                agency === undefined ? caseWords(key, undefined) : `, ${agencyWords([agency], city)}`;
+              failures.push(
+                `  ${action.number}. ${systemWords(action.system, city)}: ${kindNames[action.change.kind]} của ${procedure}${where}: ${actionStateNames[state]}: ${message}`,
+              );
+            }
           },
-        });
-        bar.stop();
-        if (options.json) printJson({ ...result, actions: await outcomesOf(desk, id) });
-        else tell(result, failures, city);
-        process.exitCode = codeOf(result);
-      } finally {
-        bar.stop();
-      }
-    }),
+        },
+      });
+      return {
+        json: async () => ({ ...result, actions: await outcomesOf(store, id) }),
+        print: () => tell(result, failures, city),
+        exit: codeOf(result),
+      };
+    } finally {
+      bar.stop();
+    }
+  },
 });
 
 /** What came of every action, each with why: counts alone tell nobody what to look at. */
-async function outcomesOf({ store }: Pick<PushDesk, 'store'>, planId: string): Promise<object[]> {
+async function outcomesOf(store: Store, planId: string): Promise<object[]> {
   const results = new Map((await resultsOf(store, planId)).map(result => [result.number, result]));
   const { plan } = await storedPlan(store, planId);
   return plan.actions.map(({ number, system, change: { kind, target } }) => {

@@ -1,18 +1,17 @@
 import { acceptTrail } from '../app/audit/accept.ts';
 import { auditActionWords, auditOriginWords, auditOutcomeWords } from '../app/audit/entry-words.ts';
 import { type AnchoredVerdict, verifyAudit } from '../app/audit/verify.ts';
+import type { Store } from '../app/context.ts';
 import { type AuditRow, listAudit, type TrailVerdict } from '../app/queries/administration.ts';
 import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { isWhole } from '../runs/audit-heads.ts';
-import { command, type Usual, usual } from './command.ts';
-import type { Desk } from './common.ts';
+import { type Answer, listing } from './answer.ts';
+import { command, reasonOption, usual } from './command.ts';
 import { why } from './common-words.ts';
 import { exitCodes } from './exit.ts';
-import { atMost } from './given-numbers.ts';
-import { needsReason } from './given-words.ts';
-import { print, printJson, printTable } from './output.ts';
+import { atMost } from './given.ts';
 import { asPerson } from './person.ts';
 
 export const auditCommand = command({
@@ -22,12 +21,12 @@ export const auditCommand = command({
     en: 'Exit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say',
   },
   examples: ['dvc-sync audit list --limit 100', 'dvc-sync audit verify'],
-  onStore: (desk, options) => list(desk, { ...options, limit: 50 }),
+  onStore: ({ store }) => list(store, 50),
   subcommands: {
     list: command({
       does: { vi: 'các mục, mới nhất trước', en: 'the entries, newest first' },
       options: [...usual, atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50)],
-      onStore: list,
+      onStore: ({ store }, { limit }) => list(store, limit),
     }),
     verify: command({
       does: {
@@ -35,12 +34,14 @@ export const auditCommand = command({
         en: 'check that no entry was changed or removed; names the first that is wrong',
       },
       options: usual,
-      async onStore({ asking }, options) {
+      async onStore({ asking }) {
         const verdict = await verifyAudit(asking);
-        if (!isWhole(verdict)) process.exitCode = exitCodes.failed;
-        if (options.json) return printJson({ ...verdict, broken: verdict.broken ?? null });
-        print(sentence(verdict));
-        for (const line of anchorLines(verdict)) print(line);
+        return {
+          json: { ...verdict, broken: verdict.broken ?? null },
+          print: sentence(verdict),
+          notes: anchorLines(verdict),
+          exit: isWhole(verdict) ? exitCodes.clean : exitCodes.failed,
+        };
       },
     }),
     accept: command({
@@ -48,23 +49,24 @@ export const auditCommand = command({
         vi: 'sau khi phục hồi bản sao lưu: lấy nhật ký hiện có làm mốc mới; các mốc trước không tính nữa',
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
       },
-      options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), ['--reason <lý-do>', why]],
-      check: needsReason,
-      async onStore({ asking }, { reason = '', ...options }) {
+      options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), reasonOption(why)],
+      async onStore({ asking }, { reason }) {
         const head = await acceptTrail(asking, reason);
-        if (options.json) return printJson(head);
-        print(`Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`);
+        return {
+          json: head,
+          print: `Từ nay các mốc tính từ nhật ký hiện có: ${numberWords(head.entries)} mục.`,
+        };
       },
     }),
   },
 });
 
-async function list({ store }: Desk, options: Usual & { limit: number }): Promise<void> {
-  const entries = await listAudit(store, options.limit);
-  if (options.json) return printJson(entries);
-  if (entries.length === 0)
-    return print('Nhật ký kiểm tra chưa có gì; mọi thay đổi từ nay được ghi vào đây.');
-  printTable(['SỐ', 'LÚC', 'AI', 'TỪ ĐÂU', 'LÀM GÌ', 'VỚI GÌ', 'KẾT QUẢ'], entries.map(cells));
+async function list(store: Store, limit: number): Promise<Answer> {
+  return listing(await listAudit(store, limit), {
+    none: 'Nhật ký kiểm tra chưa có gì; mọi thay đổi từ nay được ghi vào đây.',
+    head: ['SỐ', 'LÚC', 'AI', 'TỪ ĐÂU', 'LÀM GÌ', 'VỚI GÌ', 'KẾT QUẢ'],
+    cells,
+  });
 }
 
 function cells({ id, at, who, origin, action, target, outcome }: AuditRow): string[] {

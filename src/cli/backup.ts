@@ -4,10 +4,8 @@ import { basename, dirname } from 'node:path';
 import { backUp } from '../app/store/backup.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { command, usual } from './command.ts';
-import { interruptSignal, loadFrom, withStore } from './common.ts';
-import { exitCodes, UsageError } from './exit.ts';
-import { note, print, printJson, shownPath } from './output.ts';
-import { askingHere } from './person.ts';
+import { UsageError } from './exit.ts';
+import { shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
@@ -18,8 +16,8 @@ export const backupCommand = command({
     en: 'The file can be restored into SQLite and PostgreSQL alike. The configuration, service files and passwords are not in it.\nExit codes: 0 done · 1 failed · 64 wrong use',
   },
   examples: ['dvc-sync backup "dvc-sync-$(date +%F).backup.gz"'],
-  async act(options, file: string) {
-    const configuration = await loadFrom(options.config);
+  stopped: 'Đã dừng theo yêu cầu; không có tệp nào được viết.',
+  check(_configuration, _options, file: string) {
     if (existsSync(file))
       throw new UsageError({
         vi: `${file} đã có; chọn tên khác hoặc chuyển nó đi.`,
@@ -31,25 +29,18 @@ export const backupCommand = command({
         en: `there is no folder ${dirname(file)}.`,
       });
     requireFolder(outputs.backup, dirname(file));
-    const { signal, interrupted } = interruptSignal();
-    try {
-      const createdAt = new Date().toISOString();
-      const rows = await withStore(configuration, store =>
-        backUp({ ...askingHere(store), configuration }, file, {
-          ...{ version: programVersion(), createdAt, signal },
-        }),
-      );
-      const { size: bytes } = await stat(file);
-      if (options.json) return printJson({ file: basename(file), bytes, createdAt, rows });
-      const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
-      print(`Đã sao lưu ${numberWords(total)} dòng vào ${shownPath(file)} (${numberWords(bytes)} byte).`);
-    } catch (error) {
-      if (interrupted()) {
-        note('Đã dừng theo yêu cầu; không có tệp nào được viết.');
-        process.exitCode = exitCodes.interrupted;
-        return;
-      }
+    return file;
+  },
+  async onStore({ asking, now: createdAt, signal }, _options, file) {
+    const version = programVersion();
+    const rows = await backUp(asking, file, { version, createdAt, signal }).catch(error => {
       throw unwritable(outputs.backup, error, file);
-    }
+    });
+    const { size: bytes } = await stat(file);
+    const total = Object.values(rows).reduce((sum, count) => sum + count, 0);
+    return {
+      json: { file: basename(file), bytes, createdAt, rows },
+      print: `Đã sao lưu ${numberWords(total)} dòng vào ${shownPath(file)} (${numberWords(bytes)} byte).`,
+    };
   },
 });

@@ -4,10 +4,9 @@ import { noDetails } from '../adapter/kit/details.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { checkCauses } from '../runs/check-causes.ts';
-import { createLog } from '../runs/log.ts';
 import { openSystem } from '../runs/open-system.ts';
 import { command, usual } from './command.ts';
-import { interruptSignal, loadFrom } from './common.ts';
+import { interruptSignal, loadFrom, silent } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { colour, print, printJson } from './output.ts';
 
@@ -66,7 +65,7 @@ async function checkSystem(
   const { remote, close } = openSystem(system, {
     locality: configuration.city.locality,
     details: noDetails,
-    log: createLog(configuration.secrets, 'error'),
+    log: silent,
     signal,
   });
   const started = performance.now();

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import type { Configuration } from '../config/configuration.ts';
 import type { Words } from '../domain/language.ts';
+import type { Answer } from './answer.ts';
 import type { Desk, DeskOptions } from './common.ts';
 import { json } from './common-words.ts';
+import { someText } from './given.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 
@@ -58,7 +60,7 @@ export type OptionsOf<Options extends Lines> = Both<Given<Options[number]>>;
 
 export type SetUp = (command: Command) => void;
 
-interface Description<Options extends Lines> {
+interface Description<Options extends Lines, Wanted> {
   does?: Words;
   /** As commander writes it, what it is, how its text is read. */
   arguments?: readonly (readonly [name: string, is: Words | string, read?: Read])[];
@@ -77,17 +79,30 @@ interface Description<Options extends Lines> {
   // biome-ignore lint/suspicious/noExplicitAny: what arguments are read as, only their readers know
   act?(options: OptionsOf<Options>, ...operands: any[]): unknown;
   /**
-   * Of a command that works on the store: whether it is used rightly, told before the store is opened or a folder made.
+   * Of a command that works on the store: what is meant by its options and its argument. What is used wrongly is told here,
+   * before the store is opened or a folder made.
    *
    * @throws UsageError
    */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  check?(configuration: Configuration, options: OptionsOf<Options>, ...operands: any[]): unknown;
-  /** What `act` is of a command that works on the store, which is open for as long as it takes. */
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  onStore?(desk: Desk, options: OptionsOf<Options>, ...operands: any[]): unknown;
+  check?(configuration: Configuration, options: OptionsOf<Options>, operand: any): Wanted | Promise<Wanted>;
+  /**
+   * What `act` is of a command that works on the store, which is open for as long as it takes.
+   *
+   * @param wanted What `check` answers; without one, the argument.
+   * @returns What is told by it: nothing where it has told all itself.
+   */
+  onStore?(
+    desk: Desk,
+    options: OptionsOf<Options>,
+    wanted: Wanted,
+  ): Answer | undefined | Promise<Answer | undefined>;
   /** What goes into the folder of `--out`: that it can be written there is looked at before anything is done. */
   into?: Words;
+  /** What is said where Ctrl-C has broken it off (`Desk.signal`); without it, the process just ends. */
+  stopped?: Words | string;
+  /** Also where a store was before and is none now. */
+  mayBegin?: boolean;
   /** By name, in the order of the help. */
   subcommands?: Readonly<Record<string, SetUp>>;
 }
@@ -105,13 +120,29 @@ export function needed<const Line extends OptionLine>(...line: Line): { readonly
   return { needed: line };
 }
 
+/** Where files go. */
+export function outOption(what: Words): ['-o, --out <thư-mục>', Words] {
+  return ['-o, --out <thư-mục>', what];
+}
+
+/** Why, of what is done for a reason only. */
+export function reasonOption<const Is extends Words>(is: Is) {
+  return needed('--reason <lý-do>', is, someText);
+}
+
+export const onlyAgency = ['--agency <mã>', { vi: 'chỉ một đơn vị', en: 'one agency only' }] as const;
+
+/** The argument of what is about one procedure. */
+export const procedureCode = [
+  '<mã-thủ-tục>',
+  { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' },
+] as const;
+
 /** Of nearly every command. */
 export const usual = [config, jsonOption] as const;
 
-export type Usual = OptionsOf<typeof usual>;
-
 /** A command, described in one place: what its help says of it, what it takes, what it does. */
-export function command<const Options extends Lines = readonly []>({
+export function command<const Options extends Lines = readonly [], Wanted = unknown>({
   does,
   arguments: operands = [],
   options,
@@ -121,9 +152,9 @@ export function command<const Options extends Lines = readonly []>({
   act,
   check,
   onStore,
-  into,
   subcommands = {},
-}: Description<Options>): SetUp {
+  ...how
+}: Description<Options, Wanted>): SetUp {
   return own => {
     if (does) own.description(said(does));
     for (const [name, is, ...read] of operands) own.argument(name, words(is), ...(read as []));
@@ -139,10 +170,12 @@ export function command<const Options extends Lines = readonly []>({
         if (!onStore) return act!(options, ...operands) as Promise<void>;
         // Not with every command: what opens a store is most of the program.
         const { atStore } = await import('./common.ts');
+        const [operand] = operands;
         await atStore(
           options as DeskOptions,
-          { into, check: configuration => check?.(configuration, options, ...operands) },
-          async desk => onStore(desk, options, ...operands),
+          how,
+          async configuration => (check ? check(configuration, options, operand) : (operand as Wanted)),
+          async (desk, wanted) => onStore(desk, options, wanted),
         );
       });
     for (const [name, setUp] of Object.entries(subcommands)) setUp(own.command(name));

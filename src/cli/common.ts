@@ -1,16 +1,21 @@
 import { existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import type { Asking, Store } from '../app/context.ts';
+import type { Log } from '../adapter/adapter.ts';
+import type { RemoteAsking, Store } from '../app/context.ts';
 import { type Concern, withStore as withOpenStore } from '../app/open.ts';
 import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { readingProblem } from '../config/yaml-source.ts';
 import type { SystemProfile } from '../domain/city.ts';
+import { isNationalShape, localCode } from '../domain/code.ts';
 import type { Words } from '../domain/language.ts';
+import { dayOf, dayText } from '../domain/time.ts';
 import { limits, megabytes } from '../reading/limits.ts';
-import { noRunYet, unknownAgency } from './common-words.ts';
-import { UsageError } from './exit.ts';
+import { type Names, namesOf } from '../report/names.ts';
+import { type Answer, tell } from './answer.ts';
+import { noRunYet } from './common-words.ts';
+import { exitCodes, UsageError } from './exit.ts';
 import { said } from './language.ts';
 import { note, shownPath } from './output.ts';
 import { whyOf } from './refusal-hints.ts';
@@ -32,11 +37,15 @@ export function knownUnit<Given extends string | undefined>(
   { city }: Pick<Configuration, 'city'>,
 ): Given {
   const agency = city.agencies.find(({ code }) => code.toUpperCase() === given?.trim().toUpperCase());
-  if (given !== undefined && !agency) throw new UsageError(unknownAgency(given));
+  if (given !== undefined && !agency)
+    throw new UsageError({
+      vi: `danh sách đơn vị không có mã "${given}".`,
+      en: `no agency has the code "${given}".`,
+    });
   return agency?.code as Given;
 }
 
-/** As `knownUnit`, of an option that is needed. */
+/** As `knownUnit`, where one has to be given. */
 export function knownAgency(given: string | undefined, configuration: Pick<Configuration, 'city'>): string {
   if (given === undefined)
     throw new UsageError({ vi: 'cần --agency <mã>: đơn vị nào.', en: '--agency is needed: which agency.' });
@@ -58,34 +67,24 @@ export function knownSystem(
   return system;
 }
 
-/** What an option says that takes one of these words, if it is given. @throws UsageError */
-export function chosen<Word extends string>(
-  option: string,
-  given: string | undefined,
-  words: readonly Word[],
-): Word | undefined {
-  const known = words.find(word => word === given);
-  if (known === undefined && given !== undefined)
+/** A national code, in whatever form of it is used here. @throws UsageError */
+export function nationalCode(given: string, { city }: Pick<Configuration, 'city'>): string {
+  const code = localCode(given, city.locality);
+  if (!isNationalShape(code))
     throw new UsageError({
-      vi: `${option}: không có "${given}"; chọn: ${words.join(', ')}.`,
-      en: `${option}: there is no "${given}"; choose: ${words.join(', ')}.`,
+      vi: `"${given}" không phải mã quốc gia dạng 1.004194.`,
+      en: `"${given}" is no national code such as 1.004194.`,
     });
-  return known;
+  return code;
 }
 
-/** The same of an option that is needed. @throws UsageError */
-export function oneOf<Word extends string>(
-  option: string,
-  given: string | undefined,
-  words: readonly Word[],
-): Word {
-  const known = words.find(word => word === given);
-  if (known === undefined)
+/** @throws UsageError for a day that is still to come. */
+export function notAhead(option: string, day: string, now: string): void {
+  if (day > dayOf(now))
     throw new UsageError({
-      vi: `${option}: cần một trong ${words.join(', ')}.`,
-      en: `${option}: one of ${words.join(', ')} is needed.`,
+      vi: `${option}: ngày ${dayText(day)} chưa đến.`,
+      en: `${option}: the day ${day} is still to come.`,
     });
-  return known;
 }
 
 /** What is a little too large is answered like any other file; what is far beyond is not even read. */
@@ -107,7 +106,7 @@ export async function bytesOf(path: string): Promise<Uint8Array> {
 export function withStore<T>(
   configuration: Configuration,
   work: (store: Store) => Promise<T>,
-  { mayBegin = false }: { mayBegin?: boolean } = {},
+  { mayBegin = false }: { mayBegin?: boolean | undefined } = {},
 ): Promise<T> {
   return withOpenStore(configuration, work, {
     mayBegin,
@@ -120,37 +119,67 @@ export interface Desk {
   configuration: Configuration;
   store: Store;
   /** Whoever asks: whom `--as` names, where a command takes it. */
-  asking: Asking & { configuration: Configuration };
+  asking: RemoteAsking;
   /** When it was asked: ISO 8601, UTC. */
   now: string;
+  /** What codes are called. */
+  names: Names;
+  /** Aborted by Ctrl-C, where the command says what is told then (`stopped`). */
+  signal: AbortSignal;
 }
 
 export interface DeskOptions {
   config: string;
   as?: string;
   out?: string;
+  json?: boolean;
 }
 
-/**
- * @param before `into`: what goes into the folder of `--out`, if anything does. `check`: of how it is used, before
- *   anything is made.
- */
-export async function atStore(
-  { config, as, out }: DeskOptions,
-  { into, check }: { into: Words | undefined; check(configuration: Configuration): unknown },
-  work: (desk: Desk) => Promise<unknown>,
+/** What a command says beside what it does; see `Description`. */
+interface How {
+  into?: Words;
+  stopped?: Words | string;
+  mayBegin?: boolean;
+}
+
+/** Understands what is wanted before anything is made, does it, and tells what it comes to. */
+export async function atStore<Wanted>(
+  options: DeskOptions,
+  { into, stopped, mayBegin }: How,
+  check: (configuration: Configuration) => Promise<Wanted>,
+  work: (desk: Desk, wanted: Wanted) => Promise<Answer | undefined>,
 ): Promise<void> {
-  const configuration = await loadFrom(config);
+  const configuration = await loadFrom(options.config);
   // A service asks in nobody's name: what it takes to tell names apart is not loaded for it.
   const { askingHere, personNamed } = await import('./person.ts');
-  const who = personNamed(as);
-  check(configuration);
-  if (into && out !== undefined) requireFolder(into, out);
-  await withStore(configuration, store => {
-    const asking = { ...askingHere(store, who), configuration };
-    return work({ configuration, store, asking, now: asking.now().toISOString() });
-  });
+  const who = personNamed(options.as);
+  const wanted = await check(configuration);
+  if (into && options.out !== undefined) requireFolder(into, options.out);
+  const interrupt = stopped === undefined ? undefined : interruptSignal();
+  const signal = interrupt?.signal ?? new AbortController().signal;
+  try {
+    await withStore(
+      configuration,
+      async store => {
+        const asking = { ...askingHere(store, who), configuration, log: silent };
+        const now = asking.now().toISOString();
+        const names = namesOf(configuration.city);
+        const answer = await work({ configuration, store, asking, now, names, signal }, wanted);
+        if (answer) await tell(answer, options, into, signal);
+      },
+      { mayBegin },
+    );
+  } catch (error) {
+    if (!interrupt?.interrupted()) throw error;
+    note(typeof stopped === 'string' ? stopped : said(stopped!));
+    process.exitCode = exitCodes.interrupted;
+  } finally {
+    interrupt?.dispose();
+  }
 }
+
+/** What adapters have to say while somebody watches what comes of it. */
+export const silent: Log = { debug() {}, info() {}, warn() {} };
 
 function concernWords(concern: Concern): string {
   switch (concern.what) {
@@ -192,7 +221,7 @@ export async function finishedRun(store: Store, id: string | undefined): Promise
 export function interruptSignal(): { signal: AbortSignal; interrupted: () => boolean; dispose: () => void } {
   const controller = new AbortController();
   const stop = () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (controller.signal.aborted) process.exit(exitCodes.interrupted);
     controller.abort();
   };
   process.on('SIGINT', stop);

@@ -12,9 +12,10 @@ import { terminalLine } from '../domain/terminal-text.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { runStatusNames, stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
+import { type Answer, listing } from './answer.ts';
 import { command, usual } from './command.ts';
-import { atMost } from './given-numbers.ts';
-import { colour, print, printJson, printTable } from './output.ts';
+import { atMost } from './given.ts';
+import { colour, print } from './output.ts';
 
 export const historyCommand = command({
   options: [
@@ -26,41 +27,40 @@ export const historyCommand = command({
     atMost({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }, 20),
   ],
   examples: ['dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'],
-  async onStore({ configuration, store }, options, fingerprint: string | undefined) {
-    const { limit } = options;
-    const { rule, agency, system } = options;
-    const procedure = options.procedure && localCode(options.procedure, configuration.city.locality);
-    const query = Object.fromEntries(
-      Object.entries({ fingerprint, rule, procedure, agency, system }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ) as HistoryQuery;
-    if (Object.keys(query).length === 0) return showRuns(await listRuns(store, limit), options.json ?? false);
-    const rows = await history(store, query, new Date().toISOString(), limit);
+  check({ city }, { rule, agency, system, procedure }, fingerprint: string | undefined): HistoryQuery {
+    const named = {
+      ...{ fingerprint, rule, agency, system },
+      procedure: procedure && localCode(procedure, city.locality),
+    };
+    return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
+  },
+  async onStore({ configuration, store, now }, { limit }, query) {
+    if (Object.keys(query).length === 0) return showRuns(await listRuns(store, limit));
+    const rows = await history(store, query, now, limit);
     const found = rows.map(row => told(row, configuration.city.levelNames));
-    if (options.json) return printJson(found);
-    if (found.length === 0)
-      print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
-    for (const item of found) showLife(item);
+    return {
+      json: found,
+      print() {
+        if (found.length === 0)
+          print('Không có sai lệch nào như vậy; mã sai lệch đứng cạnh từng dòng của báo cáo.');
+        for (const item of found) showLife(item);
+      },
+    };
   },
 });
 
-function showRuns(runs: RunRow[], json: boolean) {
-  if (json) return printJson(runs);
-  if (runs.length === 0) return print('Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".');
-  printTable(
-    ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
-    runs.map(({ id, startedAt, status, summary }) => [
-      id,
-      dateAndTime(startedAt),
-      ...(summary
-        ? (['unchecked', 'toDo', 'resolved', 'waived'] as const).map(part =>
-            numberWords(summary.counts[part]),
-          )
-        : ['–', '–', '–', '–']),
+function showRuns(runs: RunRow[]): Answer {
+  return listing(runs, {
+    none: 'Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".',
+    head: ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
+    cells: ({ id, startedAt, status, summary }) => [
+      ...[id, dateAndTime(startedAt)],
+      ...(['unchecked', 'toDo', 'resolved', 'waived'] as const).map(part =>
+        summary ? numberWords(summary.counts[part]) : '–',
+      ),
       runStatusNames[status],
-    ]),
-  );
+    ],
+  });
 }
 
 function showLife(item: Omit<DiscrepancyHistory, 'statement'> & Said): void {

@@ -6,19 +6,34 @@ import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print } from './output.ts';
 import { progressBars } from './progress.ts';
 
-export interface FromOptions {
+interface FromOptions {
   from: string[];
   set: string[];
   locality: string;
-  json?: boolean;
+  json: boolean | undefined;
 }
 
-/** Asks the systems for the draft of a configuration; answers its files and what is told with `--json`. */
-export async function filesFrom(
+interface Drafted {
+  files: Record<string, string>;
+  /** With `--json`. */
+  told: object;
+}
+
+/** What asks the systems for the draft of a configuration. @throws UsageError where it cannot be asked so. */
+export function askingSystems(
   folder: string,
   { from, set, locality, json }: FromOptions,
-): Promise<{ files: Record<string, string>; told: object }> {
+): () => Promise<Drafted> {
   const systems = systemsOf(from, set, locality);
+  return () => draftFrom(folder, systems, locality, json);
+}
+
+async function draftFrom(
+  folder: string,
+  systems: Record<string, StarterSystem>,
+  locality: string,
+  json: boolean | undefined,
+): Promise<Drafted> {
   const interrupt = interruptSignal();
   const profiles = Object.entries(systems).map(([name, { entry }]) => ({
     ...{ name, role: String(entry.role ?? ''), hosts: [], covers: null },

@@ -6,6 +6,7 @@ import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { command, jsonOption } from './command.ts';
 import { exists, overwrite } from './common-words.ts';
 import { UsageError } from './exit.ts';
+import { collected } from './given.ts';
 import { print, printJson, shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
@@ -53,10 +54,14 @@ export const initCommand = command({
     en: `Accounts are taken from the environment: CSDL_USER, CSDL_PASSWORD (national), PORTAL_USER, PORTAL_PASSWORD (portal), ONESTOP_USER, ONESTOP_PASSWORD (oneStop); from elsewhere with --set oneStop.password='\${file:/run/secrets/x}'. The systems are read once, as in a run.`,
   },
   async act(options, folder: string) {
-    const { from = [], set = [], locality = '', force } = options;
+    const { from = [], set = [], locality = '', force, json } = options;
     const place = resolve(folder);
     if (set.length > 0 && from.length === 0)
       throw new UsageError({ vi: '--set chỉ dùng cùng --from.', en: '--set goes with --from only.' });
+    const asked =
+      from.length === 0
+        ? undefined
+        : (await import('./init-from.ts')).askingSystems(place, { from, set, locality, json });
     requireFolder(outputs.starter, place, 0o777);
     const taken = force
       ? []
@@ -65,10 +70,10 @@ export const initCommand = command({
           .filter(existsSync);
     // Asking systems takes long: what cannot be written is told before.
     if (taken[0] !== undefined) throw alreadyThere(taken[0]);
-    const { files: texts, told = {} } =
-      from.length === 0
-        ? { files: (await cityFiles(basename(place))) ?? starterFiles() }
-        : await (await import('./init-from.ts')).filesFrom(place, { ...options, from, set, locality });
+    const { files: texts, told = {} } = (await asked?.()) ?? {
+      files: (await cityFiles(basename(place))) ?? starterFiles(),
+      told: {},
+    };
     const files = Object.entries({ ...texts, ...definitionSchemas() }).map(([name, text]) => ({
       path: join(place, name),
       text,
@@ -91,10 +96,6 @@ export const initCommand = command({
 
 function alreadyThere(path: string): UsageError {
   return new UsageError(exists(shownPath(path)));
-}
-
-function collected(value: string, before: readonly string[] = []): string[] {
-  return [...before, value];
 }
 
 /** For editors: definition files name the schemas beside the configuration. */

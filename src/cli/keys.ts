@@ -1,15 +1,16 @@
 import { issueKey } from '../app/access/issue-key.ts';
 import { revokeKey } from '../app/access/revoke-key.ts';
 import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { roleNames } from '../words/role-names.ts';
-import { command, needed, type Usual, usual } from './command.ts';
+import { type Answer, listing } from './answer.ts';
+import { command, needed, usual } from './command.ts';
 import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { oneWordOf } from './given-words.ts';
-import { note, print, printJson, printTable } from './output.ts';
+import { givenDay, oneWordOf } from './given.ts';
+import { note, print } from './output.ts';
 import { asPerson } from './person.ts';
 
 export const keysCommand = command({
@@ -58,23 +59,30 @@ export const keysCommand = command({
         ],
         asPerson({ vi: 'người tạo', en: 'who makes it' }),
       ],
-      check(_, options) {
-        if (!/^\P{C}{1,200}$/u.test(nameIn(options)))
+      check({ city }, { role, unit, ...options }) {
+        const name = options.name.normalize('NFC').trim();
+        if (!/^\P{C}{1,200}$/u.test(name))
           throw new UsageError({
             vi: '--name: cần một tên, nhiều nhất 200 ký tự.',
             en: '--name: a name of at most 200 characters is needed.',
           });
+        if ((unit !== undefined) !== (role === 'unit')) throw new Refusal('key-unit-wrong', { role });
+        if (unit !== undefined && !city.agencies.some(({ code }) => code === unit))
+          throw new Refusal('agency-unknown', { agency: unit });
+        return name;
       },
-      async onStore({ asking }, options) {
-        const name = nameIn(options);
-        const expiresAt = options.expires === undefined ? null : endOfDay(options.expires)!;
-        const { role, unit } = options;
+      async onStore({ asking }, { role, unit, expires }, name) {
+        const expiresAt = expires === undefined ? null : endOfDay(expires)!;
         const key = await issueKey(asking, { name, role, unit, expiresAt });
-        if (options.json) return printJson(key);
-        note(
-          `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
-        );
-        print(key.key);
+        return {
+          json: key,
+          print() {
+            note(
+              `Khóa của ${name} (${roleNames[role]}), chỉ hiện một lần này; gửi trong "Authorization: Bearer …" hoặc nhập ở trang đăng nhập:`,
+            );
+            print(key.key);
+          },
+        };
       },
     }),
     list: command({
@@ -94,40 +102,34 @@ export const keysCommand = command({
         ],
       ],
       options: [...usual, asPerson({ vi: 'người thu hồi', en: 'who revokes it' })],
-      async onStore({ asking }, options, given: string) {
+      async onStore({ asking }, _options, given: string) {
         // As the list shows it, or as it was copied whole.
         const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];
         const { key, revoked } = await revokeKey(asking, prefix ?? given);
-        if (options.json) return printJson({ ...key, revokedNow: revoked });
-        print(
-          revoked
+        return {
+          json: { ...key, revokedNow: revoked },
+          print: revoked
             ? `Đã thu hồi khóa dvcs_${key.prefix}_… của ${key.name}.`
             : `Khóa dvcs_${key.prefix}_… đã bị thu hồi từ trước.`,
-        );
+        };
       },
     }),
   },
 });
 
-function nameIn({ name }: { name: string }): string {
-  return name.normalize('NFC').trim();
-}
-
-async function list({ store, now }: Desk, options: Usual): Promise<void> {
-  const keys = await listKeys(store);
-  if (options.json) return printJson(keys);
-  if (keys.length === 0) return print('Chưa có khóa nào; tạo bằng "dvc-sync keys create".');
-  printTable(
-    ['KHÓA', 'TÊN', 'VAI TRÒ', 'TẠO', 'DÙNG LẦN CUỐI', 'TÌNH TRẠNG'],
-    keys.map(key => [
+async function list({ store, now }: Desk): Promise<Answer> {
+  return listing(await listKeys(store), {
+    none: 'Chưa có khóa nào; tạo bằng "dvc-sync keys create".',
+    head: ['KHÓA', 'TÊN', 'VAI TRÒ', 'TẠO', 'DÙNG LẦN CUỐI', 'TÌNH TRẠNG'],
+    cells: key => [
       `dvcs_${key.prefix}_…`,
       key.name,
       key.unit === null ? key.role : `${key.role} ${key.unit}`,
       dateAndTime(key.createdAt),
       key.lastUsedAt ? dateAndTime(key.lastUsedAt) : 'chưa dùng',
       stateOf(key, now),
-    ]),
-  );
+    ],
+  });
 }
 
 function stateOf({ revokedAt, revokedBy, expiresAt }: ApiKeyRow, now: string): string {

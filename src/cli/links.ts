@@ -1,10 +1,9 @@
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { date } from '../domain/time.ts';
-import { type ShownLink, shownLinks } from '../runs/links/prove-links.ts';
+import { shownLinks } from '../runs/links/prove-links.ts';
 import { command, usual } from './command.ts';
-import { exitCodes } from './exit.ts';
-import { print, printFirst, printJson } from './output.ts';
+import { print, printFirst } from './output.ts';
 
 const verdictNames: Record<LinkVerdict, string> = {
   answers: 'đúng',
@@ -26,29 +25,32 @@ export const linksCommand = command({
     en: 'Runs look at the links of systems with links.enabled: true, as far as links.hosts and robots.txt allow. Exit code 2 where a link is wrong.',
   },
   examples: ['dvc-sync links', 'dvc-sync links --json'],
-  async onStore({ configuration, store }, options) {
-    const links: ShownLink[] = [];
-    for await (const link of shownLinks(store, configuration)) links.push(link);
+  async onStore({ configuration, store }) {
+    const links = await Array.fromAsync(shownLinks(store, configuration));
     const wrong = links.filter(({ verdict }) => isBroken(verdict));
-    if (wrong.length > 0) process.exitCode = exitCodes.discrepancies;
-    if (options.json) return printJson(links);
-    if (links.length === 0)
-      print(
-        'Chưa có đường dẫn nào được xem: cần links.enabled: true ở một hệ thống, rồi chạy "dvc-sync run".',
-      );
-    for (const [verdict, of] of Map.groupBy(links, link => link.verdict))
-      print(`${verdictNames[verdict]}: ${numberWords(of.length)}`);
-    if (wrong.length === 0) return;
-    print();
-    const head = ['THỦ TỤC', 'ĐƠN VỊ', 'KẾT QUẢ', 'NGÀY', 'ĐƯỜNG DẪN'];
-    printFirst(
-      mostPrinted,
-      '; thêm --json.',
-      head,
-      wrong,
-      ({ procedure, agency, verdict, checkedAt, url }) => [
-        ...[procedure, agency, verdictNames[verdict], checkedAt === null ? '–' : date(checkedAt), url],
-      ],
-    );
+    return {
+      json: links,
+      open: wrong.length > 0,
+      print() {
+        if (links.length === 0)
+          print(
+            'Chưa có đường dẫn nào được xem: cần links.enabled: true ở một hệ thống, rồi chạy "dvc-sync run".',
+          );
+        for (const [verdict, of] of Map.groupBy(links, link => link.verdict))
+          print(`${verdictNames[verdict]}: ${numberWords(of.length)}`);
+        if (wrong.length === 0) return;
+        print();
+        const head = ['THỦ TỤC', 'ĐƠN VỊ', 'KẾT QUẢ', 'NGÀY', 'ĐƯỜNG DẪN'];
+        printFirst(
+          mostPrinted,
+          '; thêm --json.',
+          head,
+          wrong,
+          ({ procedure, agency, verdict, checkedAt, url }) => [
+            ...[procedure, agency, verdictNames[verdict], checkedAt === null ? '–' : date(checkedAt), url],
+          ],
+        );
+      },
+    };
   },
 });

@@ -9,14 +9,15 @@ import { createLog } from '../runs/log.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
 import { sendDue } from '../runtime/outbox-sender.ts';
-import { command, type Usual, usual } from './command.ts';
-import { chosen, finishedRun, interruptSignal, loadFrom, withStore } from './common.ts';
-import { choice, lastRun } from './common-words.ts';
+import { listing } from './answer.ts';
+import { command, outOption, usual } from './command.ts';
+import { finishedRun, loadFrom } from './common.ts';
+import { lastRun, stoppedAsAsked } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
-import { atMost, recordNumber } from './given-numbers.ts';
-import { colour, print, printJson, printTable, shownPath } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
-import { outputs, requireFolder, unwritable } from './unwritable.ts';
+import { atMost, oneOf, recordNumber } from './given.ts';
+import { colour, print, printJson, shownPath } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs, unwritable } from './unwritable.ts';
 
 const standingNames: Record<LetterStanding, string> = {
   waiting: 'chờ gửi',
@@ -55,8 +56,10 @@ export const mailCommand = command({
       options: [
         ...usual,
         [
-          '-o, --out <thư-mục>',
-          { vi: 'nơi ghi các tệp .eml, .html, .txt', en: 'where .eml, .html and .txt files are written' },
+          ...outOption({
+            vi: 'nơi ghi các tệp .eml, .html, .txt',
+            en: 'where .eml, .html and .txt files are written',
+          }),
           'thu',
         ],
         ['--run <mã>', lastRun],
@@ -68,27 +71,26 @@ export const mailCommand = command({
           },
         ],
       ],
-      async act(options) {
-        const { configuration, mail } = await withMail(options);
-        requireFolder(outputs.letters, options.out);
-        const interrupt = interruptSignal();
-        try {
-          const letters = await withStore(configuration, async store => {
-            const previewing = { store, configuration, mail, folder: options.out, signal: interrupt.signal };
-            if (options.waiting) return previewWaiting(new Date().toISOString(), previewing);
-            const run = await finishedRun(store, options.run);
-            return previewLetters(run, previewing);
-          });
-          if (options.json) return printJson(letters);
-          for (const { to, subject, files } of letters) {
-            print(`${colour('bold', to)} ${subject}`);
-            for (const file of files) print(`  ${shownPath(file)}`);
-          }
-        } catch (error) {
-          throw unwritable(outputs.letters, error, options.out);
-        } finally {
-          interrupt.dispose();
-        }
+      check: mailOf,
+      into: outputs.letters,
+      stopped: stoppedAsAsked,
+      async onStore({ configuration, store, now, signal }, { out, waiting, run }, mail) {
+        const previewing = { store, configuration, mail, folder: out, signal };
+        const letters = await (waiting
+          ? previewWaiting(now, previewing)
+          : previewLetters(await finishedRun(store, run), previewing)
+        ).catch(error => {
+          throw unwritable(outputs.letters, error, out);
+        });
+        return {
+          json: letters,
+          print() {
+            for (const { to, subject, files } of letters) {
+              print(`${colour('bold', to)} ${subject}`);
+              for (const file of files) print(`  ${shownPath(file)}`);
+            }
+          },
+        };
       },
     }),
     list: command({
@@ -98,44 +100,42 @@ export const mailCommand = command({
       },
       options: [
         ...usual,
-        [
+        oneOf(
           '--state <tình-trạng>',
-          choice({ vi: 'chỉ những thư', en: 'only these messages' }, Object.keys(standingNames)),
-        ],
+          { vi: 'chỉ những thư', en: 'only these messages' },
+          Object.keys(standingNames) as LetterStanding[],
+        ),
         atMost({ vi: 'nhiều nhất bao nhiêu thư', en: 'how many messages at most' }, 50),
       ],
-      async onStore({ store, now }, options) {
-        const standing = chosen('--state', options.state, Object.keys(standingNames) as LetterStanding[]);
-        const { limit } = options;
-        const filter = standing === undefined ? {} : { standing };
-        const letters = await listLetters(store, filter, now, limit);
+      async onStore({ store, now }, { state: standing, limit }) {
+        const letters = await listLetters(store, standing === undefined ? {} : { standing }, now, limit);
         const outbox = await outboxState(store, now);
-        if (options.json) {
-          return printJson({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) });
-        }
-        if (letters.length === 0)
-          print('Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.');
-        else {
-          const rows = letters.map(({ id, standing, kind, to, subject, attempts, ...letter }) => [
-            String(id),
-            standingNames[standing],
-            kindNames[kind],
-            to,
-            subject,
-            numberWords(attempts),
-            momentWords(letter),
-            letter.lastError ?? '',
-          ]);
-          printTable(
-            ['SỐ', 'TÌNH TRẠNG', 'LOẠI', 'NGƯỜI NHẬN', 'VỀ', 'ĐÃ THỬ', 'LÚC', 'LỜI CUỐI CÙNG CỦA MÁY CHỦ'],
-            rows,
-          );
-        }
-        if (outbox.inDoubt > 0) {
-          print(
-            `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
-          );
-        }
+        return {
+          ...listing(letters, {
+            json: { outbox, letters: letters.map(({ body: _, ...letter }) => letter) },
+            none: 'Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.',
+            head: [
+              'SỐ',
+              'TÌNH TRẠNG',
+              'LOẠI',
+              'NGƯỜI NHẬN',
+              'VỀ',
+              'ĐÃ THỬ',
+              'LÚC',
+              'LỜI CUỐI CÙNG CỦA MÁY CHỦ',
+            ],
+            cells: ({ id, standing, kind, to, subject, attempts, lastError, ...letter }) => [
+              ...[String(id), standingNames[standing], kindNames[kind], to, subject, numberWords(attempts)],
+              ...[momentWords(letter), lastError ?? ''],
+            ],
+          }),
+          notes:
+            outbox.inDoubt > 0
+              ? [
+                  `${numberWords(outbox.inDoubt)} thư chưa rõ đã tới máy chủ thư hay chưa; không tự gửi lại. Hỏi người nhận hoặc người quản trị máy chủ thư, rồi "dvc-sync mail resend <số>" nếu chưa tới.`,
+                ]
+              : [],
+        };
       },
     }),
     send: command({
@@ -144,27 +144,22 @@ export const mailCommand = command({
         en: 'send at once what is due, trying each message once',
       },
       options: usual,
-      async act(options) {
-        const { configuration } = await withMail(options);
-        const interrupt = interruptSignal();
+      check: mailOf,
+      stopped: stoppedAsAsked,
+      async onStore({ configuration, store, signal }) {
         const log = createLog(configuration.secrets, 'warn');
-        try {
-          const round = await withStore(configuration, store =>
-            sendDue({ store, configuration, log, signal: interrupt.signal }),
-          );
-          const { sent, postponed, dead, inDoubt, stopped } = round;
-          if (options.json) printJson(round);
-          else {
-            print(
-              `${numberWords(sent)} thư đã gửi, ${numberWords(postponed)} sẽ thử lại, ${numberWords(dead)} bỏ riêng, ${numberWords(inDoubt)} chưa rõ.`,
-            );
-            if (stopped !== null) print(`Dừng lại vì ${stopped}`);
-          }
-          if (postponed + dead + inDoubt > 0) process.exitCode = exitCodes.failed;
-          if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
-        } finally {
-          interrupt.dispose();
-        }
+        const round = await sendDue({ store, configuration, log, signal });
+        const { sent, postponed, dead, inDoubt, stopped } = round;
+        return {
+          json: round,
+          print: `${numberWords(sent)} thư đã gửi, ${numberWords(postponed)} sẽ thử lại, ${numberWords(dead)} bỏ riêng, ${numberWords(inDoubt)} chưa rõ.`,
+          notes: stopped === null ? [] : [`Dừng lại vì ${stopped}`],
+          exit: signal.aborted
+            ? exitCodes.interrupted
+            : postponed + dead + inDoubt > 0
+              ? exitCodes.failed
+              : exitCodes.clean,
+        };
       },
     }),
     resend: command({
@@ -180,15 +175,16 @@ export const mailCommand = command({
         ],
       ],
       options: [...usual, asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' })],
-      async act(options, id: number) {
-        const { configuration } = await withMail(options);
-        const by = personNamed(options.as);
-        const before = await withStore(configuration, store => resendMessage(askingHere(store, by), id));
-        if (options.json) printJson({ id, before, state: 'waiting', by });
-        else
-          print(
-            `Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`,
-          );
+      check(configuration, _options, id: number) {
+        mailOf(configuration);
+        return id;
+      },
+      async onStore({ asking }, _options, id) {
+        const before = await resendMessage(asking, id);
+        return {
+          json: { id, before, state: 'waiting', by: asking.actor.name },
+          print: `Thư số ${id} chờ gửi lại; "dvc-sync serve" tự gửi, hoặc gửi ngay bằng "dvc-sync mail send".`,
+        };
       },
     }),
     test: command({
@@ -204,7 +200,8 @@ export const mailCommand = command({
             vi: `"${address}" không phải địa chỉ thư.`,
             en: `"${address}" is no mail address.`,
           });
-        const { configuration, mail } = await withMail(options);
+        const configuration = await loadFrom(options.config);
+        const mail = mailOf(configuration);
         const problem = await sendTestLetter(configuration, mail, address, new Date().toISOString());
         if (options.json)
           printJson({ to: address, accepted: problem === undefined, problem: problem ?? null });
@@ -220,14 +217,14 @@ export const mailCommand = command({
   },
 });
 
-async function withMail(options: Usual): Promise<{ configuration: Configuration; mail: MailSettings }> {
-  const configuration = await loadFrom(options.config);
-  if (!configuration.mail)
+/** @throws UsageError where there is none. */
+function mailOf({ mail }: Configuration): MailSettings {
+  if (!mail)
     throw new UsageError({
       vi: 'cấu hình chưa có mục mail nên không gửi thư; xem tệp mẫu của "dvc-sync init".',
       en: 'the configuration has no part mail, so no mail is sent; see the starter that "dvc-sync init" makes.',
     });
-  return { configuration, mail: configuration.mail };
+  return mail;
 }
 
 function momentWords({

@@ -3,16 +3,15 @@ import { mapCode } from '../app/mapping/map.ts';
 import { holdClaim } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
-import { isNationalShape, localCode } from '../domain/code.ts';
+import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
 import { command, usual } from './command.ts';
-import { knownSystem, knownUnit } from './common.ts';
+import { knownSystem, knownUnit, nationalCode } from './common.ts';
 import { noRunYet } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
-import { colour, print, printJson, shownPath } from './output.ts';
-import { askingHere } from './person.ts';
+import { colour, print, shownPath } from './output.ts';
 import { outputs, unwritable } from './unwritable.ts';
 
 interface Mapped {
@@ -21,6 +20,11 @@ interface Mapped {
   remote: string;
   code: string;
   name: string | null;
+}
+
+/** One that is to be written. */
+interface Wanted extends Mapped {
+  write(): Promise<void>;
 }
 
 export const mapCommand = command({
@@ -50,20 +54,26 @@ export const mapCommand = command({
     vi: 'Gợi ý theo tên không bao giờ tự áp dụng: người có trách nhiệm xem rồi ghi.',
     en: 'Suggestions by name are never applied by themselves: whoever is responsible looks and writes them down.',
   },
-  async onStore({ configuration, store }, options) {
-    if (options.agency || options.procedure) {
-      const mapped = await writingAlone(store, async () => [
-        ...(options.agency ? [await mapAgency(configuration, store, three('--agency', options.agency))] : []),
-        ...(options.procedure
-          ? [await mapProcedure(configuration, store, three('--procedure', options.procedure))]
-          : []),
-      ]);
-      return options.json ? printJson(mapped) : mapped.forEach(showMapped);
+  check: (configuration, { agency, procedure }) => [
+    ...(agency ? [agencyMapping(configuration, three('--agency', agency))] : []),
+    ...(procedure ? [procedureMapping(configuration, three('--procedure', procedure))] : []),
+  ],
+  async onStore({ configuration, store, asking }, _options, wanted) {
+    if (wanted.length === 0) {
+      const unmapped = await unmappedOf(configuration, store);
+      if (!unmapped) throw new UsageError(noRunYet);
+      return { json: unmapped, print: () => show(unmapped) };
     }
-    const unmapped = await unmappedOf(configuration, store);
-    if (!unmapped) throw new UsageError(noRunYet);
-    if (options.json) printJson(unmapped);
-    else show(unmapped);
+    await writingAlone(store, async () => {
+      for (const { write, ...mapped } of wanted)
+        await mapCode(asking, mapped, () =>
+          write().catch(error => {
+            throw unwritable(outputs.mapping, error);
+          }),
+        );
+    });
+    const mapped = wanted.map(({ write: _, ...each }) => each);
+    return { json: mapped, print: () => mapped.forEach(showMapped) };
   },
 });
 
@@ -76,43 +86,25 @@ function three(option: string, values: string[]): [string, string, string] {
   return values as [string, string, string];
 }
 
-async function mapAgency(
+function agencyMapping(
   configuration: Configuration,
-  store: Store,
-  [system, remote, code]: [string, string, string],
-): Promise<Mapped> {
+  [system, remote, given]: [string, string, string],
+): Wanted {
   knownSystem(system, configuration.city);
-  const ours = knownUnit(code, configuration);
-  const { name } = configuration.city.agencies.find(agency => agency.code === ours)!;
-  await mapCode(askingHere(store), { system, remote, code: ours }, () =>
-    written(writeAgencyId(configuration.agenciesFile, system, remote, ours)),
-  );
-  return { file: configuration.agenciesFile, system, remote, code: ours, name };
+  const code = knownUnit(given, configuration);
+  const { name } = configuration.city.agencies.find(agency => agency.code === code)!;
+  const file = configuration.agenciesFile;
+  return { file, system, remote, code, name, write: () => writeAgencyId(file, system, remote, code) };
 }
 
-async function mapProcedure(
-  configuration: Configuration,
-  store: Store,
-  [system, remote, code]: [string, string, string],
-): Promise<Mapped> {
-  knownSystem(system, configuration.city);
-  const { locality } = configuration.city;
-  const national = localCode(code, locality);
-  if (!isNationalShape(national))
-    throw new UsageError({
-      vi: `"${code}" không phải mã quốc gia dạng 1.004194.`,
-      en: `"${code}" is no national code such as 1.004194.`,
-    });
-  await mapCode(askingHere(store), { system, remote, code: national }, () =>
-    written(writeProcedureCode(configuration.file, system, localCode(remote, locality), national)),
-  );
-  return { file: configuration.file, system, remote, code: national, name: null };
-}
-
-function written(writing: Promise<void>): Promise<void> {
-  return writing.catch((error: unknown) => {
-    throw unwritable(outputs.mapping, error);
-  });
+function procedureMapping(
+  { city, file }: Configuration,
+  [system, remote, given]: [string, string, string],
+): Wanted {
+  knownSystem(system, city);
+  const code = nationalCode(given, { city });
+  const write = () => writeProcedureCode(file, system, localCode(remote, city.locality), code);
+  return { file, system, remote, code, name: null, write };
 }
 
 /** Two that edit one file at once would lose what one of them wrote. */

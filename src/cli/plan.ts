@@ -14,15 +14,17 @@ import { inMemory } from '../report/forms.ts';
 import { planPage } from '../report/plan-page.ts';
 import { planNames } from '../runs/plan-names.ts';
 import { needSentence, plannedSentence } from '../words/mending.ts';
+import { listing } from './answer.ts';
 import { command, usual } from './command.ts';
+import type { Desk } from './common.ts';
+import { doer, stoppedAsAsked } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { print, printJson, printPainted, printTable, wantsColours } from './output.ts';
-import { atDesk, doer, type PushDesk, type PushOptions } from './pushing.ts';
+import { print, printPainted, wantsColours } from './output.ts';
+import { asPerson } from './person.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
-interface PlanOptions extends PushOptions {
-  only?: string[];
-  fromFindings?: true | string[];
+/** Of `plan`, which its subcommands know as well. */
+interface PlanFiles {
   out?: string;
   html?: string;
 }
@@ -35,7 +37,7 @@ const planFiles = [
 export const planCommand = command({
   options: [
     ...usual,
-    doer,
+    asPerson(doer),
     ['--only <mã...>', { vi: 'chỉ những thủ tục này', en: 'only these procedures' }],
     [
       '--from-findings [mã-sai-lệch...]',
@@ -57,22 +59,76 @@ export const planCommand = command({
     'dvc-sync plan list',
     'dvc-sync plan show P20261123T070000Z-041 --html plan.html',
   ],
-  act: options => atDesk(options, desk => draft(desk, options)),
+  stopped: stoppedAsAsked,
+  check(_configuration, { fromFindings, only, ...options }) {
+    requirePlaces(options);
+    if (fromFindings !== undefined && only)
+      throw new UsageError({
+        vi: '--only không đi cùng --from-findings.',
+        en: '--only does not go with --from-findings.',
+      });
+  },
+  async onStore(desk, { fromFindings, only, ...options }) {
+    const { asking, signal } = desk;
+    if (fromFindings === undefined) return present(desk, await draftPlan(asking, { signal, only }), options);
+    const fingerprints = fromFindings === true ? undefined : fromFindings;
+    const { plan, mending } = await planFromFindings(asking, { signal, fingerprints });
+    const presented = plan && (await present(desk, plan, options));
+    return {
+      json: { plan, ...mending },
+      async print() {
+        print(plannedSentence(mending.findings, mending.procedures.length));
+        for (const group of mending.needs) {
+          print(`  ${needSentence(group)}`);
+          for (const line of nextCommands(group)) print(`    ${line}`);
+        }
+        await presented?.print();
+      },
+      notes: presented?.notes,
+      exit: presented?.exit,
+      open: mending.needs.length > 0,
+    };
+  },
   subcommands: {
     show: command({
       does: { vi: 'xem một kế hoạch đã lập', en: 'show a plan' },
       arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
-      act: (options: PlanOptions, id: string) => atDesk(options, desk => show(desk, id, options)),
+      options: [...usual, ...planFiles],
+      check(_configuration, options, id: string) {
+        requirePlaces(options);
+        return id;
+      },
+      async onStore(desk, options, id) {
+        const { plan, state } = await storedPlan(desk.store, id);
+        return {
+          json: plan,
+          print: await shown(desk, plan, options),
+          notes: [
+            `Trạng thái: ${planStateNames[state]}; lập lúc ${dateAndTime(plan.createdAt)}, người lập: ${plan.author}`,
+          ],
+        };
+      },
     }),
     list: command({
       does: { vi: 'các kế hoạch đã lập', en: 'the plans there are' },
-      act: (options: PushOptions) => atDesk(options, desk => list(desk, options.json ?? false)),
+      options: usual,
+      async onStore({ store }) {
+        const plans = await listPlans(store, 50);
+        return listing(plans, {
+          json: plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })),
+          none: 'Chưa có kế hoạch nào; lập bằng "dvc-sync plan".',
+          head: ['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'],
+          cells: ({ id, createdAt, author, state }) => [
+            ...[id, dateAndTime(createdAt), author, planStateNames[state] ?? state],
+          ],
+        });
+      },
     }),
   },
 });
 
 export const rollbackCommand = command({
-  options: [...usual, doer, ...planFiles],
+  options: [...usual, asPerson(doer), ...planFiles],
   note: {
     vi: 'Mã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được',
     en: 'Exit codes: 0 nothing to give back · 2 changes wait to be applied · 3 something could not be read',
@@ -81,43 +137,18 @@ export const rollbackCommand = command({
     'dvc-sync rollback P20261123T070000Z-041',
     'dvc-sync rollback P20261123T070000Z-041 --out tra-lai.json --html tra-lai.html',
   ],
-  act: (options, id: string) =>
-    atDesk(options, async desk => {
-      requirePlaces(options);
-      await present(desk, await draftRollback(desk, { signal: desk.signal, plan: id }), options);
-    }),
+  stopped: stoppedAsAsked,
+  check(_configuration, options, id: string) {
+    requirePlaces(options);
+    return id;
+  },
+  onStore: async (desk, options, plan) =>
+    present(desk, await draftRollback(desk.asking, { signal: desk.signal, plan }), options),
 });
 
 /** A plan is kept once it is drafted: where it is to be written is looked at before. */
-function requirePlaces({ out, html }: PlanOptions): void {
+function requirePlaces({ out, html }: PlanFiles): void {
   for (const file of [out, html]) if (file) requireFolder(outputs.plan, dirname(file));
-}
-
-async function draft(desk: PushDesk, options: PlanOptions): Promise<void> {
-  requirePlaces(options);
-  if (options.fromFindings !== undefined) return draftFromFindings(desk, options);
-  await present(desk, await draftPlan(desk, { signal: desk.signal, only: options.only }), options);
-}
-
-async function draftFromFindings(desk: PushDesk, options: PlanOptions): Promise<void> {
-  const { fromFindings, only, json } = options;
-  if (only)
-    throw new UsageError({
-      vi: '--only không đi cùng --from-findings.',
-      en: '--only does not go with --from-findings.',
-    });
-  const fingerprints = fromFindings === true ? undefined : fromFindings;
-  const { plan, mending } = await planFromFindings(desk, { signal: desk.signal, fingerprints });
-  if (json) printJson({ plan, ...mending });
-  else {
-    print(plannedSentence(mending.findings, mending.procedures.length));
-    for (const group of mending.needs) {
-      print(`  ${needSentence(group)}`);
-      for (const line of nextCommands(group)) print(`    ${line}`);
-    }
-  }
-  if (mending.needs.length > 0) process.exitCode = exitCodes.discrepancies;
-  if (plan) await present(desk, plan, options, !json);
 }
 
 const shownCodes = 10;
@@ -143,13 +174,16 @@ function nextCommands({ need, procedures }: Mending['needs'][number]): string[] 
   }
 }
 
-async function present(desk: PushDesk, plan: Plan, options: PlanOptions, printed = true): Promise<void> {
+async function present(desk: Desk, plan: Plan, options: PlanFiles) {
+  const { id, actions, unknown = [] } = plan;
   if (options.out) await written(options.out, `${JSON.stringify(plan, null, 2)}\n`);
-  await shown(desk, plan, options, printed);
-  if (plan.actions.length > 0) process.exitCode = exitCodes.discrepancies;
-  else if (plan.unknown?.length) process.exitCode = exitCodes.partial;
-  if (!options.json && plan.actions.length > 0)
-    print(nextStep(plan.id, waitsFor(plan, desk.configuration.push)));
+  const print = await shown(desk, plan, options);
+  return {
+    json: plan,
+    print,
+    exit: actions.length > 0 ? exitCodes.discrepancies : unknown.length > 0 ? exitCodes.partial : undefined,
+    notes: actions.length > 0 ? [nextStep(id, waitsFor(plan, desk.configuration.push))] : [],
+  };
 }
 
 function nextStep(id: string, waits: ReturnType<typeof waitsFor>): string {
@@ -160,42 +194,12 @@ function nextStep(id: string, waits: ReturnType<typeof waitsFor>): string {
     : `Bước tiếp theo: dvc-sync apply ${id}`;
 }
 
-async function show(desk: PushDesk, id: string, options: PlanOptions): Promise<void> {
-  requirePlaces(options);
-  const { plan, state } = await storedPlan(desk.store, id);
-  await shown(desk, plan, options);
-  if (!options.json)
-    print(
-      `Trạng thái: ${planStateNames[state]}; lập lúc ${dateAndTime(plan.createdAt)}, người lập: ${plan.author}`,
-    );
-}
-
-async function shown(
-  { configuration }: PushDesk,
-  plan: Plan,
-  options: PlanOptions,
-  printed = true,
-): Promise<void> {
+/** Writes the page where one is asked for; prints the plan. */
+async function shown({ configuration }: Desk, plan: Plan, { html }: PlanFiles): Promise<() => Promise<void>> {
   const { definitions } = await loadDefinitions(configuration.services);
   const names = planNames(configuration, definitions);
-  if (options.html) await written(options.html, await inMemory(planPage(plan, names)));
-  if (!printed) return;
-  if (options.json) printJson(plan);
-  else await printPainted(planText(plan, names, { colour: wantsColours() }));
-}
-
-async function list({ store }: PushDesk, json: boolean): Promise<void> {
-  const plans = await listPlans(store, 50);
-  if (json)
-    return printJson(plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })));
-  if (plans.length === 0) return print('Chưa có kế hoạch nào; lập bằng "dvc-sync plan".');
-  const rows = plans.map(({ id, createdAt, author, state }) => [
-    id,
-    dateAndTime(createdAt),
-    author,
-    planStateNames[state] ?? state,
-  ]);
-  printTable(['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'], rows);
+  if (html) await written(html, await inMemory(planPage(plan, names)));
+  return () => printPainted(planText(plan, names, { colour: wantsColours() }));
 }
 
 async function written(file: string, content: string | Uint8Array): Promise<void> {

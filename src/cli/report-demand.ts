@@ -5,7 +5,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { monthText } from '../domain/time.ts';
 import { command, type SetUp, usual } from './command.ts';
 import { UsageError } from './exit.ts';
-import { print, printFirst, printJson } from './output.ts';
+import { print, printFirst } from './output.ts';
 
 const shown = 50;
 
@@ -77,21 +77,25 @@ function measureCommand(
           vi: `"${month}" không phải tháng dạng 2026-10.`,
           en: `"${month}" is no month such as 2026-10.`,
         });
+      return month;
     },
-    async onStore({ configuration, store }, options, month: string | undefined) {
-      const names = new Map(configuration.city.agencies.map(({ code, name: of }) => [code, of]));
+    async onStore({ configuration, store, names }, _options, month) {
       const asked = month ?? (await lastMeasured(store));
       const { rows, lines, head } =
         asked === undefined
           ? { rows: [], lines: [], head: [] }
-          : await read(store, asked, code => names.get(code) ?? code, configuration.city.locality);
-      if (options.json) return printJson(rows);
-      if (asked === undefined || rows.length === 0)
-        return print(
-          'Chưa có số liệu nào; đặt demand: true ở hệ thống công bố số hồ sơ rồi chạy "dvc-sync run".',
-        );
-      print(`Số liệu ${monthText(asked)}; dấu "–": nguồn không nêu.`);
-      printFirst(shown, ' dòng; thêm --json.', head, lines, line => line);
+          : await read(store, asked, names.agency, configuration.city.locality);
+      return {
+        json: rows,
+        print() {
+          if (asked === undefined || rows.length === 0)
+            return print(
+              'Chưa có số liệu nào; đặt demand: true ở hệ thống công bố số hồ sơ rồi chạy "dvc-sync run".',
+            );
+          print(`Số liệu ${monthText(asked)}; dấu "–": nguồn không nêu.`);
+          printFirst(shown, ' dòng; thêm --json.', head, lines, line => line);
+        },
+      };
     },
   });
 }

@@ -6,28 +6,16 @@ import { levelFourList } from '../report/documents/level-four-list.ts';
 import { figuresOfMonth, monthlyReport } from '../report/documents/monthly-report.ts';
 import type { Paper } from '../report/documents/paper.ts';
 import { paperForms } from '../report/documents/paper-forms.ts';
-import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import { command, usual } from './command.ts';
-import { finishedRun, interruptSignal } from './common.ts';
-import { choice, lastRun, outFolder } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
-import { givenDay, givenMonth } from './given-days.ts';
-import { print, printJson, shownPath } from './output.ts';
+import type { Answer } from './answer.ts';
+import { command, outOption, usual } from './command.ts';
+import { finishedRun } from './common.ts';
+import { lastRun, outFolder, stoppedAsAsked } from './common-words.ts';
+import { UsageError } from './exit.ts';
+import { givenDay, givenMonth, oneOf } from './given.ts';
 import { outputs } from './unwritable.ts';
 
-interface PaperOptions {
-  config: string;
-  out: string;
-  run?: string;
-  asOf?: string;
-  json?: boolean;
-}
-
-/** What `--json` says beside the files. */
-type Told = { runId: string } & Record<string, unknown>;
-
-const paperOptions = [...usual, ['-o, --out <thư-mục>', outFolder, 'out']] as const;
+const paperOptions = [...usual, [...outOption(outFolder), 'out']] as const;
 
 /** Documents made from what was read, below `report`. */
 export const paperCommands = {
@@ -54,24 +42,26 @@ export const paperCommands = {
       ],
       ...paperOptions,
     ],
-    // `run` is an option of `report` itself.
     into: outputs.papers,
-    async onStore({ configuration, store, now }, options: PaperOptions, month: string | undefined) {
-      const asked = month ?? monthBefore(dayOf(now).slice(0, 7));
-      const { asOf, run } = options;
-      if (run !== undefined)
+    check(_configuration, options, month: string | undefined) {
+      // An option of `report` itself.
+      if ('run' in options)
         throw new UsageError({
           vi: 'báo cáo tháng lấy lần đọc đủ cuối cùng trong tháng; muốn lấy ngày khác thì dùng --as-of <ngày> thay cho --run.',
           en: 'the monthly report takes the last whole reading in the month; for another day give --as-of <day> instead of --run.',
         });
+      return month;
+    },
+    async onStore({ configuration, store, now }, { asOf }, given) {
+      const month = given ?? monthBefore(dayOf(now).slice(0, 7));
       const { statistics } = await figuresOfMonth(store, configuration.city, {
-        ...{ month: asked, now },
+        ...{ month, now },
         ...(asOf !== undefined && { asOf }),
         ...(await reviewsFor(store, configuration.city)),
       });
-      const { paper, before } = await monthlyReport(store, configuration, asked);
+      const { paper, before } = await monthlyReport(store, configuration, month);
       const told = { statistics, before: before && { month: before.month, total: before.total } };
-      await write(options, paper, { runId: statistics.runId, ...told });
+      return paperAnswer(paper, { runId: statistics.runId, ...told });
     },
   }),
   'level-four': command({
@@ -84,7 +74,7 @@ export const paperCommands = {
     async onStore({ configuration, store, now }, options) {
       const run = await finishedRun(store, options.run);
       const paper = await levelFourList(store, configuration, { run, now });
-      await write(options, paper, { runId: run.id, services: paper.tables[0]!.rows.length });
+      return paperAnswer(paper, { runId: run.id, services: paper.tables[0]!.rows.length });
     },
   }),
   catalogue: command({
@@ -93,39 +83,30 @@ export const paperCommands = {
       en: 'the services as open data: JSON-LD by CPSV-AP 3.2 with a DCAT record, or CSV with a table schema',
     },
     options: [
-      ['--format <dạng>', choice({ vi: 'một trong', en: 'one of' }, catalogueFormats), catalogueFormats[0]],
+      [...oneOf('--format <dạng>', { vi: 'một trong', en: 'one of' }, catalogueFormats), catalogueFormats[0]],
       ['--run <mã>', lastRun],
       ...paperOptions,
     ],
     into: outputs.catalogue,
-    async onStore({ configuration, store }, options) {
-      const format = catalogueFormats.find(known => known === options.format);
-      if (!format)
-        throw new UsageError({
-          vi: `không có dạng danh mục "${options.format}"; chọn: ${catalogueFormats.join(', ')}.`,
-          en: `there is no form of catalogue "${options.format}"; choose: ${catalogueFormats.join(', ')}.`,
-        });
-      const run = await finishedRun(store, options.run);
+    stopped: stoppedAsAsked,
+    async onStore({ configuration, store }, { format, run: asked }) {
+      const run = await finishedRun(store, asked);
       const catalogue = await catalogueOf(store, configuration, run);
-      const interrupt = interruptSignal();
-      const files = await writeForms(catalogueForms(catalogue, format), options.out, interrupt.signal).catch(
-        error => {
-          if (!interrupt.interrupted()) throw error;
-          process.exitCode = exitCodes.interrupted;
-        },
-      );
-      interrupt.dispose();
-      if (!files) return;
-      if (options.json) return printJson({ runId: run.id, format, files, notes: catalogue.notes });
-      for (const file of files) print(shownPath(file));
-      for (const note of catalogue.notes) print(note);
+      const { notes } = catalogue;
+      return {
+        json: (files: string[]) => ({ runId: run.id, format, files, notes }),
+        forms: () => catalogueForms(catalogue, format),
+        notes,
+      };
     },
   }),
 };
 
-async function write({ out, json }: PaperOptions, paper: Paper, { runId, ...told }: Told): Promise<void> {
-  const files = await writeForms(Object.values(paperForms(paper)), out);
-  if (json) return printJson({ runId, files, ...told });
-  for (const file of files) print(shownPath(file));
-  for (const note of paper.footnotes) print(note);
+/** @param told What `--json` says beside the files. */
+function paperAnswer(paper: Paper, { runId, ...told }: { runId: string } & Record<string, unknown>): Answer {
+  return {
+    json: (files: string[]) => ({ runId, files, ...told }),
+    forms: () => Object.values(paperForms(paper)),
+    notes: paper.footnotes,
+  };
 }

@@ -1,30 +1,21 @@
 import { agree } from '../app/reviews/agree.ts';
-import {
-  type Agreement,
-  type AgreementWord,
-  agreementWords,
-  needsSomebody,
-  offices,
-} from '../domain/agreement.ts';
+import { type Agreement, agreementWords, needsSomebody, offices } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
 import type { Office } from '../domain/role.ts';
 import { agreementPaper } from '../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import { namesOf } from '../report/names.ts';
 import { agreementJson } from '../report/reviews/agreement-json.ts';
 import { agreements } from '../runs/agreements.ts';
 import { reasonWords } from '../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../words/explanations.ts';
 import { agencyLabel, sentenceCase } from '../words/sentence.ts';
-import { command, usual } from './command.ts';
-import { knownAgency, knownUnit, oneOf } from './common.ts';
+import { listing } from './answer.ts';
+import { command, needed, onlyAgency, outOption, procedureCode, usual } from './command.ts';
+import { knownUnit } from './common.ts';
 import { mostLines } from './common-words.ts';
-import { exitCodes } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { atMost } from './given-numbers.ts';
-import { print, printFirst, printJson, shownPath } from './output.ts';
+import { atMost, givenDay, oneWordOf } from './given.ts';
 import { asPerson } from './person.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review agree`: what an office says of a unit's explanation. */
 export const agreeCommand = command({
@@ -32,18 +23,20 @@ export const agreeCommand = command({
     vi: 'ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II',
     en: 'record an office’s word on an explanation in appendix II',
   },
-  arguments: [['<mã-thủ-tục>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+  arguments: [procedureCode],
   options: [
     ...usual,
-    ['--agency <mã>', { vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' }],
-    [
+    needed('--agency <mã>', { vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' }),
+    needed(
       '--office <cơ-quan>',
       { vi: 'technical (Sở TTTT) hoặc regulatory (VP UBND)', en: 'technical or regulatory' },
-    ],
-    [
+      oneWordOf(offices),
+    ),
+    needed(
       '--word <ý-kiến>',
       { vi: 'agreed, not-agreed hoặc explain-again', en: 'agreed, not-agreed or explain-again' },
-    ],
+      oneWordOf(agreementWords),
+    ),
     ['--opinion <ý-kiến>', { vi: 'vì sao', en: 'why' }],
     ['--reason <lý-do>', { vi: 'như --opinion', en: 'the same as --opinion' }],
     [
@@ -66,22 +59,17 @@ export const agreeCommand = command({
       en: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "the portal has the form" --until 2021-07-20 --as "B. Tran"',
     },
   ],
-  async onStore({ configuration, asking }, options, given: string) {
-    const opinion = options.opinion ?? options.reason;
-    const word = {
-      procedure: localCode(given, configuration.city.locality),
-      agency: knownAgency(options.agency, configuration),
-      office: oneOf<Office>('--office', options.office, offices),
-      word: oneOf<AgreementWord>('--word', options.word, agreementWords),
-      ...(opinion !== undefined && { opinion }),
-      ...(options.proposal !== undefined && { proposal: options.proposal }),
-      ...(options.until !== undefined && { until: options.until }),
+  check: (configuration, { agency, office, word, proposal, until, ...options }, given: string) => ({
+    procedure: localCode(given, configuration.city.locality),
+    agency: knownUnit(agency, configuration),
+    ...{ office, word, proposal, until, opinion: options.opinion ?? options.reason },
+  }),
+  async onStore({ configuration, asking, names: { owner, agency } }, _options, wanted) {
+    const row = await agree(asking, wanted);
+    return {
+      json: agreementJson(row, configuration.city),
+      print: `Đã ghi ý kiến của ${owner(wanted.office)} về ${row.procedure} tại ${agency(row.agency)}: ${officeWordNames[wanted.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, owner)}.`,
     };
-    const row = await agree(asking, word);
-    if (options.json) return printJson(agreementJson(row, configuration.city));
-    print(
-      `Đã ghi ý kiến của ${namesOf(configuration.city).owner(word.office)} về ${row.procedure} tại ${namesOf(configuration.city).agency(row.agency)}: ${officeWordNames[word.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, namesOf(configuration.city).owner)}.`,
-    );
   },
 });
 
@@ -93,15 +81,12 @@ export const agreementsCommand = command({
   },
   options: [
     ...usual,
-    ['--agency <mã>', { vi: 'chỉ một đơn vị', en: 'one agency only' }],
+    onlyAgency,
     ['--history', { vi: 'kèm mọi ý kiến trước đây (JSON)', en: 'with every earlier word (JSON)' }],
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'lập biên bản: bien-ban-thong-nhat.docx và .xlsx',
-        en: 'write the minutes: bien-ban-thong-nhat.docx and .xlsx',
-      },
-    ],
+    outOption({
+      vi: 'lập biên bản: bien-ban-thong-nhat.docx và .xlsx',
+      en: 'write the minutes: bien-ban-thong-nhat.docx and .xlsx',
+    }),
     atMost(mostLines, 50),
   ],
   note: {
@@ -110,31 +95,27 @@ export const agreementsCommand = command({
   },
   examples: ['dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban'],
   into: outputs.papers,
-  async onStore({ configuration, store, now }, options) {
-    const agency = knownUnit(options.agency, configuration);
-    const rows: Agreement[] = [];
-    for await (const page of agreements(store, configuration, now, {
-      ...(agency !== undefined && { agency }),
-    }))
-      rows.push(...page);
-    const files = await writtenInto(options.out, () =>
-      formsOfPapers([agreementPaper(rows, configuration, now)]),
-    );
-    if (rows.some(needsSomebody)) process.exitCode = exitCodes.discrepancies;
-    if (options.json)
-      return printJson(rows.map(row => agreementJson(row, configuration.city, options.history)));
+  check: (configuration, { agency }) => knownUnit(agency, configuration),
+  async onStore({ configuration, store, now, names }, { limit, history }, agency) {
+    const wanted = agency === undefined ? {} : { agency };
+    const rows = (await Array.fromAsync(agreements(store, configuration, now, wanted))).flat();
     const { conditions } = await reasonWords(configuration.reviews.reasons);
-    const { agency: agencyName } = namesOf(configuration.city);
     const word = ({ words }: Agreement, office: Office) =>
       words[office] ? officeWordNames[words[office].word] : '–';
-    const head = ['MÃ TTHC', 'ĐƠN VỊ', 'LÝ DO', 'KỸ THUẬT', 'QUY ĐỊNH', 'TÌNH TRẠNG'];
-    if (rows.length === 0) print('Phụ lục II chưa có dòng nào.');
-    else
-      printFirst(options.limit, ' dòng; thêm --limit hoặc --out.', head, rows, row => [
-        ...[row.procedure, agencyLabel({ code: row.agency, name: agencyName(row.agency) })],
-        row.reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu',
-        ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
-      ]);
-    for (const file of files) print(shownPath(file));
+    return {
+      ...listing(rows, {
+        none: 'Phụ lục II chưa có dòng nào.',
+        head: ['MÃ TTHC', 'ĐƠN VỊ', 'LÝ DO', 'KỸ THUẬT', 'QUY ĐỊNH', 'TÌNH TRẠNG'],
+        cells: row => [
+          ...[row.procedure, agencyLabel({ code: row.agency, name: names.agency(row.agency) })],
+          row.reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu',
+          ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
+        ],
+        ...{ limit, more: ' dòng; thêm --limit hoặc --out.' },
+        json: rows.map(row => agreementJson(row, configuration.city, history)),
+      }),
+      forms: () => formsOfPapers([agreementPaper(rows, configuration, now)]),
+      open: rows.some(needsSomebody),
+    };
   },
 });

@@ -1,13 +1,11 @@
 import { unitsReported } from '../app/queries/reviews.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { reviewPapers } from '../report/documents/review-paper.ts';
-import { writeForms } from '../report/forms.ts';
 import { reviewsFor } from '../runs/reviewed.ts';
-import { command, usual } from './command.ts';
+import { command, outOption, usual } from './command.ts';
 import { knownUnit } from './common.ts';
 import { outFolder } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { print, printJson, shownPath } from './output.ts';
 import { outputs } from './unwritable.ts';
 
 /** `review consolidate`: Phụ lục I and II as they stand now, for the city, a unit, or every unit that reported. */
@@ -18,7 +16,7 @@ export const consolidateCommand = command({
   },
   options: [
     ...usual,
-    ['-o, --out <thư-mục>', outFolder, 'out'],
+    [...outOption(outFolder), 'out'],
     [
       '--unit <mã>',
       {
@@ -39,9 +37,9 @@ export const consolidateCommand = command({
     'dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
   ],
   into: outputs.consolidated,
-  async onStore({ configuration, store, now }, options) {
+  check: (configuration, { unit }) => knownUnit(unit, configuration),
+  async onStore({ configuration, store, now }, options, unit) {
     const { city } = configuration;
-    const unit = knownUnit(options.unit, configuration);
     const { reviewed } = await reviewsFor(store, city);
     if (!reviewed)
       throw new UsageError({
@@ -52,9 +50,9 @@ export const consolidateCommand = command({
       ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
       : [];
     const units = [...new Set([unit ?? city.locality, ...reported])];
-    const papers = reviewPapers(configuration, units, reviewed(), now);
-    const files = await writeForms(formsOfPapers(papers), options.out);
-    if (options.json) printJson({ units, files });
-    else for (const file of files) print(shownPath(file));
+    return {
+      json: (files: string[]) => ({ units, files }),
+      forms: () => formsOfPapers(reviewPapers(configuration, units, reviewed(), now)),
+    };
   },
 });

@@ -6,25 +6,22 @@ import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { reviewListNames } from '../domain/review.ts';
 import { type Tier, tiers } from '../domain/tier.ts';
-import { dayOf, dayText, noonOf } from '../domain/time.ts';
+import { dayText, noonOf } from '../domain/time.ts';
 import { consultationRecord } from '../report/documents/consultation-record.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import { writeForms } from '../report/forms.ts';
-import { namesOf } from '../report/names.ts';
 import { roundForm } from '../report/reviews/round-form.ts';
 import { roundHeadJson, roundJson } from '../report/reviews/round-json.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { openFile } from '../review/open-file.ts';
 import { roundNames, silenceUnheard } from '../words/rounds.ts';
-import { command, needed, usual } from './command.ts';
-import { bytesOf, knownUnit, loadFrom, withStore } from './common.ts';
-import { exitCodes, UsageError } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { recordNumber } from './given-numbers.ts';
-import { oneWordOf } from './given-words.ts';
-import { print, printJson, printTable, shownPath } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { listing } from './answer.ts';
+import { command, needed, outOption, usual } from './command.ts';
+import { bytesOf, knownUnit, notAhead } from './common.ts';
+import { givenDay, oneWordOf, recordNumber } from './given.ts';
+import { print, printTable, shownPath } from './output.ts';
+import { asPerson } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
+import { exitCodeOf } from './review-import.ts';
 import { outputs } from './unwritable.ts';
 
 /** `review consult`: a draft list sent round, what came back, and its record. */
@@ -40,17 +37,17 @@ export const consultCommand = command({
     'dvc-sync review consult show 1',
     'dvc-sync review consult close 1 --out bien-ban',
   ],
-  async onStore({ store }, options) {
+  async onStore({ store }) {
     const all = await rounds(store);
-    if (options.json) return printJson(all.map(roundHeadJson));
-    if (all.length === 0) return print('Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".');
-    printTable(
-      ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],
-      all.map(({ id, list, until, addressees, rows, closedAt }) => [
+    return listing(all, {
+      json: all.map(roundHeadJson),
+      none: 'Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".',
+      head: ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],
+      cells: ({ id, list, until, addressees, rows, closedAt }) => [
         ...[String(id), reviewListNames[list], dayText(until), numberWords(addressees.length)],
         ...[numberWords(rows.length), closedAt === null ? 'đang mở' : 'đã đóng'],
-      ]),
-    );
+      ],
+    });
   },
   subcommands: {
     open: command({
@@ -85,33 +82,34 @@ export const consultCommand = command({
           },
           oneWordOf(['agrees', 'none'] as const),
         ),
-        needed('-o, --out <thư-mục>', {
-          vi: 'ghi các phiếu <mã>.xlsx vào thư mục này',
-          en: 'where to write the workbooks, <code>.xlsx',
-        }),
+        {
+          needed: outOption({
+            vi: 'ghi các phiếu <mã>.xlsx vào thư mục này',
+            en: 'where to write the workbooks, <code>.xlsx',
+          }),
+        },
         asPerson({ vi: 'người gửi', en: 'who sends it' }),
       ],
       into: outputs.workbook,
-      check: (configuration, { to }) => addressed(to, configuration),
-      async onStore({ configuration, asking }, options) {
-        const { until, silence } = options;
-        const list = roundLists[options.list];
-        const addressees = addressed(options.to, configuration);
-        const { round, queued, unreached } = await openRound(asking, { list, addressees, until, silence });
-        const { city } = configuration;
-        const files = await writeForms(
-          round.addressees.map(agency => roundForm(round, agency, city)),
-          options.out,
-        );
-        if (options.json) return printJson({ round: round.id });
-        print(
-          `Đã mở đợt lấy ý kiến số ${round.id}: ${numberWords(round.rows.length)} dòng, ${numberWords(files.length)} đơn vị, hết ngày ${dayText(until)}.`,
-        );
-        print(`Phiếu: ${shownPath(options.out)}`);
+      check: (configuration, { list, to, until, silence }) => ({
+        list: roundLists[list],
+        addressees: addressed(to, configuration),
+        ...{ until, silence },
+      }),
+      async onStore({ configuration, asking }, { out }, wanted) {
+        const { round, queued, unreached } = await openRound(asking, wanted);
+        const { id, rows, addressees, until } = round;
+        const notes = [`Phiếu: ${shownPath(out)}`];
         if (configuration.mail)
-          print(
+          notes.push(
             `${numberWords(queued)} thư chờ gửi${unreached.length > 0 ? `; ${numberWords(unreached.length)} đơn vị chưa có địa chỉ thư trong cấu hình` : ''}.`,
           );
+        return {
+          json: { round: id },
+          print: `Đã mở đợt lấy ý kiến số ${id}: ${numberWords(rows.length)} dòng, ${numberWords(addressees.length)} đơn vị, hết ngày ${dayText(until)}.`,
+          forms: () => addressees.map(agency => roundForm(round, agency, configuration.city)),
+          ...{ mostFiles: 0, notes },
+        };
       },
     }),
     import: command({
@@ -129,30 +127,21 @@ export const consultCommand = command({
         ],
         asPerson({ vi: 'người nhập', en: 'who takes it in' }),
       ],
-      async act(options, files: string[]) {
-        const configuration = await loadFrom(options.config);
-        const { received } = options;
-        if (received !== undefined && received > dayOf(new Date().toISOString()))
-          throw new UsageError({
-            vi: `--received: ngày ${dayText(received)} chưa đến.`,
-            en: `--received: ${received} has not come yet.`,
-          });
+      check(_configuration, { received }, files: string[]) {
+        if (received !== undefined) notAhead('--received', received, new Date().toISOString());
+        return files;
+      },
+      async onStore({ asking }, { received, json }, files) {
         const answers: FileAnswer[] = [];
-        await withStore(configuration, async store => {
-          const asking = askingHere(store, personNamed(options.as));
-          for (const path of files) {
-            const file = { name: cleanFileName(path, 'phieu'), bytes: await bytesOf(path) };
-            const { answer } = await takeRoundAnswer(asking, await openFile(file, true), {
-              ...(received !== undefined && { receivedAt: noonOf(received) }),
-            });
-            answers.push(answer);
-            if (!options.json) for (const line of answerLines(answer)) print(line);
-          }
-        });
-        if (options.json) printJson(answers);
-        if (answers.some(({ state }) => state === 'unreadable')) process.exitCode = exitCodes.failed;
-        else if (answers.some(({ problems }) => problems.length > 0))
-          process.exitCode = exitCodes.discrepancies;
+        for (const path of files) {
+          const file = { name: cleanFileName(path, 'phieu'), bytes: await bytesOf(path) };
+          const { answer } = await takeRoundAnswer(asking, await openFile(file, true), {
+            ...(received !== undefined && { receivedAt: noonOf(received) }),
+          });
+          answers.push(answer);
+          if (!json) for (const line of answerLines(answer)) print(line);
+        }
+        return { json: answers, exit: exitCodeOf(answers) };
       },
     }),
     show: command({
@@ -162,30 +151,35 @@ export const consultCommand = command({
       },
       arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
       options: usual,
-      async onStore({ configuration, store }, options, number: number) {
-        const { round, tally } = await roundNow(store, number, new Date().toISOString());
-        if (round.closedAt === null) process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson(roundJson(round, tally));
-        const { id, list, until, silence } = round;
+      async onStore({ store, now, names }, _options, number: number) {
+        const { round, tally } = await roundNow(store, number, now);
+        const { id, list, until, silence, closedAt } = round;
         const { addressees, rows, early } = tally;
-        const names = namesOf(configuration.city);
-        print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
-        if (early && silence === 'agrees') print(silenceUnheard);
         const { state: called } = roundNames(early);
-        printTable(
-          ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
-          addressees.map(({ agency, state, times }) => [
-            ...[names.agency(agency), called[state], String(times.length)],
-          ]),
-        );
-        const contested = rows.filter(({ differ, comments }) => differ > 0 || comments.length > 0);
-        print(
-          `${numberWords(contested.length)} trên ${numberWords(rows.length)} dòng có ý kiến khác hoặc góp ý:`,
-        );
-        for (const { procedure, agree, differ, none, comments } of contested.slice(0, 50)) {
-          print(`  ${procedure}: ${agree} thống nhất, ${differ} không thống nhất, ${none} không có ý kiến`);
-          for (const { agency, text } of comments) print(`    ${names.agency(agency)}: ${text}`);
-        }
+        return {
+          json: roundJson(round, tally),
+          open: closedAt === null,
+          print() {
+            print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
+            if (early && silence === 'agrees') print(silenceUnheard);
+            printTable(
+              ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
+              addressees.map(({ agency, state, times }) => [
+                ...[names.agency(agency), called[state], String(times.length)],
+              ]),
+            );
+            const contested = rows.filter(({ differ, comments }) => differ > 0 || comments.length > 0);
+            print(
+              `${numberWords(contested.length)} trên ${numberWords(rows.length)} dòng có ý kiến khác hoặc góp ý:`,
+            );
+            for (const { procedure, agree, differ, none, comments } of contested.slice(0, 50)) {
+              print(
+                `  ${procedure}: ${agree} thống nhất, ${differ} không thống nhất, ${none} không có ý kiến`,
+              );
+              for (const { agency, text } of comments) print(`    ${names.agency(agency)}: ${text}`);
+            }
+          },
+        };
       },
     }),
     close: command({
@@ -196,10 +190,7 @@ export const consultCommand = command({
       arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
       options: [
         ...usual,
-        needed('-o, --out <thư-mục>', {
-          vi: 'ghi biên bản vào thư mục này',
-          en: 'where to write the record',
-        }),
+        { needed: outOption({ vi: 'ghi biên bản vào thư mục này', en: 'where to write the record' }) },
         [
           '--reason <lý-do>',
           { vi: 'vì sao (bắt buộc khi chưa hết hạn)', en: 'why (needed before the last day is over)' },
@@ -207,15 +198,16 @@ export const consultCommand = command({
         asPerson({ vi: 'người đóng', en: 'who closes it' }),
       ],
       into: outputs.papers,
-      async onStore({ configuration, store, asking }, options, number: number) {
-        const closed = await endRound(asking, number, options.reason ?? null);
+      async onStore({ configuration, store, asking }, { reason = null }, number: number) {
+        const closed = await endRound(asking, number, reason);
+        const { id } = closed;
         const now = closed.closedAt!;
-        const { tally } = await roundNow(store, closed.id, now);
-        const paper = consultationRecord(closed, tally, configuration, now);
-        const files = await writeForms(formsOfPapers([paper]), options.out);
-        if (options.json) return printJson({ round: closed.id, files });
-        print(`Đã đóng đợt lấy ý kiến số ${closed.id}.`);
-        for (const file of files) print(shownPath(file));
+        const { tally } = await roundNow(store, id, now);
+        return {
+          json: (files: string[]) => ({ round: id, files }),
+          print: `Đã đóng đợt lấy ý kiến số ${id}.`,
+          forms: () => formsOfPapers([consultationRecord(closed, tally, configuration, now)]),
+        };
       },
     }),
   },

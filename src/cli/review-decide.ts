@@ -1,24 +1,25 @@
-import type { Store } from '../app/context.ts';
 import { decisionHistory, decisionsInForce } from '../app/queries/reviews.ts';
-import { decide as decided, takeBackDecision } from '../app/reviews/decide.ts';
+import { decide, takeBackDecision } from '../app/reviews/decide.ts';
 import type { Configuration } from '../config/configuration.ts';
-import { isNationalShape, localCode } from '../domain/code.ts';
+import type { City } from '../domain/city.ts';
+import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { ReviewDecision } from '../domain/review.ts';
 import { tierNames } from '../domain/tier.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { reviewStatus } from '../report/reviews/status-model.ts';
 import { sideLines } from '../report/reviews/status-words.ts';
+import type { RolledUp } from '../review/roll-up.ts';
 import { reviewState } from '../runs/review-state.ts';
 import { reviewsOf } from '../runs/reviewed.ts';
 import { levelTerms } from '../words/level-names.ts';
-import { command, type OptionsOf, usual } from './command.ts';
-import { knownUnit, loadFrom, withStore } from './common.ts';
-import { reasonNeeded, why } from './common-words.ts';
-import { exitCodes, UsageError } from './exit.ts';
-import { atMost, recordNumber } from './given-numbers.ts';
-import { print, printJson, printTable } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { listing } from './answer.ts';
+import { command, type OptionsOf, reasonOption, usual } from './command.ts';
+import { knownUnit, nationalCode } from './common.ts';
+import { why } from './common-words.ts';
+import { UsageError } from './exit.ts';
+import { atMost, recordNumber } from './given.ts';
+import { asPerson } from './person.ts';
 
 const decideOptions = [
   ...usual,
@@ -29,7 +30,7 @@ const decideOptions = [
   ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
   ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
   asPerson({ vi: 'ai quyết định', en: 'who decides' }),
-  ['--reason <lý-do>', why],
+  reasonOption(why),
   [
     '--revoke <số>',
     {
@@ -63,23 +64,23 @@ export const decideCommand = command({
       en: 'dvc-sync review decide --revoke 7 --reason "wrong unit"',
     },
   ],
-  act: (options, given: string | undefined) => decide(given, options),
-});
-
-async function decide(given: string | undefined, options: DecideOptions): Promise<void> {
-  const { reason = '' } = options;
-  const by = personNamed(options.as);
-  if (!reason.trim()) throw new UsageError(reasonNeeded);
-  const configuration = await loadFrom(options.config);
-  await withStore(configuration, async store => {
-    const asking = askingHere(store, by);
+  check: (configuration, options, given: string | undefined) =>
+    options.revoke === undefined ? askedFor(given, options, configuration) : options.revoke,
+  async onStore({ configuration, store, asking }, { reason }, wanted) {
+    const { city } = configuration;
     const decision =
-      options.revoke === undefined
-        ? await decided(asking, configuration.city, { ...askedFor(given, options, configuration), reason })
-        : await takeBackDecision(asking, configuration.city, options.revoke, reason);
-    await answer(store, configuration, decision, options);
-  });
-}
+      typeof wanted === 'number'
+        ? await takeBackDecision(asking, city, wanted, reason)
+        : await decide(asking, city, { ...wanted, reason });
+    const rolled = (await reviewsOf(store, city, [decision.procedure])).get(decision.procedure);
+    const { targets = [], conflicts = [] } = rolled ?? {};
+    return {
+      json: { decision, targets, conflicts },
+      print: decisionLine(decision, rolled?.name, city),
+      notes: [rolled ? followedLine(rolled) : unknownProcedure],
+    };
+  },
+});
 
 function askedFor(
   given: string | undefined,
@@ -91,45 +92,36 @@ function askedFor(
       vi: 'cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".',
       en: 'the code of a procedure is needed, for instance "dvc-sync review decide 1.004194 --eligible".',
     });
-  const procedure = localCode(given, city.locality);
-  if (!isNationalShape(procedure))
-    throw new UsageError({
-      vi: `"${given}" không phải mã thủ tục quốc gia (dạng 1.004194).`,
-      en: `"${given}" is no national code of a procedure (such as 1.004194).`,
-    });
   if (Boolean(eligible) === Boolean(notEligible))
     throw new UsageError({
       vi: 'cần đúng một trong --eligible, --not-eligible.',
       en: 'exactly one of --eligible and --not-eligible is needed.',
     });
-  return { procedure, agency: knownUnit(agency, { city }) ?? null, eligible: Boolean(eligible) };
+  return {
+    procedure: nationalCode(given, { city }),
+    agency: knownUnit(agency, { city }) ?? null,
+    eligible: Boolean(eligible),
+  };
 }
 
-/** Says what has become of the procedure, so that whoever decided sees whether it did what was meant. */
-async function answer(
-  store: Store,
-  { city }: Configuration,
-  decision: ReviewDecision,
-  { json }: DecideOptions,
-): Promise<void> {
-  const rolled = (await reviewsOf(store, city, [decision.procedure])).get(decision.procedure);
-  const targets = rolled?.targets ?? [];
-  const followed = targets.filter(({ why }) => why === 'decision').length;
-  const open = rolled?.conflicts.length ?? 0;
-  if (json) return printJson({ decision, targets, conflicts: rolled?.conflicts ?? [] });
-  const where = decision.agency === null ? 'mọi đơn vị' : decision.agency;
-  const what = `${decision.procedure}${rolled ? ` «${rolled.name}»` : ''}, ${where}`;
-  print(
-    decision.revokedAt === null
-      ? `Đã ghi quyết định số ${decision.id}: ${what}: ${decision.eligible ? 'đủ' : 'không đủ'} điều kiện lên ${levelTerms(city.levelNames).of(4)} (${decision.by}: ${decision.reason}).`
-      : `Đã thu hồi quyết định số ${decision.id}: ${what}; các danh mục lại có giá trị.`,
-  );
-  if (!rolled)
-    return print('Chưa có danh mục quốc gia nào đọc đủ, cũng chưa đơn vị nào nhắc đến thủ tục này.');
-  print(
-    `${numberWords(followed)} trên ${numberWords(targets.length)} đơn vị theo quyết định; ${open === 0 ? 'không còn mâu thuẫn' : `còn ${numberWords(open)} mâu thuẫn`}.`,
-  );
+function decisionLine(
+  { id, procedure, agency, eligible, by, reason, revokedAt }: ReviewDecision,
+  name: string | undefined,
+  { levelNames }: City,
+): string {
+  const what = `${procedure}${name === undefined ? '' : ` «${name}»`}, ${agency ?? 'mọi đơn vị'}`;
+  return revokedAt === null
+    ? `Đã ghi quyết định số ${id}: ${what}: ${eligible ? 'đủ' : 'không đủ'} điều kiện lên ${levelTerms(levelNames).of(4)} (${by}: ${reason}).`
+    : `Đã thu hồi quyết định số ${id}: ${what}; các danh mục lại có giá trị.`;
 }
+
+/** What has become of the procedure, so that whoever decided sees whether it did what was meant. */
+function followedLine({ targets, conflicts: { length: open } }: RolledUp): string {
+  const followed = targets.filter(({ why }) => why === 'decision').length;
+  return `${numberWords(followed)} trên ${numberWords(targets.length)} đơn vị theo quyết định; ${open === 0 ? 'không còn mâu thuẫn' : `còn ${numberWords(open)} mâu thuẫn`}.`;
+}
+
+const unknownProcedure = 'Chưa có danh mục quốc gia nào đọc đủ, cũng chưa đơn vị nào nhắc đến thủ tục này.';
 
 /** `review conflicts`: what contradicts itself and whose decision it waits for. */
 export const conflictsCommand = command({
@@ -145,27 +137,31 @@ export const conflictsCommand = command({
     vi: 'Mã thoát: 0 không có mâu thuẫn · 2 còn mâu thuẫn chờ quyết định',
     en: 'Exit codes: 0 no conflict · 2 some conflict waits for a decision',
   },
-  async onStore({ configuration, store }, options) {
-    const { limit } = options;
+  async onStore({ configuration, store, now }, { limit }) {
     const state = await reviewState(store, configuration.city);
-    const status = reviewStatus(state, configuration.city, new Date().toISOString());
-    if (status.conflicts.length > 0) process.exitCode = exitCodes.discrepancies;
-    if (options.json) return printJson(status.conflicts);
-    if (status.conflicts.length === 0) return print('Không có mâu thuẫn nào.');
-    const rows = status.conflicts
+    const { conflicts, names } = reviewStatus(state, configuration.city, now);
+    const rows = conflicts
       .slice(0, limit)
       .flatMap(conflict =>
-        sideLines(conflict, status.names.agency).map(({ eligible, text }, at) => [
-          at === 0 ? conflict.procedure : '',
-          at === 0 ? tierNames[conflict.tier] : '',
-          at === 0 ? conflict.decides : '',
-          eligible ? 'đủ điều kiện' : 'chưa đủ',
-          text,
+        sideLines(conflict, names.agency).map(({ eligible, text }, at) => [
+          ...(at === 0 ? [conflict.procedure, tierNames[conflict.tier], conflict.decides] : ['', '', '']),
+          ...[eligible ? 'đủ điều kiện' : 'chưa đủ', text],
         ]),
       );
-    printTable(['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'], rows);
-    const left = status.conflicts.length - limit;
-    if (left > 0) print(`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`);
+    const left = conflicts.length - limit;
+    return {
+      ...listing(rows, {
+        json: conflicts,
+        none: 'Không có mâu thuẫn nào.',
+        head: ['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'],
+        cells: row => row,
+      }),
+      open: conflicts.length > 0,
+      notes:
+        left > 0
+          ? [`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`]
+          : [],
+    };
   },
 });
 
@@ -185,24 +181,18 @@ export const decisionsCommand = command({
     ],
   ],
   options: usual,
-  async onStore({ configuration, store }, options, given: string | undefined) {
+  async onStore({ configuration, store }, _options, given: string | undefined) {
     const decisions =
       given === undefined
         ? await decisionsInForce(store)
         : await decisionHistory(store, localCode(given, configuration.city.locality));
-    if (options.json) return printJson(decisions);
-    if (decisions.length === 0) return print('Chưa có quyết định nào; ghi bằng "dvc-sync review decide".');
-    const rows = decisions.map(
-      ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
-        String(id),
-        procedure,
-        agency ?? 'mọi đơn vị',
-        eligible ? 'đủ' : 'không đủ',
-        dateAndTime(at),
-        by,
+    return listing(decisions, {
+      none: 'Chưa có quyết định nào; ghi bằng "dvc-sync review decide".',
+      head: ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'ĐIỀU KIỆN', 'LÚC', 'AI QUYẾT ĐỊNH', 'LÝ DO'],
+      cells: ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
+        ...[String(id), procedure, agency ?? 'mọi đơn vị', eligible ? 'đủ' : 'không đủ', dateAndTime(at), by],
         revokedAt === null ? reason : `${reason} (${revokedBy} thu hồi ${dateAndTime(revokedAt)})`,
       ],
-    );
-    printTable(['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'ĐIỀU KIỆN', 'LÚC', 'AI QUYẾT ĐỊNH', 'LÝ DO'], rows);
+    });
   },
 });

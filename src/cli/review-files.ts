@@ -1,24 +1,16 @@
-import type { Store } from '../app/context.ts';
-import {
-  entriesOfUnit,
-  type ReportedList,
-  reviewFile,
-  reviewFiles,
-  unitsReported,
-} from '../app/queries/reviews.ts';
+import { entriesOfUnit, reviewFile, reviewFiles, unitsReported } from '../app/queries/reviews.ts';
 import { withdrawReview } from '../app/reviews/withdraw.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Ground, type ReviewEntry, type ReviewList, reviewListNames } from '../domain/review.ts';
 import { date } from '../domain/time.ts';
-import { namesOf } from '../report/names.ts';
 import type { FileAnswer } from '../review/answer.ts';
-import { command, type Usual, usual } from './command.ts';
+import { listing } from './answer.ts';
+import { command, reasonOption, usual } from './command.ts';
 import { knownUnit } from './common.ts';
 import { why } from './common-words.ts';
-import { recordNumber } from './given-numbers.ts';
-import { needsReason } from './given-words.ts';
-import { print, printJson, printTable } from './output.ts';
+import { recordNumber } from './given.ts';
+import { print } from './output.ts';
 import { asPerson } from './person.ts';
 import { answerLines } from './review-answer-text.ts';
 
@@ -34,45 +26,30 @@ export const listCommand = command({
   ],
   examples: ['dvc-sync review list', 'dvc-sync review list --files --json'],
   async onStore({ configuration, store }, options) {
+    const none = 'Chưa nhập danh mục nào; nhập bằng "dvc-sync review import <tệp>".';
+    if (options.files)
+      return listing(
+        (await reviewFiles(store)).map(({ answer: _, ...file }) => file),
+        {
+          none,
+          head: ['SỐ', 'NGÀY', 'NGƯỜI NHẬP', 'TỆP', 'DANH MỤC'],
+          cells: ({ id, importedAt, by, name, parts }) => [
+            ...[String(id), date(importedAt), by, name],
+            parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
+          ],
+        },
+      );
     const names = new Map(configuration.city.agencies.map(({ code, name }) => [code, name]));
-    if (options.files) {
-      const files = (await reviewFiles(store)).map(({ answer: _, ...file }) => file);
-      if (options.json) return printJson(files);
-      if (files.length === 0) return print(nothing);
-      const rows = files.map(({ id, importedAt, by, name, parts }) => [
-        String(id),
-        date(importedAt),
-        by,
-        name,
-        parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
-      ]);
-      return printTable(['SỐ', 'NGÀY', 'NGƯỜI NHẬP', 'TỆP', 'DANH MỤC'], rows);
-    }
-    const lists = await unitsReported(store);
-    if (options.json) return printJson(lists);
-    if (lists.length === 0) return print(nothing);
-    printTable(
-      ['MÃ', 'ĐƠN VỊ', 'DANH MỤC', 'DÒNG', 'NHẬN NGÀY', 'TỆP'],
-      lists.map(list => fileCells(list, names)),
-    );
+    return listing(await unitsReported(store), {
+      none,
+      head: ['MÃ', 'ĐƠN VỊ', 'DANH MỤC', 'DÒNG', 'NHẬN NGÀY', 'TỆP'],
+      cells: ({ agency, list, entries, lastAt, file, name }) => [
+        ...[agency, names.get(agency) ?? '–', reviewListNames[list], numberWords(entries)],
+        ...[date(lastAt), `${name} (số ${file})`],
+      ],
+    });
   },
 });
-
-const nothing = 'Chưa nhập danh mục nào; nhập bằng "dvc-sync review import <tệp>".';
-
-function fileCells(
-  { agency, list, entries, lastAt, file, name }: ReportedList,
-  names: ReadonlyMap<string, string>,
-): string[] {
-  return [
-    agency,
-    names.get(agency) ?? '–',
-    reviewListNames[list],
-    numberWords(entries),
-    date(lastAt),
-    `${name} (số ${file})`,
-  ];
-}
 
 function partText(agency: string, list: ReviewList, current: boolean): string {
   return `${agency} ${reviewListNames[list]}${current ? '' : ' (đã thay)'}`;
@@ -95,24 +72,21 @@ export const showCommand = command({
   ],
   options: usual,
   examples: ['dvc-sync review show 12', 'dvc-sync review show H13.21.1 --json'],
-  async onStore({ configuration, store }, options, which: string) {
-    if (/^\d+$/.test(which)) return showFile(store, Number(which), options);
-    const agency = knownUnit(which, configuration);
-    const entries = await entriesOfUnit(store, agency);
-    if (options.json) return printJson(entries);
-    if (entries.length === 0)
-      return print(`${namesOf(configuration.city).agency(agency)} chưa có danh mục nào.`);
-    printTable(['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'], entries.map(entryCells));
+  check: (configuration, _options, which: string) =>
+    /^\d+$/.test(which) ? Number(which) : knownUnit(which, configuration),
+  async onStore({ store, names }, _options, which) {
+    if (typeof which === 'string')
+      return listing(await entriesOfUnit(store, which), {
+        none: `${names.agency(which)} chưa có danh mục nào.`,
+        head: ['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'],
+        cells: entryCells,
+      });
+    const file = await reviewFile<FileAnswer>(store, which);
+    if (!file) throw new Refusal('review-file-unknown', { file: which });
+    const answer: FileAnswer = { ...file.answer, id: which };
+    return { json: { ...file, answer }, print: () => print(answerLines(answer).join('\n')) };
   },
 });
-
-async function showFile(store: Store, id: number, { json }: Usual): Promise<void> {
-  const file = await reviewFile<FileAnswer>(store, id);
-  if (!file) throw new Refusal('review-file-unknown', { file: id });
-  const answer: FileAnswer = { ...file.answer, id };
-  if (json) return printJson({ ...file, answer });
-  for (const line of answerLines(answer)) print(line);
-}
 
 function entryCells({ procedure, list, technical, legal, name }: ReviewEntry): string[] {
   return [procedure, reviewListNames[list], groundText(technical), groundText(legal), name];
@@ -135,21 +109,25 @@ export const withdrawCommand = command({
     en: 'withdraw a file that was imported by mistake; the lists it replaced are in force again',
   },
   arguments: [['<số>', { vi: 'số của tệp đã nhập', en: 'number of the imported file' }, recordNumber]],
-  options: [...usual, asPerson({ vi: 'ai rút', en: 'who withdraws it' }), ['--reason <lý-do>', why]],
+  options: [...usual, asPerson({ vi: 'ai rút', en: 'who withdraws it' }), reasonOption(why)],
   examples: [
     {
       vi: 'dvc-sync review withdraw 12 --reason "nhập nhầm đơn vị"',
       en: 'dvc-sync review withdraw 12 --reason "wrong unit"',
     },
   ],
-  check: needsReason,
-  async onStore({ asking }, { reason = '', ...options }, file: number) {
+  async onStore({ asking }, { reason }, file: number) {
     const done = await withdrawReview(asking, file, reason.trim());
-    if (options.json) return printJson({ file, ...done });
-    print(`Đã rút ${done.name}.`);
-    for (const { agency, list } of done.withdrawn)
-      print(`  ${agency}, ${reviewListNames[list]}: hết hiệu lực`);
-    for (const { agency, list, file } of done.restored)
-      print(`  ${agency}, ${reviewListNames[list]} của tệp số ${file}: có hiệu lực trở lại`);
+    return {
+      json: { file, ...done },
+      print: `Đã rút ${done.name}.`,
+      notes: [
+        ...done.withdrawn.map(({ agency, list }) => `  ${agency}, ${reviewListNames[list]}: hết hiệu lực`),
+        ...done.restored.map(
+          ({ agency, list, file }) =>
+            `  ${agency}, ${reviewListNames[list]} của tệp số ${file}: có hiệu lực trở lại`,
+        ),
+      ],
+    };
   },
 });

@@ -3,16 +3,14 @@ import { answerGuidance, askGuidance } from '../app/reviews/guidance.ts';
 import { offices } from '../domain/agreement.ts';
 import { localCode } from '../domain/code.ts';
 import type { Guidance } from '../domain/guidance.ts';
-import type { Office } from '../domain/role.ts';
 import { date } from '../domain/time.ts';
-import { type Names, namesOf } from '../report/names.ts';
+import type { Names } from '../report/names.ts';
 import { agencyLabel } from '../words/sentence.ts';
-import { command, usual } from './command.ts';
-import { knownAgency, knownUnit, oneOf } from './common.ts';
+import { listing } from './answer.ts';
+import { command, needed, onlyAgency, procedureCode, usual } from './command.ts';
+import { knownAgency, knownUnit } from './common.ts';
 import { mostLines } from './common-words.ts';
-import { exitCodes } from './exit.ts';
-import { atMost, recordNumber } from './given-numbers.ts';
-import { print, printFirst, printJson } from './output.ts';
+import { atMost, recordNumber, someText, wordOf } from './given.ts';
 
 /** `review guidance`: what units ask the two offices about uneven or contested rows, and what these answer. */
 export const guidanceCommand = command({
@@ -22,7 +20,7 @@ export const guidanceCommand = command({
   },
   options: [
     ...usual,
-    ['--agency <mã>', { vi: 'chỉ một đơn vị', en: 'one agency only' }],
+    onlyAgency,
     ['--procedure <mã>', { vi: 'chỉ một thủ tục', en: 'one procedure only' }],
     atMost(mostLines, 50),
   ],
@@ -41,50 +39,48 @@ export const guidanceCommand = command({
       en: 'dvc-sync review guidance answer 1 --text "The portal has the form; open online filing." --as "C. Le"',
     },
   ],
-  async onStore({ configuration, store }, options) {
-    const names = namesOf(configuration.city);
-    const agency = knownUnit(options.agency, configuration);
-    const wanted = {
-      ...(agency !== undefined && { agency }),
-      ...(options.procedure !== undefined && {
-        procedure: localCode(options.procedure, configuration.city.locality),
-      }),
-    };
+  check: (configuration, { agency, procedure }) => ({
+    ...(agency !== undefined && { agency: knownUnit(agency, configuration) }),
+    ...(procedure !== undefined && { procedure: localCode(procedure, configuration.city.locality) }),
+  }),
+  async onStore({ store, names }, { limit }, wanted) {
     const rows = await guidanceAsked(store, wanted);
-    if (rows.some(({ state }) => state === 'waiting')) process.exitCode = exitCodes.discrepancies;
-    if (options.json) return printJson(rows);
-    if (rows.length === 0) return print('Chưa đơn vị nào hỏi.');
-    const head = ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'HỎI AI', 'CÂU HỎI', 'TRẢ LỜI'];
-    printFirst(options.limit, ' câu hỏi; thêm --limit.', head, rows, row => lineOf(row, names));
+    return {
+      ...listing(rows, {
+        none: 'Chưa đơn vị nào hỏi.',
+        head: ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'HỎI AI', 'CÂU HỎI', 'TRẢ LỜI'],
+        cells: row => lineOf(row, names),
+        ...{ limit, more: ' câu hỏi; thêm --limit.' },
+      }),
+      open: rows.some(({ state }) => state === 'waiting'),
+    };
   },
   subcommands: {
     ask: command({
       does: { vi: 'ghi câu hỏi của một đơn vị', en: 'record the question of an agency' },
-      arguments: [['<mã-thủ-tục>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+      arguments: [procedureCode],
       options: [
         ...usual,
         ['--agency <mã>', { vi: 'đơn vị hỏi (bắt buộc)', en: 'agency that asks (required)' }],
-        ['--text <câu-hỏi>', { vi: 'hỏi gì (bắt buộc)', en: 'what is asked (required)' }],
-        [
+        needed('--text <câu-hỏi>', { vi: 'hỏi gì (bắt buộc)', en: 'what is asked (required)' }, someText),
+        wordOf(
           '--office <cơ-quan>',
           {
             vi: 'technical (Sở TTTT) hoặc regulatory (VP UBND); mặc định theo nguyên nhân đơn vị nêu',
             en: 'technical or regulatory; by default by the cause the agency gives',
           },
-        ],
+          offices,
+        ),
         ['--as <ai>', { vi: 'ai hỏi', en: 'who asks' }],
       ],
-      async onStore({ configuration, asking }, options, given: string) {
-        const question = {
-          procedure: localCode(given, configuration.city.locality),
-          agency: knownAgency(options.agency, configuration),
-          question: options.text ?? '',
-          ...(options.office !== undefined && { office: oneOf<Office>('--office', options.office, offices) }),
-        };
-        const row = await askGuidance(asking, question);
-        if (options.json) return printJson(row);
-        const { owner } = namesOf(configuration.city);
-        print(`Đã ghi câu hỏi số ${row.id} gửi ${owner(row.office)}.`);
+      check: (configuration, { agency, text: question, office }, given: string) => ({
+        procedure: localCode(given, configuration.city.locality),
+        agency: knownAgency(agency, configuration),
+        ...{ question, office },
+      }),
+      async onStore({ asking, names }, _options, wanted) {
+        const row = await askGuidance(asking, wanted);
+        return { json: row, print: `Đã ghi câu hỏi số ${row.id} gửi ${names.owner(row.office)}.` };
       },
     }),
     answer: command({
@@ -95,19 +91,19 @@ export const guidanceCommand = command({
       arguments: [['<số>', { vi: 'số của câu hỏi', en: 'number of the question' }, recordNumber]],
       options: [
         ...usual,
-        ['--text <trả-lời>', { vi: 'trả lời thế nào (bắt buộc)', en: 'the answer (required)' }],
+        needed(
+          '--text <trả-lời>',
+          { vi: 'trả lời thế nào (bắt buộc)', en: 'the answer (required)' },
+          someText,
+        ),
         ['--as <ai>', { vi: 'ai trả lời', en: 'who answers' }],
       ],
-      async onStore({ configuration, asking }, options, id: number) {
-        const row = await answerGuidance(asking, {
-          id,
-          answer: options.text ?? '',
-        });
-        if (options.json) return printJson(row);
-        const { agency, owner } = namesOf(configuration.city);
-        print(
-          `Đã ghi trả lời của ${owner(row.office)} cho ${agency(row.agency)} về thủ tục ${row.procedure}.`,
-        );
+      async onStore({ asking, names: { agency, owner } }, { text: answer }, id: number) {
+        const row = await answerGuidance(asking, { id, answer });
+        return {
+          json: row,
+          print: `Đã ghi trả lời của ${owner(row.office)} cho ${agency(row.agency)} về thủ tục ${row.procedure}.`,
+        };
       },
     }),
   },

@@ -1,18 +1,18 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type ImportedReview, importList } from '../app/reviews/import.ts';
 import { cleanFileName } from '../domain/file-name.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
-import { stage } from '../report/staged-file.ts';
+import { writeForms } from '../report/forms.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { prepareImport } from '../runs/import-review.ts';
 import { command, usual } from './command.ts';
-import { bytesOf, knownUnit, loadFrom, withStore } from './common.ts';
+import { bytesOf, knownUnit } from './common.ts';
 import { exitCodes, UsageError } from './exit.ts';
-import { print, printJson, shownPath } from './output.ts';
-import { askingHere, asPerson, personNamed } from './person.ts';
+import { print, shownPath } from './output.ts';
+import { asPerson } from './person.ts';
 import { answerLine, answerLines } from './review-answer-text.ts';
-import { outputs, requireFolder, unwritable } from './unwritable.ts';
+import { outputs, unwritable } from './unwritable.ts';
 
 const listWords: Record<string, ReviewList> = {
   I: 'eligible',
@@ -75,48 +75,51 @@ export const importCommand = command({
     'dvc-sync review import so-tu-phap.docx --unit H13.3',
     'dvc-sync review import qd2974.xlsx --list online --dry-run',
   ],
-  async act(options, files: string[]) {
-    const configuration = await loadFrom(options.config);
-    const said = {
-      ...(options.unit !== undefined && { unit: knownUnit(options.unit, configuration) }),
-      ...(options.list !== undefined && { list: knownList(options.list) }),
-      ...(options.dryRun && { dryRun: true }),
-      ...(options.again && { again: true }),
-    };
-    if (options.out !== undefined) requireFolder(outputs.answer, options.out);
+  check: (configuration, { unit, list, dryRun, again }, files: string[]) => ({
+    files,
+    said: {
+      ...(unit !== undefined && { unit: knownUnit(unit, configuration) }),
+      ...(list !== undefined && { list: knownList(list) }),
+      ...(dryRun && { dryRun }),
+      ...(again && { again }),
+    },
+  }),
+  into: outputs.answer,
+  async onStore({ configuration, store, asking }, { out, json }, { files, said }) {
     const answers: FileAnswer[] = [];
-    await withStore(configuration, async store => {
-      const context = await prepareImport(store, configuration);
-      const taken = new Set<string>();
-      for (const path of files) {
-        const by = personNamed(options.as);
-        // One file in memory at a time, however many there are.
-        const file = { name: cleanFileName(path, 'danh-muc'), bytes: await bytesOf(path) };
-        const done = await importList(askingHere(store, by), context, { file, ...said });
-        answers.push(done.answer);
-        const written = options.out === undefined ? [] : await writeAnswer(done, options.out, taken);
-        if (options.json) continue;
-        // Of many files only those that somebody has to do something about are told in full.
-        if (files.length > fewFiles && done.answer.problems.length === 0 && done.answer.error === null) {
-          print(answerLine(done.answer));
-          continue;
-        }
-        for (const line of answerLines(done.answer)) print(line);
-        for (const answer of written) print(`  ${shownPath(answer)}`);
+    const context = await prepareImport(store, configuration);
+    const taken = new Set<string>();
+    for (const path of files) {
+      // One file in memory at a time, however many there are.
+      const file = { name: cleanFileName(path, 'danh-muc'), bytes: await bytesOf(path) };
+      const done = await importList(asking, context, { file, ...said });
+      answers.push(done.answer);
+      const written = out === undefined ? [] : await writeAnswer(done, out, taken);
+      if (json) continue;
+      // Of many files only those that somebody has to do something about are told in full.
+      if (files.length > fewFiles && done.answer.problems.length === 0 && done.answer.error === null) {
+        print(answerLine(done.answer));
+        continue;
       }
-    });
-    if (options.json) printJson(answers);
-    else if (files.length > fewFiles) {
-      const asked = answers.filter(({ problems, error }) => problems.length > 0 || error !== null).length;
-      print(
-        `${numberWords(files.length)} tệp: ${numberWords(files.length - asked)} nhận hết, ${numberWords(asked)} cần hỏi lại hoặc không đọc được.${options.out === undefined ? '' : ` Bản trả lời từng tệp: ${shownPath(resolve(options.out))}`}`,
-      );
+      for (const line of answerLines(done.answer)) print(line);
+      for (const answer of written) print(`  ${shownPath(answer)}`);
     }
-    process.exitCode = exitCodeOf(answers);
+    const asked = answers.filter(({ problems, error }) => problems.length > 0 || error !== null).length;
+    return {
+      json: answers,
+      exit: exitCodeOf(answers),
+      notes:
+        files.length > fewFiles
+          ? [
+              `${numberWords(files.length)} tệp: ${numberWords(files.length - asked)} nhận hết, ${numberWords(asked)} cần hỏi lại hoặc không đọc được.${out === undefined ? '' : ` Bản trả lời từng tệp: ${shownPath(resolve(out))}`}`,
+            ]
+          : [],
+    };
   },
 });
 
-function exitCodeOf(answers: readonly FileAnswer[]): number {
+/** How a command ends that has taken files in. */
+export function exitCodeOf(answers: readonly FileAnswer[]): number {
   if (answers.some(({ state }) => state === 'unreadable')) return exitCodes.failed;
   const open = answers.some(({ problems }) => problems.length > 0);
   return open ? exitCodes.discrepancies : exitCodes.clean;
@@ -144,19 +147,14 @@ async function writeAnswer(
   for (let number = 2; taken.has(name); number++) name = `${base} (${number})`;
   taken.add(name);
   const { answerWorkbook } = await import('../report/review-answer/answer-workbook.ts');
-  try {
-    const files: [string, Uint8Array][] = [
-      [join(out, `${name}.ket-qua.xlsx`), await answerWorkbook(book, answer)],
-      [join(out, `${name}.ket-qua.json`), new TextEncoder().encode(`${JSON.stringify(answer, null, 2)}\n`)],
-    ];
-    for (const [path, content] of files) {
-      const staged = await stage(path, async stream => {
-        stream.end(content);
-      });
-      await staged.publish();
-    }
-    return files.map(([path]) => path);
-  } catch (error) {
+  const forms: [string, Uint8Array][] = [
+    [`${name}.ket-qua.xlsx`, await answerWorkbook(book, answer)],
+    [`${name}.ket-qua.json`, new TextEncoder().encode(`${JSON.stringify(answer, null, 2)}\n`)],
+  ];
+  return writeForms(
+    forms.map(([file, content]) => ({ file, write: async stream => void stream.end(content) })),
+    out,
+  ).catch(error => {
     throw unwritable(outputs.answer, error, out);
-  }
+  });
 }

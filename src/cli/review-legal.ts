@@ -1,14 +1,11 @@
 import { numberWords } from '../domain/number-words.ts';
-import { Refusal } from '../domain/refusal.ts';
-import { legalLetter } from '../report/documents/legal-letter.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
-import { writeForms } from '../report/forms.ts';
 import { freedByLaw } from '../review/freed-by-law.ts';
 import { legalRegister } from '../runs/legal-register.ts';
-import { command, config, needed, usual } from './command.ts';
-import { exitCodes } from './exit.ts';
-import { wholeNumber } from './given-numbers.ts';
-import { print, printJson, printTable, shownPath, table } from './output.ts';
+import { signedPaper } from '../runtime/child/papers.ts';
+import { command, config, outOption, usual } from './command.ts';
+import { wholeNumber } from './given.ts';
+import { print, printTable, table } from './output.ts';
 import { outputs } from './unwritable.ts';
 
 /** `review legal`: provisions that keep services from level 4, what amending them frees, a letter to who may do so. */
@@ -23,25 +20,31 @@ export const legalCommand = command({
     'dvc-sync review legal free 3',
     'dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
   ],
-  async onStore({ configuration, store }, options) {
+  async onStore({ configuration, store }) {
     const { provisions, unread } = await legalRegister(store, configuration.city);
-    if (provisions.length + unread.length > 0) process.exitCode = exitCodes.discrepancies;
-    if (options.json) return printJson({ provisions, unread });
-    if (provisions.length === 0)
-      print(
-        'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
-      );
-    else
-      printTable(
-        ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
-        provisions.map(({ id, offerings, units, issuer, text }) => [
-          ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
-        ]),
-      );
-    if (unread.length === 0) return;
-    print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
-    print(table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])));
-    if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
+    return {
+      json: { provisions, unread },
+      open: provisions.length + unread.length > 0,
+      print() {
+        if (provisions.length === 0)
+          print(
+            'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
+          );
+        else
+          printTable(
+            ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
+            provisions.map(({ id, offerings, units, issuer, text }) => [
+              ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
+            ]),
+          );
+        if (unread.length === 0) return;
+        print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
+        print(
+          table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])),
+        );
+        if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
+      },
+    };
   },
   subcommands: {
     free: command({
@@ -57,15 +60,18 @@ export const legalCommand = command({
         ],
       ],
       options: usual,
-      async onStore({ configuration, store }, options, count: number) {
+      async onStore({ configuration, store }, _options, count: number) {
         const { blocked } = await legalRegister(store, configuration.city);
         const freed = freedByLaw(blocked, count);
-        if (options.json) return printJson(freed);
-        if (freed.offerings === 0) return print('Không dịch vụ nào chỉ vướng các quy định đã đọc được.');
-        print(
-          `Sửa ${numberWords(freed.provisions.length)} quy định thì ${numberWords(freed.offerings)} dịch vụ hết vướng${freed.exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
-        );
-        for (const id of freed.provisions) print(`  ${id}`);
+        const { provisions, offerings, exact } = freed;
+        return {
+          json: freed,
+          print:
+            offerings === 0
+              ? 'Không dịch vụ nào chỉ vướng các quy định đã đọc được.'
+              : `Sửa ${numberWords(provisions.length)} quy định thì ${numberWords(offerings)} dịch vụ hết vướng${exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
+          notes: offerings === 0 ? [] : provisions.map(id => `  ${id}`),
+        };
       },
     }),
     letter: command({
@@ -84,20 +90,18 @@ export const legalCommand = command({
       ],
       options: [
         config,
-        needed('-o, --out <thư-mục>', {
-          vi: 'ghi vào thư mục này (DOCX, XLSX)',
-          en: 'write into this folder (DOCX, XLSX)',
-        }),
+        {
+          needed: outOption({
+            vi: 'ghi vào thư mục này (DOCX, XLSX)',
+            en: 'write into this folder (DOCX, XLSX)',
+          }),
+        },
       ],
       into: outputs.draft,
-      async onStore({ configuration, store, now }, options, given: string) {
-        const register = await legalRegister(store, configuration.city);
-        const wanted = given.trim().normalize('NFC');
-        const obstacle = register.provisions.find(({ id }) => id === wanted);
-        if (!obstacle) throw new Refusal('provision-unknown', { id: wanted });
-        const nameOf = (procedure: string) => register.records.get(procedure)?.name ?? null;
-        const paper = await legalLetter(register, obstacle, configuration, nameOf, now);
-        for (const file of await writeForms(formsOfPapers([paper]), options.out)) print(shownPath(file));
+      async onStore({ configuration, store, now }, _options, given: string) {
+        const id = given.trim().normalize('NFC');
+        const paper = await signedPaper({ what: 'legal-letter', id, now }, { store, configuration });
+        return { json: undefined, forms: () => formsOfPapers([paper]) };
       },
     }),
   },

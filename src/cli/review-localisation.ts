@@ -1,16 +1,15 @@
 import { numberWords } from '../domain/number-words.ts';
 import { dayText } from '../domain/time.ts';
-import type { Announced, LocalisedProcedure } from '../reconcile/localisation.ts';
+import type { Announced } from '../reconcile/localisation.ts';
 import { localisationPaper } from '../report/documents/localisation-paper.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { localisations } from '../runs/localisation.ts';
 import { localPartNames } from '../words/findings/national.ts';
-import { command, usual } from './command.ts';
+import { command, outOption, usual } from './command.ts';
 import { mostLines } from './common-words.ts';
-import { exitCodes } from './exit.ts';
-import { atMost } from './given-numbers.ts';
-import { print, printFirst, printJson, shownPath } from './output.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { atMost } from './given.ts';
+import { print, printFirst } from './output.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review localisation`: the national announcing decision beside the city's, and what the city has still to add. */
 export const localisationCommand = command({
@@ -20,13 +19,10 @@ export const localisationCommand = command({
   },
   options: [
     ...usual,
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'lập báo cáo: cong-bo-dia-phuong-hoa.docx và .xlsx',
-        en: 'write the report: cong-bo-dia-phuong-hoa.docx and .xlsx',
-      },
-    ],
+    outOption({
+      vi: 'lập báo cáo: cong-bo-dia-phuong-hoa.docx và .xlsx',
+      en: 'write the report: cong-bo-dia-phuong-hoa.docx and .xlsx',
+    }),
     atMost(mostLines, 50),
   ],
   note: {
@@ -35,26 +31,27 @@ export const localisationCommand = command({
   },
   examples: ['dvc-sync review localisation', 'dvc-sync review localisation --out dia-phuong-hoa'],
   into: outputs.papers,
-  async onStore({ configuration, store }, options) {
-    const rows: LocalisedProcedure[] = [];
-    for await (const page of localisations(store, configuration)) rows.push(...page);
-    const paper = localisationPaper(rows, configuration, new Date().toISOString());
-    const files = await writtenInto(options.out, () => formsOfPapers([paper]));
+  async onStore({ configuration, store, now }, { limit }) {
+    const rows = (await Array.fromAsync(localisations(store, configuration))).flat();
     const lacking = rows.filter(({ missing }) => missing.length > 0);
-    if (lacking.length > 0) process.exitCode = exitCodes.discrepancies;
-    if (options.json) return printJson(rows);
-    print(
-      rows.length === 0
-        ? 'CSDL quốc gia không cho biết phần địa phương của thủ tục nào; chưa có gì để báo cáo.'
-        : `${numberWords(rows.length)} thủ tục áp dụng tại thành phố: ${numberWords(lacking.length)} thủ tục còn thiếu phần của địa phương.`,
-    );
-    const head = ['MÃ TTHC', 'QUYẾT ĐỊNH CỦA BỘ, NGÀNH', 'QUYẾT ĐỊNH CỦA THÀNH PHỐ', 'CÒN THIẾU'];
-    if (lacking.length > 0)
-      printFirst(options.limit, ' thủ tục; thêm --limit hoặc --out.', head, lacking, one => [
-        ...[one.procedure, decisionText(one.national), decisionText(one.city)],
-        one.missing.map(part => localPartNames[part]).join('; '),
-      ]);
-    for (const file of files) print(shownPath(file));
+    return {
+      json: rows,
+      forms: () => formsOfPapers([localisationPaper(rows, configuration, now)]),
+      open: lacking.length > 0,
+      print() {
+        print(
+          rows.length === 0
+            ? 'CSDL quốc gia không cho biết phần địa phương của thủ tục nào; chưa có gì để báo cáo.'
+            : `${numberWords(rows.length)} thủ tục áp dụng tại thành phố: ${numberWords(lacking.length)} thủ tục còn thiếu phần của địa phương.`,
+        );
+        const head = ['MÃ TTHC', 'QUYẾT ĐỊNH CỦA BỘ, NGÀNH', 'QUYẾT ĐỊNH CỦA THÀNH PHỐ', 'CÒN THIẾU'];
+        if (lacking.length > 0)
+          printFirst(limit, ' thủ tục; thêm --limit hoặc --out.', head, lacking, one => [
+            ...[one.procedure, decisionText(one.national), decisionText(one.city)],
+            one.missing.map(part => localPartNames[part]).join('; '),
+          ]);
+      },
+    };
   },
 });
 

@@ -8,14 +8,14 @@ import { overviewHeadline, partSentence, statesToName } from '../report/reviews/
 import { milestoneOverview } from '../report/reviews/milestones-model.ts';
 import { unitsOf } from '../review/milestones.ts';
 import { milestonesAt } from '../runs/review-state.ts';
-import { command, usual } from './command.ts';
-import { howDone, noMilestones, whoConfirms } from './common-words.ts';
+import { command, outOption, reasonOption, usual } from './command.ts';
+import { notAhead } from './common.ts';
+import { howDone, noMilestones } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { needsReason } from './given-words.ts';
-import { colour, print, printJson, shownPath, table } from './output.ts';
-import { personNamed } from './person.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { givenDay } from './given.ts';
+import { colour, print, table } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review milestones`: what is due, late, done, of every unit. */
 export const milestonesCommand = command({
@@ -25,13 +25,10 @@ export const milestonesCommand = command({
   },
   options: [
     ...usual,
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'viết ra milestones.html và milestones.xlsx trong thư mục này',
-        en: 'write milestones.html and milestones.xlsx into this folder',
-      },
-    ],
+    outOption({
+      vi: 'viết ra milestones.html và milestones.xlsx trong thư mục này',
+      en: 'write milestones.html and milestones.xlsx into this folder',
+    }),
     [
       '--on <ngày>',
       {
@@ -53,26 +50,32 @@ export const milestonesCommand = command({
   check({ reviews }) {
     if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
   },
-  async onStore({ configuration, store, ...desk }, options) {
+  async onStore({ configuration, store, ...desk }, { on, all = false }) {
     const { city, reviews } = configuration;
-    const now = options.on === undefined ? desk.now : noonOf(options.on);
-    const states = await milestonesAt(store, configuration, now);
-    const overview = milestoneOverview(reviews, states, city, now);
-    const files = await writtenInto(options.out, () => milestoneForms(overview));
-    if (options.json) return printJson(overview);
-    print(`${overviewHeadline(overview)}.`);
-    for (const part of overview.milestones) {
-      print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
-      const { shown, left } = statesToName(part, options.all ?? false);
-      if (shown.length === 0) continue;
-      const rows = shown.map(state => {
-        const text = stateText(state);
-        return [`  ${state.name}`, state.state === 'late' ? colour('red', text) : text, state.missing ?? ''];
-      });
-      print(table(rows));
-      if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
-    }
-    for (const file of files) print(shownPath(file));
+    const now = on === undefined ? desk.now : noonOf(on);
+    const overview = milestoneOverview(reviews, await milestonesAt(store, configuration, now), city, now);
+    return {
+      json: overview,
+      forms: () => milestoneForms(overview),
+      print() {
+        print(`${overviewHeadline(overview)}.`);
+        for (const part of overview.milestones) {
+          print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
+          const { shown, left } = statesToName(part, all);
+          if (shown.length === 0) continue;
+          const rows = shown.map(state => {
+            const text = stateText(state);
+            return [
+              `  ${state.name}`,
+              state.state === 'late' ? colour('red', text) : text,
+              state.missing ?? '',
+            ];
+          });
+          print(table(rows));
+          if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
+        }
+      },
+    };
   },
 });
 
@@ -105,8 +108,8 @@ export const confirmCommand = command({
       },
       givenDay,
     ],
-    ['--as <ai>', whoConfirms],
-    ['--reason <lý-do>', howDone],
+    asPerson({ vi: 'ai xác nhận', en: 'who confirms it' }),
+    reasonOption(howDone),
     ['--revoke', { vi: 'rút lại lời xác nhận', en: 'take a confirmation back' }],
   ],
   examples: [
@@ -115,26 +118,25 @@ export const confirmCommand = command({
       en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
     },
   ],
-  check: needsReason,
-  async onStore({ configuration, asking }, options, given: string) {
-    const { reason = '' } = options;
-    const by = personNamed(options.as);
-    const { milestone, unit } = known(given, options.unit, configuration);
-    const at = new Date().toISOString();
-    const doneOn = options.on ?? dayOf(at);
-    if (doneOn > dayOf(at))
-      throw new UsageError({
-        vi: `--on: ngày ${dayText(doneOn)} chưa đến.`,
-        en: `--on: the day ${doneOn} is still to come.`,
-      });
-    if (options.revoke) {
+  check(configuration, { unit, on }, given: string) {
+    const now = new Date().toISOString();
+    if (on !== undefined) notAhead('--on', on, now);
+    return { ...known(given, unit, configuration), doneOn: on ?? dayOf(now) };
+  },
+  async onStore({ asking }, { reason, revoke }, { milestone, unit, doneOn }) {
+    const by = asking.actor.name;
+    if (revoke) {
       await takeBackMilestone(asking, { milestone, unit, reason });
-      if (options.json) return printJson({ milestone, unit, revoked: true });
-      return print(`Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`);
+      return {
+        json: { milestone, unit, revoked: true },
+        print: `Đã rút lại lời xác nhận mốc ${milestone} của ${unit}.`,
+      };
     }
     await confirmMilestone(asking, { milestone, unit, doneOn, reason });
-    if (options.json) return printJson({ milestone, unit, doneOn, by, reason });
-    print(`Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`);
+    return {
+      json: { milestone, unit, doneOn, by, reason },
+      print: `Đã ghi nhận: ${unit} xong mốc ${milestone} ngày ${dayText(doneOn)}, ${by} xác nhận.`,
+    };
   },
 });
 

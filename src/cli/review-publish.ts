@@ -2,17 +2,18 @@ import { publications } from '../app/queries/reviews.ts';
 import { confirmPublished } from '../app/reviews/publish.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { dayText } from '../domain/time.ts';
-import { namesOf } from '../report/names.ts';
 import { announcementForms } from '../report/reviews/announcement-forms.ts';
 import { newlyLive } from '../runs/newly-live.ts';
-import { command, needed, usual } from './command.ts';
-import { knownAgency, knownUnit } from './common.ts';
-import { givenDay } from './given-days.ts';
+import { listing } from './answer.ts';
+import { command, needed, outOption, usual } from './command.ts';
+import { knownAgency, knownUnit, notAhead } from './common.ts';
+import { givenDay } from './given.ts';
 import { said } from './language.ts';
-import { note, print, printJson, printTable, shownPath } from './output.ts';
+import { note, print, printTable } from './output.ts';
 import { asPerson } from './person.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review announce`: what units may tell people of services that went live. */
 export const announceCommand = command({
@@ -24,21 +25,15 @@ export const announceCommand = command({
     ...usual,
     needed('--since <ngày>', { vi: 'từ ngày này', en: 'since this day' }, givenDay),
     ['--unit <mã>', { vi: 'chỉ của đơn vị này', en: 'only of this unit' }],
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'ghi lời thông báo và tờ A4 có mã QR, mỗi đơn vị hai tệp',
-        en: 'write the text and a sheet of A4 with a QR code, two files a unit',
-      },
-    ],
+    outOption({
+      vi: 'ghi lời thông báo và tờ A4 có mã QR, mỗi đơn vị hai tệp',
+      en: 'write the text and a sheet of A4 with a QR code, two files a unit',
+    }),
   ],
   examples: ['dvc-sync review announce --since 2021-07-01 --out truyen-thong'],
   into: outputs.papers,
-  async onStore({ configuration, store }, options) {
-    const { since } = options;
-    const unit = knownUnit(options.unit, configuration);
-    const { city } = configuration;
-    const names = namesOf(city);
+  check: (configuration, { unit }) => knownUnit(unit, configuration),
+  async onStore({ configuration, store, names }, { since }, unit) {
     const { services, leftOut } = await newlyLive(store, configuration, since, unit);
     if (leftOut > 0)
       note(
@@ -47,23 +42,31 @@ export const announceCommand = command({
           en: `${numberWords(leftOut)} services are left out: where people file them leads elsewhere (see "dvc-sync links"), or the portal does not show level 4 by now.`,
         }),
       );
-    const forms = [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
-      announcementForms(agency, own, city),
-    );
-    const files = await writtenInto(options.out, () => forms);
-    if (options.json) return printJson(services);
-    if (services.length === 0)
-      return print('Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.');
-    printTable(
-      ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
-      services.map(({ agency, procedure, since: day, name, published }) => [
-        ...[names.agency(agency), procedure, dayText(day)],
-        ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
-      ]),
-    );
     const told = services.filter(({ published }) => published !== null).length;
-    print(`${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`);
-    for (const file of files.slice(0, 20)) print(shownPath(file));
+    return {
+      json: services,
+      print() {
+        if (services.length === 0)
+          return print(
+            'Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.',
+          );
+        printTable(
+          ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
+          services.map(({ agency, procedure, since: day, name, published }) => [
+            ...[names.agency(agency), procedure, dayText(day)],
+            ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
+          ]),
+        );
+        print(
+          `${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`,
+        );
+      },
+      forms: () =>
+        [...Map.groupBy(services, ({ agency }) => agency)].flatMap(([agency, own]) =>
+          announcementForms(agency, own, configuration.city),
+        ),
+      mostFiles: 20,
+    };
   },
 });
 
@@ -97,35 +100,33 @@ export const publishedCommand = command({
       en: 'dvc-sync review published 1.004194 --agency H13.21.1 --place "web page of the ward"',
     },
   ],
-  async onStore({ configuration, store, asking }, options, given: string | undefined) {
-    const names = namesOf(configuration.city);
-    if (given === undefined) {
-      const unit = knownUnit(options.agency, configuration);
+  check(configuration, { agency: unit, place = '', on, revoke = false }, given: string | undefined) {
+    if (given === undefined) return { unit: knownUnit(unit, configuration) };
+    const agency = knownAgency(unit, configuration);
+    if (on !== undefined) notAhead('--on', on, new Date().toISOString());
+    if (!place.trim()) throw new Refusal('publication-incomplete', { revoke });
+    return { word: { procedure: localCode(given, configuration.city.locality), agency, place, on, revoke } };
+  },
+  async onStore({ store, asking, names }, _options, { word, unit }) {
+    if (word === undefined) {
       const words = await publications(store, unit);
-      if (options.json)
-        return printJson(
-          words.map(({ procedure, agency, place, onDay: on, by, at }) => {
-            return { procedure, agency, place, on, by, at };
-          }),
-        );
-      if (words.length === 0) return print('Chưa đơn vị nào xác nhận đã công khai.');
-      const rows = words.map(({ procedure, agency, place, onDay, by }) => [
-        ...[names.agency(agency), procedure, dayText(onDay!), place, by],
-      ]);
-      return printTable(['ĐƠN VỊ', 'MÃ TTHC', 'NGÀY', 'Ở ĐÂU', 'NGƯỜI XÁC NHẬN'], rows);
+      return listing(words, {
+        json: words.map(({ procedure, agency, place, onDay: on, by, at }) => {
+          return { procedure, agency, place, on, by, at };
+        }),
+        none: 'Chưa đơn vị nào xác nhận đã công khai.',
+        head: ['ĐƠN VỊ', 'MÃ TTHC', 'NGÀY', 'Ở ĐÂU', 'NGƯỜI XÁC NHẬN'],
+        cells: ({ procedure, agency, place, onDay, by }) => [
+          ...[names.agency(agency), procedure, dayText(onDay!), place, by],
+        ],
+      });
     }
-    const word = {
-      procedure: localCode(given, configuration.city.locality),
-      agency: knownAgency(options.agency, configuration),
-      ...{ place: options.place ?? '', on: options.on, revoke: options.revoke === true },
-    };
-    const kept = await confirmPublished(asking, word);
-    const { procedure, agency, published } = kept;
-    if (options.json) return printJson({ procedure, agency, published });
-    print(
-      published
-        ? `Đã ghi: ${names.agency(agency)} công khai thủ tục ${procedure} ngày ${dayText(kept.onDay!)}, ${kept.place}.`
+    const { procedure, agency, published, onDay, place } = await confirmPublished(asking, word);
+    return {
+      json: { procedure, agency, published },
+      print: published
+        ? `Đã ghi: ${names.agency(agency)} công khai thủ tục ${procedure} ngày ${dayText(onDay!)}, ${place}.`
         : `Đã rút lại xác nhận của ${names.agency(agency)} về thủ tục ${procedure}.`,
-    );
+    };
   },
 });

@@ -1,7 +1,7 @@
 import { filesReceived } from '../app/queries/measures.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { type Names, namesOf } from '../report/names.ts';
+import type { Names } from '../report/names.ts';
 import { agencyReadinessForms } from '../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../report/readiness/agency-model.ts';
 import { countImprovements, type ImprovementList } from '../report/readiness/improvement.ts';
@@ -16,14 +16,15 @@ import {
 } from '../report/readiness/words.ts';
 import { orderNames } from '../report/words.ts';
 import { allChecklists, checklistFor } from '../runs/readiness.ts';
-import { command, usual } from './command.ts';
+import type { Answer } from './answer.ts';
+import { command, outOption, usual } from './command.ts';
 import type { Desk } from './common.ts';
 import { knownUnit } from './common.ts';
 import { mostLines } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { atMost } from './given-numbers.ts';
-import { print, printFirst, printJson, printTable, shownPath } from './output.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { atMost } from './given.ts';
+import { print, printFirst, printTable } from './output.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
 export const readinessCommand = command({
@@ -43,13 +44,10 @@ export const readinessCommand = command({
   options: [
     ...usual,
     ['--agency <mã>', { vi: 'của một đơn vị', en: 'of one agency' }],
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này',
-        en: 'write an HTML page and a workbook (or JSON) into this folder',
-      },
-    ],
+    outOption({
+      vi: 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này',
+      en: 'write an HTML page and a workbook (or JSON) into this folder',
+    }),
     atMost(mostLines, 30),
   ],
   examples: [
@@ -65,72 +63,78 @@ export const readinessCommand = command({
         vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
         en: '--agency <code> is needed: the conditions at which agency.',
       });
+    const procedure = given === undefined ? undefined : localCode(given, configuration.city.locality);
+    return { procedure, agency };
   },
-  async onStore(at, options, given: string | undefined) {
-    const { city } = at.configuration;
-    const agency = knownUnit(options.agency, at.configuration);
-    const desk = { ...at, names: namesOf(city), options };
-    if (given !== undefined) await ofOffering(desk, localCode(given, city.locality), agency!);
-    else if (agency !== undefined) await ofAgency(desk, agency);
-    else await ofCity(desk);
+  onStore(desk, { limit }, { procedure, agency }) {
+    if (agency === undefined) return ofCity(desk, limit);
+    return procedure === undefined ? ofAgency(desk, agency, limit) : ofOffering(desk, procedure, agency);
   },
 });
 
-interface Asked extends Desk {
-  names: Names;
-  options: { out?: string; limit: number; json?: boolean };
-}
-
-async function ofOffering(desk: Asked, procedure: string, agency: string): Promise<void> {
-  const { configuration, store, names, now, options } = desk;
+async function ofOffering(
+  { configuration, store, names, now }: Desk,
+  procedure: string,
+  agency: string,
+): Promise<Answer> {
   const checklist = await checklistFor(store, configuration, procedure, agency);
   if (!checklist)
     throw new UsageError({
       vi: `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
       en: `no system, list or definition has the procedure ${procedure}; do "dvc-sync run" first.`,
     });
-  const files = await writtenInto(options.out, () => offeringForms(checklist, names, now));
-  if (options.json) return printJson(checklist);
-  print(`${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`);
-  for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
-  print(`  Chỉ tiêu: ${targetWords(checklist.target, names.levels)}`);
-  printTable(
-    ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
-    checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
-  );
-  for (const file of files) print(shownPath(file));
+  return {
+    json: checklist,
+    forms: () => offeringForms(checklist, names, now),
+    print() {
+      print(
+        `${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`,
+      );
+      for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
+      print(`  Chỉ tiêu: ${targetWords(checklist.target, names.levels)}`);
+      printTable(
+        ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
+        checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
+      );
+    },
+  };
 }
 
-async function ofAgency(desk: Asked, agency: string): Promise<void> {
-  const { configuration, store, names, now, options } = desk;
+async function ofAgency(
+  { configuration, store, names, now }: Desk,
+  agency: string,
+  limit: number,
+): Promise<Answer> {
   const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
-  const files = await writtenInto(options.out, () => agencyReadinessForms(found, names));
-  if (options.json) return printJson(found);
   const { counts, lines } = found;
-  print(
-    `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở ${names.levels.of(4)}, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
-  );
-  const open = lines.filter(({ atTop }) => !atTop);
-  const rows = open
-    .slice(0, options.limit)
-    .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
-  if (rows.length > 0) printTable(['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], rows);
-  for (const file of files) print(shownPath(file));
+  return {
+    json: found,
+    forms: () => agencyReadinessForms(found, names),
+    print() {
+      print(
+        `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở ${names.levels.of(4)}, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
+      );
+      const rows = lines
+        .filter(({ atTop }) => !atTop)
+        .slice(0, limit)
+        .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
+      if (rows.length > 0) printTable(['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], rows);
+    },
+  };
 }
 
-async function ofCity({ configuration, store, names, now, options }: Asked): Promise<void> {
-  const { city } = configuration;
+async function ofCity({ configuration, store, names, now }: Desk, limit: number): Promise<Answer> {
+  const { city, reviews } = configuration;
   const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
   const count = countImprovements(names.agency, files);
   for await (const batch of allChecklists(store, configuration))
     for (const checklist of batch) count.add(checklist);
   const found = count.result();
-  const paths = await writtenInto(options.out, () =>
-    improvementForms(found, names, now, configuration.reviews.unitCosts),
-  );
-  if (options.json) return printJson(found);
-  printImprovements(found, names, options.limit);
-  for (const file of paths) print(shownPath(file));
+  return {
+    json: found,
+    forms: () => improvementForms(found, names, now, reviews.unitCosts),
+    print: () => printImprovements(found, names, limit),
+  };
 }
 
 function printImprovements(

@@ -2,8 +2,8 @@ import { currentEntries } from '../app/queries/reviews.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { groundNames } from '../review/marks.ts';
 import { uncodedReasons } from '../review/uncoded.ts';
+import { listing } from './answer.ts';
 import { command, usual } from './command.ts';
-import { print, printJson, printTable } from './output.ts';
 
 /** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
 export const reasonsCommand = command({
@@ -17,16 +17,16 @@ export const reasonsCommand = command({
     en: 'Add keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.',
   },
   examples: ['dvc-sync review reasons'],
-  async onStore({ configuration, store }, options) {
+  async onStore({ configuration, store }) {
     const found = await uncodedReasons(currentEntries(store), configuration.city);
-    if (options.json) return printJson(found);
-    if (found.length === 0) return print('Mọi lý do đều đã có trong bộ từ khóa.');
-    const rows = found.map(({ text, ground, rows: count, example }) => [
-      numberWords(count),
-      groundNames[ground],
-      `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
-      text,
-    ]);
-    printTable(['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'], rows);
+    return listing(found, {
+      none: 'Mọi lý do đều đã có trong bộ từ khóa.',
+      head: ['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'],
+      cells: ({ text, ground, rows, example }) => [
+        ...[numberWords(rows), groundNames[ground]],
+        `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
+        text,
+      ],
+    });
   },
 });

@@ -2,13 +2,12 @@ import { numberWords } from '../domain/number-words.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { registrationPaper } from '../report/documents/registration-paper.ts';
 import { buildTaskList } from '../report/tasks-model.ts';
-import { command, usual } from './command.ts';
+import { command, outOption, usual } from './command.ts';
 import { mostLines } from './common-words.ts';
-import { exitCodes } from './exit.ts';
-import { atMost } from './given-numbers.ts';
-import { print, printJson, shownPath } from './output.ts';
+import { atMost } from './given.ts';
+import { print } from './output.ts';
 import { printTasks, tasksAsJson } from './tasks.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review registration`: what VP UBND still has to register in the national database, and the annex that says so. */
 export const registrationCommand = command({
@@ -18,33 +17,31 @@ export const registrationCommand = command({
   },
   options: [
     ...usual,
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx',
-        en: 'make the annex of the draft decision: dang-ky.docx and dang-ky.xlsx',
-      },
-    ],
+    outOption({
+      vi: 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx',
+      en: 'make the annex of the draft decision: dang-ky.docx and dang-ky.xlsx',
+    }),
     atMost(mostLines, 50),
   ],
   examples: ['dvc-sync review registration', 'dvc-sync review registration --out dang-ky'],
   into: outputs.registration,
-  async onStore({ configuration, store, now }, options) {
+  async onStore({ configuration, store, now }, { limit }) {
     const { city, systems } = configuration;
     const filter = { kind: 'register-level', states: ['open' as const] };
     const list = await buildTaskList(store, { city, systems, filter, now });
     const open = list.owners.reduce((sum, owner) => sum + owner.open, 0);
-    const files = await writtenInto(options.out, async () =>
-      formsOfPapers([await registrationPaper(store, configuration, now)]),
-    );
-    if (options.json) printJson(await tasksAsJson(list));
-    else {
-      print(
-        open === 0 ? 'Không còn dịch vụ nào phải đăng ký.' : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
-      );
-      await printTasks(list, options.limit);
-      for (const file of files) print(shownPath(file));
-    }
-    if (open > 0) process.exitCode = exitCodes.discrepancies;
+    return {
+      json: () => tasksAsJson(list),
+      forms: async () => formsOfPapers([await registrationPaper(store, configuration, now)]),
+      open: open > 0,
+      async print() {
+        print(
+          open === 0
+            ? 'Không còn dịch vụ nào phải đăng ký.'
+            : `Còn ${numberWords(open)} dịch vụ phải đăng ký.`,
+        );
+        await printTasks(list, limit);
+      },
+    };
   },
 });

@@ -4,8 +4,7 @@ import { noonOf } from '../domain/time.ts';
 import { command, usual } from './command.ts';
 import { noMilestones } from './common-words.ts';
 import { UsageError } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { print, printJson } from './output.ts';
+import { givenDay } from './given.ts';
 
 /** `review remind`: what the scheduled job does, now and without a service. */
 export const remindCommand = command({
@@ -36,10 +35,13 @@ export const remindCommand = command({
   async onStore({ configuration, asking, now }, options) {
     const { city } = configuration;
     const reminders = await remind(asking, options.on === undefined ? now : noonOf(options.on));
-    if (options.json) return printJson(reminders);
-    print(`${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`);
     const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
-    for (const unit of reminders.unreached)
-      print(`  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`);
+    return {
+      json: reminders,
+      print: `${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`,
+      notes: reminders.unreached.map(
+        unit => `  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`,
+      ),
+    };
   },
 });

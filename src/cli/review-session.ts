@@ -2,7 +2,9 @@ import { procedureDirectory } from '../app/queries/procedures.ts';
 import { heldSession, openActions, openObstacles, workingSessions } from '../app/queries/working-sessions.ts';
 import { agreeAction, holdSession, requireSubject, settleAction } from '../app/reviews/meet.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { offices } from '../domain/agreement.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { dayText } from '../domain/time.ts';
 import {
   type AgreedAction,
@@ -12,17 +14,17 @@ import {
 } from '../domain/working-session.ts';
 import { formsOfPapers } from '../report/documents/paper-forms.ts';
 import { actionStateText, sessionMinutes, subjectName } from '../report/documents/session-minutes.ts';
-import { type Names, namesOf } from '../report/names.ts';
+import type { Names } from '../report/names.ts';
 import { sessionJson } from '../report/reviews/session-json.ts';
 import { enumeration } from '../words/sentence.ts';
-import { command, needed, type OptionsOf, usual } from './command.ts';
-import { knownUnit, oneOf } from './common.ts';
-import { exitCodes, UsageError } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { recordNumber } from './given-numbers.ts';
-import { print, printFirst, printJson, printTable, shownPath, table } from './output.ts';
+import { listing } from './answer.ts';
+import { command, needed, type OptionsOf, outOption, reasonOption, usual } from './command.ts';
+import { knownUnit } from './common.ts';
+import { UsageError } from './exit.ts';
+import { givenDay, oneWordOf, recordNumber, someText } from './given.ts';
+import { print, printFirst, table } from './output.ts';
 import { asPerson } from './person.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { outputs } from './unwritable.ts';
 
 const whoSaysSo = asPerson({ vi: 'ai ghi', en: 'who says so' });
 
@@ -54,25 +56,23 @@ export const sessionCommand = command({
     },
     'dvc-sync review session show 1 --out bien-ban',
   ],
-  async onStore({ configuration, store }, options) {
+  async onStore({ store, names }) {
     const [all, open] = [await workingSessions(store), await openActions(store)];
-    if (open.length > 0) process.exitCode = exitCodes.discrepancies;
     const openOf = (id: number) => open.filter(action => action.session === id).length;
-    if (options.json)
-      return printJson(
-        all.map(({ id, scope, subject, heldOn, agenda }) => ({
+    return {
+      ...listing(all, {
+        json: all.map(({ id, scope, subject, heldOn, agenda }) => ({
           ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
         })),
-      );
-    if (all.length === 0) return print('Chưa có buổi làm việc nào.');
-    const names = namesOf(configuration.city);
-    printTable(
-      ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
-      all.map(each => [
-        ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
-        ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
-      ]),
-    );
+        none: 'Chưa có buổi làm việc nào.',
+        head: ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
+        cells: each => [
+          ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
+          ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
+        ],
+      }),
+      open: open.length > 0,
+    };
   },
   subcommands: {
     agenda: command({
@@ -81,16 +81,19 @@ export const sessionCommand = command({
         en: 'what is in the way, since when, whose turn it is, what frees most; and what earlier sessions left open',
       },
       options: [...usual, ...about],
-      async onStore({ configuration, store, asking }, options) {
-        const scope = scopeOf(options, configuration);
+      check: (configuration, options) => scopeOf(options, configuration),
+      async onStore({ configuration, store, asking, names }, _options, scope) {
         await requireSubject(asking, scope);
         const agenda = await openObstacles(store, configuration, scope);
         const open = await openActions(store, scope);
-        if (agenda.length + open.length > 0) process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson({ agenda, open });
-        const names = namesOf(configuration.city);
-        printAgenda(agenda, names);
-        printActions('Việc chưa xong của các buổi trước:', open, names);
+        return {
+          json: { agenda, open },
+          open: agenda.length + open.length > 0,
+          print() {
+            printAgenda(agenda, names);
+            printActions('Việc chưa xong của các buổi trước:', open, names);
+          },
+        };
       },
     }),
     open: command({
@@ -106,20 +109,23 @@ export const sessionCommand = command({
         ['--with <người...>', { vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }],
         whoSaysSo,
       ],
-      async onStore({ configuration, store, asking }, options) {
-        const wanted = {
-          ...{ ...scopeOf(options, configuration), heldOn: options.on },
-          ...{ place: options.place, participants: (options.with ?? []).map(participant) },
-        };
+      check: (configuration, options) => ({
+        ...{ ...scopeOf(options, configuration), heldOn: options.on },
+        ...{ place: options.place, participants: (options.with ?? []).map(participant) },
+      }),
+      async onStore({ store, asking, names }, _options, wanted) {
         const { id } = await holdSession(asking, wanted);
         const held = await heldSession(store, id);
-        if (options.json) return printJson(sessionJson(held));
-        const names = namesOf(configuration.city);
-        print(
-          `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
-        );
-        printAgenda(held.session.agenda, names);
-        printActions('Việc chưa xong của các buổi trước:', held.carried, names);
+        return {
+          json: sessionJson(held),
+          print() {
+            print(
+              `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
+            );
+            printAgenda(held.session.agenda, names);
+            printActions('Việc chưa xong của các buổi trước:', held.carried, names);
+          },
+        };
       },
     }),
     agree: command({
@@ -127,7 +133,7 @@ export const sessionCommand = command({
       arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
       options: [
         ...usual,
-        needed('--action <việc>', { vi: 'phải làm gì', en: 'what is to be done' }),
+        needed('--action <việc>', { vi: 'phải làm gì', en: 'what is to be done' }, someText),
         needed('--owner <ai>', {
           vi: 'technical, regulatory hoặc mã đơn vị',
           en: 'technical, regulatory or code of a unit',
@@ -139,20 +145,16 @@ export const sessionCommand = command({
         ],
         whoSaysSo,
       ],
-      async onStore({ configuration, asking }, options, number: number) {
-        const { action, owner, about: obstacle } = options;
-        const until = options.until!;
-        const agreed = await agreeAction(asking, {
-          session: number,
-          obstacle,
-          action,
-          owner,
-          until,
-        });
-        if (options.json) return printJson(agreed);
-        print(
-          `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${namesOf(configuration.city).who(owner)}, xong trước hết ngày ${dayText(until)}.`,
-        );
+      check: (configuration, { owner, action, until, about: obstacle }, session: number) => ({
+        ...{ session, obstacle, action, until },
+        owner: offices.find(office => office === owner) ?? knownUnit(owner, configuration),
+      }),
+      async onStore({ asking, names }, _options, wanted) {
+        const agreed = await agreeAction(asking, wanted);
+        return {
+          json: agreed,
+          print: `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${names.who(agreed.owner)}, xong trước hết ngày ${dayText(agreed.until)}.`,
+        };
       },
     }),
     settle: command({
@@ -165,8 +167,8 @@ export const sessionCommand = command({
       ],
       options: [
         ...usual,
-        needed('--word <lời>', 'done, dropped, postponed'),
-        needed('--reason <lý-do>', { vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }),
+        needed('--word <lời>', actionWords.join(', '), oneWordOf(actionWords)),
+        reasonOption({ vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }),
         [
           '--until <ngày>',
           { vi: 'ngày mới, khi lùi ngày', en: 'the new day, of what is postponed' },
@@ -174,13 +176,14 @@ export const sessionCommand = command({
         ],
         whoSaysSo,
       ],
-      async onStore({ asking }, options, number: number) {
-        const word = oneOf('--word', options.word, actionWords);
-        const { until } = options;
-        const wanted = { action: number, word, until, reason: options.reason };
+      check(_configuration, { word, until, reason }, action: number) {
+        if ((word === 'postponed') !== (until !== undefined))
+          throw new Refusal('session-word-incomplete', { lacks: 'until' });
+        return { action, word, until, reason };
+      },
+      async onStore({ asking }, _options, wanted) {
         const settled = await settleAction(asking, wanted);
-        if (options.json) return printJson(settled);
-        print(`Việc số ${settled.id}: ${actionStateText(settled)}.`);
+        return { json: settled, print: `Việc số ${settled.id}: ${actionStateText(settled)}.` };
       },
     }),
     show: command({
@@ -191,27 +194,24 @@ export const sessionCommand = command({
       arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
       options: [
         ...usual,
-        [
-          '-o, --out <thư-mục>',
-          { vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' },
-        ],
+        outOption({ vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' }),
       ],
       into: outputs.papers,
-      async onStore({ configuration, store }, options, number: number) {
+      async onStore({ configuration, store, now, names }, _options, number: number) {
         const held = await heldSession(store, number);
-        const { name } = await procedureDirectory(store, configuration.city);
-        const paper = sessionMinutes(held, configuration, name, new Date().toISOString());
-        const files = await writtenInto(options.out, () => formsOfPapers([paper]));
-        if ([...held.agreed, ...held.carried].some(({ state }) => state === 'open'))
-          process.exitCode = exitCodes.discrepancies;
-        if (options.json) return printJson(sessionJson(held));
-        const names = namesOf(configuration.city);
         const { session: of, agreed, carried } = held;
-        print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
-        printAgenda(of.agenda, names);
-        printActions('Việc thống nhất:', agreed, names);
-        printActions('Việc từ các buổi trước:', carried, names);
-        for (const file of files) print(shownPath(file));
+        const { name } = await procedureDirectory(store, configuration.city);
+        return {
+          json: sessionJson(held),
+          forms: () => formsOfPapers([sessionMinutes(held, configuration, name, now)]),
+          open: [...agreed, ...carried].some(({ state }) => state === 'open'),
+          print() {
+            print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
+            printAgenda(of.agenda, names);
+            printActions('Việc thống nhất:', agreed, names);
+            printActions('Việc từ các buổi trước:', carried, names);
+          },
+        };
       },
     }),
   },

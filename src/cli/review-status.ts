@@ -4,10 +4,10 @@ import { statusForms } from '../report/reviews/status-forms.ts';
 import { type ReviewStatus, reviewStatus, type StatusUnit } from '../report/reviews/status-model.ts';
 import { owedWords, statusHeadline, targetSentence } from '../report/reviews/status-words.ts';
 import { reviewState } from '../runs/review-state.ts';
-import { command, usual } from './command.ts';
-import { atMost } from './given-numbers.ts';
-import { colour, print, printFirst, printJson, shownPath } from './output.ts';
-import { outputs, writtenInto } from './unwritable.ts';
+import { command, outOption, usual } from './command.ts';
+import { atMost } from './given.ts';
+import { colour, print, printFirst } from './output.ts';
+import { outputs } from './unwritable.ts';
 
 /** `review status`: who has handed in what, what is missing, whom it waits for. */
 export const statusCommand = command({
@@ -17,13 +17,10 @@ export const statusCommand = command({
   },
   options: [
     ...usual,
-    [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'viết ra review-status.html và review-status.xlsx trong thư mục này',
-        en: 'write review-status.html and review-status.xlsx into this folder',
-      },
-    ],
+    outOption({
+      vi: 'viết ra review-status.html và review-status.xlsx trong thư mục này',
+      en: 'write review-status.html and review-status.xlsx into this folder',
+    }),
     atMost(
       {
         vi: 'in nhiều nhất bao nhiêu đơn vị còn thiếu',
@@ -34,19 +31,18 @@ export const statusCommand = command({
   ],
   examples: ['dvc-sync review status', 'dvc-sync review status --out ra-soat'],
   into: outputs.reviewStatus,
-  async onStore({ configuration, store }, options) {
+  async onStore({ configuration, store, now }, { limit }) {
     const { city } = configuration;
-    const status = reviewStatus(await reviewState(store, city), city, new Date().toISOString());
-    const files = await writtenInto(options.out, () => statusForms(status));
-    if (options.json) return printJson(asJson(status));
-    printed(status, options.limit);
-    for (const file of files) print(shownPath(file));
+    const status = reviewStatus(await reviewState(store, city), city, now);
+    const { place, levels } = status.names;
+    const { names: _, ...told } = status;
+    return {
+      json: { place, ...told, levels },
+      forms: () => statusForms(status),
+      print: () => printed(status, limit),
+    };
   },
 });
-
-function asJson({ names: { place, levels }, ...status }: ReviewStatus): unknown {
-  return { place, ...status, levels };
-}
 
 function printed(status: ReviewStatus, limit: number): void {
   print(`${statusHeadline(status)}. ${targetSentence(status)}`);

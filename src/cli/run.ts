@@ -1,18 +1,18 @@
 import { clockBehindWords, run } from '../app/runs/run.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { homeOf } from '../report/mail/report-address.ts';
+import { writeReports } from '../report/report-forms.ts';
 import { createLog } from '../runs/log.ts';
-import { command, usual } from './command.ts';
-import { interruptSignal, loadFrom, withStore } from './common.ts';
+import { command, outOption, usual } from './command.ts';
 import { verbose } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { said } from './language.ts';
-import { note, printJson } from './output.ts';
-import { askingHere } from './person.ts';
+import { note } from './output.ts';
+import { printSummary } from './print-summary.ts';
 import { progressBars } from './progress.ts';
-import { outputs, requireFolder } from './unwritable.ts';
-import { printSummary, writtenReport } from './written-report.ts';
+import { outputs, unwritable } from './unwritable.ts';
 
 const codeOfStatus: Record<RunStatus, number> = {
   clean: exitCodes.clean,
@@ -25,11 +25,10 @@ export const runCommand = command({
   options: [
     ...usual,
     [
-      '-o, --out <thư-mục>',
-      {
+      ...outOption({
         vi: 'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',
         en: 'where summary.json, discrepancies.ndjson, report.html, report.xlsx … are written',
-      },
+      }),
       'out',
     ],
     [
@@ -58,62 +57,52 @@ export const runCommand = command({
       en: 'dvc-sync run --accept-shrink portal --reason "units were merged"',
     },
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    const accepted = options.acceptShrink ?? [];
-    if (accepted.length > 0 && !options.reason?.trim())
+  into: outputs.report,
+  stopped: 'Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.',
+  check({ city }, { acceptShrink: systems = [], reason }) {
+    if (systems.length > 0 && !reason?.trim())
       throw new UsageError({
         vi: '--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.',
         en: '--accept-shrink needs --reason "…": it is written into the audit trail.',
       });
-    requireFolder(outputs.report, options.out);
-    const log = createLog(configuration.secrets, options.verbose ? 'debug' : 'error');
-    const interrupt = interruptSignal();
-    const bars = progressBars(!options.json && !options.verbose, configuration.city);
-    let remembered: string | undefined;
+    const unknown = systems.find(system => !city.systems.some(({ name }) => name === system));
+    if (unknown !== undefined) throw new Refusal('system-unknown', { system: unknown });
+    return systems.length > 0 ? { acceptShrink: { systems, reason: reason! } } : {};
+  },
+  async onStore({ configuration, store, signal, ...desk }, options, accepted) {
+    const { city, secrets } = configuration;
+    const asking = options.verbose ? { ...desk.asking, log: createLog(secrets, 'debug') } : desk.asking;
+    const bars = progressBars(!options.json && !options.verbose, city);
+    const { summary, aborted, clockBehind } = await run(asking, {
+      ...{ signal, full: isFull(options), events: bars, ...accepted },
+    }).finally(bars.stop);
+    const { runId, status } = summary;
+    for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
+    if (clockBehind !== undefined) note(`Lưu ý: ${clockBehindWords(clockBehind)}.`);
     try {
-      await withStore(configuration, async store => {
-        const { summary, aborted, clockBehind } = await run(
-          { ...askingHere(store), configuration, log },
-          {
-            signal: interrupt.signal,
-            full: isFull(options),
-            ...(accepted.length > 0 && { acceptShrink: { systems: accepted, reason: options.reason! } }),
-            events: bars,
-          },
-        );
-        remembered = summary.runId;
-        bars.stop();
-        for (const id of aborted) note(`Lần chạy ${id} trước đây bị dừng giữa chừng, đã đánh dấu hủy.`);
-        if (clockBehind !== undefined) note(`Lưu ý: ${clockBehindWords(clockBehind)}.`);
-        const model = await buildReport(store, summary.runId, {
-          city: configuration.city,
-          home: homeOf(configuration),
-        });
-        const files = await writtenReport(model, options.out, undefined, interrupt.signal);
-        if (options.json) printJson(summary);
-        else await printSummary(model, files);
-        process.exitCode = codeOfStatus[summary.status];
+      const model = await buildReport(store, runId, { city, home: homeOf(configuration) });
+      const files = await writeReports(model, options.out, undefined, signal).catch(error => {
+        throw unwritable(outputs.report, error, options.out);
       });
+      return {
+        json: summary,
+        print: () => printSummary(model, files),
+        exit: codeOfStatus[status],
+      };
     } catch (error) {
-      bars.stop();
-      if (interrupt.interrupted()) {
+      if (signal.aborted) {
         note(
-          remembered
-            ? `Đã dừng theo yêu cầu khi đang viết báo cáo. Lần chạy ${remembered} đã được ghi nhớ; viết báo cáo của nó bằng "dvc-sync report".`
-            : 'Đã dừng theo yêu cầu. Kho dữ liệu nguyên vẹn, lần chạy này không được tính.',
+          `Đã dừng theo yêu cầu khi đang viết báo cáo. Lần chạy ${runId} đã được ghi nhớ; viết báo cáo của nó bằng "dvc-sync report".`,
         );
         process.exitCode = exitCodes.interrupted;
-        return;
+        return undefined;
       }
-      if (remembered && (error instanceof UsageError || error instanceof CommandError))
+      if (error instanceof UsageError || error instanceof CommandError)
         error.message += said({
-          vi: ` Lần chạy ${remembered} đã được ghi nhớ; viết báo cáo của nó bằng "dvc-sync report".`,
-          en: ` The run ${remembered} is remembered; write its report with "dvc-sync report".`,
+          vi: ` Lần chạy ${runId} đã được ghi nhớ; viết báo cáo của nó bằng "dvc-sync report".`,
+          en: ` The run ${runId} is remembered; write its report with "dvc-sync report".`,
         });
       throw error;
-    } finally {
-      interrupt.dispose();
     }
   },
 });

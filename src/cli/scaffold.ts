@@ -1,29 +1,21 @@
-import type { ConfiguredAsking } from '../app/context.ts';
+import type { Store } from '../app/context.ts';
 import { draftDefinitions } from '../app/plans/define.ts';
+import type { Configuration } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { tiers } from '../domain/tier.ts';
-import { createLog } from '../runs/log.ts';
 import { missingDefinitions } from '../runs/missing-definitions.ts';
 import { nationalSnapshot } from '../snapshot/stored.ts';
 import { command, type OptionsOf, usual } from './command.ts';
-import { loadFrom, withStore } from './common.ts';
-import { choice, overwrite } from './common-words.ts';
+import { overwrite } from './common-words.ts';
 import { goneWords, unwritten } from './definition-files.ts';
 import { UsageError } from './exit.ts';
-import { oneWordOf } from './given-words.ts';
-import { note, print, printJson, shownPath } from './output.ts';
-import { askingHere } from './person.ts';
-
-const readTier = oneWordOf(tiers, { vi: 'phải là một trong', en: 'must be one of' });
+import { oneOf } from './given.ts';
+import { note, print, shownPath } from './output.ts';
 
 const scaffoldOptions = [
   ...usual,
-  [
-    '--tier <cấp>',
-    choice({ vi: 'chỉ cho các đơn vị cấp này', en: 'only for agencies of this tier' }, tiers),
-    readTier,
-  ],
+  oneOf('--tier <cấp>', { vi: 'chỉ cho các đơn vị cấp này', en: 'only for agencies of this tier' }, tiers),
   [
     '--all',
     {
@@ -53,17 +45,27 @@ export const scaffoldCommand = command({
       en: 'dvc-sync scaffold --all --missing --field "Ho tich"',
     },
   ],
-  async act(options, codes: string[]) {
+  check({ city }, options, codes: string[]) {
     checkWanted(codes, options);
-    const configuration = await loadFrom(options.config);
-    const log = createLog(configuration.secrets, 'error');
-    const written = await withStore(configuration, store =>
-      draft({ ...askingHere(store), configuration, log }, codes, options),
-    );
-    if (options.json) return printJson({ files: written.map(shownPath) });
-    for (const path of written) print(`đã ghi ${shownPath(path)}`);
-    if (written.length === 0) print('Không còn thủ tục nào cần soạn.');
-    else note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+    return codes.map(code => localCode(code, city.locality));
+  },
+  async onStore({ configuration, store, asking }, { all, field, tier, force = false }, codes) {
+    const procedures = all ? await missing(configuration, store, field) : codes;
+    const { files, removed } =
+      procedures.length === 0
+        ? { files: [], removed: [] }
+        : await draftDefinitions(asking, { procedures, tier, force }).catch(error => {
+            throw unwritten(error);
+          });
+    for (const path of removed) note(goneWords(path));
+    return {
+      json: { files: files.map(shownPath) },
+      print() {
+        for (const path of files) print(`đã ghi ${shownPath(path)}`);
+        if (files.length === 0) print('Không còn thủ tục nào cần soạn.');
+        else note('Việc tiếp theo: xem lại, điền các chỗ TODO, rồi chạy "dvc-sync validate".');
+      },
+    };
   },
 });
 
@@ -87,25 +89,7 @@ function checkWanted(codes: readonly string[], { all, missing, field, force }: S
     throw new UsageError({ vi: '--all không đi cùng --force.', en: '--all does not go with --force.' });
 }
 
-async function draft(
-  asking: ConfiguredAsking,
-  given: readonly string[],
-  { all, field, tier, force = false }: ScaffoldOptions,
-): Promise<string[]> {
-  const { configuration, store } = asking;
-  const { locality } = configuration.city;
-  const procedures = all ? await missing(asking, field) : given.map(code => localCode(code, locality));
-  if (procedures.length === 0) return [];
-  try {
-    const { files, removed } = await draftDefinitions({ ...asking, store }, { procedures, tier, force });
-    for (const path of removed) note(goneWords(path));
-    return files;
-  } catch (error) {
-    throw unwritten(error);
-  }
-}
-
-async function missing({ configuration, store }: ConfiguredAsking, field?: string): Promise<string[]> {
+async function missing(configuration: Configuration, store: Store, field?: string): Promise<string[]> {
   const national = await nationalSnapshot(store, configuration.city);
   if (!national) throw new Refusal('national-not-read', {});
   return missingDefinitions(configuration, store, national.id, field);

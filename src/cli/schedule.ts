@@ -1,4 +1,4 @@
-import type { Store } from '../app/context.ts';
+import type { Asking } from '../app/context.ts';
 import { startJob } from '../app/jobs/start.ts';
 import { claimHolder } from '../app/open.ts';
 import type { Configuration } from '../config/configuration.ts';
@@ -10,19 +10,24 @@ import { openJobs } from '../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState } from '../runtime/schedule.ts';
 import { openQueue } from '../runtime/service.ts';
 import { cronWords } from '../words/cron.ts';
+import { listing } from './answer.ts';
 import { command, usual } from './command.ts';
-import { oneWordOf } from './given-words.ts';
-import { print, printJson, printTable } from './output.ts';
-import { askingHere } from './person.ts';
+import { oneWordOf } from './given.ts';
 
 export const scheduleCommand = command({
   options: usual,
   examples: ['dvc-sync schedule', 'dvc-sync schedule run reconcile'],
-  async onStore({ configuration, store }, options) {
-    const entries = await scheduleState(store, configuration.schedule, new Date());
-    if (options.json) return printJson(entries);
-    printTable(['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'], entries.map(cells));
-    print('Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.');
+  async onStore({ configuration, store, now }) {
+    return {
+      ...listing(await scheduleState(store, configuration.schedule, new Date(now)), {
+        none: '',
+        head: ['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'],
+        cells,
+      }),
+      notes: [
+        'Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.',
+      ],
+    };
   },
   subcommands: {
     run: command({
@@ -33,17 +38,19 @@ export const scheduleCommand = command({
       arguments: [['<việc>', scheduledJobs.join(', '), oneWordOf(scheduledJobs)]],
       options: usual,
       examples: ['dvc-sync schedule run housekeeping'],
-      async onStore({ configuration, store, now }, options, job: ScheduledJob) {
+      async onStore({ configuration, store, asking, now }, _options, job: ScheduledJob) {
         const served = store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;
-        const queued = await handedIn(store, configuration, job);
-        if (options.json) return printJson({ ...queued, served });
-        print(`Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`);
-        if (!served) {
-          const command = byHand[job];
-          print(
-            `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
-          );
-        }
+        const queued = await handedIn(asking, configuration, job);
+        const command = byHand[job];
+        return {
+          json: { ...queued, served },
+          print: `Đã đưa việc "${jobNames[job]}" vào hàng đợi: ${queued.id}.`,
+          notes: served
+            ? []
+            : [
+                `Chưa có "dvc-sync serve" nào chạy trên kho này: việc chờ đến khi có${command ? `. Muốn làm ngay không cần dịch vụ: ${command}` : ''}.`,
+              ],
+        };
       },
     }),
   },
@@ -70,9 +77,8 @@ function localTime(time: string | null): string {
 }
 
 /** A command's own queue works on nothing: it only sends, in the transaction that writes the job down. */
-async function handedIn(store: Store, configuration: Configuration, job: ScheduledJob): Promise<Job> {
-  const asking = askingHere(store);
-  const { now } = asking;
+async function handedIn(asking: Asking, configuration: Configuration, job: ScheduledJob): Promise<Job> {
+  const { store, now } = asking;
   const queue = await openQueue(configuration, store, createLog(configuration.secrets, 'error'), now);
   try {
     return await startJob(asking, openJobs({ store, queue, now }), wishOf(job, now().toISOString()));

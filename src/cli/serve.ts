@@ -17,12 +17,12 @@ export const serveCommand = command({
   options: [config, ['-v, --verbose', verbose]],
   note: serviceHelp,
   examples: ['dvc-sync serve --config /etc/dvc-sync/dvc-sync.yaml'],
-  act: options => serving(options, 'serve', alone, beginServing),
+  act: options => serving(options, 'serve', { hold: alone, begin: beginServing }),
 });
 
 /** One `serve` on one SQLite file: its queue lives in the process. On PostgreSQL any number shares the work. */
-async function alone(store: Store, log: Logger): Promise<Held> {
-  if (store.driver === 'postgres') return { release: async () => {} };
+async function alone(store: Store, log: Logger): Promise<Held | undefined> {
+  if (store.driver === 'postgres') return undefined;
   const troubled = (error: unknown) =>
     log.warn(
       { err: error },

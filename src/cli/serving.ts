@@ -42,23 +42,21 @@ export interface Beside {
 /**
  * Opens the store and the queue, and stays until SIGTERM: then what is in hand is put down within
  * `server.graceSeconds`. SIGHUP reads the configuration again.
- *
- * @param before Runs with the store before any work is taken; its answer is called at the very end.
  */
 export async function serving(
   options: ServingOptions,
   command: 'serve' | 'work',
-  before: (store: Store, log: Logger, configuration: Configuration) => Promise<Held>,
-  begin: (serving: Serving) => Promise<Beside>,
+  { check, hold, begin }: How,
 ): Promise<void> {
   let current = await loadFrom(options.config);
+  check?.(current);
   const log = createLog(() => current.secrets, options.verbose ? 'debug' : 'info');
   const signals = listenForSignals();
   const now = () => new Date();
   let draining = false;
   try {
     await withStore(current, async store => {
-      const held = await before(store, log, current);
+      const held = await hold?.(store, log);
       try {
         const configuration = () => current;
         const anchors = await keepAnchored(store, configuration, log, now);
@@ -81,19 +79,28 @@ export async function serving(
           log.info({ file: changed.file }, 'configuration read again');
         });
         log.info({ command, pid: process.pid, store: store.driver }, 'at work');
-        const broken = await failureOf([beside.broken, held.lost], signals.stop);
+        const broken = await failureOf([beside.broken, held?.lost], signals.stop);
         draining = true;
         await drain(current.server.graceSeconds * 1_000, service, beside, log);
         await anchors.stop();
         if (broken) throw broken;
         log.info({ command }, 'stopped');
       } finally {
-        await held.release();
+        await held?.release();
       }
     });
   } finally {
     signals.dispose();
   }
+}
+
+/** What tells one command that stays from the other. */
+interface How {
+  /** @throws UsageError before the store is opened. */
+  check?(configuration: Configuration): void;
+  /** Before any work is taken: what it holds to the very end. */
+  hold?(store: Store, log: Logger): Promise<Held | undefined>;
+  begin(serving: Serving): Promise<Beside>;
 }
 
 /** What a command holds on the store for as long as it runs. */

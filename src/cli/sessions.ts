@@ -1,10 +1,11 @@
 import { endSessions, type ShownSession, shownSessions } from '../app/access/sessions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { command, type Usual, usual } from './command.ts';
+import { type Answer, listing } from './answer.ts';
+import { command, usual } from './command.ts';
 import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
-import { print, printJson, printTable } from './output.ts';
+import { print, printJson } from './output.ts';
 import { asPerson } from './person.ts';
 
 export const sessionsCommand = command({
@@ -43,30 +44,35 @@ export const sessionsCommand = command({
         ['--all', { vi: 'mọi phiên', en: 'all sessions' }],
         asPerson({ vi: 'người kết thúc', en: 'who ends it' }),
       ],
-      check(_, options, ids: readonly string[]) {
-        if (ids.length > 0 === (options.all ?? false))
+      check(_configuration, { all = false }, ids: readonly string[]) {
+        if (ids.length > 0 === all)
           throw new UsageError({
             vi: 'nêu mã phiên, hoặc --all để kết thúc mọi phiên.',
             en: 'name a session, or give --all to end all of them.',
           });
+        return ids;
       },
-      async onStore({ asking }, options, ids: readonly string[]) {
-        const ended = await endSessions(asking, options.all ? 'all' : ids);
-        if (options.json) printJson({ ended });
+      async onStore({ asking }, { all, json }, ids) {
+        const ended = await endSessions(asking, all ? 'all' : ids);
+        if (json) printJson({ ended });
         else for (const { id, account } of ended) print(`Đã kết thúc phiên ${id} của ${account}.`);
         const unknown = ids.filter(id => !ended.some(session => session.id === id));
         if (unknown.length > 0) throw new Refusal('session-unknown', { sessions: unknown });
-        if (ended.length === 0 && !options.json) print('Không có phiên đăng nhập nào.');
+        if (ended.length === 0 && !json) print(none);
+        return undefined;
       },
     }),
   },
 });
 
-async function list({ configuration, store, now }: Desk, options: Usual): Promise<void> {
-  const sessions = await shownSessions(store, configuration.server.oidc, now);
-  if (options.json) return printJson(sessions);
-  if (sessions.length === 0) return print('Không có phiên đăng nhập nào.');
-  printTable(['PHIÊN', 'AI', 'VAI TRÒ', 'DO', 'TỪ LÚC', 'ĐẾN LÚC'], sessions.map(cells));
+const none = 'Không có phiên đăng nhập nào.';
+
+async function list({ configuration, store, now }: Desk): Promise<Answer> {
+  return listing(await shownSessions(store, configuration.server.oidc, now), {
+    none,
+    head: ['PHIÊN', 'AI', 'VAI TRÒ', 'DO', 'TỪ LÚC', 'ĐẾN LÚC'],
+    cells,
+  });
 }
 
 function cells({ id, account, role, issuer, since, until }: ShownSession): string[] {

@@ -3,44 +3,40 @@ import { lastRun, plannedTask, type TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
 import { makeTask } from '../app/tasks/make.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
+import { Refusal } from '../domain/refusal.ts';
 import { owners } from '../domain/severity.ts';
 import { type TaskRow, taskStates } from '../domain/task.ts';
-import { dayText } from '../domain/time.ts';
-import { type Form, writeForms } from '../report/forms.ts';
+import { dayOf, dayText } from '../domain/time.ts';
+import type { Form } from '../report/forms.ts';
 import { processBook } from '../report/process-book.ts';
 import { stateWords, taskForms } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
-import { command, usual } from './command.ts';
-import { chosen, interruptSignal, knownSystem, loadFrom, withStore } from './common.ts';
-import { choice, howDone, mostLines, whoConfirms } from './common-words.ts';
-import { exitCodes } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { atMost } from './given-numbers.ts';
-import { needsReason } from './given-words.ts';
-import { colour, note, print, printJson, printTable } from './output.ts';
-import { asPerson, personNamed } from './person.ts';
-import { outputs, requireFolder, unwritable } from './unwritable.ts';
-
-const anyState: Words = {
-  vi: `${taskStates.join(', ')} hoặc all`,
-  en: `${taskStates.join(', ')} or all`,
-};
+import { command, outOption, reasonOption, usual } from './command.ts';
+import { knownSystem } from './common.ts';
+import { howDone, mostLines, stoppedAsAsked } from './common-words.ts';
+import { atMost, givenDay, oneOf, wordOf } from './given.ts';
+import { colour, note, print, printTable } from './output.ts';
+import { asPerson } from './person.ts';
+import { outputs } from './unwritable.ts';
 
 export const tasksCommand = command({
   options: [
     ...usual,
-    ['--owner <bên>', choice({ vi: 'việc của một bên', en: 'tasks of an owner' }, owners)],
+    oneOf('--owner <bên>', { vi: 'việc của một bên', en: 'tasks of an owner' }, owners),
     ['--system <tên>', { vi: 'việc ở một hệ thống', en: 'tasks at a system' }],
-    ['--state <tình-trạng>', anyState, 'open'],
     [
-      '-o, --out <thư-mục>',
-      {
-        vi: 'viết danh sách ra tasks.html và tasks.xlsx trong thư mục này',
-        en: 'write tasks.html and tasks.xlsx into this folder',
-      },
+      ...wordOf(
+        '--state <tình-trạng>',
+        { vi: `${taskStates.join(', ')} hoặc all`, en: `${taskStates.join(', ')} or all` },
+        [...taskStates, 'all'],
+      ),
+      'open',
     ],
+    outOption({
+      vi: 'viết danh sách ra tasks.html và tasks.xlsx trong thư mục này',
+      en: 'write tasks.html and tasks.xlsx into this folder',
+    }),
     atMost(mostLines, 50),
   ],
   note: {
@@ -55,32 +51,32 @@ export const tasksCommand = command({
       en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
     },
   ],
-  async act(options) {
-    const configuration = await loadFrom(options.config);
-    const filter = filterOf(options, configuration);
-    const { limit } = options;
-    if (options.out) requireFolder(outputs.tasks, options.out);
-    const interrupt = interruptSignal();
-    try {
-      await withStore(configuration, async store => {
-        const tasks = await buildTaskList(store, {
-          city: configuration.city,
-          filter,
-          now: new Date().toISOString(),
-          systems: configuration.systems,
-        });
-        const files =
-          options.out && (await written(tasks, options.out, interrupt.signal, { store, configuration }));
-        if (tasks.owners.some(({ open }) => open > 0)) process.exitCode = exitCodes.discrepancies;
-        if (options.json) printJson(await tasksAsJson(tasks));
-        else if (tasks.owners.length === 0 && !(await lastRun(store)))
+  into: outputs.tasks,
+  stopped: stoppedAsAsked,
+  check({ city }, { owner, system, state }): TaskFilter {
+    if (system !== undefined) knownSystem(system, city);
+    return {
+      ...(owner !== undefined && { owner }),
+      ...(system !== undefined && { system }),
+      ...(state !== 'all' && { states: [state] }),
+    };
+  },
+  async onStore({ configuration, store, now }, { limit }, filter) {
+    const { city, systems } = configuration;
+    const tasks = await buildTaskList(store, { city, systems, filter, now });
+    return {
+      json: () => tasksAsJson(tasks),
+      forms: async function* () {
+        yield* taskForms(tasks);
+        yield* processBooks(tasks, { store, configuration });
+      },
+      open: tasks.owners.some(({ open }) => open > 0),
+      async print() {
+        if (tasks.owners.length === 0 && !(await lastRun(store)))
           print('Chưa có lần chạy nào xong nên chưa biết có việc gì; chạy "dvc-sync run" trước.');
         else await printTasks(tasks, limit);
-        if (files && !options.json) for (const file of files) print(file);
-      });
-    } finally {
-      interrupt.dispose();
-    }
+      },
+    };
   },
   subcommands: {
     done: command({
@@ -91,20 +87,20 @@ export const tasksCommand = command({
       arguments: [
         ['<mã-việc>', { vi: 'mã của việc, hoặc phần đầu của nó', en: 'key of the task, or its beginning' }],
       ],
-      options: [...usual, ['--as <ai>', whoConfirms], ['--reason <lý-do>', howDone]],
+      options: [...usual, asPerson({ vi: 'ai xác nhận', en: 'who confirms it' }), reasonOption(howDone)],
       examples: [
         {
           vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
           en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
         },
       ],
-      check: needsReason,
-      async onStore({ asking }, options, given: string) {
-        const { reason = '' } = options;
-        const by = personNamed(options.as);
+      async onStore({ asking }, { reason }, given: string) {
+        const by = asking.actor.name;
         const key = await confirmTask(asking, given, { reason, beginning: true });
-        if (options.json) printJson({ key, state: 'confirmed', by, reason });
-        else print(`Đã ghi nhận việc ${key} do ${by} xác nhận.`);
+        return {
+          json: { key, state: 'confirmed', by, reason },
+          print: `Đã ghi nhận việc ${key} do ${by} xác nhận.`,
+        };
       },
     }),
     make: command({
@@ -134,45 +130,18 @@ export const tasksCommand = command({
         ],
       ],
       examples: ['dvc-sync tasks make 3fa94c --due 31/12/2026'],
-      async onStore({ asking }, options, fingerprint: string) {
-        const key = await makeTask(asking, fingerprint, options.due);
-        if (options.json) printJson({ key });
-        else print(`Đã giao việc ${key}.`);
+      check(_configuration, { due }, fingerprint: string) {
+        if (due !== undefined && due < dayOf(new Date().toISOString()))
+          throw new Refusal('task-due-over', { due });
+        return fingerprint;
+      },
+      async onStore({ asking }, { due }, fingerprint) {
+        const key = await makeTask(asking, fingerprint, due);
+        return { json: { key }, print: `Đã giao việc ${key}.` };
       },
     }),
   },
 });
-
-function filterOf(
-  { owner: of, system, state }: { owner?: string; system?: string; state?: string },
-  { city }: Configuration,
-): TaskFilter {
-  const owner = chosen('--owner', of, owners);
-  const only = chosen('--state', state, [...taskStates, 'all'] as const);
-  if (system !== undefined) knownSystem(system, city);
-  return {
-    ...(owner !== undefined && { owner }),
-    ...(system !== undefined && { system }),
-    ...(only !== undefined && only !== 'all' && { states: [only] }),
-  };
-}
-
-async function written(
-  tasks: TaskList,
-  out: string,
-  signal: AbortSignal,
-  at: { store: Store; configuration: Configuration },
-): Promise<string[]> {
-  const forms = async function* () {
-    yield* taskForms(tasks);
-    yield* processBooks(tasks, at);
-  };
-  try {
-    return await writeForms(forms(), out, signal);
-  } catch (error) {
-    throw unwritable(outputs.tasks, error, out);
-  }
-}
 
 /** The workbooks that come with tasks; one that cannot be made is told, with why. */
 async function* processBooks(

@@ -1,6 +1,5 @@
 import { accessSync, constants } from 'node:fs';
 import type { Words } from '../domain/language.ts';
-import { type Form, writeForms } from '../report/forms.ts';
 import { makeFolder } from '../report/staged-file.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { shownPath } from './output.ts';
@@ -85,14 +84,4 @@ export function requireFolder(what: Words, out: string, mode?: number): void {
   } catch (error) {
     throw unwritable(what, error, out);
   }
-}
-
-type Forms = Iterable<Form> | AsyncIterable<Form>;
-
-/** Writes forms into the folder of `--out`, where one is given: their paths. */
-export async function writtenInto(
-  out: string | undefined,
-  forms: () => Forms | Promise<Forms>,
-): Promise<string[]> {
-  return out === undefined ? [] : writeForms(await forms(), out);
 }

@@ -5,10 +5,10 @@ import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
+import { type Answer, listing } from './answer.ts';
 import { command, type OptionsOf, usual } from './command.ts';
 import { UsageError } from './exit.ts';
-import { givenDay } from './given-days.ts';
-import { print, printJson, printTable } from './output.ts';
+import { givenDay } from './given.ts';
 import { askingHere, personNamed } from './person.ts';
 
 const waiveOptions = [
@@ -48,26 +48,29 @@ export const waiveCommand = command({
     'dvc-sync waive --list',
     'dvc-sync waive 3fa94c --revoke',
   ],
-  check: (_, options, fingerprint: string | undefined) =>
-    checkWanted(targetIn(options, fingerprint), options),
-  async onStore({ configuration, store }, options, fingerprint: string | undefined) {
+  check({ city }, options, fingerprint: string | undefined) {
     const target = targetIn(options, fingerprint);
-    if (target.procedure !== undefined)
-      target.procedure = localCode(target.procedure, configuration.city.locality);
-    if (options.list) return list(store, options.json ?? false);
-    const asking = askingHere(store, personNamed(options.by, '--by'));
-    const { reason = '', until: day = null } = options;
-    const { fingerprints, until } = options.revoke
+    checkWanted(target, options);
+    if (target.procedure !== undefined) target.procedure = localCode(target.procedure, city.locality);
+    return { target, by: personNamed(options.by, '--by') };
+  },
+  async onStore({ store, now }, { list, revoke = false, reason = '', until: day = null }, { target, by }) {
+    if (list) return listed(store, now);
+    const asking = askingHere(store, by);
+    const { fingerprints, until } = revoke
       ? { fingerprints: await unwaive(asking, target), until: null }
       : await waive(asking, target, { reason, until: day });
-    if (options.json) return printJson({ fingerprints, until, revoked: options.revoke ?? false });
-    if (fingerprints.length === 0) return print('Không có gì đang tạm bỏ qua như vậy.');
+    const count = numberWords(fingerprints.length);
     const ending = until ? ` đến hết ${dateAndTime(until)}` : '';
-    print(
-      options.revoke
-        ? `Không bỏ qua ${numberWords(fingerprints.length)} sai lệch nữa; có hiệu lực từ lần chạy sau.`
-        : `Tạm bỏ qua ${numberWords(fingerprints.length)} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
-    );
+    return {
+      json: { fingerprints, until, revoked: revoke },
+      print:
+        fingerprints.length === 0
+          ? 'Không có gì đang tạm bỏ qua như vậy.'
+          : revoke
+            ? `Không bỏ qua ${count} sai lệch nữa; có hiệu lực từ lần chạy sau.`
+            : `Tạm bỏ qua ${count} sai lệch${ending}; có hiệu lực từ lần chạy sau.`,
+    };
   },
 });
 
@@ -109,17 +112,12 @@ function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
     });
 }
 
-async function list(store: Store, json: boolean): Promise<void> {
-  const waivers = await activeWaivers(store, new Date().toISOString());
-  if (json) return printJson(waivers);
-  if (waivers.length === 0) return print('Không có sai lệch nào đang tạm bỏ qua.');
-  printTable(
-    ['MÃ SAI LỆCH', 'AI', 'ĐẾN', 'LÝ DO'],
-    waivers.map(({ fingerprint, by, until, reason }) => [
-      fingerprint.slice(0, 12),
-      by,
-      until ? dateAndTime(until) : 'không thời hạn',
-      reason,
-    ]),
-  );
+async function listed(store: Store, now: string): Promise<Answer> {
+  return listing(await activeWaivers(store, now), {
+    none: 'Không có sai lệch nào đang tạm bỏ qua.',
+    head: ['MÃ SAI LỆCH', 'AI', 'ĐẾN', 'LÝ DO'],
+    cells: ({ fingerprint, by, until, reason }) => [
+      ...[fingerprint.slice(0, 12), by, until ? dateAndTime(until) : 'không thời hạn', reason],
+    ],
+  });
 }

@@ -1,3 +1,4 @@
+import type { Configuration } from '../config/configuration.ts';
 import { command, config } from './command.ts';
 import { serviceHelp, verbose } from './common-words.ts';
 import { UsageError } from './exit.ts';
@@ -30,7 +31,7 @@ export const workCommand = command({
   async act(options) {
     if (options.errand !== undefined || options.job !== undefined) return asChild(options);
     const { serving } = await import('./serving.ts');
-    return serving(options, 'work', shared, async () => ({}));
+    return serving(options, 'work', { check: requireShared, begin: async () => ({}) });
   },
 });
 
@@ -47,11 +48,11 @@ async function asChild({ errand, job }: { errand?: string; job?: string }): Prom
   await runErrand(errand);
 }
 
-async function shared(store: { driver: string }): Promise<{ release(): Promise<void> }> {
+/** The queue of a SQLite store is no other process's. */
+function requireShared({ store }: Configuration): void {
   if (store.driver !== 'postgres')
     throw new UsageError({
       vi: 'lệnh work cần PostgreSQL (store: { driver: postgres, url: … }): hàng đợi của kho SQLite nằm trong chính tiến trình "dvc-sync serve", không chia cho tiến trình khác được.',
       en: 'the command work needs PostgreSQL (store: { driver: postgres, url: … }): the queue of a SQLite store is inside the process "dvc-sync serve" and cannot be shared with others.',
     });
-  return { release: async () => {} };
 }

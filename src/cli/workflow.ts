@@ -13,10 +13,11 @@ import { readBook } from '../reading/read-book.ts';
 import { UnreadableFile } from '../reading/unreadable.ts';
 import { textForm, writeForms } from '../report/forms.ts';
 import { onegateWorkbook } from '../report/onegate-workbook.ts';
-import { command, needed, usual } from './command.ts';
-import { chosen, loadFrom } from './common.ts';
+import { command, needed, outOption, usual } from './command.ts';
+import { loadFrom } from './common.ts';
 import { exists, overwrite } from './common-words.ts';
 import { exitCodes, UsageError } from './exit.ts';
+import { wordOf } from './given.ts';
 import { said } from './language.ts';
 import { note, print, printJson, shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
@@ -33,8 +34,11 @@ export const workflowCommand = command({
       options: [
         ...usual,
         [
-          '--format <dạng>',
-          { vi: 'dạng của bảng tính: ctonegate', en: 'form of the workbook: ctonegate' },
+          ...wordOf(
+            '--format <dạng>',
+            { vi: 'dạng của bảng tính: ctonegate', en: 'form of the workbook: ctonegate' },
+            ['ctonegate'],
+          ),
           'ctonegate',
         ],
         needed('-o, --out <tệp.xlsx>', { vi: 'tệp sẽ viết', en: 'file to write' }),
@@ -52,7 +56,6 @@ export const workflowCommand = command({
       },
       examples: ['dvc-sync workflow export 1.000656 --format ctonegate --out quy-trinh.xlsx'],
       async act(options, given: string) {
-        chosen('--format', options.format, ['ctonegate']);
         if (!/\.xlsx$/i.test(options.out))
           throw new UsageError({
             vi: '--out: cần tên một tệp .xlsx.',
@@ -100,7 +103,7 @@ export const workflowCommand = command({
       ],
       options: [
         ...usual,
-        needed('-o, --out <thư-mục>', { vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' }),
+        { needed: outOption({ vi: 'nơi ghi workflow.yaml', en: 'where to write workflow.yaml' }) },
         ['--force', overwrite],
       ],
       examples: ['dvc-sync workflow import quy-trinh.xlsx --out services/1.000656 --force'],

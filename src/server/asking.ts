@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ConfiguredAsking, ownUnit } from '../app/context.ts';
+import { ownUnit, type RemoteAsking } from '../app/context.ts';
 import { type Action, permissions } from '../app/permissions.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
@@ -23,7 +23,7 @@ export interface Call {
   /** The one unit the caller may see; undefined where there is no such limit. */
   own: string | undefined;
   /** What a use case takes. */
-  asking: ConfiguredAsking;
+  asking: RemoteAsking;
   /** ISO 8601, UTC. */
   now: string;
   /** Aborted once nobody waits for the answer: it has been given, or whoever asked has left. */
@@ -55,6 +55,6 @@ export function callOf(
 }
 
 /** The same for a child that does it. */
-export function handedOn({ actor, now, key }: ConfiguredAsking) {
+export function handedOn({ actor, now, key }: RemoteAsking) {
   return { actor, at: now().toISOString(), ...(key !== undefined && { key }) };
 }

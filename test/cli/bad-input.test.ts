@@ -1,7 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { commands } from '../../src/cli/commands.ts';
 import type { SandboxSystem } from '../sandbox/city/servers.ts';
 import { dvcSync, readLines, readSummary, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
@@ -58,6 +60,236 @@ describe('a wrong configuration', () => {
 });
 
 describe('a command used wrongly', () => {
+  const into = ['--out', 'OUT'];
+  const at = ['--agency', 'H13.3'];
+  const round = ['--list', 'appendix-1', '--to', 'commune', '--until', '31/12/2199', '--silence', 'none'];
+  /** By command: wrong calls of it, each with what is told. */
+  const wrong: Record<string, [says: string, ...args: string[]][]> = {
+    init: [
+      ['--set', 'OUT', '--set', 'portal.a=b'],
+      ['"x"', 'OUT', '--from', 'x=https://a.example'],
+    ],
+    check: [['khong-co.yaml', '--config', 'khong-co.yaml']],
+    run: [
+      ['--reason', '--accept-shrink', 'portal'],
+      ['"x"', '--accept-shrink', 'x', '--reason', 'y'],
+    ],
+    report: [
+      ['--owner', '--owner', 'x'],
+      ['--severity', '--severity', 'x'],
+      ['--form', '--form', 'html', 'x'],
+      ['"H99"', '--agency', 'H99'],
+      ['"x"', '--system', 'x'],
+    ],
+    'report demand': [['"2026-13"', '2026-13']],
+    'report indicators': [['"2026-13"', '2026-13']],
+    'report monthly': [
+      ['13/2026', '13/2026'],
+      ['--as-of', '--as-of', '31/02/2026'],
+      ['--run', '--run', 'R1'],
+    ],
+    'report level-four': [['--khong-co', '--khong-co']],
+    'report catalogue': [['--format', '--format', 'x']],
+    rules: [['"x"', 'x']],
+    map: [
+      ['--agency', '--agency', 'portal', 'A'],
+      ['"x"', '--agency', 'x', 'A', 'H13.3'],
+      ['"H99"', '--agency', 'portal', 'A', 'H99'],
+      ['"x"', '--agency', 'portal', 'A', 'H13.3', '--procedure', 'portal', 'A', 'x'],
+    ],
+    history: [['--limit', '--limit', '0']],
+    waive: [
+      ['--rule'],
+      ['--reason', '3fa94c', '--reason', ' '],
+      ['--until', '3fa94c', '--revoke', '--until', '31/12/2199'],
+      ['--list', '3fa94c', '--list'],
+      ['--by', '3fa94c', '--reason', 'x', '--by', ' '],
+    ],
+    scaffold: [['--all'], ['--tier', '1.004194', '--tier', 'x'], ['--missing', '--all']],
+    validate: [['--khong-co', '--khong-co']],
+    adopt: [
+      ['--from', '1.004194'],
+      ['"x"', '1.004194', '--from', 'x'],
+      ['"x"', 'x', '--from', 'portal'],
+      ['--all', '--from', 'portal'],
+      ['--resume', '1.004194', '--from', 'portal', '--resume'],
+    ],
+    'workflow export': [
+      ['--out', '1.004194', '--out', 'x.txt'],
+      ['--format', '1.004194', '--out', 'x.xlsx', '--format', 'x'],
+    ],
+    'workflow import': [['khong-co.xlsx', 'khong-co.xlsx', ...into]],
+    plan: [
+      ['--only', '--from-findings', '--only', '1.004194'],
+      ['--as', '--as', 'schedule'],
+    ],
+    'plan show': [['kế-hoạch']],
+    'plan list': [['--khong-co', '--khong-co']],
+    approve: [
+      ['--reason', 'P1', '--as', 'A'],
+      ['--reason', 'P1', '--as', 'A', '--reason', ' '],
+    ],
+    apply: [['--parallel', 'P1', '--parallel', '99']],
+    rollback: [['kế-hoạch']],
+    tasks: [
+      ['--owner', '--owner', 'x'],
+      ['--state', '--state', 'x'],
+      ['"x"', '--system', 'x'],
+    ],
+    'tasks done': [
+      ['--reason', '3fa94c'],
+      ['--reason', '3fa94c', '--reason', ' '],
+    ],
+    'tasks make': [['--due', '3fa94c', '--due', '01/01/2020']],
+    'review import': [
+      ['"H99"', 'a.xlsx', '--unit', 'H99'],
+      ['"III"', 'a.xlsx', '--list', 'III'],
+    ],
+    'review list': [['--khong-co', '--khong-co']],
+    'review show': [['"H99"', 'H99']],
+    'review reasons': [['--khong-co', '--khong-co']],
+    'review withdraw': [
+      ['--reason', '1'],
+      ['số', 'x', '--reason', 'y'],
+    ],
+    'review status': [['--limit', '--limit', 'x']],
+    'review conflicts': [['--limit', '--limit', 'x']],
+    'review decide': [
+      ['--reason', '1.004194', '--eligible'],
+      ['--eligible', '1.004194', '--reason', 'y'],
+      ['"x"', 'x', '--eligible', '--reason', 'y'],
+      ['"H99"', '1.004194', '--eligible', '--agency', 'H99', '--reason', 'y'],
+    ],
+    'review decisions': [['--khong-co', '--khong-co']],
+    'review agree': [
+      ['--agency', '1.004194', '--office', 'technical', '--word', 'agreed'],
+      ['--office', '1.004194', ...at, '--word', 'agreed'],
+      ['--office', '1.004194', ...at, '--word', 'agreed', '--office', 'x'],
+      ['--word', '1.004194', ...at, '--office', 'technical', '--word', 'x'],
+      ['"H99"', '1.004194', '--agency', 'H99', '--office', 'technical', '--word', 'agreed'],
+    ],
+    'review agreements': [['"H99"', '--agency', 'H99', ...into]],
+    'review appraise': [
+      ['--result', '1.004194', ...at, '--reason', 'y', '--result', 'x'],
+      ['--answer', '1.004194', ...at, '--reason', 'y', '--result', 'passed', '--answer', 'a=x'],
+      ['--reason', '1.004194', ...at, '--result', 'passed'],
+    ],
+    'review appraisals': [['"H99"', '--agency', 'H99', ...into]],
+    'review guidance': [['"H99"', '--agency', 'H99']],
+    'review guidance ask': [
+      ['--agency', '1.004194', '--text', 'x'],
+      ['--text', '1.004194', ...at, '--text', ' '],
+      ['--office', '1.004194', ...at, '--text', 'x', '--office', 'x'],
+    ],
+    'review guidance answer': [['--text', '1']],
+    'review consolidate': [['"H99"', '--unit', 'H99', ...into]],
+    'review milestones': [['reviews.milestones', ...into]],
+    'review confirm': [
+      ['--reason', 'moc'],
+      ['"moc"', 'moc', '--reason', 'y'],
+      ['--on', 'moc', '--reason', 'y', '--on', '31/12/2199'],
+    ],
+    'review readiness': [
+      ['--agency', '1.004194', ...into],
+      ['"H99"', '--agency', 'H99', ...into],
+    ],
+    'review registration': [['--limit', '--limit', 'x', ...into]],
+    'review legal': [['--khong-co', '--khong-co']],
+    'review legal free': [['số', '0']],
+    'review legal letter': [['--out', '123/2015/NĐ-CP']],
+    'review localisation': [['--limit', '--limit', 'x', ...into]],
+    'review forms': [['--out'], ['"H99"', '--unit', 'H99', ...into]],
+    'review consult': [['--khong-co', '--khong-co']],
+    'review consult open': [
+      ['appendix-2', ...round, ...into, '--list', 'x'],
+      ['"H99"', ...round, ...into, '--to', 'H99'],
+      ['--silence', ...round, ...into, '--silence', 'x'],
+    ],
+    'review consult import': [['--received', 'a.xlsx', '--received', '31/12/2199']],
+    'review consult show': [['đợt', 'x']],
+    'review consult close': [['--out', '1']],
+    'review announce': [['--since'], ['"H99"', '--since', '01/07/2021', '--unit', 'H99', ...into]],
+    'review published': [
+      ['"H99"', '--agency', 'H99'],
+      ['--agency', '1.004194', '--place', 'x'],
+      ['--place', '1.004194', ...at],
+      ['--on', '1.004194', ...at, '--place', 'x', '--on', '31/12/2199'],
+    ],
+    'review session': [['--khong-co', '--khong-co']],
+    'review session agenda': [
+      ['--unit'],
+      ['"H99"', '--unit', 'H99'],
+      ['--unit', '--unit', 'H13', '--field', 'x'],
+    ],
+    'review session open': [
+      ['"H99"', '--on', '20/08/2021', '--unit', 'H99'],
+      ['--on', '--unit', 'H13'],
+    ],
+    'review session agree': [
+      ['"H99"', '1', '--action', 'x', '--until', '10/09/2021', '--owner', 'H99'],
+      ['--action', '1', '--action', ' ', '--until', '10/09/2021', '--owner', 'technical'],
+    ],
+    'review session settle': [
+      ['--word', '1', '--reason', 'x', '--word', 'x'],
+      ['--reason', '1', '--word', 'done', '--reason', ' '],
+    ],
+    'review session show': [['buổi', 'x']],
+    'review remind': [['mail']],
+    links: [['--khong-co', '--khong-co']],
+    'mail preview': [['mail', '--out', 'OUT']],
+    'mail list': [['--state', '--state', 'x']],
+    'mail send': [['mail']],
+    'mail resend': [
+      ['mail', '1'],
+      ['số-thư', 'x'],
+    ],
+    'mail test': [
+      ['"x"', 'x'],
+      ['mail', 'a@b.example'],
+    ],
+    backup: [['khong-co', 'khong-co/a.gz']],
+    restore: [['khong-co', 'khong-co.gz']],
+    serve: [['--khong-co', '--khong-co']],
+    work: [['--khong-co', '--khong-co']],
+    alive: [['--khong-co', '--khong-co']],
+    schedule: [['--khong-co', '--khong-co']],
+    'schedule run': [['x', 'x']],
+    keys: [['--khong-co', '--khong-co']],
+    'keys create': [
+      ['--name', '--name', '', '--role', 'viewer'],
+      ['--role', '--name', 'A', '--role', 'x'],
+      ['--unit', '--name', 'A', '--role', 'unit'],
+      ['H99', '--name', 'A', '--role', 'unit', '--unit', 'H99'],
+      ['--expires', '--name', 'A', '--role', 'viewer', '--expires', 'x'],
+    ],
+    'keys list': [['--khong-co', '--khong-co']],
+    'keys revoke': [['khóa']],
+    sessions: [['--khong-co', '--khong-co']],
+    'sessions list': [['--khong-co', '--khong-co']],
+    'sessions end': [['--all'], ['--all', 's1', '--all']],
+    audit: [['--khong-co', '--khong-co']],
+    'audit list': [['--limit', '--limit', 'x']],
+    'audit verify': [['--khong-co', '--khong-co']],
+    'audit accept': [['--reason'], ['--as', '--reason', 'x', '--as', ' ']],
+    schema: [['"x"', 'x']],
+  };
+
+  test('is tried of every command there is', async () => {
+    const names: string[] = [];
+    const visit = (command: Command, above: string) => {
+      const name = `${above}${command.name()}`;
+      const acts = (command as unknown as { _actionHandler: unknown })._actionHandler !== null;
+      if (acts) names.push(name);
+      for (const below of command.commands) visit(below, `${name} `);
+    };
+    for (const [name, { load, hidden }] of Object.entries(commands)) {
+      const command = new Command(name);
+      (await load())(command);
+      if (!hidden) visit(command, '');
+    }
+    expect(Object.keys(wrong).sort()).toEqual(names.sort());
+  });
+
   const url = 'postgres://postgres:kim@127.0.0.1:1/dvc';
   test.each([
     ['a new store', undefined],
@@ -66,31 +298,28 @@ describe('a command used wrongly', () => {
     const place = await placeOf(smallCity(), settings);
     try {
       const before = await readdir(place.folder);
-      const into = ['--out', place.out];
-      const round = ['--to', 'commune', '--until', '31/12/2199', '--silence', 'none'];
-      const open = ['review', 'consult', 'open', ...round, ...into];
-      for (const [says, ...args] of [
-        ['--name', 'keys', 'create', '--name', '', '--role', 'viewer'],
-        ['--all', 'sessions', 'end'],
-        ['--reason', 'tasks', 'done', '3fa94c'],
-        ['--reason', 'audit', 'accept'],
-        ['--rule', 'waive'],
-        ['--reason', 'review', 'withdraw', '1'],
-        ['--reason', 'review', 'confirm', 'moc'],
-        ['appendix-2', ...open, '--list', 'x'],
-        ['"H99"', ...open, '--list', 'appendix-1', '--to', 'H99'],
-        ['--agency', 'review', 'readiness', '1.004194', ...into],
-        ['reviews.milestones', 'review', 'milestones', ...into],
-        ['mail', 'review', 'remind'],
-        ['"2026-13"', 'report', 'demand', '2026-13'],
-      ]) {
-        const { code, stdout, stderr } = await dvcSync([...args, '--config', place.config]);
-        expect({ args, code, stdout, stderr }).toEqual({
-          ...{ args, code: 64, stdout: '' },
-          stderr: expect.stringContaining(says!),
+      const answers: object[] = [];
+      const wanted: object[] = [];
+      for (const [name, calls] of Object.entries(wrong))
+        for (const [says, ...given] of calls) {
+          const own = given.map(each => (each === 'OUT' ? place.out : each));
+          const configured = ['init', 'rules', 'schema'].includes(name) || own.includes('--config');
+          const args = [...name.split(' '), ...own, ...(configured ? [] : ['--config', place.config])];
+          answers.push({ args, ...(await dvcSync(args)), made: await readdir(place.folder) });
+          wanted.push({ args, code: 64, stdout: '', stderr: expect.stringContaining(says), made: before });
+        }
+      if (settings === undefined) {
+        const args = ['work', '--config', place.config];
+        answers.push({ args, ...(await dvcSync(args)), made: await readdir(place.folder) });
+        wanted.push({
+          args,
+          code: 64,
+          stdout: '',
+          stderr: expect.stringContaining('PostgreSQL'),
+          made: before,
         });
       }
-      expect(await readdir(place.folder)).toEqual(before);
+      expect(answers).toEqual(wanted);
     } finally {
       await place.close();
     }

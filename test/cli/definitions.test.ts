@@ -82,7 +82,7 @@ describe('definitions from the command line', () => {
     [['scaffold'], 'nêu mã thủ tục'],
     [['scaffold', '--all'], '--all cần --missing'],
     [['scaffold', '1.000894', '--field', 'x'], '--missing và --field đi cùng --all'],
-    [['scaffold', '1.000894', '--tier', 'xã'], 'phải là một trong: ministry'],
+    [['scaffold', '1.000894', '--tier', 'xã'], 'chọn: ministry'],
   ])('%j is answered with 64 and what to do', async (args, words) => {
     const { code, stderr } = await command(...args);
     expect(code).toBe(64);

@@ -200,7 +200,7 @@ describe('guidance', () => {
 
   test('is asked of the office the cause belongs to, and answered with its day; nothing is overwritten', async () => {
     const empty = await ask('');
-    expect([empty.code, empty.stderr]).toEqual([64, expect.stringContaining('hỏi gì')]);
+    expect([empty.code, empty.stderr]).toEqual([64, expect.stringContaining('--text <câu-hỏi>')]);
     expect((await guidance()).code, 'nothing waits').toBe(0);
     expect((await ask('Vì sao phường khác đã ở mức 4?')).stdout).toContain('số 1 gửi VP UBND');
     expect((await guidance()).code, 'a question waits').toBe(2);

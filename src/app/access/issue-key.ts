@@ -6,7 +6,7 @@ import { type ApiKeyRow, addKey, lockKeys, namesInUse } from '../../store/access
 import type { Store } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { askedAtOnce } from '../audited.ts';
-import type { Asking, ConfiguredAsking } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 import type { AccountRole } from '../permissions.ts';
 import { secretHash } from './check-key.ts';
 
@@ -53,10 +53,7 @@ export async function createKey(
  *
  * @throws Refusal
  */
-export function issueKey(
-  asking: Asking & Pick<ConfiguredAsking, 'configuration'>,
-  wanted: WantedKey,
-): ReturnType<typeof createKey> {
+export function issueKey(asking: ConfiguredAsking, wanted: WantedKey): ReturnType<typeof createKey> {
   const { name, role, unit = null, expiresAt } = wanted;
   return askedAtOnce(asking, 'create-key', name, async (inner, by) => {
     if (expiresAt !== null && expiresAt <= by.at) throw new Refusal('key-expiry-over', { expiresAt });

@@ -1,18 +1,14 @@
-import type { Configuration } from '../../config/configuration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { anchorTrail, verifyAnchored } from '../../runs/audit-heads.ts';
 import { asked } from '../audited.ts';
-import type { Asking } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 
 /**
  * Takes the audit trail as it is for the beginning of what heads prove from now on: a backup was restored. The head.
  *
  * @throws Refusal without a reason, or where the heads cannot be used.
  */
-export function acceptTrail(
-  asking: Asking & { configuration: Configuration },
-  reason: string,
-): ReturnType<typeof anchorTrail> {
+export function acceptTrail(asking: ConfiguredAsking, reason: string): ReturnType<typeof anchorTrail> {
   return asked(asking, 'accept-trail', '', async (by, done) => {
     const { store, configuration } = asking;
     if (!reason.trim()) throw new Refusal('word-incomplete', { of: 'acceptance' });

@@ -1,6 +1,5 @@
-import type { Configuration } from '../../config/configuration.ts';
 import { type AnchoredVerdict, verifyAnchored } from '../../runs/audit-heads.ts';
-import type { Asking } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 import { requirePermission } from '../permissions.ts';
 
 export type { AnchoredVerdict };
@@ -10,7 +9,7 @@ export async function verifyAudit({
   store,
   configuration,
   actor,
-}: Asking & { configuration: Configuration }): Promise<AnchoredVerdict> {
+}: ConfiguredAsking): Promise<AnchoredVerdict> {
   requirePermission(actor, 'read-administration');
   return verifyAnchored(store, configuration);
 }

@@ -15,7 +15,7 @@ import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { nationalRecords, validationContext } from '../../runs/validated-definitions.ts';
 import { openReader } from '../../runs/writers.ts';
 import { asked } from '../audited.ts';
-import type { ConfiguredAsking } from '../context.ts';
+import type { RemoteAsking } from '../context.ts';
 import { adopt } from './adopt.ts';
 
 export interface AdoptedAll {
@@ -47,7 +47,7 @@ const mostReasons = 3;
  *
  * @throws RemoteError where the host is the trouble; Refusal
  */
-export function adoptAll(asking: ConfiguredAsking, wish: Wish): Promise<AdoptedAll> {
+export function adoptAll(asking: RemoteAsking, wish: Wish): Promise<AdoptedAll> {
   const { store, now, log } = asking;
   return asked(asking, 'adopt', wish.system, () =>
     inRemoteTurn(store, 'adopt', { now, log }, async (fenced, lost) => {
@@ -68,7 +68,7 @@ export function adoptAll(asking: ConfiguredAsking, wish: Wish): Promise<AdoptedA
 
 type Read = NonNullable<Awaited<ReturnType<typeof openReader>>['read']>;
 
-async function takeOver(asking: ConfiguredAsking, wish: Wish, read: Read | undefined): Promise<AdoptedAll> {
+async function takeOver(asking: RemoteAsking, wish: Wish, read: Read | undefined): Promise<AdoptedAll> {
   const { services } = asking.configuration;
   const { system, codes, resume, signal, progress } = wish;
   const outcome: AdoptedAll = { adopted: 0, kept: 0, refused: [] };
@@ -94,7 +94,7 @@ async function takeOver(asking: ConfiguredAsking, wish: Wish, read: Read | undef
 
 /** Takes one procedure over; why not, where that cannot be. */
 async function reasonAgainst(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   { system, procedure, read }: { system: string; procedure: string; read: Read },
 ): Promise<string | undefined> {
   const { configuration, store } = asking;

@@ -12,7 +12,7 @@ import { record } from '../../store/access/audit.ts';
 import { approvalsOf, setPlanState } from '../../store/push/plans.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf } from '../context.ts';
+import { doingOf, type RemoteAsking } from '../context.ts';
 import { refusalAnswers } from '../refusal-answers.ts';
 import { storedPlan } from './stored.ts';
 
@@ -35,7 +35,7 @@ export interface ApplyWish {
  * @throws Refusal when it is another's turn, or with what holds it and how a person may allow it; nothing was sent
  * then. In the audit trail, but for who came too early.
  */
-export function applyStored(asking: ConfiguredAsking, wish: ApplyWish): Promise<ApplyResult> {
+export function applyStored(asking: RemoteAsking, wish: ApplyWish): Promise<ApplyResult> {
   const { store, log, now } = asking;
   return asked(asking, 'start-apply', wish.plan, async () => {
     await storedPlan(store, wish.plan);
@@ -57,7 +57,7 @@ export function applyStored(asking: ConfiguredAsking, wish: ApplyWish): Promise<
 }
 
 async function applyGuarded(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   { plan: planId, signal, resume = false, parallel, events }: ApplyWish,
   lost: AbortSignal,
 ): Promise<ApplyResult> {
@@ -87,7 +87,7 @@ async function applyGuarded(
 }
 
 async function refuseHeld(
-  { store, configuration, now }: ConfiguredAsking,
+  { store, configuration, now }: RemoteAsking,
   plan: Plan,
   state: PlanState,
 ): Promise<void> {
@@ -107,7 +107,7 @@ function heldWords(holds: Plan['holds']): RefusalParams['plan-held']['holds'] {
 }
 
 async function refuseStale(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   plan: Plan,
   writers: Parameters<typeof planInput>[0]['writers'],
   signal: AbortSignal,

@@ -17,7 +17,7 @@ import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { readServiceAt } from '../../runs/writers.ts';
 import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
 import { asked } from '../audited.ts';
-import type { ConfiguredAsking } from '../context.ts';
+import type { RemoteAsking } from '../context.ts';
 import { adopt } from './adopt.ts';
 
 export interface Drafted extends WrittenDefinition {
@@ -41,7 +41,7 @@ interface DraftWish {
  * @throws Refusal
  */
 export function draftDefinitions(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   { procedures, tier, force }: DraftWish,
 ): Promise<Drafted> {
   return asked(asking, 'scaffold', procedures.join(' '), async (_by, done) => {
@@ -81,7 +81,7 @@ export interface TakenOver extends WrittenDefinition {
  * @throws Refusal; RemoteError where the system is the trouble.
  */
 export function takeOverService(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   {
     system,
     procedure,

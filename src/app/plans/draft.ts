@@ -20,7 +20,7 @@ import { queueLetters } from '../../store/mail/outbox.ts';
 import { resultsOf } from '../../store/push/plans.ts';
 import { keepTasks } from '../../store/work/tasks.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf } from '../context.ts';
+import { doingOf, type RemoteAsking } from '../context.ts';
 import { storedPlan } from './stored.ts';
 
 export interface Drafting {
@@ -38,7 +38,7 @@ export interface Drafting {
  * else reads or writes the systems.
  */
 export function draftPlan(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   wish: Drafting & { only?: readonly string[] | undefined },
 ): Promise<Plan> {
   return asked(asking, 'start-plan', 'plan', async () => {
@@ -53,7 +53,7 @@ export function draftPlan(
 
 /** The plan of these very definitions. */
 export async function draftOf(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   definitions: readonly ServiceDefinition[],
   wish: Drafting & { everything: boolean },
 ): Promise<Plan> {
@@ -68,7 +68,7 @@ export async function draftOf(
 }
 
 /** The reverse of an applied plan, from the values before; stored, approved and applied like any other. @throws Refusal */
-export function draftRollback(asking: ConfiguredAsking, wish: Drafting & { plan: string }): Promise<Plan> {
+export function draftRollback(asking: RemoteAsking, wish: Drafting & { plan: string }): Promise<Plan> {
   return asked(asking, 'start-rollback', wish.plan, async () => {
     const { store, configuration } = asking;
     const { plan } = await storedPlan(store, wish.plan);
@@ -84,7 +84,7 @@ export function draftRollback(asking: ConfiguredAsking, wish: Drafting & { plan:
 
 /** Definitions without any mistake. @throws Refusal */
 async function soundDefinitions(
-  { configuration, store }: ConfiguredAsking,
+  { configuration, store }: RemoteAsking,
   only: readonly string[] | undefined,
 ): Promise<ServiceDefinition[]> {
   const { definitions, problems } = await validatedDefinitions(configuration, store, only);
@@ -96,7 +96,7 @@ async function soundDefinitions(
 }
 
 function withInput(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   definitions: readonly ServiceDefinition[],
   wish: Drafting,
   make: (input: Awaited<ReturnType<typeof planInput>>) => Plan,
@@ -122,7 +122,7 @@ function withInput(
  * allow what holds it gets a letter.
  */
 async function keep(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   plan: Plan,
   named: readonly ServiceDefinition[],
   further: ReadonlyMap<string, readonly string[]> = new Map(),

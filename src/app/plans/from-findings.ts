@@ -2,7 +2,7 @@ import { definedCodes } from '../../definitions/load.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { validatedDefinitions } from '../../runs/validated-definitions.ts';
 import { asked } from '../audited.ts';
-import type { ConfiguredAsking } from '../context.ts';
+import type { RemoteAsking } from '../context.ts';
 import { type Drafting, draftOf } from './draft.ts';
 import { createSorted, findingsOf, type Looking, type Mending, mendingOf, needOf } from './mending.ts';
 
@@ -13,7 +13,7 @@ import { createSorted, findingsOf, type Looking, type Mending, mendingOf, needOf
  * @throws Refusal as `mendingOf` and `draftPlan`.
  */
 export function planFromFindings(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   wish: Drafting & { fingerprints?: readonly string[] | undefined },
 ): Promise<{ plan: Plan | null; mending: Mending }> {
   return asked(asking, 'start-plan', 'plan', async () => {

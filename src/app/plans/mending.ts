@@ -5,7 +5,7 @@ import { plannedRules, remedyOf } from '../../reconcile/remedy.ts';
 import { history } from '../../store/runs/history.ts';
 import { rowsOfRun, standingsOfRun } from '../../store/runs/queries.ts';
 import { lastRun } from '../../store/runs/runs.ts';
-import type { ConfiguredAsking, Store } from '../context.ts';
+import type { RemoteAsking, Store } from '../context.ts';
 
 /**
  * What a finding needs before a plan can mend it: a definition of the service (drafted from the national record, or taken
@@ -33,7 +33,7 @@ interface Found {
   waived: boolean;
 }
 
-export type Looking = Pick<ConfiguredAsking, 'store' | 'configuration' | 'now'>;
+export type Looking = Pick<RemoteAsking, 'store' | 'configuration' | 'now'>;
 
 /**
  * What `planFromFindings` would plan; contacts nothing, and reads of definitions only which there are.

@@ -31,7 +31,7 @@ export interface GivenWord {
  *
  * @throws Refusal
  */
-export function agree(asking: Omit<ConfiguredAsking, 'log'>, given: GivenWord): Promise<Agreement> {
+export function agree(asking: ConfiguredAsking, given: GivenWord): Promise<Agreement> {
   const { procedure, agency, word, until } = given;
   return asked(asking, 'agree-review', `${procedure} ${agency}`, async (by, done) => {
     const office = requireOffice(asking.actor, given.office);

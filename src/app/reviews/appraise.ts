@@ -32,7 +32,7 @@ type Row = Pick<Appraisal, 'procedure' | 'agency'>;
  * @throws Refusal
  * @throws ConfigurationError where the checklist of the city cannot be used.
  */
-export function appraise(asking: Omit<ConfiguredAsking, 'log'>, given: GivenAppraisal): Promise<Appraisal> {
+export function appraise(asking: ConfiguredAsking, given: GivenAppraisal): Promise<Appraisal> {
   const { procedure, agency, answers, result, reason } = given;
   return asked(asking, 'appraise-review', `${procedure} ${agency}`, async (by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
@@ -82,7 +82,7 @@ export function appraise(asking: Omit<ConfiguredAsking, 'log'>, given: GivenAppr
 
 /** Where the unit itself, or whoever speaks for it, has it in Phụ lục I. @throws Refusal */
 async function requireEligible(
-  { store, configuration }: Omit<ConfiguredAsking, 'log'>,
+  { store, configuration }: ConfiguredAsking,
   { procedure, agency }: Row,
 ): Promise<void> {
   const rolled = (await reviewsOf(store, configuration.city, [procedure])).get(procedure);
@@ -96,7 +96,7 @@ type Seen = Pick<AppraisedItem, 'answer' | 'measured' | 'source' | 'at'>;
 
 /** What the readiness checklist says of a condition; undefined where nobody can tell. */
 async function measuredFor(
-  { store, configuration }: Omit<ConfiguredAsking, 'log'>,
+  { store, configuration }: ConfiguredAsking,
   { procedure, agency }: Row,
 ): Promise<(fact: string) => Seen | undefined> {
   const checklist = await checklistFor(store, configuration, procedure, agency);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
 import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -26,7 +25,7 @@ import {
 } from '../../store/reviews/rounds.ts';
 import { roundNames } from '../../words/rounds.ts';
 import { asked, askedAtOnce } from '../audited.ts';
-import { type Asking, doingOf, requireOwnUnit, type Store } from '../context.ts';
+import { type Asking, type ConfiguredAsking, doingOf, requireOwnUnit, type Store } from '../context.ts';
 import { once } from '../once.ts';
 
 export interface WantedRound {
@@ -57,7 +56,7 @@ export function addresseesOf(
  * @throws Refusal
  */
 export function openRound(
-  asking: Asking & { configuration: Configuration },
+  asking: ConfiguredAsking,
   { list, addressees, until, silence }: WantedRound,
 ): Promise<{ round: ReviewRound; queued: number; unreached: string[] }> {
   return asked(asking, 'open-round', list, async (by, done) => {

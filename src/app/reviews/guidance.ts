@@ -1,4 +1,3 @@
-import type { Configuration } from '../../config/configuration.ts';
 import type { Guidance } from '../../domain/guidance.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Office } from '../../domain/role.ts';
@@ -6,7 +5,7 @@ import type { Store } from '../../store/core/contract.ts';
 import { addGuidanceAnswer, addQuestion, guidanceOf } from '../../store/reviews/guidance.ts';
 import { entriesOfUnit } from '../../store/reviews/review-rows.ts';
 import { asked } from '../audited.ts';
-import { type Asking, requireOffice, requireOwnUnit } from '../context.ts';
+import { type Asking, type ConfiguredAsking, requireOffice, requireOwnUnit } from '../context.ts';
 import { once } from '../once.ts';
 
 export interface GivenQuestion {
@@ -18,10 +17,7 @@ export interface GivenQuestion {
 }
 
 /** Keeps what a unit asks one of the two offices. @throws Refusal */
-export function askGuidance(
-  asking: Asking & { configuration: Configuration },
-  given: GivenQuestion,
-): Promise<Guidance> {
+export function askGuidance(asking: ConfiguredAsking, given: GivenQuestion): Promise<Guidance> {
   const { procedure, agency, question, office } = given;
   return asked(asking, 'ask-guidance', `${procedure} ${agency}`, async (by, done) => {
     requireOwnUnit(asking.actor, agency);

@@ -21,7 +21,7 @@ import { asked } from '../audited.ts';
 import { type Asking, type ConfiguredAsking, requireOwnUnit } from '../context.ts';
 import { once } from '../once.ts';
 
-type Configured = Omit<ConfiguredAsking, 'log'>;
+type Configured = ConfiguredAsking;
 
 export interface WantedSession extends SessionScope {
   /** `YYYY-MM-DD`; it may be prepared beforehand. */

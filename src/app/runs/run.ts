@@ -20,7 +20,7 @@ import { dateBack } from '../../store/push/applied.ts';
 import { openLedger } from '../../store/runs/ledger.ts';
 import { abortRun, abortStaleRuns, beginRun, finishRun, lastRun } from '../../store/runs/runs.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, doingOf } from '../context.ts';
+import { doingOf, type RemoteAsking } from '../context.ts';
 
 /** What a run tells while it goes on. */
 export interface RunEvents extends ReadEvents {
@@ -58,7 +58,7 @@ export function clockBehindWords(lastRun: string): string {
  *
  * @throws Refusal when it is another's turn; the abort reason when cancelled; what the store throws.
  */
-export function run(asking: ConfiguredAsking, wish: RunWish): Promise<RunOutcome> {
+export function run(asking: RemoteAsking, wish: RunWish): Promise<RunOutcome> {
   const { store, configuration, log, now } = asking;
   return asked(asking, 'start-reconcile', 'run', () => {
     const unknown = wish.acceptShrink?.systems.find(
@@ -74,7 +74,7 @@ export function run(asking: ConfiguredAsking, wish: RunWish): Promise<RunOutcome
   });
 }
 
-async function runInTurn(asking: ConfiguredAsking, wish: RunWish): Promise<Omit<RunOutcome, 'aborted'>> {
+async function runInTurn(asking: RemoteAsking, wish: RunWish): Promise<Omit<RunOutcome, 'aborted'>> {
   const { configuration, store, now } = asking;
   const { signal, events } = wish;
   const startedAt = now().toISOString();
@@ -134,7 +134,7 @@ async function runInTurn(asking: ConfiguredAsking, wish: RunWish): Promise<Omit<
 }
 
 /** The entry of a job was written when it was queued. */
-async function recordBegun(asking: ConfiguredAsking, runId: string, { full }: RunWish): Promise<void> {
+async function recordBegun(asking: RemoteAsking, runId: string, { full }: RunWish): Promise<void> {
   if (asking.job !== undefined) return;
   await record(asking.store, {
     ...{ ...doingOf(asking), action: 'start-reconcile', target: runId },
@@ -143,7 +143,7 @@ async function recordBegun(asking: ConfiguredAsking, runId: string, { full }: Ru
 }
 
 async function recordShrink(
-  asking: ConfiguredAsking,
+  asking: RemoteAsking,
   { acceptShrink }: RunWish,
   snapshots: Readonly<Record<string, SnapshotSummary>>,
 ): Promise<void> {

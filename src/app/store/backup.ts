@@ -2,12 +2,11 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { Configuration } from '../../config/configuration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { stage } from '../../report/staged-file.ts';
 import { dump, requireRestorable } from '../../store/backup/dump.ts';
 import { DamagedBackup } from '../../store/backup/format.ts';
-import type { Asking } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 import { requirePermission } from '../permissions.ts';
 
 /**
@@ -18,7 +17,7 @@ import { requirePermission } from '../permissions.ts';
  * @throws Refusal where what was written could not be restored: no file is kept.
  */
 export async function backUp(
-  { store, configuration, actor }: Asking & { configuration: Configuration },
+  { store, configuration, actor }: ConfiguredAsking,
   file: string,
   { version, createdAt, signal }: { version: string; createdAt: string; signal: AbortSignal },
 ): Promise<Record<string, number>> {

@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import type { Configuration } from '../../config/configuration.ts';
 import { anchorTrail } from '../../runs/audit-heads.ts';
 import { type TrailVerdict, verifyTrail } from '../../store/access/audit.ts';
 import { load } from '../../store/backup/load.ts';
 import { stopWhatWasUnderWay } from '../../store/backup/under-way.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { asked } from '../audited.ts';
-import type { Asking } from '../context.ts';
+import type { ConfiguredAsking } from '../context.ts';
 
 export { refuseWhileInUse } from '../../store/backup/in-use.ts';
 
@@ -23,11 +22,7 @@ export interface Restored extends Pick<Loaded, 'version' | 'createdAt' | 'driver
  *
  * @throws StoreError
  */
-export function restore(
-  asking: Asking & { configuration: Configuration },
-  file: string,
-  replace: boolean,
-): Promise<Restored> {
+export function restore(asking: ConfiguredAsking, file: string, replace: boolean): Promise<Restored> {
   return asked(asking, 'restore', basename(file), async (by, done) => {
     const { store, configuration } = asking;
     const restored = await inTransaction(store, async inner => {

@@ -12,11 +12,7 @@ import type { ConfiguredAsking } from '../context.ts';
  * @param due Last day, `YYYY-MM-DD`; by default as runs set it, by severity.
  * @throws Refusal
  */
-export function makeTask(
-  asking: Pick<ConfiguredAsking, 'store' | 'actor' | 'now' | 'configuration'>,
-  fingerprint: string,
-  due?: string,
-): Promise<string> {
+export function makeTask(asking: ConfiguredAsking, fingerprint: string, due?: string): Promise<string> {
   return askedAtOnce(asking, 'make-task', fingerprint, async (inner, by, done) => {
     if (due !== undefined && due < dayOf(by.at)) throw new Refusal('task-due-over', { due });
     const rows = await history(inner, { fingerprint }, by.at, 3);

@@ -21,7 +21,7 @@ export type WantedPaper =
   | { what: 'process'; task: string; file: string; now: string }
   | { what: 'catalogue'; run: RunRow; part: keyof typeof catalogueFiles }
   | UnitPaper
-  | SignedPaper;
+  | (SignedPaper & { form: PaperForm });
 
 /** Workbooks to be filled in, and what a unit publishes. */
 type UnitPaper =
@@ -30,15 +30,15 @@ type UnitPaper =
   | { what: 'announcement'; unit: string; since: string; form: 'txt' | 'html' };
 
 type SignedPaper =
-  | { what: 'monthly'; month: string; form: PaperForm }
-  | { what: 'level-four'; run: RunRow; form: PaperForm; now: string }
-  | { what: 'registration'; form: PaperForm; now: string }
-  | { what: 'round-record'; round: number; form: PaperForm; now: string }
-  | { what: 'session-minutes'; session: number; form: PaperForm; now: string }
+  | { what: 'monthly'; month: string }
+  | { what: 'level-four'; run: RunRow; now: string }
+  | { what: 'registration'; now: string }
+  | { what: 'round-record'; round: number; now: string }
+  | { what: 'session-minutes'; session: number; now: string }
   /** Id of a provision. */
-  | { what: 'legal-letter'; id: string; form: PaperForm; now: string }
+  | { what: 'legal-letter'; id: string; now: string }
   /** Of a unit of a city that has reviews. */
-  | { what: 'reviews'; unit: string; form: PaperForm; now: string };
+  | { what: 'reviews'; unit: string; now: string };
 
 interface At {
   store: Store;
@@ -113,7 +113,8 @@ async function unitPaper(wanted: UnitPaper, { store, configuration }: At): Promi
   }
 }
 
-async function signedPaper(wanted: SignedPaper, { store, configuration }: At): Promise<Paper> {
+/** @throws Refusal */
+export async function signedPaper(wanted: SignedPaper, { store, configuration }: At): Promise<Paper> {
   switch (wanted.what) {
     case 'monthly': {
       const { monthlyReport } = await import('../../report/documents/monthly-report.ts');

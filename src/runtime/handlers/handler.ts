@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { ConfiguredAsking } from '../../app/context.ts';
+import type { RemoteAsking } from '../../app/context.ts';
 import { type AccountRole, permissions } from '../../app/permissions.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import type { Job, JobKind } from '../../domain/job.ts';
@@ -46,7 +46,7 @@ export interface JobOutcome {
 export type JobHandler<Kind extends JobKind = JobKind> = (work: JobInHand<Kind>) => Promise<JobOutcome>;
 
 /** Whoever asked for the job, to the use case that does it: he was allowed to when it was queued. */
-export function askingOf({ job, store, configuration, log, now }: JobInHand): ConfiguredAsking {
+export function askingOf({ job, store, configuration, log, now }: JobInHand): RemoteAsking {
   const { requestedBy: name, requestedIdentity: identity, origin } = job;
   const [role] = [...permissions[`start-${job.kind}`]] as [AccountRole];
   return { store, configuration, log, now, job: job.id, actor: { name, identity, role, origin } };

@@ -1,0 +1,85 @@
+import type { Words } from '../domain/language.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { type Form, writeForms } from '../report/forms.ts';
+import { exitCodes } from './exit.ts';
+import { print, printFirst, printJson, shownPath } from './output.ts';
+import { unwritable } from './unwritable.ts';
+
+type Forms = Iterable<Form> | AsyncIterable<Form>;
+
+/** What a command comes to: for machines, for people, on disk, and how it ends. */
+export interface Answer {
+  /** The document of `--json`, or what makes it of the paths of the files that were written. */
+  json: unknown;
+  /** For people: a line, or what prints more of them; the files that were written are named below. */
+  print?: string | ((files: readonly string[]) => unknown);
+  /** What is written into the folder of `--out`, where one is given. */
+  forms?(): Forms | Promise<Forms>;
+  /** So many of the files are named; none where `print` does so. All without it. */
+  mostFiles?: number;
+  /** Below the files. */
+  notes?: readonly string[] | undefined;
+  /** Somebody has to do something. */
+  open?: boolean;
+  /** How it ends otherwise. */
+  exit?: number | undefined;
+}
+
+export async function tell(
+  { json, print: told, forms, mostFiles = Number.POSITIVE_INFINITY, notes = [], open, exit }: Answer,
+  { out, ...options }: { out?: string; json?: boolean },
+  into: Words | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const files = forms && out !== undefined ? await written(forms, out, into!, signal) : [];
+  process.exitCode = exit ?? (open ? exitCodes.discrepancies : process.exitCode);
+  if (options.json) return printJson(typeof json === 'function' ? await json(files) : json);
+  if (typeof told === 'string') print(told);
+  else await told?.(files);
+  for (const file of files.slice(0, mostFiles)) print(shownPath(file));
+  if (mostFiles > 0 && files.length > mostFiles)
+    print(`… và ${numberWords(files.length - mostFiles)} tệp khác.`);
+  for (const note of notes) print(note);
+}
+
+async function written(
+  forms: NonNullable<Answer['forms']>,
+  out: string,
+  into: Words,
+  signal: AbortSignal,
+): Promise<string[]> {
+  try {
+    return await writeForms(await forms(), out, signal);
+  } catch (error) {
+    throw unwritable(into, error, out);
+  }
+}
+
+interface Listing<Item> {
+  /** What is said where there is none. */
+  none: string;
+  head: string[];
+  cells(item: Item): string[];
+  /** So many are printed at most, and what there are more of and how to see them. */
+  limit?: number;
+  more?: string;
+  /** What machines get of them, where that is something else. */
+  json?: unknown;
+  /** What is said before them. */
+  above?: string;
+}
+
+/** The answer that is a list. */
+export function listing<Item>(
+  items: readonly Item[],
+  { none, head, cells, limit = Number.POSITIVE_INFINITY, more = '', json = items, above }: Listing<Item>,
+): Answer {
+  return {
+    json,
+    print() {
+      if (above !== undefined) print(above);
+      if (items.length === 0) return print(none);
+      printFirst(limit, more, head, items, cells);
+    },
+  };
+}
