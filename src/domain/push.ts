@@ -46,9 +46,20 @@ export interface CaseValue
   onlinePayment: boolean;
 }
 
-/** One aspect of one target as a system has it now, in our words; JSON-safe. */
-export type Change<Kind extends ChangeKind = ChangeKind> = {
-  [K in Kind]: { kind: K; target: ChangeTarget; before: ChangeValues[K]; after: ChangeValues[K] };
+/** What a change may set: cases and levels are never taken away by a program, that is work for people. */
+export interface SetValues extends ChangeValues {
+  'set-case': CaseValue;
+  'create-offering': { level: Level | null };
+  'set-level': Level;
+  'deactivate-offering': null;
+}
+
+/** One aspect of one target as a system has it now, and what it is to have, in our words; JSON-safe. */
+export type Change<Kind extends ChangeKind = ChangeKind> = Aspect<SetValues, Kind>;
+/** The same, whoever makes it. */
+export type AnyChange<Kind extends ChangeKind = ChangeKind> = Aspect<ChangeValues, Kind>;
+type Aspect<After extends ChangeValues, Kind extends ChangeKind> = {
+  [K in Kind]: { kind: K; target: ChangeTarget; before: ChangeValues[K]; after: After[K] };
 }[Kind];
 
 /** What an adapter must know of the desired cases to recognise the remote's: keys and names. */

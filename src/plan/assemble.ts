@@ -1,4 +1,5 @@
 import { compareText } from '../domain/canonical.ts';
+import type { Change } from '../domain/push.ts';
 import type { ManualTask } from '../domain/task.ts';
 import type { Standing } from './compare.ts';
 import { holdsFor } from './guards.ts';
@@ -13,6 +14,7 @@ import { isCaseKind } from './state.ts';
 
 /** A change with why it is made. */
 export interface ReasonedChange extends PlacedChange {
+  change: Change;
   standing: Standing;
   reason: string;
 }

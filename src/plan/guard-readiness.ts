@@ -61,8 +61,8 @@ function raisesOnline(action: PlannedAction): boolean {
 
 /** The level an action gives an offering; 0 = none, or it is about something else. */
 function levelAfter({ change }: PlannedAction): number {
-  if (change.kind === 'set-level') return change.after ?? 0;
-  return change.kind === 'create-offering' ? (change.after?.level ?? 0) : 0;
+  if (change.kind === 'set-level') return change.after;
+  return change.kind === 'create-offering' ? (change.after.level ?? 0) : 0;
 }
 
 function raisingHolds(

@@ -1,7 +1,7 @@
 import { compareText } from '../domain/canonical.ts';
 import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
-import type { CaseValue, Change, ChangeValues } from '../domain/push.ts';
+import type { AnyChange, CaseValue, ChangeValues } from '../domain/push.ts';
 import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
 import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
@@ -13,7 +13,7 @@ import { caseFields, kindNames } from './words.ts';
 /** A change at a system, before it is decided who makes it. */
 export interface PlacedChange {
   system: string;
-  change: Change;
+  change: AnyChange;
   /** Why the system's writer, which could make such a change, cannot make this one; Vietnamese. */
   cannot?: string;
 }
@@ -77,7 +77,7 @@ function reasonsOf(group: readonly PlacedChange[]): string[] {
   return [...new Set(group.flatMap(({ cannot }) => cannot ?? []))];
 }
 
-function sentence(change: Change, system: string, agencies: number, input: PlanInput): string {
+function sentence(change: AnyChange, system: string, agencies: number, input: PlanInput): string {
   const procedure = procedureWords(change.target.procedure, input);
   const where = systemWords(system, input.city);
   const at = `tại ${numberWords(agencies)} đơn vị trên ${where}`;
@@ -97,7 +97,7 @@ function sentence(change: Change, system: string, agencies: number, input: PlanI
   }
 }
 
-function valuesOf({ kind, target, after }: Change, levels: LevelTerms): ManualTask['values'] {
+function valuesOf({ kind, target, after }: AnyChange, levels: LevelTerms): ManualTask['values'] {
   const code = { label: 'Mã thủ tục', value: target.procedure };
   if (after === null) return [code];
   return [code, ...details(kind, after, levels)];
@@ -108,8 +108,8 @@ function levelValue(level: Level | null, levels: LevelTerms): ManualTask['values
 }
 
 function details(
-  kind: Change['kind'],
-  after: NonNullable<Change['after']>,
+  kind: AnyChange['kind'],
+  after: NonNullable<AnyChange['after']>,
   levels: LevelTerms,
 ): ManualTask['values'] {
   switch (kind) {

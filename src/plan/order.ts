@@ -25,9 +25,9 @@ export function waveOf(change: Change): number {
   return waves.indexOf(lowersLevel(change) ? 'lower-level' : change.kind);
 }
 
-/** A level that goes down, or away. */
+/** A level that goes down. */
 export function lowersLevel(change: Change): boolean {
-  return change.kind === 'set-level' && (change.after ?? 0) < (change.before ?? 0);
+  return change.kind === 'set-level' && change.after < (change.before ?? 0);
 }
 
 /** What is there has the value already, and only lacks what belongs to it: nothing changes in our words. */
@@ -48,7 +48,7 @@ export function inOrder<Action extends Placed>(actions: readonly Action[]): Acti
 }
 
 /** Actions of one procedure at one system share it. */
-export function chainKey({ system, change }: Placed): string {
+export function chainKey({ system, change }: { system: string; change: Pick<Change, 'target'> }): string {
   return JSON.stringify([system, change.target.procedure]);
 }
 

@@ -1,4 +1,5 @@
-import type { ActionState, Change } from '../domain/push.ts';
+import type { Level } from '../domain/level.ts';
+import type { ActionState, AnyChange, Change } from '../domain/push.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
 import { firstLevel, levelOfNewRow } from './compare.ts';
 import { sameValue } from './diff.ts';
@@ -47,7 +48,7 @@ export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionStat
     const back = reversed(change, now);
     changes.push(...back.map(each => ({ system, change: each, standing, reason }) as const));
     if (!isReversible(change)) {
-      manual.push({ system, change: { ...change, before: now, after: change.before } as Change });
+      manual.push({ system, change: { ...change, before: now, after: change.before } as AnyChange });
     }
   }
   const tasks = tasksFor(manual, input);
@@ -69,7 +70,7 @@ function reversed(change: Change, now: Change['after']): Change[] {
       if (change.before !== null) return [];
       return [{ kind: 'deactivate-offering', target, before: now as { level: null } | null, after: null }];
     case 'deactivate-offering':
-      return change.before ? reopened(target, change.before.level) : [];
+      return change.before?.level ? reopened(target, change.before.level) : [];
     case 'set-level': {
       // A level cannot be taken away; one that only informs promises nothing.
       const after = change.before ?? levelOfNewRow;
@@ -83,8 +84,7 @@ function reversed(change: Change, now: Change['after']): Change[] {
   }
 }
 
-function reopened(target: Change['target'], level: Change<'set-level'>['after']): Change[] {
-  if (level === null) return [];
+function reopened(target: Change['target'], level: Level): Change[] {
   const first = firstLevel(level);
   const row: Change = { kind: 'create-offering', target, before: null, after: { level: first } };
   return level === first ? [row] : [row, { kind: 'set-level', target, before: first, after: level }];
@@ -92,7 +92,7 @@ function reopened(target: Change['target'], level: Change<'set-level'>['after'])
 
 /** A row is taken away after its level went down: what it has then is its precondition. */
 function withLoweredRows(changes: readonly ReasonedChange[]): ReasonedChange[] {
-  const lowered = new Map<string, Change<'set-level'>['after']>();
+  const lowered = new Map<string, Level>();
   for (const each of changes) {
     if (each.change.kind === 'set-level') lowered.set(rowKey(each), each.change.after);
   }

@@ -111,9 +111,7 @@ function titleOf(
   }
   switch (change.kind) {
     case 'set-level':
-      return change.after === null
-        ? `Bỏ mức dịch vụ của ${where}`
-        : `Đặt ${names.levels.of(change.after)} cho ${where}`;
+      return `Đặt ${names.levels.of(change.after)} cho ${where}`;
     case 'create-offering':
       return `Thêm dịch vụ tại ${where}`;
     case 'deactivate-offering':

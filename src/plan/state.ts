@@ -46,9 +46,8 @@ export function withChanges(actual: ServiceState, changes: readonly Change[]): S
   for (const change of changes) {
     if (isCaseKind(change.kind)) {
       const key = change.target.case ?? '';
-      if (change.kind === 'set-case' && change.after === null) delete after.cases[key];
       // A case that comes into being holds nothing yet: that is known.
-      else after.cases[key] = changedCase(after.cases[key] ?? empty, partOf(change));
+      after.cases[key] = changedCase(after.cases[key] ?? empty, partOf(change));
     } else setOffering(after, change);
   }
   return after;

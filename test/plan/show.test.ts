@@ -96,7 +96,6 @@ describe('a plan as people read it', () => {
     const value = readyCase.value!;
     expect(
       titles(
-        action({ kind: 'set-level', before: 3 }),
         action({ kind: 'create-offering', after: { level: 2 } }),
         action({ kind: 'deactivate-offering', before: { level: 2 } }),
         action({ kind: 'set-eform', target: one, after: form('ten') }),
@@ -106,7 +105,6 @@ describe('a plan as people read it', () => {
         action({ kind: 'create-offering', before: { level: 2 }, after: { level: 2 } }),
       ),
     ).toEqual([
-      'Bỏ mức dịch vụ của Xã Mỹ Khánh',
       'Thêm dịch vụ tại Xã Mỹ Khánh',
       'Ngừng dịch vụ tại Xã Mỹ Khánh',
       'Thêm biểu mẫu điện tử',

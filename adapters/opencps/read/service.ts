@@ -61,8 +61,7 @@ function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
     components: asked('set-components'),
     eform: asked('set-eform'),
     workflow: asked('set-workflow'),
-    // Taking back that an offering was taken away makes it again.
-    offerings: asked('create-offering', 'deactivate-offering'),
+    offerings: asked('create-offering'),
   };
 }
 

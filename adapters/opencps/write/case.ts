@@ -24,8 +24,8 @@ import {
   putConfig,
   putRightMaxLevel,
 } from './configs.ts';
-import { caseOf, optionsOf, optionsPath, writeOptions } from './options.ts';
-import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { caseOf, optionsOf, writeOptions } from './options.ts';
+import { firstOf, type Outcome, sending } from './outcome.ts';
 import { postPart } from './parts.ts';
 import { type Asking, askingName, askingOf, othersAsk, withPayment } from './payment.ts';
 import { formSend } from './sending.ts';
@@ -35,11 +35,10 @@ import { putProcess, writeActions } from './workflow.ts';
 export function writeCase(
   procedure: string,
   key: string,
-  value: CaseValue | null,
+  value: CaseValue,
   remote: RemoteProcedure,
 ): Outcome {
   const found = remote.cases[key] ?? ourNumbers(procedure, key);
-  if (value === null) return removeCase(procedure, key, found, remote);
   const { template, process } = found as RemoteCase;
   if (!template || !process) return sending(makeCase(key, value, found));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
@@ -190,43 +189,6 @@ function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): Re
     );
   }
   return putRightMaxLevel(remote);
-}
-
-/** Only what we made is taken away: options first, then process and parts, then the template, which must be empty. */
-function removeCase(
-  procedure: string,
-  key: string,
-  found: Pick<RemoteCase, 'templateNo' | 'processNo'> & Partial<RemoteCase>,
-  remote: RemoteProcedure,
-): Outcome {
-  const { template, process } = found;
-  if (!template && !process) return done;
-  const ours = ourNumbers(procedure, key);
-  if ((template && found.templateNo !== ours.templateNo) || (process && found.processNo !== ours.processNo)) {
-    return impossible(
-      `trường hợp «${key}» dùng mẫu hồ sơ hoặc quy trình có từ trước; phải bỏ bằng tay trên OpenCPS`,
-    );
-  }
-  const drop = (label: string, path: string) => formSend(label, 'DELETE', path, {});
-  const templatePath = `/dossiertemplates/${encodeURIComponent(template?.id ?? '')}`;
-  return firstOf([
-    () =>
-      sending(
-        optionsOf(key, remote).map(({ config, option }) =>
-          drop(`bỏ phương án ở ${config.agency}`, `${optionsPath(config)}/${encodeURIComponent(option.id)}`),
-        ),
-      ),
-    () =>
-      sending([
-        ...(process
-          ? [drop(`bỏ quy trình ${found.processNo}`, `/serviceprocesses/${encodeURIComponent(process.id)}`)]
-          : []),
-        ...(template?.parts ?? []).map(({ partNo }) =>
-          drop(`bỏ thành phần ${partNo}`, `${templatePath}/parts/${encodeURIComponent(partNo)}`),
-        ),
-      ]),
-    () => sending([drop(`bỏ mẫu hồ sơ ${found.templateNo}`, templatePath)]),
-  ]);
 }
 
 /** Left out, `durationCount` fails without a word and `serverNo` is stored as the text "null". */

@@ -102,7 +102,7 @@ function mends({ kind, before }: OfferingChange): boolean {
   return kind === 'create-offering' && before !== null;
 }
 
-function setLevel(level: Level | null, agency: string, rows: readonly RemoteConfig[], wanted: Wanted): void {
+function setLevel(level: Level, agency: string, rows: readonly RemoteConfig[], wanted: Wanted): void {
   if (rows.length === 0) {
     wanted.problems.push(`chưa có cấu hình dịch vụ ở ${agency}; cần tạo dịch vụ ở đó trước`);
     return;

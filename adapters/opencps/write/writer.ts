@@ -1,4 +1,3 @@
-import { forgotten } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import { isLevel } from '../../../src/domain/level.ts';
@@ -98,9 +97,7 @@ function learned(change: Change, actual: ServiceState): Memory {
   if (!isCaseChange(change)) return configs;
   const { case: key = '' } = change.target;
   const { template, process } = cases[key] ?? {};
-  if (change.kind === 'set-case' && change.after === null && !template && !process)
-    return { ...configs, ...forgotten(memory, key) };
-  const asks = change.kind === 'set-case' && change.after?.onlinePayment === true;
+  const asks = change.kind === 'set-case' && change.after.onlinePayment;
   return {
     ...configs,
     ...(template && {

@@ -6,7 +6,7 @@ import { cleanText } from '../../../src/domain/text.ts';
 import type { Fields } from '../diagram.ts';
 import { caseMemory, ourDigits, readCaseValue } from '../read/case-keys.ts';
 import { caseOf, folded, type RemoteCase, remoteOf } from '../remote.ts';
-import { jsonSend, softly } from './sends.ts';
+import { jsonSend } from './sends.ts';
 
 const units = { workingDay: 'Ngày làm việc', day: 'Ngày' } as const;
 
@@ -14,10 +14,8 @@ export function nextCase({ target, after }: Change<'set-case'>, actual: ServiceS
   const key = target.case ?? '';
   const item = caseOf(actual, key);
   const { procedure } = remoteOf(actual);
-  const what = `trường hợp "${after?.name || key}" của thủ tục ${target.procedure}`;
+  const what = `trường hợp "${after.name || key}" của thủ tục ${target.procedure}`;
   if (!procedure) return [];
-  if (after === null)
-    return item ? [jsonSend(`xóa ${what}`, 'DELETE', `truonghopthutucs/${item.id}`, softly)] : [];
   if (!item) {
     const ma = `${procedure.code}_${ourDigits(actual.procedure, key)}`;
     const body = { thuTucId: procedure.code, ma, ...caseFields(after) };

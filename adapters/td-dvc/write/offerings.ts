@@ -24,7 +24,6 @@ export function nextLevels(
 ): RemoteSend[] {
   const rows = new Map<Level, { ids: string[]; services: number }>();
   for (const [at, { after, target }] of changes.entries()) {
-    if (after === null) continue;
     const wrong = rowsAt(actuals[at]!, target.agency).filter(({ level }) => level !== String(after));
     if (wrong.length === 0) continue;
     const group = rows.get(after) ?? { ids: [], services: 0 };
@@ -103,14 +102,12 @@ export function offeringComplaint(
   actual: ServiceState,
   levelWords: LevelWords,
 ): string | undefined {
-  const { target, kind, after } = change;
+  const { target, kind } = change;
   const { directory, procedure } = remoteOf(actual);
   if (kind === 'set-level') {
     if (rowsAt(actual, target.agency).length === 0) {
       return `thủ tục ${target.procedure} chưa có ở đơn vị ${target.agency} trên cổng`;
     }
-    const level = actual.offerings[target.agency ?? '']?.level;
-    if (after === null && level) return `cổng không cho xóa mức đã đặt (đang là ${levelWords(level)})`;
   } else if (directory.agencies[target.agency ?? ''] === undefined) {
     return `không có đơn vị nào trên cổng ứng với mã ${target.agency}`;
   }

@@ -1,6 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Details } from '../../../src/adapter/kit/details.ts';
-import { forgotten } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import { type Change, changeKinds } from '../../../src/domain/push.ts';
@@ -65,13 +64,13 @@ export function createWriter(
 }
 
 /** What was taken away, and is back. */
-function learnedOf({ kind, target, after }: Change, actual: ServiceState): Memory {
+function learnedOf({ kind, target }: Change, actual: ServiceState): Memory {
   const remote = remoteOf(actual);
   const { memory } = remote;
   const { case: key } = target;
   if (key === undefined) return offeringsBack(remote);
   const item = caseOf(actual, key);
-  if (!item) return kind === 'set-case' && after === null ? forgotten(memory, key) : {};
+  if (!item) return {};
   if (kind === 'set-components') return takenComponents(key, memory).back(item.components ?? []);
   return kind === 'set-workflow' ? nodesBack(key, item, memory) : {};
 }

@@ -100,11 +100,6 @@ export function seenBack(
   }
 }
 
-/** Everything of an owner that is gone itself. */
-export function forgotten(memory: Memory, owner: string): Memory {
-  return Object.fromEntries(remembered(memory, prefixOf(owner)).map(name => [name, '']));
-}
-
 function remembered(memory: Memory, prefix: string): string[] {
   return Object.keys(memory).filter(name => name.startsWith(prefix) && memory[name] !== '');
 }
@@ -114,6 +109,6 @@ function changed(memory: Memory, name: string, taken: Taken<object>): Memory {
   return text === memory[name] ? {} : { [name]: text };
 }
 
-function prefixOf(owner: string, kind?: string): string {
-  return `taken:${owner}:${kind === undefined ? '' : `${kind}:`}`;
+function prefixOf(owner: string, kind: string): string {
+  return `taken:${owner}:${kind}:`;
 }

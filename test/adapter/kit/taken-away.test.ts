@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import {
-  forgotten,
   makingAnew,
   seenBack,
   takenAt,
@@ -28,10 +27,6 @@ it('goes by a name of bounded length, another for every text, under its owner', 
   const long = ['ă'.repeat(7_000), 'ă'.repeat(7_001)].map(text => takenName('default', 'part', text));
   expect(new Set(long).size).toBe(2);
   for (const each of long) expect(Buffer.byteLength(each)).toBeLessThan(300);
-  expect(Object.keys(forgotten({ ...taken, [long[0]!]: 'x', 'step:default:a': 'b' }, 'default'))).toEqual([
-    name,
-    long[0],
-  ]);
 });
 
 it.each(['yes', '7', '{"row":1}', '{', 'null'])('is nothing where another adapter remembers %j', text => {

@@ -221,7 +221,7 @@ export function caseChanges(
   ];
 }
 
-export function levelChange(procedure: string, agency: string, after: 1 | 2 | 3 | 4 | null): Change {
+export function levelChange(procedure: string, agency: string, after: 1 | 2 | 3 | 4): Change {
   return { kind: 'set-level', target: { procedure, agency: `H13.${agency}` }, before: null, after };
 }
 

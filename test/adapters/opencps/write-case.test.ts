@@ -24,7 +24,7 @@ const value: CaseValue = {
   online: true,
   onlinePayment: false,
 };
-const setCase = (after: CaseValue | null, key = 'default'): Change => ({
+const setCase = (after: CaseValue, key = 'default'): Change => ({
   kind: 'set-case',
   target: { procedure: code, case: key },
   before: null,
@@ -98,19 +98,6 @@ describe('a case that is not there', () => {
       moi: { value: { name: 'Cấp mới', deadlineHours: 24 } },
       lai: { value: { name: 'Cấp lại', deadlineHours: 8 } },
     });
-  });
-
-  it('is taken away again: options, process, parts, template', async () => {
-    desk = await deskOn(bareSeed());
-    await pushAll(desk, caseChanges(code, desiredCase()));
-    desk.sent.length = 0;
-    await desk.push([setCase(null)]);
-    expect((await desk.readService(code)).cases).toEqual({});
-    expect(desk.sent.map(({ method }) => method)).toEqual(desk.sent.map(() => 'DELETE'));
-    expect(desk.sent.at(-1)!.path).toMatch(/^\/dossiertemplates\/\d+$/);
-    expect(await options(100_001)).toEqual([]);
-    await pushAll(desk, caseChanges(code, desiredCase()));
-    expect((await desk.readService(code)).cases.default!.value).toEqual(value);
   });
 });
 
@@ -367,25 +354,6 @@ describe('a case people made', () => {
     await killedOnce(setCase({ ...value, onlinePayment: true }));
     expect(await money()).toEqual([{ ...before[0], preCondition: 'online=true,payok' }, before[1]]);
     expect(desk.memory.get(code)).toMatchObject({ 'taken:default:asking:': '' });
-  });
-
-  it('is not taken away: that is for people', async () => {
-    desk = await deskOn(seed());
-    await expect(desk.push([setCase(null)])).rejects.toThrow('phải bỏ bằng tay');
-    expect(desk.sent).toEqual([]);
-  });
-
-  it('is followed by nothing that was taken away of it once it is gone itself', async () => {
-    desk = await deskOn(bareSeed());
-    await pushAll(desk, caseChanges(code, desiredCase()));
-    await desk.push([
-      { kind: 'set-components', target: { procedure: code, case: 'default' }, before: null, after: [] },
-    ]);
-    const taken = () =>
-      Object.entries(desk.memory.get(code)!).filter(([name, now]) => name.startsWith('taken:') && now);
-    expect(taken()).not.toEqual([]);
-    await desk.push([setCase(null)]);
-    expect(taken()).toEqual([]);
   });
 
   it('that an import left pointing nowhere is linked', async () => {

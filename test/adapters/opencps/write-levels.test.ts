@@ -71,7 +71,6 @@ describe('a level', () => {
 
   it.each([
     [levelChange(code, 'STP', 1), 'chỉ nhận mức từ 2 đến 4'],
-    [levelChange(code, 'STP', null), 'chỉ nhận mức từ 2 đến 4'],
     [levelChange(code, 'BT', 4), 'chưa có cấu hình dịch vụ ở H13.BT'],
     [newOffering(code, 'NOWHERE', 2), 'không có trong danh mục GOVERNMENT_AGENCY'],
     [newOffering(code, 'BT', 1), 'chỉ nhận mức từ 2 đến 4'],
@@ -207,7 +206,7 @@ describe('an offering', () => {
       'H13.STP': { level: 3, onlineClosed: false },
     });
     expect(await maxLevel()).toBe(3);
-    await desk.push([{ ...gone, before: null, after: { level: 4 } }]);
+    await desk.push([newOffering(code, 'NK', 4)]);
     expect((await desk.readService(code)).offerings['H13.NK']).toEqual({ level: 4, onlineClosed: false });
     const [, again] = ((await desk.readService(code)).remote as { configs: [unknown, { id: string }] })
       .configs;
@@ -239,7 +238,7 @@ describe('an offering', () => {
     const { rows: before } = await options();
     const target = { procedure: code, agency: 'H13.NK' };
     await desk.push([{ kind: 'deactivate-offering', target, before: { level: 4 }, after: null }]);
-    const back: Change = { kind: 'deactivate-offering', target, before: null, after: { level: 4 } };
+    const back = newOffering(code, 'NK', 4);
     await desk.push([back]);
     const told = ({ processOptionId: _, ...option }: Record<string, unknown>) => option;
     expect((await options()).rows.map(told)).toEqual(before.map(told));
@@ -252,7 +251,7 @@ describe('an offering', () => {
   describe('that led to a case nobody else leads to', () => {
     const target = { procedure: code, agency: 'H13.NK' };
     const gone: Change = { kind: 'deactivate-offering', target, before: { level: 4 }, after: null };
-    const back: Change = { kind: 'deactivate-offering', target, before: null, after: { level: 4 } };
+    const back = newOffering(code, 'NK', 4);
     type Config = { id: string; agency: string; options: { fields: Record<string, string> }[] };
     const at = async (agency: string) => {
       const { remote } = await desk.readService(code);
@@ -386,7 +385,7 @@ describe('an offering', () => {
     expect(before).toHaveLength(1);
     const target = { procedure: code, agency: 'H13.NK' };
     await desk.push([{ kind: 'deactivate-offering', target, before: { level: 4 }, after: null }]);
-    await desk.push([{ kind: 'deactivate-offering', target, before: null, after: { level: 4 } }]);
+    await desk.push([newOffering(code, 'NK', 4)]);
     expect(await options()).toEqual(before);
   });
 

@@ -74,14 +74,6 @@ describe('a case', () => {
     expect((await desk.push([{ ...setCase, after: changed }])).sends).toEqual([]);
   });
 
-  it('is deleted, with the body the server insists on, when its creation is rolled back', async () => {
-    desk = await deskOn(city());
-    await desk.push([setCase]);
-    expect((await desk.push([{ ...setCase, before: value, after: null }])).verified).toBe(true);
-    expect((await desk.readService()).cases).toEqual({});
-    expect(desk.sandbox.writes.at(-1)).toMatchObject({ method: 'DELETE', body: '{"forceDelete":false}' });
-  });
-
   it('keeps its name where the definition says none, whatever else changes', async () => {
     desk = await deskOn(city([remoteCode, { name: 'Cũ' }]));
     const { complaint, verified } = await desk.push([{ ...setCase, after: { ...value, name: '' } }]);

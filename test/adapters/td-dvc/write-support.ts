@@ -78,7 +78,7 @@ export function caseChanges(item: DesiredCase, code = procedure): Change[] {
   ];
 }
 
-export const levelChange = (after: 1 | 2 | 3 | 4 | null, agency = 'H13.5', code = procedure): Change => ({
+export const levelChange = (after: 1 | 2 | 3 | 4, agency = 'H13.5', code = procedure): Change => ({
   kind: 'set-level',
   target: { procedure: code, agency },
   before: null,
