@@ -2,7 +2,7 @@ import { numberWords } from '../domain/number-words.ts';
 
 /** The deepest answers nest some ten layers, forms some fifty; readers that call themselves for each layer bear this. */
 const deepest = 200;
-/** Signs that begin a value or part two. The largest page there is, 50,000 rows of a city, has two million. */
+/** Signs that begin a value or part two, of a text that is held. The largest page there is, 50,000 rows of a city, has two million. */
 const mostSigns = 4_000_000;
 
 /** Found while a text came: it would take far more memory, or time, than it is long. Vietnamese. */

@@ -88,6 +88,8 @@ export class JsonRows implements Splitter {
   #first = true;
   #depth = 0;
   #signs = 0;
+  /** Of them, those before the list: each row, which alone is held, may have as many as a whole text. */
+  #before = 0;
   #inText = false;
   /** The piece before ended inside a text with a backslash that concerns the next sign. */
   #escaping = false;
@@ -125,6 +127,7 @@ export class JsonRows implements Splitter {
         if (!opens) continue;
         this.#frame += piece.slice(from, at + 1);
         [this.#found, this.#parts, from] = [true, [], at + 1];
+        this.#before = this.#signs;
       } else if (sign === 0x2c || sign === 0x3a) {
         this.#signs++;
         if (sign === 0x3a || !this.#parts || this.#depth !== 2) continue;
@@ -151,6 +154,7 @@ export class JsonRows implements Splitter {
   #finish(end: string, last = false): void {
     const text = this.#parts!.length === 0 ? end : `${this.#parts!.join('')}${end}`;
     this.#parts = [];
+    this.#signs = this.#before;
     // An empty list has nothing between its brackets; elsewhere nothing is a flaw.
     if (last && this.#first && text.trim() === '') return;
     this.#first = false;

@@ -117,7 +117,8 @@ describe('a list that comes in pieces', () => {
 
   it('of more values or layers than any has is not read on', () => {
     for (const [beginning, more, words] of [
-      ['{"data":[', `{"a":[${'1,'.repeat(30_000)}2]},`, /giá trị/],
+      ['{"data":[[', '1,'.repeat(30_000), /giá trị/],
+      ['{"other":[', '1,'.repeat(30_000), /giá trị/],
       ['{"data":[', '{},'.repeat(20_000), /gần như rỗng/],
       ['{"data":[', '['.repeat(300), /lớp/],
     ] as const) {
@@ -127,6 +128,17 @@ describe('a list that comes in pieces', () => {
         for (let n = 0; n < 200; n++) take(more);
       }).toThrow(words);
     }
+  });
+
+  it('may have more values than any text that is held, since only one row is', () => {
+    const row = `{"a":[${'1,'.repeat(30_000)}2]}`;
+    let rows = 0;
+    const list = streamedList(() => ++rows);
+    const take = list.reader();
+    take(`{"total":150,"data":[${row}`);
+    for (let n = 1; n < 150; n++) take(`,${row}`);
+    take(']}');
+    expect([rows, list.end()]).toEqual([150, { frame: '{"total":150,"data":[]}', rows: 150 }]);
   });
 
   it('has a row as long as an answer may be in time that grows with its length', () => {
