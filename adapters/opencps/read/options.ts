@@ -20,8 +20,12 @@ type OptionReading = Pick<Reading, 'client' | 'meter' | 'pageSize' | 'details' |
  */
 const firstReadingsAtOnce = 2_000;
 
-/** What the desk's list shows, by config id; of what it shows twice, the last counts. */
-type Desk = AsideRows<readonly OptionHead[]>;
+interface Desk {
+  /** What the list shows, by config id; of what it shows twice, the last counts. */
+  rows: AsideRows<readonly OptionHead[]>;
+  /** All that it has. */
+  whole: boolean;
+}
 
 const label = 'danh sách phương án của bộ phận một cửa';
 
@@ -31,11 +35,11 @@ const label = 'danh sách phương án của bộ phận một cửa';
  * while the desk shows the same of the config, until it has grown old.
  *
  * Where very many have never been asked for, that takes its time: one config of a service for each set of options that
- * the desk shows is asked for at once, the others have their turn within the time a detail may be old. Until then
- * nothing is told of what theirs lead to, whatever those of others do.
+ * the desk shows is asked for at once, one alone where it cannot be had; the others have their turn within the time a
+ * detail may be old. Until then nothing is told of what theirs lead to, whatever those of others do.
  *
- * A config that is not in the desk's list is asked for itself: the list has no configs without options, and shows
- * accounts that are no administrators only what they may receive.
+ * A config that is not in the desk's whole list has no options most likely, and is asked for itself at once. Accounts that
+ * are no administrators are shown only what they may receive, which is no list to go by.
  */
 export function createOptionBook(reading: OptionReading, atOnce = firstReadingsAtOnce): OptionBook {
   let begun: Promise<{ desk: Desk | undefined; waiting: Waiting }> | undefined;
@@ -44,8 +48,11 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
 
   const begin = async () => {
     const desk = await readDesk(reading);
-    const online = desk && (await reading.online());
-    const waiting = await reading.details.waiting('options', shownOnline(online ?? [], desk), atOnce);
+    const waiting = await reading.details.waiting(
+      'options',
+      takingTurns(await reading.online(), desk),
+      atOnce,
+    );
     until = waiting.until;
     return { desk, waiting };
   };
@@ -55,9 +62,9 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
       if (configs.length === 0) return [];
       begun ??= begin();
       const { desk, waiting } = await begun;
-      const heads = new Map(configs.map(({ id }) => [id, desk?.of(id).at(-1)]));
-      const shown = configs.filter(({ id }) => heads.get(id) !== undefined);
-      const later = await waiting.among(shown.map(({ id }) => detailKeys.options(id)));
+      const heads = new Map(configs.map(({ id }) => [id, desk?.rows.of(id).at(-1)]));
+      const byTurns = configs.filter(({ id }) => !desk?.whole || heads.get(id) !== undefined);
+      const later = await waiting.among(byTurns.map(({ id }) => detailKeys.options(id)));
       const waits = ({ id }: Config) => later.has(detailKeys.options(id));
       const setOf = ({ id }: Config) => headsOf(heads.get(id) ?? []);
       // Of each set of options one has been read, or is read now.
@@ -92,9 +99,10 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
   }
 }
 
-/** Keys of the details of all that the desk shows. */
-function* shownOnline(online: Iterable<string>, desk: Desk | undefined): Generator<string> {
-  for (const id of online) if (desk && desk.of(id).length > 0) yield detailKeys.options(id);
+/** Keys of the details that may have to wait. */
+function* takingTurns(online: Iterable<string> | undefined, desk: Desk | undefined): Generator<string> {
+  for (const id of online ?? desk?.rows.keys() ?? [])
+    if (!desk?.whole || desk.rows.has(id)) yield detailKeys.options(id);
 }
 
 /** What tells sets of options apart, but for their ids. */
@@ -110,23 +118,24 @@ async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
       meter.note(`${label} không dùng được: tài khoản không phải quản trị, phương án được đọc từng cấu hình`);
       return undefined;
     }
-    let desk: Desk = reading.aside.rows();
+    let shown: Desk['rows'] = reading.aside.rows();
     const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, {
       begin() {
-        desk.drop();
-        desk = reading.aside.rows();
+        shown.drop();
+        shown = reading.aside.rows();
       },
       take(row) {
         const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
         // Its own list tells what is odd about it.
-        if (value && oddities.length === 0) desk.add(value.options, value.serviceConfigId.trim());
+        if (value && oddities.length === 0) shown.add(value.options, value.serviceConfigId.trim());
       },
     });
-    if (total !== undefined && rows < total)
+    const whole = total === undefined || rows >= total;
+    if (!whole)
       meter.note(
         `${label} chỉ có ${numberWords(rows)}/${numberWords(total)} dòng, phương án của các cấu hình khác được đọc từng cấu hình`,
       );
-    return desk;
+    return { rows: shown, whole };
   } catch (error) {
     const refused = error instanceof RemoteError && error.kind === 'refused';
     if (!refused && (!(error instanceof RemoteError) || isHostFailure(error))) throw error;

@@ -25,8 +25,11 @@ interface Made {
   process: number;
 }
 
+/** Which lists the account can have: `none` of the desk's, a `part` of it, not the `configs` to their end. */
+type Lists = 'all' | 'none' | 'part' | 'configs';
+
 /** Option books over made configs, one a run, on one store of kept details and a clock of their own. */
-function site(made: readonly Made[]) {
+function site(made: readonly Made[], lists: Lists = 'all') {
   const values = new Map<string, string>();
   const clock = { now: start };
   const asked: number[] = [];
@@ -41,8 +44,10 @@ function site(made: readonly Made[]) {
   const client = {
     maxRows: undefined,
     async eachRow(_path, _query, _label, { take }) {
-      for (const [at] of made.entries()) take({ serviceConfigId: `${at}`, options: [head(at)] });
-      return { rows: made.length, total: made.length };
+      const rows = lists === 'part' ? 1 : made.length;
+      for (const [at] of made.slice(0, rows).entries())
+        take({ serviceConfigId: `${at}`, options: [head(at)] });
+      return { rows, total: made.length };
     },
     async page(path) {
       const [, at] = /^\/serviceconfigs\/(\d+)\/processes$/.exec(path) ?? [];
@@ -62,8 +67,9 @@ function site(made: readonly Made[]) {
     const book = createOptionBook(
       {
         ...{ client, meter: createMeter(), pageSize: 100, details, aside: new Aside() },
-        processRows: async () => new Map([['1', { hash: '', row: undefined }]]),
-        online: async () => configs().map(({ id }) => id),
+        processRows: async () =>
+          lists === 'none' ? undefined : new Map([['1', { hash: '', row: undefined }]]),
+        online: async () => (lists === 'configs' ? undefined : configs().map(({ id }) => id)),
       },
       atOnce,
     );
@@ -128,6 +134,19 @@ describe('options that have never been read, where they are many', () => {
       if (day < 3) expect(note).toMatch(/cấu hình dịch vụ chưa được đọc .* xong trước 05\/03\/2026 07:00/);
       else expect(note).toBeUndefined();
     }
+  });
+
+  it.each([
+    ['the list of configs cannot be had whole', 'configs', 4],
+    ['the desk shows nothing', 'none', 4],
+    ['the desk shows a part', 'part', 5],
+  ] as const)('have their turns, too, where %s', async (_, lists, atFirst) => {
+    const made = Array.from({ length: 400 }, (_, at) => ({ service: at % 4, template: 1, process: at }));
+    const { run, clock } = site(made, lists);
+    expect((await run()).asked).toHaveLength(atFirst);
+    clock.now += cacheHours * hour;
+    const { told, note } = await run();
+    expect([told, note]).toEqual([made.map(({ process }) => `${process}`), undefined]);
   });
 
   it('are all read where few are left of them, where everything is read, and where nothing is kept', async () => {
