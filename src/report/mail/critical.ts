@@ -1,11 +1,19 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { buildReport } from '../from-store.ts';
 import { uncheckedSentence } from '../sentences.ts';
 import type { CriticalBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
 import { homeOf, reportAddress } from './report-address.ts';
-import { freshSection, partName, sourcesSection, uncheckedSection, workSection } from './run-parts.ts';
+import {
+  freshSection,
+  partName,
+  sourcesSection,
+  uncheckedLabel,
+  uncheckedSection,
+  workSection,
+} from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
 import { attachedWorkbook } from './workbook.ts';
 
@@ -21,33 +29,38 @@ export const composeCritical: Composer = async (letter, composing) => {
     home: homeOf(configuration),
   });
   const fresh = await freshSection(model, slice, span, 'Nghiêm trọng, mới phát hiện');
-  const unchecked = uncheckedSentence(model);
+  const { unchecked, bySeverity } = model.tally;
+  const unknown = uncheckedSentence(model);
   const workbook = await attachedWorkbook(model, slice, composing);
   const address = reportAddress(configuration, run, slice, 'html');
   const { startedAt } = model.summary;
   const count = `${numberWords(fresh.rows)} sai lệch nghiêm trọng mới`;
-  const words = [`KHẨN: ${count}`, partName(slice, model, true), date(startedAt)].filter(Boolean).join(' · ');
-  const now = `Hiện có tất cả ${numberWords(model.tally.bySeverity.critical)} sai lệch nghiêm trọng.`;
+  const doubtful = `${numberWords(unchecked)} sai lệch nghiêm trọng chưa kiểm tra lại được`;
+  const gone = 'sai lệch nghiêm trọng mới thấy đã hết';
+  const news = fresh.rows > 0 ? `KHẨN: ${count}` : unchecked > 0 ? `KHẨN: ${doubtful}` : sentenceCase(gone);
+  const read = unchecked > 0 ? 'Trong phần đã đọc' : 'Hiện';
+  const now = `${read} có tất cả ${numberWords(bySeverity.critical)} sai lệch nghiêm trọng.`;
   return {
-    subject: words,
-    urgent: true,
+    subject: [news, partName(slice, model, true), date(startedAt)].filter(Boolean).join(' · '),
+    urgent: fresh.rows + unchecked > 0,
     content: {
       kind: 'Báo khẩn về dịch vụ công trực tuyến',
       part: partName(slice, model),
       headline:
         fresh.rows > 0
-          ? `${count}, cần xử lý trước hết.`
-          : model.tally.unchecked > 0
-            ? 'Những sai lệch nghiêm trọng mới thấy chưa kiểm tra lại được ở lần chạy sau.'
-            : 'Những sai lệch nghiêm trọng mới thấy đã hết ở lần chạy sau.',
+          ? `${count}, cần xử lý trước hết${unchecked > 0 ? `; ngoài ra ${doubtful}` : ''}.`
+          : unchecked > 0
+            ? `${doubtful} ở lần chạy sau.`
+            : `Những ${gone} ở lần chạy sau.`,
       lead: [
-        ...(unchecked ? [unchecked] : []),
+        ...(unknown ? [unknown] : []),
         runs.length > 1
           ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(span.from)}. ${now}`
           : now,
       ],
       figures: [
-        { value: model.tally.bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' },
+        ...(unchecked > 0 ? [{ value: unchecked, label: uncheckedLabel, tone: 'bad' as const }] : []),
+        { value: bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' },
         { value: fresh.rows, label: 'mới', tone: 'plain' },
       ],
       ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),

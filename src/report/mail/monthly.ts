@@ -1,6 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime, monthText } from '../../domain/time.ts';
-import { topLevelWords } from '../../words/level-names.ts';
+import { levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
 import { cellWords, type Paper } from '../documents/paper.ts';
@@ -39,7 +39,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
           ? [
               {
                 value: eligible.offerings - eligible.atFour,
-                label: `đủ điều kiện, chưa ${top}`,
+                label: `đủ điều kiện, chưa ở ${levelTerms(configuration.city.levelNames).of(4)}`,
                 tone: 'bad' as const,
               },
             ]

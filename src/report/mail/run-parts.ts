@@ -161,10 +161,12 @@ export function sourcesSection(model: ReportModel, slice: Slice): LetterSection 
   };
 }
 
+export const uncheckedLabel = 'chưa kiểm tra lại được';
+
 /** The numbers people look for first: what is not known before all. */
 export function figuresOf(model: ReportModel, fresh: number, resolved: number) {
   const { tally } = model;
-  const unchecked = { value: tally.unchecked, label: 'chưa kiểm tra lại được', tone: 'bad' as const };
+  const unchecked = { value: tally.unchecked, label: uncheckedLabel, tone: 'bad' as const };
   return [
     ...(tally.unchecked > 0 ? [unchecked] : []),
     { value: tally.toDo, label: 'cần xử lý', tone: 'plain' as const },

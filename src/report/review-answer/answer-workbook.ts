@@ -3,6 +3,7 @@ import { cleanText } from '../../domain/text.ts';
 import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
 import { cellText } from '../table/cell-text.ts';
+import { rowHeight } from '../table/row-height.ts';
 import { freeSheetName } from '../table/sheet-name.ts';
 import { styles } from '../table/sheet-styles.ts';
 import { onPaper } from '../table/workbook.ts';
@@ -65,7 +66,8 @@ function marked(workbook: Workbook, answer: FileAnswer): Workbook {
     if (!sheet || !address || marks >= mostNotes) return;
     count.set(place.sheet ?? '', marks + 1);
     const cell = sheet.getCell(address.row, address.column);
-    cell.fill = fill;
+    // Cells that look alike share what says how they look: it is replaced, not changed.
+    cell.style = { ...cell.style, fill };
     cell.note = noteHead + cellText(text);
   };
   for (const { what, from, to, ...place } of answer.corrections)
@@ -84,7 +86,7 @@ function clearMarks(sheet: Worksheet): void {
       if (typeof cell.note !== 'string' || !cell.note.startsWith(noteHead)) return;
       // The library takes no note away, it only has a shorter one.
       cell.note = undefined as never;
-      cell.fill = { type: 'pattern', pattern: 'none' };
+      cell.style = { ...cell.style, fill: { type: 'pattern', pattern: 'none' } };
     }),
   );
 }
@@ -101,23 +103,30 @@ function addressOf({ row, cell }: Place): { row: number; column: number } | unde
   return row === null ? undefined : { row, column: 1 };
 }
 
+/** Of a list as most units send it. */
+const widthOf = (column: number) => (column === 3 ? 60 : 18);
+
 function freshBook(sheets: readonly Sheet[]): Workbook {
   const workbook = new Workbook();
   const taken = new Set<string>();
   for (const { name, rows, merges } of sheets) {
     // Sheet names of other programs may be longer or hold what XLSX does not allow.
     const sheet = workbook.addWorksheet(freeSheetName(name, 'Trang', taken));
+    const spread = new Set(merges.map(({ top, left }) => `${top} ${left}`));
     for (const { number, cells } of rows)
       cells.forEach((cell, column) => {
         if (!cell || cell.text === '') return;
         const at = sheet.getCell(number, column + 1);
         at.value = cellText(cell.text);
         at.style = styles.text;
+        if (spread.has(`${number} ${column}`)) return;
+        const height = rowHeight(cell.text, styles.text, widthOf(column + 1));
+        sheet.getRow(number).height = Math.max(sheet.getRow(number).height ?? 0, height);
       });
     for (const { top, left, bottom, right } of merges)
       if (bottom - top < 1_000 && !overlaps(sheet, top, left, bottom, right))
         sheet.mergeCells(top, left + 1, bottom, right + 1);
-    for (let column = 1; column <= 8; column++) sheet.getColumn(column).width = column === 3 ? 60 : 18;
+    for (let column = 1; column <= 8; column++) sheet.getColumn(column).width = widthOf(column);
   }
   return workbook;
 }

@@ -26,7 +26,7 @@ export function addResultSheet(book: Workbook, answer: FileAnswer): void {
   book.getWorksheet(resultSheetName)?.destroy();
   const sheet = book.addWorksheet(resultSheetName, {
     views: [{ showGridLines: false }],
-    pageSetup: onPaper,
+    pageSetup: { ...onPaper },
     headerFooter: pageNumbers,
   });
   // Texts only: what stood in a cell as text can never become a formula here.
@@ -55,7 +55,8 @@ export function addResultSheet(book: Workbook, answer: FileAnswer): void {
     across(
       `${agencyName}, ${reviewListNames[list]}: nhận ${accepted}, cần hỏi ${questioned}, không nhận ${rejected}`,
     );
-  sheet.addRow([]);
+  const header = sheet.addRow([]).number + 1;
+  sheet.pageSetup.printTitlesRow = `${header}:${header}`;
   add(
     columns.map(([title]) => title),
     styles.header,

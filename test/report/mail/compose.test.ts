@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { storePlan } from '../../../src/apply/stored-plan.ts';
 import type { Configuration } from '../../../src/config/configuration.ts';
+import type { RuleSummary } from '../../../src/domain/run.ts';
 import type { Plan } from '../../../src/plan/plan.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { finished, UnsendableLetter } from '../../../src/report/mail/composing.ts';
@@ -174,6 +175,31 @@ it('gathers what an urgent letter held back into one, as the last run saw it', a
     urgent: true,
   });
   expect(message.content.lead[0]).toMatch(/^Gộp 2 lần chạy từ 23\/11\/2026 12:02\./);
+});
+
+it('says in an urgent letter what could not be looked at again before all, and is not urgent where all is over', async () => {
+  const store = await emptyStore();
+  const configuration = mailConfiguration({ recipients: [{ ...everything, when: 'schedule' }] });
+  const found = row({ rule: 'exposed-above-level', severity: 'critical', agency: 'H13.1' });
+  const first = await runWith(store, configuration, minute(1), [found]);
+  const later = async (at: number, looked: boolean) => {
+    const outcome = { status: 'not-evaluated' as const, skipped: ['portal'], reason: 'x', count: 0 };
+    const outcomes: Record<string, RuleSummary> = looked ? {} : { 'exposed-above-level': outcome };
+    const { runId } = await runWith(store, configuration, minute(at), [], {}, { outcomes });
+    const span = { runs: [first.runId, runId], from: minute(1), until: minute(1) };
+    const body = { ...(first.letters[0]!.body as object), ...span };
+    return compose(store, configuration, { ...first.letters[0]!, body });
+  };
+  const unknown = await later(2, false);
+  expect(unknown.subject).toMatch(/ KHẨN: 1 sai lệch nghiêm trọng chưa kiểm tra lại được · /);
+  expect(unknown.urgent).toBe(true);
+  expect(unknown.content.headline).toMatch(/^1 sai lệch nghiêm trọng chưa kiểm tra lại được /);
+  expect(unknown.content.figures[0]).toMatchObject({ value: 1, label: 'chưa kiểm tra lại được' });
+  expect(unknown.content.lead.at(-1)).toContain('Trong phần đã đọc có tất cả 0 sai lệch nghiêm trọng.');
+  const over = await later(3, true);
+  expect(over.subject).toMatch(/ Sai lệch nghiêm trọng mới thấy đã hết · /);
+  expect(over.urgent).toBe(false);
+  expect(over.content.figures.map(({ value }) => value)).toEqual([0, 0]);
 });
 
 it('gives a place instead of a workbook that is too large, and says so', async () => {

@@ -53,12 +53,14 @@ export async function runWith(
   startedAt: string,
   rows: readonly DiscrepancyRow[] = sampleRows(),
   statuses: Record<string, 'complete' | 'unreadable'> = {},
+  /** Of its settling; by default no rule looked. */
+  given: Parameters<typeof wholeSettlement>[2] = { outcomes: {} },
 ): Promise<{ runId: string; letters: LetterRow[] }> {
   const runId = await beginRun(store, startedAt);
   const ledger = openLedger(store, { runId });
   await ledger.add(findingsOf(rows));
   const known = await listLetters(store, {}, startedAt, 1);
-  const settlement = wholeSettlement(runId, startedAt, { outcomes: {} });
+  const settlement = wholeSettlement(runId, startedAt, given);
   await ledger.settle(settlement, async (counts, inner) => {
     const made = sampleSummary(rows);
     const systems = Object.fromEntries(
