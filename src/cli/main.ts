@@ -16,8 +16,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(exitCodes.failed);
 });
 
-// Beside the packages, where only their owner writes; where that cannot be, there is no cache.
-enableCompileCache(fileURLToPath(ownFile('node_modules/.cache/dvc-sync')));
 const args = process.argv.slice(2);
 // Else V8 grows its space for new objects to 32 MB and more while the program is loaded, and a service keeps that for as
 // long as it waits; and lets what is no longer used lie until it is as much as what is. What takes much memory is done by
@@ -26,5 +24,8 @@ if (args[0] === 'serve' || (args[0] === 'work' && !process.send)) {
   setFlagsFromString('--semi-space-growth-factor=1');
   setFlagsFromString('--heap-growing-percent=10');
 }
+// Beside the packages, where only their owner writes; where that cannot be, there is no cache. Behind the flags: what was
+// compiled serves only those who have the same, and under one name they would throw away each other's.
+enableCompileCache(fileURLToPath(ownFile('node_modules/.cache/dvc-sync')));
 const { main } = await import('./program.ts');
 await main(args);

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { programParts } from '../../build.ts';
+import { start } from '../support/command.ts';
 
 /** What only those need who read or write files of people, send mail or have another database; megabytes each. */
 const whenUsed = [
@@ -43,6 +44,19 @@ test.each(['serve', 'work', 'run', 'check', 'schedule', 'alive'])(
     expect(packagesWith(`src/cli/${command}.ts`).filter(name => whenUsed.includes(name))).toEqual([]);
   },
 );
+
+test('a service and a command each find compiled what they left: neither throws away the other’s', async () => {
+  const begun = async (command: string) => {
+    const { stdout, stderr } = await start([command, '--help'], { NODE_DEBUG_NATIVE: 'COMPILE_CACHE' }).ended;
+    return stdout + stderr;
+  };
+  for (const command of ['serve', 'check']) await begun(command);
+  for (const command of ['serve', 'check']) {
+    const said = await begun(command);
+    expect(said).toContain('was accepted');
+    expect(said).not.toContain('was rejected');
+  }
+});
 
 test('what writes workbooks comes with the writer of marked copies only; all else asks for it when it writes', () => {
   const modules = Object.values(parts).flatMap(({ entryPoint }) => entryPoint ?? []);

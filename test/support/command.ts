@@ -23,14 +23,17 @@ interface Started {
   ended: Promise<Ended>;
 }
 
+/** The program keeps what Node compiles of it by itself, apart for a service, which compiles otherwise. */
+const ownCache = { NODE_COMPILE_CACHE: undefined };
+
 /** Starts the program as a user would, in a process of its own. */
 export function start(args: string[], environment: Record<string, string> = {}): Started {
-  return startFile(process.execPath, [program, ...args], environment);
+  return startFile(process.execPath, [program, ...args], { ...ownCache, ...environment });
 }
 
 /** The same of the sources, where a module is a file and a package lies in its folder. */
 export function startSources(args: string[], environment: Record<string, string> = {}): Started {
-  return startFile(process.execPath, [sources, ...args], environment);
+  return startFile(process.execPath, [sources, ...args], { ...ownCache, ...environment });
 }
 
 /** What `npm run sandbox -- …` starts. */
@@ -42,7 +45,7 @@ export function runSandbox(args: string[]): Started {
 export function startFile(
   file: string,
   args: string[],
-  environment: Record<string, string>,
+  environment: Record<string, string | undefined>,
   otherwise: SpawnOptions = {},
 ): Started {
   const child = spawn(file, args, {
