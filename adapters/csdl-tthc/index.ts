@@ -9,17 +9,7 @@ export const adapter: HostAdapter<Options> = {
   title: 'CSDL quốc gia về TTHC',
   options: optionsSchema,
   secretOptions: ['password', 'bearerToken'],
-  capabilities: {
-    offerings: false,
-    components: true,
-    eform: false,
-    workflow: false,
-    payment: false,
-    channel: false,
-    fees: true,
-    deadlines: true,
-    decision: true,
-  },
+  capabilities: ['components', 'fees', 'deadlines', 'decision'],
   defaults: { concurrency: usualConcurrency },
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), { write: false }),

@@ -9,18 +9,7 @@ export const adapter: HostAdapter<Options> = {
   title: 'Cổng Dịch vụ công quốc gia (2026)',
   options: optionsSchema,
   secretOptions: [],
-  capabilities: {
-    offerings: true,
-    components: true,
-    eform: false,
-    workflow: false,
-    payment: false,
-    channel: true,
-    fees: true,
-    deadlines: true,
-    decision: true,
-    measures: true,
-  },
+  capabilities: ['offerings', 'components', 'channel', 'fees', 'deadlines', 'decision', 'measures'],
   // A public portal behind a firewall, whose operator has promised nothing.
   defaults: { concurrency: 1, ratePerSecond: 1, answerTimeoutSeconds: 40 },
   open: (options, context) =>

@@ -10,18 +10,7 @@ export const adapter: FolderAdapter<Options> = {
   options: optionsSchema,
   secretOptions: [],
   processBook: 'ctonegate',
-  capabilities: {
-    offerings: true,
-    components: false,
-    eform: false,
-    workflow: true,
-    payment: false,
-    channel: false,
-    fees: false,
-    deadlines: false,
-    decision: true,
-    measures: true,
-  },
+  capabilities: ['offerings', 'workflow', 'decision', 'measures'],
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), {
       look: true,

@@ -11,17 +11,10 @@ export const adapter: HostAdapter<OpencpsOptions> = {
   title: 'Hệ thống một cửa điện tử (OpenCPS v2)',
   options: optionsSchema,
   secretOptions: ['password'],
-  capabilities: {
-    offerings: true,
-    components: true,
-    eform: true,
-    workflow: true,
-    payment: true,
-    channel: true,
-    fees: true,
-    deadlines: true,
-    decision: false,
-  },
+  capabilities: [
+    ...(['offerings', 'components', 'eform', 'workflow', 'payment', 'channel'] as const),
+    ...(['fees', 'deadlines'] as const),
+  ],
   casesFrom: onlineLevel,
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), { write: true }),

@@ -9,17 +9,10 @@ export const adapter: HostAdapter<Options> = {
   title: 'Cổng dịch vụ công thành phố (nền tảng TD DichVuCong)',
   options: optionsSchema,
   secretOptions: ['password', 'securityCode'],
-  capabilities: {
-    offerings: true,
-    components: true,
-    eform: true,
-    workflow: true,
-    payment: true,
-    channel: true,
-    fees: true,
-    deadlines: true,
-    decision: true,
-  },
+  capabilities: [
+    ...(['offerings', 'components', 'eform', 'workflow', 'payment', 'channel'] as const),
+    ...(['fees', 'deadlines', 'decision'] as const),
+  ],
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), { write: true }),
 };

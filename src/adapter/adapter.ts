@@ -37,7 +37,7 @@ interface AnyAdapter<Options> {
   options: z.ZodType<Options>;
   /** Names of options that hold secrets: their values are redacted everywhere. */
   secretOptions: readonly (keyof Options & string)[];
-  capabilities: Capabilities;
+  capabilities: readonly Capability[];
   /** The workbook from which its operators set up a process; absent = they have none. */
   processBook?: 'ctonegate';
   /** Cases are read of offerings of this level or above only; absent = of all. */
@@ -64,20 +64,19 @@ export interface HostDefaults {
   maxAnswerMegabytes: number;
 }
 
-/** Facts the adapter can read at all; what is false is "could not tell" everywhere. */
-export interface Capabilities {
-  offerings: boolean;
-  components: boolean;
-  eform: boolean;
-  workflow: boolean;
-  payment: boolean;
-  channel: boolean;
-  fees: boolean;
-  deadlines: boolean;
-  decision: boolean;
-  /** Files by channel and indicators (`RemoteSystem.measures`); absent = it publishes none. */
-  measures?: boolean;
-}
+/** Facts an adapter can read at all; what it does not list is "could not tell" everywhere. */
+export type Capability =
+  | 'offerings'
+  | 'components'
+  | 'eform'
+  | 'workflow'
+  | 'payment'
+  | 'channel'
+  | 'fees'
+  | 'deadlines'
+  | 'decision'
+  /** Files by channel and indicators (`RemoteSystem.measures`). */
+  | 'measures';
 
 export interface HostContext extends AdapterContext {
   http: HttpClient;

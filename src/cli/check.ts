@@ -1,4 +1,4 @@
-import type { Capabilities } from '../adapter/adapter.ts';
+import type { Capability } from '../adapter/adapter.ts';
 import { RemoteError } from '../adapter/errors.ts';
 import { noDetails } from '../adapter/kit/details.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
@@ -19,13 +19,13 @@ interface Checked {
   access: { what: string; ok: boolean; note?: string }[];
   /** The likely cause of what failed, and the next step. */
   causes: string[];
-  capabilities: (keyof Capabilities)[];
-  cannot: (keyof Capabilities)[];
+  capabilities: Capability[];
+  cannot: Capability[];
   durationMs: number;
   error: string | null;
 }
 
-const capabilityNames: Record<keyof Capabilities, string> = {
+const capabilityNames: Record<Capability, string> = {
   offerings: 'dịch vụ và mức của dịch vụ',
   components: 'thành phần hồ sơ',
   eform: 'biểu mẫu điện tử',
@@ -61,7 +61,10 @@ async function checkSystem(
   signal: AbortSignal,
 ): Promise<Checked> {
   const { profile, adapter } = system;
-  const names = Object.keys(adapter.capabilities) as (keyof Capabilities)[];
+  // That it does not publish figures is nothing anybody misses of a system.
+  const names = (Object.keys(capabilityNames) as Capability[]).filter(
+    name => name !== 'measures' || adapter.capabilities.includes(name),
+  );
   const { remote, close } = openSystem(system, {
     locality: configuration.city.locality,
     details: noDetails,
@@ -73,8 +76,8 @@ async function checkSystem(
     system: profile.name,
     role: profile.role,
     adapter: adapter.name,
-    capabilities: names.filter(name => adapter.capabilities[name]),
-    cannot: names.filter(name => !adapter.capabilities[name]),
+    capabilities: names.filter(name => adapter.capabilities.includes(name)),
+    cannot: names.filter(name => !adapter.capabilities.includes(name)),
   };
   try {
     const { account, access } = await remote.check();

@@ -59,7 +59,7 @@ export function configureSystems(
     const { profile, wrong } = entry ? checkProfile(name, entry, context) : { wrong: [] };
     problems.push(...own.problems, ...wrong);
     if (!entry || !profile || !own.adapter) continue;
-    if (entry.demand && !own.adapter.capabilities.measures)
+    if (entry.demand && !own.adapter.capabilities.includes('measures'))
       problems.push(
         context.source.problem(['systems', name, 'demand'], {
           vi: `bộ nối ${own.adapter.name} không cho biết số hồ sơ`,

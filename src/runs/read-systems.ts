@@ -81,13 +81,14 @@ async function readSystem(
   const { remote, http, close } = opened;
   asked = () => http?.counts.requests ?? 0;
   try {
-    const { components, eform, workflow } = adapter.capabilities;
     const snapshot = await readSnapshot({
       store,
       runId,
       system: { profile, useRemoteMapping },
       records: remote.read(),
-      tellsCases: components || eform || workflow,
+      tellsCases: (['components', 'eform', 'workflow'] as const).some(part =>
+        adapter.capabilities.includes(part),
+      ),
       city: configuration.city,
       codes: configuration.codes[name] ?? {},
       ...(profile.role !== 'national' && {

@@ -121,7 +121,7 @@ async function portalsOf(store: Store, { systems }: Configuration, context: Judg
     : 'national';
   for (const { adapter, profile } of systems) {
     const { name, role } = profile;
-    if (role !== shown || !adapter.capabilities.offerings) continue;
+    if (role !== shown || !adapter.capabilities.includes('offerings')) continue;
     const { complete, snapshot } = context.systems.find(system => system.name === name)!;
     const whole = complete ? snapshot : await lastCompleteSummary(store, profile);
     if (!whole || (role === 'national' && whole.offerings === 0)) continue;

@@ -90,7 +90,10 @@ export function validationContext({
     agencies: city.agencies,
     roles,
     workflowSystems: systems
-      .filter(({ profile, adapter }) => profile.hosts.includes('workflow') && adapter.capabilities.workflow)
+      .filter(
+        ({ profile, adapter }) =>
+          profile.hosts.includes('workflow') && adapter.capabilities.includes('workflow'),
+      )
       .map(({ profile }) => profile.name),
     hosts: [...new Set(systems.flatMap(({ profile }) => profile.hosts))],
     hostsOf: name => systems.find(({ profile }) => profile.name === name)?.profile.hosts,

@@ -36,17 +36,7 @@ export const filesAdapter: FolderAdapter = {
   title: 'Hệ thống thử bằng tệp',
   options: z.strictObject({ prefix: z.string().default('') }),
   secretOptions: [],
-  capabilities: {
-    offerings: true,
-    components: true,
-    eform: false,
-    workflow: false,
-    payment: false,
-    channel: false,
-    fees: false,
-    deadlines: false,
-    decision: false,
-  },
+  capabilities: ['offerings', 'components'],
   open({ prefix }, context) {
     const one = <Name extends ListName>(name: Name) => readList(context, prefix, name);
     return {

@@ -23,17 +23,10 @@ export const plainAdapter: HostAdapter = {
     tokens: z.array(z.string()).optional(),
   }),
   secretOptions: ['password', 'tokens'],
-  capabilities: {
-    offerings: true,
-    components: true,
-    eform: true,
-    workflow: true,
-    payment: true,
-    channel: true,
-    fees: true,
-    deadlines: true,
-    decision: true,
-  },
+  capabilities: [
+    ...(['offerings', 'components', 'eform', 'workflow', 'payment', 'channel'] as const),
+    ...(['fees', 'deadlines', 'decision'] as const),
+  ],
   defaults: { ratePerSecond: 20 },
   open: unopened,
 };
