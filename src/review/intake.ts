@@ -1,19 +1,10 @@
-import { sameJson } from '../domain/canonical.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { ReviewList } from '../domain/review.ts';
 import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
-import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import {
-  emptyList,
-  type FileAnswer,
-  type ListAnswer,
-  type Place,
-  type Problem,
-  problemAt,
-} from './answer.ts';
+import type { FileAnswer, Place } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import { type FoundList, type FoundLists, type FoundRow, markCells } from './layout/find-lists.ts';
 import { markColumns } from './layout/ground-columns.ts';
@@ -23,6 +14,7 @@ import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
 import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
+import { TakenLists } from './taken.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
 
@@ -32,36 +24,27 @@ export interface ImportContext extends RowContext {
   decision?: string;
 }
 
-/** Rows of one unit's list as they come; null = given twice with different contents. */
-interface Part {
-  answer: ListAnswer;
-  rows: Map<string, Taken | null>;
-}
-interface Taken {
-  entry: NewEntry;
-  place: Place;
-  corrected: boolean;
-}
-
 /** Takes lists of a file in, row by row, and writes the answer as it goes. */
 export class Intake {
-  readonly #answer: FileAnswer;
   readonly #context: ImportContext;
-  /** By list and unit. */
-  readonly #parts = new Map<string, Part>();
+  readonly #taken: TakenLists;
   readonly #headings = new Map<readonly string[], string | null | undefined>();
 
   constructor(answer: FileAnswer, context: ImportContext) {
-    this.#answer = answer;
     this.#context = context;
+    this.#taken = new TakenLists(answer, code => context.units.name(code));
   }
 
   note(place: Place, text: string): void {
-    this.#answer.notes.push({ ...place, text });
+    this.#taken.note(place, text);
   }
 
   fileNotes(notes: readonly string[]): void {
     for (const text of notes) this.note({ sheet: null, row: null, cell: null }, text);
+  }
+
+  settled() {
+    return this.#taken.settled();
   }
 
   list(found: FoundList, surroundings: Surroundings): void {
@@ -70,7 +53,7 @@ export class Intake {
     const which = whichList(found, surroundings);
     if ('unclear' in which) {
       if (rows.length > 0)
-        this.#ask(
+        this.#taken.ask(
           place,
           `danh mục ${which.unclear}`,
           'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc chọn danh mục khi nộp',
@@ -94,7 +77,7 @@ export class Intake {
     const whole = onlyUnit !== undefined && named.includes(onlyUnit) ? [onlyUnit] : named;
     const isForeign = (agency: string) => onlyUnit !== undefined && agency !== onlyUnit;
     if (rows.length === 0 && whole.length === 1 && which.list !== 'both' && !isForeign(whole[0]!))
-      this.#part({ agency: whole[0]!, list: which.list });
+      this.#taken.open({ agency: whole[0]!, list: which.list });
     if (this.#contradictory(found, which.list)) return;
     const about: WholeList = {
       mixed: which.list === 'already-online' && speaksOfLess(found.titles),
@@ -115,7 +98,7 @@ export class Intake {
       else this.#row(found, row, agency, which.list, about);
     }
     for (const [agency, group] of Map.groupBy(foreign, one => one.agency))
-      this.#problem(
+      this.#taken.problem(
         { ...place, row: group[0]!.row.row },
         'rejected',
         `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
@@ -124,7 +107,7 @@ export class Intake {
       );
     if (lost.length === 0) return;
     const names = whole.map(code => units.name(code)).join(', ');
-    this.#ask(
+    this.#taken.ask(
       { ...place, row: lost[0]!.row },
       whole.length > 1 ? `tên đơn vị có thể là ${names}` : 'không biết danh mục của đơn vị nào',
       'ghi đủ tên đơn vị ở đầu bảng, hoặc chọn đơn vị khi nộp',
@@ -135,7 +118,7 @@ export class Intake {
   loose(rows: FoundLists['loose'], some: boolean): void {
     for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
       const { row, column } = group[0]!;
-      this.#ask(
+      this.#taken.ask(
         { sheet: sheet.name, row, cell: placeName(sheet, row, column) },
         `${numberWords(group.length)} dòng có mã nhưng không nằm dưới dòng tiêu đề nào: dòng ${ranges(
           group.map(({ row: at }) => at),
@@ -146,7 +129,7 @@ export class Intake {
       );
     }
     if (!some && rows.length === 0)
-      this.#ask(
+      this.#taken.ask(
         { sheet: null, row: null, cell: null },
         'không tìm thấy danh mục nào trong tệp',
         'danh mục cần dòng tiêu đề có "Mã TTHC/DVC" và "Tên thủ tục hành chính"',
@@ -168,25 +151,6 @@ export class Intake {
         `không đọc dòng ${ranges(numbers, numbers.length)}: ${group[0]!.inList ? 'không có mã, không rõ là thủ tục nào; nếu là dòng của danh mục thì ghi đủ số thứ tự và mã' : 'không có mã và không nằm dưới dòng tiêu đề nào'}`,
       );
     }
-  }
-
-  settled(): { answer: FileAnswer; parts: PartKey[]; entries: NewEntry[] } {
-    const answer = this.#answer;
-    const parts: PartKey[] = [];
-    const entries: NewEntry[] = [];
-    for (const { answer: list, rows } of this.#parts.values()) {
-      for (const row of rows.values()) if (row) entries.push(row.entry);
-      list.accepted = [...rows.values()].filter(Boolean).length;
-      list.corrected = [...rows.values()].filter(row => row?.corrected).length;
-      answer.lists.push(list);
-      for (const count of ['accepted', 'corrected'] as const) answer[count] += list[count];
-      // A list of which nothing could be read is not a list that is empty.
-      if (list.accepted > 0 || list.questioned + list.rejected === 0)
-        parts.push({ agency: list.agency, list: list.list });
-    }
-    for (const { kind, rows } of answer.problems) answer[kind] += rows;
-    answer.state = parts.length > 0 ? 'imported' : 'nothing';
-    return { answer, parts, entries };
   }
 
   /** The unit of a row: a column of units or a heading may say it, unless the operator has. */
@@ -221,7 +185,7 @@ export class Intake {
         const found = contradiction(row, of, this.#context.words);
         if (!found) continue;
         const [one, other] = found.columns.map(column => `«${columns.titles[column]}»`);
-        this.#ask(
+        this.#taken.ask(
           placeOf(sheet, row.row, found.at),
           `hai cột ${one} và ${other} cùng nói về ${groundNames[found.kind]} nhưng ghi khác nhau (${quoted(found.texts[0])} và ${quoted(found.texts[1])})`,
           'giữ lại một cột, hoặc đổi tên cột kia; cả danh mục chưa nhập',
@@ -240,84 +204,29 @@ export class Intake {
     about: WholeList,
   ): void {
     const result = withoutStruckMarks(columns, row, importRow(row, list, this.#context, about));
-    const place = placeOf(sheet, row.row, row.code);
     if ('refused' in result) {
-      const part = this.#part({ agency, list: list === 'both' ? 'eligible' : list });
-      part.answer[result.refused.kind]++;
       const { at, ...refused } = result.refused;
       // Where there is no cell to point at, the one that should hold the code.
       const cell = placeName(sheet, at?.row ?? row.row, at?.column ?? columns.code ?? columns.name ?? 0);
-      this.#answer.problems.push({ sheet: sheet.name, row: row.row, cell, ...refused, rows: 1 });
+      this.#taken.refuse(
+        { agency, list: list === 'both' ? 'eligible' : list },
+        { sheet: sheet.name, row: row.row, cell, ...refused, rows: 1 },
+      );
       return;
     }
+    const mended = mendedCells(row).map(
+      (at): Remark => ({ kind: 'corrected', at, ...at.cell.mended!, to: at.cell.text }),
+    );
+    const remarks = [...mended, ...result.remarks];
+    const corrected = remarks.some(({ kind }) => kind === 'corrected');
     const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
-    const part = this.#part(entry);
-    const before = part.rows.get(entry.procedure);
-    if (before !== undefined) {
-      this.#again(part, entry, before, place);
-      return;
-    }
-    const mended = mendedCells(row);
-    const corrected = mended.length > 0 || result.remarks.some(({ kind }) => kind === 'corrected');
-    part.rows.set(entry.procedure, { entry, place, corrected });
-    for (const at of mended)
-      this.#remark(sheet, row, { kind: 'corrected', at, ...at.cell.mended!, to: at.cell.text });
-    for (const remark of result.remarks) this.#remark(sheet, row, remark);
+    if (!this.#taken.take(entry, placeOf(sheet, row.row, row.code), corrected)) return;
+    for (const remark of remarks) this.#taken.remark(placeOf(sheet, row.row, remark.at), remark);
     for (const { column, text } of row.struck ?? [])
       this.note(
         { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },
         `bỏ phần bị gạch hoặc ẩn: ${quoted(text)}`,
       );
-  }
-
-  /** A procedure twice in one list of a unit: the same again is said; a contradiction puts both rows in question. */
-  #again(part: Part, entry: NewEntry, before: Taken | null, place: Place): void {
-    if (before && sameWord(before.entry, entry)) {
-      this.note(place, `${entry.procedure} đã có ở dòng ${before.entry.source.row}; bỏ qua dòng lặp`);
-      return;
-    }
-    for (const [of, other] of [
-      [before?.place, entry],
-      [place, before?.entry],
-    ] as const) {
-      if (!of) continue;
-      part.answer.questioned++;
-      const where = other ? ` (dòng ${other.source.row})` : '';
-      this.#problem(
-        of,
-        'questioned',
-        `${entry.procedure} ghi nhiều lần với nội dung khác nhau${where}`,
-        'giữ lại một dòng đúng',
-        1,
-      );
-    }
-    part.rows.set(entry.procedure, null);
-  }
-
-  #remark(sheet: Sheet, row: FoundRow, remark: Remark): void {
-    const place = placeOf(sheet, row.row, remark.at);
-    if (remark.kind === 'corrected') {
-      const { what, from, to } = remark;
-      this.#answer.corrections.push({ ...place, what, from, to });
-    } else if (remark.kind === 'note') this.note(place, remark.text);
-    else this.#answer.unknownReasons.push({ ...place, text: remark.text });
-  }
-
-  #part(of: PartKey): Part {
-    const key = `${of.list} ${of.agency}`;
-    const known = this.#parts.get(key);
-    if (known) return known;
-    const part = { answer: emptyList(of, this.#context.units.name(of.agency)), rows: new Map() };
-    this.#parts.set(key, part);
-    return part;
-  }
-
-  #ask(place: Place, reason: string, todo: string, rows: number): void {
-    this.#problem(place, 'questioned', reason, todo, rows);
-  }
-
-  #problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
-    this.#answer.problems.push(problemAt(place, kind, reason, todo, rows));
   }
 }
 
@@ -359,10 +268,6 @@ function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult):
 
 function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {
   return { sheet: sheet.name, row, cell: at ? placeName(sheet, at.row, at.column) : null };
-}
-
-function sameWord(a: NewEntry, b: NewEntry): boolean {
-  return sameJson([a.technical, a.legal], [b.technical, b.legal]);
 }
 
 /** `5–7, 20`. */

@@ -300,6 +300,19 @@ export const layouts: Sample[] = [
     ],
   },
   {
+    title: 'one procedure on two sheets of a list, with other marks',
+    name,
+    bytes: xlsx(
+      { name: 'PL1', rows: whole('I', [row(1, '1.004194')]) },
+      { name: 'PL1 (2)', rows: whole('I', [row(1, '1.004194', 'X', '')]) },
+    ),
+    rows: [],
+    problems: [
+      'questioned B8 1.004194 ghi nhiều lần với nội dung khác nhau («PL1 (2)», dòng 8)',
+      'questioned B8 1.004194 ghi nhiều lần với nội dung khác nhau («PL1», dòng 8)',
+    ],
+  },
+  {
     title: 'no list at all',
     name,
     bytes: xlsx({ rows: [['Kính gửi: Sở Tư pháp'], ['Không có thủ tục nào.']] }),

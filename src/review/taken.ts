@@ -1,0 +1,131 @@
+import { sameJson } from '../domain/canonical.ts';
+import type { PartKey } from '../store/reviews/review-rows.ts';
+import type { NewEntry } from '../store/reviews/reviews.ts';
+import {
+  emptyList,
+  type FileAnswer,
+  type ListAnswer,
+  type Place,
+  type Problem,
+  placeText,
+  problemAt,
+} from './answer.ts';
+import type { Remark } from './row-result.ts';
+
+/** Rows of one unit's list as they come; null = given twice with different contents. */
+interface Part {
+  answer: ListAnswer;
+  rows: Map<string, Taken | null>;
+}
+interface Taken {
+  entry: NewEntry;
+  place: Place;
+  corrected: boolean;
+}
+
+/** What was taken of a file's lists, list by list, and what is said of it to whoever sent it. */
+export class TakenLists {
+  readonly #answer: FileAnswer;
+  readonly #nameOf: (agency: string) => string;
+  /** By list and unit. */
+  readonly #parts = new Map<string, Part>();
+
+  constructor(answer: FileAnswer, nameOf: (agency: string) => string) {
+    this.#answer = answer;
+    this.#nameOf = nameOf;
+  }
+
+  note(place: Place, text: string): void {
+    this.#answer.notes.push({ ...place, text });
+  }
+
+  ask(place: Place, reason: string, todo: string, rows: number): void {
+    this.problem(place, 'questioned', reason, todo, rows);
+  }
+
+  problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
+    this.#answer.problems.push(problemAt(place, kind, reason, todo, rows));
+  }
+
+  remark(place: Place, remark: Remark): void {
+    if (remark.kind === 'corrected') {
+      const { what, from, to } = remark;
+      this.#answer.corrections.push({ ...place, what, from, to });
+    } else if (remark.kind === 'note') this.note(place, remark.text);
+    else this.#answer.unknownReasons.push({ ...place, text: remark.text });
+  }
+
+  /** A list that is there, whether or not a row of it can be used. */
+  open(of: PartKey): Part {
+    const key = `${of.list} ${of.agency}`;
+    const part = this.#parts.get(key) ?? {
+      answer: emptyList(of, this.#nameOf(of.agency)),
+      rows: new Map<string, Taken | null>(),
+    };
+    this.#parts.set(key, part);
+    return part;
+  }
+
+  refuse(of: PartKey, problem: Problem): void {
+    this.open(of).answer[problem.kind]++;
+    this.#answer.problems.push(problem);
+  }
+
+  /**
+   * False for a procedure that comes twice in one list of a unit: the same again is said; a contradiction puts both rows
+   * in question.
+   */
+  take(entry: NewEntry, place: Place, corrected: boolean): boolean {
+    const part = this.open(entry);
+    const before = part.rows.get(entry.procedure);
+    if (before === undefined) part.rows.set(entry.procedure, { entry, place, corrected });
+    else if (before && sameWord(before.entry, entry))
+      this.note(place, `${entry.procedure} đã có ở ${rowText(before.entry, place)}; bỏ qua dòng lặp`);
+    else {
+      for (const [of, other] of [
+        [before?.place, entry],
+        [place, before?.entry],
+      ] as const) {
+        if (!of) continue;
+        part.answer.questioned++;
+        const where = other ? ` (${rowText(other, of)})` : '';
+        this.ask(
+          of,
+          `${entry.procedure} ghi nhiều lần với nội dung khác nhau${where}`,
+          'giữ lại một dòng đúng',
+          1,
+        );
+      }
+      part.rows.set(entry.procedure, null);
+    }
+    return before === undefined;
+  }
+
+  settled(): { answer: FileAnswer; parts: PartKey[]; entries: NewEntry[] } {
+    const answer = this.#answer;
+    const parts: PartKey[] = [];
+    const entries: NewEntry[] = [];
+    for (const { answer: list, rows } of this.#parts.values()) {
+      for (const row of rows.values()) if (row) entries.push(row.entry);
+      list.accepted = [...rows.values()].filter(Boolean).length;
+      list.corrected = [...rows.values()].filter(row => row?.corrected).length;
+      answer.lists.push(list);
+      for (const count of ['accepted', 'corrected'] as const) answer[count] += list[count];
+      // A list of which nothing could be read is not a list that is empty.
+      if (list.accepted > 0 || list.questioned + list.rejected === 0)
+        parts.push({ agency: list.agency, list: list.list });
+    }
+    for (const { kind, rows } of answer.problems) answer[kind] += rows;
+    answer.state = parts.length > 0 ? 'imported' : 'nothing';
+    return { answer, parts, entries };
+  }
+}
+
+function sameWord(a: NewEntry, b: NewEntry): boolean {
+  return sameJson([a.technical, a.legal], [b.technical, b.legal]);
+}
+
+/** "dòng 4", with its sheet where that is another one. */
+function rowText({ source: { sheet, row } }: NewEntry, from: Place): string {
+  return placeText({ sheet: sheet === from.sheet ? null : sheet, row, cell: null });
+}
