@@ -5,7 +5,7 @@ import { standingHeading } from './layout/headings.ts';
 import { listOf } from './layout/words.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
-import { notAtFour } from './row-level.ts';
+import { lowerPlan, notAtFour } from './row-level.ts';
 import { question, type Refusal, type Remark, type RowContext, type RowResult } from './row-result.ts';
 import { takenBack } from './row-withdrawn.ts';
 
@@ -54,6 +54,8 @@ export function importRow(
     );
   const level = list === 'already-online' ? notAtFour(row, whole.mixed === true, context.levels) : undefined;
   if (level) return refused(level);
+  const lower = list === 'eligible' ? lowerPlan(row, context.levels) : undefined;
+  if (lower) return refused(lower);
   const grounds = groundsOf(row, list, context.words, remarks, whole.twoBoxes);
   if ('reason' in grounds) return refused(grounds);
   return { entry: { procedure: code, name: name || (known?.name ?? ''), ...grounds }, remarks };

@@ -94,6 +94,13 @@ export class Intake {
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, told);
       if (agency === undefined) lost.push(row);
+      else if (agency === null)
+        this.#taken.ask(
+          placeOf(sheet, row.row, row.agency),
+          `danh sách đơn vị không có ${quoted(row.agency!.cell.text)}`,
+          'sửa tên đơn vị ở dòng này',
+          1,
+        );
       else if (isForeign(agency)) foreign.push({ row, agency });
       else this.#row(found, row, agency, which.list, about);
     }
@@ -153,16 +160,19 @@ export class Intake {
     }
   }
 
-  /** The unit of a row: a column of units or a heading may say it, unless the operator has. */
+  /**
+   * The unit of a row: a column of units or a heading may say it, unless the operator has. Null: the column names one
+   * nobody knows, which is not that of the title; who "UBND cấp xã" is, the title says.
+   */
   #agencyOf(
     { agency, headings }: FoundRow,
     whole: readonly string[],
     told: string | undefined,
-  ): string | undefined {
+  ): string | null | undefined {
     if (told !== undefined) return told;
     const { units } = this.#context;
-    const own = agency && units.exactly(agency.cell.text);
-    if (own !== undefined) return own;
+    const own = agency && (units.exactly(agency.cell.text) ?? units.inHeading(agency.cell.text));
+    if (own !== undefined) return own ?? (whole.length === 1 ? null : undefined);
     const heading = this.#headingUnit(headings);
     if (heading !== undefined) return heading ?? undefined;
     return whole.length === 1 ? whole[0] : undefined;

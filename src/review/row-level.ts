@@ -52,6 +52,22 @@ export function notAtFour(
   return undefined;
 }
 
+/** Why a row of Phụ lục I is not meant for level 4: the level that is proposed for it is a lower one. */
+export function lowerPlan({ plans }: FoundRow, { of: named, noun }: LevelTerms): Refusal | undefined {
+  const lower = plans.find(({ cell }) => {
+    const said = levelsOfCell(cell.text);
+    return said.size > 0 && !said.has(4);
+  });
+  return (
+    lower &&
+    question(
+      lower,
+      `nằm trong Phụ lục I nhưng ${noun} đề nghị ghi ${quoted(lower.cell.text)}`,
+      `sửa lại ${noun} nếu đề nghị ${named(4)}; nếu không thì chuyển dòng sang Phụ lục II`,
+    )
+  );
+}
+
 const lowest = (levels: ReadonlySet<Level>): number => Math.min(...levels, Number.POSITIVE_INFINITY);
 
 /** Of a column about one level: is the cell a mark, and which? Undefined where it is no mark. */

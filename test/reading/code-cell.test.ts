@@ -62,7 +62,7 @@ describe('a code', () => {
           row: 1,
           hidden: false,
           headings: [],
-          ...{ grounds: {}, reasons: {}, levels: [], remarks: [], codes: [], further: [] },
+          ...{ grounds: {}, reasons: {}, levels: [], plans: [], remarks: [], codes: [], further: [] },
           code: at(written, 1),
           name: at(name, 2),
         };

@@ -41,6 +41,8 @@ export interface FoundRow {
   reasons: Partial<Record<GroundKind, Shown>>;
   /** Cells of columns of levels; `of` where the column is about one level and is marked. */
   levels: { shown: Shown | undefined; of?: Level }[];
+  /** Cells of columns of levels that shall be. */
+  plans: Shown[];
   /** Cells of columns nothing is known of. */
   remarks: Shown[];
   grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
@@ -293,6 +295,7 @@ function takeRow(
     codes: columns.codes.flatMap(column => at(column) ?? []),
     reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
     levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
+    plans: columns.plans.flatMap(column => at(column) ?? []),
     remarks: columns.others.flatMap(column => at(column) ?? []),
     grounds: groundsAt(columns, at),
     headings: list.headings,

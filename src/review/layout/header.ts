@@ -20,6 +20,8 @@ export interface Columns extends Grounds {
   reason?: number;
   /** Columns of levels; `of` where a column is about one level only and is marked. */
   levels: { column: number; of?: Level }[];
+  /** Columns of levels that shall be; remarks as well. */
+  plans: number[];
   /** Columns whose heading says nothing we look for; remarks may stand there. */
   others: number[];
   /** Headings by column, for messages. */
@@ -120,6 +122,7 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
         grounds: {},
         reasons: {},
         levels: [],
+        plans: [],
         codes: [],
         others: [],
         titles: titles.map(each => each.join(' ')),
@@ -145,8 +148,10 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
     } else if (role === 'level') {
       const levels = levelsIn(part);
       const [of] = levels;
-      if (isPlanned(part)) blank.push(column);
-      else open.levels.push({ column, ...(of !== undefined && levels.size === 1 && { of }) });
+      if (isPlanned(part)) {
+        blank.push(column);
+        open.plans.push(column);
+      } else open.levels.push({ column, ...(of !== undefined && levels.size === 1 && { of }) });
     } else open[role] ??= column;
   });
   for (const list of lists) {

@@ -352,6 +352,23 @@ const levels: Sample[] = [
     problems: ['questioned B5 không ghi mức độ', 'questioned B6 không ghi mức độ'],
   },
   {
+    title: 'a lower level that is proposed keeps a row out of Phụ lục I',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, legal, 'Mức độ đề nghị'],
+        [
+          ['x', 'x', 3],
+          ['x', 'x', 'từ mức độ 3 lên mức độ 4'],
+          ['x', 'x', null],
+        ],
+      ),
+    }),
+    rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +'],
+    problems: ['questioned F7 nằm trong Phụ lục I nhưng mức độ đề nghị ghi "3"'],
+  },
+  {
     title: 'what is proposed is not what is',
     name,
     bytes: online(

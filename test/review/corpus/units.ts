@@ -159,6 +159,23 @@ export const units: Sample[] = [
     }),
   ),
   {
+    title: 'a column of units with one nobody knows, and with words for units of a kind',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã TTHC', 'Tên TTHC', 'Cơ quan thực hiện', 'Về kỹ thuật', 'Về pháp luật'],
+        [1, '1.004194', 'Đăng ký tạm trú', 'UBND phường Thới Lai', 'X', 'X'],
+        [2, '1.004222', 'Đăng ký thường trú', 'UBND xã, phường, thị trấn', 'X', 'X'],
+        [3, '1.000656', 'Đăng ký khai tử', 'UBND xã nơi cư trú', 'X', 'X'],
+        [4, '1.000894', 'Đăng ký kết hôn', 'UBND phường An Hòa', 'X', 'X'],
+      ],
+    }),
+    rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +', '1.000894 I H13.21.2 + +'],
+    problems: ['questioned D7 danh sách đơn vị không có "UBND phường Thới Lai"'],
+  },
+  {
     title: 'two lists of one unit, the second title without its name',
     name: 'danh-muc.xlsx',
     bytes: xlsx({ rows: [...whole('I', one), ...title.II, ...header.II, row(1, '1.000656', 'X', null)] }),
