@@ -11,7 +11,7 @@ import { isClosedEarly, isLate } from '../../review/consultation.ts';
 import type { OpenedFile } from '../../review/open-file.ts';
 import { readRoundForm, roundOfMark } from '../../review/round-form.ts';
 import { roundRows } from '../../runs/consultations.ts';
-import { queueRound } from '../../runs/mail/consultations.ts';
+import { queueRound } from '../../runs/mail/reminders.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import {

@@ -12,6 +12,7 @@ import {
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { documentsSection } from '../../../src/config/sections/documents.ts';
 import type { MailSettings } from '../../../src/config/sections/mail.ts';
+import { reviewsSection } from '../../../src/config/sections/reviews.ts';
 import type { Agency } from '../../../src/domain/agency.ts';
 import { readBook } from '../../../src/reading/read-book.ts';
 import { workbookMark } from '../../../src/reading/workbook-mark.ts';
@@ -21,7 +22,7 @@ import { inMemory } from '../../../src/report/forms.ts';
 import { roundForm } from '../../../src/report/reviews/round-form.ts';
 import { openFile } from '../../../src/review/open-file.ts';
 import { roundOfMark } from '../../../src/review/round-form.ts';
-import { queueRoundReminders } from '../../../src/runs/mail/consultations.ts';
+import { queueReminders } from '../../../src/runs/mail/reminders.ts';
 import { sendDue } from '../../../src/runtime/outbox-sender.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
@@ -56,7 +57,8 @@ function reaching(codes: readonly string[], smtp: Record<string, unknown> = {}) 
     ...mailConfiguration({ smtp: { host: '127.0.0.1', ...smtp }, recipients }),
     city: { ...city, agencies: [...city.agencies, ...bodies] },
     documents: documentsSection.parse({}),
-  } as Configuration & { mail: MailSettings };
+    reviews: reviewsSection.parse({}),
+  } as unknown as Configuration & { mail: MailSettings };
 }
 const configuration = reaching([first, second]);
 
@@ -159,7 +161,7 @@ onEveryDatabase('a consultation of 112 bodies', database => {
       };
       const remind = async (day: string) => {
         const at = `${day}T02:00:00.000Z`;
-        const { queued } = await queueRoundReminders(store, configuration, at);
+        const { queued } = await queueReminders(store, configuration, at);
         const sent = await send(at);
         expect(sent).toHaveLength(queued);
         return sent;

@@ -9,7 +9,7 @@ import { writePaperDocument } from '../../../src/report/documents/paper-document
 import { sessionMinutes } from '../../../src/report/documents/session-minutes.ts';
 import { inMemory } from '../../../src/report/forms.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
-import { queueActionReminders } from '../../../src/runs/mail/session-actions.ts';
+import { queueReminders } from '../../../src/runs/mail/reminders.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { listLetters } from '../../../src/store/mail/outbox.ts';
@@ -127,7 +127,7 @@ onEveryDatabase('a working session', database => {
       await expect(agreeAction(by(store, '2021-08-02'), wrong)).rejects.toMatchObject({ code });
 
     const remind = async (day: string) =>
-      (await queueActionReminders(store, configuration, `${day}T02:00:00.000Z`)).queued;
+      (await queueReminders(store, configuration, `${day}T02:00:00.000Z`)).queued;
     expect([await remind('2021-08-16'), await remind('2021-08-17'), await remind('2021-08-17')]).toEqual([
       0, 2, 0,
     ]);
