@@ -1,7 +1,11 @@
+import type { Shown } from '../domain/agreement.ts';
 import { isLevel } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Tier, tierNames } from '../domain/tier.ts';
 import { dateAndTime } from '../domain/time.ts';
+import { conditionWords, shownText } from '../words/explanations.ts';
+import { localPartNames } from '../words/findings/national.ts';
+import { reviewedPartNames } from '../words/findings/reviews.ts';
 import { sentenceCase } from '../words/sentence.ts';
 import type { Names } from './names.ts';
 
@@ -116,6 +120,17 @@ const terms: Record<string, string> = {
   answer: 'trả lời',
   answered: 'trả lời lúc',
   agency: 'đơn vị',
+  grounds: 'điều kiện',
+  technical: 'kỹ thuật',
+  legal: 'quy định',
+  blocks: 'vướng',
+  sourceCount: 'số danh mục',
+  systems: 'các hệ thống',
+  system: 'hệ thống',
+  verdict: 'kết quả kiểm tra',
+  checkedAt: 'kiểm tra lúc',
+  touches: 'liên quan tới',
+  unknown: 'chưa rõ',
 };
 
 /** Words of ours that stand as values. */
@@ -124,11 +139,22 @@ const values: Record<string, Record<string, string>> = {
   channel: { direct: 'trực tiếp', online: 'trực tuyến', post: 'bưu chính' },
   unit: { workingDay: 'ngày làm việc', day: 'ngày', hour: 'giờ', month: 'tháng' },
   office: { technical: 'kỹ thuật', regulatory: 'quy định' },
+  verdict: {
+    gone: 'không còn trang nào',
+    'other-procedure': 'trang của thủ tục khác',
+    'other-unit': 'trang của đơn vị khác',
+  },
+  missing: localPartNames,
+  unknown: localPartNames,
+  changed: reviewedPartNames,
+  cause: { technical: 'kỹ thuật', legal: 'quy định' },
+  reason: conditionWords,
+  reasons: conditionWords,
   part: { procedure: 'thủ tục', agency: 'đơn vị', offering: 'dịch vụ', case: 'trường hợp' },
 };
 
-/** Digests say nothing to people, nor do places in a record and the codes of what is said beside them. */
-const hidden = new Set(['hash', 'digest', 'fingerprint', 'path', 'defect']);
+/** Digests say nothing to people, nor do places in a record and the codes of what is said beside them or in the sentence. */
+const hidden = new Set(['hash', 'digest', 'fingerprint', 'path', 'defect', 'why']);
 
 const isLevelKey = (key: string) => /level/i.test(key);
 
@@ -138,10 +164,7 @@ export interface EvidenceLine {
 }
 
 /** What a rule saw, in words: a line for each thing. */
-export function evidenceWords(
-  evidence: Readonly<Record<string, unknown>>,
-  names: Pick<Names, 'system' | 'agency' | 'levels'>,
-): EvidenceLine[] {
+export function evidenceWords(evidence: Readonly<Record<string, unknown>>, names: Called): EvidenceLine[] {
   return Object.entries(evidence).flatMap(([key, value]) => {
     if (hidden.has(key)) return [];
     const said = linesOf(value, key, names);
@@ -149,14 +172,13 @@ export function evidenceWords(
   });
 }
 
-type Called = Pick<Names, 'system' | 'agency' | 'levels'>;
+type Called = Pick<Names, 'system' | 'isSystem' | 'agency' | 'levels'>;
 
-/** Keys are words of rules, systems or units. */
+/** Keys are words of rules, systems or units; one of another version stands for itself. */
 function termOf(key: string, names: Called): string {
   if (Object.hasOwn(terms, key)) return terms[key]!;
   if (Object.hasOwn(tierNames, key)) return tierNames[key as Tier];
-  const unit = names.agency(key);
-  return unit === key ? names.system(key) : unit;
+  return names.isSystem(key) ? names.system(key) : names.agency(key);
 }
 
 /** A list has a line for each of its entries, a record one for each part. */
@@ -182,14 +204,16 @@ function phrase(value: unknown, key: string, names: Called): string {
   }
   if (typeof value === 'string') return stringWords(value, key, names);
   if (Array.isArray(value)) return value.map(each => phrase(each, key, names)).join('; ');
+  if (key === 'value' && 'code' in (value as object)) return shownText(value as Shown);
   return linesOf(value, key, names).join(', ');
 }
 
 function stringWords(value: string, key: string, names: Called): string {
-  if (key === 'source' || key === 'sources' || key === 'notOffered') return names.system(value);
+  if (['source', 'sources', 'notOffered', 'system'].includes(key) && names.isSystem(value))
+    return names.system(value);
   if (key === 'agencies' || key === 'agency') return names.agency(value);
   if ((key === 'tier' || key === 'tiers') && Object.hasOwn(tierNames, value)) return tierNames[value as Tier];
-  if (['at', 'takenAt', 'asked', 'answered'].includes(key)) return dateAndTime(value);
+  if (['at', 'takenAt', 'asked', 'answered', 'checkedAt'].includes(key)) return dateAndTime(value);
   if (Object.hasOwn(values, key)) return values[key]![value] ?? value;
   return value;
 }

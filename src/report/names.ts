@@ -10,6 +10,7 @@ export interface Names {
   place: string;
   agency(code: string): string;
   system(name: string): string;
+  isSystem(name: string): boolean;
   owner(owner: Owner): string;
   /** Whoever something is up to: one of the owners, or a unit by its code. */
   who(who: string): string;
@@ -24,6 +25,7 @@ export function namesOf(city: City): Names {
     place: agencies.get(city.locality) ?? `Địa phương ${city.locality}`,
     agency: code => agencies.get(code) ?? code,
     system: name => systemLabel({ name, role: roles.get(name) ?? name }),
+    isSystem: name => roles.has(name),
     owner: owner => owners[owner],
     who: who => (isOwner(who) ? owners[who] : (agencies.get(who) ?? who)),
     levels: levelTerms(city.levelNames),

@@ -30,7 +30,7 @@ function sourceWords({ sources: { first, more } }: Reviewed): string {
   return more === 0 ? ` (${first[0]})` : ` (${first[0]} và ${numberWords(more)} nguồn khác)`;
 }
 
-const partNames: Record<ReviewedPart, string> = {
+export const reviewedPartNames: Record<ReviewedPart, string> = {
   decision: 'quyết định công bố',
   legal: 'căn cứ pháp lý',
   papers: 'giấy tờ',
@@ -168,7 +168,7 @@ export const reviewsWords = {
         'The units that are named review this procedure again and send their list again; where the conclusion stands, the same file is taken in once more with "review import --again".',
     },
     say: ({ changed, agencies: { first, more } }, { procedure }) => {
-      const parts = changed.map(what => partNames[what]).join(', ');
+      const parts = changed.map(what => reviewedPartNames[what]).join(', ');
       const units = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
       return {
         expected: 'như khi rà soát',
