@@ -5,7 +5,7 @@ import type { MeasureRecord, MeasuresAsked } from '../../../src/adapter/measures
 import type { Channels, Indicator } from '../../../src/domain/measure.ts';
 import { channelRow, evaluationRow, type MetricRow } from '../schema.ts';
 import { readProcedureList } from './applied.ts';
-import { sizeIn, withId } from './pages.ts';
+import { sizeIn, tree, withId } from './pages.ts';
 import { gapWords, type Reading } from './reading.ts';
 import { findRoot, readUnits } from './units.ts';
 import { walk } from './walk.ts';
@@ -20,9 +20,6 @@ const treeNames: Readonly<Record<string, string>> = {
   'provide-online-tree': 'Cung cấp dịch vụ trực tuyến',
   'formality-online-payment-tree': 'Thanh toán trực tuyến',
 };
-
-/** Clients ask these for no more. */
-const smallGroups: readonly string[] = ['dvc-progress-tree', 'formality-online-payment-tree'];
 
 /**
  * Files by channel and the indicators of a month that is over: first of the city and its units, then procedure by
@@ -86,19 +83,29 @@ interface ListedUnit {
 
 /** Of the city and every unit; the answer does not say what it was filtered by, so one is asked at a time. */
 async function* demandOf(
-  { reading, root, period }: ListedUnit,
+  known: ListedUnit,
   body: object,
   procedure: string | null,
 ): AsyncGenerator<MeasureRecord> {
+  const { reading, root, period } = known;
   const path = 'provide-online-tree';
   const { parent, rows, gap } = await tree(reading, path, { ...body, rootDepartmentId: root });
   if (gap) yield { kind: 'gap', reason: `số hồ sơ của ${procedure ?? 'các đơn vị'}: ${gap}` };
-  const told = { procedure, period };
-  yield { kind: 'demand', ...told, agency: reading.context.locality, ...channelsOf(parent) };
+  for (const [agency, value] of unitsIn(known, parent, rows))
+    yield { kind: 'demand', procedure, period, agency, ...channelsOf(value) };
+}
+
+/** The city, and what stands among the rows of its units; those of some lists have an id only. */
+function* unitsIn(
+  { reading: { context, units }, root }: ListedUnit,
+  city: unknown,
+  rows: Iterable<unknown>,
+): Generator<[agency: string, value: unknown]> {
+  yield [context.locality, city];
   for (const value of rows) {
-    const { value: row } = parseLenient(channelRow, value);
-    if (!row || !reading.units.isOurs(row.departmentCode) || row.departmentId === root) continue;
-    yield { kind: 'demand', ...told, agency: row.departmentCode, ...channelsOf(value) };
+    const { departmentId = '', departmentCode } = parseLenient(channelRow, value).value ?? {};
+    const code = departmentCode || units.codeOf(departmentId) || '';
+    if (departmentId !== root && units.isOurs(code)) yield [code, value];
   }
 }
 
@@ -115,36 +122,24 @@ function channelsOf(value: unknown): Channels & { quality: string | null } {
   };
 }
 
-async function* treeGroup(
-  { reading, root, period }: ListedUnit,
-  group: string,
-  body: object,
-): AsyncGenerator<MeasureRecord> {
+async function* treeGroup(known: ListedUnit, group: string, body: object): AsyncGenerator<MeasureRecord> {
+  const { reading, root, period } = known;
   const { parent, rows, gap } = await tree(reading, group, { ...body, rootDepartmentId: root });
   if (gap) yield { kind: 'gap', reason: `nhóm chỉ số ${group}: ${gap}` };
-  const points = (value: unknown, agency: string): MeasureRecord[] => {
+  for (const [agency, value] of unitsIn(known, parent, rows)) {
     const { value: row } = parseLenient(evaluationRow, value);
-    if (!row) return [];
+    if (!row) continue;
     const { totalScore, totalMaxScore } = row;
     const figure = { numerator: null, denominator: null, score: totalScore ?? null };
     const told = { group, code: group, name: treeNames[group] ?? group, agency, period };
-    return [
-      { kind: 'indicator', ...told, ...figure, maxScore: totalMaxScore ?? null, quality: qualityOf(row) },
-    ];
-  };
-  yield* points(parent, reading.context.locality);
-  for (const value of rows) {
-    const code = parseLenient(channelRow, value).value?.departmentCode ?? '';
-    if (code !== '' && reading.units.isOurs(code)) yield* points(value, code);
+    yield { kind: 'indicator', ...told, ...figure, maxScore: totalMaxScore ?? null, quality: qualityOf(row) };
   }
 }
 
 /** Rows of units carry no code here: whose they are is known from the trees. */
-async function* flatGroup(
-  { reading, root, period }: ListedUnit,
-  group: string,
-): AsyncGenerator<MeasureRecord> {
-  const { client, units, pageSize, context } = reading;
+async function* flatGroup(known: ListedUnit, group: string): AsyncGenerator<MeasureRecord> {
+  const { reading, root, period } = known;
+  const { client, pageSize } = reading;
   const body = group === 'handling-satisfaction' ? daysOf(period) : monthBody(period);
   let overview: unknown;
   const { rows, gap } = await walk(
@@ -167,15 +162,9 @@ async function* flatGroup(
     { pageSize, numbered: true },
   );
   if (gap) yield { kind: 'gap', reason: `nhóm chỉ số ${group}: ${gap}` };
-  const figures = function* (value: unknown, agency: string): Generator<MeasureRecord> {
+  for (const [agency, value] of unitsIn(known, overview, rows)) {
     const { value: row } = parseLenient(evaluationRow, value);
     for (const metric of row?.metrics ?? []) yield indicatorOf(metric, { group, agency, period });
-  };
-  yield* figures(overview, context.locality);
-  for (const value of rows) {
-    const id = parseLenient(channelRow, value).value?.departmentId ?? '';
-    const code = units.codeOf(id);
-    if (code !== undefined && id !== root) yield* figures(value, code);
   }
 }
 
@@ -191,37 +180,6 @@ function indicatorOf(metric: MetricRow, of: Pick<Indicator, 'group' | 'agency' |
 function qualityOf(row: { dataQualityStatus: string; dataQualityMessage: string }): Indicator['quality'] {
   const { dataQualityStatus: status, dataQualityMessage: message } = row;
   return status === '' && message === '' ? null : { status, message };
-}
-
-/** A `*-tree` group: neither cursor nor total, a page that is not full is the last one. */
-async function tree(
-  { client, pageSize }: Reading,
-  group: string,
-  body: object,
-): Promise<{ parent: unknown; rows: Iterable<unknown>; gap?: string }> {
-  let parent: unknown;
-  const walked = await walk(
-    async ({ limit, number }) => {
-      const asked = { ...body, currentPage: number, pageSize: limit };
-      const data = Object(await client.ask(`reporting/evaluation/${group}`, asked)) as Record<
-        string,
-        unknown
-      >;
-      if (!Array.isArray(data.children))
-        throw new RemoteError('not-understood', `${group}: trả lời không có danh sách đơn vị`);
-      parent = data.parent;
-      const last = data.children.length < limit;
-      return {
-        rows: data.children.map(withId),
-        ...(last && { total: (number - 1) * limit + data.children.length }),
-      };
-    },
-    {
-      pageSize: smallGroups.includes(group) ? { now: Math.min(100, pageSize.now) } : pageSize,
-      numbered: true,
-    },
-  );
-  return { parent, rows: walked.rows, ...(walked.gap !== undefined && { gap: walked.gap }) };
 }
 
 function monthBody(period: string): object {

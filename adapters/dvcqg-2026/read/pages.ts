@@ -1,5 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import type { Asked, Page } from './walk.ts';
+import type { Reading } from './reading.ts';
+import { type Asked, type Page, type Walked, walk } from './walk.ts';
 
 /** `{rows|items[], lastId, total}`; a list that is `null` has nothing. Throws for anything else. */
 export function cursorPage(data: unknown, label: string): Page {
@@ -25,6 +26,40 @@ export const cursorBody = ({ limit, lastId }: Asked) => ({ limit, lastId });
 export function withId(row: unknown): unknown {
   const { departmentId } = Object(row) as { departmentId?: unknown };
   return typeof row === 'object' && row !== null ? { ...row, id: departmentId } : row;
+}
+
+/** Clients ask these for no more. */
+const smallGroups: readonly string[] = ['dvc-progress-tree', 'formality-online-payment-tree'];
+
+/** A `*-tree` group: neither cursor nor total, a page that is not full is the last one. */
+export async function tree(
+  { client, pageSize }: Reading,
+  group: string,
+  body: object,
+): Promise<Pick<Walked, 'rows' | 'gap'> & { parent: unknown }> {
+  let parent: unknown;
+  const walked = await walk(
+    async ({ limit, number }) => {
+      const asked = { ...body, currentPage: number, pageSize: limit };
+      const data = Object(await client.ask(`reporting/evaluation/${group}`, asked)) as Record<
+        string,
+        unknown
+      >;
+      if (!Array.isArray(data.children))
+        throw new RemoteError('not-understood', `${group}: trả lời không có danh sách đơn vị`);
+      parent = data.parent;
+      const last = data.children.length < limit;
+      return {
+        rows: data.children.map(withId),
+        ...(last && { total: (number - 1) * limit + data.children.length }),
+      };
+    },
+    {
+      pageSize: smallGroups.includes(group) ? { now: Math.min(100, pageSize.now) } : pageSize,
+      numbered: true,
+    },
+  );
+  return { ...walked, parent };
 }
 
 function pageOf(rows: unknown, data: unknown, total: unknown, label: string): Page {

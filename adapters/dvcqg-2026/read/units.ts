@@ -4,7 +4,7 @@ import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord } from '../../../src/adapter/unread.ts';
 import { wallClock } from '../../../src/domain/time.ts';
 import { departmentRow, unitRow } from '../schema.ts';
-import { cursorBody, cursorPage, withId } from './pages.ts';
+import { cursorBody, cursorPage, tree } from './pages.ts';
 import { gapWords, type Reading, type Units } from './reading.ts';
 import { walk } from './walk.ts';
 
@@ -70,28 +70,14 @@ export async function findRoot({ client, context, pageSize }: Reading): Promise<
 }
 
 /** `provide-online-tree` is the only list that has all units of a city with id and code. */
-async function* readTree(
-  { client, units, context, pageSize }: Reading,
-  root: string,
-): AsyncGenerator<SourceRecord> {
+async function* readTree(reading: Reading, root: string): AsyncGenerator<SourceRecord> {
+  const { units, context } = reading;
   const year = wallClock(new Date().toISOString())!.getUTCFullYear();
   const body = { timeType: 'year', year, rootDepartmentId: root };
   units.learn({ id: root, code: context.locality, name: '' });
-  const { rows, gap } = await walk(
-    async ({ limit, number }) => {
-      const asked = { ...body, currentPage: number, pageSize: limit };
-      const data = await client.ask('reporting/evaluation/provide-online-tree', asked);
-      const { parent, children } = Object(data) as { parent?: unknown; children?: unknown };
-      if (!Array.isArray(children))
-        throw new RemoteError('not-understood', 'provide-online-tree: trả lời không có danh sách đơn vị');
-      const name = parseLenient(unitRow, parent).value?.departmentName;
-      if (name) units.learn({ id: root, code: context.locality, name });
-      // It has neither cursor nor total: a page that is not full is the last one.
-      const last = children.length < limit;
-      return { rows: children.map(withId), ...(last && { total: (number - 1) * limit + children.length }) };
-    },
-    { pageSize, numbered: true },
-  );
+  const { parent, rows, gap } = await tree(reading, 'provide-online-tree', body);
+  const name = parseLenient(unitRow, parent).value?.departmentName;
+  if (name) units.learn({ id: root, code: context.locality, name });
   if (gap) yield gapRecord('agencies', `danh sách đơn vị của Cổng: ${gap}`);
   for (const value of rows) {
     const { value: row } = parseLenient(unitRow, value);
