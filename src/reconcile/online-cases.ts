@@ -1,10 +1,12 @@
+import type { Hosted } from '../domain/city.ts';
 import { type Level, levels, onlineLevel } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 import type { OnlineCase as OnlineCaseWords } from '../words/findings/cases.ts';
+import type { ParamsOf } from '../words/findings.ts';
 import { firstOf, shortName } from '../words/sentence.ts';
 import { activeColumns, activeOfferings, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported } from './rule.ts';
+import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported, SystemRule } from './rule.ts';
 
 /** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
 interface OnlineCase {
@@ -92,6 +94,46 @@ export function caseFinding<Params extends object>(
       source: system.name,
       case: facts ? { key: facts.key, name: facts.name ?? null } : null,
       ...evidence,
+    },
+  };
+}
+
+type CaseCode =
+  | 'no-eform'
+  | 'invalid-eform'
+  | 'no-workflow'
+  | 'unsound-workflow'
+  | 'no-components'
+  | 'components-differ';
+type Problem<Code extends CaseCode> =
+  | { params: Omit<ParamsOf<Code>, keyof OnlineCaseWords>; evidence?: Record<string, unknown> }
+  | undefined;
+
+/**
+ * A rule that looks at one part of every case that people can choose online, where the system is there to hold it.
+ *
+ * @param look undefined where the case has no such problem, or nobody can tell.
+ * @param uncovered what is wrong where no case is open to some agencies.
+ */
+export function caseRule<Code extends CaseCode>(
+  { part, ...rule }: Pick<SystemRule<Code>, 'id' | 'severity' | 'needs' | 'sieve'> & { part: Hosted },
+  look: (facts: CaseFacts, record: SnapshotProcedure, group: ProcedureGroup) => Problem<Code>,
+  uncovered?: (group: ProcedureGroup) => Problem<Code>,
+): SystemRule<Code> {
+  return {
+    ...rule,
+    scope: 'system',
+    owner: 'technical',
+    becomes: 'plan',
+    concerns: ({ hosts }) => hosts.includes(part),
+    judge(record, system, group, context, report) {
+      const online = onlineCases(record, group);
+      if (!online) return;
+      const tell = (of: Pick<CaseProblem<never>, 'facts' | 'offerings'>, problem: Problem<Code>) => {
+        if (problem) report(caseFinding({ ...of, ...problem }, system, context) as Reported<ParamsOf<Code>>);
+      };
+      for (const each of online.cases) tell(each, look(each.facts, record!, group));
+      if (online.uncovered.length > 0) tell({ offerings: online.uncovered }, uncovered?.(group));
     },
   };
 }

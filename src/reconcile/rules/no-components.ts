@@ -1,50 +1,34 @@
 import { componentsOf } from '../../readiness/case.ts';
 import { needsOf } from '../../readiness/needs.ts';
-import { caseFinding, onlineCases } from '../online-cases.ts';
-import type { SystemRule } from '../rule.ts';
+import { caseRule } from '../online-cases.ts';
+import type { ProcedureGroup } from '../rule.ts';
 
-export const rule: SystemRule<'no-components'> = {
-  id: 'no-components',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { national: ['components'], local: ['levels', 'components'] },
-  becomes: 'plan',
-  sieve: 'cases',
-  concerns: system => system.hosts.includes('components'),
-  judge(record, system, group, context, report) {
-    const national = group.national?.detailed ? group.national.cases : undefined;
-    const online = national && onlineCases(record, group);
-    if (!online) return;
-    const { papers } = needsOf({ cases: national });
-    for (const each of online.cases) {
-      const count = papers(each.facts);
-      if (count === undefined || componentsOf(each.facts, count).state !== 'not-met') continue;
-      report(
-        caseFinding(
-          {
-            ...each,
-            params: { problem: 'none', papers: count },
-            evidence: { nationalComponents: count, localComponents: 0 },
-          },
-          system,
-          context,
-        ),
-      );
-    }
-    const count = papers();
-    if (online.uncovered.length > 0 && count) {
-      report(
-        caseFinding(
-          {
-            offerings: online.uncovered,
-            params: { problem: 'no-case', papers: count },
-            evidence: { nationalComponents: count, localComponents: 0 },
-          },
-          system,
-          context,
-        ),
-      );
-    }
+export const rule = caseRule<'no-components'>(
+  {
+    id: 'no-components',
+    severity: 'major',
+    needs: { national: ['components'], local: ['levels', 'components'] },
+    sieve: 'cases',
+    part: 'components',
   },
-};
+  (facts, _record, group) => {
+    const papers = papersOf(group)?.(facts);
+    return papers !== undefined && componentsOf(facts, papers).state === 'not-met'
+      ? { params: { problem: 'none', papers }, evidence: evidenceOf(papers) }
+      : undefined;
+  },
+  group => {
+    const papers = papersOf(group)?.();
+    return papers ? { params: { problem: 'no-case', papers }, evidence: evidenceOf(papers) } : undefined;
+  },
+);
+
+/** Undefined where the national record could not be read. */
+function papersOf({ national }: ProcedureGroup) {
+  const cases = national?.detailed ? national.cases : undefined;
+  return cases && needsOf({ cases }).papers;
+}
+
+function evidenceOf(papers: number) {
+  return { nationalComponents: papers, localComponents: 0 };
+}

@@ -1,33 +1,23 @@
 import { shortText } from '../../domain/text.ts';
 import { eformOf } from '../../readiness/case.ts';
-import { caseFinding, onlineCases } from '../online-cases.ts';
-import type { SystemRule } from '../rule.ts';
+import { caseRule } from '../online-cases.ts';
 
-export const rule: SystemRule<'no-eform'> = {
-  id: 'no-eform',
-  scope: 'system',
-  severity: 'critical',
-  owner: 'technical',
-  needs: { local: ['levels', 'eform'] },
-  becomes: 'plan',
-  sieve: 'cases',
-  concerns: system => system.hosts.includes('eform'),
-  judge(record, system, group, context, report) {
-    const online = onlineCases(record, group);
-    if (!online) return;
-    for (const each of online.cases) {
-      const [why] = eformOf(each.facts).why;
-      if (why?.code !== 'no-eform' && why?.code !== 'eform-empty') continue;
-      const empty = why.code === 'eform-empty' ? why : undefined;
-      const evidence = { eform: empty ? { state: 'empty', reason: empty.reason ?? null } : null };
-      const params = empty
-        ? { problem: 'empty' as const, ...(empty.reason && { reason: shortText(empty.reason, 500) }) }
-        : { problem: 'none' as const };
-      report(caseFinding({ ...each, params, evidence }, system, context));
-    }
-    if (online.uncovered.length > 0) {
-      const params = { problem: 'no-case' as const };
-      report(caseFinding({ offerings: online.uncovered, params }, system, context));
-    }
+export const rule = caseRule<'no-eform'>(
+  {
+    id: 'no-eform',
+    severity: 'critical',
+    needs: { local: ['levels', 'eform'] },
+    sieve: 'cases',
+    part: 'eform',
   },
-};
+  facts => {
+    const [why] = eformOf(facts).why;
+    if (why?.code === 'no-eform') return { params: { problem: 'none' }, evidence: { eform: null } };
+    if (why?.code !== 'eform-empty') return undefined;
+    return {
+      params: { problem: 'empty', ...(why.reason && { reason: shortText(why.reason, 500) }) },
+      evidence: { eform: { state: 'empty', reason: why.reason ?? null } },
+    };
+  },
+  () => ({ params: { problem: 'no-case' } }),
+);
