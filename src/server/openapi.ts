@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { App } from './app.ts';
+import { type App, open } from './app.ts';
 import type { ServerContext } from './context.ts';
 import type { Shared } from './part.ts';
 import { once } from './remember.ts';
@@ -10,7 +10,7 @@ export function documentation(app: App, context: ServerContext, { routes }: Shar
   const pages = once<FastifyInstance>(async () =>
     (await import('./description.ts')).documentationPages(await described()),
   );
-  app.get('/openapi.json', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>
+  app.get('/openapi.json', open, async (_request, reply) =>
     reply
       .type('application/json; charset=utf-8')
       .serializer((told: unknown) => JSON.stringify(told))
@@ -18,7 +18,7 @@ export function documentation(app: App, context: ServerContext, { routes }: Shar
   );
   for (const url of ['/docs', '/docs/*'])
     app.route({
-      ...{ method: ['GET', 'HEAD'], url, config: { roles: 'public' }, schema: { hide: true } },
+      ...{ method: ['GET', 'HEAD'], url, ...open },
       async handler(request, reply) {
         const { method, headers } = request;
         const answer = await (await pages()).inject({ method: method as 'GET', url: request.url, headers });

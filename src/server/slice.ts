@@ -25,11 +25,19 @@ export function isSeen({ own }: Whose, units: readonly (string | null)[]): boole
   return own === undefined || units.includes(own);
 }
 
+/** Said where somebody asks for what is another unit's. */
+const ownPartOnly = {
+  vi: 'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
+  en: 'The account of a unit sees what is about that unit only.',
+};
+
+/** A filter that leaves the caller nothing is no question. @throws Problem */
+export function requireSlice<Filter>(filter: Filter | undefined): Filter {
+  if (filter === undefined) throw new Problem('not-found', ownPartOnly);
+  return filter;
+}
+
 /** What is about one unit is not there for another one's account. @throws Problem */
 export function requireSeen({ own }: Whose, unit: string): void {
-  if (own !== undefined && own !== unit)
-    throw new Problem('not-found', {
-      vi: 'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
-      en: 'The account of a unit sees what is about that unit only.',
-    });
+  if (own !== undefined && own !== unit) throw new Problem('not-found', ownPartOnly);
 }

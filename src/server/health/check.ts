@@ -28,6 +28,7 @@ export function well(details: Record<string, unknown> = {}): CheckResult {
 }
 
 /** `degraded` when there is a problem. */
-export function judged(problems: string[], details: Record<string, unknown>): CheckResult {
+export function judged(found: readonly (string | false)[], details: Record<string, unknown>): CheckResult {
+  const problems = found.filter(problem => problem !== false);
   return { health: problems.length > 0 ? 'degraded' : 'ok', problems, details };
 }

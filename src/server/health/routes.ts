@@ -1,14 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '../../app/permissions.ts';
 import { lastRun } from '../../app/queries/runs.ts';
-import type { App } from '../app.ts';
+import { type App, open } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import type { Shared } from '../part.ts';
 import { remembered } from '../remember.ts';
 import { type Health, worst } from './check.ts';
-import { healthChecks, readinessChecks } from './checks.ts';
+import { healthChecks, pagesOf, readinessChecks } from './checks.ts';
 import { createLook, type Overall } from './look.ts';
-import { pagesOf } from './pages.ts';
 
 /** However often it is asked, the database is asked once in this time. */
 const keptMs = 3_000;
@@ -29,11 +28,9 @@ export function healthRoutes(
   const readiness = remembered(keptMs, createLook(context, needed), clock);
   const run = remembered(keptMs, async () => (await lastRun(context.store)) ?? null, clock);
 
-  app.get('/livez', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) =>
-    send(reply, 200, { status: 'ok' }),
-  );
+  app.get('/livez', open, async (_request, reply) => send(reply, 200, { status: 'ok' }));
 
-  app.get('/readyz', { config: { roles: 'public' }, schema: { hide: true } }, async (_request, reply) => {
+  app.get('/readyz', open, async (_request, reply) => {
     const { checks } = await readiness();
     const states: Record<string, boolean> = {
       ...Object.fromEntries(
@@ -45,7 +42,7 @@ export function healthRoutes(
     return send(reply, ready ? 200 : 503, { status: ready ? 'ok' : 'down', checks: states });
   });
 
-  app.get('/health', { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) => {
+  app.get('/health', open, async (request, reply) => {
     const overall = await health();
     const status = context.draining() ? worst([overall.health, 'degraded']) : overall.health;
     const detailed = await maySeeDetails(request);

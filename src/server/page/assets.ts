@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { asset } from '../../report/html/assets.ts';
-import type { App } from '../app.ts';
+import { type App, open } from '../app.ts';
 import { once } from '../remember.ts';
 
 /** Those of the reports, so that the service looks like what it sends, and the pages' own. */
@@ -46,15 +46,12 @@ export function assetRoutes(app: App, { style, script }: Assets): void {
     [style, 'text/css'],
     [script, 'text/javascript'],
   ] as const) {
-    app.get(
-      address.split('?', 1)[0]!,
-      { config: { roles: 'public' }, schema: { hide: true } },
-      async (_request, reply) =>
-        reply
-          .type(`${type}; charset=utf-8`)
-          .header('cache-control', 'public, max-age=31536000, immutable')
-          .serializer(String)
-          .send(text),
+    app.get(address.split('?', 1)[0]!, open, async (_request, reply) =>
+      reply
+        .type(`${type}; charset=utf-8`)
+        .header('cache-control', 'public, max-age=31536000, immutable')
+        .serializer(String)
+        .send(text),
     );
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Action, mayDo } from '../../app/permissions.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import { type Names, namesOf } from '../../report/names.ts';
-import type { App } from '../app.ts';
+import { type App, open } from '../app.ts';
 import { type Call, callOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { problemOf } from '../problems/from-error.ts';
@@ -167,9 +167,7 @@ function addPage<Params, Query>(
         scope.post(own, options, send);
       });
     // Loaded anew after a refusal, or mailed: the page it stands on, which says who may see it.
-    app.get(own, { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) =>
-      reply.redirect(beforeForm(request.url, form.name), 303),
-    );
+    app.get(own, open, async (request, reply) => reply.redirect(beforeForm(request.url, form.name), 303));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sessionHours, signIn, signOut } from '../../app/access/sessions.ts';
-import type { App } from '../app.ts';
+import { type App, open } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import { acceptForms } from '../page/form.ts';
 import type { Shared } from '../part.ts';
@@ -50,7 +50,7 @@ export function signInRoutes(app: App, context: ServerContext, { access }: Share
     },
   );
 
-  app.post('/sign-out', { config: { roles: 'public' }, schema: { hide: true } }, async (request, reply) => {
+  app.post('/sign-out', open, async (request, reply) => {
     requireOwnPage(request);
     const { name, options } = sessionCookie(request, context);
     const value = request.cookies[name];

@@ -49,47 +49,6 @@ const newKey = z.strictObject({
     .describe('A moment, or a day in Vietnam (YYYY-MM-DD or 31/12/2026): until its end.'),
 });
 
-function keyRoutes({ get, post, delete: remove }: Api): void {
-  get('/keys', ['read-administration', 'administration', 'listKeys'], {
-    summary: 'API keys, without their secrets',
-    answer: z.object({ items: z.array(key) }),
-    do: async ({ store }) => ({ items: await listKeys(store) }),
-  });
-
-  post('/keys', ['create-key', 'administration', 'createKey'], {
-    summary: 'Make an API key; it is shown this once',
-    body: newKey,
-    status: 201,
-    answer: key.extend({ key: text.describe('The key itself. Nobody can show it again.') }),
-    do({ asking, body: { expiresAt, ...wanted } }) {
-      return issueKey(asking, { ...wanted, expiresAt: expiresAt === null ? null : endOf(expiresAt) });
-    },
-  });
-
-  remove('/keys/:id', ['revoke-key', 'administration', 'revokeKey'], {
-    summary: 'Revoke an API key, at once and for good',
-    params: { id: z.string().max(100).describe('Id or prefix.') },
-    answer: key,
-    async do({ asking, params: { id } }) {
-      const { key: ended, revoked } = await revokeKey(asking, id);
-      if (!revoked) throw new Refusal('key-revoked', { key: ended.prefix });
-      return ended;
-    },
-  });
-}
-
-/** In UTC the last days of the year 9999, and the first ones of the year 0, are beyond the calendar. */
-function endOf(given: string): string {
-  const end = new Date(writtenDay.test(given) ? (endOfDay(given) ?? '') : given);
-  const year = end.getUTCFullYear();
-  if (!(year >= 0 && year <= 9_999))
-    throw wrongField('expiresAt', {
-      vi: 'không phải ngày giờ có thật',
-      en: 'is no moment of the calendar',
-    });
-  return end.toISOString();
-}
-
 const session = z
   .object({
     ...each(text, 'id', 'account', 'since', 'until'),
@@ -98,33 +57,6 @@ const session = z
   })
   .meta({ id: 'Session' });
 const endedSessions = z.object({ ended: z.array(session) });
-
-function sessionRoutes({ get, delete: end }: Api): void {
-  get('/sessions', ['read-administration', 'administration', 'listSessions'], {
-    summary: 'Browser sessions that hold, latest first',
-    answer: z.object({ items: z.array(session) }),
-    do: async ({ store, configuration, now }) => ({
-      items: await shownSessions(store, configuration.server.oidc, now),
-    }),
-  });
-
-  end('/sessions/:id', ['end-session', 'administration', 'endSession'], {
-    summary: 'End a browser session at once, with the event streams it listens to',
-    params: { id: z.string().max(100) },
-    answer: endedSessions,
-    async do({ asking, params: { id } }) {
-      const ended = await endSessions(asking, [id]);
-      if (ended.length === 0) throw new Refusal('session-unknown', { sessions: [id] });
-      return { ended };
-    },
-  });
-
-  end('/sessions', ['end-session', 'administration', 'endAllSessions'], {
-    summary: 'End every browser session, one’s own included',
-    answer: endedSessions,
-    do: async ({ asking }) => ({ ended: await endSessions(asking, 'all') }),
-  });
-}
 
 const entry = z
   .object({
@@ -156,7 +88,60 @@ const verdict = z.object({
   }),
 });
 
-function auditRoutes({ longList, get }: Api): void {
+/** API keys, browser sessions, the audit trail. */
+export function administrationRoutes({ get, longList, post, delete: remove }: Api): void {
+  get('/keys', ['read-administration', 'administration', 'listKeys'], {
+    summary: 'API keys, without their secrets',
+    answer: z.object({ items: z.array(key) }),
+    do: async ({ store }) => ({ items: await listKeys(store) }),
+  });
+
+  post('/keys', ['create-key', 'administration', 'createKey'], {
+    summary: 'Make an API key; it is shown this once',
+    body: newKey,
+    status: 201,
+    answer: key.extend({ key: text.describe('The key itself. Nobody can show it again.') }),
+    do({ asking, body: { expiresAt, ...wanted } }) {
+      return issueKey(asking, { ...wanted, expiresAt: expiresAt === null ? null : endOf(expiresAt) });
+    },
+  });
+
+  remove('/keys/:id', ['revoke-key', 'administration', 'revokeKey'], {
+    summary: 'Revoke an API key, at once and for good',
+    params: { id: z.string().max(100).describe('Id or prefix.') },
+    answer: key,
+    async do({ asking, params: { id } }) {
+      const { key: ended, revoked } = await revokeKey(asking, id);
+      if (!revoked) throw new Refusal('key-revoked', { key: ended.prefix });
+      return ended;
+    },
+  });
+
+  get('/sessions', ['read-administration', 'administration', 'listSessions'], {
+    summary: 'Browser sessions that hold, latest first',
+    answer: z.object({ items: z.array(session) }),
+    do: async ({ store, configuration, now }) => ({
+      items: await shownSessions(store, configuration.server.oidc, now),
+    }),
+  });
+
+  remove('/sessions/:id', ['end-session', 'administration', 'endSession'], {
+    summary: 'End a browser session at once, with the event streams it listens to',
+    params: { id: z.string().max(100) },
+    answer: endedSessions,
+    async do({ asking, params: { id } }) {
+      const ended = await endSessions(asking, [id]);
+      if (ended.length === 0) throw new Refusal('session-unknown', { sessions: [id] });
+      return { ended };
+    },
+  });
+
+  remove('/sessions', ['end-session', 'administration', 'endAllSessions'], {
+    summary: 'End every browser session, one’s own included',
+    answer: endedSessions,
+    do: async ({ asking }) => ({ ended: await endSessions(asking, 'all') }),
+  });
+
   longList('/audit', ['read-administration', 'administration', 'listAudit'], {
     summary: 'Who changed what, from where, with what outcome; latest first',
     item: entry,
@@ -174,9 +159,14 @@ function auditRoutes({ longList, get }: Api): void {
   });
 }
 
-/** API keys, browser sessions, the audit trail. */
-export function administrationRoutes(api: Api): void {
-  keyRoutes(api);
-  sessionRoutes(api);
-  auditRoutes(api);
+/** In UTC the last days of the year 9999, and the first ones of the year 0, are beyond the calendar. */
+function endOf(given: string): string {
+  const end = new Date(writtenDay.test(given) ? (endOfDay(given) ?? '') : given);
+  const year = end.getUTCFullYear();
+  if (!(year >= 0 && year <= 9_999))
+    throw wrongField('expiresAt', {
+      vi: 'không phải ngày giờ có thật',
+      en: 'is no moment of the calendar',
+    });
+  return end.toISOString();
 }

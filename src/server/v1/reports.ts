@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { formFiles, type ReportForm } from '../../report/report-forms.ts';
 import { Problem } from '../problems/problem.ts';
-import { rowsOfSlice } from '../slice.ts';
+import { requireSlice, rowsOfSlice } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { documents, give } from './files.ts';
 import { found, foundRun } from './found.ts';
@@ -33,11 +33,7 @@ export function reportRoutes(api: Api): void {
           vi: 'Lần chạy này chưa xong hoặc đã bị dừng giữa chừng nên không có báo cáo.',
           en: 'The run has not ended or was broken off; there is no report of it.',
         });
-      const filter = found(
-        rowsOfSlice(call, await rowFilterOf(context, query)),
-        'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
-        'The account of a unit sees what is about that unit only.',
-      );
+      const filter = requireSlice(rowsOfSlice(call, await rowFilterOf(context, query)));
       // What it is made of: the run's rows, and how the configuration calls things.
       if (isFresh(call, [run.id, form, filter, city, context.version])) return call.reply.code(304).send();
       return give(call, { what: 'report', run: run.id, form, filter });

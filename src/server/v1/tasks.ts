@@ -5,7 +5,7 @@ import { owners } from '../../domain/severity.ts';
 import { type TaskRow, taskStates } from '../../domain/task.ts';
 import { named, processBookName } from '../../report/tasks-model.ts';
 import type { Call } from '../asking.ts';
-import { unitOfList } from '../slice.ts';
+import { requireSlice, unitOfList } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { documents, give } from './files.ts';
 import { found } from './found.ts';
@@ -71,11 +71,7 @@ export function taskRoutes({ get, raw, post }: Api): void {
       query: filterQuery,
       response: { 200: documents('The document.', 'html', 'xlsx') },
       do(call) {
-        const filter = found(
-          filterOf(call, call.query),
-          'Tài khoản của đơn vị chỉ xem được phần của đơn vị mình.',
-          'The account of a unit sees what is about that unit only.',
-        );
+        const filter = requireSlice(filterOf(call, call.query));
         return give(call, { what: 'tasks', ...call.params, filter, now: call.now });
       },
     });
@@ -147,7 +143,7 @@ export async function pageOfTasksIn(
 }
 
 /** Of those asked for the ones the caller sees; undefined: none. */
-export function filterOf(call: Pick<Call, 'own'>, { state, agency, ...rest }: Asked): TaskFilter | undefined {
+function filterOf(call: Pick<Call, 'own'>, { state, agency, ...rest }: Asked): TaskFilter | undefined {
   const unit = unitOfList(call, agency);
   if (unit === null) return undefined;
   return {

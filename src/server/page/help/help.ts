@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { City } from '../../../domain/city.ts';
 import { rules } from '../../../reconcile/rules/index.ts';
 import { forTechnicians, severityBadge } from '../../../report/html/badges.ts';
-import { type Content, html, type Markup } from '../../../report/html/markup.ts';
+import { html, type Markup } from '../../../report/html/markup.ts';
 import { namesOf } from '../../../report/names.ts';
 import { ruleProfiles } from '../../../words/findings.ts';
-import type { App } from '../../app.ts';
+import { type App, open } from '../../app.ts';
 import { found } from '../../v1/found.ts';
 import { frame } from '../frame.ts';
 import { type Shell, sendPage } from '../page.ts';
@@ -19,44 +20,34 @@ import {
   pictures,
 } from './chapters.ts';
 
+const rulesAddress = 'quy-tac';
 const rulesTitle = 'Từng loại sai lệch: nghĩa là gì, ai làm gì';
 
 /** The handbook: public, since who reads a mail about a finding may not be signed in, and it tells nothing of the city. */
 export function helpPages(app: App, { context, assets, place }: Shell): void {
-  const open = { roles: 'public' } as const;
-  const page = (title: string, main: Content) => frame({ title, assets, place: place(), main });
-  const city = () => context.configuration().city;
+  const send = (reply: FastifyReply, title: string, main: Markup) =>
+    sendPage(reply, frame({ title, assets, place: place(), main }));
 
-  app.get('/tro-giup', { config: open, schema: { hide: true } }, async (_request, reply) =>
-    sendPage(
-      reply,
-      page(
-        'Sổ tay',
-        html`<h1>Sổ tay</h1><p class="lead">Bắt đầu ở chương của nơi mình làm việc.</p>${contents()}`,
-      ),
-    ),
-  );
-
-  app.get('/tro-giup/quy-tac', { config: open, schema: { hide: true } }, async (_request, reply) =>
-    sendPage(reply, page(rulesTitle, html`${rulesMarkup(city())}${back()}`)),
-  );
+  app.get('/tro-giup', open, async (_request, reply) => send(reply, 'Sổ tay', contents()));
 
   app.get(
     '/tro-giup/:chapter',
-    { config: open, schema: { hide: true, params: z.object({ chapter: z.string().max(60) }) } },
+    { ...open, schema: { hide: true, params: z.object({ chapter: z.string().max(60) }) } },
     async ({ params }, reply) => {
+      if (params.chapter === rulesAddress)
+        return send(reply, rulesTitle, html`${rulesMarkup(context.configuration().city)}${back()}`);
       const chapter = found(
         (Object.keys(chapters) as Chapter[]).find(name => name === params.chapter),
         'Sổ tay không có chương này.',
         'The handbook has no such chapter.',
       );
-      return sendPage(reply, page(chapters[chapter], html`${await chapterMarkup(chapter)}${back()}`));
+      return send(reply, chapters[chapter], html`${await chapterMarkup(chapter)}${back()}`);
     },
   );
 
   app.get(
     '/tro-giup/hinh/:name',
-    { config: open, schema: { hide: true, params: z.object({ name: z.string().max(60) }) } },
+    { ...open, schema: { hide: true, params: z.object({ name: z.string().max(60) }) } },
     async ({ params }, reply) => {
       const name = found(
         pictures.find((known): known is PictureName => known === params.name),
@@ -73,8 +64,8 @@ export function helpPages(app: App, { context, assets, place }: Shell): void {
 }
 
 function contents(): Markup {
-  const links = [...Object.entries(chapters), ['quy-tac', rulesTitle] as const];
-  return html`<div class="manual"><ul>${links.map(([name, title]) => html`<li><a href="/tro-giup/${name}">${title}</a></li>`)}</ul></div>`;
+  const links = [...Object.entries(chapters), [rulesAddress, rulesTitle] as const];
+  return html`<h1>Sổ tay</h1><p class="lead">Bắt đầu ở chương của nơi mình làm việc.</p><div class="manual"><ul>${links.map(([name, title]) => html`<li><a href="/tro-giup/${name}">${title}</a></li>`)}</ul></div>`;
 }
 
 function back(): Markup {

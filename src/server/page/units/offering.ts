@@ -3,8 +3,8 @@ import { history } from '../../../app/queries/runs.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import type { OfferingChecklist } from '../../../report/readiness/checklist.ts';
-import { sourceText } from '../../../report/readiness/words.ts';
-import { pageTable } from '../../../report/table/page.ts';
+import { checkStateNames, checkTones, sourceText, verdictTones } from '../../../report/readiness/words.ts';
+import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { stateNames } from '../../../report/words.ts';
 import { say } from '../../../words/findings.ts';
@@ -79,10 +79,10 @@ function systemTable(names: Visit['names']): Table<AtSystem> {
   ]);
 }
 
-const verdictWords: Record<OfferingChecklist['verdict'], readonly [tone: string, words: string]> = {
-  ready: ['good', 'đủ điều kiện'],
-  missing: ['critical', 'còn thiếu điều kiện'],
-  unclear: ['minor', 'chưa đủ thông tin để kết luận'],
+const verdictWords: Record<OfferingChecklist['verdict'], string> = {
+  ready: 'đủ điều kiện',
+  missing: 'còn thiếu điều kiện',
+  unclear: 'chưa đủ thông tin để kết luận',
 };
 
 const whyWords: Record<NonNullable<OfferingChecklist['target']>['why'], string> = {
@@ -94,27 +94,17 @@ const whyWords: Record<NonNullable<OfferingChecklist['target']>['why'], string> 
   'not-reviewed': 'chưa ai rà soát',
 };
 
-const rowStates: Record<OfferingChecklist['rows'][number]['state'], readonly [tone: string, words: string]> =
-  {
-    met: ['good', 'đạt'],
-    'not-met': ['critical', 'chưa đạt'],
-    'not-needed': ['info', 'không cần'],
-    unknown: ['minor', 'chưa rõ'],
-  };
-
 /** What it should reach and why, and condition by condition what is still missing. */
 function readinessPart({ names }: Visit, { verdict, rows, target }: OfferingChecklist): Markup {
-  const [tone, words] = verdictWords[verdict];
   const goal =
     target && (target.level === null ? 'giữ như hiện nay' : `lên ${names.levels.of(target.level)}`);
   const items = rows.map(row => {
-    const [each, said] = rowStates[row.state];
-    return html`<li><span class="badge ${each}">${said}</span> ${row.name}<p class="quiet">${sentenceCase(sourceText(row))}</p></li>`;
+    return html`<li>${badge(checkTones[row.state], checkStateNames[row.state])} ${row.name}<p class="quiet">${sentenceCase(sourceText(row))}</p></li>`;
   });
   return section(
     'san-sang',
     `Điều kiện lên ${names.levels.of(4)}`,
-    html`<p><span class="badge ${tone}">${words}</span></p>${target && html`<p>Mục tiêu: ${goal}, ${whyWords[target.why]}.${target.sources.map(source => html`<br><span class="quiet">${source}</span>`)}</p>`}<ul class="held">${items}</ul>`,
+    html`<p>${badge(verdictTones[verdict], verdictWords[verdict])}</p>${target && html`<p>Mục tiêu: ${goal}, ${whyWords[target.why]}.${target.sources.map(source => html`<br><span class="quiet">${source}</span>`)}</p>`}<ul class="held">${items}</ul>`,
   );
 }
 
