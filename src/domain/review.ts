@@ -3,7 +3,8 @@ import type { ReviewedFacts } from './reviewed-facts.ts';
 import type { Tier } from './tier.ts';
 
 /** Phụ lục I (can go to level 4), Phụ lục II (cannot), and the list of services already at level 4 by decision. */
-export type ReviewList = 'eligible' | 'not-eligible' | 'already-online';
+export const reviewLists = ['eligible', 'not-eligible', 'already-online'] as const;
+export type ReviewList = (typeof reviewLists)[number];
 export const reviewListNames: Record<ReviewList, string> = {
   eligible: 'Phụ lục I',
   'not-eligible': 'Phụ lục II',

@@ -1,90 +1,74 @@
 import { createHash } from 'node:crypto';
-import type { ReviewList } from '../domain/review.ts';
-import type { BookKind } from '../reading/book.ts';
+import { z } from 'zod';
+import { reviewLists } from '../domain/review.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
+
+const text = z.string();
+const list = z.enum(reviewLists);
+const place = z.object({
+  sheet: text.nullable(),
+  row: z.int().nullable(),
+  cell: text.nullable().describe('`C12`, or row and column in words for tables of documents.'),
+});
+const counts = { accepted: z.int(), corrected: z.int(), questioned: z.int(), rejected: z.int() };
+const note = place.extend({ text });
+const correction = place.extend({ what: text, from: text, to: text });
+const problem = place.extend({
+  kind: z.enum(['questioned', 'rejected']),
+  reason: text,
+  /** What the sender should do. */
+  todo: text,
+  /** National procedures that may be meant, best first. */
+  suggestions: z.array(z.object({ code: text, name: text })),
+  rows: z.int().describe('How many rows it keeps out.'),
+});
+const listAnswer = z.object({ agency: text, agencyName: text, list, ...counts });
 
 /**
  * What came of an imported file, for whoever sent it. Stable: `review import --json` and the API hand it out as it
  * is. All texts Vietnamese. A row is either accepted (perhaps after a correction), questioned (usable once somebody
  * has answered) or rejected; only accepted rows are kept.
  */
-export interface FileAnswer {
-  file: { name: string; sha256: string; bytes: number; kind: BookKind | null };
-  /**
-   * `imported`; `unchanged`: the same file was imported before; `dry-run`: nothing was kept; `nothing`: no row could be
-   * used; `unreadable`: see `error`.
-   */
-  state: 'imported' | 'unchanged' | 'dry-run' | 'nothing' | 'unreadable';
-  /** Why it is unreadable and what to do. */
-  error: string | null;
-  /** Number of the import, or of the answer to a round, to ask for it again; null where nothing was kept. */
-  id: number | null;
-  /** The round a workbook answers; null for lists. */
-  round: number | null;
-  /** Were the codes held against the national list? Without one only their shape could be checked. */
-  checked: boolean;
-  accepted: number;
-  corrected: number;
-  questioned: number;
-  rejected: number;
-  lists: ListAnswer[];
-  corrections: Correction[];
-  problems: Problem[];
-  /** Worth knowing, nothing to do. */
-  notes: Note[];
-  /** Reasons no word of the list codes yet. */
-  unknownReasons: (Place & { text: string })[];
-  /** Earlier lists that no longer count, with procedures that are no longer in the new one. */
-  superseded: SupersededList[];
-}
-
-export interface ListAnswer {
-  agency: string;
-  agencyName: string;
-  list: ReviewList;
-  accepted: number;
-  corrected: number;
-  questioned: number;
-  rejected: number;
-}
-
-/** `cell` is `C12`, or "dòng 12, cột 3" in documents; row and cell null = the whole sheet, sheet null = the file. */
-export interface Place {
-  sheet: string | null;
-  row: number | null;
-  cell: string | null;
-}
-
-export interface Correction extends Place {
-  what: string;
-  from: string;
-  to: string;
-}
-
-export interface Problem extends Place {
-  kind: 'questioned' | 'rejected';
-  reason: string;
-  /** What the sender should do. */
-  todo: string;
-  /** National procedures that may be meant, best first. */
-  suggestions: { code: string; name: string }[];
-  /** How many rows it keeps out. */
-  rows: number;
-}
-
-export interface Note extends Place {
-  text: string;
-}
-
-export interface SupersededList {
-  agency: string;
-  list: ReviewList;
-  file: number;
-  name: string;
-  importedAt: string;
-  /** National codes the earlier list had and the new one has not. */
-  dropped: string[];
-}
+export const fileAnswer = z
+  .object({
+    file: z.object({
+      ...{ name: text, sha256: text, bytes: z.int() },
+      kind: text.nullable().describe('By content: xlsx, xls, ods, docx, csv …'),
+    }),
+    /**
+     * `imported`; `unchanged`: the same file was imported before; `dry-run`: nothing was kept; `nothing`: no row could
+     * be used; `unreadable`: see `error`.
+     */
+    state: z.enum(['imported', 'unchanged', 'dry-run', 'nothing', 'unreadable']),
+    error: text.nullable().describe('Why it cannot be read and what to do; Vietnamese.'),
+    id: z.int().nullable().describe('Number of the import, or of the answer to a round.'),
+    round: z.int().nullable().default(null).describe('The round a workbook answers; null for lists.'),
+    checked: z.boolean().describe('False: no national list was there to hold the codes against.'),
+    ...counts,
+    lists: z.array(listAnswer),
+    corrections: z.array(correction),
+    problems: z.array(problem),
+    /** Worth knowing, nothing to do. */
+    notes: z.array(note),
+    /** Reasons no word of the list codes yet. */
+    unknownReasons: z.array(note),
+    /** Earlier lists that no longer count. */
+    superseded: z.array(
+      z.object({
+        ...{ agency: text, list, file: z.int(), name: text, importedAt: text },
+        dropped: z.array(text).describe('Codes the earlier list had and the new one has not.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewAnswer' });
+export type FileAnswer = z.output<typeof fileAnswer>;
+export type ListAnswer = FileAnswer['lists'][number];
+/** Row and cell null = the whole sheet, sheet null = the file. */
+export type Place = z.output<typeof place>;
+export type Correction = z.output<typeof correction>;
+export type Problem = z.output<typeof problem>;
+export type Note = z.output<typeof note>;
+export type SupersededList = FileAnswer['superseded'][number];
 
 export const stateNames: Record<FileAnswer['state'], string> = {
   imported: 'đã nhập',

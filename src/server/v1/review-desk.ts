@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { currentEntries, entriesOfUnit, unitsReported } from '../../app/queries/reviews.ts';
 import { localParts } from '../../domain/local-part.ts';
+import { reviewLists } from '../../domain/review.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';
 import { localisations } from '../../runs/localisation.ts';
@@ -9,7 +10,6 @@ import { isSeen, requireSeen, unitOfList } from '../slice.ts';
 import type { Api } from './api.ts';
 import { foundAgency } from './found.ts';
 import { firstOf, pageOf, pageOfWhole, pageQuery, places } from './paging.ts';
-import { reviewLists } from './review-schema.ts';
 import { code, each, maybe, text } from './schemas.ts';
 
 const handedIn = z

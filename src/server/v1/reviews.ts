@@ -4,7 +4,8 @@ import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
 import { withdrawReview } from '../../app/reviews/withdraw.ts';
 import type { City } from '../../domain/city.ts';
 import { given } from '../../domain/given.ts';
-import type { FileAnswer } from '../../review/answer.ts';
+import { reviewLists } from '../../domain/review.ts';
+import { type FileAnswer, fileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import type { Call } from '../asking.ts';
 import { notConfigured, Problem } from '../problems/problem.ts';
@@ -14,11 +15,23 @@ import { type Api, createApi } from './api.ts';
 import { documents, send } from './files.ts';
 import { found } from './found.ts';
 import { places } from './paging.ts';
-import { reviewAnswer, reviewFileSchema, reviewLists } from './review-schema.ts';
-import { number, reason, text } from './schemas.ts';
+import { each, number, reason, text } from './schemas.ts';
 
 const params = { id: number };
 const listOfUnit = z.object({ agency: text, list: z.enum(reviewLists) });
+const reviewFileSchema = z
+  .object({
+    ...each(z.int(), 'id', 'bytes'),
+    ...each(text, 'name', 'sha256', 'importedAt', 'by'),
+    parts: z.array(
+      listOfUnit.extend({
+        entries: z.int(),
+        current: z.boolean().describe('Its rows count.'),
+        supersededBy: z.int().nullable().describe('The import that took its place.'),
+      }),
+    ),
+  })
+  .meta({ id: 'ReviewFile' });
 const flag = z.stringbool().default(false);
 
 export function reviewRoutes({ app, context, longList, get, post }: Api): void {
@@ -40,7 +53,7 @@ export function reviewRoutes({ app, context, longList, get, post }: Api): void {
   get('/reviews/:id', ['read-slice', 'reviews', 'readReview'], {
     summary: 'What was answered to an imported file',
     params,
-    answer: reviewAnswer,
+    answer: fileAnswer,
     async do(call) {
       const { answer } = await foundFile(call, call.params.id);
       return { ...answer, ...call.params };
@@ -84,7 +97,7 @@ function uploadRoute({ raw }: Api): void {
     response: {
       200: {
         description: 'The answer to the file.',
-        content: { 'application/json': { schema: reviewAnswer }, ...documents('', 'xlsx').content },
+        content: { 'application/json': { schema: fileAnswer }, ...documents('', 'xlsx').content },
       },
     },
     async do({ asking, context, city, now: at, query, request, reply, gone }) {
