@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { atMost } from '../../src/adapter/at-most.ts';
 import { beginningOf } from '../../src/adapter/beginning-of.ts';
 import { foundWords } from '../../src/adapter/issue-words.ts';
+import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
+import type { QuarantineRecord } from '../../src/adapter/records.ts';
+import { quarantineRecord } from '../../src/adapter/unread.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
 import { isLevel, type Level } from '../../src/domain/level.ts';
 import { cleanText } from '../../src/domain/text.ts';
@@ -219,3 +222,20 @@ export type OfferingRow = z.infer<typeof offeringRow>;
 export type CaseRow = z.infer<typeof caseRow>;
 export type BrokenCase = z.infer<typeof caseHint>;
 export type ComponentRow = z.infer<typeof componentRow>;
+
+/**
+ * One row as far as it can be read: absent when a field without which it is nothing could not be. `part` and `keyField` name in
+ * quarantine what was left out.
+ */
+export function readRow<Row>(
+  schema: z.ZodType<Row>,
+  value: unknown,
+  part: string,
+  keyField: string,
+): { row?: Row; quarantine: QuarantineRecord[] } {
+  const { value: row, oddities } = parseLenient(schema, value);
+  const found = Object(value) as Record<string, unknown>;
+  const key = oddities.length > 0 ? beginningOf(String(found[keyField] ?? found.id ?? ''), 100) : '';
+  const quarantine = oddities.map(({ path, reason }) => quarantineRecord(part, key, path, reason));
+  return { ...(row !== undefined && { row }), quarantine };
+}

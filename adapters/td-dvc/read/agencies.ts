@@ -3,8 +3,7 @@ import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
 import { readList } from '../paging.ts';
-import { readRow } from '../row.ts';
-import { groupRow } from '../schema.ts';
+import { groupRow, readRow } from '../schema.ts';
 import type { Reading } from './reading.ts';
 
 /** Group codes as the list of agencies writes them, found without regard to case (contract 8.4). */

@@ -4,8 +4,7 @@ import type { CaseValue, KnownCases } from '../../../src/domain/push.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import type { Fields } from '../diagram.ts';
 import { folded, type RemoteCase } from '../remote.ts';
-import { readRow } from '../row.ts';
-import { caseDetail } from '../schema.ts';
+import { caseDetail, readRow } from '../schema.ts';
 
 type Listed = Pick<RemoteCase, 'id' | 'code'> & { name: string };
 

@@ -6,8 +6,7 @@ import type { Known } from '../../../src/domain/known.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { Component } from '../../../src/domain/procedure.ts';
 import { readListAside } from '../paging.ts';
-import { readRow } from '../row.ts';
-import { type CaseRow, type ComponentRow, componentRow } from '../schema.ts';
+import { type CaseRow, type ComponentRow, componentRow, readRow } from '../schema.ts';
 import { endsReading, type Reading } from './reading.ts';
 
 /** More codes of cases are never written out in a reason: it is cut long before. */

@@ -7,8 +7,7 @@ import type { Known } from '../../../src/domain/known.ts';
 import type { CaseFacts, Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
 import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
 import { judgeDiagram } from '../diagram.ts';
-import { readRow } from '../row.ts';
-import { type CaseRow, caseEntity, measuredFields } from '../schema.ts';
+import { type CaseRow, caseEntity, measuredFields, readRow } from '../schema.ts';
 import type { AgencyCodes } from './agencies.ts';
 import { technicalOf } from './technical.ts';
 

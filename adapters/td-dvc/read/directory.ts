@@ -2,8 +2,7 @@ import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { PortalClient } from '../client.ts';
 import { readList, wholeOf } from '../paging.ts';
 import type { Directory } from '../remote.ts';
-import { readRow } from '../row.ts';
-import { groupRow, userGroupRow } from '../schema.ts';
+import { groupRow, readRow, userGroupRow } from '../schema.ts';
 import { type AgencyCodes, agencyCodes } from './agencies.ts';
 
 /** What every procedure's writes need: agencies, by group code too, and user groups. */

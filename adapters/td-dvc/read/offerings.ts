@@ -6,8 +6,7 @@ import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/ad
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { PortalClient } from '../client.ts';
 import { type Listing, walkNumbered } from '../paging.ts';
-import { readRow } from '../row.ts';
-import { type OfferingRow, offeringHint, offeringRow } from '../schema.ts';
+import { type OfferingRow, offeringHint, offeringRow, readRow } from '../schema.ts';
 import type { AgencyCodes } from './agencies.ts';
 import { endsReading, type Reading } from './reading.ts';
 

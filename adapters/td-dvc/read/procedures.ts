@@ -8,8 +8,7 @@ import type { Known } from '../../../src/domain/known.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText } from '../../../src/domain/text.ts';
 import { type Listing, readList, readListAside } from '../paging.ts';
-import { readRow } from '../row.ts';
-import { feeRow, type ProcedureRow, procedureEntity, procedureRow } from '../schema.ts';
+import { feeRow, type ProcedureRow, procedureEntity, procedureRow, readRow } from '../schema.ts';
 import { type Reading, readDetails } from './reading.ts';
 
 /** One listed procedure while its parts are gathered. */

@@ -6,8 +6,7 @@ import type { ChangeKind } from '../../../src/domain/push.ts';
 import type { PortalClient } from '../client.ts';
 import type { Fields } from '../diagram.ts';
 import { folded, type RemoteCase, type RemoteComponent } from '../remote.ts';
-import { readRow } from '../row.ts';
-import { componentRow } from '../schema.ts';
+import { componentRow, readRow } from '../schema.ts';
 import type { KnownDirectory } from './directory.ts';
 import { wholeList } from './directory.ts';
 

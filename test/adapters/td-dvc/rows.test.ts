@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../adapters/td-dvc/answers.ts';
-import { readRow } from '../../../adapters/td-dvc/row.ts';
-import { caseEntity, offeringRow, procedureRow } from '../../../adapters/td-dvc/schema.ts';
+import { caseEntity, offeringRow, procedureRow, readRow } from '../../../adapters/td-dvc/schema.ts';
 import type { RemoteSystem } from '../../../src/adapter/adapter.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
 import { openPortal, readAll } from './support.ts';
