@@ -17,77 +17,60 @@ import { cleanText } from '../../src/domain/text.ts';
 const scalar = z.union([z.string(), z.number(), z.null()]).optional();
 const raw = scalar.superRefine(atMost('name'));
 
-function cleaned(value: string | number | null | undefined): string | null | undefined {
-  return value === undefined ? undefined : cleanText(String(value ?? '')) || null;
+type Context = z.core.$RefinementCtx;
+
+function odd(context: Context, message: string): never {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
 }
 
+/** A field by what `read` makes of its text, without the space around it; blank = none. */
+function told<T>(read: (word: string, context: Context) => T, of: z.ZodType<Scalar> = raw) {
+  return of.transform((value, context): T | null | undefined => {
+    const word = String(value ?? '').trim();
+    if (word !== '') return read(word, context);
+    return value === undefined ? undefined : null;
+  });
+}
+type Scalar = string | number | boolean | null | undefined;
+
+const cleaned = (word: string) => cleanText(word) || null;
 /** Text of one line. */
-const text = raw.transform(cleaned);
+const text = told(cleaned);
 /** Names of papers, notes. */
-const note = scalar.superRefine(atMost('note')).transform(cleaned);
+const note = told(cleaned, scalar.superRefine(atMost('note')));
+const optionalKey = told(word => word.normalize('NFC'));
 
 const key = z
   .union([z.string(), z.number()])
   .superRefine(atMost('name'))
-  .transform((value, context) => {
-    const clean = String(value).normalize('NFC').trim();
-    if (clean === '') context.addIssue({ code: 'custom', message: 'mã trống' });
-    return clean;
-  });
+  .transform((value, context) => String(value).normalize('NFC').trim() || odd(context, 'mã trống'));
 
 /** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
 const code = z.union([z.string(), z.number()]).transform((value, context) => {
   const clean = typeof value === 'number' ? codeOfNumber(value) : value.normalize('NFC').trim();
-  if (clean) return clean;
-  context.addIssue({
-    code: 'custom',
-    message: clean === '' ? 'mã trống' : `mã là số ${value}, không rõ mã nào`,
-  });
-  return z.NEVER;
+  return clean || odd(context, clean === '' ? 'mã trống' : `mã là số ${value}, không rõ mã nào`);
 });
-
-const optionalKey = raw.transform(value =>
-  value === undefined
-    ? undefined
-    : String(value ?? '')
-        .normalize('NFC')
-        .trim() || null,
-);
 
 /** Booleans also come as `"True"`/`"False"` (lists of cases) and null. */
-const flag = z
-  .union([z.boolean(), z.string(), z.number(), z.null()])
-  .optional()
-  .superRefine(atMost('name'))
-  .transform((value, context) => {
-    if (value === undefined || value === null || typeof value === 'boolean') return value;
-    const word = String(value).trim().toLowerCase();
-    if (word === 'true' || word === '1') return true;
-    if (word === 'false' || word === '0') return false;
-    if (word === '') return null;
-    context.addIssue({ code: 'custom', message: `"${beginningOf(word, 40)}" không phải là đúng/sai` });
-    return z.NEVER;
-  });
+const flag = told(
+  (word, context) =>
+    /^(true|1)$/i.test(word) ||
+    (!/^(false|0)$/i.test(word) &&
+      odd(context, `"${beginningOf(word.toLowerCase(), 40)}" không phải là đúng/sai`)),
+  z.union([z.boolean(), z.string(), z.number(), z.null()]).optional().superRefine(atMost('name')),
+);
 
-const amount = raw.transform((value, context) => {
-  if (value === undefined || value === null) return value;
-  const word = String(value).trim();
-  if (word === '') return null;
-  const number = Number(word);
-  if (Number.isFinite(number)) return number;
-  context.addIssue({ code: 'custom', message: `"${beginningOf(word, 40)}" không phải là số` });
-  return z.NEVER;
-});
+const amount = told((word, context) =>
+  Number.isFinite(Number(word)) ? Number(word) : odd(context, `"${beginningOf(word, 40)}" không phải là số`),
+);
 
 /** A free text column: any value may stand there (contract 4.1). */
-const level = raw.transform((value, context): Level | null | undefined => {
-  if (value === undefined || value === null) return value;
-  const word = String(value).trim();
-  if (word === '') return null;
-  if (/^\d$/.test(word) && isLevel(Number(word))) return Number(word) as Level;
-  context.addIssue({ code: 'custom', message: `mức không hiểu: "${beginningOf(word, 40)}"` });
-  return z.NEVER;
-});
+const level = told((word, context) =>
+  /^\d$/.test(word) && isLevel(Number(word))
+    ? (Number(word) as Level)
+    : odd(context, `mức không hiểu: "${beginningOf(word, 40)}"`),
+);
 
 /** A stored document: an empty text is none. Somebody's server might send the object itself, which `isOne` knows. */
 const document = (isOne: (value: object) => boolean) =>
@@ -99,8 +82,7 @@ const document = (isOne: (value: object) => boolean) =>
       if (value === undefined || value === null) return value;
       if (typeof value === 'string') return value.trim() === '' ? null : value;
       if (typeof value === 'object' && isOne(value)) return JSON.stringify(value);
-      context.addIssue({ code: 'custom', message: `cần chữ, gặp ${foundWords(value)}` });
-      return z.NEVER;
+      return odd(context, `cần chữ, gặp ${foundWords(value)}`);
     });
 const form = document(value => 'components' in value);
 const drawing = document(
