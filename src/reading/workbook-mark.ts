@@ -1,4 +1,4 @@
-import type { Book } from './book.ts';
+import type { Book, Sheet, SheetRow } from './book.ts';
 
 /** Sheet of a workbook of ours that says what it is; hidden, so that nobody takes it for a list. */
 export const markSheetName = 'dvc-sync';
@@ -28,4 +28,13 @@ export function workbookMark({ sheets }: Pick<Book, 'sheets'>): WorkbookMark | u
   if (!what) return undefined;
   const values = rows.filter(([key]) => key.startsWith('.')).map(([key, value]) => [key.slice(1), value]);
   return { what, values: Object.fromEntries(values) as Record<string, string> };
+}
+
+/** The visible sheet that a mark speaks of, by its rows: people put sheets of their own before it. */
+export function markedSheet(
+  { sheets }: Pick<Book, 'sheets'>,
+  isOwn: (row: SheetRow) => boolean,
+): Sheet | undefined {
+  const visible = sheets.filter(({ hidden }) => !hidden);
+  return visible.find(({ rows }) => rows.some(isOwn)) ?? visible[0];
 }

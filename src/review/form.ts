@@ -1,7 +1,7 @@
 import { groundKinds, type ReasonCode } from '../domain/review.ts';
 import { type Book, type Cell, placeName, type Sheet, type SheetRow } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
-import type { WorkbookMark } from '../reading/workbook-mark.ts';
+import { markedSheet, type WorkbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { emptyList, type FileAnswer, type ListAnswer, problemAt } from './answer.ts';
@@ -106,7 +106,8 @@ export function readForm(
   { unit, onlyUnit }: ImportOptions,
 ): { parts: PartKey[]; entries: NewEntry[] } {
   const form = formOfMark(mark);
-  const sheet = book.sheets.find(({ hidden }) => !hidden);
+  const codes = new Set(form.rows.values());
+  const sheet = markedSheet(book, ({ cells }) => codes.has(codeIn(cells, form)));
   const rows = sheet ? rowsOf(sheet, form) : [];
   const told = unit ?? onlyUnit;
   const { units } = context;
@@ -142,7 +143,7 @@ function rowsOf(sheet: Sheet, form: FormMark): FormRow[] {
     .filter(({ number }) => number >= first)
     .map(row => ({
       row,
-      code: row.cells[form.columns.code]?.text.trim() ?? '',
+      code: codeIn(row.cells, form),
       made: form.rows.get(row.number),
     }))
     .filter(({ row, code }) => code !== '' || filled(row, form));
@@ -151,6 +152,10 @@ function rowsOf(sheet: Sheet, form: FormMark): FormRow[] {
   const then = [...form.rows.values()].sort();
   const sorted = now.length === then.length && now.every((code, at) => code === then[at]);
   return sorted ? found.map(each => ({ ...each, made: each.code })) : found;
+}
+
+function codeIn(cells: SheetRow['cells'], { columns }: FormMark): string {
+  return cells[columns.code]?.text.trim() ?? '';
 }
 
 function filled({ cells }: SheetRow, { conditions, columns }: FormMark): boolean {

@@ -1,7 +1,7 @@
 import { type RoundRow, type RoundWord, roundSayNames, roundSays } from '../domain/consultation.ts';
-import { type Book, placeName } from '../reading/book.ts';
+import { type Book, placeName, type SheetRow } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
-import type { WorkbookMark } from '../reading/workbook-mark.ts';
+import { markedSheet, type WorkbookMark } from '../reading/workbook-mark.ts';
 import { type Problem, problemAt } from './answer.ts';
 
 export const consultation = 'consultation';
@@ -43,7 +43,11 @@ export function readRoundForm(
 ): { words: RoundWord[]; problems: Problem[] } {
   const words: RoundWord[] = [];
   const problems: Problem[] = [];
-  const sheet = book.sheets.find(({ hidden }) => !hidden);
+  const codeIn = (cells: SheetRow['cells']) => cells[columns.code]?.text.trim() ?? '';
+  const sheet = markedSheet(
+    book,
+    ({ number, cells }) => number >= first && rows[number - first]?.procedure === codeIn(cells),
+  );
   for (const { number, cells } of sheet?.rows ?? []) {
     if (number < first) continue;
     const row = number - first;
@@ -60,7 +64,7 @@ export function readRoundForm(
           1,
         ),
       );
-    const code = cells[columns.code]?.text.trim() ?? '';
+    const code = codeIn(cells);
     if (rows[row]?.procedure !== code) {
       ask(
         columns.code,

@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import { readBook } from '../../src/reading/read-book.ts';
+import { workbookMark } from '../../src/reading/workbook-mark.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { roundForm } from '../../src/report/reviews/round-form.ts';
+import { readRoundForm, roundOfMark } from '../../src/review/round-form.ts';
 import { city } from '../review/support.ts';
 import { readWorkbook } from './read-workbook.ts';
 
@@ -20,6 +22,21 @@ it('says of a row that names no reason why it stands in the list', async () => {
   const [sheet] = (await readBook(file, 'H13.3.xlsx')).sheets;
   const cells = sheet!.rows.find(({ number }) => number === 7)!.cells.map(cell => cell?.text);
   expect(cells).toContain('Nhiều đơn vị. Các đơn vị cùng cấp chưa thống nhất');
+});
+
+it('is read where it is, also behind a sheet that somebody put before it', async () => {
+  const book = await readBook(new Uint8Array(await inMemory(roundForm(round, 'H13.3', city))), 'H13.3.xlsx');
+  const mark = roundOfMark(workbookMark(book))!;
+  book.sheets.find(({ hidden }) => !hidden)!.rows.find(({ number }) => number === mark.first)!.cells[
+    mark.columns.say
+  ] = {
+    ...{ kind: 'text', text: 'Thống nhất' },
+  };
+  book.sheets.unshift({
+    ...{ name: 'Bìa', places: 'letters', above: [], merges: [], hidden: false },
+    rows: [{ number: 1, hidden: false, cells: [{ kind: 'text', text: 'CÔNG VĂN TRẢ LỜI' }] }],
+  });
+  expect(readRoundForm(book, mark, round.rows)).toEqual({ words: [{ row: 0, say: 'agree' }], problems: [] });
 });
 
 it('offers the two answers to every row in one area, which no other overlaps', async () => {

@@ -5,7 +5,8 @@ import { inMemory } from '../../src/report/forms.ts';
 import { guidedForm } from '../../src/report/reviews/guided-form.ts';
 import { answers, conditionsAsked } from '../../src/review/form.ts';
 import type { ImportContext } from '../../src/review/intake.ts';
-import { readReview } from '../../src/review/read-review.ts';
+import { openFile } from '../../src/review/open-file.ts';
+import { readOpened, readReview } from '../../src/review/read-review.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
 import { unitFinder } from '../../src/review/units.ts';
 import { levelTerms } from '../../src/words/level-names.ts';
@@ -146,6 +147,16 @@ describe('a guided form', () => {
     expect(answer).toMatchObject({ accepted: 7, questioned: 1 });
     expect(answer.problems[0]!.reason).toContain(reason);
     expect(entries.some(({ procedure }) => procedure === '1.000003')).toBe(false);
+  });
+
+  it('is read where it is, also behind a sheet that somebody put before it', async () => {
+    const bytes = await filledIn(await made(), () => ({ answers: inOrder }));
+    const opened = await openFile({ name: 'phieu.xlsx', bytes }, true);
+    opened.book!.sheets.unshift({
+      ...{ name: 'Bìa', places: 'letters', above: [], merges: [], hidden: false },
+      rows: [{ number: 1, hidden: false, cells: [{ kind: 'text', text: 'BÁO CÁO RÀ SOÁT' }] }],
+    });
+    expect(readOpened(opened, context).answer).toMatchObject({ state: 'imported', accepted: 8 });
   });
 
   it('of another unit is asked about whole, and nothing of it is kept', async () => {
