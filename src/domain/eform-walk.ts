@@ -1,5 +1,6 @@
 import { isObject } from './object.ts';
 import { cutText } from './text.ts';
+
 /** What walking a Form.io schema came to. */
 export interface WalkedForm {
   /** Fields people can fill in; buttons do not count. */
@@ -12,53 +13,19 @@ export interface WalkedForm {
 const deepest = 60;
 const mostComponents = 20_000;
 
+const typesOf = (names: string) => new Set(names.split(/\s+/));
 /** Types that open a new scope of keys; panels, columns, tables, field sets, tabs and wells do not. */
-const scoping = new Set([
-  ...['container', 'datagrid', 'editgrid', 'datatable', 'datamap', 'tagpad'],
-  ...['dynamicWizard', 'form', 'resource', 'tree', 'address'],
-]);
-const layout = new Set(['panel', 'columns', 'table', 'fieldset', 'tabs', 'well', 'content', 'htmlelement']);
+const scoping = typesOf(
+  'container datagrid editgrid datatable datamap tagpad dynamicWizard form resource tree address',
+);
+const layout = typesOf('panel columns table fieldset tabs well content htmlelement');
 /** Stock value components of Form.io; the platform registers no others. */
-const fields = new Set([
-  ...[
-    'textfield',
-    'textarea',
-    'number',
-    'password',
-    'checkbox',
-    'selectboxes',
-    'select',
-    'radio',
-    'email',
-    'url',
-  ],
-  ...[
-    'phoneNumber',
-    'tags',
-    'address',
-    'datetime',
-    'day',
-    'time',
-    'currency',
-    'survey',
-    'signature',
-    'hidden',
-  ],
-  ...[
-    'container',
-    'datamap',
-    'datagrid',
-    'editgrid',
-    'datatable',
-    'file',
-    'form',
-    'resource',
-    'tree',
-    'button',
-  ],
-  ...['recaptcha', 'captcha', 'custom', 'tagpad', 'sketchpad', 'dynamicWizard', 'datasource', 'reviewpage'],
-  ...['location', 'component', 'multivalue', 'nested', 'nesteddata', 'nestedarray', 'input', 'unknown'],
-]);
+const fields = typesOf(
+  `textfield textarea number password checkbox selectboxes select radio email url phoneNumber tags address datetime day
+  time currency survey signature hidden container datamap datagrid editgrid datatable file form resource tree button
+  recaptcha captcha custom tagpad sketchpad dynamicWizard datasource reviewpage location component multivalue nested
+  nesteddata nestedarray input unknown`,
+);
 
 /** Where something stands in the form: `['components', 2, 'columns', 0, 'components', 1]`. */
 export type FormPath = (string | number)[];
