@@ -5,19 +5,13 @@ import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../d
 import { type Owner, owners } from '../domain/severity.ts';
 import type { RowFilter, TrendPoint } from '../store/runs/queries.ts';
 import type { RuleProfile } from '../words/findings.ts';
-import {
-  type LevelTerms,
-  levelLegend,
-  levelTerms,
-  levelWordsOf,
-  type NamedLevel,
-} from '../words/level-names.ts';
+import { levelLegend, levelWordsOf, type NamedLevel } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from './causes.ts';
+import { type Names, namesOf } from './names.ts';
 import { elsewhereRule, type PeopleMet, peopleMet } from './people.ts';
 import type { DiscrepancyRow, ReportSource, UnusedRecord } from './source.ts';
 import { byHarm, count, emptyTally, type Tally } from './tally.ts';
-import { ownerNamesOf } from './words.ts';
 
 export interface SystemPart extends SystemSummary {
   name: string;
@@ -43,11 +37,9 @@ export interface AgencyPart {
 }
 
 /** Everything a report says, counted in one pass over the rows; every form is made from it and from the same rows. */
-export interface ReportModel {
+export interface ReportModel extends Names {
   summary: RunSummary;
   statistics: RunStatistics | null;
-  /** "Thành phố Cần Thơ", or the locality's code when no agency carries that code. */
-  place: string;
   filter: RowFilter;
   tally: Tally;
   /** Findings of earlier runs closed by this one; null = cannot be told for this slice. */
@@ -64,15 +56,9 @@ export interface ReportModel {
   /** Oldest first, this run last; empty for a slice. */
   trend: TrendPoint[];
   ruleText(id: RuleId): RuleProfile;
-  ownerName(owner: Owner): string;
-  agencyName(code: string): string;
   /** What the city calls a level. */
   levelWords(level: NamedLevel): ReturnType<typeof levelWordsOf>;
   levelLegend: string;
-  /** The same in the middle of a sentence. */
-  levels: LevelTerms;
-  /** Title of a configured system. */
-  systemTitle(name: string): string;
   procedureName(code: string): string | undefined;
   /** Where people reach the pages of the service, without a slash at its end; undefined where they reach none. */
   home?: string | undefined;
@@ -102,20 +88,18 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
       `Lần chạy ${id} chưa kết thúc hoặc đã dừng giữa chừng nên không có báo cáo; hãy chạy lại.`,
     );
   }
-  const names = await source.procedureNames();
+  const procedures = await source.procedureNames();
   const orderBy = await source.orderBy();
   const causes = new CauseGatherer(orderBy, settings.causeLimit);
   const counted = await countRows(source.rows(filter), city, filter.agency, causes);
   const whole = Object.values(filter).every(value => value === undefined);
-  const ownerNames = ownerNamesOf(city);
+  const names = namesOf(city);
   const texts = new Map(rules.map(rule => [rule.id, rule]));
-  const agencies = new Map(city.agencies.map(agency => [agency.code, agency]));
   const systems = systemParts(summary, city);
-  const titles = new Map(systems.map(system => [system.name, system.title]));
   return {
+    ...names,
     summary,
     statistics,
-    place: agencies.get(city.locality)?.name ?? `Địa phương ${city.locality}`,
     filter,
     home,
     orderBy,
@@ -127,7 +111,7 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     rules: ruleParts(summary, rules, counted.rules),
     owners: owners.map(owner => ({
       owner,
-      name: ownerNames[owner],
+      name: names.owner(owner),
       tally: counted.owners.get(owner) ?? emptyTally(),
       groups: counted.groups.filter(group => group.owner === owner),
     })),
@@ -135,13 +119,9 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     groups: counted.groups,
     trend: whole ? await source.trend(trendLength) : [],
     ruleText: rule => texts.get(rule) ?? unknownRule(rule),
-    ownerName: owner => ownerNames[owner],
-    agencyName: code => agencies.get(code)?.name ?? code,
     levelWords: level => levelWordsOf(level, city.levelNames),
     levelLegend: levelLegend(city.levelNames),
-    levels: levelTerms(city.levelNames),
-    systemTitle: name => titles.get(name) ?? name,
-    procedureName: code => names.get(code),
+    procedureName: code => procedures.get(code),
     rows: () => source.rows(filter),
   };
 }

@@ -28,7 +28,7 @@ export function rowTable(model: ReportModel) {
       { title: 'Loại sai lệch', width: 30, cell: row => ruleText(row.rule).title },
       { title: 'Nội dung', width: 70, cell: row => row.message },
       { title: 'Việc cần làm', width: 50, cell: row => ruleText(row.rule).remedy },
-      { title: 'Trách nhiệm', width: 14, cell: row => model.ownerName(row.owner) },
+      { title: 'Trách nhiệm', width: 14, cell: row => model.owner(row.owner) },
       { title: 'Mã TTHC', width: 13, cell: row => row.procedure },
       {
         title: 'Tên thủ tục',
@@ -39,9 +39,9 @@ export function rowTable(model: ReportModel) {
       {
         title: 'Đơn vị',
         width: 30,
-        cell: ({ units }) => listWords(units.map(model.agencyName), 'đơn vị') || null,
+        cell: ({ units }) => listWords(units.map(model.agency), 'đơn vị') || null,
       },
-      { title: 'Hệ thống', width: 24, cell: ({ system }) => system && model.systemTitle(system) },
+      { title: 'Hệ thống', width: 24, cell: ({ system }) => system && model.system(system) },
       { title: 'Trường hợp, cấp hoặc mã', width: 18, cell: row => keyName(row.key) },
       { title: 'Phải là', width: 40, cell: row => row.expected },
       { title: 'Đang là', width: 40, cell: row => row.actual },
@@ -159,7 +159,7 @@ export function ruleTable(model: ReportModel) {
         title: 'Trách nhiệm',
         width: 14,
         wide: true,
-        cell: ({ text }) => model.ownerName(text.owner),
+        cell: ({ text }) => model.owner(text.owner),
         page: true,
       },
       { title: 'Chưa kiểm tra lại', width: 9, cell: ({ tally }) => tally.unchecked },
@@ -181,7 +181,7 @@ export function ruleTable(model: ReportModel) {
         title: 'Lý do, nguồn chưa đánh giá được',
         width: 40,
         cell: ({ outcome }) => {
-          const skipped = outcome?.skipped.map(model.systemTitle).join(', ');
+          const skipped = outcome?.skipped.map(model.system).join(', ');
           return [outcome?.reason, skipped && `Bỏ qua: ${skipped}`].filter(Boolean).join(' ') || null;
         },
       },
@@ -250,7 +250,7 @@ export function unusedTable(model: ReportModel) {
   return {
     name: 'Bản ghi lỗi',
     columns: [
-      { title: 'Nguồn', width: 32, cell: ({ system }) => model.systemTitle(system) },
+      { title: 'Nguồn', width: 32, cell: ({ system }) => model.system(system) },
       { title: 'Loại bản ghi', width: 22, cell: ({ part }) => sentenceCase(recordNames[part] ?? part) },
       { title: 'Mã trong hệ thống', width: 34, cell: ({ key }) => key || null },
       { title: 'Dành cho kỹ thuật: vì sao không dùng được', width: 70, cell: ({ reason }) => reason },

@@ -49,7 +49,7 @@ function whyUnknown(model: Pick<ReportModel, 'systems'>): string {
 export function uncheckedSentence(
   model: RunNumbers & {
     owners: readonly { name: string; tally: Tally }[];
-    ownerName(owner: Owner): string;
+    owner(owner: Owner): string;
   },
 ): string | undefined {
   const { tally, summary } = model;
@@ -57,7 +57,7 @@ export function uncheckedSentence(
   // A source read whole may hold a record that could not be told.
   const unread = unreadSystems(model).length > 0;
   const mended = unread ? 'làm cho nguồn đọc được' : 'báo nơi quản lý nguồn sửa bản ghi không đọc được';
-  const again = `${model.ownerName('technical')} ${mended} rồi chạy lại; lần chạy đó sẽ nói cái nào đã hết.`;
+  const again = `${model.owner('technical')} ${mended} rồi chạy lại; lần chạy đó sẽ nói cái nào đã hết.`;
   if (tally.unchecked === 0) {
     const all = numberWords(summary.counts.unchecked);
     const hiding = unread ? 'nguồn chưa đọc đủ' : 'bản ghi không đọc được';
@@ -95,12 +95,12 @@ export function idleWords(model: Pick<ReportModel, 'summary' | 'systems'>, tally
 export function sliceName({ filter, ...model }: ReportModel): string {
   const words = <T extends string>(wanted: T | T[] | undefined, name: (value: T) => string) =>
     wanted === undefined ? '' : enumeration([wanted].flat().map(value => name(value as T)));
-  const owners = words(filter.owner as Owner | Owner[] | undefined, model.ownerName);
+  const owners = words(filter.owner as Owner | Owner[] | undefined, model.owner);
   const severities = words(filter.severity, severity => severityNames[severity]);
   return [
     owners && `Phần việc của ${owners}`,
-    words(filter.agency, model.agencyName),
-    words(filter.system, model.systemTitle),
+    words(filter.agency, model.agency),
+    words(filter.system, model.system),
     words(filter.rule as RuleId | RuleId[] | undefined, rule => model.ruleText(rule).title),
     words(filter.procedure, code => `Thủ tục ${code}`),
     severities && `Mức ${severities}`,

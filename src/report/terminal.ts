@@ -144,7 +144,7 @@ function causeLines(model: ReportModel, paint: Record<Severity | 'dim', Paint>):
 
 function causeWords(group: CauseGroup, cause: Cause, model: ReportModel): string {
   const title = model.ruleText(group.rule).title;
-  const where = cause.system === null ? '' : ` (${model.systemTitle(cause.system)})`;
+  const where = cause.system === null ? '' : ` (${model.system(cause.system)})`;
   const name = cause.procedure === null ? undefined : model.procedureName(cause.procedure);
   const subject =
     cause.procedure === null ? (cause.key ?? '') : `${cause.procedure} ${shortText(name ?? '', 60)}`.trim();

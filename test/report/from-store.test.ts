@@ -86,8 +86,8 @@ onEveryDatabase('the report of a stored run', database => {
     const last = (await sheetsOf()).at(-1)!;
     expect(last.name).toBe('Bản ghi lỗi');
     expect(last.rows.slice(1).map(cells => cells.map(cell => cell?.text ?? ''))).toEqual([
-      ['portal', 'Thủ tục', '1.004194', 'cần số 1 đến 4, gặp "=9"', 'mucDo'],
-      ['portal', 'Step', '', 'không phải bản ghi', ''],
+      ['Cổng DVC thành phố', 'Thủ tục', '1.004194', 'cần số 1 đến 4, gặp "=9"', 'mucDo'],
+      ['Cổng DVC thành phố', 'Step', '', 'không phải bản ghi', ''],
     ]);
     const ofOwner = await sheetsOf({ owner: 'technical' });
     expect(ofOwner.map(({ name }) => name)).not.toContain('Bản ghi lỗi');

@@ -117,8 +117,8 @@ it('keeps a slice to its rows and tells no trend or former findings for it', asy
 it('calls offices as the city does', async () => {
   const city = { ...sampleCity, ownerNames: { technical: 'Sở Khoa học và Công nghệ' } };
   const model = await modelOf([row()], {}, { city });
-  expect(model.ownerName('technical')).toBe('Sở Khoa học và Công nghệ');
-  expect(model.ownerName('regulatory')).toBe('VP UBND');
+  expect(model.owner('technical')).toBe('Sở Khoa học và Công nghệ');
+  expect(model.owner('regulatory')).toBe('VP UBND');
 });
 
 it('still names rules, agencies and systems it no longer knows', async () => {
@@ -128,7 +128,7 @@ it('still names rules, agencies and systems it no longer knows', async () => {
     true,
   );
   expect(model.agencies[0]!.agency!.name).toBe('H99');
-  expect(model.systemTitle('old')).toBe('old');
+  expect(model.system('old')).toBe('Hệ thống old');
 });
 
 it('refuses a run that did not come to its end', async () => {

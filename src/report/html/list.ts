@@ -54,7 +54,7 @@ function* groupLines(
   const freshWords = fresh > 0 && html` <span class="fresh">${numberWords(fresh)} mới</span>`;
   yield html`
 <section class="group ${group.severity}" data-severity="${group.severity}" data-owner="${group.owner}" data-rule="${group.rule}">
-<header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.ownerName(group.owner)}${freshWords}</p></header>${
+<header><h4>${severityBadge(group.severity)} ${text.title}</h4><p class="total"><b>${total}</b> sai lệch · ${model.owner(group.owner)}${freshWords}</p></header>${
     !waived &&
     html`<p class="todo"><span class="do">Cần làm:</span> ${text.remedy}</p>${text.technical && forTechnicians(text.technical)}`
   }
@@ -94,7 +94,7 @@ function causeLine(
   return html`
 <li class="cause" data-s="${cause.system ?? ''}" data-a="${indexes.join(' ')}" ${fresh > 0 && 'data-new'}>
 <p class="what">${cause.procedure !== null && html`<code>${cause.procedure}</code> `}${name && html`<b>${name}</b> `}<span class="where">${[
-    cause.system !== null && model.systemTitle(cause.system),
+    cause.system !== null && model.system(cause.system),
     needsKey && keyName(cause.key),
     fresh < tally.total && `từ ${date(cause.firstSeen)}`,
     tally.states.carried > 0 && `thấy gần nhất ${date(cause.lastSeen)}`,
@@ -157,7 +157,7 @@ function agencyList(codes: readonly string[], cause: Cause, model: ReportModel):
     .slice(0, namedAgencies)
     .map(
       code =>
-        html`<li>${model.agencyName(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}${fingerprintOf(own.get(code), model)}</li>`,
+        html`<li>${model.agency(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}${fingerprintOf(own.get(code), model)}</li>`,
     );
   const rest = codes.length - names.length;
   const more = rest > 0 && html`<li>và ${numberWords(rest)} đơn vị khác, xem bảng tính kèm theo</li>`;

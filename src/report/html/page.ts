@@ -167,7 +167,7 @@ function ruleOutcomes(model: ReportModel): Markup {
   const held = ran.filter(rule => rule.outcome?.status !== 'evaluated');
   const items = held.map(({ text, outcome }) => {
     const where =
-      outcome?.status === 'partly' ? ` tại ${enumeration(outcome.skipped.map(model.systemTitle))}` : '';
+      outcome?.status === 'partly' ? ` tại ${enumeration(outcome.skipped.map(model.system))}` : '';
     const because = outcome?.reason ? ` vì ${clause(outcome.reason)}` : '';
     return html`<li><b>${text.title}</b>: không đánh giá được${where}${because}</li>`;
   });

@@ -19,8 +19,8 @@ const mostCauses = 6;
 /** "Phần việc của Sở TTTT", an agency's name, "" for everything; `inside` in the middle of a sentence. */
 export function partName(slice: Slice, model: ReportModel, inside = false): string {
   if (slice.part === 'everything') return '';
-  if (slice.part === 'agency') return model.agencyName(slice.agency);
-  return `${inside ? 'phần' : 'Phần'} việc ${inside ? '' : 'của '}${model.ownerName(slice.owner)}`;
+  if (slice.part === 'agency') return model.agency(slice.agency);
+  return `${inside ? 'phần' : 'Phần'} việc ${inside ? '' : 'của '}${model.owner(slice.owner)}`;
 }
 
 /** What to do next, in the order of lists, and whose turn it is. */
@@ -59,10 +59,10 @@ function whereOf({ causes, unlisted, rule }: CauseGroup, { home, ...model }: Rep
     const units = agencies.length > 0 ? agencies.map(({ code }) => code) : affected;
     const place =
       units.length > 0 && slice.part !== 'agency'
-        ? `tại ${listWords(units.map(model.agencyName), 'đơn vị', 1)}`
+        ? `tại ${listWords(units.map(model.agency), 'đơn vị', 1)}`
         : system === null
           ? undefined
-          : `trên ${model.systemTitle(system)}`;
+          : `trên ${model.system(system)}`;
     found.set(procedure, { code: procedure, name: model.procedureName(procedure) ?? null, place });
   }
   if (found.size === 0) return undefined;
@@ -75,7 +75,7 @@ function whereOf({ causes, unlisted, rule }: CauseGroup, { home, ...model }: Rep
 
 /** One's own agency is spoken to as such. */
 function turnOf(owner: 'technical' | 'regulatory' | 'agency', model: ReportModel, slice: Slice): string {
-  return owner === 'agency' && slice.part === 'agency' ? 'chính đơn vị' : model.ownerName(owner);
+  return owner === 'agency' && slice.part === 'agency' ? 'chính đơn vị' : model.owner(owner);
 }
 
 /**

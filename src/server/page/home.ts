@@ -65,7 +65,7 @@ type RunPart = Awaited<ReturnType<typeof runPart>>;
 
 function runHead(run: RunPart, { names }: Visit): Markup {
   const { summary, tally, people } = run;
-  const unchecked = uncheckedSentence({ ...run, ownerName: names.owner });
+  const unchecked = uncheckedSentence({ ...run, owner: names.owner });
   const took = duration(Date.parse(summary.finishedAt) - Date.parse(summary.startedAt));
   return html`<h1>${headline(run)}</h1>
 ${people && html`<p>${peopleSentence(people, names.levels)}</p>`}

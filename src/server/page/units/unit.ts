@@ -10,9 +10,9 @@ import {
 } from '../../../app/queries/runs.ts';
 import type { Agency } from '../../../domain/agency.ts';
 import { numberWords } from '../../../domain/number-words.ts';
-import type { MilestoneState } from '../../../domain/review.ts';
 import { tierNames } from '../../../domain/tier.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
+import { stateText } from '../../../report/milestone-words.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { byHarm, count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
@@ -127,22 +127,14 @@ async function byRule(
   return items.length > 0 && section('theo-loai', 'Theo loại sai lệch', html`<ul class="held">${items}</ul>`);
 }
 
-const stateWords: Record<MilestoneState['state'], string> = {
-  done: 'đã xong',
-  ahead: 'chưa đến lúc',
-  due: 'đang đến hạn',
-  late: 'quá hạn',
-  unknown: 'chưa rõ',
-};
-
 async function milestonesPart({ context, configuration }: Visit, code: string): Promise<Markup | false> {
   const states = (await milestonesNow(context)).filter(({ unit }) => unit === code);
   const names = new Map(configuration.reviews.milestones.map(({ id, name }) => [id, name]));
   const items = states.map(
-    ({ milestone, state, missing, workingDaysLeft }) =>
-      html`<li><b>${names.get(milestone)}</b>: <span class="${state === 'late' && 'late'}">${stateWords[state]}</span>${
-        state === 'due' && `, còn ${numberWords(workingDaysLeft)} ngày làm việc`
-      }${missing !== null && html`<p class="quiet">${missing}</p>`}</li>`,
+    state =>
+      html`<li><b>${names.get(state.milestone)}</b>: <span class="${state.state === 'late' && 'late'}">${stateText(state)}</span>${
+        state.missing !== null && html`<p class="quiet">${state.missing}</p>`
+      }</li>`,
   );
   return items.length > 0 && section('moc', 'Mốc của đơn vị', html`<ul class="held">${items}</ul>`);
 }
