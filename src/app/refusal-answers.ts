@@ -34,12 +34,29 @@ const inTheWay: RefusalAnswer = { exit: 'failed', problem: 'conflict' };
 /** The same of somebody's word or deed that comes too late, too early, or without another's. */
 const notNow: RefusalAnswer = { ...inTheWay, attempt: true };
 
+/** One thing that was given is wrong. */
+function wrongIn(field: string, option?: string): RefusalAnswer {
+  return { exit: 'usage', problem: 'invalid-request', field, ...(option !== undefined && { option }) };
+}
+
+/** Somebody else's to do. */
+function notTheirs(outcome?: string): RefusalAnswer {
+  return {
+    exit: 'failed',
+    problem: 'role-missing',
+    attempt: true,
+    ...(outcome !== undefined && { outcome }),
+  };
+}
+
+const unavailable: RefusalAnswer = { exit: 'failed', problem: 'unavailable' };
+
 /** The one place where a refusal becomes an exit code and an HTTP status. */
 export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
-  'role-missing': { exit: 'failed', problem: 'role-missing', attempt: true },
-  'other-unit': { exit: 'failed', problem: 'role-missing', attempt: true, outcome: 'other-unit' },
-  'other-office': { exit: 'failed', problem: 'role-missing', attempt: true, outcome: 'other-office' },
-  'word-incomplete': { exit: 'usage', problem: 'invalid-request', field: 'reason' },
+  'role-missing': notTheirs(),
+  'other-unit': notTheirs('other-unit'),
+  'other-office': notTheirs('other-office'),
+  'word-incomplete': wrongIn('reason'),
 
   'plan-unknown': unknown,
   'approver-is-author': {
@@ -59,18 +76,13 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'action-not-writable': notNow,
   'definitions-wrong': wrong,
   'nothing-defined': wrong,
-  'national-not-read': { exit: 'failed', problem: 'conflict' },
-  'procedures-not-national': { exit: 'usage', problem: 'invalid-request', field: 'procedure' },
+  'national-not-read': inTheWay,
+  'procedures-not-national': wrongIn('procedure'),
   'definition-there': wrong,
   'definition-half-replaced': inTheWay,
-  'service-not-readable': { exit: 'usage', problem: 'invalid-request', field: 'from' },
-  'service-not-there': { exit: 'usage', problem: 'invalid-request', field: 'from' },
-  'system-unknown': {
-    exit: 'usage',
-    problem: 'invalid-request',
-    field: 'scope/acceptShrink/systems',
-    option: 'accept-shrink',
-  },
+  'service-not-readable': wrongIn('from'),
+  'service-not-there': wrongIn('from'),
+  'system-unknown': wrongIn('scope/acceptShrink/systems', 'accept-shrink'),
 
   'remotes-busy': inTheWay,
   'taken-over': inTheWay,
@@ -79,12 +91,12 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'no-open-finding': wrong,
   'fingerprint-ambiguous': wrong,
-  'waiver-end-wrong': { exit: 'usage', problem: 'invalid-request', field: 'until' },
-  'waiver-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
+  'waiver-end-wrong': wrongIn('until'),
+  'waiver-over': wrongIn('until'),
   'finding-resolved': wrong,
   'finding-not-waived': wrong,
   'finding-no-work': wrong,
-  'task-due-over': { exit: 'usage', problem: 'invalid-request', field: 'due' },
+  'task-due-over': wrongIn('due'),
 
   'task-unknown': unknown,
   'task-ambiguous': wrong,
@@ -93,57 +105,52 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
 
   'milestone-not-confirmed': wrong,
   'decision-unknown': unknown,
-  'conflict-not-legal': {
-    exit: 'failed',
-    problem: 'role-missing',
-    attempt: true,
-    outcome: 'conflict-not-legal',
-  },
+  'conflict-not-legal': notTheirs('conflict-not-legal'),
   'review-file-unknown': unknown,
   'review-file-withdrawn': wrong,
   'row-not-listed': unknown,
   'row-closed': wrong,
   'appraisal-not-set': wrong,
-  'appraisal-item-unknown': { exit: 'usage', problem: 'invalid-request', field: 'answers', option: 'answer' },
-  'appraisal-measured': { exit: 'usage', problem: 'invalid-request', field: 'answers', option: 'answer' },
-  'appraisal-unanswered': { exit: 'usage', problem: 'invalid-request', field: 'answers', option: 'answer' },
-  'appraisal-not-met': { exit: 'usage', problem: 'invalid-request', field: 'result' },
-  'proposal-missing': { exit: 'usage', problem: 'invalid-request', field: 'proposal' },
-  'answer-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
+  'appraisal-item-unknown': wrongIn('answers', 'answer'),
+  'appraisal-measured': wrongIn('answers', 'answer'),
+  'appraisal-unanswered': wrongIn('answers', 'answer'),
+  'appraisal-not-met': wrongIn('result'),
+  'proposal-missing': wrongIn('proposal'),
+  'answer-day-over': wrongIn('until'),
   'both-offices': { exit: 'usage', problem: 'conflict', attempt: true },
 
   'question-unknown': unknown,
   'round-unknown': unknown,
   'round-empty': wrong,
-  'round-not-over': { exit: 'usage', problem: 'invalid-request', field: 'reason' },
+  'round-not-over': wrongIn('reason'),
   'round-closed': wrong,
-  'round-day-over': { exit: 'usage', problem: 'invalid-request', field: 'until' },
+  'round-day-over': wrongIn('until'),
   'not-addressed': wrong,
   'round-row-unknown': wrong,
-  'publication-incomplete': { exit: 'usage', problem: 'invalid-request', field: 'place' },
-  'publication-day-ahead': { exit: 'usage', problem: 'invalid-request', field: 'on' },
+  'publication-incomplete': wrongIn('place'),
+  'publication-day-ahead': wrongIn('on'),
   'publication-of-nothing': unknown,
   'nothing-to-review': unknown,
   'nothing-live': unknown,
   'provision-unknown': unknown,
   'working-session-unknown': unknown,
-  'session-subject-unknown': { exit: 'usage', problem: 'invalid-request', field: 'subject' },
+  'session-subject-unknown': wrongIn('subject'),
   'session-action-unknown': unknown,
-  'session-owner-unknown': { exit: 'usage', problem: 'invalid-request', field: 'owner' },
-  'session-obstacle-unknown': { exit: 'usage', problem: 'invalid-request', field: 'obstacle' },
+  'session-owner-unknown': wrongIn('owner'),
+  'session-obstacle-unknown': wrongIn('obstacle'),
   'session-word-incomplete': wrong,
 
   'message-unknown': unknown,
   'message-not-resendable': wrong,
   'message-taken': wrong,
 
-  'name-reserved': { exit: 'usage', problem: 'invalid-request', field: 'name' },
-  'name-taken': { exit: 'usage', problem: 'invalid-request', field: 'name' },
-  'key-expiry-over': { exit: 'usage', problem: 'invalid-request', field: 'expiresAt', option: 'expires' },
+  'name-reserved': wrongIn('name'),
+  'name-taken': wrongIn('name'),
+  'key-expiry-over': wrongIn('expiresAt', 'expires'),
   'backup-not-restorable': inTheWay,
-  'audit-heads-unusable': { exit: 'failed', problem: 'unavailable' },
-  'key-unit-wrong': { exit: 'usage', problem: 'invalid-request', field: 'unit' },
-  'agency-unknown': { exit: 'usage', problem: 'invalid-request', field: 'unit' },
+  'audit-heads-unusable': unavailable,
+  'key-unit-wrong': wrongIn('unit'),
+  'agency-unknown': wrongIn('unit'),
   'key-unknown': unknown,
   'key-revoked': wrong,
   'session-unknown': unknown,
@@ -154,13 +161,13 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'queue-full': { exit: 'failed', problem: 'too-many-requests' },
 
   'job-too-heavy': inTheWay,
-  'reading-full': { exit: 'failed', problem: 'unavailable' },
+  'reading-full': unavailable,
   'file-too-heavy': { exit: 'failed', problem: 'body-too-large' },
-  'definitions-too-heavy': { exit: 'failed', problem: 'unavailable' },
-  'paper-too-heavy': { exit: 'failed', problem: 'unavailable' },
-  'reading-broken-off': { exit: 'failed', problem: 'unavailable' },
-  'errand-broken-off': { exit: 'failed', problem: 'unavailable' },
-  'paper-broken-off': { exit: 'failed', problem: 'unavailable' },
+  'definitions-too-heavy': unavailable,
+  'paper-too-heavy': unavailable,
+  'reading-broken-off': unavailable,
+  'errand-broken-off': unavailable,
+  'paper-broken-off': unavailable,
 
   'period-not-read': inTheWay,
   'month-not-counted': inTheWay,

@@ -4,7 +4,7 @@ import { takeOverService } from '../app/plans/define.ts';
 import type { Held, Part } from '../definitions/held.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { offeredCodes } from '../runs/offered-codes.ts';
+import { offeredCodes } from '../runs/definable.ts';
 import type { Answer } from './answer.ts';
 import { command, type OptionsOf, usual } from './command.ts';
 import { type Desk, knownSystem, nationalCode } from './common.ts';

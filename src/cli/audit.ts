@@ -1,6 +1,5 @@
-import { acceptTrail } from '../app/audit/accept.ts';
 import { auditActionWords, auditOriginWords, auditOutcomeWords } from '../app/audit/entry-words.ts';
-import { type AnchoredVerdict, verifyAudit } from '../app/audit/verify.ts';
+import { type AnchoredVerdict, acceptTrail, verifyAudit } from '../app/audit/trail.ts';
 import type { Store } from '../app/context.ts';
 import { type AuditRow, listAudit, type TrailVerdict } from '../app/queries/administration.ts';
 import { notSignedIn } from '../domain/actor.ts';

@@ -1,5 +1,4 @@
-import { issueKey } from '../app/access/issue-key.ts';
-import { revokeKey } from '../app/access/revoke-key.ts';
+import { issueKey, revokeKey } from '../app/access/keys.ts';
 import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { accountRoles } from '../domain/role.ts';

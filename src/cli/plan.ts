@@ -12,7 +12,7 @@ import { planText } from '../plan/show-terminal.ts';
 import { planStateNames } from '../plan/words.ts';
 import { inMemory } from '../report/forms.ts';
 import { planPage } from '../report/plan-page.ts';
-import { planNames } from '../runs/plan-names.ts';
+import { planNames } from '../runs/plan-input.ts';
 import { needSentence, plannedSentence } from '../words/mending.ts';
 import { listing } from './answer.ts';
 import { command, usual } from './command.ts';

@@ -1,4 +1,4 @@
-import { MultiBar, Presets, SingleBar } from 'cli-progress';
+import { MultiBar, type Options, Presets, SingleBar } from 'cli-progress';
 import type { RunEvents } from '../app/runs/run.ts';
 import type { City } from '../domain/city.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
@@ -11,15 +11,7 @@ export function progressBars(
   { systems }: Pick<City, 'systems'>,
 ): RunEvents & { stop(): void } {
   if (!wanted || !process.stderr.isTTY) return { stop: () => {} };
-  const bars = new MultiBar(
-    {
-      format: '{name} {bar} {value}/{total} {part}',
-      hideCursor: true,
-      clearOnComplete: true,
-      stream: process.stderr,
-    },
-    Presets.shades_classic,
-  );
+  const bars = new MultiBar(shown('{name} {bar} {value}/{total} {part}'), Presets.shades_classic);
   const bySystem = new Map<string, SingleBar>();
   return {
     reading(system, part, done, total, _requests, slowed = '') {
@@ -45,11 +37,7 @@ export function progressBars(
 /** One bar over the procedures that are taken over. */
 export function adoptBar(wanted: boolean): { at(done: number, total: number): void; stop(): void } {
   if (!wanted || !process.stderr.isTTY) return { at: () => {}, stop: () => {} };
-  const format = 'Lấy cấu hình {bar} {value}/{total}';
-  const bar = new SingleBar(
-    { format, hideCursor: true, clearOnComplete: true, stream: process.stderr },
-    Presets.shades_classic,
-  );
+  const bar = new SingleBar(shown('Lấy cấu hình {bar} {value}/{total}'), Presets.shades_classic);
   return {
     at(done, total) {
       if (done === 0) bar.start(total, 0);
@@ -61,17 +49,13 @@ export function adoptBar(wanted: boolean): { at(done: number, total: number): vo
 
 /** One bar over the actions of a plan. */
 export function applyBar(wanted: boolean, city: Pick<City, 'systems'>) {
-  const shown = wanted && process.stderr.isTTY;
-  const format = 'Áp dụng {bar} {value}/{total} {label}';
-  const bar = new SingleBar(
-    { format, hideCursor: true, clearOnComplete: true, stream: process.stderr },
-    Presets.shades_classic,
-  );
+  const watched = wanted && process.stderr.isTTY;
+  const bar = new SingleBar(shown('Áp dụng {bar} {value}/{total} {label}'), Presets.shades_classic);
   let running = false;
   return {
     events: {
       begun(total: number, ended: number) {
-        if (!shown) return;
+        if (!watched) return;
         running = true;
         bar.start(total, ended, { label: '' });
       },
@@ -87,4 +71,8 @@ export function applyBar(wanted: boolean, city: Pick<City, 'systems'>) {
       running = false;
     },
   };
+}
+
+function shown(format: string): Options {
+  return { format, hideCursor: true, clearOnComplete: true, stream: process.stderr };
 }

@@ -4,7 +4,7 @@ import type { Configuration } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { tiers } from '../domain/tier.ts';
-import { missingDefinitions } from '../runs/missing-definitions.ts';
+import { missingDefinitions } from '../runs/definable.ts';
 import { nationalSnapshot } from '../snapshot/stored.ts';
 import { command, type OptionsOf, usual } from './command.ts';
 import { overwrite } from './common-words.ts';

@@ -1,7 +1,6 @@
 import type { Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
-import { unwaive } from '../app/waivers/unwaive.ts';
-import { type WaiverTarget, waive } from '../app/waivers/waive.ts';
+import { unwaive, type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';

@@ -7,24 +7,9 @@ export const workCommand = command({
   options: [
     config,
     ['-v, --verbose', verbose],
-    {
-      hidden: [
-        '--job <việc>',
-        {
-          vi: 'một việc trong hàng đợi, do tiến trình mẹ giao',
-          en: 'a job of the queue, given by the parent process',
-        },
-      ],
-    },
-    {
-      hidden: [
-        '--errand <tên>',
-        {
-          vi: 'một việc nhỏ hơn, do tiến trình mẹ giao',
-          en: 'a smaller errand, given by the parent process',
-        },
-      ],
-    },
+    // Given by the parent process.
+    { hidden: ['--job <việc>', ''] },
+    { hidden: ['--errand <tên>', ''] },
   ],
   note: serviceHelp,
   examples: ['dvc-sync work --config /etc/dvc-sync/dvc-sync.yaml'],

@@ -1,16 +1,15 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import type { z } from 'zod';
 import { adapters as installedAdapters } from '../../adapters/index.ts';
 import type { Adapter } from '../adapter/adapter.ts';
 import type { Words } from '../domain/language.ts';
-import { loadAgencies } from './agencies.ts';
+import { loadAgencies, loadFields } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 import { configureContacts, configureDocuments, configureMail, configureReviews } from './configure.ts';
-import { loadFields } from './fields.ts';
 import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
 import { type References, resolveReferences } from './references.ts';
-import { type FileEntries, fileSchema } from './schema.ts';
+import { type FileEntries, fileSchema, type SystemEntry, systemSchema } from './schema.ts';
 import { configureSystems } from './systems.ts';
-import { usableEntries } from './usable-entries.ts';
 import { validate } from './validate.ts';
 import { readYaml, type YamlSource } from './yaml-source.ts';
 
@@ -173,4 +172,39 @@ function within({ file, problem: { vi, en } }: ConfigurationProblem): Words {
 function inOrder(problems: readonly ConfigurationProblem[], file: string): ConfigurationProblem[] {
   const rank = (problem: ConfigurationProblem) => (problem.file === file ? 0 : 1);
   return [...problems].sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+/** What of a wrong file can still be looked at, so that a person hears of all mistakes at once. */
+export function usableEntries(
+  plain: unknown,
+  source: YamlSource,
+  references: References,
+): Partial<FileEntries> {
+  const usable: Record<string, unknown> = {};
+  for (const [key, schema] of Object.entries(fileSchema.shape)) {
+    // Own keys only: a file that is a list has a `push` that nobody wrote.
+    if (typeof plain !== 'object' || plain === null || !Object.hasOwn(plain, key)) continue;
+    const value = (plain as Record<string, unknown>)[key];
+    if (value === undefined) continue;
+    if (key === 'systems') usable[key] = usableSystems(value, source, references);
+    else {
+      const checked = validate(schema as z.ZodType, value, source, references, [key]);
+      if ('data' in checked) usable[key] = checked.data;
+    }
+  }
+  return usable as Partial<FileEntries>;
+}
+
+function usableSystems(
+  value: unknown,
+  source: YamlSource,
+  references: References,
+): Record<string, SystemEntry> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, entry]) => {
+      const checked = validate(systemSchema, entry, source, references, ['systems', name]);
+      return 'data' in checked ? [[name, checked.data]] : [];
+    }),
+  );
 }

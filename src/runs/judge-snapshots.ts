@@ -13,8 +13,8 @@ import type { Store } from '../store/core/contract.ts';
 import { readApplied, systemsPushedTo } from '../store/push/applied-facts.ts';
 import { guidanceAsked } from '../store/reviews/guidance.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
-import { procedureSuggestions } from './procedure-suggestions.ts';
 import { type ReviewsOfRun, reviewsOfRun } from './reviewed.ts';
+import { procedureSuggestions } from './unmapped.ts';
 
 /** All that judging looks at beside the procedures. */
 export interface JudgingGround {

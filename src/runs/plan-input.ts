@@ -8,11 +8,14 @@ import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { dayOf } from '../domain/time.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
+import type { PlanNames } from '../plan/show-model.ts';
 import type { NationalFacts } from '../readiness/needs.ts';
 import { summariesOfRun } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { appliedOf, memoriesOf } from '../store/push/applied.ts';
 import { lastRun } from '../store/runs/runs.ts';
+import { levelTerms } from '../words/level-names.ts';
+import { systemLabel } from '../words/sentence.ts';
 import { reviewWishes } from './review-wishes.ts';
 import { nationalRecords } from './validated-definitions.ts';
 
@@ -127,4 +130,21 @@ async function servicesAt(
     request.reading?.(system, services.length, definitions.length);
   }
   return services;
+}
+
+/** How codes are called, for whoever reads a plan. */
+export function planNames(
+  { city }: Configuration,
+  definitions: readonly Pick<ServiceDefinition, 'procedure' | 'name'>[],
+): PlanNames {
+  const agencies = new Map(city.agencies.map(agency => [agency.code, agency]));
+  const systems = new Map(city.systems.map(system => [system.name, systemLabel(system)]));
+  const procedures = new Map(definitions.map(({ procedure, name }) => [procedure, name]));
+  return {
+    procedure: code => procedures.get(code),
+    agency: code => agencies.get(code)?.name ?? code,
+    tier: code => agencies.get(code)?.tier,
+    system: name => systems.get(name) ?? name,
+    levels: levelTerms(city.levelNames),
+  };
 }

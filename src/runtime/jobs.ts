@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Queueing } from '../app/jobs/queueing.ts';
+import type { Queueing } from '../app/jobs/start.ts';
 import { sortedJson } from '../domain/canonical.ts';
 import { type Job, type JobKind, jobPriorities } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';

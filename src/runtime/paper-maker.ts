@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import PQueue from 'p-queue';
 import { Refusal } from '../domain/refusal.ts';
 import { ChildEnded, doneByChild, tooMuch } from './child/child.ts';
-import { paperLimits } from './child/limits.ts';
+import { paperLimits } from './child/messages.ts';
 import type { WantedPaper } from './child/papers.ts';
 import { placesFull, type ReaderSettings } from './reader.ts';
 

@@ -5,8 +5,7 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Store } from '../store/core/contract.ts';
 import { ChildEnded, doneByChild, tooMuch } from './child/child.ts';
 import type { Answer, Deed, ErrandName, Given, Look } from './child/errands.ts';
-import { type ChildLimits, readingLimits } from './child/limits.ts';
-import { keeping } from './child/messages.ts';
+import { type ChildLimits, keeping, readingLimits } from './child/messages.ts';
 
 type ImportErrand = Given<'import-review'>;
 

@@ -4,8 +4,8 @@ import type { ScheduleSettings } from '../config/sections/schedule.ts';
 import { type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { vietnamZone } from '../domain/time.ts';
 import type { Store } from '../store/core/contract.ts';
-import { forgetFutureMoments, type TakenMoment, takeDueMoments } from './due-moments.ts';
 import type { JobQueue } from './queue.ts';
+import { forgetFutureMoments, type TakenMoment, takeDueMoments } from './schedule.ts';
 
 export interface Scheduler {
   /** Goes by other settings from now on. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Queueing } from '../app/jobs/queueing.ts';
+import type { Queueing } from '../app/jobs/start.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Store } from '../store/core/contract.ts';
 import { handlersWithChildren } from './child/jobs.ts';

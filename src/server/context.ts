@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Store } from '../app/context.ts';
-import type { Queueing } from '../app/jobs/queueing.ts';
+import type { Queueing } from '../app/jobs/start.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { ObservedSystems } from '../runs/observed.ts';
 import type { PaperMaker } from '../runtime/paper-maker.ts';

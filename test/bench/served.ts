@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { buildProgram } from '../../build.ts';
-import { createKey } from '../../src/app/access/issue-key.ts';
+import { createKey } from '../../src/app/access/keys.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { built, builtFolder } from '../support/built.ts';

@@ -8,7 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { isRefusal } from '../../src/domain/refusal.ts';
 import { ChildEnded, type ChildSettings, doneByChild } from '../../src/runtime/child/child.ts';
-import type { ChildLimits } from '../../src/runtime/child/limits.ts';
+import type { ChildLimits } from '../../src/runtime/child/messages.ts';
 import { starterConfiguration } from '../server/running.ts';
 import { built } from '../support/built.ts';
 

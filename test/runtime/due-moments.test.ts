@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { forgetFutureMoments, takeDueMoments, wishOf } from '../../src/runtime/due-moments.ts';
-import { scheduleState } from '../../src/runtime/schedule.ts';
+import { forgetFutureMoments, scheduleState, takeDueMoments, wishOf } from '../../src/runtime/schedule.ts';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
 import { inTransaction, openStore } from '../../src/store/core/open.ts';
 import { eventsAfter } from '../../src/store/work/job-events.ts';

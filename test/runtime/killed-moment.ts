@@ -3,7 +3,7 @@
  * statement it says so and stands still; one that comes to the end says `done`.
  */
 import { writeSync } from 'node:fs';
-import { takeDueMoments } from '../../src/runtime/due-moments.ts';
+import { takeDueMoments } from '../../src/runtime/schedule.ts';
 import type { StoreSettings } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { hourly, nobody } from './hourly.ts';

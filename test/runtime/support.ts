@@ -1,6 +1,6 @@
 import pino from 'pino';
 import { expect } from 'vitest';
-import type { Queueing } from '../../src/app/jobs/queueing.ts';
+import type { Queueing } from '../../src/app/jobs/start.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import type { JobState } from '../../src/domain/job.ts';
 import type { JobHandlers } from '../../src/runtime/handlers/handler.ts';

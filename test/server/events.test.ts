@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createKey } from '../../src/app/access/issue-key.ts';
-import { revokeKey } from '../../src/app/access/revoke-key.ts';
+import { createKey, revokeKey } from '../../src/app/access/keys.ts';
 import { endSessions } from '../../src/app/access/sessions.ts';
 import { limits } from '../../src/server/limits.ts';
 import { listKeys } from '../../src/store/access/keys.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { jobPriorities } from '../../src/domain/job.ts';
-import { takeDueMoments } from '../../src/runtime/due-moments.ts';
+import { takeDueMoments } from '../../src/runtime/schedule.ts';
 import { healthRoutes } from '../../src/server/health/routes.ts';
 import { systemHealth } from '../../src/server/health/sources.ts';
 import type { Store } from '../../src/store/core/contract.ts';

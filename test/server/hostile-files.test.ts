@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deflateRawSync } from 'node:zlib';
 import { strToU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createKey } from '../../src/app/access/issue-key.ts';
+import { createKey } from '../../src/app/access/keys.ts';
 import { loadConfiguration } from '../../src/config/load.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { form, service } from '../definitions/support.ts';

@@ -2,7 +2,7 @@ import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createKey } from '../../src/app/access/issue-key.ts';
+import { createKey } from '../../src/app/access/keys.ts';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import { inStore, serve } from '../cli/serving.ts';
 import { launchBrowser } from '../support/browser.ts';

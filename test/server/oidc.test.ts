@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createKey } from '../../src/app/access/issue-key.ts';
+import { createKey } from '../../src/app/access/keys.ts';
 import { endUngranted, shownSessions } from '../../src/app/access/sessions.ts';
 import { listAudit, verifyTrail } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';

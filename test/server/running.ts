@@ -6,7 +6,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import pino from 'pino';
 import { parse, stringify } from 'yaml';
-import { createKey } from '../../src/app/access/issue-key.ts';
+import { createKey } from '../../src/app/access/keys.ts';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { loadConfiguration } from '../../src/config/load.ts';

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createKey } from '../../src/app/access/issue-key.ts';
-import { revokeKey } from '../../src/app/access/revoke-key.ts';
+import { createKey, revokeKey } from '../../src/app/access/keys.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
 import { knownKey, listKeys } from '../../src/store/access/keys.ts';
 import type { Store } from '../../src/store/core/contract.ts';

@@ -1,10 +1,19 @@
 import { type Job, type JobKind, jobPriorities } from '../../domain/job.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Doing } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { jobOfKey } from '../../store/work/job-keys.ts';
-import type { NewJob } from '../../store/work/jobs.ts';
+import { findJob, type NewJob } from '../../store/work/jobs.ts';
 import { asked } from '../audited.ts';
 import type { Asking } from '../context.ts';
-import type { Queueing } from './queueing.ts';
+
+/** What of the queue a use case knows; the runtime has it. */
+export interface Queueing {
+  /** `created` is false where an earlier job is the answer. @throws Refusal */
+  enqueue<Kind extends JobKind>(job: NewJob<Kind>): Promise<{ job: Job<Kind>; created: boolean }>;
+  /** Undefined = no such job, or it has ended. */
+  cancel(id: string, by: Doing): Promise<Job | undefined>;
+}
 
 export type JobWish<Kind extends JobKind = JobKind> = Pick<NewJob<Kind>, 'kind' | 'scope'>;
 
@@ -39,6 +48,20 @@ export function startJob<Kind extends JobKind>(
       await check();
     }
     const { job } = await queue.enqueue(wanted);
+    return job;
+  });
+}
+
+/**
+ * Ends a job: at once while it waits, at its next safe point while it runs. In the audit trail with it.
+ *
+ * @throws Refusal when there is none, or it has ended.
+ */
+export function cancelJob(asking: Asking, queue: Queueing, id: string): Promise<Job> {
+  return asked(asking, 'cancel-job', id, async by => {
+    if (!(await findJob(asking.store, id))) throw new Refusal('job-unknown', { job: id });
+    const job = await queue.cancel(id, by);
+    if (!job) throw new Refusal('job-ended', { job: id });
     return job;
   });
 }

@@ -16,7 +16,7 @@ import { nationalRecords, validationContext } from '../../runs/validated-definit
 import { openReader } from '../../runs/writers.ts';
 import { asked } from '../audited.ts';
 import type { RemoteAsking } from '../context.ts';
-import { adopt } from './adopt.ts';
+import { adopt } from './define.ts';
 
 export interface AdoptedAll {
   /** Definitions written; with `resume` those of the call before, too. */

@@ -8,17 +8,20 @@ import {
   type WrittenDefinition,
   writeDefinition,
 } from '../../definitions/write-definition.ts';
+import { adoptedValues } from '../../domain/applied.ts';
 import { isNationalShape } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
+import type { ServiceState } from '../../domain/service-state.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { dayOf } from '../../domain/time.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { readServiceAt } from '../../runs/writers.ts';
 import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
+import { inTransaction } from '../../store/core/open.ts';
+import { rememberApplied } from '../../store/push/applied.ts';
 import { asked } from '../audited.ts';
-import type { RemoteAsking } from '../context.ts';
-import { adopt } from './adopt.ts';
+import type { Asking, RemoteAsking } from '../context.ts';
 
 export interface Drafted extends WrittenDefinition {
   /** Places a person has to fill in before anything can be pushed. */
@@ -133,4 +136,25 @@ function wholeParts({ left }: Held, base: ServiceDefinition | undefined): Part[]
       .filter(one => one[kind] !== null)
       .every(({ key }) => left.some(each => each.part === kind && each.case === key)),
   );
+}
+
+/**
+ * Takes what a system has for what is wanted: drift rules hold it against that from now on.
+ *
+ * @param keep Writes the definition; what it throws leaves everything as it was.
+ */
+export function adopt<T>(
+  asking: Asking,
+  { system, actual }: { system: string; actual: ServiceState },
+  keep: () => Promise<T>,
+): Promise<T> {
+  return asked(asking, 'adopt', `${system}/${actual.procedure}`, async (by, done) => {
+    const values = adoptedValues(actual, by.at);
+    const kept = await keep();
+    await inTransaction(asking.store, async inner => {
+      await rememberApplied(inner, system, values);
+      await done(inner, { after: { values: values.length } });
+    });
+    return kept;
+  });
 }

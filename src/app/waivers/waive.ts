@@ -1,7 +1,7 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { endOfDay } from '../../domain/time.ts';
 import { history } from '../../store/runs/history.ts';
-import { addWaiver, type WaiverTarget } from '../../store/runs/waivers.ts';
+import { addWaiver, revokeWaiver, type WaiverTarget, waiversOf } from '../../store/runs/waivers.ts';
 import { askedAtOnce } from '../audited.ts';
 import type { Asking } from '../context.ts';
 
@@ -49,4 +49,18 @@ async function nothingOpen({ store, now }: Asking, target: WaiverTarget): Promis
 /** For the audit trail. */
 export function targetName(target: WaiverTarget): string {
   return Object.values(target).join(' ');
+}
+
+/** Takes back the waivers in force on what `target` names. The fingerprints that had one. */
+export function unwaive(asking: Asking, target: WaiverTarget): Promise<string[]> {
+  return askedAtOnce(asking, 'revoke-waiver', targetName(target), async (inner, by, done) => {
+    const fingerprints = await revokeWaiver(inner, target, { by: by.who, at: by.at });
+    const waivers = await waiversOf(inner, fingerprints);
+    for (const fingerprint of fingerprints) {
+      const last = waivers.find(waiver => waiver.fingerprint === fingerprint);
+      const before = last && { by: last.by, reason: last.reason, until: last.until };
+      await done(inner, { target: fingerprint, before });
+    }
+    return fingerprints;
+  });
 }

@@ -7,8 +7,7 @@ import type { BrokenLink } from '../../reconcile/rule.ts';
 import { lastCompleteSummary, readProcedures } from '../../snapshot/stored.ts';
 import { openCache } from '../../store/core/cache.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { InsideAddress } from './addresses.ts';
-import { type Got, guardedGet } from './guarded-get.ts';
+import { type Got, guardedGet, InsideAddress } from './guarded-get.ts';
 import { type Expected, judgePage } from './judge-page.ts';
 import { type MayAsk, readRobots } from './robots.ts';
 

@@ -9,7 +9,7 @@ import type { PlanApprovalBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
 import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { firstOf } from '../../words/sentence.ts';
-import { planNames } from '../plan-names.ts';
+import { planNames } from '../plan-input.ts';
 
 /** Of a plan the letter tells the first; its page has them all. */
 const told = { services: 5, lines: 8, differences: 3 };

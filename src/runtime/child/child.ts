@@ -8,8 +8,7 @@ import { handedOver } from '../../config/hand-over.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { StoreError } from '../../store/core/store-error.ts';
 import { ClaimLost } from '../../store/work/claims.ts';
-import type { ChildLimits } from './limits.ts';
-import { type Errand, endWord, type LastWord, type Said } from './messages.ts';
+import { type ChildLimits, type Errand, endWord, type LastWord, type Said } from './messages.ts';
 
 /** Why a child came to no answer of its own. */
 export type EndedBy = 'time' | 'memory' | 'stop' | 'death';

@@ -1,8 +1,8 @@
 import { fencedStore, inTransaction, openStore, storeFailure } from '../../store/core/open.ts';
 import { noteJob } from '../../store/work/job-execution.ts';
-import { openFence } from '../fence.ts';
 import type { JobHandler, JobInHand } from '../handlers/handler.ts';
 import { jobHandlers } from '../handlers/index.ts';
+import { openFence } from '../queue.ts';
 import { doErrand } from './inside.ts';
 
 /** What the process that has a job in hand gives its child to do it. */

@@ -4,7 +4,7 @@ import type { JobHandlers, JobInHand, JobOutcome } from '../handlers/handler.ts'
 import { jobHandlers } from '../handlers/index.ts';
 import { ChildEnded, doneByChild, tooMuch } from './child.ts';
 import type { JobErrand } from './job-errand.ts';
-import { type ChildLimits, jobLimits } from './limits.ts';
+import { type ChildLimits, jobLimits } from './messages.ts';
 
 export interface ChildJobSettings {
   /** The program's main module. */

@@ -2,7 +2,7 @@ import { type SourceState, sourceStates } from '../../app/queries/runs.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import type { ObservedSystem } from '../../runs/observed.ts';
-import { punctualMs } from '../../runtime/due-moments.ts';
+import { punctualMs } from '../../runtime/schedule.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
 import { type HealthCheck, worst } from './check.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { issueKey } from '../../app/access/issue-key.ts';
-import { revokeKey } from '../../app/access/revoke-key.ts';
+import { issueKey, revokeKey } from '../../app/access/keys.ts';
 import { endSessions, shownSessions } from '../../app/access/sessions.ts';
-import { verifyAudit } from '../../app/audit/verify.ts';
+import { verifyAudit } from '../../app/audit/trail.ts';
 import { listAudit, listKeys } from '../../app/queries/administration.ts';
 import { asText } from '../../domain/language.ts';
 import { Refusal } from '../../domain/refusal.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { activeWaivers, history } from '../../app/queries/runs.ts';
 import { makeTask } from '../../app/tasks/make.ts';
-import { unwaive } from '../../app/waivers/unwaive.ts';
-import { waive } from '../../app/waivers/waive.ts';
+import { unwaive, waive } from '../../app/waivers/waive.ts';
 import { given } from '../../domain/given.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { told } from '../../words/findings.ts';

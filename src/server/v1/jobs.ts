@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancelJob } from '../../app/jobs/cancel.ts';
+import { cancelJob } from '../../app/jobs/start.ts';
 import { findJob, listJobs } from '../../app/queries/jobs.ts';
 import { given } from '../../domain/given.ts';
 import { jobKinds, jobStates } from '../../domain/job.ts';

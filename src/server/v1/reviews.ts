@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { reviewFile, reviewFiles } from '../../app/queries/reviews.ts';
-import { mayHandIn } from '../../app/reviews/may-hand-in.ts';
+import { mayHandIn } from '../../app/reviews/import.ts';
 import { withdrawReview } from '../../app/reviews/withdraw.ts';
 import type { City } from '../../domain/city.ts';
 import { given } from '../../domain/given.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { startJob } from '../../../src/app/jobs/start.ts';
-import { queueApply } from '../../../src/app/plans/queue.ts';
+import { queueApply } from '../../../src/app/plans/stored.ts';
 import { openJobs } from '../../../src/runtime/jobs.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import { savePlan, setPlanState } from '../../../src/store/push/plans.ts';

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { unwaive } from '../../../src/app/waivers/unwaive.ts';
-import { waive } from '../../../src/app/waivers/waive.ts';
+import { unwaive, waive } from '../../../src/app/waivers/waive.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import { activeWaivers } from '../../../src/store/runs/waivers.ts';
 import { finding, minute, onEveryDatabase, type TestDatabase, wholeRun } from '../../store/support.ts';

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ConfiguredSystem } from '../../../src/config/configuration.ts';
-import { guardedLookup, leadsInside } from '../../../src/runs/links/addresses.ts';
+import { guardedLookup, leadsInside } from '../../../src/runs/links/guarded-get.ts';
 import { judgePage } from '../../../src/runs/links/judge-page.ts';
 import { linkAsker } from '../../../src/runs/links/prove-links.ts';
 import { readRobots } from '../../../src/runs/links/robots.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cancelJob } from '../../../app/jobs/cancel.ts';
+import { cancelJob } from '../../../app/jobs/start.ts';
 import { eventsAfter, findJob } from '../../../app/queries/jobs.ts';
 import { type Job, type JobEvent, jobStateNames } from '../../../domain/job.ts';
 import { numberWords } from '../../../domain/number-words.ts';

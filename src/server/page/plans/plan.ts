@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { approvePlan } from '../../../app/plans/approve.ts';
-import { queueApply, queueRollback } from '../../../app/plans/queue.ts';
-import { refusePlan } from '../../../app/plans/refuse.ts';
+import { approvePlan, refusePlan } from '../../../app/plans/approve.ts';
+import { queueApply, queueRollback } from '../../../app/plans/stored.ts';
 import { listJobs } from '../../../app/queries/jobs.ts';
 import { approvalsOf, resultsOf } from '../../../app/queries/plans.ts';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
@@ -14,7 +13,7 @@ import { planView } from '../../../plan/show-model.ts';
 import { actionStateNames, guardNames, kindNames } from '../../../plan/words.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
-import { planNames } from '../../../runs/plan-names.ts';
+import { planNames } from '../../../runs/plan-input.ts';
 import { enumeration, sentenceCase } from '../../../words/sentence.ts';
 import { foundPlan } from '../../v1/plans.ts';
 import { planAddress } from '../addresses.ts';

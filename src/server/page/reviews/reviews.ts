@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ReportedList, reviewFiles, unitsReported } from '../../../app/queries/reviews.ts';
-import { mayHandIn } from '../../../app/reviews/may-hand-in.ts';
+import { mayHandIn } from '../../../app/reviews/import.ts';
 import { withdrawReview } from '../../../app/reviews/withdraw.ts';
 import { given } from '../../../domain/given.ts';
 import { numberWords } from '../../../domain/number-words.ts';

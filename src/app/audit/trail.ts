@@ -1,7 +1,8 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { anchorTrail, verifyAnchored } from '../../runs/audit-heads.ts';
+import { type AnchoredVerdict, anchorTrail, verifyAnchored } from '../../runs/audit-heads.ts';
 import { asked } from '../audited.ts';
 import type { ConfiguredAsking } from '../context.ts';
+import { requirePermission } from '../permissions.ts';
 
 /**
  * Takes the audit trail as it is for the beginning of what heads prove from now on: a backup was restored. The head.
@@ -17,4 +18,16 @@ export function acceptTrail(asking: ConfiguredAsking, reason: string): ReturnTyp
     await done(store, { target: `${entries}`, before, after: { reason } });
     return anchorTrail(store, configuration, by.at, true);
   });
+}
+
+export type { AnchoredVerdict };
+
+/** Follows the audit trail and holds it against the heads written down outside. @throws Refusal */
+export async function verifyAudit({
+  store,
+  configuration,
+  actor,
+}: ConfiguredAsking): Promise<AnchoredVerdict> {
+  requirePermission(actor, 'read-administration');
+  return verifyAnchored(store, configuration);
 }

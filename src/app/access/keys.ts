@@ -2,11 +2,18 @@ import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { Refusal } from '../../domain/refusal.ts';
 import { isReservedName, nameSkeleton } from '../../domain/same-person.ts';
 import { type Doing, record } from '../../store/access/audit.ts';
-import { type ApiKeyRow, addKey, lockKeys, namesInUse } from '../../store/access/keys.ts';
+import {
+  type ApiKeyRow,
+  addKey,
+  knownKey,
+  lockKeys,
+  namesInUse,
+  revokeKey as revoke,
+} from '../../store/access/keys.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { askedAtOnce } from '../audited.ts';
-import type { ConfiguredAsking } from '../context.ts';
+import type { Asking, ConfiguredAsking } from '../context.ts';
 import type { AccountRole } from '../permissions.ts';
 import { secretHash } from './check-key.ts';
 
@@ -67,5 +74,22 @@ export function issueKey(asking: ConfiguredAsking, wanted: WantedKey): ReturnTyp
     const taken = (await namesInUse(inner, by.at)).find(other => nameSkeleton(other) === skeleton);
     if (taken !== undefined) throw new Refusal('name-taken', { name: taken });
     return createKey(inner, wanted, by);
+  });
+}
+
+/**
+ * Ends a key and its browser sessions, at once and for good; `revoked` is false when it had been ended before.
+ *
+ * @param given Its id or its shown first characters.
+ * @throws Refusal when there is none.
+ */
+export function revokeKey(asking: Asking, given: string): Promise<{ key: ApiKeyRow; revoked: boolean }> {
+  return askedAtOnce(asking, 'revoke-key', given, async (inner, by, done) => {
+    const before = await knownKey(inner, given);
+    if (!before) throw new Refusal('key-unknown', { key: given });
+    const { id, prefix, name, role } = before;
+    const revoked = await revoke(inner, id, { by: by.who, at: by.at });
+    if (revoked) await done(inner, { target: id, before: { prefix, name, role } });
+    return { key: (await knownKey(inner, id))!, revoked };
   });
 }

@@ -1,5 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import { definedCodes } from '../definitions/load.ts';
+import type { SystemProfile } from '../domain/city.ts';
+import { isNationalShape } from '../domain/code.ts';
 import { onlineLevel } from '../domain/level.ts';
 import { textKey } from '../domain/text.ts';
 import { columnsOf } from '../reconcile/columns.ts';
@@ -50,4 +52,19 @@ function isOnline(levels: string): boolean {
 function isField({ code, name }: { code?: string; name?: string }, wanted: string): boolean {
   const key = textKey(wanted);
   return (code !== undefined && textKey(code) === key) || (name !== undefined && textKey(name) === key);
+}
+
+/**
+ * Procedures with an offering of ours at a system, as it was last read whole, sorted; undefined = it never was. Rows of
+ * the national list are in no such list: what it has nobody has to define.
+ */
+export async function offeredCodes(store: Store, system: SystemProfile): Promise<string[] | undefined> {
+  const summary = await lastCompleteSummary(store, system);
+  if (!summary) return undefined;
+  const codes: string[] = [];
+  for await (const records of readProcedures(store, summary.id, { cases: false })) {
+    for (const record of records)
+      if (isNationalShape(record.code) && columnsOf(record).agencies.length > 0) codes.push(record.code);
+  }
+  return codes;
 }
