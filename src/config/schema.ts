@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { HostDefaults } from '../adapter/adapter.ts';
 import { defaultMaxRows } from '../adapter/kit/pages.ts';
 import { asText } from '../domain/language.ts';
 import { owners, severities } from '../domain/severity.ts';
@@ -10,6 +11,7 @@ import { mailSection } from './sections/mail.ts';
 import { reviewsSection } from './sections/reviews.ts';
 import { scheduleSection } from './sections/schedule.ts';
 import { serverSection } from './sections/server.ts';
+import { amount, flag, httpAddress, ofProtocol, optionalText, share, whole } from './sections/values.ts';
 
 const text = z.string().min(1);
 const hosted = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
@@ -56,106 +58,67 @@ export const systemSchema = z.looseObject({
     .describe(
       'Địa chỉ trang cấu hình một thủ tục ở hệ thống này, có {procedure} thay cho mã; hiện trong việc phải làm tay.',
     ),
-  useRemoteMapping: z
-    .boolean()
-    .default(false)
-    .describe('Tin bảng đối chiếu mã quốc gia do chính hệ thống đó giữ (OpenCPS). Mặc định: false.'),
-  demand: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Đọc số hồ sơ theo kênh và chỉ số 766 của tháng đã qua, khi giao thức cho biết. Mặc định: false.',
-    ),
+  useRemoteMapping: flag('Tin bảng đối chiếu mã quốc gia do chính hệ thống đó giữ (OpenCPS).'),
+  demand: flag('Đọc số hồ sơ theo kênh và chỉ số 766 của tháng đã qua, khi giao thức cho biết.'),
   links: z
     .strictObject({
-      enabled: z
-        .boolean()
-        .default(false)
-        .describe('Xem thử các đường dẫn hệ thống đưa người dân tới. Mặc định: false.'),
+      enabled: flag('Xem thử các đường dẫn hệ thống đưa người dân tới.'),
       hosts: z
         .array(z.string().min(1).max(255))
         .max(100)
         .default([])
         .describe('Chỉ những máy chủ này được xem, ví dụ dichvucong.gov.vn. Mặc định: không máy nào.'),
-      perSecond: z
-        .number()
-        .positive()
-        .max(10)
-        .default(1)
-        .describe('Số trang xem trong một giây, nhiều nhất. Mặc định: 1.'),
-      cacheHours: z
-        .number()
-        .min(0)
-        .max(720)
-        .default(168)
-        .describe('Số giờ tin kết quả đã xem. Mặc định: 168.'),
+      perSecond: amount('Số trang xem trong một giây, nhiều nhất.', { to: 10, above: true }, 1),
+      cacheHours: amount('Số giờ tin kết quả đã xem.', { to: 720 }, 168),
     })
     .optional()
     .describe('Xem đường dẫn có còn dẫn đúng thủ tục, đúng đơn vị; tôn trọng robots.txt.'),
-  maxRows: z
-    .int()
-    .min(1)
-    .max(100_000_000)
-    .default(defaultMaxRows)
-    .describe('Số dòng tối đa đọc của một danh sách; quá thì cắt, coi là đọc thiếu. Mặc định: 500000.'),
-  maxReadMinutes: z
-    .number()
-    .positive()
-    .max(1440)
-    .default(60)
-    .describe(
-      'Số phút tối đa đọc hệ thống này trong một lần chạy; quá thì dừng, coi là đọc thiếu. Mặc định: 60.',
-    ),
+  maxRows: whole(
+    'Số dòng tối đa đọc của một danh sách; quá thì cắt, coi là đọc thiếu.',
+    [1, 100_000_000],
+    defaultMaxRows,
+  ),
+  maxReadMinutes: amount(
+    'Số phút tối đa đọc hệ thống này trong một lần chạy; quá thì dừng, coi là đọc thiếu.',
+    { to: 1440, above: true },
+    60,
+  ),
 });
+
+/** What a host bears where neither the city nor its adapter says otherwise. */
+export const usual: HostDefaults = {
+  concurrency: 8,
+  ratePerSecond: 100,
+  connectTimeoutSeconds: 10,
+  answerTimeoutSeconds: 60,
+  attempts: 3,
+  maxAnswerMegabytes: 64,
+};
 
 /** What an entry says besides of a system that is asked over HTTP. */
 export const hostSchema = z.object({
-  baseUrl: z
-    .url({
-      protocol: /^https?$/,
-      error: asText({
-        vi: 'phải là địa chỉ http:// hoặc https://',
-        en: 'must be an address of http:// or https://',
-      }),
-    })
-    .describe('Địa chỉ gốc. http:// chỉ dùng được trên chính máy này, trừ khi đặt insecure: true.'),
-  insecure: z.boolean().default(false).describe('Cho phép http:// tới máy khác. Mặc định: false.'),
-  concurrency: z
-    .int()
-    .min(1)
-    .max(256)
-    .optional()
-    .describe('Số yêu cầu gửi cùng lúc. Mặc định của giao thức, thường là 8.'),
-  ratePerSecond: z
-    .number()
-    .positive()
-    .max(10_000)
-    .optional()
-    .describe('Số yêu cầu mỗi giây. Mặc định của giao thức, thường là 100.'),
-  connectTimeoutSeconds: z
-    .number()
-    .positive()
-    .max(3600)
-    .optional()
-    .describe('Giây chờ kết nối. Mặc định của giao thức, thường là 10.'),
-  answerTimeoutSeconds: z
-    .number()
-    .positive()
-    .max(3600)
-    .optional()
-    .describe('Giây chờ trả lời, từ lúc gửi đến byte cuối. Mặc định của giao thức, thường là 60.'),
-  attempts: z
-    .int()
-    .min(1)
-    .max(10)
-    .optional()
-    .describe('Số lần thử một yêu cầu đọc, kể cả lần đầu. Mặc định của giao thức, thường là 3.'),
-  maxAnswerMegabytes: z
-    .number()
-    .positive()
-    .max(1024)
-    .optional()
-    .describe('Trả lời lớn nhất, MB. Mặc định của giao thức, thường là 64.'),
+  baseUrl: httpAddress().describe(
+    'Địa chỉ gốc. http:// chỉ dùng được trên chính máy này, trừ khi đặt insecure: true.',
+  ),
+  insecure: flag('Cho phép http:// tới máy khác.'),
+  concurrency: ofProtocol('Số yêu cầu gửi cùng lúc.', z.int().min(1).max(256), usual.concurrency),
+  ratePerSecond: ofProtocol('Số yêu cầu mỗi giây.', z.number().positive().max(10_000), usual.ratePerSecond),
+  connectTimeoutSeconds: ofProtocol(
+    'Giây chờ kết nối.',
+    z.number().positive().max(3600),
+    usual.connectTimeoutSeconds,
+  ),
+  answerTimeoutSeconds: ofProtocol(
+    'Giây chờ trả lời, từ lúc gửi đến byte cuối.',
+    z.number().positive().max(3600),
+    usual.answerTimeoutSeconds,
+  ),
+  attempts: ofProtocol('Số lần thử một yêu cầu đọc, kể cả lần đầu.', z.int().min(1).max(10), usual.attempts),
+  maxAnswerMegabytes: ofProtocol(
+    'Trả lời lớn nhất, MB.',
+    z.number().positive().max(1024),
+    usual.maxAnswerMegabytes,
+  ),
 });
 
 /** What an entry says besides of a system that is known by files only. */
@@ -184,13 +147,8 @@ const localTime = z
   );
 
 const push = z.strictObject({
-  maxChanges: z.int().min(1).default(500).describe('Số thay đổi nhiều nhất của một kế hoạch. Mặc định: 500.'),
-  maxShare: z
-    .number()
-    .gt(0)
-    .lte(1)
-    .default(0.25)
-    .describe('Phần dịch vụ công của một hệ thống mà một kế hoạch được đổi, 0…1. Mặc định: 0.25.'),
+  maxChanges: whole('Số thay đổi nhiều nhất của một kế hoạch.', [1], 500),
+  maxShare: share('Phần dịch vụ công của một hệ thống mà một kế hoạch được đổi, 0…1.', 0.25),
   windows: z
     .array(
       z
@@ -242,7 +200,7 @@ export const fileSchema = z.strictObject({
     .discriminatedUnion('driver', [
       z.strictObject({
         driver: z.literal('sqlite'),
-        file: text.optional().describe('Mặc định: dvc-sync.sqlite trong thư mục dữ liệu.'),
+        file: optionalText('Mặc định: dvc-sync.sqlite trong thư mục dữ liệu.'),
       }),
       z.strictObject({
         driver: z.literal('postgres'),
@@ -263,9 +221,9 @@ export const fileSchema = z.strictObject({
       examples: [{ driver: 'postgres', url: 'postgres://dvcsync:${PGPASSWORD}@db.example.vn:5432/dvcsync' }],
     }),
   agencies: text.describe('Tệp danh sách cơ quan, đơn vị của thành phố.'),
-  fields: text
-    .optional()
-    .describe('Tệp lĩnh vực → mã đơn vị quản lý; dùng khi bản ghi quốc gia không nêu cơ quan thực hiện.'),
+  fields: optionalText(
+    'Tệp lĩnh vực → mã đơn vị quản lý; dùng khi bản ghi quốc gia không nêu cơ quan thực hiện.',
+  ),
   contacts: contactsSection
     .optional()
     .describe('Ai trả lời: in trên phiếu, thư và nêu tên khi nhắc việc. Mặc định: không nêu ai.'),
@@ -320,49 +278,29 @@ export const fileSchema = z.strictObject({
     .describe('Tên gọi các bên xử lý trong báo cáo: technical, regulatory, agency.'),
   thresholds: z
     .strictObject({
-      shrinkShare: z
-        .number()
-        .gt(0)
-        .lte(1)
-        .default(0.2)
-        .describe('Mất quá phần này số bản ghi so với lần đọc đủ trước thì coi là đọc thiếu. Mặc định: 0.2.'),
-      staleHours: z
-        .number()
-        .gt(0)
-        .max(8760)
-        .default(36)
-        .describe(
-          'Sau chừng này giờ không đọc đủ một hệ thống thì giám sát (/health) báo dữ liệu của nó đã cũ. Mặc định: 36.',
-        ),
+      shrinkShare: share('Mất quá phần này số bản ghi so với lần đọc đủ trước thì coi là đọc thiếu.', 0.2),
+      staleHours: amount(
+        'Sau chừng này giờ không đọc đủ một hệ thống thì giám sát (/health) báo dữ liệu của nó đã cũ.',
+        { to: 8760, above: true },
+        36,
+      ),
     })
     .prefault({})
     .describe('Khi nào một lần đọc là thiếu, dữ liệu là cũ.'),
   keep: z
     .strictObject({
-      snapshots: z.int().min(1).default(3).describe('Số bản chụp giữ lại mỗi hệ thống. Mặc định: 3.'),
-      runs: z.int().min(1).default(30).describe('Số lần chạy giữ lại. Mặc định: 30.'),
-      jobDays: z
-        .int()
-        .min(1)
-        .max(3650)
-        .default(90)
-        .describe('Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó. Mặc định: 90.'),
-      letterDays: z
-        .int()
-        .min(1)
-        .max(3650)
-        .default(90)
-        .describe('Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng. Mặc định: 90.'),
+      snapshots: whole('Số bản chụp giữ lại mỗi hệ thống.', [1], 3),
+      runs: whole('Số lần chạy giữ lại.', [1], 30),
+      jobDays: whole('Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó.', [1, 3650], 90),
+      letterDays: whole('Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng.', [1, 3650], 90),
     })
     .prefault({})
     .describe('Giữ lại bao nhiêu dữ liệu cũ.'),
-  cacheHours: z
-    .number()
-    .min(0)
-    .default(72)
-    .describe(
-      'Số giờ tin dùng chi tiết đã đọc khi dòng danh sách của nó không đổi; 0: lần nào cũng đọc lại. Mặc định: 72.',
-    ),
+  cacheHours: amount(
+    'Số giờ tin dùng chi tiết đã đọc khi dòng danh sách của nó không đổi; 0: lần nào cũng đọc lại.',
+    {},
+    72,
+  ),
   levelNames: z
     .enum(['numbers', 'decree-42'])
     .default('numbers')

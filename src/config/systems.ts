@@ -8,7 +8,7 @@ import type { AgencyList } from './agencies.ts';
 import type { ConfigurationProblem, ConfiguredSystem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
 import type { References } from './references.ts';
-import { folderSchema, type HostEntry, hostSchema, type SystemEntry, systemSchema } from './schema.ts';
+import { folderSchema, type HostEntry, hostSchema, type SystemEntry, systemSchema, usual } from './schema.ts';
 import { validate } from './validate.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
@@ -185,16 +185,6 @@ function checkProfile(
   const hosts = entry.hosts ?? hostsByRole[role] ?? [];
   return { profile: { name, role, hosts, covers: covers ?? null }, wrong };
 }
-
-/** What a host bears where neither the city nor its adapter says otherwise. */
-const usual: HostDefaults = {
-  concurrency: 8,
-  ratePerSecond: 100,
-  connectTimeoutSeconds: 10,
-  answerTimeoutSeconds: 60,
-  attempts: 3,
-  maxAnswerMegabytes: 64,
-};
 
 function httpSettings(
   entry: HostEntry,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalText } from './values.ts';
 
 /** Files of wording, without `.yaml`: what the program ships and a city may have its own of. */
 export const wordingNames = [
@@ -13,19 +14,9 @@ export const wordingNames = [
 /** What official documents say of who issues and signs them (Decree 30/2020/NĐ-CP). */
 export const documentsSection = z.strictObject({
   issuer: z.string().min(1).default('ỦY BAN NHÂN DÂN').describe('Cơ quan ban hành, dòng dưới cùng bên trái.'),
-  above: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Cơ quan chủ quản, dòng trên; bỏ trống nếu không có.')
-    .meta({ examples: ['BỘ …'] }),
+  above: optionalText('Cơ quan chủ quản, dòng trên; bỏ trống nếu không có.', 'BỘ …'),
   symbol: z.string().min(1).default('BC-UBND').describe('Ký hiệu văn bản, sau số: "BC-UBND".'),
-  place: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Địa danh. Mặc định: tên thành phố.')
-    .meta({ examples: ['Cần Thơ'] }),
+  place: optionalText('Địa danh. Mặc định: tên thành phố.', 'Cần Thơ'),
   signer: z
     .strictObject({
       authority: z
@@ -33,7 +24,7 @@ export const documentsSection = z.strictObject({
         .default([])
         .describe('Quyền hạn ký: ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"].'),
       title: z.string().min(1).describe('Chức vụ: "PHÓ CHỦ TỊCH".'),
-      name: z.string().min(1).optional().describe('Họ tên người ký.'),
+      name: optionalText('Họ tên người ký.'),
     })
     .optional()
     .describe('Người ký.')
@@ -55,14 +46,10 @@ export const documentsSection = z.strictObject({
       'Phần đầu của mọi định danh trong danh mục dữ liệu mở, kết thúc bằng "/". Mặc định: urn:dvc-sync:<locality>/.',
     )
     .meta({ examples: ['https://dichvucong.cantho.example.vn/danh-muc/'] }),
-  templates: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'Thư mục lời văn thay cho bộ có sẵn, tính từ tệp này: chép tệp muốn sửa từ assets/wording của chương trình.',
-    )
-    .meta({ examples: ['./templates'] }),
+  templates: optionalText(
+    'Thư mục lời văn thay cho bộ có sẵn, tính từ tệp này: chép tệp muốn sửa từ assets/wording của chương trình.',
+    './templates',
+  ),
 });
 
 export type DocumentSettings = z.infer<typeof documentsSection>;

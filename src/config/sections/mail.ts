@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asText } from '../../domain/language.ts';
 import { isLoopback } from '../../domain/loopback.ts';
 import { owners } from '../../domain/severity.ts';
+import { amount, flag, optionalText, whole } from './values.ts';
 
 /** No control characters: what stands in a header of a mail must not begin another one. */
 function oneLine(text: string): boolean {
@@ -29,17 +30,14 @@ const recipient = z
       .refine(oneLine, asText({ vi: 'phải là một dòng chữ', en: 'must be one line of text' }))
       .optional()
       .describe('Tên người nhận.'),
-    everything: z.boolean().default(false).describe('Nhận toàn bộ (Sở TTTT). Mặc định: false.'),
+    everything: flag('Nhận toàn bộ (Sở TTTT).'),
     owner: z.enum(owners).optional().describe('Nhận phần của bên xử lý này.'),
-    agency: z.string().min(1).optional().describe('Nhận phần của đơn vị này: mã định danh.'),
+    agency: optionalText('Nhận phần của đơn vị này: mã định danh.'),
     when: z
       .enum(['changes', 'schedule'])
       .default('changes')
       .describe('changes: sau lần chạy nào có thay đổi; schedule: theo lịch digest. Mặc định: changes.'),
-    critical: z
-      .boolean()
-      .default(true)
-      .describe('Nhận ngay khi có sai lệch nghiêm trọng mới. Mặc định: true.'),
+    critical: flag('Nhận ngay khi có sai lệch nghiêm trọng mới.', true),
     plans: z
       .boolean()
       .optional()
@@ -65,7 +63,7 @@ const smtp = z
       .min(1)
       .describe('Máy chủ thư.')
       .meta({ examples: ['mail.cantho.example.vn'] }),
-    port: z.int().min(1).max(65_535).default(587).describe('Cổng. Mặc định: 587.'),
+    port: whole('Cổng.', [1, 65_535], 587),
     security: z
       .enum(['starttls', 'tls', 'none'])
       .default('starttls')
@@ -80,18 +78,8 @@ const smtp = z
       .optional()
       .describe(`Mật khẩu: ${reference('ENV')} hoặc ${reference('file:…')}.`)
       .meta({ examples: [reference('SMTP_PASSWORD')] }),
-    caFile: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Tệp chứng chỉ gốc riêng của máy chủ thư (PEM).')
-      .meta({ examples: ['./ca.pem'] }),
-    timeoutSeconds: z
-      .number()
-      .positive()
-      .max(600)
-      .default(30)
-      .describe('Giây chờ máy chủ thư. Mặc định: 30.'),
+    caFile: optionalText('Tệp chứng chỉ gốc riêng của máy chủ thư (PEM).', './ca.pem'),
+    timeoutSeconds: amount('Giây chờ máy chủ thư.', { to: 600, above: true }, 30),
   })
   .refine(({ security, host }) => security !== 'none' || isLoopback(host), {
     path: ['security'],
@@ -139,24 +127,17 @@ export const mailSection = z.strictObject({
         ],
       ],
     }),
-  holdOffMinutes: z
-    .int()
-    .min(0)
-    .max(10_080)
-    .default(60)
-    .describe('Sau một thư khẩn, bao nhiêu phút mới gửi thư khẩn tiếp theo cho cùng người. Mặc định: 60.'),
-  attachmentMegabytes: z
-    .number()
-    .min(0)
-    .max(100)
-    .default(5)
-    .describe('Bảng tính lớn hơn chừng này MB thì gửi đường dẫn thay vì đính kèm. Mặc định: 5.'),
-  attempts: z
-    .int()
-    .min(1)
-    .max(50)
-    .default(8)
-    .describe('Số lần thử gửi một thư trước khi bỏ riêng. Mặc định: 8.'),
+  holdOffMinutes: whole(
+    'Sau một thư khẩn, bao nhiêu phút mới gửi thư khẩn tiếp theo cho cùng người.',
+    [0, 10_080],
+    60,
+  ),
+  attachmentMegabytes: amount(
+    'Bảng tính lớn hơn chừng này MB thì gửi đường dẫn thay vì đính kèm.',
+    { to: 100 },
+    5,
+  ),
+  attempts: whole('Số lần thử gửi một thư trước khi bỏ riêng.', [1, 50], 8),
 });
 
 export type MailSettings = z.infer<typeof mailSection>;

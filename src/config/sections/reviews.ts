@@ -3,6 +3,7 @@ import { asText } from '../../domain/language.ts';
 import { owners } from '../../domain/severity.ts';
 import { tiers } from '../../domain/tier.ts';
 import { readDay, writtenDay } from '../../domain/time.ts';
+import { flag, optionalText, whole } from './values.ts';
 
 /** As people write it (`15/06/2021`) or ISO; the settings have it as `YYYY-MM-DD`, where it is one of the calendar. */
 const day = z
@@ -39,12 +40,7 @@ const milestone = z.strictObject({
     .array(z.int().min(0).max(365))
     .default([7, 3, 1])
     .describe('Nhắc trước hạn chừng này ngày làm việc. Mặc định: 7, 3, 1.'),
-  remindEveryDaysAfter: z
-    .int()
-    .min(1)
-    .max(365)
-    .default(3)
-    .describe('Quá hạn thì nhắc lại sau mỗi chừng này ngày làm việc. Mặc định: 3.'),
+  remindEveryDaysAfter: whole('Quá hạn thì nhắc lại sau mỗi chừng này ngày làm việc.', [1, 365], 3),
 });
 
 /** Reviews of the plan: who reports to whom until when, and what is out of them. */
@@ -57,22 +53,15 @@ export const reviewsSection = z.strictObject({
     .array(day)
     .default([])
     .describe('Ngày nghỉ ngoài thứ bảy, chủ nhật; không tính là ngày làm việc.'),
-  reasons: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Tệp từ khóa → điều kiện chưa đáp ứng, tính từ tệp này. Bỏ trống: bộ từ khóa có sẵn.')
-    .meta({ examples: ['./review-reasons.yaml'] }),
-  appraisal: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Tệp danh mục nội dung thẩm định, tính từ tệp này; mẫu: config/can-tho/appraisal.yaml.')
-    .meta({ examples: ['./appraisal.yaml'] }),
-  requireAppraisal: z
-    .boolean()
-    .default(false)
-    .describe('Chỉ nâng mức dịch vụ đã thẩm định đạt. Mặc định: false.'),
+  reasons: optionalText(
+    'Tệp từ khóa → điều kiện chưa đáp ứng, tính từ tệp này. Bỏ trống: bộ từ khóa có sẵn.',
+    './review-reasons.yaml',
+  ),
+  appraisal: optionalText(
+    'Tệp danh mục nội dung thẩm định, tính từ tệp này; mẫu: config/can-tho/appraisal.yaml.',
+    './appraisal.yaml',
+  ),
+  requireAppraisal: flag('Chỉ nâng mức dịch vụ đã thẩm định đạt.'),
   unitCosts: z
     .record(z.string().min(1), z.int().min(0).max(1_000_000_000_000))
     .default({})
@@ -80,12 +69,10 @@ export const reviewsSection = z.strictObject({
       'Đơn giá của thành phố, đồng cho mỗi việc khắc phục, theo mã điều kiện trong improvement.xlsx (eform, workflow, payment …). Điều kiện không ghi: chưa có đơn giá.',
     )
     .meta({ examples: [{ eform: 2_000_000 }] }),
-  decision: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('Văn bản công bố các dịch vụ đã ở mức độ 4 (không phải rà soát, nhưng phải giữ mức độ 4).')
-    .meta({ examples: ['Quyết định số 2974/QĐ-UBND'] }),
+  decision: optionalText(
+    'Văn bản công bố các dịch vụ đã ở mức độ 4 (không phải rà soát, nhưng phải giữ mức độ 4).',
+    'Quyết định số 2974/QĐ-UBND',
+  ),
 });
 
 export type ReviewSettings = z.infer<typeof reviewsSection>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { scheduledJobs } from '../../domain/job.ts';
 import { asText } from '../../domain/language.ts';
 import { cronProblem } from '../cron.ts';
+import { whole } from './values.ts';
 
 const usual = {
   reconcile: { at: '30 5 * * *', about: 'Đối chiếu.' },
@@ -28,12 +29,7 @@ const entry = z.strictObject({
     .enum(['once', 'skip'])
     .default('once')
     .describe('Lỡ giờ vì dịch vụ tắt: once = chạy bù một lần khi bật lại, skip = bỏ qua. Mặc định: once.'),
-  jitterSeconds: z
-    .int()
-    .min(0)
-    .max(3600)
-    .default(0)
-    .describe('Lùi lại ngẫu nhiên tới chừng này giây, để không dồn vào một lúc. Mặc định: 0.'),
+  jitterSeconds: whole('Lùi lại ngẫu nhiên tới chừng này giây, để không dồn vào một lúc.', [0, 3600], 0),
 });
 
 /** When each job is due. A job that is not named keeps its usual time. */

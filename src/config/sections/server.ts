@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 import { asText } from '../../domain/language.ts';
 import { accountRoles } from '../../domain/role.ts';
+import { amount, httpAddress, whole } from './values.ts';
 
 const namedNetworks = ['loopback', 'linklocal', 'uniquelocal'];
 
@@ -17,14 +18,7 @@ function isNetwork(text: string): boolean {
 export const serverSection = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('Địa chỉ lắng nghe. Mặc định: 127.0.0.1.'),
   port: z.int().min(0).max(65_535).default(8080).describe('Cổng. Mặc định: 8080; 0 = cổng trống bất kỳ.'),
-  publicUrl: z
-    .url({
-      protocol: /^https?$/,
-      error: asText({
-        vi: 'phải là địa chỉ http:// hoặc https://',
-        en: 'must be an address of http:// or https://',
-      }),
-    })
+  publicUrl: httpAddress()
     .optional()
     .describe('Địa chỉ mọi người mở dịch vụ, dùng cho đường dẫn trong thư.')
     .meta({ examples: ['https://dvc-sync.cantho.example.vn'] }),
@@ -41,24 +35,9 @@ export const serverSection = z.strictObject({
     .default([])
     .describe('Địa chỉ các máy chủ chuyển tiếp được tin phần X-Forwarded-*. Mặc định: không máy nào.')
     .meta({ examples: [['10.0.0.0/8']] }),
-  bodyMegabytes: z
-    .number()
-    .positive()
-    .max(512)
-    .default(20)
-    .describe('Nội dung lớn nhất được nhận, MB. Mặc định: 20.'),
-  requestsPerMinute: z
-    .int()
-    .min(1)
-    .max(1_000_000)
-    .default(600)
-    .describe('Số yêu cầu mỗi phút của một tài khoản hay địa chỉ. Mặc định: 600.'),
-  graceSeconds: z
-    .int()
-    .min(1)
-    .max(3600)
-    .default(30)
-    .describe('Giây chờ việc đang làm kết thúc khi được yêu cầu dừng. Mặc định: 30.'),
+  bodyMegabytes: amount('Nội dung lớn nhất được nhận, MB.', { to: 512, above: true }, 20),
+  requestsPerMinute: whole('Số yêu cầu mỗi phút của một tài khoản hay địa chỉ.', [1, 1_000_000], 600),
+  graceSeconds: whole('Giây chờ việc đang làm kết thúc khi được yêu cầu dừng.', [1, 3600], 30),
   oidc: z
     .strictObject({
       issuer: z
