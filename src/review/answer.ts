@@ -67,8 +67,6 @@ export type ListAnswer = FileAnswer['lists'][number];
 export type Place = z.output<typeof place>;
 export type Correction = z.output<typeof correction>;
 export type Problem = z.output<typeof problem>;
-export type Note = z.output<typeof note>;
-export type SupersededList = FileAnswer['superseded'][number];
 
 export const stateNames: Record<FileAnswer['state'], string> = {
   imported: 'đã nhập',

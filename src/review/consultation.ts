@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { sameJson } from '../domain/canonical.ts';
 import type { RoundRow, RoundWord } from '../domain/consultation.ts';
 import { endOfDay } from '../domain/time.ts';
@@ -19,33 +20,38 @@ export interface Answer {
   words: readonly RoundWord[];
 }
 
-export type AddresseeState = 'waiting' | 'answered' | 'late' | 'silent';
+const text = z.string();
+const moment = text.describe('ISO 8601, UTC.');
 
-/** What one addressee has said. */
-export interface AddresseeTally {
-  agency: string;
-  state: AddresseeState;
-  /** When each answer came (ISO 8601, UTC), in that order. */
-  times: string[];
-  /** The same answers: whether one came late, counts, or says something else than the one that counts. */
-  answers: { at: string; late: boolean; counts: boolean; contradicts: boolean }[];
-}
-
-export interface RowTally {
-  procedure: string;
-  agency: string | null;
-  agree: number;
-  differ: number;
-  none: number;
-  comments: { agency: string; text: string; at: string }[];
-}
-
-export interface RoundTally {
+/** What came of a round: of each addressee, and of each row. */
+export const roundTally = {
+  addressees: z.array(
+    z.object({
+      agency: text,
+      state: z.enum(['waiting', 'answered', 'late', 'silent']),
+      times: z.array(moment).describe('When each answer came.'),
+      /** The same answers: whether one came late, counts, or says something else than the one that counts. */
+      answers: z.array(
+        z.object({ at: moment, late: z.boolean(), counts: z.boolean(), contradicts: z.boolean() }),
+      ),
+    }),
+  ),
+  rows: z.array(
+    z.object({
+      procedure: text,
+      agency: text.nullable().describe('null: several units.'),
+      ...{ agree: z.number(), differ: z.number(), none: z.number() },
+      comments: z.array(z.object({ agency: text, text, at: moment })),
+    }),
+  ),
+};
+export interface RoundTally extends z.output<z.ZodObject<typeof roundTally>> {
   /** It was closed before its last day was over: nobody had the time given, so that nobody's silence says anything. */
   early: boolean;
-  addressees: AddresseeTally[];
-  rows: RowTally[];
 }
+export type AddresseeTally = RoundTally['addressees'][number];
+export type AddresseeState = AddresseeTally['state'];
+export type RowTally = RoundTally['rows'][number];
 
 /** Is an answer late: it came after the last day, or was put in when the round was closed? */
 export function isLate(

@@ -4,6 +4,7 @@ import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.t
 import { roundListNames, roundLists } from '../../domain/consultation.ts';
 import { given } from '../../domain/given.ts';
 import { roundHeadJson, roundJson } from '../../report/reviews/round-json.ts';
+import { roundTally } from '../../review/consultation.ts';
 import { handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';
 import { requireSeen } from '../slice.ts';
@@ -18,25 +19,7 @@ const head = {
   until: text.describe('The last day, to its end in Vietnam.'),
   ...{ openedAt: moment, closedAt: moment.nullable() },
 };
-const shown = z.object({
-  ...head,
-  addressees: z.array(
-    z.object({
-      agency: text,
-      state: z.enum(['waiting', 'answered', 'late', 'silent']),
-      times: z.array(moment).describe('When each answer came.'),
-      answers: z.array(z.object({ at: moment, ...each(z.boolean(), 'late', 'counts', 'contradicts') })),
-    }),
-  ),
-  rows: z.array(
-    z.object({
-      procedure: text,
-      agency: z.string().nullable().describe('null: several units.'),
-      ...each(z.number(), 'agree', 'differ', 'none'),
-      comments: z.array(z.object({ ...each(text, 'agency', 'text'), at: moment })),
-    }),
-  ),
-});
+const shown = z.object({ ...head, ...roundTally });
 const params = { round: number };
 
 /** As it stands now; of a unit, its own answers. */

@@ -7,7 +7,7 @@ import {
   workingSessions,
 } from '../../app/queries/working-sessions.ts';
 import { agreeAction, requireSubject, settleAction } from '../../app/reviews/meet.ts';
-import { actionWords, type OpenObstacle } from '../../domain/working-session.ts';
+import { actionWords, agreedAction, type OpenObstacle, openObstacle } from '../../domain/working-session.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
 import { type Call, handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';
@@ -21,31 +21,12 @@ const participant = z.strictObject({ name: reason, office: z.string().trim().max
 const head = { session: z.int(), scope, subject: z.string(), heldOn: z.string() };
 const ownerOf = '`technical`, `regulatory`, or the code of a unit.';
 
-const obstacle = z.object({
-  ...each(text, 'key', 'what'),
-  since: maybe.describe('Day since when a list names it; null: not known.'),
-  turn: z.array(text).describe('`technical`, `regulatory`, or codes of units.'),
-  offerings: z.int(),
-  frees: z.int().describe('Of these, held by nothing else.'),
-  procedures: z.array(text).describe('The first hundred.'),
-  units: z.array(text),
-});
-const action = z
-  .object({
-    ...{ ...each(z.int(), 'id', 'session'), obstacle: maybe, owner: text.describe(ownerOf) },
-    ...each(text, 'action', 'until', 'by', 'at'),
-    state: z.enum(['open', 'done', 'dropped']),
-    words: z.array(
-      z.object({ word: z.enum(actionWords), until: maybe, ...each(text, 'reason', 'by', 'at') }),
-    ),
-  })
-  .meta({ id: 'AgreedAction' });
 const shown = z.object({
   ...{ ...head, place: maybe, ...each(text, 'by', 'at') },
   participants: z.array(z.object(each(text, 'name', 'office'))),
-  agenda: z.array(obstacle).describe('As it was when the session was opened; what frees most first.'),
-  agreed: z.array(action),
-  carried: z.array(action).describe('What earlier sessions on the same had left to be done.'),
+  agenda: z.array(openObstacle).describe('As it was when the session was opened; what frees most first.'),
+  agreed: z.array(agreedAction),
+  carried: z.array(agreedAction).describe('What earlier sessions on the same had left to be done.'),
 });
 const params = { session: number };
 
@@ -66,7 +47,7 @@ export function workingSessionRoutes({ list, get, paper, post }: Api): void {
   get('/review/session/agenda', ['read', 'reviews', 'readAgenda'], {
     summary: 'What is in the way of a unit or in a field now, and what earlier sessions left to be done',
     query: { scope, subject },
-    answer: z.object({ agenda: z.array(obstacle), open: z.array(action) }),
+    answer: z.object({ agenda: z.array(openObstacle), open: z.array(agreedAction) }),
     async do({ asking, context, store, query, gone }) {
       await requireSubject(asking, query);
       const agenda = await context.reader.look('agenda', query, gone);
@@ -112,7 +93,7 @@ export function workingSessionRoutes({ list, get, paper, post }: Api): void {
       until: givenDay,
       obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
     }),
-    answer: action,
+    answer: agreedAction,
     do: ({ asking, params: of, body }) => agreeAction(asking, { ...of, ...body }),
   });
 
@@ -124,7 +105,7 @@ export function workingSessionRoutes({ list, get, paper, post }: Api): void {
       until: givenDay.optional().describe('The new day, of what is postponed.'),
       reason,
     }),
-    answer: action,
+    answer: agreedAction,
     do: ({ asking, params: of, body }) => settleAction(asking, { ...of, ...body }),
   });
 }
