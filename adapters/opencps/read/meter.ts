@@ -24,7 +24,7 @@ const hopelessShare = 0.5;
 export interface Meter {
   /**
    * Reads one thing. `undefined`: could not tell, and the reason went to quarantine. Failures of the host as a whole
-   * are thrown on, and so is the last failure of a kind that mostly fails.
+   * are thrown on. Of a kind that mostly fails nothing more is asked for.
    */
   read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
   /** `lost`: what is lost with it, as far as known. */
@@ -59,15 +59,17 @@ export function createMeter(): Meter {
 
   return {
     async read(kind, key, work) {
+      const isHopeless = hopeless(kind);
       asked.set(kind, (asked.get(kind) ?? 0) + 1);
       try {
+        if (isHopeless)
+          throw new RemoteError('not-understood', `không hỏi nữa vì phần lớn ${kinds[kind]} không đọc được`);
         return await work();
       } catch (error) {
         if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
         refuse(kind, key, [{ path: '', reason: error.message }]);
         // A service that is listed but cannot be given is unread whatever the remote says; others may be dangling ids.
         if (kind === 'procedure' || !isRemoteWord(error)) unread.set(kind, (unread.get(kind) ?? 0) + 1);
-        if (hopeless(kind)) throw error;
         return undefined;
       }
     },
