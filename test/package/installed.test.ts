@@ -25,7 +25,7 @@ let place: Place;
 /** What `npm i -g` puts on the PATH. */
 let command: string;
 const path = [dirname(process.execPath), process.env.PATH].join(delimiter);
-const started = (args: string[]) => startFile(command, args, { PATH: path });
+const started = (args: string[]) => startFile(command, args, { PATH: path, NODE_COMPILE_CACHE: undefined });
 const dvcSync = (...args: string[]): Promise<Ended> => started(args).ended;
 
 beforeAll(async () => {

@@ -23,7 +23,7 @@ interface Started {
   ended: Promise<Ended>;
 }
 
-/** The program keeps what Node compiles of it by itself, apart for a service, which compiles otherwise. */
+/** The program itself says where Node keeps what it compiles, once it is known whether it serves: that compiles otherwise. */
 const ownCache = { NODE_COMPILE_CACHE: undefined };
 
 /** Starts the program as a user would, in a process of its own. */

@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { type Ended, start } from './command.ts';
 
 /** A running `serve` or `work`, a process of its own. */
@@ -16,6 +15,9 @@ export interface RunningService {
   kill(): Promise<void>;
 }
 
+/** Less than a test may take (`testTimeout`), so that whoever waits in vain is told what was said instead. */
+const longestMs = 50_000;
+
 /** Starts the command and waits until it is at work. @param begin Starts another program than the one built for the tests. */
 export async function startService(
   command: 'serve' | 'work',
@@ -24,41 +26,53 @@ export async function startService(
   begin = start,
 ): Promise<RunningService> {
   const { child, ended } = begin([command, '--config', config], environment);
+  const lines: Record<string, unknown>[] = [];
   let text = '';
+  let rest = '';
+  let over = false;
+  const waiting = new Set<() => void>();
+  const tell = () => {
+    for (const look of waiting) look();
+  };
   child.stderr!.on('data', chunk => {
     text += chunk;
+    const whole = `${rest}${chunk}`.split('\n');
+    rest = whole.pop()!;
+    lines.push(...whole.map(parsed));
+    tell();
   });
-  let over = false;
   void ended.then(() => {
     over = true;
+    tell();
   });
-  const log = () =>
-    text
-      .split('\n')
-      .slice(0, -1)
-      .map(line => {
-        try {
-          return JSON.parse(line) as Record<string, unknown>;
-        } catch {
-          return { msg: line };
-        }
-      });
-  const matches = (line: Record<string, unknown>, message: string | RegExp) =>
-    typeof message === 'string' ? line.msg === message : message.test(String(line.msg));
   const service: RunningService = {
     pid: child.pid!,
     url: '',
-    log,
+    log: () => lines,
     async says(message, fields = {}) {
       const found = () =>
-        log().find(
+        lines.find(
           line =>
             matches(line, message) && Object.entries(fields).every(([key, value]) => line[key] === value),
         );
-      await expect.poll(() => found() !== undefined || over, { interval: 20 }).toBe(true);
-      const line = found();
-      if (!line) throw new Error(`it ended without saying "${message}":\n${text}`);
-      return line;
+      const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>();
+      const look = () => {
+        const line = found();
+        if (line) resolve(line);
+        else if (over) reject(new Error(`it ended without saying "${message}":\n${text}`));
+      };
+      const late = setTimeout(
+        () => reject(new Error(`it has not said "${message}" so far:\n${text}`)),
+        longestMs,
+      );
+      waiting.add(look);
+      look();
+      try {
+        return await promise;
+      } finally {
+        clearTimeout(late);
+        waiting.delete(look);
+      }
     },
     signal: name => child.kill(name),
     ended,
@@ -68,6 +82,18 @@ export async function startService(
     },
   };
   await service.says('at work');
-  const listening = log().find(line => matches(line, /^listening at /));
+  const listening = lines.find(line => matches(line, /^listening at /));
   return { ...service, url: String(listening?.msg ?? '').replace('listening at ', '') };
+}
+
+function parsed(line: string): Record<string, unknown> {
+  try {
+    return JSON.parse(line) as Record<string, unknown>;
+  } catch {
+    return { msg: line };
+  }
+}
+
+function matches(line: Record<string, unknown>, message: string | RegExp): boolean {
+  return typeof message === 'string' ? line.msg === message : message.test(String(line.msg));
 }

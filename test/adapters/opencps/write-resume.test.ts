@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/domain/push.ts';
 import type { SandboxWrite } from '../../sandbox/seed.ts';
 import { share } from '../../support/thorough.ts';
@@ -30,19 +30,19 @@ const changes: Change[] = [
 const told = (writes: readonly SandboxWrite[]) =>
   writes.map(({ method, path, body }) => `${method} ${path} ${body}`);
 
-async function straight(): Promise<string[]> {
+/** What a push writes that nothing breaks. */
+let expected: string[];
+beforeAll(async () => {
   desk = await deskOn(bareSeed());
   await pushAll(desk, changes);
-  const writes = told(desk.sandbox.writes!);
+  expected = told(desk.sandbox.writes!);
   await desk.close();
-  return writes;
-}
+});
 
 describe('a connection that breaks', () => {
   it.each(['dropAfterWrite', 'dropBeforeWrite'])(
     'costs no write and makes none twice, at whichever write: %s',
     async quirk => {
-      const expected = await straight();
       for (const at of share(expected.keys())) {
         desk = await deskOn(bareSeed(), { [quirk]: false });
         const { send } = desk.writer;
@@ -63,7 +63,6 @@ describe('a connection that breaks', () => {
   );
 
   it('may break all the time', async () => {
-    const expected = await straight();
     desk = await deskOn(bareSeed(), { dropAfterWrite: 1 / 3, dropBeforeWrite: 0.25 });
     await pushAll(desk, changes);
     expect(told(desk.sandbox.writes!)).toEqual(expected);
@@ -72,7 +71,6 @@ describe('a connection that breaks', () => {
 
 describe('another process', () => {
   it('goes on wherever the first was killed, with what it remembered', async () => {
-    const expected = await straight();
     for (const at of share(expected.keys().drop(1))) {
       desk = await deskOn(bareSeed());
       const killed = new Error('killed');
@@ -92,7 +90,6 @@ describe('another process', () => {
   });
 
   it('takes nothing for missing that lists do not show yet', async () => {
-    const expected = await straight();
     for (const at of share(expected.keys().drop(1))) {
       desk = await deskOn(bareSeed(), { writeLagMs: 20 }, { options: { indexLagMs: 60 } });
       const { send } = desk.writer;
