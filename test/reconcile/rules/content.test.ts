@@ -149,6 +149,15 @@ describe('deadline-differs', () => {
     });
   });
 
+  it('takes hours round the clock for days, and never days for hours', () => {
+    expect(judge(deadlineDiffers, { deadlines: [days(24, 'day')] }, { deadlines: [days(1)] })).toHaveLength(
+      1,
+    );
+    expect(judge(deadlineDiffers, { deadlines: [days(20, 'hour')] }, { deadlines: [days(1)] })).toHaveLength(
+      1,
+    );
+  });
+
   it('tells working days from calendar days when both sides do', () => {
     expect(judge(deadlineDiffers, { deadlines: [days(5)] }, { deadlines: [days(5, 'day')] })).toHaveLength(1);
     const national = { deadlines: [days(5)] };

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type { Ground, Target } from '../../../src/domain/review.ts';
 import { rule as exposedAboveLevel } from '../../../src/reconcile/rules/exposed-above-level.ts';
 import { rule as levelDiffers } from '../../../src/reconcile/rules/level-differs.ts';
 import { rule as unevenLevel } from '../../../src/reconcile/rules/uneven-level.ts';
 import type { SnapshotProcedure } from '../../../src/snapshot/model.ts';
+import { blocked, inOrder } from '../../review/support.ts';
 import { context, findingsOf, group, offering, record } from '../support.ts';
 
 const city = context();
@@ -109,6 +111,20 @@ describe('uneven-level', () => {
         },
       },
     ]);
+  });
+
+  test('is for the office of law where law alone is what units of that tier name', () => {
+    const portal = at({ 'H13.5.1': 4, 'H13.5.2': 2 });
+    const owner = (technical: Ground, legal: Ground, agency = 'H13.5.2') => {
+      const target: Target = { agency, level: null, why: 'review', technical, legal, sources: [] };
+      const reviewed = { procedure: '1.000001', targets: [target], conflicts: [] };
+      return findingsOf(unevenLevel, city, { ...group(city, '1.000001', { portal }), reviewed })[0]!.owner;
+    };
+    expect(owner(inOrder, blocked('legislation'))).toBe('regulatory');
+    expect(owner(blocked('payment'), blocked('legislation'))).toBe('technical');
+    expect(owner(blocked('payment'), inOrder)).toBe('technical');
+    // What a department names says nothing of the communes.
+    expect(owner(inOrder, blocked('legislation'), 'H13.1')).toBe('technical');
   });
 
   test('in a tie the lower level is the minority, and no level is the lowest', () => {
