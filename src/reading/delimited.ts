@@ -73,6 +73,8 @@ function parsed(text: string, delimiter: string, take: (record: string[]) => voi
     parse(text, {
       delimiter,
       bom: true,
+      // Lines of several programs, put together in one file.
+      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,

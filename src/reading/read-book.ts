@@ -64,7 +64,11 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
     book.sheets = [readDelimited(text)];
     if (from) book.notes.push(`Bảng mã của tệp là ${from}; đã chuyển sang Unicode.`);
   } else if (kind === 'html') {
-    book.sheets = readSpreadsheet(new TextEncoder().encode(decode(file).text), kind);
+    const { text } = decode(file);
+    book.sheets = readSpreadsheet(new TextEncoder().encode(text), kind);
+    // What the library makes of a page says nothing of how it looks.
+    if (/<(?:s|strike|del)[\s>]|line-through|<t[rd]\s[^<>]{0,500}display:\s{0,9}none/i.test(text))
+      book.notes.push('Trang web có phần bị gạch hoặc ẩn; phần ấy cũng được đọc.');
   } else book.sheets = readSpreadsheet(file, kind, kind === 'xls' ? xlsFonts(file) : []);
   return book;
 }

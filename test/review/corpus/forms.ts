@@ -122,6 +122,23 @@ export const forms: Sample[] = [
     rows,
     notes: ['nội dung là trang web có bảng'],
   },
+  {
+    title: 'a web page with a row that does not show',
+    name: 'a.html',
+    bytes: utf8(
+      new TextDecoder()
+        .decode(otherForm('html', list))
+        .replace('<tr>', '<tr style="height:0; display: none">'),
+    ),
+    rows,
+    notes: ['Trang web có phần bị gạch hoặc ẩn; phần ấy cũng được đọc.'],
+  },
+  {
+    title: 'CSV whose lines end in several ways',
+    name: 'a.csv',
+    bytes: utf8(csv(list).replaceAll('\r\n', '\n').replace('\n', '\r\n')),
+    rows,
+  },
   { title: 'XML of Excel 2003', name: 'a.xml', bytes: otherForm('xlml', list), rows },
   {
     title: 'XLSX called CSV',
