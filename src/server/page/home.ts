@@ -48,12 +48,12 @@ ${links(run?.summary)}`;
 }
 
 /** The last run that came to an end, counted: all of it, and what each owner has of it. */
-async function runPart({ context, configuration: { city }, names }: Visit, summary: RunSummary) {
+async function runPart({ store, city, names }: Visit, summary: RunSummary) {
   const tally = emptyTally();
   /** Of these: what people meet is not what the city runs. */
   const elsewhere = emptyTally();
   const parts = owners.map(owner => ({ owner, name: names.owner(owner), tally: emptyTally() }));
-  for (const row of await standingsOfRun(context.store, summary.runId, ['owner', 'rule'])) {
+  for (const row of await standingsOfRun(store, summary.runId, ['owner', 'rule'])) {
     const own = parts.find(({ owner }) => owner === row.owner)?.tally;
     for (const one of [tally, row.rule === elsewhereRule && elsewhere, own])
       if (one) count(one, row, row.count);
@@ -78,8 +78,8 @@ function figure(value: number, word: string, note: string, id: string): Markup {
   return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
 }
 
-async function ownerCards(run: RunPart, { context, now }: Visit): Promise<Markup[]> {
-  const tasks = await taskCounts(context.store, dayOf(now));
+async function ownerCards(run: RunPart, { store, now }: Visit): Promise<Markup[]> {
+  const tasks = await taskCounts(store, dayOf(now));
   return run.owners.map(({ owner, name, tally }) => {
     const { count: open = 0, late = 0 } =
       tasks.find(row => row.owner === owner && row.state === 'open') ?? {};

@@ -30,15 +30,15 @@ import { foundRow, type Params, params, wayForms, ways } from './ways.ts';
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const row = await foundRow(visit);
-  const { configuration, names, context } = visit;
+  const { store, configuration, names } = visit;
   const { city } = configuration;
   const said = say(row, city.levelNames);
   const text = ruleProfiles(rules, city.levelNames).find(({ id }) => id === row.rule);
-  const directory = await procedureDirectory(context.store, city);
+  const directory = await procedureDirectory(store, city);
   const name = row.procedure === null ? undefined : directory.name(row.procedure);
   const title = text?.title ?? row.rule;
   const ended = row.resolvedAt !== null;
-  const standing = await standingsNow(context.store, narrowed(row));
+  const standing = await standingsNow(store, narrowed(row));
   const state = standing(row);
   const main = html`<p class="eyebrow">${title}</p><h1 class="said">${said.message}</h1>
 <p>${severityBadge(row.severity)} <span class="badge ${ended ? 'good' : 'info'}">${ended ? 'đã hết' : stateNames[state]}</span></p>
@@ -84,18 +84,16 @@ function narrowed({ rule, procedure, agency }: DiscrepancyHistory): RowFilter {
 
 /** Each side with its source, and when that was read. */
 async function sideBySide(
-  { context, configuration, names }: Visit,
+  { city, store, names }: Visit,
   row: DiscrepancyHistory,
   { expected, actual }: ReturnType<typeof say>,
 ): Promise<Markup | false> {
   if (expected === null && actual === null) return false;
-  const national = nationalOf(configuration.city)?.name;
+  const national = nationalOf(city)?.name;
   const readAt = async (system: string): Promise<string> => {
-    const profile = configuration.city.systems.find(({ name }) => name === system);
+    const profile = city.systems.find(({ name }) => name === system);
     // What rests may be about a system that has another name now, or is there no more.
-    const last = await (profile
-      ? lastComplete(context.store, profile)
-      : latestComplete(context.store, system));
+    const last = await (profile ? lastComplete(store, profile) : latestComplete(store, system));
     const never = profile ? 'chưa đọc đủ lần nào' : 'không còn trong cấu hình';
     const at = last ? `đọc ngày ${date(last.takenAt)}` : never;
     return `${names.system(system)}, ${at}`;
@@ -160,7 +158,7 @@ const shownElsewhere = 10;
 
 /** Other findings of the same rule about the same procedure; of any procedure, how to see them. */
 async function elsewhere(visit: Visit, row: DiscrepancyHistory): Promise<Markup | false> {
-  const { store } = visit.context;
+  const { store } = visit;
   const run = await lastRun(store);
   if (!run || !findingCodes.includes(row.rule as never)) return false;
   const own = visit.own === undefined ? {} : { agency: visit.own };
@@ -176,7 +174,7 @@ async function elsewhere(visit: Visit, row: DiscrepancyHistory): Promise<Markup 
   const others = rows.filter(({ fingerprint }) => fingerprint !== row.fingerprint).slice(0, shownElsewhere);
   const all = new URLSearchParams({ rule: row.rule, ...(row.system !== null && { system: row.system }) });
   const same = row.procedure !== null && new URLSearchParams({ rule: row.rule, procedure: row.procedure });
-  const { levelNames } = visit.configuration.city;
+  const { levelNames } = visit.city;
   return section(
     'noi-khac',
     'Cùng nguyên nhân ở nơi khác',

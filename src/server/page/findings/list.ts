@@ -36,8 +36,8 @@ const ageNames: Record<(typeof rowAges)[number], string> = {
 };
 
 async function show(visit: Visit<unknown, Query>): Promise<Shown> {
-  const { context } = visit;
-  const run = await lastRun(context.store);
+  const { store, context, city, own } = visit;
+  const run = await lastRun(store);
   const title = 'Sai lệch';
   if (!run?.summary)
     return {
@@ -45,9 +45,8 @@ async function show(visit: Visit<unknown, Query>): Promise<Shown> {
       main: html`<h1>${title}</h1>${empty('Chưa có lần đối chiếu nào kết thúc.', html`Chạy lần đầu ở <a href="/lan-chay">Lần chạy</a>.`)}`,
     };
   const { cursor, ...asked } = visit.query;
-  const { own } = visit;
   const filter = await rowFilterOf(context, { ...asked, ...(own !== undefined && { agency: own }) });
-  const { orderBy: order = 'severity' } = visit.configuration.city;
+  const { orderBy: order = 'severity' } = city;
   const of = ['sai-lech', run.id, order, filter];
   const after = placeOf(
     cursor,
@@ -55,13 +54,13 @@ async function show(visit: Visit<unknown, Query>): Promise<Shown> {
     z.array(z.union([z.string(), z.number()])).length(rowOrders[order].length),
   );
   const tally = await tallyOf(visit, run.id, filter);
-  const { rows, next } = await pageOfRun(context.store, run.id, filter, { order, after, limit: shownRows });
-  const directory = await procedureDirectory(context.store, visit.configuration.city);
-  const said = rows.map(row => ({ ...row, ...say(row, visit.configuration.city.levelNames) }));
+  const { rows, next } = await pageOfRun(store, run.id, filter, { order, after, limit: shownRows });
+  const directory = await procedureDirectory(store, city);
+  const said = rows.map(row => ({ ...row, ...say(row, city.levelNames) }));
   const chosen = Object.keys(asked).length > 0;
   const whole = !chosen && own === undefined;
   const { summary } = run;
-  const systems = systemParts(summary, visit.configuration.city);
+  const systems = systemParts(summary, city);
   const table = pageTable(
     findingTable(visit, code => directory.name(code)),
     said,

@@ -20,8 +20,8 @@ import { folded } from '../parts.ts';
 export const params = z.object({ fingerprint: z.string().max(200) });
 export type Params = z.output<typeof params>;
 
-export function foundRow({ context, params: { fingerprint }, now, own }: Visit<Params>) {
-  return foundFinding(context.store, fingerprint, now, own);
+export function foundRow({ store, params: { fingerprint }, now, own }: Visit<Params>) {
+  return foundFinding(store, fingerprint, now, own);
 }
 
 /** What can be done about it here; what lies outside is said in words. */
@@ -31,7 +31,7 @@ export async function ways(
   remedy: string | undefined,
 ): Promise<Markup> {
   const waived = row.state === 'waived';
-  const task = await taskOf(visit.context.store, row.fingerprint);
+  const task = await taskOf(visit.store, row.fingerprint);
   return html`${remedy && html`<p class="lead"><span class="do">Cần làm:</span> ${remedy} <a href="/tro-giup/quy-tac#${row.rule}">Ai làm gì, vì sao</a></p>`}<div class="ways">${!waived && (await planWay(visit, row))}${
     task &&
     html`<div><p>Đã giao thành việc phải làm: <a href="${taskAddress(task)}">xem việc, hạn và xác nhận</a>.</p></div>`
@@ -177,7 +177,7 @@ const decideForm = pageForm({
   async act(visit: Visit<Params>, { eligible, reason }) {
     const { procedure, rule } = await foundRow(visit);
     if (procedure === null || rule !== conflictRule) throw new Problem('conflict');
-    await decide(visit.asking, visit.configuration.city, {
+    await decide(visit.asking, visit.city, {
       procedure,
       agency: null,
       eligible: eligible === 'yes',

@@ -22,7 +22,7 @@ type Params = z.output<typeof params>;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const job = found(
-    await findJob(visit.context.store, visit.params.id),
+    await findJob(visit.store, visit.params.id),
     'Không có tiến trình này (hoặc không còn giữ).',
     'There is no such job (any more).',
   );
@@ -57,8 +57,8 @@ const listened = [
 /**
  * Where a job stands; while it goes on the part listens to its events and fetches itself again, on whatever page it is.
  */
-export async function jobPart({ context, names, now }: Visit, job: Job): Promise<Markup> {
-  const events = await eventsAfter(context.store, { after: 0, job: job.id, limit: readEvents });
+export async function jobPart({ store, names, now }: Visit, job: Job): Promise<Markup> {
+  const events = await eventsAfter(store, { after: 0, job: job.id, limit: readEvents });
   const { systems, judging, actions, startedAt } = progressOf(events);
   const address = jobAddress(job.id);
   const triggers = [

@@ -17,7 +17,7 @@ const shownPlans = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
-  const { store } = visit.context;
+  const { store } = visit;
   const asked = { limit: shownPlans, cursor: visit.query.cursor };
   const { items, next } = await pageBehind(asked, 'ke-hoach', places.plan, (before, limit) =>
     listPlans<Head>(store, limit, before),

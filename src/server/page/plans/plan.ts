@@ -30,9 +30,9 @@ type Params = z.output<typeof params>;
 const shownServices = 200;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
-  const { store } = visit.context;
+  const { store } = visit;
   const { plan, state } = await foundPlan(store, visit.params.id);
-  const directory = await procedureDirectory(store, visit.configuration.city);
+  const directory = await procedureDirectory(store, visit.city);
   const codes = [...new Set(plan.actions.map(({ change }) => change.target.procedure))];
   const called = codes.map(procedure => ({ procedure, name: directory.name(procedure) ?? '' }));
   const view = planView(plan, planNames(visit.configuration, called));
@@ -120,7 +120,7 @@ function closing({ actions }: Plan): Markup {
 
 /** How far it has come: live while it is applied, then what came of it. */
 async function results(visit: Visit, plan: Plan, state: PlanState): Promise<Markup | false> {
-  const { store } = visit.context;
+  const { store } = visit;
   const jobs = await listJobs(store, { states: ['running', 'waiting'], kinds: ['apply'], limit: 50 });
   const job = jobs.find(({ scope }) => 'plan' in scope && scope.plan === plan.id);
   if (job) return section('ap-dung-phan', 'Đang áp dụng', await jobPart(visit, job));
@@ -213,8 +213,8 @@ const applyForm = jobForm({
   submit: 'Áp dụng',
   done: 'Đã đưa việc áp dụng vào hàng đợi.',
   grave: true,
-  async queue({ asking, context, params: { id } }: Visit<Params>) {
-    const state = (await loadPlan(context.store, id))?.state;
+  async queue({ asking, context, store, params: { id } }: Visit<Params>) {
+    const state = (await loadPlan(store, id))?.state;
     return queueApply(asking, context.jobs, { plan: id, ...(state === 'stopped' && { resume: true }) });
   },
 });

@@ -52,7 +52,7 @@ const tones = { waiting: 'info', conflict: 'critical', 'explain-again': 'minor',
 export const agreementsPage = pageAt('/thong-nhat', { ...desk, query, show: showList });
 
 async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
-  const { context, configuration, names, own } = visit;
+  const { store, configuration, names, own } = visit;
   const { state, cursor } = visit.query;
   const agency = own ?? visit.query.agency;
   const of = ['thong-nhat', agency, state];
@@ -61,7 +61,7 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
     of,
     places.offering,
     (after, count) =>
-      firstOf(agreements(context.store, configuration, visit.now, given({ agency, state, after })), count),
+      firstOf(agreements(store, configuration, visit.now, given({ agency, state, after })), count),
   );
   const states = called(agreementStates, each => agreementStateNames[each]);
   const main = html`<h1>Giải trình và thống nhất ý kiến</h1>
@@ -115,10 +115,10 @@ const params = z.object({ procedure: z.string().max(100), agency: z.string().max
 type Params = z.output<typeof params>;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
-  const { context, configuration, names, own, params: of } = visit;
+  const { store, configuration, names, own, params: of } = visit;
   const seen = own === undefined || own === of.agency;
   const row = found(
-    seen ? await agreementOn(context.store, configuration, visit.now, of) : undefined,
+    seen ? await agreementOn(store, configuration, visit.now, of) : undefined,
     'Phụ lục II của đơn vị không có thủ tục này.',
     'There is no such row in Phụ lục II of the unit.',
   );

@@ -34,12 +34,12 @@ const tones = { passed: 'good', 'to-complete': 'minor', returned: 'critical' } a
 export const appraisalsPage = pageAt('/tham-dinh', { ...desk, query, show: showList });
 
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
-  const { context, configuration, names, own } = visit;
+  const { city, store, names, own } = visit;
   const asked = { limit: shownRows, cursor: visit.query.cursor };
   const { items, next } = await pageBehind(asked, ['tham-dinh', own], places.offering, (after, limit) =>
-    latestAppraisals(context.store, given({ agency: own, after, limit })),
+    latestAppraisals(store, given({ agency: own, after, limit })),
   );
-  const progress = await appraisalProgress(context.store, configuration.city, own);
+  const progress = await appraisalProgress(store, city, own);
   const main = html`<h1>Thẩm định</h1>
 <p class="lead">Các dòng đủ điều kiện của Phụ lục I được thẩm định tới đâu. Thẩm định một dịch vụ: mở trang của dịch vụ ở đơn vị, rồi bấm “Thẩm định”.</p>
 ${section(
@@ -102,10 +102,10 @@ const params = z.object({ procedure: z.string().max(100), agency: z.string().max
 type Params = z.output<typeof params>;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
-  const { context, configuration, names } = visit;
+  const { store, context, configuration, names } = visit;
   const { procedure, agency } = offeringOf(visit, visit.params);
   const checklist = await context.reader.checklist(procedure, agency.code, visit.gone);
-  const [last] = (await latestAppraisals(context.store, { agency: agency.code })).filter(
+  const [last] = (await latestAppraisals(store, { agency: agency.code })).filter(
     each => each.procedure === procedure,
   );
   const { appraisal: file } = configuration.reviews;

@@ -55,8 +55,8 @@ export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<Gu
 
   async function part(visit: Visit<Params>): Promise<Markup | false> {
     const { procedure, units } = await placeOf(visit);
-    const { names, own, context } = visit;
-    const rows = await guidanceAsked(context.store, {
+    const { store, names, own } = visit;
+    const rows = await guidanceAsked(store, {
       procedure,
       ...(own !== undefined && { agency: own }),
       limit: shownQuestions,

@@ -6,8 +6,8 @@ import { desk, stacked } from '../parts.ts';
 /** Forms of review to fill in; filled in, they come back on the page of lists. */
 export const guidedFormsPage = pageAt('/ra-soat/phieu', { ...desk, show });
 
-async function show({ own, names, configuration }: Visit): Promise<Shown> {
-  const units = configuration.city.agencies.filter(({ code }) => own === undefined || code === own);
+async function show({ city, own, names }: Visit): Promise<Shown> {
+  const units = city.agencies.filter(({ code }) => own === undefined || code === own);
   const table = stacked<(typeof units)[number]>([
     { title: 'Đơn vị', head: true, page: ({ name }) => name },
     {

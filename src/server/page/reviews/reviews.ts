@@ -21,8 +21,7 @@ const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
 type File = Awaited<ReturnType<typeof reviewFiles<FileAnswer>>>[number];
 
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
-  const { store } = visit.context;
-  const { own } = visit;
+  const { store, own } = visit;
   const asked = { limit: shownFiles, cursor: visit.query.cursor };
   const { items, next } = await pageBehind(asked, ['ra-soat', own], places.number, (beforeId, limit) =>
     reviewFiles<FileAnswer>(store, given({ agency: own, beforeId, limit })),
@@ -79,8 +78,8 @@ function fileTable({ names, own }: Visit): Table<File> {
 }
 
 /** Who has handed in which list. */
-async function handedIn({ context, names }: Visit): Promise<Markup | false> {
-  const lists = await unitsReported(context.store);
+async function handedIn({ store, names }: Visit): Promise<Markup | false> {
+  const lists = await unitsReported(store);
   const units = Map.groupBy(lists, ({ agency }: ReportedList) => agency);
   return (
     units.size > 0 &&
@@ -99,12 +98,12 @@ const uploadForm = pageForm({
   done: 'Đã nhận tệp; dưới đây là trả lời từng dòng.',
   file: true,
   async act(visit) {
-    const { asking, context, own, fileBytes, gone, now, names, configuration } = visit;
+    const { city, asking, context, own, fileBytes, gone, now, names } = visit;
     await mayHandIn(asking, own);
     const receive = async () => {
       const { fields, ...file } = await visit.file();
       const unit = own ?? fields.unit;
-      requireKnownUnit(configuration.city, unit, '/body/unit');
+      requireKnownUnit(city, unit, '/body/unit');
       return {
         ...{ file, actor: asking.actor, at: now, form: 'json' as const },
         ...(unit !== undefined && { unit }),

@@ -19,7 +19,7 @@ import { roundNames, silenceUnheard } from '../../../words/rounds.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, facts, section, stacked } from '../parts.ts';
+import { day, desk, empty, facts, section, stacked, unitOptions } from '../parts.ts';
 
 const address = (round: number) => `/lay-y-kien/${round}`;
 /** Rows that are shown, or answered on a page; the workbook has all of them. */
@@ -29,12 +29,12 @@ const answeredHere = 60;
 const everybody = 'moi-don-vi';
 
 async function showRounds(visit: Visit): Promise<Shown> {
-  const { context, own, configuration } = visit;
-  const all = await rounds(context.store, own);
+  const { city, store, own } = visit;
+  const all = await rounds(store, own);
   const form = visit.form(
     openForm,
     fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(roundLists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
-${fields.choice({ name: 'to', label: 'Gửi tới', options: [[everybody, 'mọi cơ quan, đơn vị'] as const, ...tiers.filter(tier => configuration.city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...configuration.city.agencies.map(({ code, name }) => [code, name] as const)] })}
+${fields.choice({ name: 'to', label: 'Gửi tới', options: [[everybody, 'mọi cơ quan, đơn vị'] as const, ...tiers.filter(tier => city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...unitOptions(visit)] })}
 ${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date', required: true })}
 ${fields.choice({
   name: 'silence',
@@ -77,8 +77,8 @@ const openForm = pageForm({
     until: givenDay,
     silence: z.enum(['agrees', 'none']),
   }),
-  async act({ asking, context, configuration }, { list, to, until, silence }) {
-    const addressees = addresseesOf(configuration.city, to === everybody ? tiers : [to]);
+  async act({ asking, context, city }, { list, to, until, silence }) {
+    const addressees = addresseesOf(city, to === everybody ? tiers : [to]);
     const wanted = { list: roundLists[list], addressees, until, silence };
     return address(await context.reader.deed('open-round', { asking: handedOn(asking), wanted }));
   },
@@ -88,12 +88,9 @@ const params = z.object({ round: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
 
 async function showRound(visit: Visit<Params>): Promise<Shown> {
-  const {
-    context,
-    own,
-    params: { round: id },
-  } = visit;
-  const { round, tally } = await roundNow(context.store, id, visit.now, own);
+  const { store, own } = visit;
+  const { round: id } = visit.params;
+  const { round, tally } = await roundNow(store, id, visit.now, own);
   const called = roundNames(tally.early);
   const count = (state: keyof typeof called.state) =>
     tally.addressees.filter(each => each.state === state).length;

@@ -13,7 +13,7 @@ const shownJobs = 50;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
 
 async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
-  const { store } = visit.context;
+  const { store } = visit;
   const asked = { limit: shownRuns, cursor: visit.query.cursor };
   const page = await pageBehind(asked, 'lan-chay', places.id, (before, limit) =>
     listRuns(store, limit, before),

@@ -24,7 +24,7 @@ const params = z.object({ id: z.string().max(100) });
 export const runPage = pageAt('/lan-chay/:id', { params, show });
 
 async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
-  const { store } = visit.context;
+  const { store } = visit;
   const run = await foundRun(store, visit.params.id);
   const title = `Lần đối chiếu ${dateAndTime(run.startedAt)}`;
   const trail = [['/lan-chay', 'Lần chạy']] as const;
@@ -33,7 +33,7 @@ async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
   const { counts } = summary;
   const tally = emptyTally();
   for (const row of await standingsOfRun(store, run.id, [])) count(tally, row, row.count);
-  const systems = systemParts(summary, visit.configuration.city);
+  const systems = systemParts(summary, visit.city);
   const latest = (await lastRun(store))?.id === run.id;
   const fresh = numberWords(tally.fresh);
   const main = html`<p class="eyebrow">${title}</p><h1>${headline({ summary, systems, tally })}</h1>
@@ -50,13 +50,13 @@ ${notEvaluated(visit, summary)}`;
   return { title, trail, main };
 }
 
-async function unfinished({ context }: Visit, run: RunRow): Promise<Markup> {
+async function unfinished({ store }: Visit, run: RunRow): Promise<Markup> {
   if (run.status !== 'running')
     return empty(
       'Lần chạy này bị dừng giữa chừng nên không có kết quả; sai lệch cũ giữ nguyên.',
       html`Chạy lại ở <a href="/lan-chay">Lần chạy</a>.`,
     );
-  const jobs = await listJobs(context.store, { states: ['running'], limit: 50 });
+  const jobs = await listJobs(store, { states: ['running'], limit: 50 });
   const job = jobs.find(({ runId }) => runId === run.id);
   return html`<p>Đang chạy từ ${when(run.startedAt)}.</p>${job && html`<p class="actions"><a class="button" href="${jobAddress(job.id)}">Xem tiến độ</a></p>`}`;
 }
@@ -78,8 +78,8 @@ const systemTable = stacked<SystemPart>([
 ]);
 
 /** Rules that could not be judged, or only partly: nothing is said to be gone or well by them. */
-function notEvaluated({ configuration, names }: Visit, { rules: outcomes }: RunSummary): Markup | false {
-  const left = ruleProfiles(rules, configuration.city.levelNames).flatMap(({ id, title }) => {
+function notEvaluated({ city, names }: Visit, { rules: outcomes }: RunSummary): Markup | false {
+  const left = ruleProfiles(rules, city.levelNames).flatMap(({ id, title }) => {
     const outcome = outcomes[id];
     return outcome && outcome.status !== 'evaluated' ? [{ title, ...outcome }] : [];
   });

@@ -100,9 +100,9 @@ function dueWords({ due, state }: Pick<TaskRow, 'due' | 'state'>, today: string)
 const params = z.object({ key: z.string().max(500) });
 type Params = z.output<typeof params>;
 
-async function foundTask({ context, configuration, own, params: { key } }: Visit<Params>): Promise<TaskRow> {
-  const rows = await tasksOf(context.store, [key]);
-  const { value: [task] = [] } = await named([rows], context.store, configuration.city).next();
+async function foundTask({ store, city, own, params: { key } }: Visit<Params>): Promise<TaskRow> {
+  const rows = await tasksOf(store, [key]);
+  const { value: [task] = [] } = await named([rows], store, city).next();
   const seen = task && (own === undefined || task.agencies.includes(own)) ? task : undefined;
   return found(seen, 'Không có việc này.', 'There is no such task.');
 }
@@ -155,9 +155,9 @@ ${confirm && html`<section aria-labelledby="xac-nhan-xong"><h2 id="xac-nhan-xong
   return { title: 'Việc cần làm', trail: [['/viec-can-lam', 'Việc cần làm']], main };
 }
 
-function titleOf(rule: string, { configuration }: Visit): string {
+function titleOf(rule: string, { city }: Visit): string {
   try {
-    return ruleText(rule as never, configuration.city.levelNames).title;
+    return ruleText(rule as never, city.levelNames).title;
   } catch {
     return 'sai lệch';
   }

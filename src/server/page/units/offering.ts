@@ -27,11 +27,11 @@ const guidance = guidanceOn<z.output<typeof params>>(async visit => {
 const shownRows = 200;
 
 async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
-  const { context, configuration, names } = visit;
+  const { city, store, context, configuration, names } = visit;
   const { procedure, agency } = offeringOf(visit, visit.params);
   const checklist = await context.reader.checklist(procedure, agency.code, visit.gone);
-  const { systems, name } = await atSystems(context.store, configuration, procedure, agency.code);
-  const open = (await history(context.store, { procedure, state: 'open' }, visit.now, shownRows * 5))
+  const { systems, name } = await atSystems(store, configuration, procedure, agency.code);
+  const open = (await history(store, { procedure, state: 'open' }, visit.now, shownRows * 5))
     .filter(row => row.units.length === 0 || row.units.includes(agency.code))
     .slice(0, shownRows);
   found(
@@ -39,8 +39,8 @@ async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
     'Chưa hệ thống nào có thủ tục này.',
     'No system has shown this procedure.',
   );
-  const { levelNames } = configuration.city;
-  const standing = await standingsNow(context.store, { procedure });
+  const { levelNames } = city;
+  const standing = await standingsNow(store, { procedure });
   const items = open.map(
     row =>
       html`<li>${severityBadge(row.severity)} <a href="${findingAddress(row.fingerprint)}">${say(row, levelNames).brief}</a> <span class="quiet">${stateNames[standing(row)]}</span></li>`,

@@ -35,15 +35,15 @@ interface UnitLine {
 }
 
 async function showAll(visit: Visit): Promise<Shown> {
-  const { context, configuration } = visit;
-  const run = await lastRun(context.store);
-  const tallies = new Map(configuration.city.agencies.map(({ code }) => [code, emptyTally()]));
+  const { city, store } = visit;
+  const run = await lastRun(store);
+  const tallies = new Map(city.agencies.map(({ code }) => [code, emptyTally()]));
   if (run)
-    for (const row of await standingsByUnit(context.store, run.id)) {
+    for (const row of await standingsByUnit(store, run.id)) {
       const tally = tallies.get(row.agency);
       if (tally) count(tally, row, row.count);
     }
-  const lines = configuration.city.agencies
+  const lines = city.agencies
     .map(agency => ({ agency, tally: tallies.get(agency.code)! }))
     .sort((a, b) => byHarm(a.tally, b.tally));
   const main = html`<h1>Đơn vị</h1>
@@ -84,19 +84,18 @@ export const unitPage = pageAt('/don-vi/:code', {
 const shownTasks = 20;
 
 export async function unitShown(visit: Visit, code: string): Promise<Shown> {
-  const { context, configuration, own } = visit;
-  const agency = foundAgency(configuration.city.agencies, own === undefined || code === own ? code : null);
-  const run = await lastRun(context.store);
+  const { city, store, own } = visit;
+  const agency = foundAgency(city.agencies, own === undefined || code === own ? code : null);
+  const run = await lastRun(store);
   const tally = emptyTally();
   const filter = { agency: code };
-  if (run)
-    for (const row of await standingsOfRun(context.store, run.id, [], filter)) count(tally, row, row.count);
+  if (run) for (const row of await standingsOfRun(store, run.id, [], filter)) count(tally, row, row.count);
   const { rows } = await pageOfTasks(
-    context.store,
+    store,
     { agency: code, states: ['open'] },
-    { order: taskOrderOf(configuration.city), limit: shownTasks },
+    { order: taskOrderOf(city), limit: shownTasks },
   );
-  const { value: tasks = [] } = await named([rows], context.store, configuration.city).next();
+  const { value: tasks = [] } = await named([rows], store, city).next();
   const slice = new URLSearchParams(filter).toString();
   const main = html`<p class="eyebrow">${sentenceCase(tierNames[agency.tier])}</p><h1>${agency.name}</h1>
 <p class="lead">${run ? `${sentenceCase(rowWords(tally))}.` : 'Chưa có lần đối chiếu nào kết thúc.'}</p>
@@ -108,12 +107,8 @@ ${run && (await services(visit, run.id, code))}`;
   return { title: agency.name, trail: own === undefined ? [['/don-vi', 'Đơn vị']] : [], main };
 }
 
-async function byRule(
-  { context, configuration }: Visit,
-  runId: string,
-  agency: string,
-): Promise<Markup | false> {
-  const counts = await countsOfRun(context.store, runId, ['rule'], {
+async function byRule({ city, store }: Visit, runId: string, agency: string): Promise<Markup | false> {
+  const counts = await countsOfRun(store, runId, ['rule'], {
     agency,
     state: ['new', 'open', 'carried'],
   });
@@ -122,7 +117,7 @@ async function byRule(
     .sort((a, b) => b.count - a.count);
   const items = known.map(({ rule, count: rows }) => {
     const to = new URLSearchParams({ rule: rule!, agency }).toString();
-    return html`<li><a href="/sai-lech?${to}">${ruleText(rule as never, configuration.city.levelNames).title}</a> <span class="count">(${numberWords(rows)})</span></li>`;
+    return html`<li><a href="/sai-lech?${to}">${ruleText(rule as never, city.levelNames).title}</a> <span class="count">(${numberWords(rows)})</span></li>`;
   });
   return items.length > 0 && section('theo-loai', 'Theo loại sai lệch', html`<ul class="held">${items}</ul>`);
 }
@@ -142,16 +137,12 @@ async function milestonesPart({ context, configuration }: Visit, code: string): 
 const shownServices = 100;
 
 /** Services of the unit that something is found of. */
-async function services(
-  { context, configuration }: Visit,
-  runId: string,
-  agency: string,
-): Promise<Markup | false> {
-  const counts = (await countsOfRun(context.store, runId, ['procedure'], { agency })).filter(
+async function services({ city, store }: Visit, runId: string, agency: string): Promise<Markup | false> {
+  const counts = (await countsOfRun(store, runId, ['procedure'], { agency })).filter(
     ({ procedure }) => procedure !== null,
   );
   if (counts.length === 0) return false;
-  const directory = await procedureDirectory(context.store, configuration.city);
+  const directory = await procedureDirectory(store, city);
   const items = counts
     .sort((a, b) => b.count - a.count)
     .slice(0, shownServices)
