@@ -67,8 +67,12 @@ const keptMs = 3_600_000;
  * an hour: a process that began with it loads the rest of it when it needs it.
  *
  * @param more Modules that are to begin processes besides the program's own.
+ * @returns which files the program is built into, with what is in each and what each loads
  */
-export async function buildProgram(folder: string, more: readonly string[] = []): Promise<void> {
+export async function buildProgram(
+  folder: string,
+  more: readonly string[] = [],
+): Promise<Metafile['outputs']> {
   const built = await bundles(folder, more);
   const outputFiles = [
     ...built.flatMap(one => one.outputFiles.map(withPartsOfNode)),
@@ -87,6 +91,7 @@ export async function buildProgram(folder: string, more: readonly string[] = [])
     const { mtimeMs } = await stat(path);
     if (!made.has(path) && mtimeMs < Date.now() - keptMs) await rm(path);
   }
+  return built[0]!.metafile.outputs;
 }
 
 /** What was written for CommonJS asks for the parts of Node by `require`. */
@@ -139,12 +144,6 @@ async function bundles(folder: string, more: readonly string[]) {
     format: 'cjs',
   });
   return [program, asked];
-}
-
-/** Which files the program is built into, with what is in each and what each loads. */
-export async function programParts(): Promise<Metafile['outputs']> {
-  const [program] = await bundles('dist', []);
-  return program!.metafile.outputs;
 }
 
 /** Folders of the packages that are built into the program. */

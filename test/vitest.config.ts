@@ -40,12 +40,7 @@ export default defineConfig({
           root,
           include: ['test/**/*.test.ts'],
           exclude: [...tidy, ...apart],
-          // The built program, one PostgreSQL server for every store test, processes that do commands for all of them.
-          globalSetup: [
-            'test/support/build-for-tests.ts',
-            'test/support/postgres.ts',
-            'test/support/command-hosts.ts',
-          ],
+          globalSetup: ['test/support/real-parts.ts'],
           ...together,
         },
       },

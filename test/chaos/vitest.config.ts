@@ -15,11 +15,7 @@ export default defineConfig({
     root,
     include: ['test/chaos/**/*.{chaos,test}.ts', ...shared],
     env: { THOROUGH: '1' },
-    globalSetup: [
-      'test/support/build-for-tests.ts',
-      'test/support/postgres.ts',
-      'test/support/command-hosts.ts',
-    ],
+    globalSetup: ['test/support/real-parts.ts'],
     maxWorkers: 1,
     testTimeout: 300_000,
     hookTimeout: 120_000,

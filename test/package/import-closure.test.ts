@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import type { Metafile } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
-import { programParts } from '../../build.ts';
+import { builtParts } from '../support/built.ts';
 import { start } from '../support/command.ts';
 
 /** What only those need who read or write files of people, send mail or have another database; megabytes each. */
@@ -8,9 +10,9 @@ const whenUsed = [
   ...['nodemailer', 'pg-boss', 'jose'],
 ];
 
-let parts: Awaited<ReturnType<typeof programParts>>;
+let parts: Metafile['outputs'];
 beforeAll(async () => {
-  parts = await programParts();
+  parts = JSON.parse(await readFile(builtParts, 'utf8'));
 });
 
 /** Packages in everything that is loaded with the module before it does anything. */

@@ -1,6 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import type { TestProject } from 'vitest/node';
 import { buildProgram } from '../../build.ts';
-import { builtFolder } from './built.ts';
+import { builtFolder, builtParts } from './built.ts';
 
 /** Processes of the tests' own that have parts of the program in them. */
 const processes = [
@@ -18,9 +19,9 @@ const processes = [
   'test/support/command-host.ts',
 ];
 
-/** Global set-up: hundreds of processes begin with the built program, which costs each of them half of what sources do. */
+/** Hundreds of processes begin with the built program, which costs each of them half of what sources do. */
 export default async function buildForTests(project: TestProject): Promise<void> {
-  const build = () => buildProgram(builtFolder, processes);
+  const build = async () => writeFile(builtParts, JSON.stringify(await buildProgram(builtFolder, processes)));
   await build();
   project.onTestsRerun(build);
 }

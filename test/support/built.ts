@@ -7,3 +7,6 @@ export const builtFolder = fileURLToPath(new URL('../.built/', import.meta.url))
 export function built(name: string): string {
   return `${builtFolder}${name}.js`;
 }
+
+/** Which files it was built into, with what is in each and what each loads: the `outputs` of esbuild's `Metafile`. */
+export const builtParts = `${builtFolder}parts.json`;

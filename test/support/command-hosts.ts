@@ -16,7 +16,7 @@ declare module 'vitest' {
 /** Commands a process does before another takes its place, so that what one of them holds on to goes. */
 const commandsEach = 100;
 
-/** Global set-up of the tests: processes that do commands for all files, as many at once as are asked for. */
+/** Processes that do commands for all files, as many at once as are asked for. */
 export default async function startCommandHosts(project: TestProject): Promise<() => void> {
   const idle: ChildProcess[] = [];
   const done = new Map<ChildProcess, number>();
