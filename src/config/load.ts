@@ -175,7 +175,7 @@ function inOrder(problems: readonly ConfigurationProblem[], file: string): Confi
 }
 
 /** What of a wrong file can still be looked at, so that a person hears of all mistakes at once. */
-export function usableEntries(
+function usableEntries(
   plain: unknown,
   source: YamlSource,
   references: References,

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Job, JobKind } from '../domain/job.ts';
 import type { Store } from '../store/core/contract.ts';
-import { requireClaim } from '../store/work/claims.ts';
 
 /**
  * Who has a job. On PostgreSQL that is pg-boss, on SQLite one table of claims; what a job is, who asked and what came of
@@ -75,14 +74,4 @@ export function turnOf({ priority, queuedAt }: Pick<Job, 'priority' | 'queuedAt'
 export function queueIdOf(jobId: string): string {
   const hex = hash('sha256', jobId);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** @param token of the `JobClaim` whose work is done here. */
-export async function openFence(store: Store, token: string): Promise<Fence> {
-  if (store.driver === 'postgres') {
-    const { openPgBossFence } = await import('./pg-boss-queue.ts');
-    return openPgBossFence(store, token);
-  }
-  const claim = JSON.parse(token) as { name: string; token: string };
-  return { fence: inner => requireClaim(inner, claim), close: async () => {} };
 }

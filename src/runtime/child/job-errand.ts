@@ -1,8 +1,10 @@
+import type { Store } from '../../app/context.ts';
 import { fencedStore, inTransaction, openStore, storeFailure } from '../../store/core/open.ts';
+import { requireClaim } from '../../store/work/claims.ts';
 import { noteJob } from '../../store/work/job-execution.ts';
 import type { JobHandler, JobInHand } from '../handlers/handler.ts';
 import { jobHandlers } from '../handlers/index.ts';
-import { openFence } from '../queue.ts';
+import type { Fence } from '../queue.ts';
 import { doErrand } from './inside.ts';
 
 /** What the process that has a job in hand gives its child to do it. */
@@ -32,4 +34,14 @@ export async function workAsChild(id: string): Promise<void> {
       await opened.close();
     }
   });
+}
+
+/** @param token of the `JobClaim` whose work is done here. */
+export async function openFence(store: Store, token: string): Promise<Fence> {
+  if (store.driver === 'postgres') {
+    const { openPgBossFence } = await import('../pg-boss-queue.ts');
+    return openPgBossFence(store, token);
+  }
+  const claim = JSON.parse(token) as { name: string; token: string };
+  return { fence: inner => requireClaim(inner, claim), close: async () => {} };
 }
