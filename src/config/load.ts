@@ -175,11 +175,7 @@ function inOrder(problems: readonly ConfigurationProblem[], file: string): Confi
 }
 
 /** What of a wrong file can still be looked at, so that a person hears of all mistakes at once. */
-function usableEntries(
-  plain: unknown,
-  source: YamlSource,
-  references: References,
-): Partial<FileEntries> {
+function usableEntries(plain: unknown, source: YamlSource, references: References): Partial<FileEntries> {
   const usable: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(fileSchema.shape)) {
     // Own keys only: a file that is a list has a `push` that nobody wrote.
