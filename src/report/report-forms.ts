@@ -1,5 +1,5 @@
 import { type Form, textForm, writeForms } from './forms.ts';
-import { writePage } from './html/page.ts';
+import { reportPage } from './html/page.ts';
 import { writeLines, writeSummary } from './json.ts';
 import type { ReportModel } from './model.ts';
 import { agencyTable, rowTable, ruleTable, sourceTable, unusedTable } from './report-tables.ts';
@@ -32,7 +32,7 @@ export function reportForm(form: ReportForm, model: ReportModel): Form {
     case 'csv':
       return textForm(file, (write, signal) => writeCsv(rowTable(model), countedRows(model, signal), write));
     case 'html':
-      return textForm(file, write => writePage(model, write));
+      return reportPage(file, model);
     case 'xlsx':
       // The run's own time, so that the same run always gives the same file.
       return workbook(file, model.summary.finishedAt, [

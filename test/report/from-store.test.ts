@@ -4,7 +4,7 @@ import type { City } from '../../src/domain/city.ts';
 import { rules } from '../../src/reconcile/rules/index.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { buildReport } from '../../src/report/from-store.ts';
-import { writePage } from '../../src/report/html/page.ts';
+import { reportPage } from '../../src/report/html/page.ts';
 import { writeLines } from '../../src/report/json.ts';
 import { reportForm } from '../../src/report/report-forms.ts';
 import type { RowFilter } from '../../src/store/runs/queries.ts';
@@ -102,7 +102,7 @@ onEveryDatabase('the report of a stored run', database => {
       const model = await buildReport(store, runId, {
         city: { ...sampleCity, ...(levelNames && { levelNames }) },
       });
-      const page = await written(write => writePage(model, write));
+      const page = String(await inMemory(reportPage('report.html', model)));
       const forms = [
         // The legend gives the other vocabulary, and is the only one to do so.
         page

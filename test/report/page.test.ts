@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { inMemory } from '../../src/report/forms.ts';
 import { ownersChart } from '../../src/report/html/charts/owners-chart.ts';
 import { rulesChart } from '../../src/report/html/charts/rules-chart.ts';
-import { writePage } from '../../src/report/html/page.ts';
+import { reportPage } from '../../src/report/html/page.ts';
 import type { ReportModel } from '../../src/report/model.ts';
 import type { DiscrepancyRow } from '../../src/report/source.ts';
 
 import { technicalWords } from '../words/official-words.ts';
 import { sampleCity, sampleRows } from './sample.ts';
-import { modelOf, row, waiver, written } from './support.ts';
+import { modelOf, row, waiver } from './support.ts';
 
-const pageOf = (model: ReportModel) => written(write => writePage(model, write));
+const pageOf = async (model: ReportModel) => String(await inMemory(reportPage('report.html', model)));
 const textOf = (page: string) =>
   page.replace(/<style>.*?<\/style>|<script>.*?<\/script>/gs, '').replace(/<[^>]+>/g, ' ');
 

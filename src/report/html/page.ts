@@ -3,14 +3,13 @@ import { severities, severityNames } from '../../domain/severity.ts';
 import { tierNames } from '../../domain/tier.ts';
 import { date, duration } from '../../domain/time.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
+import type { Form } from '../forms.ts';
 import type { ReportModel } from '../model.ts';
 import { agencyTable, ruleTable } from '../report-tables.ts';
 import { headline, isSettled, sourceAdvice } from '../sentences.ts';
-import type { Write } from '../staged-file.ts';
 import { leftOut, pageTable } from '../table/page.ts';
 import { sourceCommand } from '../technical.ts';
 import { clause, orderNames, systemStatusNames } from '../words.ts';
-import { asset, pageHead, styleOf } from './assets.ts';
 import { forTechnicians, severityBadge } from './badges.ts';
 import { levelOrder, levelRows, levelsChart, levelTotal } from './charts/levels-chart.ts';
 import { ownersChart } from './charts/owners-chart.ts';
@@ -19,32 +18,25 @@ import { incomplete, trendChart } from './charts/trend-chart.ts';
 import { list } from './list.ts';
 import { type Content, html, type Markup } from './markup.ts';
 import { duties, overview } from './overview.ts';
-
-const styleSheets = ['colours', 'base', 'top', 'charts', 'list', 'tables', 'phone', 'print'];
+import { pageForm } from './plain-page.ts';
 
 /** `report.html`: one file, nothing fetched, readable without script; written section by section. */
-export async function writePage(model: ReportModel, write: Write): Promise<void> {
-  const script = await asset('page.js');
-  const title = `Sai lệch DVCTT ${model.place}, ${date(model.summary.startedAt)}`;
-  const head = { title, description: headline(model), style: await styleOf(styleSheets), script };
-  await write(pageHead(head).text);
-  await write(overview(model).text);
-  await write(contents(model).text);
-  await write(duties(model).text);
-  await write(html`${discrepancyFigures(model)}`.text);
-  await write(
-    html`<section id="danh-sach"><h2>Danh sách sai lệch${model.orderBy === 'demand' && `, ${orderNames.demand}`}</h2>${severityKey(model)}${filters(model)}<div id="list">`
-      .text,
-  );
-  for (const piece of list(model)) await write(piece.text);
-  await write(
-    '</div><p id="no-hits" class="empty" hidden>Không có sai lệch nào khớp với điều đang tìm.</p></section>',
-  );
-  await write(html`${levelFigures(model)}`.text);
-  await write(agencies(model).text);
-  await write(ruleOutcomes(model).text);
-  await write(sources(model).text);
-  await write(foot(script).text);
+export function reportPage(file: string, model: ReportModel): Form {
+  const page = {
+    title: `Sai lệch DVCTT ${model.place}, ${date(model.summary.startedAt)}`,
+    description: headline(model),
+    sheets: ['top', 'charts', 'list', 'tables'],
+    script: 'page.js',
+    top: overview(model),
+    foot: 'Danh sách đầy đủ từng dòng, lọc và sắp xếp được, ở bảng tính kèm theo. Do dvc-sync lập từ các hệ thống nêu trên; giờ Việt Nam.',
+  };
+  return pageForm(file, page, function* () {
+    yield [contents(model), duties(model), discrepancyFigures(model)];
+    yield html`<section id="danh-sach"><h2>Danh sách sai lệch${model.orderBy === 'demand' && `, ${orderNames.demand}`}</h2>${severityKey(model)}${filters(model)}<div id="list">`;
+    yield* list(model);
+    yield html`</div><p id="no-hits" class="empty" hidden>Không có sai lệch nào khớp với điều đang tìm.</p></section>`;
+    yield [levelFigures(model), agencies(model), ruleOutcomes(model), sources(model)];
+  });
 }
 
 function contents(model: ReportModel): Markup {
@@ -57,11 +49,6 @@ function contents(model: ReportModel): Markup {
     ['#nguon', 'Nguồn dữ liệu'],
   ].filter(link => link !== null);
   return html`<nav aria-label="Nội dung">${links.map(([to, name]) => html`<a href="${to}">${name}</a>`)}</nav>`;
-}
-
-function foot(script: Markup): Markup {
-  return html`<footer><p>Danh sách đầy đủ từng dòng, lọc và sắp xếp được, ở bảng tính kèm theo. Do dvc-sync lập từ các hệ thống nêu trên; giờ Việt Nam.</p></footer></main><script>${script}</script></body></html>
-`;
 }
 
 /** "Bức tranh chung": discrepancies by rule, by owner and over time. */
