@@ -110,6 +110,6 @@ export function numbersOf(key: string, { cases, memory }: RemoteProcedure): Memo
   );
 }
 
-export function optionsPath({ id }: Pick<RemoteConfig, 'id'>): string {
+function optionsPath({ id }: Pick<RemoteConfig, 'id'>): string {
   return `/serviceconfigs/${encodeURIComponent(id)}/processes`;
 }
