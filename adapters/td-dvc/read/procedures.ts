@@ -30,6 +30,8 @@ export interface ListedProcedure {
 /** By code, without regard to case. They lie on disk: what is changed of one is put back. */
 export class Procedures implements Iterable<ListedProcedure> {
   readonly #rows: AsideMap<ListedProcedure>;
+  /** Whether what is not here is not in the list. */
+  whole = true;
 
   constructor(aside: Aside) {
     this.#rows = aside.map();
@@ -64,9 +66,11 @@ export async function* readProcedures(reading: Reading): AsyncGenerator<SourceRe
   const listing = await readListAside(reading, 'thutucs', 'procedures');
   if (listing.gap) yield gapRecord('procedures', listing.gap);
   const procedures = new Procedures(reading.aside);
+  procedures.whole = !listing.gap;
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(procedureRow, value, 'procedure', 'maTTHC');
     if (!row) {
+      procedures.whole = false;
       yield* losing(quarantine, { what: 'procedure' });
       continue;
     }

@@ -3,10 +3,13 @@ import type { PortalClient } from '../../../adapters/td-dvc/client.ts';
 import { readList } from '../../../adapters/td-dvc/paging.ts';
 import { agencyCodes } from '../../../adapters/td-dvc/read/agencies.ts';
 import { wholeList } from '../../../adapters/td-dvc/read/directory.ts';
+import { readPortal } from '../../../adapters/td-dvc/read/everything.ts';
 import { readProved } from '../../../adapters/td-dvc/read/offerings.ts';
 import { readService } from '../../../adapters/td-dvc/read/service.ts';
+import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
+import { noDetails } from '../../../src/adapter/kit/details.ts';
 
 /** Reads `list` in pages of three, as it is at each request; `!` = the portal fails. */
 async function listed(list: (request: number) => string, maxRows?: number) {
@@ -89,3 +92,35 @@ describe('a reading of one service that a timeout breaks off, when something has
     await expect(readService(reading as never, '1.000001', asked as never)).rejects.toBe(timeout);
   });
 });
+
+it.each([
+  [1, ['1 trường hợp thuộc thủ tục không có trong danh sách: 2.000002_1']],
+  [2, []],
+])(
+  'calls no case one of an unlisted procedure where the list of procedures is not whole: %i counted',
+  async (totalCount, told) => {
+    const lists: Record<string, object[]> = {
+      groups: [{ id: 'g', groupCode: 'G', groupName: 'Sở', type: 'don-vi' }],
+      thutucs: [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }],
+      truonghopthutucs: ['1.000001', '2.000002'].map(maTTHC => ({ id: maTTHC, maTTHC, ma: `${maTTHC}_1` })),
+    };
+    const page = async (resource: string) => {
+      const rows = lists[resource] ?? [];
+      return { rows, totalCount: resource === 'thutucs' ? totalCount : rows.length, totalPages: 1 };
+    };
+    const eachRow = async (resource: string) => page(resource);
+    const entity = async () => ({ eForm: null });
+    const client = { page, eachRow, entity } as unknown as PortalClient;
+    const context = {
+      details: noDetails,
+      progress: () => undefined,
+      locality: 'H13',
+    } as unknown as HostContext;
+    const records = [];
+    for await (const record of readPortal({ client, context, pageSize: 10 })) records.push(record);
+    const flaws = records.flatMap(one => (one.kind === 'quarantine' ? one.reason : []));
+    expect(flaws.filter(reason => reason.includes('không có trong danh sách'))).toEqual(told);
+    expect(records.filter(({ kind }) => kind === 'case')).toHaveLength(1);
+    expect(records.filter(({ kind }) => kind === 'gap')).toHaveLength(totalCount - 1);
+  },
+);
