@@ -1,28 +1,23 @@
-import type { Office } from './role.ts';
+import { z } from 'zod';
+import { offices } from './agreement.ts';
 
-/** An answer of the office that was asked; the last one counts, earlier ones stay. */
-export interface GuidanceAnswer {
-  text: string;
-  by: string;
-  /** ISO 8601, UTC. */
-  at: string;
-}
+const text = z.string();
+const moment = text.describe('ISO 8601, UTC.');
 
 /** What a unit asks about a row that is uneven or contested, and what the office says (III.1.a of the plan, note 2). */
-export interface Guidance {
-  id: number;
-  procedure: string;
-  /** The unit that asks. */
-  agency: string;
-  /** Which is asked: by the cause. */
-  office: Office;
-  question: string;
-  askedBy: string;
-  askedAt: string;
-  /** Oldest first. */
-  answers: GuidanceAnswer[];
-  state: 'waiting' | 'answered';
-}
+export const guidance = z
+  .object({
+    ...{ id: z.int(), procedure: text },
+    /** The unit that asks. */
+    agency: text,
+    /** By the cause. */
+    office: z.enum(offices).describe('Which is asked.'),
+    ...{ question: text, askedBy: text, askedAt: moment },
+    answers: z.array(z.object({ text, by: text, at: moment })).describe('Oldest first; the last one counts.'),
+    state: z.enum(['waiting', 'answered']),
+  })
+  .meta({ id: 'Guidance' });
+export type Guidance = z.output<typeof guidance>;
 
 /** As evidence of a finding has it: the question with the answer that counts. */
 export interface GuidanceNote extends Pick<Guidance, 'agency' | 'office' | 'question'> {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
 import { carriesOfferings } from '../domain/city.ts';
 import type { Known } from '../domain/known.ts';
@@ -18,16 +19,17 @@ export interface CityOffering {
 }
 
 /** A procedure some system has, with what the national list says of it where it has it. */
-export interface CityProcedure {
-  procedure: string;
-  name: string | null;
-  /** In the national list; null = there is none that was read whole. */
-  national: boolean | null;
-  /** In force there; null = could not tell. */
-  active: boolean | null;
-  fields: string[];
-  systems: string[];
-}
+export const cityProcedure = z
+  .object({
+    procedure: z.string(),
+    name: z.string().nullable(),
+    national: z.boolean().nullable().describe('In the national list; null = none was read whole yet.'),
+    active: z.boolean().nullable().describe('In force there; null = could not tell.'),
+    fields: z.array(z.string()),
+    systems: z.array(z.string()).describe('That have it, as they were last read whole.'),
+  })
+  .meta({ id: 'Procedure' });
+export type CityProcedure = z.output<typeof cityProcedure>;
 
 /** Every offering some system showed when it was last read whole, by procedure, then agency. */
 export async function* cityOfferings(

@@ -1,8 +1,9 @@
 import { hostname } from 'node:os';
+import { z } from 'zod';
 import type { JobWish } from '../app/jobs/start.ts';
 import { dueTimes } from '../config/cron.ts';
 import type { ScheduleSettings } from '../config/sections/schedule.ts';
-import { type Job, type JobState, jobPriorities, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
+import { type Job, jobPriorities, jobStates, type ScheduledJob, scheduledJobs } from '../domain/job.ts';
 import { dayOf, monthBefore } from '../domain/time.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
@@ -17,26 +18,24 @@ import {
 import { enqueueJob } from './jobs.ts';
 import type { JobQueue } from './queue.ts';
 
+const text = z.string().nullable();
+
 /** Where a scheduled job stands. Times ISO 8601 UTC. */
-export interface ScheduleEntry {
-  job: ScheduledJob;
-  /** Cron expression, hours of Vietnam; null = not by schedule. */
-  at: string | null;
-  missed: 'once' | 'skip';
-  jitterSeconds: number;
+export const scheduleEntry = z.object({
+  job: z.enum(scheduledJobs),
+  at: text.describe('Cron expression, hours of Vietnam; null = not by schedule.'),
+  missed: z.enum(['once', 'skip']),
+  jitterSeconds: z.number(),
   /** The last moment anybody took; null before the first. */
-  lastDue: string | null;
-  /** What came of it; null before the first, or when its job is forgotten. */
-  lastOutcome: {
-    state: JobState | 'skipped';
-    /** Vietnamese: the job's own words, or why it was skipped. */
-    message: string | null;
-    jobId: string | null;
-    finishedAt: string | null;
-  } | null;
+  lastDue: text,
+  /** What came of it, in Vietnamese; null before the first, or when its job is forgotten. */
+  lastOutcome: z
+    .object({ state: z.enum([...jobStates, 'skipped']), message: text, jobId: text, finishedAt: text })
+    .nullable(),
   /** Null = not by schedule. */
-  nextDue: string | null;
-}
+  nextDue: text,
+});
+export type ScheduleEntry = z.output<typeof scheduleEntry>;
 
 /** Every scheduled job with its last and its next moment. */
 export async function scheduleState(

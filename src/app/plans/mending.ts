@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { definedCodes } from '../../definitions/load.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { standingOf } from '../../domain/standing.ts';
@@ -16,14 +17,21 @@ export const mendingNeeds = ['definition', 'sound-definition', 'person', 'outsid
 export type MendingNeed = (typeof mendingNeeds)[number];
 
 /** Which findings a plan can mend, and what the others need first. */
-export interface Mending {
-  /** Findings that a plan of `procedures` is about. */
-  findings: number;
-  /** Sorted. */
-  procedures: string[];
-  /** In the order of `mendingNeeds`; without those nothing needs. */
-  needs: { need: MendingNeed; findings: number; procedures: string[]; rules: string[] }[];
-}
+export const mending = z
+  .object({
+    findings: z.int().describe('That a plan can mend now.'),
+    /** Sorted. */
+    procedures: z.array(z.string()),
+    /** In the order of `mendingNeeds`; without those nothing needs. */
+    needs: z.array(
+      z.object({
+        ...{ need: z.enum(mendingNeeds), findings: z.int() },
+        ...{ procedures: z.array(z.string()), rules: z.array(z.string()) },
+      }),
+    ),
+  })
+  .meta({ id: 'Mending' });
+export type Mending = z.output<typeof mending>;
 
 /** Of a finding, what is asked of it. */
 interface Found {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ownerNames, owners, severities } from '../../domain/severity.ts';
 import { tiers } from '../../domain/tier.ts';
 import { rules } from '../../reconcile/rules/index.ts';
-import { cityOfferings, cityProcedures } from '../../runs/city-offerings.ts';
+import { cityOfferings, cityProcedure, cityProcedures } from '../../runs/city-offerings.ts';
 import { shownLinks } from '../../runs/links/prove-links.ts';
 import { ruleText } from '../../words/findings.ts';
 import { isSeen } from '../slice.ts';
@@ -12,17 +12,6 @@ import { firstOf, places } from './paging.ts';
 import { each, maybe, text } from './schemas.ts';
 
 const code = z.string().min(1).max(100);
-
-const procedure = z
-  .object({
-    procedure: text,
-    name: maybe,
-    national: z.boolean().nullable().describe('In the national list; null = none was read whole yet.'),
-    active: z.boolean().nullable().describe('In force there; null = could not tell.'),
-    fields: z.array(text),
-    systems: z.array(text).describe('That have it, as they were last read whole.'),
-  })
-  .meta({ id: 'Procedure' });
 
 const agency = z
   .object({
@@ -70,7 +59,7 @@ export function directoryRoutes({ list, longList, get }: Api): void {
 
   longList('/procedures', ['read', 'offerings', 'listProcedures'], {
     summary: 'Procedures some system has, by code',
-    item: procedure,
+    item: cityProcedure,
     place: places.procedure,
     behind: ({ store, configuration }, after = '', count) =>
       firstOf(cityProcedures(store, configuration), count, row => row.procedure > after),

@@ -3,22 +3,10 @@ import { guidanceAsked } from '../../app/queries/reviews.ts';
 import { answerGuidance, askGuidance } from '../../app/reviews/guidance.ts';
 import { offices } from '../../domain/agreement.ts';
 import { given } from '../../domain/given.ts';
+import { guidance } from '../../domain/guidance.ts';
 import type { Api } from './api.ts';
 import { places } from './paging.ts';
-import { code, each, moment, number, text } from './schemas.ts';
-
-const guidance = z
-  .object({
-    id: z.int(),
-    ...each(text, 'procedure', 'agency', 'question', 'askedBy'),
-    office: z.enum(offices).describe('Which is asked.'),
-    askedAt: moment,
-    answers: z
-      .array(z.object({ ...each(text, 'text', 'by'), at: moment }))
-      .describe('Oldest first; the last one counts.'),
-    state: z.enum(['waiting', 'answered']),
-  })
-  .meta({ id: 'Guidance' });
+import { code, each, number } from './schemas.ts';
 
 const words = z.string().trim().min(1).max(4_000);
 

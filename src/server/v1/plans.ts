@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Store } from '../../app/context.ts';
 import { startJob } from '../../app/jobs/start.ts';
 import { approvePlan, refusePlan } from '../../app/plans/approve.ts';
-import { mendingNeeds, mendingOf } from '../../app/plans/mending.ts';
+import { mending, mendingOf } from '../../app/plans/mending.ts';
 import { queueApply, queueRollback } from '../../app/plans/stored.ts';
 import { approvalsOf, listPlans, resultsOf } from '../../app/queries/plans.ts';
 import { loadPlan } from '../../apply/stored-plan.ts';
@@ -40,20 +40,6 @@ const plan = planHead
 const planDifferences = z
   .looseObject({ ...each(text, 'name', 'headline'), procedures: z.array(z.looseObject({})) })
   .meta({ id: 'PlanDifferences' });
-
-const mending = z
-  .object({
-    findings: z.int().describe('That a plan can mend now.'),
-    procedures: z.array(text),
-    needs: z.array(
-      z.object({
-        need: z.enum(mendingNeeds),
-        findings: z.int(),
-        ...each(z.array(text), 'procedures', 'rules'),
-      }),
-    ),
-  })
-  .meta({ id: 'Mending' });
 
 const params = { id: z.string().max(100) };
 const fingerprint = z.string().min(1).max(200);

@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { lastComplete, latestFinished } from '../../app/queries/runs.ts';
-import { jobStates, scheduledJobs } from '../../domain/job.ts';
-import { scheduleState } from '../../runtime/schedule.ts';
+import { scheduleEntry, scheduleState } from '../../runtime/schedule.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import type { Api } from './api.ts';
 import { each, maybe, text } from './schemas.ts';
-
-const scheduleEntry = z.object({
-  job: z.enum(scheduledJobs),
-  at: maybe.describe('Cron expression, hours of Vietnam; null = not by schedule.'),
-  missed: z.enum(['once', 'skip']),
-  jitterSeconds: z.number(),
-  lastOutcome: z
-    .object({ state: z.enum([...jobStates, 'skipped']), ...each(maybe, 'message', 'jobId', 'finishedAt') })
-    .nullable(),
-  ...each(maybe, 'lastDue', 'nextDue'),
-});
 
 const snapshot = z.object({
   ...each(text, 'runId', 'takenAt'),
