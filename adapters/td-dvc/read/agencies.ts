@@ -11,6 +11,8 @@ export interface AgencyCodes {
   all: readonly string[];
   canonical(code: string): string;
   has(code: string): boolean;
+  /** Whether what is not here is not in the list. */
+  whole: boolean;
 }
 
 const agencyType = 'don-vi';
@@ -33,11 +35,13 @@ export async function* readAgencies({
   context.progress('agencies', listing.rows.length, listing.rows.length);
   if (listing.gap) yield gapRecord('agencies', listing.gap);
   const codes = new Set<string>();
+  let whole = !listing.gap;
   const rows = [];
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(groupRow, value, 'agency', 'groupCode');
     // What is wrong with one may be what it is known by.
     yield* losing(quarantine, { what: 'agency', agency: row?.groupCode ?? '' });
+    whole &&= row !== undefined;
     if (!row || codes.has(row.groupCode.toUpperCase())) continue;
     // Only agencies were asked for: what calls itself something else is read as one, and told.
     if (row.type && row.type.toLowerCase() !== agencyType) {
@@ -51,7 +55,10 @@ export async function* readAgencies({
   if (codes.size === 0) {
     yield gapRecord('agencies', 'danh sách đơn vị rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản');
   }
-  const known = agencyCodes(rows.map(({ groupCode }) => groupCode));
+  const known = agencyCodes(
+    rows.map(({ groupCode }) => groupCode),
+    whole,
+  );
   for (const { id, groupCode, groupName, ofGroupCode, catalog, maDinhDanh } of rows) {
     const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;
     yield {
@@ -68,12 +75,13 @@ export async function* readAgencies({
 }
 
 /** Of several that differ in case only, the first counts. */
-export function agencyCodes(all: readonly string[]): AgencyCodes {
+export function agencyCodes(all: readonly string[], whole = true): AgencyCodes {
   const codes = new Map<string, string>();
   for (const code of all) if (!codes.has(code.toUpperCase())) codes.set(code.toUpperCase(), code);
   return {
     all: [...codes.values()],
     canonical: code => codes.get(code.toUpperCase()) ?? code,
     has: code => codes.has(code.toUpperCase()),
+    whole,
   };
 }

@@ -82,7 +82,7 @@ async function* readWhole(
     else if (agencies.has(agency)) yield* offeringRecords(one, agency);
     else unknown.add(agency);
   }
-  if (unknown.size > 0) {
+  if (unknown.size > 0 && agencies.whole) {
     const reason = `có thủ tục ở ${unknown.size} đơn vị không có trong danh sách đơn vị`;
     yield quarantineRecord('offering', [...unknown].join(', '), 'donViId', reason);
   }

@@ -93,34 +93,48 @@ describe('a reading of one service that a timeout breaks off, when something has
   });
 });
 
-it.each([
-  [1, ['1 trường hợp thuộc thủ tục không có trong danh sách: 2.000002_1']],
-  [2, []],
-])(
-  'calls no case one of an unlisted procedure where the list of procedures is not whole: %i counted',
-  async (totalCount, told) => {
-    const lists: Record<string, object[]> = {
-      groups: [{ id: 'g', groupCode: 'G', groupName: 'Sở', type: 'don-vi' }],
-      thutucs: [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }],
-      truonghopthutucs: ['1.000001', '2.000002'].map(maTTHC => ({ id: maTTHC, maTTHC, ma: `${maTTHC}_1` })),
-    };
-    const page = async (resource: string) => {
-      const rows = lists[resource] ?? [];
-      return { rows, totalCount: resource === 'thutucs' ? totalCount : rows.length, totalPages: 1 };
-    };
-    const eachRow = async (resource: string) => page(resource);
-    const entity = async () => ({ eForm: null });
-    const client = { page, eachRow, entity } as unknown as PortalClient;
-    const context = {
-      details: noDetails,
-      progress: () => undefined,
-      locality: 'H13',
-    } as unknown as HostContext;
-    const records = [];
-    for await (const record of readPortal({ client, context, pageSize: 10 })) records.push(record);
-    const flaws = records.flatMap(one => (one.kind === 'quarantine' ? one.reason : []));
-    expect(flaws.filter(reason => reason.includes('không có trong danh sách'))).toEqual(told);
-    expect(records.filter(({ kind }) => kind === 'case')).toHaveLength(1);
-    expect(records.filter(({ kind }) => kind === 'gap')).toHaveLength(totalCount - 1);
-  },
-);
+/** What a portal of these lists tells, which counts so many procedures and agencies; it has one of each. */
+async function portalOf(counted: { thutucs?: number; groups?: number }) {
+  const lists: Record<string, object[]> = {
+    groups: [{ id: 'g', groupCode: 'G', groupName: 'Sở', type: 'don-vi' }],
+    thutucs: [{ id: 'p', maTTHC: '1.000001', suDung: true, quyetDinh: '1/QĐ' }],
+    donvithutucs: ['G', 'X'].map(donViId => ({ id: donViId, maTTHC: '1.000001', donViId, mucDo: '4' })),
+    truonghopthutucs: ['1.000001', '2.000002'].map(maTTHC => ({ id: maTTHC, maTTHC, ma: `${maTTHC}_1` })),
+  };
+  const page = async (resource: string) => {
+    const rows = lists[resource] ?? [];
+    const totalCount = (counted as Record<string, number>)[resource] ?? rows.length;
+    return { rows, totalCount, totalPages: 1 };
+  };
+  const eachRow: PortalClient['eachRow'] = async (resource, _number, _size, _query, { begin, take }) => {
+    begin();
+    lists[resource]?.forEach(take);
+    return page(resource);
+  };
+  const client = { page, eachRow, entity: async () => ({ eForm: null }) } as unknown as PortalClient;
+  const context = {
+    details: noDetails,
+    progress: () => undefined,
+    locality: 'H13',
+  } as unknown as HostContext;
+  const records = [];
+  for await (const record of readPortal({ client, context, pageSize: 10 })) records.push(record);
+  const flaws = records.flatMap(one => (one.kind === 'quarantine' ? one.reason : []));
+  return { records, unlisted: flaws.filter(reason => reason.includes('không có trong danh sách')) };
+}
+
+describe('what belongs to no listed procedure or agency', () => {
+  const cases = '1 trường hợp thuộc thủ tục không có trong danh sách: 2.000002_1';
+  const offerings = 'có thủ tục ở 1 đơn vị không có trong danh sách đơn vị';
+
+  it.each([
+    [{}, [offerings, cases]],
+    [{ thutucs: 2 }, [offerings]],
+    [{ groups: 2 }, [cases]],
+  ])('is told only of where that list was read whole: %j', async (counted, told) => {
+    const { records, unlisted } = await portalOf(counted);
+    expect(unlisted).toEqual(told);
+    const kinds = (name: string) => records.filter(({ kind }) => kind === name).length;
+    expect([kinds('case'), kinds('offering'), kinds('gap')]).toEqual([1, 1, Object.keys(counted).length]);
+  });
+});
