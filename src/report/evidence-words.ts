@@ -4,6 +4,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { type Tier, tierNames } from '../domain/tier.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { conditionWords, shownText } from '../words/explanations.ts';
+import { unitWords } from '../words/findings/content.ts';
 import { localPartNames } from '../words/findings/national.ts';
 import { reviewedPartNames } from '../words/findings/reviews.ts';
 import { sentenceCase } from '../words/sentence.ts';
@@ -137,7 +138,7 @@ const terms: Record<string, string> = {
 const values: Record<string, Record<string, string>> = {
   state: { usable: 'dùng được', empty: 'trống', invalid: 'bị lỗi' },
   channel: { direct: 'trực tiếp', online: 'trực tuyến', post: 'bưu chính' },
-  unit: { workingDay: 'ngày làm việc', day: 'ngày', hour: 'giờ', month: 'tháng' },
+  unit: unitWords,
   office: { technical: 'kỹ thuật', regulatory: 'quy định' },
   verdict: {
     gone: 'không còn trang nào',

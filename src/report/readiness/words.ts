@@ -1,14 +1,13 @@
 import type { Target } from '../../domain/review.ts';
 import { date } from '../../domain/time.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
+import { appraisalAnswerNames } from '../../words/appraisals.ts';
 import type { LevelTerms } from '../../words/level-names.ts';
 import type { CheckRow, Stated } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 
 export const checkStateNames: Record<ReadinessState, string> = {
-  met: 'đạt',
-  'not-met': 'chưa đạt',
-  'not-needed': 'không cần',
+  ...appraisalAnswerNames,
   unknown: 'chưa rõ',
 };
 

@@ -46,7 +46,7 @@ function feeWords(amounts: number[]): string {
 /** A length of time, or the source's own words where it tells none. */
 export type TimeParams = { amount: number; unit: NonNullable<Deadline['unit']> } | { text: string };
 
-const unitWords: Record<NonNullable<Deadline['unit']>, string> = {
+export const unitWords: Record<NonNullable<Deadline['unit']>, string> = {
   workingDay: 'ngày làm việc',
   day: 'ngày',
   hour: 'giờ',
