@@ -1,5 +1,6 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
+import { triedList } from '../../src/adapter/kit/tried.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import type { NationalClient } from './client.ts';
 import { type Options, wayOf } from './options.ts';
@@ -10,36 +11,30 @@ import { readProcedure } from './read/record.ts';
 export async function checkSystem(client: NationalClient, options: Options): Promise<SystemCheck> {
   await client.open();
   const session = wayOf(options) === 'session';
-  const access: SystemCheck['access'] = session ? [{ what: 'đăng nhập', ok: true }] : [];
+  const { access, attempt } = triedList(
+    ({ kind }, before) => before.every(({ ok }) => !ok) && hopeless.has(kind),
+  );
+  if (session) await attempt('đăng nhập', async () => ({}));
   let sample: string | undefined;
-
-  async function attempt(what: string, work: () => Promise<string>): Promise<void> {
-    try {
-      access.push({ what, ok: true, note: await work() });
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-      const nobody = access.every(entry => !entry.ok) && hopeless.has(error.kind);
-      if (nobody) throw error;
-      access.push({ what, ok: false, note: error.message, failure: error });
-    }
-  }
 
   await attempt('danh sách thủ tục', async () => {
     const { listed, flawed } = readList((await client.list()) ?? []);
     if (listed.length === 0) throw new RemoteError('not-understood', 'danh sách rỗng');
     sample = listed[0]?.code;
     const without = flawed.length > 0 ? `, ${numberWords(flawed.length)} dòng không có mã` : '';
-    return `${numberWords(listed.length)} thủ tục${without}`;
+    return { note: `${numberWords(listed.length)} thủ tục${without}` };
   });
   const code = sample;
   if (code !== undefined) {
     await attempt('chi tiết một thủ tục', async () => {
       const name = readProcedure((await client.procedure(code))?.[0])?.facts.name;
       if (!name) throw new RemoteError('not-understood', `${code}: không có bản ghi đọc được`);
-      return `${code}: ${name.slice(0, 100)}`;
+      return { note: `${code}: ${name.slice(0, 100)}` };
     });
   }
-  const counted = (rows: unknown[] | null, what: string) => `${numberWords(rows?.length ?? 0)} ${what}`;
+  const counted = (rows: unknown[] | null, what: string) => ({
+    note: `${numberWords(rows?.length ?? 0)} ${what}`,
+  });
   await attempt('danh mục lĩnh vực', async () => counted(await client.fields(), 'lĩnh vực'));
   const { bodies } = client;
   if (bodies) await attempt('danh mục cơ quan', async () => counted(await bodies(), 'cơ quan'));

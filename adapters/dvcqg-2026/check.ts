@@ -1,5 +1,5 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
-import { RemoteError } from '../../src/adapter/errors.ts';
+import { triedList } from '../../src/adapter/kit/tried.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import { appliedPath } from './read/applied.ts';
 import { listingsBody, listingsPath } from './read/listings.ts';
@@ -10,22 +10,15 @@ import type { Page } from './read/walk.ts';
 /** Opens the first page and asks each list for a row. Throws when the portal answers nobody. */
 export async function checkPortal({ client, context: { locality } }: Reading): Promise<SystemCheck> {
   await client.visit();
-  const access: SystemCheck['access'] = [{ what: 'Trang đầu của Cổng', ok: true }];
-  const attempt = async (what: string, ask: () => Promise<Page>) => {
-    try {
-      const { total } = await ask();
-      access.push({ what, ok: true, ...(total !== undefined && { note: `${numberWords(total)} dòng` }) });
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-      access.push({ what, ok: false, note: error.message, failure: error });
-    }
-  };
+  const { access, attempt } = triedList();
+  await attempt('Trang đầu của Cổng', async () => ({}));
+  const counted = ({ total }: Page) => (total === undefined ? {} : { note: `${numberWords(total)} dòng` });
   await attempt('Thủ tục và nơi áp dụng', async () =>
-    numberedPage(await client.ask(appliedPath, { q: '', currentPage: 1, pageSize: 1 }), appliedPath),
+    counted(numberedPage(await client.ask(appliedPath, { q: '', currentPage: 1, pageSize: 1 }), appliedPath)),
   );
   await attempt('Dịch vụ công tại đơn vị (mức)', async () => {
     const body = { ...listingsBody('VIETNAMESE_CITIZEN', locality), limit: 1, lastId: '' };
-    return cursorPage(await client.ask(listingsPath, body), listingsPath);
+    return counted(cursorPage(await client.ask(listingsPath, body), listingsPath));
   });
   return { access };
 }

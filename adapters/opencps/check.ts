@@ -1,6 +1,7 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
-import { RemoteError } from '../../src/adapter/errors.ts';
+import type { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpClient } from '../../src/adapter/http.ts';
+import { triedList } from '../../src/adapter/kit/tried.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import { createClient } from './client.ts';
 import type { OpencpsOptions } from './options.ts';
@@ -9,16 +10,8 @@ import { agencyDictionary } from './read/agencies.ts';
 /** Tries what a run needs, a few requests in all. Throws only when the system does not answer at all. */
 export async function checkSystem(options: OpencpsOptions, http: HttpClient): Promise<SystemCheck> {
   const client = createClient(http, options);
-  const access: SystemCheck['access'] = [];
+  const { access, attempt } = triedList(hostIsDown);
   let empty = false;
-  const attempt = async (what: string, work: () => Promise<Omit<SystemCheck['access'][number], 'what'>>) => {
-    try {
-      access.push({ what, ...(await work()) });
-    } catch (error) {
-      if (!(error instanceof RemoteError) || hostIsDown(error)) throw error;
-      access.push({ what, ok: false, note: error.message, failure: error });
-    }
-  };
   const count = async (path: string, label: string) => {
     const { total, rows } = await client.page(path, { start: 0, end: 1 }, label);
     return total ?? rows.length;
@@ -27,7 +20,7 @@ export async function checkSystem(options: OpencpsOptions, http: HttpClient): Pr
   await attempt('Kết nối (ping)', async () => {
     const answer = (await client.text('/ping', 'ping')).trim();
     return answer === 'ok'
-      ? { ok: true }
+      ? {}
       : { ok: false, note: `trả lời khác "ok": ${http.redact(answer).slice(0, 40)}` };
   });
   await attempt('Danh mục cơ quan (groupId)', async () => {
@@ -35,7 +28,7 @@ export async function checkSystem(options: OpencpsOptions, http: HttpClient): Pr
     empty = agencies === 0;
     return empty
       ? { ok: false, note: `không có cơ quan nào ở groupId ${options.groupId}`, look: ['groupId'] }
-      : { ok: true, note: `${numberWords(agencies)} cơ quan` };
+      : { note: `${numberWords(agencies)} cơ quan` };
   });
   await attempt('Danh sách thủ tục', async () => {
     const services = await count('/serviceinfos', 'danh sách thủ tục');
@@ -54,5 +47,5 @@ export async function checkSystem(options: OpencpsOptions, http: HttpClient): Pr
 }
 
 function hostIsDown({ kind }: RemoteError): boolean {
-  return kind === 'unreachable' || kind === 'timeout' || kind === 'circuit-open' || kind === 'aborted';
+  return kind === 'unreachable' || kind === 'timeout' || kind === 'circuit-open';
 }

@@ -1,5 +1,5 @@
 import type { SystemCheck } from '../../src/adapter/adapter.ts';
-import { RemoteError } from '../../src/adapter/errors.ts';
+import { triedList } from '../../src/adapter/kit/tried.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import type { PortalClient } from './client.ts';
 
@@ -17,17 +17,12 @@ const lists = [
 /** Signs in and asks for one row of each list. Throws `RemoteError` when it cannot even sign in. */
 export async function checkSystem(client: PortalClient, account: string): Promise<SystemCheck> {
   await client.signIn();
-  const access: SystemCheck['access'] = [{ what: 'Đăng nhập', ok: true }];
-  for (const list of lists) {
-    const query = 'query' in list ? list.query : {};
-    try {
-      const { totalCount } = await client.page(list.resource, 1, 1, query);
-      const unit = 'unit' in list ? list.unit : 'dòng';
-      access.push({ what: list.what, ok: true, note: `${numberWords(totalCount)} ${unit}` });
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
-      access.push({ what: list.what, ok: false, note: error.message, failure: error });
-    }
-  }
+  const { access, attempt } = triedList();
+  await attempt('Đăng nhập', async () => ({}));
+  for (const list of lists)
+    await attempt(list.what, async () => {
+      const { totalCount } = await client.page(list.resource, 1, 1, 'query' in list ? list.query : {});
+      return { note: `${numberWords(totalCount)} ${'unit' in list ? list.unit : 'dòng'}` };
+    });
   return { account, access };
 }
