@@ -40,7 +40,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'viết lại báo cáo của một lần chạy, toàn bộ hoặc một phần; không liên hệ hệ thống nào',
       en: 'write the report of a run again, whole or in part; contacts no system',
     },
-    load: async () => (await import('./report.ts')).reportCommand,
+    load: async () => (await import('./report/report.ts')).reportCommand,
   },
   rules: {
     arguments: [['[mã...]', { vi: 'chỉ những quy tắc này', en: 'only these rules' }]],
@@ -95,7 +95,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'soạn nháp cấu hình của dịch vụ từ bản ghi quốc gia: service.yaml, eform.json, workflow.yaml',
       en: 'draft the configuration of a service from its national record: service.yaml, eform.json, workflow.yaml',
     },
-    load: async () => (await import('./scaffold.ts')).scaffoldCommand,
+    load: async () => (await import('./push/scaffold.ts')).scaffoldCommand,
   },
   validate: {
     arguments: [
@@ -111,7 +111,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'kiểm tra cấu hình mong muốn của các dịch vụ trước khi đẩy đi',
       en: 'check the desired configuration of services before it is pushed',
     },
-    load: async () => (await import('./validate.ts')).validateCommand,
+    load: async () => (await import('./push/validate.ts')).validateCommand,
   },
   adopt: {
     arguments: [
@@ -121,21 +121,21 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'lấy cấu hình đang có ở một hệ thống làm cấu hình mong muốn (ghi thành tệp để duyệt)',
       en: 'take the configuration a system has as the desired one (written into files, to be reviewed)',
     },
-    load: async () => (await import('./adopt.ts')).adoptCommand,
+    load: async () => (await import('./push/adopt.ts')).adoptCommand,
   },
   workflow: {
     does: {
       vi: 'quy trình điện tử: ghi thành bảng tính của hệ thống một cửa, hoặc đọc từ bảng tính đó',
       en: 'workflows: write one as the workbook of the one-stop system, or read that workbook',
     },
-    load: async () => (await import('./workflow.ts')).workflowCommand,
+    load: async () => (await import('./push/workflow.ts')).workflowCommand,
   },
   plan: {
     does: {
       vi: 'so cấu hình mong muốn với các hệ thống và lập kế hoạch thay đổi; chưa ghi gì vào hệ thống nào',
       en: 'compare the desired configuration with the systems and plan changes; writes to no system',
     },
-    load: async () => (await import('./plan.ts')).planCommand,
+    load: async () => (await import('./push/plan.ts')).planCommand,
   },
   approve: {
     arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
@@ -143,7 +143,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'duyệt một kế hoạch; người duyệt phải khác người lập',
       en: 'approve a plan; not by its own author',
     },
-    load: async () => (await import('./apply.ts')).approveCommand,
+    load: async () => (await import('./push/apply.ts')).approveCommand,
   },
   apply: {
     arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
@@ -151,7 +151,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'áp dụng một kế hoạch đã lập: ghi nhật ký trước, gửi, đọc lại để kiểm tra',
       en: 'apply a plan: write the journal, send, read back to verify',
     },
-    load: async () => (await import('./apply.ts')).applyCommand,
+    load: async () => (await import('./push/apply.ts')).applyCommand,
   },
   rollback: {
     arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch đã áp dụng', en: 'id of a plan that was applied' }]],
@@ -159,7 +159,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'lập kế hoạch trả lại các giá trị trước một kế hoạch; duyệt và áp dụng như mọi kế hoạch',
       en: 'plan to give back the values from before a plan; approved and applied like any plan',
     },
-    load: async () => (await import('./plan.ts')).rollbackCommand,
+    load: async () => (await import('./push/plan.ts')).rollbackCommand,
   },
   tasks: {
     does: {
@@ -173,7 +173,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'rà soát của các đơn vị (Phụ lục I, II): nhập, xem, quyết định, tổng hợp, theo dõi các mốc của kế hoạch',
       en: 'reviews of the units (Phu luc I, II): import, look, decide, consolidate, follow the milestones of the plan',
     },
-    load: async () => (await import('./review.ts')).reviewCommand,
+    load: async () => (await import('./review/review.ts')).reviewCommand,
   },
   links: {
     does: {
@@ -220,28 +220,28 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'chạy liên tục: theo lịch, nhận yêu cầu qua HTTP, làm các việc trong hàng đợi',
       en: 'run as a service: by the schedule, asked over HTTP, doing what is queued',
     },
-    load: async () => (await import('./serve.ts')).serveCommand,
+    load: async () => (await import('./serve/serve.ts')).serveCommand,
   },
   work: {
     does: {
       vi: 'chỉ làm các việc trong hàng đợi, cùng với các tiến trình khác (cần PostgreSQL)',
       en: 'only do what is queued, beside other processes (needs PostgreSQL)',
     },
-    load: async () => (await import('./work.ts')).workCommand,
+    load: async () => (await import('./serve/work.ts')).workCommand,
   },
   alive: {
     does: {
       vi: 'hỏi dịch vụ đang chạy có trả lời không, ở địa chỉ ghi trong cấu hình',
       en: 'ask whether the service answers, at the address in the configuration',
     },
-    load: async () => (await import('./alive.ts')).aliveCommand,
+    load: async () => (await import('./serve/alive.ts')).aliveCommand,
   },
   schedule: {
     does: {
       vi: 'lịch của các việc tự chạy: lần trước, kết quả, lần tới',
       en: 'when jobs run by themselves: last time, what came of it, next time',
     },
-    load: async () => (await import('./schedule.ts')).scheduleCommand,
+    load: async () => (await import('./serve/schedule.ts')).scheduleCommand,
   },
   keys: {
     does: {

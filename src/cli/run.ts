@@ -10,8 +10,8 @@ import { verbose } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { said } from './language.ts';
 import { note } from './output.ts';
-import { printSummary } from './print-summary.ts';
 import { progressBars } from './progress.ts';
+import { printSummary } from './report/print-summary.ts';
 import { outputs, unwritable } from './unwritable.ts';
 
 const codeOfStatus: Record<RunStatus, number> = {

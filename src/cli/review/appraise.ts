@@ -1,0 +1,115 @@
+import { latestAppraisals } from '../../app/queries/reviews.ts';
+import { appraise } from '../../app/reviews/appraise.ts';
+import { type AppraisalAnswer, appraisalAnswers, appraisalResults } from '../../domain/appraisal.ts';
+import { localCode } from '../../domain/code.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { appraisalPaper } from '../../report/documents/appraisal-paper.ts';
+import { formsOfPapers } from '../../report/documents/paper-forms.ts';
+import { appraisalProgress } from '../../runs/appraisal-progress.ts';
+import { appraisalAnswerNames, appraisalResultNames } from '../../words/appraisals.ts';
+import { listing } from '../answer.ts';
+import { command, needed, onlyAgency, outOption, procedureCode, reasonOption, usual } from '../command.ts';
+import { knownUnit } from '../common.ts';
+import { why } from '../common-words.ts';
+import { oneWordOf } from '../given.ts';
+import { asPerson } from '../person.ts';
+import { outputs } from '../unwritable.ts';
+
+/** `review appraise`: Sở TTTT's check of an eligible row. */
+export const appraiseCommand = command({
+  does: {
+    vi: 'thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố',
+    en: 'appraise a service of appendix I by the checklist of the city',
+  },
+  arguments: [procedureCode],
+  options: [
+    ...usual,
+    needed('--agency <mã>', { vi: 'đơn vị thực hiện (bắt buộc)', en: 'agency that offers it (required)' }),
+    [
+      '--answer <nội-dung=trả-lời>',
+      {
+        vi: 'trả lời một nội dung phải hỏi: met, not-met hoặc not-needed; ghi được nhiều lần',
+        en: 'answer an item that is asked: met, not-met or not-needed; may be given several times',
+      },
+      answersGiven,
+      {} as Record<string, AppraisalAnswer>,
+    ],
+    needed(
+      '--result <kết-quả>',
+      { vi: 'passed, to-complete hoặc returned', en: 'passed, to-complete or returned' },
+      oneWordOf(appraisalResults),
+    ),
+    asPerson({ vi: 'ai thẩm định', en: 'who appraises' }),
+    reasonOption(why),
+  ],
+  examples: [
+    {
+      vi: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "Lê Văn C" --reason "đã kiểm tra trên cổng"',
+      en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
+    },
+  ],
+  check: (configuration, { agency, answer: answers, result, reason }, given: string) => ({
+    procedure: localCode(given, configuration.city.locality),
+    agency: knownUnit(agency, configuration),
+    ...{ answers, result, reason },
+  }),
+  async onStore({ asking }, _options, wanted) {
+    const made = await appraise(asking, wanted);
+    return {
+      json: made,
+      print: `Đã ghi kết quả thẩm định ${made.procedure} tại ${made.agency}: ${appraisalResultNames[made.result]}.`,
+      notes: made.items.map(
+        ({ text, answer, source }) => `  ${appraisalAnswerNames[answer]}: ${text} (${source})`,
+      ),
+    };
+  },
+});
+
+function answersGiven(
+  given: string,
+  before: Record<string, AppraisalAnswer>,
+): Record<string, AppraisalAnswer> {
+  const [item = '', answer = ''] = given.split('=');
+  return { ...before, [item.trim()]: oneWordOf(appraisalAnswers)(answer.trim()) };
+}
+
+/** `review appraisals`: what was appraised, and how far each unit is. */
+export const appraisalsCommand = command({
+  does: {
+    vi: 'các dịch vụ đã thẩm định và tiến độ của từng đơn vị',
+    en: 'services that were appraised, and how far each agency is',
+  },
+  options: [
+    ...usual,
+    onlyAgency,
+    outOption({
+      vi: 'lập biên bản: bien-ban-tham-dinh.docx và .xlsx',
+      en: 'write the minutes: bien-ban-tham-dinh.docx and .xlsx',
+    }),
+  ],
+  note: {
+    vi: 'Mã thoát: 0 mọi dịch vụ đủ điều kiện đã thẩm định đạt · 2 còn việc',
+    en: 'Exit codes: 0 every eligible service has passed · 2 some work is left',
+  },
+  examples: ['dvc-sync review appraisals --out bien-ban'],
+  into: outputs.papers,
+  check: (configuration, { agency }) => knownUnit(agency, configuration),
+  async onStore({ configuration, store, now, names }, _options, unit) {
+    const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
+    const progress = await appraisalProgress(store, configuration.city, unit);
+    return {
+      ...listing(progress, {
+        json: rows,
+        above: `Đã thẩm định ${numberWords(rows.length)} dịch vụ.`,
+        none: 'Chưa có dịch vụ nào trong Phụ lục I; nhập bằng "dvc-sync review import".',
+        head: ['ĐƠN VỊ', 'ĐỦ ĐIỀU KIỆN', 'ĐẠT', 'CẦN HOÀN THIỆN', 'TRẢ LẠI'],
+        cells: ({ agency, eligible, passed, toComplete, returned }) => [
+          names.agency(agency),
+          ...[eligible, passed, toComplete, returned].map(count => numberWords(count)),
+        ],
+      }),
+      forms: () => formsOfPapers([appraisalPaper(rows, progress, configuration, now)]),
+      open: progress.some(({ eligible, passed }) => eligible > passed),
+    };
+  },
+});

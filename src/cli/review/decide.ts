@@ -1,0 +1,198 @@
+import { decisionHistory, decisionsInForce } from '../../app/queries/reviews.ts';
+import { decide, takeBackDecision } from '../../app/reviews/decide.ts';
+import type { Configuration } from '../../config/configuration.ts';
+import type { City } from '../../domain/city.ts';
+import { localCode } from '../../domain/code.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import type { ReviewDecision } from '../../domain/review.ts';
+import { tierNames } from '../../domain/tier.ts';
+import { dateAndTime } from '../../domain/time.ts';
+import { reviewStatus } from '../../report/reviews/status-model.ts';
+import { sideLines } from '../../report/reviews/status-words.ts';
+import type { RolledUp } from '../../review/roll-up.ts';
+import { reviewState } from '../../runs/review-state.ts';
+import { reviewsOf } from '../../runs/reviewed.ts';
+import { levelTerms } from '../../words/level-names.ts';
+import { listing } from '../answer.ts';
+import { command, type OptionsOf, reasonOption, usual } from '../command.ts';
+import { knownUnit, nationalCode } from '../common.ts';
+import { why } from '../common-words.ts';
+import { UsageError } from '../exit.ts';
+import { atMost, recordNumber } from '../given.ts';
+import { asPerson } from '../person.ts';
+
+const decideOptions = [
+  ...usual,
+  [
+    '--agency <mã>',
+    { vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' },
+  ],
+  ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
+  ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
+  asPerson({ vi: 'ai quyết định', en: 'who decides' }),
+  reasonOption(why),
+  [
+    '--revoke <số>',
+    {
+      vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
+      en: 'take back the decision of this number; the lists count again',
+    },
+    recordNumber,
+  ],
+] as const;
+type DecideOptions = OptionsOf<typeof decideOptions>;
+
+/** `review decide`: a person's word that wins over every list. */
+export const decideCommand = command({
+  does: {
+    vi: 'ghi quyết định về một thủ tục; quyết định thắng mọi danh mục',
+    en: 'record a decision on a procedure; it counts more than any list',
+  },
+  arguments: [['[mã-thủ-tục]', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+  options: decideOptions,
+  examples: [
+    {
+      vi: 'dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"',
+      en: 'dvc-sync review decide 1.004194 --eligible --as "B. Tran" --reason "meeting of 2 July"',
+    },
+    {
+      vi: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "chưa có chữ ký số"',
+      en: 'dvc-sync review decide 1.004194 --agency H13.21 --not-eligible --reason "no digital signature yet"',
+    },
+    {
+      vi: 'dvc-sync review decide --revoke 7 --reason "ghi nhầm đơn vị"',
+      en: 'dvc-sync review decide --revoke 7 --reason "wrong unit"',
+    },
+  ],
+  check: (configuration, options, given: string | undefined) =>
+    options.revoke === undefined ? askedFor(given, options, configuration) : options.revoke,
+  async onStore({ configuration, store, asking }, { reason }, wanted) {
+    const { city } = configuration;
+    const decision =
+      typeof wanted === 'number'
+        ? await takeBackDecision(asking, city, wanted, reason)
+        : await decide(asking, city, { ...wanted, reason });
+    const rolled = (await reviewsOf(store, city, [decision.procedure])).get(decision.procedure);
+    const { targets = [], conflicts = [] } = rolled ?? {};
+    return {
+      json: { decision, targets, conflicts },
+      print: decisionLine(decision, rolled?.name, city),
+      notes: [rolled ? followedLine(rolled) : unknownProcedure],
+    };
+  },
+});
+
+function askedFor(
+  given: string | undefined,
+  { agency, eligible, notEligible }: DecideOptions,
+  { city }: Configuration,
+): Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible'> {
+  if (given === undefined)
+    throw new UsageError({
+      vi: 'cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".',
+      en: 'the code of a procedure is needed, for instance "dvc-sync review decide 1.004194 --eligible".',
+    });
+  if (Boolean(eligible) === Boolean(notEligible))
+    throw new UsageError({
+      vi: 'cần đúng một trong --eligible, --not-eligible.',
+      en: 'exactly one of --eligible and --not-eligible is needed.',
+    });
+  return {
+    procedure: nationalCode(given, { city }),
+    agency: knownUnit(agency, { city }) ?? null,
+    eligible: Boolean(eligible),
+  };
+}
+
+function decisionLine(
+  { id, procedure, agency, eligible, by, reason, revokedAt }: ReviewDecision,
+  name: string | undefined,
+  { levelNames }: City,
+): string {
+  const what = `${procedure}${name === undefined ? '' : ` «${name}»`}, ${agency ?? 'mọi đơn vị'}`;
+  return revokedAt === null
+    ? `Đã ghi quyết định số ${id}: ${what}: ${eligible ? 'đủ' : 'không đủ'} điều kiện lên ${levelTerms(levelNames).of(4)} (${by}: ${reason}).`
+    : `Đã thu hồi quyết định số ${id}: ${what}; các danh mục lại có giá trị.`;
+}
+
+/** What has become of the procedure, so that whoever decided sees whether it did what was meant. */
+function followedLine({ targets, conflicts: { length: open } }: RolledUp): string {
+  const followed = targets.filter(({ why }) => why === 'decision').length;
+  return `${numberWords(followed)} trên ${numberWords(targets.length)} đơn vị theo quyết định; ${open === 0 ? 'không còn mâu thuẫn' : `còn ${numberWords(open)} mâu thuẫn`}.`;
+}
+
+const unknownProcedure = 'Chưa có danh mục quốc gia nào đọc đủ, cũng chưa đơn vị nào nhắc đến thủ tục này.';
+
+/** `review conflicts`: what contradicts itself and whose decision it waits for. */
+export const conflictsCommand = command({
+  does: {
+    vi: 'các danh mục mâu thuẫn nhau và ai phải quyết định',
+    en: 'lists that contradict each other, and who has to decide',
+  },
+  options: [
+    ...usual,
+    atMost({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }, 50),
+  ],
+  note: {
+    vi: 'Mã thoát: 0 không có mâu thuẫn · 2 còn mâu thuẫn chờ quyết định',
+    en: 'Exit codes: 0 no conflict · 2 some conflict waits for a decision',
+  },
+  async onStore({ configuration, store, now }, { limit }) {
+    const state = await reviewState(store, configuration.city);
+    const { conflicts, names } = reviewStatus(state, configuration.city, now);
+    const rows = conflicts
+      .slice(0, limit)
+      .flatMap(conflict =>
+        sideLines(conflict, names.agency).map(({ eligible, text }, at) => [
+          ...(at === 0 ? [conflict.procedure, tierNames[conflict.tier], conflict.decides] : ['', '', '']),
+          ...[eligible ? 'đủ điều kiện' : 'chưa đủ', text],
+        ]),
+      );
+    const left = conflicts.length - limit;
+    return {
+      ...listing(rows, {
+        json: conflicts,
+        none: 'Không có mâu thuẫn nào.',
+        head: ['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'],
+        cells: row => row,
+      }),
+      open: conflicts.length > 0,
+      notes:
+        left > 0
+          ? [`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`]
+          : [],
+    };
+  },
+});
+
+/** `review decisions`: those in force with their numbers; of one procedure every one there ever was. */
+export const decisionsCommand = command({
+  does: {
+    vi: 'các quyết định đang có hiệu lực, kèm số để thu hồi',
+    en: 'the decisions in force, with the number to take each back',
+  },
+  arguments: [
+    [
+      '[mã-thủ-tục]',
+      {
+        vi: 'mọi quyết định về thủ tục này, kể cả đã thu hồi',
+        en: 'every decision on this procedure, with those taken back',
+      },
+    ],
+  ],
+  options: usual,
+  async onStore({ configuration, store }, _options, given: string | undefined) {
+    const decisions =
+      given === undefined
+        ? await decisionsInForce(store)
+        : await decisionHistory(store, localCode(given, configuration.city.locality));
+    return listing(decisions, {
+      none: 'Chưa có quyết định nào; ghi bằng "dvc-sync review decide".',
+      head: ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'ĐIỀU KIỆN', 'LÚC', 'AI QUYẾT ĐỊNH', 'LÝ DO'],
+      cells: ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
+        ...[String(id), procedure, agency ?? 'mọi đơn vị', eligible ? 'đủ' : 'không đủ', dateAndTime(at), by],
+        revokedAt === null ? reason : `${reason} (${revokedBy} thu hồi ${dateAndTime(revokedAt)})`,
+      ],
+    });
+  },
+});

@@ -1,0 +1,159 @@
+import { filesReceived } from '../../app/queries/measures.ts';
+import { localCode } from '../../domain/code.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import type { Names } from '../../report/names.ts';
+import { agencyReadinessForms } from '../../report/readiness/agency-forms.ts';
+import { agencyReadiness } from '../../report/readiness/agency-model.ts';
+import { countImprovements, type ImprovementList } from '../../report/readiness/improvement.ts';
+import { improvementForms } from '../../report/readiness/improvement-forms.ts';
+import { offeringForms } from '../../report/readiness/offering-forms.ts';
+import {
+  checkStateNames,
+  levelLines,
+  sourceText,
+  targetWords,
+  verdictNames,
+} from '../../report/readiness/words.ts';
+import { orderNames } from '../../report/words.ts';
+import { allChecklists, checklistFor } from '../../runs/readiness.ts';
+import type { Answer } from '../answer.ts';
+import { command, outOption, usual } from '../command.ts';
+import { type Desk, knownUnit } from '../common.ts';
+import { mostLines } from '../common-words.ts';
+import { UsageError } from '../exit.ts';
+import { atMost } from '../given.ts';
+import { print, printFirst, printTable } from '../output.ts';
+import { outputs } from '../unwritable.ts';
+
+/** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
+export const readinessCommand = command({
+  does: {
+    vi: 'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
+    en: 'conditions of level 4: of a service, of an agency, or what the whole city still has to mend',
+  },
+  arguments: [
+    [
+      '[mã-thủ-tục]',
+      {
+        vi: 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency',
+        en: 'national code: conditions of this procedure at --agency',
+      },
+    ],
+  ],
+  options: [
+    ...usual,
+    ['--agency <mã>', { vi: 'của một đơn vị', en: 'of one agency' }],
+    outOption({
+      vi: 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này',
+      en: 'write an HTML page and a workbook (or JSON) into this folder',
+    }),
+    atMost(mostLines, 30),
+  ],
+  examples: [
+    'dvc-sync review readiness --out khac-phuc',
+    'dvc-sync review readiness --agency H13.21 --out ninh-kieu',
+    'dvc-sync review readiness 1.004194 --agency H13.21.1',
+  ],
+  into: outputs.readiness,
+  check(configuration, options, given: string | undefined) {
+    const agency = knownUnit(options.agency, configuration);
+    if (given !== undefined && agency === undefined)
+      throw new UsageError({
+        vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
+        en: '--agency <code> is needed: the conditions at which agency.',
+      });
+    const procedure = given === undefined ? undefined : localCode(given, configuration.city.locality);
+    return { procedure, agency };
+  },
+  onStore(desk, { limit }, { procedure, agency }) {
+    if (agency === undefined) return ofCity(desk, limit);
+    return procedure === undefined ? ofAgency(desk, agency, limit) : ofOffering(desk, procedure, agency);
+  },
+});
+
+async function ofOffering(
+  { configuration, store, names, now }: Desk,
+  procedure: string,
+  agency: string,
+): Promise<Answer> {
+  const checklist = await checklistFor(store, configuration, procedure, agency);
+  if (!checklist)
+    throw new UsageError({
+      vi: `không hệ thống, danh mục hay định nghĩa nào có thủ tục ${procedure}; chạy "dvc-sync run" trước.`,
+      en: `no system, list or definition has the procedure ${procedure}; do "dvc-sync run" first.`,
+    });
+  return {
+    json: checklist,
+    forms: () => offeringForms(checklist, names, now),
+    print() {
+      print(
+        `${procedure} «${checklist.name}» tại ${names.agency(agency)}: ${verdictNames[checklist.verdict]}`,
+      );
+      for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
+      print(`  Chỉ tiêu: ${targetWords(checklist.target, names.levels)}`);
+      printTable(
+        ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
+        checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
+      );
+    },
+  };
+}
+
+async function ofAgency(
+  { configuration, store, names, now }: Desk,
+  agency: string,
+  limit: number,
+): Promise<Answer> {
+  const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
+  const { counts, lines } = found;
+  return {
+    json: found,
+    forms: () => agencyReadinessForms(found, names),
+    print() {
+      print(
+        `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở ${names.levels.of(4)}, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
+      );
+      const rows = lines
+        .filter(({ atTop }) => !atTop)
+        .slice(0, limit)
+        .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
+      if (rows.length > 0) printTable(['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], rows);
+    },
+  };
+}
+
+async function ofCity({ configuration, store, names, now }: Desk, limit: number): Promise<Answer> {
+  const { city, reviews } = configuration;
+  const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
+  const count = countImprovements(names.agency, files);
+  for await (const batch of allChecklists(store, configuration))
+    for (const checklist of batch) count.add(checklist);
+  const found = count.result();
+  return {
+    json: found,
+    forms: () => improvementForms(found, names, now, reviews.unitCosts),
+    print: () => printImprovements(found, names, limit),
+  };
+}
+
+function printImprovements(
+  { items, offerings, orderBy }: ImprovementList,
+  names: Names,
+  limit: number,
+): void {
+  const { all, atTop, ready, missing, unclear } = offerings;
+  if (all === 0) {
+    print('Chưa có dịch vụ nào để xét: cần một lần chạy đọc đủ danh mục quốc gia ("dvc-sync run").');
+    return;
+  }
+  print(
+    `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
+  );
+  if (orderBy === 'demand') print(`Việc cần khắc phục, ${orderNames.demand}:`);
+  if (items.length === 0) return;
+  const head = ['Ở ĐÂU', 'AI KHẮC PHỤC', 'MỞ ĐƯỢC', 'LIÊN QUAN', 'THIẾU GÌ'];
+  printFirst(limit, ' việc; thêm --limit hoặc --out <thư-mục>.', head, items, item => [
+    ...[item.subject, names.owner(item.owner), numberWords(item.unlocks), numberWords(item.concerns)],
+    item.conditions.map(({ name }) => name).join('; '),
+  ]);
+}
