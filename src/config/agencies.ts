@@ -48,15 +48,13 @@ export async function loadAgencies(
     name: agency.name.normalize('NFC'),
   }));
   const byKey = new Map<string, string>();
-  const problems = [
-    ...duplicateCodes(agencies, byKey, source),
-    ...parentProblems(agencies, byKey, source),
-    ...idProblems(agencies, systems, source),
-  ];
+  tellDuplicates(agencies, byKey, source);
+  tellWrongParents(agencies, byKey, source);
+  tellSharedIds(agencies, systems, source);
   const code = (given: string) => byKey.get(codeKey(given));
   return {
     list: { agencies: agencies.map(agency => withParent(agency, code)), code, codes: [...byKey.values()] },
-    problems,
+    problems: source.told,
   };
 }
 
@@ -94,75 +92,67 @@ function codeKey(code: string): string {
   return code.normalize('NFC').trim().toUpperCase();
 }
 
-function duplicateCodes(agencies: readonly Agency[], byKey: Map<string, string>, source: YamlSource) {
+function tellDuplicates(agencies: readonly Agency[], byKey: Map<string, string>, source: YamlSource): void {
   const lines = new Map<string, number>();
-  return agencies.flatMap((agency, index) => {
-    const key = codeKey(agency.code);
+  for (const [index, { code }] of agencies.entries()) {
+    const key = codeKey(code);
     const path = [index, 'code'];
     const before = lines.get(key);
     if (before !== undefined)
-      return [
-        source.problem(path, {
-          vi: `mã ${agency.code} đã có ở dòng ${before}`,
-          en: `the code ${agency.code} is there already, in line ${before}`,
-        }),
-      ];
-    lines.set(key, source.lineOf(path));
-    byKey.set(key, agency.code);
-    return [];
-  });
+      source.tell(path, {
+        vi: `mã ${code} đã có ở dòng ${before}`,
+        en: `the code ${code} is there already, in line ${before}`,
+      });
+    else {
+      lines.set(key, source.lineOf(path));
+      byKey.set(key, code);
+    }
+  }
 }
 
-function parentProblems(agencies: readonly Agency[], byKey: ReadonlyMap<string, string>, source: YamlSource) {
-  const parents = new Map(
-    agencies.map(agency => [codeKey(agency.code), agency.parent && codeKey(agency.parent)]),
-  );
-  return agencies.flatMap((agency, index) => {
-    if (agency.parent === undefined) return [];
+function tellWrongParents(
+  agencies: readonly Agency[],
+  byKey: ReadonlyMap<string, string>,
+  source: YamlSource,
+): void {
+  const parents = new Map(agencies.map(({ code, parent }) => [codeKey(code), parent && codeKey(parent)]));
+  for (const [index, { code, parent }] of agencies.entries()) {
+    if (parent === undefined) continue;
     const path = [index, 'parent'];
-    if (!byKey.has(codeKey(agency.parent))) {
-      return [source.problem(path, unknownAgency(agency.parent, [...byKey.values()]))];
+    if (!byKey.has(codeKey(parent))) {
+      source.tell(path, unknownAgency(parent, [...byKey.values()]));
+      continue;
     }
     const seen = new Set<string>();
-    for (let at: string | undefined = codeKey(agency.code); at; at = parents.get(at)) {
-      if (seen.has(at)) {
-        const circle = [...seen, at].join(' → ');
-        return [
-          source.problem(path, {
-            vi: `đơn vị cấp trên nối thành vòng: ${circle}`,
-            en: `agencies and their parents go round in a circle: ${circle}`,
-          }),
-        ];
-      }
-      seen.add(at);
-    }
-    return [];
-  });
+    let at: string | undefined = codeKey(code);
+    for (; at && !seen.has(at); at = parents.get(at)) seen.add(at);
+    const circle = [...seen, at].join(' → ');
+    if (at)
+      source.tell(path, {
+        vi: `đơn vị cấp trên nối thành vòng: ${circle}`,
+        en: `agencies and their parents go round in a circle: ${circle}`,
+      });
+  }
 }
 
 /** Two agencies known by one id at one system could not be told apart there. */
-function idProblems(agencies: readonly Agency[], systems: readonly string[], source: YamlSource) {
+function tellSharedIds(agencies: readonly Agency[], systems: readonly string[], source: YamlSource): void {
   const taken = new Map<string, string>();
-  return agencies.flatMap((agency, index) =>
-    Object.entries(agency.ids ?? {}).flatMap(([system, ids]) => {
+  for (const [index, { code, ids: all = {} }] of agencies.entries())
+    for (const [system, ids] of Object.entries(all)) {
       // A system taken out of the configuration keeps its ids here: it may come back.
-      if (!systems.includes(system)) return [];
-      const path = [index, 'ids', system];
-      return (Array.isArray(ids) ? ids : [ids]).flatMap(id => {
+      if (!systems.includes(system)) continue;
+      for (const id of [ids].flat()) {
         const key = JSON.stringify([system, codeKey(id)]);
         const before = taken.get(key);
-        taken.set(key, agency.code);
-        return before === undefined || before === agency.code
-          ? []
-          : [
-              source.problem(path, {
-                vi: `mã "${id}" của hệ thống ${system} đã dùng cho đơn vị ${before}`,
-                en: `the id "${id}" of the system ${system} is that of agency ${before} already`,
-              }),
-            ];
-      });
-    }),
-  );
+        taken.set(key, code);
+        if (before !== undefined && before !== code)
+          source.tell([index, 'ids', system], {
+            vi: `mã "${id}" của hệ thống ${system} đã dùng cho đơn vị ${before}`,
+            en: `the id "${id}" of the system ${system} is that of agency ${before} already`,
+          });
+      }
+    }
 }
 
 const fieldsSchema = z.record(z.string(), z.string().trim().min(1));
@@ -179,11 +169,10 @@ export async function loadFields(
   const source = await readYaml(file);
   const checked = validate(fieldsSchema, source.plain() ?? {}, source);
   if ('problems' in checked) return { fields: {}, problems: checked.problems };
-  const problems: ConfigurationProblem[] = [];
   const fields: Record<string, string> = {};
   for (const [field, given] of Object.entries(checked.data)) {
-    const tell = (problem: Words) => problems.push(source.problem([field], problem));
+    const tell = (problem: Words) => source.tell([field], problem);
     fields[field.normalize('NFC').trim()] = agencyCode(given, agencies, tell);
   }
-  return { fields, problems };
+  return { fields, problems: source.told };
 }

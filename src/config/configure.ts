@@ -5,7 +5,6 @@ import type { Contacts } from '../domain/contact.ts';
 import type { Words } from '../domain/language.ts';
 import { readDay } from '../domain/time.ts';
 import { type AgencyList, agencyCode } from './agencies.ts';
-import type { ConfigurationProblem } from './configuration.ts';
 import type { ContactSettings } from './sections/contacts.ts';
 import { type DocumentSettings, wordingNames } from './sections/documents.ts';
 import type { MailSettings } from './sections/mail.ts';
@@ -17,46 +16,42 @@ export function configureContacts(
   contacts: ContactSettings | undefined,
   agencies: AgencyList | undefined,
   source: YamlSource,
-): { contacts?: Contacts; problems: ConfigurationProblem[] } {
-  if (!contacts) return { problems: [] };
-  const problems: ConfigurationProblem[] = [];
+): Contacts | undefined {
+  if (!contacts) return undefined;
   const byCode = Object.entries(contacts.agencies).map(([given, contact]) => {
-    const tell = (problem: Words) => problems.push(source.problem(['contacts', 'agencies', given], problem));
+    const tell = (problem: Words) => source.tell(['contacts', 'agencies', given], problem);
     return [agencyCode(given, agencies, tell), contact] as const;
   });
-  return { contacts: { ...contacts, agencies: Object.fromEntries(byCode) }, problems };
+  return { ...contacts, agencies: Object.fromEntries(byCode) };
 }
 
 const files = wordingNames.map(name => `${name}.yaml`);
 
 /** A folder of wording that is not there, or a file in it that no document asks for, would go unnoticed. */
-export async function configureDocuments(
+export async function checkDocuments(
   documents: Pick<DocumentSettings, 'templates'> | undefined,
   folder: string,
   source: YamlSource,
-): Promise<{ problems: ConfigurationProblem[] }> {
+): Promise<void> {
   const templates = documents?.templates;
-  if (templates === undefined) return { problems: [] };
-  const problem = (text: Words) => source.problem(['documents', 'templates'], text);
+  if (templates === undefined) return;
+  const tell = (text: Words) => source.tell(['documents', 'templates'], text);
   try {
     const strange = (await readdir(resolve(folder, templates)))
       .filter(name => /\.ya?ml$/i.test(name) && !files.includes(name))
       .sort();
-    return {
-      problems: strange.map(name =>
-        problem({
-          vi: `không văn bản nào dùng tệp ${name}; các tên dùng được: ${files.join(', ')}`,
-          en: `no document uses the file ${name}; names that are used: ${files.join(', ')}`,
-        }),
-      ),
-    };
+    for (const name of strange)
+      tell({
+        vi: `không văn bản nào dùng tệp ${name}; các tên dùng được: ${files.join(', ')}`,
+        en: `no document uses the file ${name}; names that are used: ${files.join(', ')}`,
+      });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const why =
       code === 'ENOENT'
         ? { vi: 'không có thư mục này', en: 'there is no such folder' }
         : { vi: `không đọc được thư mục này (${code})`, en: `the folder could not be read (${code})` };
-    return { problems: [problem({ vi: `${templates}: ${why.vi}`, en: `${templates}: ${why.en}` })] };
+    tell({ vi: `${templates}: ${why.vi}`, en: `${templates}: ${why.en}` });
   }
 }
 
@@ -66,21 +61,19 @@ export async function configureMail(
   agencies: AgencyList | undefined,
   folder: string,
   source: YamlSource,
-): Promise<{ mail?: MailSettings; problems: ConfigurationProblem[] }> {
-  if (!mail) return { problems: [] };
-  const problems: ConfigurationProblem[] = [];
+): Promise<MailSettings | undefined> {
+  if (!mail) return undefined;
   const recipients = mail.recipients.map((recipient, index) => {
     if (recipient.agency === undefined) return recipient;
-    const tell = (problem: Words) =>
-      problems.push(source.problem(['mail', 'recipients', index, 'agency'], problem));
+    const tell = (problem: Words) => source.tell(['mail', 'recipients', index, 'agency'], problem);
     return { ...recipient, agency: agencyCode(recipient.agency, agencies, tell) };
   });
   const { caFile } = mail.smtp;
   const certificate = caFile === undefined ? undefined : resolve(folder, caFile);
   const wrong = certificate === undefined ? undefined : await certificateProblem(certificate);
-  if (wrong !== undefined) problems.push(source.problem(['mail', 'smtp', 'caFile'], wrong));
+  if (wrong !== undefined) source.tell(['mail', 'smtp', 'caFile'], wrong);
   const smtp = { ...mail.smtp, ...(certificate !== undefined && { caFile: certificate }) };
-  return { mail: { ...mail, smtp, recipients }, problems };
+  return { ...mail, smtp, recipients };
 }
 
 async function certificateProblem(file: string): Promise<Words | undefined> {
@@ -102,13 +95,12 @@ export function configureReviews(
   reviews: ReviewSettings | undefined,
   agencies: AgencyList | undefined,
   source: YamlSource,
-): { reviews: ReviewSettings | undefined; problems: ConfigurationProblem[] } {
-  if (!reviews) return { reviews, problems: [] };
-  const problems: ConfigurationProblem[] = [];
+): ReviewSettings | undefined {
+  if (!reviews) return undefined;
   const taken = new Set<string>();
   const milestones = reviews.milestones.map((milestone, at): MilestoneSettings => {
     const wrong = (key: (string | number)[], problem: Words) =>
-      problems.push(source.problem(['reviews', 'milestones', at, ...key], problem));
+      source.tell(['reviews', 'milestones', at, ...key], problem);
     const { id, from, due, tiers, owner } = milestone;
     if (taken.has(id))
       wrong(['id'], {
@@ -136,10 +128,9 @@ export function configureReviews(
     };
   });
   reviews.holidays.forEach((day, at) => {
-    if (readDay(day) === undefined)
-      problems.push(source.problem(['reviews', 'holidays', at], noSuchDay(day)));
+    if (readDay(day) === undefined) source.tell(['reviews', 'holidays', at], noSuchDay(day));
   });
-  return { reviews: { ...reviews, milestones }, problems };
+  return { ...reviews, milestones };
 }
 
 function noSuchDay(day: string): Words {

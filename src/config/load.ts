@@ -5,7 +5,7 @@ import type { Adapter } from '../adapter/adapter.ts';
 import type { Words } from '../domain/language.ts';
 import { loadAgencies, loadFields } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
-import { configureContacts, configureDocuments, configureMail, configureReviews } from './configure.ts';
+import { checkDocuments, configureContacts, configureMail, configureReviews } from './configure.ts';
 import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
 import { type References, resolveReferences } from './references.ts';
 import { type FileEntries, fileSchema, type SystemEntry, systemSchema } from './schema.ts';
@@ -53,12 +53,11 @@ export async function loadConfiguration(
     agencies: list,
     folder,
   });
-  const { mail, ...ofMail } = await configureMail(entries.mail, list, folder, source);
-  problems.push(...codes.problems, ...applies.problems, ...roles.problems, ...systems.problems);
+  const mail = await configureMail(entries.mail, list, folder, source);
   const reviews = configureReviews(entries.reviews, list, source);
   const contacts = configureContacts(entries.contacts, list, source);
-  const documents = await configureDocuments(entries.documents, folder, source);
-  problems.push(...ofMail.problems, ...reviews.problems, ...contacts.problems, ...documents.problems);
+  await checkDocuments(entries.documents, folder, source);
+  problems.push(...systems.problems, ...source.told);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
   const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
@@ -83,10 +82,10 @@ export async function loadConfiguration(
       locality,
       agencies: list?.agencies ?? [],
       fields: fields ? fields.fields : {},
-      applies: applies.applies,
+      applies,
       systems: systems.systems.map(system => system.profile),
       rules,
-      ...(contacts.contacts && { contacts: contacts.contacts }),
+      ...(contacts && { contacts }),
       ownerNames: owners,
       levelNames,
       orderBy: checked.data.report.orderBy,
@@ -95,12 +94,12 @@ export async function loadConfiguration(
     systems: systems.systems.map(system =>
       system.http ? { ...system, http: { ...system.http, secrets } } : system,
     ),
-    codes: codes.codes,
+    codes,
     thresholds,
     keep,
     cacheHours,
     services: resolve(folder, checked.data.services),
-    roles: roles.roles,
+    roles,
     push,
     tasks,
     levelNames,
@@ -109,7 +108,7 @@ export async function loadConfiguration(
     server,
     ...(mail && { mail }),
     ...absoluteSections(
-      { reviews: reviews.reviews ?? checked.data.reviews, documents: checked.data.documents },
+      { reviews: reviews ?? checked.data.reviews, documents: checked.data.documents },
       folder,
     ),
     secrets,

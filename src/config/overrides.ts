@@ -3,7 +3,6 @@ import { isNationalShape, localCode } from '../domain/code.ts';
 import type { Words } from '../domain/language.ts';
 import { cleanText } from '../domain/text.ts';
 import { type AgencyList, agencyCode } from './agencies.ts';
-import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
 import type { FileEntries } from './schema.ts';
 import type { YamlSource } from './yaml-source.ts';
@@ -14,12 +13,11 @@ export function configureCodes(
   systems: readonly string[],
   locality: string,
   source: YamlSource,
-): { codes: Record<string, Record<string, string>>; problems: ConfigurationProblem[] } {
-  const problems: ConfigurationProblem[] = [];
+): Record<string, Record<string, string>> {
   const mapped: Record<string, Record<string, string>> = {};
   for (const [system, pairs] of Object.entries(codes)) {
     if (!systems.includes(system)) {
-      problems.push(source.problem(['codes', system], unknownSystem(system, systems)));
+      source.tell(['codes', system], unknownSystem(system, systems));
       continue;
     }
     const ours: Record<string, string> = {};
@@ -28,26 +26,22 @@ export function configureCodes(
       const national = localCode(given, locality);
       const key = localCode(remote, locality);
       if (!isNationalShape(national)) {
-        problems.push(
-          source.problem(path, {
-            vi: `"${given}" không phải mã quốc gia (dạng 1.004194)`,
-            en: `"${given}" is no national code (of the form 1.004194)`,
-          }),
-        );
+        source.tell(path, {
+          vi: `"${given}" không phải mã quốc gia (dạng 1.004194)`,
+          en: `"${given}" is no national code (of the form 1.004194)`,
+        });
       } else if (ours[key] !== undefined && ours[key] !== national) {
-        problems.push(
-          source.problem(path, {
-            vi: `mã này đã đối chiếu với ${ours[key]}`,
-            en: `this code is mapped to ${ours[key]} already`,
-          }),
-        );
+        source.tell(path, {
+          vi: `mã này đã đối chiếu với ${ours[key]}`,
+          en: `this code is mapped to ${ours[key]} already`,
+        });
       } else {
         ours[key] = national;
       }
     }
     mapped[system] = ours;
   }
-  return { codes: mapped, problems };
+  return mapped;
 }
 
 function unknownSystem(given: string, systems: readonly string[]): Words {
@@ -63,17 +57,16 @@ export function configureRoles(
   entries: FileEntries['roles'],
   systems: readonly string[],
   source: YamlSource,
-): { roles: Record<string, Record<string, string>>; problems: ConfigurationProblem[] } {
-  const problems: ConfigurationProblem[] = [];
+): Record<string, Record<string, string>> {
   const roles: Record<string, Record<string, string>> = {};
   for (const [role, names] of Object.entries(entries)) {
     roles[cleanText(role)] = names;
     for (const system of Object.keys(names)) {
       if (systems.includes(system)) continue;
-      problems.push(source.problem(['roles', role, system], unknownSystem(system, systems)));
+      source.tell(['roles', role, system], unknownSystem(system, systems));
     }
   }
-  return { roles, problems };
+  return roles;
 }
 
 /** `applies`: agencies must be ours, and each entry must add or remove somebody. */
@@ -82,20 +75,17 @@ export function configureApplies(
   agencies: AgencyList | undefined,
   locality: string,
   source: YamlSource,
-): { applies: AppliesOverride[]; problems: ConfigurationProblem[] } {
-  const problems: ConfigurationProblem[] = [];
+): AppliesOverride[] {
   const codesOf = (index: number, side: 'add' | 'remove', given: readonly string[] | undefined) =>
     given?.map((one, position) =>
-      agencyCode(one, agencies, problem =>
-        problems.push(source.problem(['applies', index, side, position], problem)),
-      ),
+      agencyCode(one, agencies, problem => source.tell(['applies', index, side, position], problem)),
     );
-  const applies = entries.map((entry, index) => {
+  return entries.map((entry, index) => {
     const add = codesOf(index, 'add', entry.add);
     const remove = codesOf(index, 'remove', entry.remove);
     if (!add && !remove) {
       const problem = { vi: 'phải có add hoặc remove', en: 'needs add or remove' };
-      problems.push(source.problem(['applies', index], problem));
+      source.tell(['applies', index], problem);
     }
     return {
       procedure: localCode(entry.procedure, locality),
@@ -104,5 +94,4 @@ export function configureApplies(
       ...(remove ? { remove } : {}),
     };
   });
-  return { applies, problems };
 }

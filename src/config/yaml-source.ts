@@ -32,6 +32,9 @@ export interface YamlSource {
   /** File, line and name of a path. */
   place(path: Path): Omit<ConfigurationProblem, 'problem'> & { line: number };
   problem(path: Path, problem: Words): ConfigurationProblem;
+  /** Keeps a problem until all that is wrong is told at once. */
+  tell(path: Path, problem: Words): void;
+  told: ConfigurationProblem[];
 }
 
 /** @throws ConfigurationError when the file cannot be read or is not YAML. */
@@ -176,6 +179,8 @@ export function parseYaml(file: string, text: string): YamlSource {
     },
     place: path => ({ file, line: source.lineOf(path), key: keyText(path) }),
     problem: (path, problem) => ({ ...source.place(path), problem }),
+    tell: (path, problem) => void source.told.push(source.problem(path, problem)),
+    told: [],
   };
   return source;
 }

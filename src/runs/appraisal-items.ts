@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigurationError, type ConfigurationProblem } from '../config/configuration.ts';
+import { ConfigurationError } from '../config/configuration.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { validate } from '../config/validate.ts';
 import { readYaml } from '../config/yaml-source.ts';
@@ -36,25 +36,23 @@ export async function appraisalItems(file: string): Promise<AppraisalItem[]> {
   const source = await readYaml(file);
   const checked = validate(itemsSchema, source.plain() ?? [], source);
   if ('problems' in checked) throw new ConfigurationError(checked.problems);
-  const problems: ConfigurationProblem[] = [];
   const taken = new Set<string>();
   checked.data.forEach(({ id, fact }, at) => {
-    if (taken.has(id)) {
-      const problem = { vi: `đã có một nội dung khác mã "${id}"`, en: `another item has the id "${id}"` };
-      problems.push(source.problem([at, 'id'], problem));
-    }
+    if (taken.has(id))
+      source.tell([at, 'id'], {
+        vi: `đã có một nội dung khác mã "${id}"`,
+        en: `another item has the id "${id}"`,
+      });
     taken.add(id);
     if (fact != null && !facts.includes(fact)) {
       const guess = didYouMean(fact, facts);
-      problems.push(
-        source.problem([at, 'fact'], {
-          vi: `bảng điều kiện không có "${fact}"${guess.vi}`,
-          en: `the conditions have no "${fact}"${guess.en}`,
-        }),
-      );
+      source.tell([at, 'fact'], {
+        vi: `bảng điều kiện không có "${fact}"${guess.vi}`,
+        en: `the conditions have no "${fact}"${guess.en}`,
+      });
     }
   });
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  if (source.told.length > 0) throw new ConfigurationError(source.told);
   return checked.data.map(({ id, text, clause, fact }) => ({
     ...{ id, text, clause: clause ?? null, fact: fact ?? null },
   }));

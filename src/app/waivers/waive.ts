@@ -47,7 +47,7 @@ async function nothingOpen({ store, now }: Asking, target: WaiverTarget): Promis
 }
 
 /** For the audit trail. */
-export function targetName(target: WaiverTarget): string {
+function targetName(target: WaiverTarget): string {
   return Object.values(target).join(' ');
 }
 
