@@ -50,9 +50,10 @@ const newKey = z.strictObject({
 
 const session = z
   .object({
-    ...each(text, 'id', 'account', 'since', 'until'),
+    ...each(text, 'id', 'account'),
     role: z.enum(accountRoles),
     issuer: text.describe('Who vouched for it: `key abcd1234`, or the address of the token’s issuer.'),
+    ...each(text, 'since', 'until'),
   })
   .meta({ id: 'Session' });
 const endedSessions = z.object({ ended: z.array(session) });
