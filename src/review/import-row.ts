@@ -28,7 +28,7 @@ export function importRow(
 ): RowResult {
   const remarks: Remark[] = [];
   const refused = (why: Refusal): RowResult => ({ refused: why, remarks });
-  const section = standingHeading(row.headings, line => isAnnex(listOf(line)));
+  const section = annexHeading(row.headings);
   if (section !== undefined && isAnnex(list) && listOf(section) !== list)
     return refused(
       question(
@@ -63,3 +63,14 @@ export function importRow(
 
 const isAnnex = (list: ReviewList | 'both' | undefined): list is ReviewList =>
   list === 'eligible' || list === 'not-eligible';
+
+/** The heading above a row that says which list it is of. Rows share the list of those above them. */
+function annexHeading(headings: readonly string[]): string | undefined {
+  if (!annexHeadings.has(headings))
+    annexHeadings.set(
+      headings,
+      standingHeading(headings, line => isAnnex(listOf(line))),
+    );
+  return annexHeadings.get(headings);
+}
+const annexHeadings = new WeakMap<readonly string[], string | undefined>();
