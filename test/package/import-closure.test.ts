@@ -40,7 +40,7 @@ test('the built program begins without a single package', () => {
   expect(packagesWith('src/cli/main.ts')).toEqual([]);
 });
 
-test.each(['serve', 'work', 'run', 'check', 'schedule', 'alive'])(
+test.each(['serve/serve', 'serve/work', 'run', 'check', 'serve/schedule', 'serve/alive'])(
   '%s begins without what reads and writes workbooks, papers, forms and mail',
   command => {
     expect(packagesWith(`src/cli/${command}.ts`).filter(name => whenUsed.includes(name))).toEqual([]);
