@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { Store } from '../../app/context.ts';
 import { pageOfTasks, type TaskFilter, taskOrderOf, tasksOf } from '../../app/queries/runs.ts';
 import { confirmTask } from '../../app/tasks/confirm.ts';
+import type { City } from '../../domain/city.ts';
 import { owners } from '../../domain/severity.ts';
 import { type TaskRow, taskStates } from '../../domain/task.ts';
 import { named, processBookName } from '../../report/tasks-model.ts';
@@ -83,8 +85,7 @@ export function taskRoutes({ get, raw, post }: Api): void {
     response: { 200: documents('The document.', 'xlsx') },
     async do(call) {
       const { store, configuration, city, now, params: of } = call;
-      const rows = await tasksOf(store, [of.key]);
-      const { value: [one] = [] } = await named([rows], store, city).next();
+      const one = await taskNamed(store, city, of.key);
       const file = found(
         (one && processBookName(one, configuration.systems)) ?? undefined,
         'Việc này không có bảng tính kèm theo.',
@@ -118,6 +119,13 @@ function tasksFor(
   const { limit, cursor, ...query } = call.query;
   const filter = filterOf(call, query);
   return filter ? pageOfTasksIn(call, { ...filter, ...more }, { cursor, limit }) : emptyPage;
+}
+
+/** A task by its key, with how what it is about is called. */
+export async function taskNamed(store: Store, city: City, key: string): Promise<TaskRow | undefined> {
+  const rows = await tasksOf(store, [key]);
+  const { value: [task] = [] } = await named([rows], store, city).next();
+  return task;
 }
 
 /** A page of tasks in the order the city asks for, `cursor` being where one before it ended. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type TaskFilter, tasksOf } from '../../../app/queries/runs.ts';
+import type { TaskFilter } from '../../../app/queries/runs.ts';
 import { confirmTask } from '../../../app/tasks/confirm.ts';
 import { given } from '../../../domain/given.ts';
 import { owners } from '../../../domain/severity.ts';
@@ -8,10 +8,10 @@ import { dayOf, dayText } from '../../../domain/time.ts';
 import { type Content, html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
-import { named, processBookName } from '../../../report/tasks-model.ts';
+import { processBookName } from '../../../report/tasks-model.ts';
 import { ruleText } from '../../../words/findings.ts';
 import { found } from '../../v1/found.ts';
-import { pageOfTasksIn } from '../../v1/tasks.ts';
+import { pageOfTasksIn, taskNamed } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
@@ -101,8 +101,7 @@ const params = z.object({ key: z.string().max(500) });
 type Params = z.output<typeof params>;
 
 async function foundTask({ store, city, own, params: { key } }: Visit<Params>): Promise<TaskRow> {
-  const rows = await tasksOf(store, [key]);
-  const { value: [task] = [] } = await named([rows], store, city).next();
+  const task = await taskNamed(store, city, key);
   const seen = task && (own === undefined || task.agencies.includes(own)) ? task : undefined;
   return found(seen, 'Không có việc này.', 'There is no such task.');
 }

@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
-import {
-  countsOfRun,
-  lastRun,
-  pageOfTasks,
-  standingsByUnit,
-  standingsOfRun,
-  taskOrderOf,
-} from '../../../app/queries/runs.ts';
+import { countsOfRun, lastRun, standingsByUnit, standingsOfRun } from '../../../app/queries/runs.ts';
 import type { Agency } from '../../../domain/agency.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { tierNames } from '../../../domain/tier.ts';
@@ -16,11 +9,11 @@ import { stateText } from '../../../report/milestone-words.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { byHarm, count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
-import { named } from '../../../report/tasks-model.ts';
 import { findingCodes, ruleText } from '../../../words/findings.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { milestonesNow } from '../../health/milestones.ts';
 import { foundAgency } from '../../v1/found.ts';
+import { pageOfTasksIn } from '../../v1/tasks.ts';
 import { offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
 import { empty, section } from '../parts.ts';
@@ -90,12 +83,8 @@ export async function unitShown(visit: Visit, code: string): Promise<Shown> {
   const tally = emptyTally();
   const filter = { agency: code };
   if (run) for (const row of await standingsOfRun(store, run.id, [], filter)) count(tally, row, row.count);
-  const { rows } = await pageOfTasks(
-    store,
-    { agency: code, states: ['open'] },
-    { order: taskOrderOf(city), limit: shownTasks },
-  );
-  const { value: tasks = [] } = await named([rows], store, city).next();
+  const open = { agency: code, states: ['open'] as const };
+  const { items: tasks } = await pageOfTasksIn(visit, open, { limit: shownTasks });
   const slice = new URLSearchParams(filter).toString();
   const main = html`<p class="eyebrow">${sentenceCase(tierNames[agency.tier])}</p><h1>${agency.name}</h1>
 <p class="lead">${run ? `${sentenceCase(rowWords(tally))}.` : 'Chưa có lần đối chiếu nào kết thúc.'}</p>
