@@ -213,7 +213,7 @@ export const commands: Record<string, CommandEntry> = {
       vi: 'phục hồi kho dữ liệu từ bản sao lưu; trọn vẹn hoặc không gì cả',
       en: 'restore the store from a backup; whole or not at all',
     },
-    load: async () => (await import('./restore.ts')).restoreCommand,
+    load: async () => (await import('./backup.ts')).restoreCommand,
   },
   serve: {
     does: {

@@ -12,7 +12,7 @@ import { overwrite, stoppedAsAsked } from '../common-words.ts';
 import { CommandError, UsageError } from '../exit.ts';
 import { note, print, shownPath } from '../output.ts';
 import { adoptBar } from '../progress.ts';
-import { goneWords, unwritten } from './definition-files.ts';
+import { goneWords, unwritten } from './scaffold.ts';
 
 const adoptOptions = [
   ...usual,

@@ -1,6 +1,7 @@
 import type { Store } from '../../app/context.ts';
 import { draftDefinitions } from '../../app/plans/define.ts';
 import type { Configuration } from '../../config/configuration.ts';
+import { Unreadable } from '../../definitions/problem.ts';
 import { localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { tiers } from '../../domain/tier.ts';
@@ -11,7 +12,7 @@ import { overwrite } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { oneOf } from '../given.ts';
 import { note, print, shownPath } from '../output.ts';
-import { goneWords, unwritten } from './definition-files.ts';
+import { unwritable } from '../unwritable.ts';
 
 const scaffoldOptions = [
   ...usual,
@@ -93,4 +94,19 @@ async function missing(configuration: Configuration, store: Store, field?: strin
   const national = await nationalSnapshot(store, configuration.city);
   if (!national) throw new Refusal('national-not-read', {});
   return missingDefinitions(configuration, store, national.id, field);
+}
+
+export function goneWords(path: string): string {
+  return `đã xóa ${shownPath(path)}, không còn thuộc cấu hình này`;
+}
+
+/** Why a definition could not be written, as whoever has the machine may hear it. */
+export function unwritten(error: unknown): unknown {
+  if (error instanceof Unreadable)
+    return new UsageError({
+      vi: `thư mục định nghĩa ${error.message}.`,
+      en: 'the folder of the definition is a link out of the services folder; copy the files there.',
+    });
+  const { path = '' } = error as NodeJS.ErrnoException;
+  return unwritable(shownPath(path), error);
 }

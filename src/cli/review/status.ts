@@ -1,11 +1,19 @@
+import { remind } from '../../app/mail/remind.ts';
+import { currentEntries } from '../../app/queries/reviews.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
+import { noonOf } from '../../domain/time.ts';
 import { statusForms } from '../../report/reviews/status-forms.ts';
 import { type ReviewStatus, reviewStatus, type StatusUnit } from '../../report/reviews/status-model.ts';
 import { owedWords, statusHeadline, targetSentence } from '../../report/reviews/status-words.ts';
+import { groundNames } from '../../review/marks.ts';
+import { uncodedReasons } from '../../review/uncoded.ts';
 import { reviewState } from '../../runs/review-state.ts';
+import { listing } from '../answer.ts';
 import { command, outOption, usual } from '../command.ts';
-import { atMost } from '../given.ts';
+import { noMilestones } from '../common-words.ts';
+import { UsageError } from '../exit.ts';
+import { atMost, givenDay } from '../given.ts';
 import { colour, print, printFirst } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -62,3 +70,69 @@ function cells(unit: StatusUnit): string[] {
   const owed = owedWords(unit, 1);
   return [name, agency, numberWords(expected), numberWords(reported), silent ? colour('red', owed) : owed];
 }
+
+/** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
+export const reasonsCommand = command({
+  does: {
+    vi: 'các lý do chưa có trong bộ từ khóa, nhiều nhất trước',
+    en: 'the reasons no keyword is known for, most frequent first',
+  },
+  options: usual,
+  note: {
+    vi: 'Thêm từ khóa vào tệp reviews.reasons (mẫu: config/can-tho/review-reasons.yaml) rồi nhập lại tệp của đơn vị.',
+    en: 'Add keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.',
+  },
+  examples: ['dvc-sync review reasons'],
+  async onStore({ configuration, store }) {
+    const found = await uncodedReasons(currentEntries(store), configuration.city);
+    return listing(found, {
+      none: 'Mọi lý do đều đã có trong bộ từ khóa.',
+      head: ['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'],
+      cells: ({ text, ground, rows, example }) => [
+        ...[numberWords(rows), groundNames[ground]],
+        `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
+        text,
+      ],
+    });
+  },
+});
+
+/** `review remind`: what the scheduled job does, now and without a service. */
+export const remindCommand = command({
+  does: {
+    vi: 'đưa các thư nhắc mốc đến hạn hôm nay vào hàng chờ gửi; mỗi thư nhắc chỉ một lần',
+    en: 'queue the reminders of milestones that are due today; each is sent only once',
+  },
+  options: [
+    ...usual,
+    [
+      '--on <ngày>',
+      {
+        vi: 'nhắc như hôm đó, dạng 16/06/2021 (mặc định: hôm nay)',
+        en: 'remind as on this day, such as 16/06/2021 (default: today)',
+      },
+      givenDay,
+    ],
+  ],
+  examples: ['dvc-sync review remind', 'dvc-sync mail preview --waiting --out thu'],
+  check({ mail, reviews }) {
+    if (!mail)
+      throw new UsageError({
+        vi: 'cấu hình chưa có mục mail nên không nhắc được ai.',
+        en: 'the configuration has no part mail, so nobody can be reminded.',
+      });
+    if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
+  },
+  async onStore({ configuration, asking, now }, options) {
+    const { city } = configuration;
+    const reminders = await remind(asking, options.on === undefined ? now : noonOf(options.on));
+    const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
+    return {
+      json: reminders,
+      print: `${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`,
+      notes: reminders.unreached.map(
+        unit => `  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`,
+      ),
+    };
+  },
+});

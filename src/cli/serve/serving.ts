@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Logger } from 'pino';
 import type { Store } from '../../app/context.ts';
 import { type Configuration, ConfigurationError } from '../../config/configuration.ts';
@@ -10,8 +12,6 @@ import { createLog } from '../../runs/log.ts';
 import { openService, type Service } from '../../runtime/service.ts';
 import { loadFrom, withStore } from '../common.ts';
 import { exitCodes } from '../exit.ts';
-import { garbageCollector } from './collect-garbage.ts';
-import { listenForSignals } from './service-signals.ts';
 
 export interface ServingOptions {
   config: string;
@@ -170,4 +170,74 @@ async function reloaded(
       'configuration not read again: this key can only change with a restart',
     );
   return moved.length > 0 ? undefined : read;
+}
+
+/** What an operator or systemd tells a running service. */
+interface ServiceSignals {
+  /** Resolves at the first SIGTERM or Ctrl-C; a second one ends the process at once. */
+  stop: Promise<void>;
+  /** SIGHUP: calls `reload`, one after the other; before there is one, it is called once it is there. */
+  onReload(reload: () => Promise<void>): void;
+  dispose(): void;
+}
+
+function listenForSignals(): ServiceSignals {
+  const { promise: stop, resolve } = Promise.withResolvers<void>();
+  let stopping = false;
+  let reload: (() => Promise<void>) | undefined;
+  let asked = false;
+  let reloading: Promise<void> | undefined;
+
+  const end = () => {
+    // The store is whole at any moment, as after a power cut; what was in hand is taken over.
+    if (stopping) process.exit(exitCodes.interrupted);
+    stopping = true;
+    resolve();
+  };
+  const again = () => {
+    asked = true;
+    if (!reload || reloading || stopping) return;
+    reloading = (async () => {
+      while (asked && reload) {
+        asked = false;
+        await reload();
+      }
+    })().finally(() => {
+      reloading = undefined;
+    });
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  process.on('SIGHUP', again);
+  return {
+    stop,
+    onReload(given) {
+      reload = given;
+      if (asked) again();
+    },
+    dispose() {
+      process.off('SIGTERM', end);
+      process.off('SIGINT', end);
+      process.off('SIGHUP', again);
+    },
+  };
+}
+
+type Collect = (options: { type: 'major'; execution: 'async' }) => Promise<void>;
+
+/** Jobs that come one upon the other are one occasion. */
+const quietMs = 1_000;
+
+/**
+ * What has the garbage of this process collected once nobody has asked for it again for a moment; it takes tens of
+ * milliseconds. V8 does it where memory runs short, which to a service that waits for most of the day never seems so.
+ */
+function garbageCollector(): () => void {
+  setFlagsFromString('--expose-gc');
+  const collect: Collect = runInNewContext('gc');
+  let waiting: NodeJS.Timeout | undefined;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void collect({ type: 'major', execution: 'async' }), quietMs).unref();
+  };
 }
