@@ -13,7 +13,7 @@ import { openService, type Service } from '../../runtime/service.ts';
 import { loadFrom, withStore } from '../common.ts';
 import { exitCodes } from '../exit.ts';
 
-export interface ServingOptions {
+interface ServingOptions {
   config: string;
   verbose?: boolean;
 }
