@@ -1,6 +1,5 @@
 import './support/compile-cache.ts';
 import './support/temporary-memory.ts';
-import { globSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.ts';
 
@@ -18,10 +17,15 @@ const together = {
 };
 
 /** Rooms of functions, which want nothing built or started for them; but for the tests of these that do. */
-const tidy = globSync(
-  'test/{adapter,adapters,config,definitions,documents,domain,plan,readiness,reading,reconcile,report,review,words}/**/*.test.ts',
-  { cwd: root, exclude: ['test/adapters/huge.test.ts', 'test/report/from-store.test.ts'] },
-);
+const tidy = {
+  name: 'tidy',
+  root,
+  include: [
+    'test/{adapter,adapters,config,definitions,documents,domain,plan,readiness,reading,reconcile,report,review,words}/**/*.test.ts',
+  ],
+  exclude: ['test/adapters/huge.test.ts', 'test/report/from-store.test.ts'],
+  ...together,
+};
 
 /** What puts something in the place of a module has to come before whoever loads it. */
 const apart = ['test/server/first-load.test.ts'];
@@ -31,19 +35,22 @@ export default defineConfig({
     // On two cores: while three wait for something real to happen, two can work.
     maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
-    projects: [
-      { test: { name: 'tidy', root, include: tidy, ...together } },
-      { test: { name: 'apart', root, include: apart, ...together, isolate: true } },
-      {
-        test: {
-          name: 'real parts',
-          root,
-          include: ['test/**/*.test.ts'],
-          exclude: [...tidy, ...apart],
-          globalSetup: ['test/support/real-parts.ts'],
-          ...together,
-        },
-      },
-    ],
+    // All in one: its processes have loaded the program, and while some files of it wait, functions are tried. The tidy
+    // rooms by themselves, with nothing built or started, are for whoever asks for them: `--project tidy`.
+    projects: process.argv.some(word => /^(?:--project=)?tidy$/.test(word))
+      ? [{ test: tidy }]
+      : [
+          { test: { name: 'apart', root, include: apart, ...together, isolate: true } },
+          {
+            test: {
+              name: 'whole',
+              root,
+              include: ['test/**/*.test.ts'],
+              exclude: apart,
+              globalSetup: ['test/support/real-parts.ts'],
+              ...together,
+            },
+          },
+        ],
   },
 });

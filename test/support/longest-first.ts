@@ -6,10 +6,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'runtime/child-crash.test.ts',
   'runtime/job-child.test.ts',
+  'apply/crash-matrix.test.ts',
   'package/installed.test.ts',
+  'cli/serve-together.test.ts',
   'server/pages.test.ts',
   'adapters/opencps/write-resume.test.ts',
-  'adapters/opencps/write-many.test.ts',
+  'cli/serve-apply.test.ts',
+  'review/corpus.test.ts',
   'reconcile/needs.test.ts',
 ].map(file => fileURLToPath(new URL(`../${file}`, import.meta.url)));
 
