@@ -30,19 +30,15 @@ const translatable = new Set([
 ]);
 
 /** Settings that change what people may enter, by the reason Alpaca cannot keep them. */
-const untranslatable: [name: string, isSet: (component: Fields) => boolean, reason: string][] = [
-  ['multiple', ({ type, multiple }) => type !== 'file' && multiple === true, 'nhập nhiều giá trị (multiple)'],
-  ['calculateValue', ({ calculateValue }) => isSet(calculateValue), 'giá trị tính tự động (calculateValue)'],
-  ['customDefaultValue', one => isSet(one.customDefaultValue), 'giá trị mặc định tính tự động'],
-  ['inputMask', ({ inputMask }) => isSet(inputMask), 'khuôn nhập liệu (inputMask)'],
-  ['custom', one => isSet(rules(one).custom) || isSet(rules(one).json), 'kiểm tra bằng mã (validate.custom)'],
-  ['words', one => isSet(rules(one).minWords) || isSet(rules(one).maxWords), 'giới hạn số từ'],
-  ['unique', ({ unique }) => unique === true, 'giá trị duy nhất (unique)'],
-  [
-    'datePicker',
-    one => isSet(picker(one).minDate) || isSet(picker(one).maxDate),
-    'giới hạn ngày (minDate, maxDate)',
-  ],
+const untranslatable: [isUsed: (component: Fields) => boolean, what: string][] = [
+  [({ type, multiple }) => type !== 'file' && multiple === true, 'nhập nhiều giá trị (multiple)'],
+  [({ calculateValue }) => isSet(calculateValue), 'giá trị tính tự động (calculateValue)'],
+  [({ customDefaultValue }) => isSet(customDefaultValue), 'giá trị mặc định tính tự động'],
+  [({ inputMask }) => isSet(inputMask), 'khuôn nhập liệu (inputMask)'],
+  [one => isSet(rules(one).custom) || isSet(rules(one).json), 'kiểm tra bằng mã (validate.custom)'],
+  [one => isSet(rules(one).minWords) || isSet(rules(one).maxWords), 'giới hạn số từ'],
+  [({ unique }) => unique === true, 'giá trị duy nhất (unique)'],
+  [one => isSet(picker(one).minDate) || isSet(picker(one).maxDate), 'giới hạn ngày (minDate, maxDate)'],
 ];
 
 /** Why a component cannot be shown in Alpaca as it is meant; Vietnamese; `undefined` = it can. */
@@ -51,8 +47,8 @@ export function fieldProblem({ key, type, component, conditional }: Part): strin
   if (key === '') return 'trường không có "key"';
   if (/[.[\]]/.test(key)) return 'khóa có dấu "." hoặc "[" nên dữ liệu sẽ lồng nhau, OpenCPS không hiểu';
   if (conditional) return 'chỉ hiện theo điều kiện (conditional, logic): OpenCPS không dịch được';
-  for (const [, isPresent, what] of untranslatable) {
-    if (isPresent(component)) return `OpenCPS không dịch được ${what}`;
+  for (const [isUsed, what] of untranslatable) {
+    if (isUsed(component)) return `OpenCPS không dịch được ${what}`;
   }
   if (type === 'datetime' && component.enableTime !== false) {
     return 'chỉ dịch được ngày: hãy đặt enableTime: false';
