@@ -87,19 +87,25 @@ export function notAhead(option: string, day: string, now: string): void {
     });
 }
 
-/** What is a little too large is answered like any other file; what is far beyond is not even read. */
-export async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(path);
-    if (size <= 8 * limits.fileBytes) return await readFile(path);
-  } catch (error) {
-    const { vi, en } = readingProblem(error as NodeJS.ErrnoException);
-    throw new UsageError({ vi: `không đọc được ${path}: ${vi}.`, en: `${path} could not be read: ${en}.` });
+/** What is a little too large is answered like any other file; what is far beyond is not even read. @throws UsageError */
+export async function requireFiles(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const { size } = await stat(path).catch(error => unread(path, error));
+    if (size > 8 * limits.fileBytes)
+      throw new UsageError({
+        vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,
+        en: `${path} is larger than any list is (${megabytes(limits.fileBytes)} are allowed).`,
+      });
   }
-  throw new UsageError({
-    vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,
-    en: `${path} is larger than any list is (${megabytes(limits.fileBytes)} are allowed).`,
-  });
+}
+
+export function bytesOf(path: string): Promise<Uint8Array> {
+  return readFile(path).catch(error => unread(path, error));
+}
+
+function unread(path: string, error: NodeJS.ErrnoException): never {
+  const { vi, en } = readingProblem(error);
+  throw new UsageError({ vi: `không đọc được ${path}: ${vi}.`, en: `${path} could not be read: ${en}.` });
 }
 
 /** Opens the store for the length of `work`; what whoever uses it should hear of it is noted. */

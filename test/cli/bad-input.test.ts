@@ -144,6 +144,7 @@ describe('a command used wrongly', () => {
     'review import': [
       ['"H99"', 'a.xlsx', '--unit', 'H99'],
       ['"III"', 'a.xlsx', '--list', 'III'],
+      ['khong-co.xlsx', 'khong-co.xlsx', ...into],
     ],
     'review list': [['--khong-co', '--khong-co']],
     'review show': [['"H99"', 'H99']],
@@ -205,7 +206,10 @@ describe('a command used wrongly', () => {
       ['"H99"', ...round, ...into, '--to', 'H99'],
       ['--silence', ...round, ...into, '--silence', 'x'],
     ],
-    'review consult import': [['--received', 'a.xlsx', '--received', '31/12/2199']],
+    'review consult import': [
+      ['--received', 'a.xlsx', '--received', '31/12/2199'],
+      ['khong-co.xlsx', 'khong-co.xlsx'],
+    ],
     'review consult show': [['đợt', 'x']],
     'review consult close': [['--out', '1']],
     'review announce': [['--since'], ['"H99"', '--since', '01/07/2021', '--unit', 'H99', ...into]],

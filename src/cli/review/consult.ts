@@ -16,7 +16,7 @@ import { openFile } from '../../review/open-file.ts';
 import { roundNames, silenceUnheard } from '../../words/rounds.ts';
 import { listing } from '../answer.ts';
 import { command, needed, outOption, usual } from '../command.ts';
-import { bytesOf, knownUnit, notAhead } from '../common.ts';
+import { bytesOf, knownUnit, notAhead, requireFiles } from '../common.ts';
 import { givenDay, oneWordOf, recordNumber } from '../given.ts';
 import { print, printTable, shownPath } from '../output.ts';
 import { asPerson } from '../person.ts';
@@ -127,8 +127,9 @@ export const consultCommand = command({
         ],
         asPerson({ vi: 'người nhập', en: 'who takes it in' }),
       ],
-      check(_configuration, { received }, files: string[]) {
+      async check(_configuration, { received }, files: string[]) {
         if (received !== undefined) notAhead('--received', received, new Date().toISOString());
+        await requireFiles(files);
         return files;
       },
       async onStore({ asking }, { received, json }, files) {

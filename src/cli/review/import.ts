@@ -7,7 +7,7 @@ import { writeForms } from '../../report/forms.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { prepareImport } from '../../runs/import-review.ts';
 import { command, usual } from '../command.ts';
-import { bytesOf, knownUnit } from '../common.ts';
+import { bytesOf, knownUnit, requireFiles } from '../common.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { print, shownPath } from '../output.ts';
 import { asPerson } from '../person.ts';
@@ -75,15 +75,16 @@ export const importCommand = command({
     'dvc-sync review import so-tu-phap.docx --unit H13.3',
     'dvc-sync review import qd2974.xlsx --list online --dry-run',
   ],
-  check: (configuration, { unit, list, dryRun, again }, files: string[]) => ({
-    files,
-    said: {
+  async check(configuration, { unit, list, dryRun, again }, files: string[]) {
+    const said = {
       ...(unit !== undefined && { unit: knownUnit(unit, configuration) }),
       ...(list !== undefined && { list: knownList(list) }),
       ...(dryRun && { dryRun }),
       ...(again && { again }),
-    },
-  }),
+    };
+    await requireFiles(files);
+    return { files, said };
+  },
   into: outputs.answer,
   async onStore({ configuration, store, asking }, { out, json }, { files, said }) {
     const answers: FileAnswer[] = [];
