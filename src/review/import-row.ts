@@ -1,8 +1,6 @@
-import { type ReviewList, reviewListNames } from '../domain/review.ts';
+import type { ReviewList } from '../domain/review.ts';
 import { quoted } from '../reading/quote.ts';
 import type { FoundRow } from './layout/find-lists.ts';
-import { standingHeading } from './layout/headings.ts';
-import { listOf } from './layout/words.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
 import { lowerPlan, notAtFour } from './row-level.ts';
@@ -28,15 +26,6 @@ export function importRow(
 ): RowResult {
   const remarks: Remark[] = [];
   const refused = (why: Refusal): RowResult => ({ refused: why, remarks });
-  const section = annexHeading(row.headings);
-  if (section !== undefined && isAnnex(list) && listOf(section) !== list)
-    return refused(
-      question(
-        row.code,
-        `nằm dưới mục ${quoted(section)} nhưng danh mục là ${reviewListNames[list]}`,
-        'tách các dòng của mục ấy thành danh mục riêng, có tiêu đề của nó',
-      ),
-    );
   const name = row.name?.cell.text ?? '';
   const code = procedureOf(row, name, context, remarks);
   if (typeof code !== 'string') return refused(code);
@@ -60,17 +49,3 @@ export function importRow(
   if ('reason' in grounds) return refused(grounds);
   return { entry: { procedure: code, name: name || (known?.name ?? ''), ...grounds }, remarks };
 }
-
-const isAnnex = (list: ReviewList | 'both' | undefined): list is ReviewList =>
-  list === 'eligible' || list === 'not-eligible';
-
-/** The heading above a row that says which list it is of. Rows share the list of those above them. */
-function annexHeading(headings: readonly string[]): string | undefined {
-  if (!annexHeadings.has(headings))
-    annexHeadings.set(
-      headings,
-      standingHeading(headings, line => isAnnex(listOf(line))),
-    );
-  return annexHeadings.get(headings);
-}
-const annexHeadings = new WeakMap<readonly string[], string | undefined>();

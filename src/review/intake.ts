@@ -1,14 +1,16 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { ReviewList } from '../domain/review.ts';
+import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import type { FileAnswer, Place } from './answer.ts';
+import type { FileAnswer, Place, Problem } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import { type FoundList, type FoundLists, type FoundRow, markCells } from './layout/find-lists.ts';
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
+import { standingHeading } from './layout/headings.ts';
+import { deniesUpgrade } from './layout/words.ts';
 import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
@@ -89,37 +91,48 @@ export class Intake {
           { ...place, row },
           `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,
         );
-    const lost: FoundRow[] = [];
-    const foreign: { row: FoundRow; agency: string }[] = [];
+    const names = whole.map(code => units.name(code)).join(', ');
+    /** Rows that one thing keeps out are told of once. */
+    const keptOut = new Map<string, Problem>();
+    const keepOut = (
+      row: FoundRow,
+      at: Shown | undefined,
+      why: Pick<Problem, 'kind' | 'reason' | 'todo'>,
+    ) => {
+      const known = keptOut.get(why.reason);
+      if (known) known.rows++;
+      else keptOut.set(why.reason, { ...placeOf(sheet, row.row, at), ...why, suggestions: [], rows: 1 });
+    };
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, told);
-      if (agency === undefined) lost.push(row);
+      const contrary = which.list === 'eligible' ? standingHeading(row.headings, deniesUpgrade) : undefined;
+      if (agency === undefined)
+        keepOut(row, undefined, {
+          kind: 'questioned',
+          reason: whole.length > 1 ? `tên đơn vị có thể là ${names}` : 'không biết danh mục của đơn vị nào',
+          todo: 'ghi đủ tên đơn vị ở đầu bảng, hoặc chọn đơn vị khi nộp',
+        });
       else if (agency === null)
-        this.#taken.ask(
-          placeOf(sheet, row.row, row.agency),
-          `danh sách đơn vị không có ${quoted(row.agency!.cell.text)}`,
-          'sửa tên đơn vị ở dòng này',
-          1,
-        );
-      else if (isForeign(agency)) foreign.push({ row, agency });
+        keepOut(row, row.agency, {
+          kind: 'questioned',
+          reason: `danh sách đơn vị không có ${quoted(row.agency!.cell.text)}`,
+          todo: 'sửa tên đơn vị ở dòng này',
+        });
+      else if (isForeign(agency))
+        keepOut(row, undefined, {
+          kind: 'rejected',
+          reason: `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
+          todo: `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
+        });
+      else if (contrary !== undefined)
+        keepOut(row, row.code, {
+          kind: 'questioned',
+          reason: `nằm dưới mục ${quoted(contrary)} nhưng danh mục là ${reviewListNames.eligible}`,
+          todo: 'tách các dòng của mục ấy thành danh mục riêng, có tiêu đề của nó',
+        });
       else this.#row(found, row, agency, which.list, about);
     }
-    for (const [agency, group] of Map.groupBy(foreign, one => one.agency))
-      this.#taken.problem(
-        { ...place, row: group[0]!.row.row },
-        'rejected',
-        `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
-        `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
-        group.length,
-      );
-    if (lost.length === 0) return;
-    const names = whole.map(code => units.name(code)).join(', ');
-    this.#taken.ask(
-      { ...place, row: lost[0]!.row },
-      whole.length > 1 ? `tên đơn vị có thể là ${names}` : 'không biết danh mục của đơn vị nào',
-      'ghi đủ tên đơn vị ở đầu bảng, hoặc chọn đơn vị khi nộp',
-      lost.length,
-    );
+    for (const problem of keptOut.values()) this.#taken.tell(problem);
   }
 
   loose(rows: FoundLists['loose'], some: boolean): void {
@@ -162,7 +175,7 @@ export class Intake {
 
   /**
    * The unit of a row: a column of units or a heading may say it, unless the operator has. Null: the column names one
-   * nobody knows, which is not that of the title; who "UBND cấp xã" is, the title says.
+   * nobody knows, which is not that of the title; who "UBND cấp xã, phối hợp Sở Tư pháp" is, the title says.
    */
   #agencyOf(
     { agency, headings }: FoundRow,
@@ -171,8 +184,10 @@ export class Intake {
   ): string | null | undefined {
     if (told !== undefined) return told;
     const { units } = this.#context;
-    const own = agency && (units.exactly(agency.cell.text) ?? units.inHeading(agency.cell.text));
-    if (own !== undefined) return own ?? (whole.length === 1 ? null : undefined);
+    const own = agency && units.exactly(agency.cell.text);
+    if (own !== undefined) return own;
+    if (agency && whole.length === 1 && unitName.test(agency.cell.text) && !units.inHeading(agency.cell.text))
+      return null;
     const heading = this.#headingUnit(headings);
     if (heading !== undefined) return heading ?? undefined;
     return whole.length === 1 ? whole[0] : undefined;
@@ -239,6 +254,10 @@ export class Intake {
       );
   }
 }
+
+/** A cell that is nothing but the name of a unit: "UBND xã nơi cư trú" names none. */
+const unitName =
+  /^(?:(?:UBND|Ủy ban nhân dân) )?(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Qq]uận|[Hh]uyện)(?: (?!Phường|Xã|Quận|Huyện)(?:\p{Lu}\p{Ll}*|\d{1,2})){1,4}$/u;
 
 /** Columns from which something of a row is taken. */
 function columnsRead({ columns }: FoundList): number[] {

@@ -162,13 +162,12 @@ export function contradiction(
 
 /** In Phụ lục I, a reason why it cannot be done beside grounds that are all in order. */
 function contraryReason(
-  { reason, reasons, remarks }: FoundRow,
+  { reason, reasons, notes }: FoundRow,
   grounds: Record<GroundKind, JudgedGround>,
   words: ReasonWords,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
-  // Other remarks may be about anything.
-  const denied = remarks.find(({ cell }) => markOf(cell.text) === 'not-met' || deniesUpgrade(cell.text));
+  const denied = notes.find(({ cell }) => markOf(cell.text) === 'not-met' || deniesUpgrade(cell.text));
   if (denied) return denied;
   return [reason, reasons.technical, reasons.legal].find(
     shown => shown && judgeGround(shown.cell.text, 'eligible', words, 'empty').blocks,

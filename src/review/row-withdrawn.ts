@@ -38,11 +38,11 @@ const gone = [
   '(khong|chua) dua vao (danh muc|danh sach|phu luc)',
   '(chuyen|dieu chuyen)( giao)? (ve|len|sang|cho|xuong) (cap|ubnd|uy ban|so|huyen|quan|tinh|xa|phuong|bo|co quan|don vi)( .{0,80})? (thuc hien|giai quyet|tiep nhan)$',
   '(da|bi) (huy|go)( bo)? (cong khai|cong bo)',
-  '^(thu tuc |tthc )?(nay )?(da |duoc |bi |da duoc |da bi )?(huy|huy bo|gop|sap nhap)( (voi|vao|chung|trong|thanh) .{0,80})?$',
-  '^(da )?(chuyen|dieu chuyen)( giao)? (ve |len |sang |cho |xuong )?(cap (tinh|huyen|xa|tren)|ubnd|uy ban|so|phong|co quan|don vi)( .{0,80})?$',
-  // Not "đúng", "dùng", "dung lượng", which are the same without accents.
-  '^(da )?(tam dung|tam ngung|ngung|dung (?=(cung cap|tiep nhan|giai quyet)))( ?(cung cap|tiep nhan|giai quyet|thuc hien)( .{0,20})?)?$',
-  '^khong thuc hien (o|tai) (cap )?(tinh|huyen|xa|phuong|don vi)( .{0,40})?$',
+  '^(thu tuc |tthc )?(nay )?(da |bi |da bi |da duoc )?(huy( bo)?$|(gop|sap nhap) (voi|vao) (thu tuc|tthc)\\b)',
+  '^da chuyen( giao)? (ve|len) (cap (tinh|huyen|xa|tren)$|(ubnd|so|phong) )',
+  // Not "dừng", which "đúng" and "dùng" are, too, without accents.
+  '^(da )?(tam dung|tam ngung|ngung)( cung cap)?$',
+  '^khong thuc hien (o|tai) (cap )?(tinh|huyen|xa|phuong|don vi)$',
   'khong thuoc tham quyen',
   '(da )?huy bo thu tuc',
 ];

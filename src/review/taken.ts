@@ -40,11 +40,11 @@ export class TakenLists {
   }
 
   ask(place: Place, reason: string, todo: string, rows: number): void {
-    this.problem(place, 'questioned', reason, todo, rows);
+    this.tell(problemAt(place, 'questioned', reason, todo, rows));
   }
 
-  problem(place: Place, kind: Problem['kind'], reason: string, todo: string, rows: number): void {
-    this.#answer.problems.push(problemAt(place, kind, reason, todo, rows));
+  tell(problem: Problem): void {
+    this.#answer.problems.push(problem);
   }
 
   remark(place: Place, remark: Remark): void {
@@ -68,7 +68,7 @@ export class TakenLists {
 
   refuse(of: PartKey, problem: Problem): void {
     this.open(of).answer[problem.kind]++;
-    this.#answer.problems.push(problem);
+    this.tell(problem);
   }
 
   /**

@@ -92,7 +92,7 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
 const longestHeading = 120;
 /** A line that can only be the name of a unit. */
 const stranger =
-  /^(?:[ivx]+ |\d+ |[a-z] )?(?:don vi )?(?:(?:ubnd|uy ban nhan dan) (?:phuong|xa|thi tran|quan|huyen)|phuong|thi tran|quan|huyen)(?!(?: (?:phuong|xa|thi|tran|quan|huyen|va|hoac))+$| (?:noi|thuoc|co|tren|tai|cap) )(?: [a-z0-9]+){1,4}$/;
+  /^(?:[ivx]+ |\d+ |[a-z] )?(?:don vi )?(?:(?:ubnd|uy ban nhan dan) (?:phuong|xa|thi tran|quan|huyen)|phuong|thi tran|quan|huyen)(?: [a-z0-9]+){1,4}$/;
 
 /** Says which plan or decision a list belongs to; the body it names is not the one that speaks. */
 const attached = /kem theo|ban hanh|thuc hien (ke hoach|cong van)|kinh gui|noi nhan/;

@@ -1,7 +1,6 @@
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
-import { levelsIn } from '../reading/level-words.ts';
 import type { FoundList } from './layout/find-lists.ts';
-import { listOf } from './layout/words.ts';
+import { aimsLower, listOf } from './layout/words.ts';
 import type { UnitFinder } from './units.ts';
 
 /** What the sender said beside the file. */
@@ -56,9 +55,7 @@ export function whichList(
     told ??
     listOf(fileName, decision);
   if (said === undefined) return { unclear: 'không ghi là Phụ lục I hay Phụ lục II' };
-  // Eligible for "mức độ 3" or "một phần" only is not eligible for level 4.
-  const levels = levelsIn([...found.titles, ...found.columns.titles].join('; '));
-  return said === 'eligible' && told === undefined && levels.size > 0 && !levels.has(4)
+  return said === 'eligible' && told === undefined && aimsLower(found.titles)
     ? { unclear: 'tiêu đề chỉ nói đến mức thấp hơn, không rõ có phải Phụ lục I' }
     : { list: said };
 }

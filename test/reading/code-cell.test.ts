@@ -62,7 +62,16 @@ describe('a code', () => {
           row: 1,
           hidden: false,
           headings: [],
-          ...{ grounds: {}, reasons: {}, levels: [], plans: [], remarks: [], codes: [], further: [] },
+          ...{
+            grounds: {},
+            reasons: {},
+            levels: [],
+            plans: [],
+            remarks: [],
+            notes: [],
+            codes: [],
+            further: [],
+          },
           code: at(written, 1),
           name: at(name, 2),
         };

@@ -28,6 +28,7 @@ function check(samples: readonly Sample[]): void {
     expect(rowTexts(reading)).toEqual(sample.rows);
     const found = problemTexts(answer);
     expect(found.map((text, at) => text.slice(0, problems[at]?.length ?? text.length))).toEqual(problems);
+    if (sample.questioned !== undefined) expect(answer.questioned).toBe(sample.questioned);
     expect(correctionTexts(answer)).toEqual(corrections);
     for (const note of notes) expect(answer.notes.map(({ text }) => text).join('\n')).toContain(note);
     if (notes.length === 0) expect(answer.notes).toEqual([]);

@@ -7,7 +7,7 @@ import { markOf } from '../marks.ts';
 import { markColumns } from './ground-columns.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
-import { beginsList, isClosing, isIndexRow, isTotal } from './words.ts';
+import { beginsList, isClosing, isForRemarks, isIndexRow, isTotal } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
 export interface FoundList {
@@ -45,6 +45,8 @@ export interface FoundRow {
   plans: Shown[];
   /** Cells of columns nothing is known of. */
   remarks: Shown[];
+  /** Of these, those under "Ghi chú" or no heading: others may lack what has nothing to do with the list. */
+  notes: Shown[];
   grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
   /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
   headings: readonly string[];
@@ -297,6 +299,9 @@ function takeRow(
     levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
     plans: columns.plans.flatMap(column => at(column) ?? []),
     remarks: columns.others.flatMap(column => at(column) ?? []),
+    notes: columns.others
+      .filter(column => isForRemarks(columns.titles[column] ?? ''))
+      .flatMap(column => at(column) ?? []),
     grounds: groundsAt(columns, at),
     headings: list.headings,
     further: [],

@@ -1,5 +1,6 @@
 import type { ReviewList } from '../../domain/review.ts';
 import { textKey, withoutAccents } from '../../domain/text.ts';
+import { levelsIn } from '../../reading/level-words.ts';
 
 /** What a column of a list is about. */
 export type Role =
@@ -16,6 +17,11 @@ export type Role =
   | 'reason'
   /** Cơ quan thực hiện: whose row it is. */
   | 'agency';
+
+/** A column for remarks, or for nothing. */
+export function isForRemarks(heading: string): boolean {
+  return /^(ghi chu.*)?$/.test(headerKey(heading));
+}
 
 /** Key of a header or title: without accents, short forms written out, "Ⅱ" as letters, and "Phụ Iục" as it is meant. */
 function headerKey(text: string): string {
@@ -137,12 +143,28 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   return undefined;
 }
 
-/** A remark that says itself that its row is not to go up: "Chưa đủ điều kiện", "Đề nghị không nâng mức độ 4". */
+const towardsFour =
+  '(?: (?:len|thanh|de|nang|thuc hien|cung cap|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|4|toan trinh))*';
+
+/**
+ * A remark or heading that says of its rows that they are not to go up: "Chưa đủ điều kiện", "Đề nghị không nâng mức độ
+ * 4". Not "Chưa đạt mức độ 4": that is why a row is in a list of what shall.
+ */
 export function deniesUpgrade(text: string): boolean {
-  return /^(hien (nay |tai )?)?(de nghi |de xuat )?(khong|chua) (de nghi |de xuat |the |co the |thuc hien )?(nang|(co )?du dieu kien|dap ung dieu kien|(dua |dat |cung cap )?(len )?(muc do 4|toan trinh))/.test(
-    headerKey(text),
-  );
+  return denial.test(headerKey(text));
 }
+const denial = new RegExp(
+  `^(?:(?:[ivx]+|\\d+|[a-h]) )?(?:(?:danh muc|cac|nhom|thu tuc|hanh chinh|tthc|hien|nay|tai) )*(?:(?:de nghi |de xuat )?khong nang|(?:chua|khong) (?:co )?(?:du|dap ung) dieu kien)${towardsFour}(?: (?:(?<!muc )do|vi) .*)?$`,
+);
+
+/** Eligible for "mức độ 3" or "một phần" only is not eligible for level 4. */
+export function aimsLower(titles: readonly string[]): boolean {
+  const [, aim] = aimed.exec(headerKey(titles.join(' '))) ?? [];
+  return aim !== undefined && !levelsIn(aim).has(4);
+}
+const aimed = new RegExp(
+  `du dieu kien (?:nang|cung cap)${towardsFour} ((?:(?:muc do|muc) [23]|mot phan)\\b.*)`,
+);
 
 /** "Quyết định số 2974/QĐ-UBND" → `2974`, by which titles refer to it. */
 export function decisionNumber(decision: string | undefined): string | undefined {

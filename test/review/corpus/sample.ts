@@ -21,6 +21,8 @@ export interface Sample {
   rows: string[];
   /** `questioned B12 …`, the beginning of the reason; all of them, in order. */
   problems?: string[];
+  /** Rows asked about, where one question is about several. */
+  questioned?: number;
   /** `B12 1.00419 → 1.004190`; all of them. */
   corrections?: string[];
   /** Rows they stand in, where a row has several. */

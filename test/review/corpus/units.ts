@@ -1,9 +1,10 @@
 import { unitFinder } from '../../../src/review/units.ts';
 import { header, row, title, unit, whole, xlsx } from './make.ts';
-import type { Sample } from './sample.ts';
+import { procedures, type Sample } from './sample.ts';
 
 const one = [row(1, '1.004194')];
 const nameless = whole('I', one, []);
+const some = Object.keys(procedures).filter(code => code !== '2.000986');
 
 export const units: Sample[] = [
   ...['Sở TT&TT', 'SỞ TTTT', 'So TT & TT', 'Sở Thông tin & Truyền thông', 'STTTT'].map(
@@ -175,6 +176,65 @@ export const units: Sample[] = [
     rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +', '1.000894 I H13.21.2 + +'],
     problems: ['questioned D7 danh sách đơn vị không có "UBND phường Thới Lai"'],
   },
+  ...[
+    [
+      'UBND cấp xã, phối hợp Sở Tư pháp',
+      'UBND cấp xã và Sở Tư pháp',
+      'UBND phường (có ý kiến của Sở Tư pháp)',
+      'Sở Tư pháp ủy quyền UBND cấp xã',
+      'UBND xã trình UBND quận Ninh Kiều',
+      'UBND quận, huyện; Sở Tư pháp',
+      'Sở TTTT phối hợp Sở Tư pháp',
+    ],
+    [
+      'UBND huyện (Phòng Nội vụ)',
+      'UBND quận - Phòng Tư pháp',
+      'UBND phường sở tại',
+      'UBND huyện, UBND xã',
+      'UBND phường/xã giải quyết',
+      'UBND xã (bộ phận một cửa)',
+      'UBND phường An Hòa, UBND phường Cái Khế',
+    ],
+    ['Phường thực hiện', 'UBND XÃ NƠI CƯ TRÚ', 'Công an phường', 'UBND Quận'],
+  ].flatMap(cells =>
+    [undefined, 'H13.21.1'].map(onlyUnit => ({
+      title: `who takes part, or carries a kind of procedure out, is not whose list it is: ${cells[0]}, ${onlyUnit}`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({
+        rows: [
+          ...unit,
+          ...title.I,
+          ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Cơ quan thực hiện'],
+          ...cells.map((cell, at) => [...row(at + 1, some[at]!), cell]),
+        ],
+      }),
+      options: onlyUnit === undefined ? {} : { onlyUnit },
+      rows: cells.map((_cell, at) => `${some[at]} I H13.21.1 + +`),
+    })),
+  ),
+  {
+    title: 'rows of a unit nobody knows are told of once',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Cơ quan thực hiện'],
+        [...row(1, some[0]!), 'Huyện Cờ Đỏ'],
+        [...row(2, some[1]!), 'Huyện Cờ Đỏ'],
+      ],
+    }),
+    rows: [],
+    problems: ['questioned F7 danh sách đơn vị không có "Huyện Cờ Đỏ"'],
+    questioned: 2,
+  },
+  ...['THỊ TRẤN CỜ ĐỎ', 'Huyện Cờ Đỏ', 'UBND xã Cổ Loa'].map(heading => ({
+    title: `rows below the name of a unit nobody knows: ${heading}`,
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({ rows: whole('I', [row(1, some[0]!), [heading], row(2, some[1]!)]) }),
+    rows: [`${some[0]} I H13.21.1 + +`],
+    problems: ['questioned – không biết danh mục của đơn vị nào'],
+  })),
   {
     title: 'two lists of one unit, the second title without its name',
     name: 'danh-muc.xlsx',
