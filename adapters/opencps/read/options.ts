@@ -35,7 +35,8 @@ const label = 'danh sách phương án của bộ phận một cửa';
  * while the desk shows the same of the config, until it has grown old.
  *
  * Where very many have never been asked for, that takes its time: one config of a service for each set of options that
- * the desk shows is asked for at once, one alone where it cannot be had; the others have their turn within the time a
+ * the desk shows is asked for at once, one alone where it cannot be had (and the first of a run that are met, where the
+ * list of configs does not tell how many there are); the others have their turn within the time a
  * detail may be old. Until then nothing is told of what theirs lead to, whatever those of others do.
  *
  * A config that is not in the desk's whole list has no options most likely, and is asked for itself at once. Accounts that
@@ -44,15 +45,14 @@ const label = 'danh sách phương án của bộ phận một cửa';
 export function createOptionBook(reading: OptionReading, atOnce = firstReadingsAtOnce): OptionBook {
   let begun: Promise<{ desk: Desk | undefined; waiting: Waiting }> | undefined;
   let left = 0;
-  let until: string | undefined;
+  let until: Waiting['until'];
 
   const begin = async () => {
     const desk = await readDesk(reading);
-    const waiting = await reading.details.waiting(
-      'options',
-      takingTurns(await reading.online(), desk),
-      atOnce,
-    );
+    const online = await reading.online();
+    const waiting = online
+      ? await reading.details.waiting('options', takingTurns(online, desk), atOnce)
+      : reading.details.firstReadings('options', atOnce);
     until = waiting.until;
     return { desk, waiting };
   };
@@ -83,7 +83,7 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
     note() {
       if (left === 0) return undefined;
       const what = `phương án xử lý của ${numberWords(left)} cấu hình dịch vụ`;
-      return waitingWords(what, 'quy trình ở các đơn vị đó', until!);
+      return waitingWords(what, 'quy trình ở các đơn vị đó', until()!);
     },
   };
 
@@ -100,9 +100,8 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
 }
 
 /** Keys of the details that may have to wait. */
-function* takingTurns(online: Iterable<string> | undefined, desk: Desk | undefined): Generator<string> {
-  for (const id of online ?? desk?.rows.keys() ?? [])
-    if (!desk?.whole || desk.rows.has(id)) yield detailKeys.options(id);
+function* takingTurns(online: Iterable<string>, desk: Desk | undefined): Generator<string> {
+  for (const id of online) if (!desk?.whole || desk.rows.has(id)) yield detailKeys.options(id);
 }
 
 /** What tells sets of options apart, but for their ids. */

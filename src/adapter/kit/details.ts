@@ -34,18 +34,16 @@ export interface Details {
   firstReadings(what: string, atOnce: number): FirstReadings;
 }
 
-export interface FirstReadings {
-  /** Whether the detail waits for its first reading; asked once for each in a run. */
-  waits(key: string): Promise<boolean>;
+export interface Waiting {
+  /** Those of the keys that wait. */
+  among(keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** When the last one of those that wait has its turn, ISO 8601, UTC; `undefined` = none waits. */
   until(): string | undefined;
 }
 
-export interface Waiting {
-  /** Those of the keys that wait. */
-  among(keys: readonly string[]): Promise<ReadonlySet<string>>;
-  /** When the last of them has its turn, ISO 8601, UTC; absent = none waits. */
-  until?: string;
+/** Each key is asked for once in a run. */
+export interface FirstReadings extends Waiting {
+  waits(key: string): Promise<boolean>;
 }
 
 export interface DetailOptions<T> {
@@ -102,7 +100,7 @@ const largestKept = 4_000_000;
 /** Keys asked for at once where there may be very many. */
 const keysAtOnce = 1_000;
 
-const nobody: Waiting = { among: async () => new Set() };
+const nobody: Waiting = { among: async () => new Set(), until: () => undefined };
 
 export function openDetails({ store, maxAgeHours: usual, since = 0, now }: DetailSettings): Details {
   const whole = usual * hourMs;
@@ -165,7 +163,7 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
           const later = some.filter(key => turnOf(key, start) > at);
           return new Set(later.length > 0 ? await store.missing(later) : []);
         },
-        until: new Date(start + whole).toISOString(),
+        until: () => new Date(start + whole).toISOString(),
       };
     },
     firstReadings(what, atOnce) {
@@ -180,19 +178,25 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
         const age = now() - begun;
         return age >= 0 && age < 2 * whole ? begun : undefined;
       };
+      const waits = async (key: string) => {
+        if (usual <= 0 || since > 0 || (await store.get(key)) !== undefined) return false;
+        before ??= begunBefore();
+        start ??= await before;
+        if (start === undefined) {
+          if (left-- > 0) return false;
+          start = now();
+          await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
+        }
+        const later = turnOf(key, start) > now();
+        waited ||= later;
+        return later;
+      };
       return {
-        async waits(key) {
-          if (usual <= 0 || since > 0 || (await store.get(key)) !== undefined) return false;
-          before ??= begunBefore();
-          start ??= await before;
-          if (start === undefined) {
-            if (left-- > 0) return false;
-            start = now();
-            await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
-          }
-          const waits = turnOf(key, start) > now();
-          waited ||= waits;
-          return waits;
+        waits,
+        async among(keys) {
+          const later = new Set<string>();
+          for (const key of keys) if (await waits(key)) later.add(key);
+          return later;
         },
         until: () => (waited ? new Date(start! + whole).toISOString() : undefined),
       };
@@ -205,7 +209,7 @@ export const noDetails: Details = {
   forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
   waiting: async () => nobody,
-  firstReadings: () => ({ waits: async () => false, until: () => undefined }),
+  firstReadings: () => ({ ...nobody, waits: async () => false }),
 };
 
 /**

@@ -159,7 +159,7 @@ describe('first readings of many details', () => {
   it('take the hours a detail may be old, evenly, whoever has been read meanwhile', async () => {
     const { at, waiting, open } = many();
     expect(await waiting()).toBe(40);
-    expect((await open().waiting('them', keys, 10)).until).toBe('2026-03-02T10:00:00.000Z');
+    expect((await open().waiting('them', keys, 10)).until()).toBe('2026-03-02T10:00:00.000Z');
     at.now += 5 * hour;
     const half = await waiting();
     expect([half > 8, half < 32]).toEqual([true, true]);
@@ -185,7 +185,7 @@ describe('first readings of many details', () => {
     expect(await waiting()).toBe(0);
     at.now += hour;
     const others = keys.map(key => `other ${key}`);
-    expect((await open().waiting('them', others, 10)).until).toBe('2026-03-02T17:00:00.000Z');
+    expect((await open().waiting('them', others, 10)).until()).toBe('2026-03-02T17:00:00.000Z');
   });
 
   it('do not wait for a clock that was ahead', async () => {

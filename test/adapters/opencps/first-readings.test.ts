@@ -25,8 +25,8 @@ interface Made {
   process: number;
 }
 
-/** Which lists the account can have: `none` of the desk's, a `part` of it, not the `configs` to their end. */
-type Lists = 'all' | 'none' | 'part' | 'configs';
+/** Which lists the account cannot have: the desk's (`none` of it, or a `part` is all), that of `configs`, or neither. */
+type Lists = 'all' | 'none' | 'part' | 'configs' | 'neither';
 
 /** Option books over made configs, one a run, on one store of kept details and a clock of their own. */
 function site(made: readonly Made[], lists: Lists = 'all') {
@@ -69,7 +69,8 @@ function site(made: readonly Made[], lists: Lists = 'all') {
         ...{ client, meter: createMeter(), pageSize: 100, details, aside: new Aside() },
         processRows: async () =>
           lists === 'none' ? undefined : new Map([['1', { hash: '', row: undefined }]]),
-        online: async () => (lists === 'configs' ? undefined : configs().map(({ id }) => id)),
+        online: async () =>
+          ['configs', 'neither'].includes(lists) ? undefined : configs().map(({ id }) => id),
       },
       atOnce,
     );
@@ -137,9 +138,10 @@ describe('options that have never been read, where they are many', () => {
   });
 
   it.each([
-    ['the list of configs cannot be had whole', 'configs', 4],
     ['the desk shows nothing', 'none', 4],
     ['the desk shows a part', 'part', 5],
+    ['the list of configs cannot be had whole', 'configs', 4 + atOnce - 1],
+    ['there is neither list', 'neither', 4 + atOnce - 1],
   ] as const)('have their turns, too, where %s', async (_, lists, atFirst) => {
     const made = Array.from({ length: 400 }, (_, at) => ({ service: at % 4, template: 1, process: at }));
     const { run, clock } = site(made, lists);
