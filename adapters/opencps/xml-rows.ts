@@ -6,10 +6,12 @@ export function rowsOfEither(row: (text: string) => void): Splitter {
   let before = '';
   return {
     take(piece) {
-      before = splitter ? piece : before + piece;
-      const first = before.trimStart()[0];
-      if (first !== undefined) splitter ??= first === '<' ? new XmlRows(row) : new JsonRows(row);
-      splitter?.take(before);
+      if (splitter) return splitter.take(piece);
+      before += piece;
+      const first = piece.trimStart()[0];
+      if (first === undefined) return;
+      splitter = first === '<' ? new XmlRows(row) : new JsonRows(row);
+      splitter.take(before);
     },
     rest: () => splitter?.rest() ?? before,
   };

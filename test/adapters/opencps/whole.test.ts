@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { readPage, readText } from '../../../adapters/opencps/answer.ts';
 import { rowsOfEither } from '../../../adapters/opencps/xml-rows.ts';
 import { streamedList } from '../../../src/adapter/kit/streamed-list.ts';
@@ -468,4 +468,25 @@ describe('the rows of one large answer', () => {
     take('</data>');
     expect(list.end()).toEqual({ frame: '<data><total>20000</total></data>', rows: 20_000 });
   });
+
+  it.each(['<data><total>0</total></data>', '{"total":0}', ''])(
+    'are looked for once in what stands before them, however much that is: %s',
+    rest => {
+      const text = `${' '.repeat(100_000)}${rest}`;
+      let looked = 0;
+      const { trimStart } = String.prototype;
+      const look = vi.spyOn(String.prototype, 'trimStart').mockImplementation(function (this: string) {
+        looked += this.length;
+        return trimStart.call(this);
+      });
+      const splitter = rowsOfEither(() => {});
+      try {
+        for (let at = 0; at < text.length; at += 100) splitter.take(text.slice(at, at + 100));
+      } finally {
+        look.mockRestore();
+      }
+      expect(splitter.rest()).toBe(text);
+      expect(looked).toBeLessThanOrEqual(text.length);
+    },
+  );
 });
