@@ -15,8 +15,9 @@ type Unit = NonNullable<Deadline['unit']>;
 function durations(spelled: (words: string) => string): RegExp {
   // Without accents "điện tử 4 giờ" ends like "từ 4 giờ".
   const before = String.raw`(?:(?<!\p{L}|điện )(sau|trước|lúc|từ|đến|tới|vào) )?`;
-  const number = String.raw`(?<![\d/.,–-])(?<!\d ?(?:-|–|đến|tới) ?)(\d{1,5}(?:[.,]\d{1,2})?)`;
-  const unit = String.raw`(ngày ?\(? ?(?:làm vi[ệêe]c|lv)|ngày|nlv|giờ|(?<!ngày \d{1,5} ?)tháng|h)(?![\p{L}\d]| rưỡi)`;
+  // "1 ngày 4 giờ" is neither; "mỗi ngày 8 giờ" and "ngày 15 tháng 6" are no durations.
+  const number = String.raw`(?<![\d/.,–-])(?<!\d ?(?:-|–|đến|tới) ?)(?<!(?<!\d ?)ngày )(\d{1,5}(?:[.,]\d{1,2})?)`;
+  const unit = String.raw`(ngày ?\(? ?(?:làm vi[ệêe]c|lv)|ngày(?! ?\(? ?làm vi)|nlv|giờ|tháng|h)(?![\p{L}\d]| rưỡi)`;
   return new RegExp(spelled(String.raw`${before}${number}\)? ?(?:\([^()]{0,40}\) ?)?${unit}`), 'giu');
 }
 const accented = durations(words => words);

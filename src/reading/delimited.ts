@@ -10,12 +10,12 @@ const separators = [',', ';', '\t', '|'] as const;
 export function readDelimited(text: string): Sheet {
   const told = /^(?:\ufeff)?sep=(.)\r?\n/i.exec(text);
   const body = quotedWhole(told ? text.slice(told[0].length) : text);
-  const separator = told?.[1] ?? separatorOf(body);
-  refuseEndless(body, separator);
+  const shape = shapeOf(body, told ? [told[1]!] : separators);
+  refuseEndless(body, shape.delimiter);
   const rows: SheetRow[] = [];
   let records = 0;
   let count = 0;
-  parsed(body, separator, record => {
+  parsed(body, shape, record => {
     if (++records > limits.rows) throw tooMany('dòng', limits.rows);
     const cells: SheetRow['cells'] = [];
     record.slice(0, limits.columns).forEach((field, column) => {
@@ -50,31 +50,41 @@ function refuseEndless(text: string, separator: string): void {
   }
 }
 
-/** The separator that splits most lines into the same number of columns. */
-function separatorOf(text: string): string {
+interface Shape {
+  delimiter: string;
+  /** None: whatever the first line ends with. */
+  record_delimiter: string[];
+}
+
+/**
+ * The separator that splits most lines into the same number of columns. Lines that end in several ways, of several
+ * programs, only where that makes more such lines: a line may well be broken within a cell.
+ */
+function shapeOf(text: string, among: readonly string[]): Shape {
   const head = text.slice(0, 50_000);
-  const scores = separators.map(separator => {
+  const shapes = [[], ['\r\n', '\n', '\r']].flatMap(record_delimiter =>
+    among.map((delimiter): Shape => ({ delimiter, record_delimiter })),
+  );
+  const scores = shapes.map(shape => {
     const counts = new Map<number, number>();
     parsed(
       head,
-      separator,
+      shape,
       ({ length }) => void (length > 1 && counts.set(length, (counts.get(length) ?? 0) + 1)),
       true,
     );
     const [columns = 0, lines = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
-    return { separator, score: lines * Math.min(columns, 8) };
+    return { shape, score: lines * Math.min(columns, 8) };
   });
-  return scores.sort((a, b) => b.score - a.score)[0]!.separator;
+  return scores.sort((a, b) => b.score - a.score)[0]!.shape;
 }
 
 /** Record by record, so that what is too much is said before all of it is in memory. */
-function parsed(text: string, delimiter: string, take: (record: string[]) => void, lenient = false): void {
+function parsed(text: string, shape: Shape, take: (record: string[]) => void, lenient = false): void {
   try {
     parse(text, {
-      delimiter,
+      ...shape,
       bom: true,
-      // Lines of several programs, put together in one file.
-      record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: false,

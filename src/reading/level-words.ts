@@ -1,19 +1,27 @@
 import type { Level } from '../domain/level.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
 
-/** Levels a text speaks of: "mức độ 3, 4", "MĐ4", "toàn trình"; all lower ones where it denies one: "chưa đạt mức độ 4". */
+/**
+ * Levels a text speaks of: "mức độ 3, 4", "MĐ4", "toàn trình". Where it denies one ("chưa đạt mức độ 4") all lower ones,
+ * if these are several: which of them it is, nobody has said.
+ */
 export function levelsIn(text: string): Set<Level> {
-  const key = keyOf(text);
   const found = new Set<Level>();
-  const add = (level: Level, at: number) => {
-    if (!denying.test(key.slice(Math.max(at - 80, 0), at))) found.add(level);
-    else for (let lower = level - 1; lower > 0; lower--) found.add(lower as Level);
-  };
-  for (const [word, level] of words) for (const { index } of key.matchAll(word)) add(level, index);
-  for (const { 1: listed = '', index } of key.matchAll(numbered))
-    for (const number of listed.match(one) ?? []) add(numbers[number.replace(/^0/, '')]!, index);
+  for (const clause of text.split(clauseEnd)) {
+    const key = keyOf(clause);
+    const add = (level: Level, at: number) => {
+      if (!denying.test(key.slice(Math.max(at - 80, 0), at))) found.add(level);
+      else if (level > 2) for (let lower = level - 1; lower > 0; lower--) found.add(lower as Level);
+    };
+    for (const [word, level] of words) for (const { index } of key.matchAll(word)) add(level, index);
+    for (const { 1: listed = '', index } of key.matchAll(numbered))
+      for (const number of listed.match(one) ?? []) add(numbers[number.replace(/^0/, '')]!, index);
+  }
   return found;
 }
+
+/** What ends where the next level is named is not said of that one: "phí: không; mức độ 4". */
+const clauseEnd = /[,;.\n]\s*(?=m[ứu]c|m[đd]|to[àa]n tr|d[ịi]ch v|dvc)/iu;
 
 /** The levels a cell of a column of levels says; none where it is something else. */
 export function levelsOfCell(text: string): Set<Level> {
@@ -57,4 +65,4 @@ const words: [RegExp, Level][] = [
 ];
 /** Before a level, with nothing between but what any such sentence has in it. */
 const denying =
-  /\b(?:chua|khong|duoi|thap hon)(?: (?:phai|du|dat|duoc|o|la|the|dieu kien|dap ung|cung cap|thuc hien|trien khai|nang|len|thanh|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|den)){0,8} $/;
+  /\b(?:chua|khong|(?<!khong (?:duoc )?)(?:duoi|thap hon))(?: (?:phai|du|dat|duoc|o|la|the|dieu kien|dap ung|cung cap|thuc hien|trien khai|nang|len|thanh|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|den)){0,8} $/;

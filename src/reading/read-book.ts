@@ -66,8 +66,12 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
   } else if (kind === 'html') {
     const { text } = decode(file);
     book.sheets = readSpreadsheet(new TextEncoder().encode(text), kind);
-    // What the library makes of a page says nothing of how it looks.
-    if (/<(?:s|strike|del)[\s>]|line-through|<t[rd]\s[^<>]{0,500}display:\s{0,9}none/i.test(text))
+    // What the library makes of a page says nothing of how it looks. Excel hides a row of every page it saves.
+    if (
+      /<(?:s|strike|del)[\s>]|<[a-z][^<>]{0,500}line-through|<t[rd]\s(?!height=0 style='display:none')[^<>]{0,500}display:\s{0,9}none/i.test(
+        text,
+      )
+    )
       book.notes.push('Trang web có phần bị gạch hoặc ẩn; phần ấy cũng được đọc.');
   } else book.sheets = readSpreadsheet(file, kind, kind === 'xls' ? xlsFonts(file) : []);
   return book;

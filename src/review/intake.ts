@@ -86,7 +86,7 @@ export class Intake {
       twoBoxes: hasTwoBoxes(rows),
     };
     for (const { row, name } of found.sections)
-      if (!national || meantInstead(name, '', national))
+      if (national && meantInstead(name, '', national))
         this.note(
           { ...place, row },
           `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,

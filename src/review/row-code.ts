@@ -1,5 +1,6 @@
 import { localCode } from '../domain/code.ts';
-import { looksLikeCode, type ReadCode, readCode } from '../reading/code-cell.ts';
+import { type ReadCode, readCode } from '../reading/code-cell.ts';
+import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import type { FoundRow } from './layout/find-lists.ts';
 import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
@@ -24,7 +25,8 @@ export function procedureOf(
     todo,
     suggestions: suggestions(candidates, name, national),
   });
-  if (!row.code) {
+  const at = row.code ?? row.codes[0];
+  if (!at) {
     if (!row.stray) return refuse('rejected', 'thiếu mã thủ tục', 'ghi mã TTHC vào cột mã');
     const stray = /\d\s*[.,]\s*\d{6}/.exec(row.stray.cell.text)?.[0].replace(/\s/g, '').replace(',', '.');
     return refuse(
@@ -34,26 +36,29 @@ export function procedureOf(
       stray ? [stray] : [],
     );
   }
-  const at = row.code;
   const shown = at.cell.text;
-  const other = row.codes.find(
-    ({ cell }) => looksLikeCode(cell.text) && localCode(cell.text, locality) !== localCode(shown, locality),
-  );
-  if (other)
-    return refuse(
-      'questioned',
-      `hai cột mã ghi hai mã khác nhau (${quoted(shown)} và ${quoted(other.cell.text)})`,
-      'chỉ giữ cột mã đang dùng',
-    );
-  const own = mapped.get(localCode(shown, locality));
-  const read: ReadCode = own
-    ? { code: own, repaired: 'mã riêng của hệ thống đã ánh xạ', trust: 'sure' }
-    : readCode(at.cell, locality);
+  const readAs = ({ cell }: Shown): ReadCode => {
+    const own = mapped.get(localCode(cell.text, locality));
+    return own
+      ? { code: own, repaired: 'mã riêng của hệ thống đã ánh xạ', trust: 'sure' }
+      : readCode(cell, locality);
+  };
+  const read = readAs(at);
   if ('problem' in read)
     return read.several
       ? refuse('questioned', read.problem, 'mỗi dòng ghi một mã; tách thành từng dòng riêng', read.candidates)
       : refuse('rejected', read.problem, 'ghi lại mã, định dạng ô là Văn bản', read.candidates);
   const { code, repaired, trust } = read;
+  const differing = row.codes.find(each => {
+    const also = readAs(each);
+    return 'code' in also && also.code !== code;
+  });
+  if (differing)
+    return refuse(
+      'questioned',
+      `hai cột mã ghi hai mã khác nhau (${quoted(shown)} và ${quoted(differing.cell.text)})`,
+      'chỉ giữ cột mã đang dùng',
+    );
   const known = national?.procedures.get(code);
   if (national && !known)
     return refuse(

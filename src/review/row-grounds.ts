@@ -32,29 +32,35 @@ export function groundsOf(
   const taken = list === 'both' ? sideOf(row) : { list, cells: cellsOf(row, list) };
   if ('reason' in taken) return taken;
   const { technical, legal } = taken.cells;
-  const grounds = {
-    technical: judged('technical', taken, words, twoBoxes),
-    legal: judged('legal', taken, words, twoBoxes),
-  };
+  const lines = [taken.cells, ...row.further.map(line => line[taken.list] ?? line.unsaid ?? {})];
+  const grounds = {} as Record<GroundKind, JudgedGround>;
   for (const kind of groundKinds) {
-    const { unclear, told } = grounds[kind];
-    if (unclear !== undefined)
+    const saying = lines.filter((cells, line) => speaks(cells[kind], taken.list, words, line > 0));
+    const read = saying.length > 0 ? saying : [taken.cells];
+    const said = read.map(cells => ({
+      at: cells[kind],
+      ...judged(kind, { list: taken.list, cells }, words, twoBoxes),
+    }));
+    for (const { at, unclear, told } of said) {
+      if (unclear !== undefined)
+        return question(
+          at,
+          `cột ${groundNames[kind]}: ${unclear}`,
+          taken.list === 'eligible'
+            ? 'ghi "X" nếu đã đạt; nếu chưa, chuyển dòng sang Phụ lục II và ghi rõ lý do'
+            : 'ghi "X" hoặc ghi rõ lý do',
+        );
+      if (told !== undefined) remarks.push({ kind: 'note', at, text: told });
+    }
+    const other = said.find(({ blocks }) => blocks !== said[0]!.blocks)?.at;
+    if (other)
       return question(
-        taken.cells[kind],
-        `cột ${groundNames[kind]}: ${unclear}`,
-        taken.list === 'eligible'
-          ? 'ghi "X" nếu đã đạt; nếu chưa, chuyển dòng sang Phụ lục II và ghi rõ lý do'
-          : 'ghi "X" hoặc ghi rõ lý do',
+        other,
+        `mã gộp qua nhiều dòng mà các dòng ghi khác nhau (${quoted(other.cell.text)})`,
+        'mỗi thủ tục một dòng, ghi một lần ở mỗi cột',
       );
-    if (told !== undefined) remarks.push({ kind: 'note', at: taken.cells[kind], text: told });
+    grounds[kind] = mergedGround(said);
   }
-  const differing = addFurther(row, taken.list, grounds, words);
-  if (differing)
-    return question(
-      differing,
-      `mã gộp qua nhiều dòng mà các dòng ghi khác nhau (${quoted(differing.cell.text)})`,
-      'mỗi thủ tục một dòng, ghi một lần ở mỗi cột',
-    );
   const contrary = taken.list === 'eligible' ? contraryReason(row, grounds, words) : undefined;
   if (contrary)
     return question(
@@ -74,22 +80,12 @@ export function groundsOf(
   return { list: taken.list, technical: plain(grounds.technical), legal: plain(grounds.legal) };
 }
 
-/** Adds what further lines of the row say; a cell that says the contrary of those above it. */
-function addFurther(
-  { further }: FoundRow,
-  list: ReviewList,
-  grounds: Record<GroundKind, JudgedGround>,
-  words: ReasonWords,
-): Shown | undefined {
-  for (const line of further)
-    for (const kind of groundKinds) {
-      const shown = (line[list] ?? line.unsaid)?.[kind];
-      const said = judgeGround(shown?.cell.text ?? '', list, words, 'empty', kind);
-      if (said.blocks === undefined) continue;
-      if (said.blocks !== grounds[kind].blocks) return shown;
-      grounds[kind] = mergedGround([grounds[kind], said]);
-    }
-  return undefined;
+/** Of several lines of a row, does one say something of a ground? In Phụ lục I further ones may hold any words. */
+function speaks(shown: Shown | undefined, list: ReviewList, words: ReasonWords, further: boolean): boolean {
+  const text = shown?.cell.text ?? '';
+  const mark = markOf(text);
+  if (mark === 'text' && further && list === 'eligible') return judgeText(text, words).verdict !== 'neutral';
+  return mark !== 'empty' && mark !== 'dash';
 }
 
 /** The ground cells of a row for the list it stands in. */

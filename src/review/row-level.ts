@@ -54,15 +54,21 @@ export function notAtFour(
 
 /** Why a row of Phụ lục I is not meant for level 4: the level that is proposed for it is a lower one. */
 export function lowerPlan({ plans }: FoundRow, { of: named, noun }: LevelTerms): Refusal | undefined {
-  const lower = plans.find(({ cell }) => {
-    const said = levelsOfCell(cell.text);
-    return said.size > 0 && !said.has(4);
+  const said = plans.flatMap(({ shown, of }) => {
+    if (!shown) return [];
+    const { text } = shown.cell;
+    // Below a level a number is something else: the quarter in which it shall be reached.
+    if (of === undefined || isLevel(text))
+      return { shown, levels: levelsOfCell(text), as: `ghi ${quoted(text)}` };
+    return isTicked(text) ? { shown, levels: new Set([of]), as: `là ${named(of)}` } : [];
   });
+  if (said.some(({ levels }) => levels.has(4))) return undefined;
+  const lower = said.find(({ levels }) => levels.size > 0);
   return (
     lower &&
     question(
-      lower,
-      `nằm trong Phụ lục I nhưng ${noun} đề nghị ghi ${quoted(lower.cell.text)}`,
+      lower.shown,
+      `nằm trong Phụ lục I nhưng ${noun} đề nghị ${lower.as}`,
       `sửa lại ${noun} nếu đề nghị ${named(4)}; nếu không thì chuyển dòng sang Phụ lục II`,
     )
   );

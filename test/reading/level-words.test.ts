@@ -17,6 +17,14 @@ it.each([
   ['dưới mức 3', ['1', '2']],
   ['Chưa cung cấp DVC trực tuyến toàn trình', ['1', '2', '3']],
   ['Không vướng mắc; mức độ 4', ['4']],
+  ['phí: không; mức độ 4', ['4']],
+  ['Trước đây chưa. Mức độ 4', ['4']],
+  ['Không dưới mức độ 3', ['3']],
+  ['Không thấp hơn mức độ 4', ['4']],
+  // At most one level is left, which nobody has said.
+  ['Chưa đạt mức độ 2', []],
+  ['Chưa cung cấp thông tin', []],
+  ['Mức độ 3; 4', ['3', '4']],
 ])('levels in "%s"', (text, levels) => {
   expect([...levelsIn(text)].map(String).sort()).toEqual(levels);
 });

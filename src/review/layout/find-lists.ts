@@ -41,8 +41,8 @@ export interface FoundRow {
   reasons: Partial<Record<GroundKind, Shown>>;
   /** Cells of columns of levels; `of` where the column is about one level and is marked. */
   levels: { shown: Shown | undefined; of?: Level }[];
-  /** Cells of columns of levels that shall be. */
-  plans: Shown[];
+  /** The same of levels that shall be. */
+  plans: FoundRow['levels'];
   /** Cells of columns nothing is known of. */
   remarks: Shown[];
   /** Of these, those under "Ghi chú" or no heading: others may lack what has nothing to do with the list. */
@@ -66,8 +66,9 @@ export interface FoundGrounds {
 }
 
 /** The cells of a row in which marks stand, whatever list they are of. */
-export function markCells({ grounds }: Pick<FoundRow, 'grounds'>): Shown[] {
-  return Object.values(grounds)
+export function markCells({ grounds, further }: Pick<FoundRow, 'grounds' | 'further'>): Shown[] {
+  return [grounds, ...further]
+    .flatMap(line => Object.values(line))
     .flatMap(({ technical, legal }) => [technical, legal])
     .filter(shown => shown !== undefined);
 }
@@ -297,7 +298,7 @@ function takeRow(
     codes: columns.codes.flatMap(column => at(column) ?? []),
     reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
     levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
-    plans: columns.plans.flatMap(column => at(column) ?? []),
+    plans: columns.plans.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
     remarks: columns.others.flatMap(column => at(column) ?? []),
     notes: columns.others
       .filter(column => isForRemarks(columns.titles[column] ?? ''))

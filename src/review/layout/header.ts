@@ -5,7 +5,7 @@ import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, textsOf } from '../../reading/grid.ts';
 import { levelsIn } from '../../reading/level-words.ts';
 import { type Claimant, type Grounds, settleClaims, settleOverall } from './ground-columns.ts';
-import { bearingOf, isIndexRow, isPlanned, listOf, type Role, roleOf } from './words.ts';
+import { bearingOf, isForFormerCodes, isIndexRow, isPlanned, listOf, type Role, roleOf } from './words.ts';
 
 /** Columns of one list; several stand side by side where a sheet has several lists next to each other. */
 export interface Columns extends Grounds {
@@ -20,8 +20,8 @@ export interface Columns extends Grounds {
   reason?: number;
   /** Columns of levels; `of` where a column is about one level only and is marked. */
   levels: { column: number; of?: Level }[];
-  /** Columns of levels that shall be; remarks as well. */
-  plans: number[];
+  /** The same of levels that shall be; remarks may stand there as well. */
+  plans: Columns['levels'];
   /** Columns whose heading says nothing we look for; remarks may stand there. */
   others: number[];
   /** Headings by column, for messages. */
@@ -102,6 +102,7 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
   const lists: (Columns & { claimants: Claimant[] })[] = [];
   let open: (typeof lists)[number] | undefined;
   const blank: number[] = [];
+  const isFormer = (column: number) => isForFormerCodes(titles[column]!.join(' '));
   titles.forEach((parts, column) => {
     // The lowest part says most exactly what the column is; the upper ones which list it belongs to.
     const part = [...parts].reverse().find(each => roleOf(each)) ?? parts.join(' ');
@@ -110,7 +111,8 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
       blank.push(column);
       return;
     }
-    if (open && role === 'code' && open.code !== undefined && open.name === undefined) {
+    const further = open && open.code !== undefined && open.name === undefined;
+    if (open && role === 'code' && (further || isFormer(column))) {
       open.codes.push(column);
       return;
     }
@@ -148,10 +150,11 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
     } else if (role === 'level') {
       const levels = levelsIn(part);
       const [of] = levels;
+      const about = { column, ...(of !== undefined && levels.size === 1 && { of }) };
       if (isPlanned(part)) {
         blank.push(column);
-        open.plans.push(column);
-      } else open.levels.push({ column, ...(of !== undefined && levels.size === 1 && { of }) });
+        open.plans.push(about);
+      } else open.levels.push(about);
     } else open[role] ??= column;
   });
   for (const list of lists) {
@@ -159,10 +162,10 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
     // "Mã DVC" of a system's own beside "Mã TTHC".
     const [code, ...others] = [list.code, ...list.codes]
       .filter(column => column !== undefined)
-      .sort((a, b) => coded(b) - coded(a));
+      .sort((a, b) => Number(isFormer(a)) - Number(isFormer(b)) || coded(b) - coded(a));
     if (code !== undefined) list.code = code;
-    list.codes = others.filter(column => coded(column) > 0);
-    blank.push(...others.filter(column => coded(column) === 0));
+    list.codes = others.filter(column => coded(column) > 0 && !isFormer(column));
+    blank.push(...others.filter(column => !list.codes.includes(column)));
     settleClaims(list, list.claimants);
     for (const grounds of Object.values(list.grounds)) settleOverall(grounds, titles);
   }

@@ -18,6 +18,11 @@ export type Role =
   /** Cơ quan thực hiện: whose row it is. */
   | 'agency';
 
+/** A column of codes that count only where there are no others: "Mã TTHC cũ". */
+export function isForFormerCodes(heading: string): boolean {
+  return /\b(cu|truoc day|bi thay the)$/.test(headerKey(heading));
+}
+
 /** A column for remarks, or for nothing. */
 export function isForRemarks(heading: string): boolean {
   return /^(ghi chu.*)?$/.test(headerKey(heading));
@@ -38,9 +43,9 @@ const technicalWords = /ky thuat|ki thuat|dieu kien cua (don vi|co quan)/;
 const legalWords = /phap luat|phap ly|phap li|quy dinh/;
 const overallWords = /(^| )(khong |chua )?(du|dat|dap ung) dieu kien/;
 
-/** Codes and names of something else than the procedure, or that it no longer has, and what else begins like a column we look for. */
+/** Codes and names of something else than the procedure, or a name it no longer has, and what else begins like a column we look for. */
 const notMeant =
-  /^(ma (so )?(linh vuc|don vi|co quan|dinh danh|nganh|bo|so thue|ho so(?! tthc| thu tuc)|giay to|loai|quy trinh|nhom|cap|van ban)|ten (linh vuc|don vi|co quan|nganh|phong|bo phan|can bo|nguoi|to chuc|van ban|bieu mau|mau|giay to|tep|nhom|quy trinh|he thong|phan mem)|don vi (tinh|phoi hop|ho tro|cung cap)|co quan (ban hanh|phoi hop|cong bo|quan ly))|^(ma|ten) .{0,40}\b(cu|truoc day|bi thay the)$/;
+  /^(ma (so )?(linh vuc|don vi|co quan|dinh danh|nganh|bo|so thue|ho so(?! tthc| thu tuc)|giay to|loai|quy trinh|nhom|cap|van ban)|ten (linh vuc|don vi|co quan|nganh|phong|bo phan|can bo|nguoi|to chuc|van ban|bieu mau|mau|giay to|tep|nhom|quy trinh|he thong|phan mem)|don vi (tinh|phoi hop|ho tro|cung cap)|co quan (ban hanh|phoi hop|cong bo|quan ly))|^ten .{0,40}\b(cu|truoc day|bi thay the)$/;
 
 /** First that fits. Headers are a few words; a sentence is not one. */
 const roles: [Role, RegExp][] = [

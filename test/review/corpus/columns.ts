@@ -209,6 +209,51 @@ const grounds: Sample[] = [
     }),
     rows: ['1.004194 I H13.21.1 + +'],
   },
+  ...[
+    ['Mã TTHC cũ', 'Tên TTHC'],
+    ['Tên TTHC', 'Mã TTHC cũ'],
+  ].map(headings => ({
+    title: `codes a procedure had before are taken where there are no others: ${headings.join()}`,
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', ...headings, technical, legal],
+        [1, ...(headings[0] === 'Tên TTHC' ? listed[0]!.toReversed() : listed[0]!), 'x', 'x'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +'],
+  })),
+  {
+    title: 'codes a procedure had before, behind its name and first of all',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['Mã TTHC cũ', 'Mã TTHC', 'Tên TTHC', technical, legal, 'Mã số cũ'],
+        ['1.000894', ...listed[0]!, 'x', 'x', '1.000656'],
+      ],
+    }),
+    rows: ['1.004194 I H13.21.1 + +'],
+  },
+  {
+    title: 'two columns of codes, one of them left empty or written otherwise',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ...title.I,
+        ['STT', 'Mã TTHC', 'Mã DVC', 'Tên TTHC', technical, legal],
+        [1, '1.004194', '1. 004194', 'Đăng ký tạm trú', 'x', 'x'],
+        [2, '1.004222', '1.004222.000.00.00.H13', 'Đăng ký thường trú', 'x', 'x'],
+        [3, null, '1.000656', 'Đăng ký khai tử', 'x', 'x'],
+        [4, '1.000894', 'KT-02', 'Đăng ký kết hôn', 'x', 'x'],
+      ],
+    }),
+    rows: listed.map(([code]) => `${code} I H13.21.1 + +`),
+  },
   {
     title: 'two columns of codes that differ are asked about',
     name,
@@ -367,6 +412,29 @@ const levels: Sample[] = [
     }),
     rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +'],
     problems: ['questioned F7 nằm trong Phụ lục I nhưng mức độ đề nghị ghi "3"'],
+  },
+  {
+    title: 'a lower level that is marked as proposed keeps a row out of Phụ lục I',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, legal, 'Mức độ 3 (đề nghị)', 'Mức độ 4 (đề nghị)'],
+        [
+          ['x', 'x', 'x', null],
+          ['x', 'x', null, 'x'],
+          ['x', 'x', 'x', 'x'],
+        ],
+      ),
+    }),
+    rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +'],
+    problems: ['questioned F7 nằm trong Phụ lục I nhưng mức độ đề nghị là mức độ 3'],
+  },
+  {
+    title: 'a number below a level is none: when it shall be reached',
+    name,
+    bytes: xlsx({ rows: table('I', [technical, legal, 'Mức độ 4 dự kiến (quý)'], [['x', 'x', 3]]) }),
+    rows: ['1.004194 I H13.21.1 + +'],
   },
   {
     title: 'what is proposed is not what is',

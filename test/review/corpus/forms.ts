@@ -139,6 +139,26 @@ export const forms: Sample[] = [
     bytes: utf8(csv(list).replaceAll('\r\n', '\n').replace('\n', '\r\n')),
     rows,
   },
+  {
+    title: 'CSV with line breaks of another kind in cells without quotes',
+    name: 'a.csv',
+    bytes: utf8(csv(list).replaceAll('Đăng ký ', 'Đăng ký\n')),
+    rows,
+  },
+  {
+    title: 'a web page as Excel saves it, with a style nobody uses',
+    name: 'a.html',
+    bytes: utf8(
+      new TextDecoder()
+        .decode(otherForm('html', list))
+        .replace('<table>', '<style>.xl65 {text-decoration:line-through}</style><table>')
+        .replace(
+          '</table>',
+          "<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=64></td></tr><![endif]></table>",
+        ),
+    ),
+    rows,
+  },
   { title: 'XML of Excel 2003', name: 'a.xml', bytes: otherForm('xlml', list), rows },
   {
     title: 'XLSX called CSV',

@@ -345,6 +345,48 @@ export const layouts: Sample[] = [
     }),
     rows: ['1.004194 II H13.21.1 -digital-signature,payment ?'],
   },
+  ...(
+    [
+      ['I', ['X', ''], ['X', 'X'], ['1.004194 I H13.21.1 + +']],
+      [
+        'II',
+        ['chưa có chữ ký số', ''],
+        ['', 'vướng Nghị định 123/2015/NĐ-CP'],
+        ['1.004194 II H13.21.1 -digital-signature -legislation'],
+      ],
+      ['II', ['chưa có chữ ký số', 'X'], ['-', ''], ['1.004194 II H13.21.1 -digital-signature -']],
+      ['I', ['X', 'X'], ['đang chờ cấp chữ ký số', ''], [], 'cột kỹ thuật, điều kiện của đơn vị: "đang chờ'],
+      ['I', ['X', 'X'], ['✗', ''], [], 'cột kỹ thuật, điều kiện của đơn vị: không rõ "✗"'],
+    ] as const
+  ).map(([of, above, below, rows, asked]) => ({
+    title: `a further line of a merged code, in Phụ lục ${of}: ${below.join()} below ${above.join()}`,
+    name,
+    bytes: xlsx({
+      rows: whole(of, [row(1, '1.004194', ...above), [null, null, null, ...below]]),
+      merges: ['A8:A9', 'B8:B9', 'C8:C9'],
+    }),
+    rows: [...rows],
+    ...(asked && { problems: [`questioned D9 ${asked}`] }),
+  })),
+  {
+    title: 'a crossed box in a further line of a list that has ticked ones',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [row(1, '1.004194', '☑', '☑'), [null, null, null, '☒', '']]),
+      merges: ['A8:A9', 'B8:B9', 'C8:C9'],
+    }),
+    rows: [],
+    problems: ['questioned D9 cột kỹ thuật, điều kiện của đơn vị: không rõ "☒"'],
+  },
+  {
+    title: 'numbered groups where there is no national list',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [[1, null, 'Lĩnh vực hộ tịch'], row('1.1', '1.004194'), row('1.2', '1.004222')]),
+    }),
+    context: { national: undefined },
+    rows: bothRows,
+  },
   {
     title: 'a numbered procedure without a code above rows numbered below it',
     name,
