@@ -3,6 +3,7 @@ import { isLevel } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Tier, tierNames } from '../domain/tier.ts';
 import { dateAndTime } from '../domain/time.ts';
+import { type ReasonWords, unknownReason } from '../review/reason-words.ts';
 import { conditionWords, shownText } from '../words/explanations.ts';
 import { unitWords } from '../words/findings/content.ts';
 import { localPartNames } from '../words/findings/national.ts';
@@ -134,6 +135,12 @@ const terms: Record<string, string> = {
   unknown: 'chưa rõ',
 };
 
+/** All others are called as in the city's list. */
+const reasonsByCode: Record<string, string> = {
+  ...conditionWords,
+  [unknownReason]: 'chưa xếp vào điều kiện nào',
+};
+
 /** Words of ours that stand as values. */
 const values: Record<string, Record<string, string>> = {
   state: { usable: 'dùng được', empty: 'trống', invalid: 'bị lỗi' },
@@ -149,8 +156,8 @@ const values: Record<string, Record<string, string>> = {
   unknown: localPartNames,
   changed: reviewedPartNames,
   cause: { technical: 'kỹ thuật', legal: 'quy định' },
-  reason: conditionWords,
-  reasons: conditionWords,
+  reason: reasonsByCode,
+  reasons: reasonsByCode,
   part: { procedure: 'thủ tục', agency: 'đơn vị', offering: 'dịch vụ', case: 'trường hợp' },
 };
 
@@ -173,7 +180,10 @@ export function evidenceWords(evidence: Readonly<Record<string, unknown>>, names
   });
 }
 
-type Called = Pick<Names, 'system' | 'isSystem' | 'agency' | 'levels'>;
+type Called = Pick<Names, 'system' | 'isSystem' | 'agency' | 'levels'> & {
+  /** Those reasons of the lists are coded with. */
+  conditions: ReasonWords['conditions'];
+};
 
 /** Keys are words of rules, systems or units; one of another version stands for itself. */
 function termOf(key: string, names: Called): string {
@@ -215,6 +225,9 @@ function stringWords(value: string, key: string, names: Called): string {
   if (key === 'agencies' || key === 'agency') return names.agency(value);
   if ((key === 'tier' || key === 'tiers') && Object.hasOwn(tierNames, value)) return tierNames[value as Tier];
   if (['at', 'takenAt', 'asked', 'answered', 'checkedAt'].includes(key)) return dateAndTime(value);
-  if (Object.hasOwn(values, key)) return values[key]![value] ?? value;
+  const called = Object.hasOwn(values, key) ? values[key]! : {};
+  if (Object.hasOwn(called, value)) return called[value]!;
+  if (called === reasonsByCode && Object.hasOwn(names.conditions, value))
+    return names.conditions[value]!.name;
   return value;
 }

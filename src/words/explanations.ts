@@ -32,9 +32,10 @@ const shownWords: Record<Exclude<Shown['code'], 'files-received'>, string> = {
 /** Of a condition that no system says anything of. */
 export const nobodyTells = 'không hệ thống nào cho biết';
 
-/** "đã có thanh toán trực tuyến". */
+/** "đã có thanh toán trực tuyến"; what another version saw stands for itself. */
 export function shownText(shown: Shown): string {
-  if (shown.code !== 'files-received') return shownWords[shown.code];
+  if (shown.code !== 'files-received')
+    return Object.hasOwn(shownWords, shown.code) ? shownWords[shown.code] : shown.code;
   return `${numberWords(shown.files)} hồ sơ trong 12 tháng gần nhất (có số liệu ${numberWords(shown.months)} tháng)`;
 }
 

@@ -32,8 +32,8 @@ async function answered(name: string, bytes: Uint8Array): Promise<ExcelJS.Workbo
   return read;
 }
 
-const csv = () =>
-  new TextEncoder().encode(rows.map(row => row.map(text => `"${text}"`).join(',')).join('\r\n'));
+const csv = (of: readonly string[][] = rows) =>
+  new TextEncoder().encode(of.map(row => row.map(text => `"${text}"`).join(',')).join('\r\n'));
 
 async function xlsx(): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
@@ -43,7 +43,7 @@ async function xlsx(): Promise<Uint8Array> {
 }
 
 it.each([
-  ['ds.csv', csv],
+  ['ds.csv', () => csv()],
   ['ds.xlsx', xlsx],
 ])('marks of %s what was corrected and nothing that looks like it', async (name, bytes) => {
   const { worksheets } = await answered(name, await bytes());
@@ -66,4 +66,11 @@ it('has rows of a fresh copy as high as what stands in them, and its answer unde
   expect(result!.pageSetup.printTitlesRow).toMatch(/^\d+:\d+$/);
   const header = Number(result!.pageSetup.printTitlesRow!.split(':')[0]);
   expect(result!.getRow(header).getCell(1).value).toBe('Kết quả');
+});
+
+it('has the columns of a fresh copy as wide as its rows are made for, however many there are', async () => {
+  const wide = rows.map((row, at) => [...row, ...Array(6).fill(''), at === 1 ? long : 'Ghi chú']);
+  const [list] = (await answered('ds.csv', csv(wide))).worksheets;
+  expect(list!.getRow(2).height).toBeGreaterThan(100);
+  expect(list!.getColumn(10).width).toBe(list!.getColumn(8).width);
 });

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { evidenceWords } from '../../src/report/evidence-words.ts';
 import { namesOf } from '../../src/report/names.ts';
+import { defaultReasonWords } from '../../src/review/reason-words.ts';
 import { sampleCity } from './sample.ts';
 
 const said = (evidence: Record<string, unknown>) =>
-  evidenceWords(evidence, namesOf(sampleCity)).map(({ term, said }) => [term, ...said].join(' | '));
+  evidenceWords(evidence, { ...namesOf(sampleCity), ...defaultReasonWords() }).map(({ term, said }) =>
+    [term, ...said].join(' | '),
+  );
 
 it('says what a review rested on in words, and takes no source for a system', () => {
   const ground = { blocks: false, reasons: [], text: null };
@@ -33,6 +36,18 @@ it('says what a system shows, what a link led to and what lacks, each code in wo
   expect(lines.slice(2)).toEqual(['Thiếu | mức phí, lệ phí do thành phố quy định', 'Đổi | giấy tờ']);
 });
 
+it('says every reason lists are coded with in words', () => {
+  const { conditions } = defaultReasonWords();
+  const codes = [...Object.keys(conditions), 'other'];
+  const [line] = said({ reasons: codes });
+  const words = line!.split(' | ').slice(1);
+  expect(words).toHaveLength(codes.length);
+  expect(words).toContain(conditions.legislation!.name);
+  expect(words.filter(word => codes.includes(word))).toEqual([]);
+});
+
 it('leaves a word of another version as it is', () => {
   expect(said({ newerWord: 'x', portal: 1 })).toEqual(['NewerWord | x', 'Cổng DVC thành phố | 1']);
+  const line = said({ systems: { value: { code: 'newer' } }, state: 'constructor', reason: 'constructor' });
+  expect(line).toEqual(['Các hệ thống | giá trị: newer', 'Tình trạng | constructor', 'Lý do | constructor']);
 });

@@ -126,7 +126,8 @@ function freshBook(sheets: readonly Sheet[]): Workbook {
     for (const { top, left, bottom, right } of merges)
       if (bottom - top < 1_000 && !overlaps(sheet, top, left, bottom, right))
         sheet.mergeCells(top, left + 1, bottom, right + 1);
-    for (let column = 1; column <= 8; column++) sheet.getColumn(column).width = widthOf(column);
+    for (let column = 1; column <= sheet.columnCount; column++)
+      sheet.getColumn(column).width = widthOf(column);
   }
   return workbook;
 }

@@ -20,6 +20,8 @@ import { elsewhereRule } from '../../../report/people.ts';
 import { keyName } from '../../../report/report-tables.ts';
 import { sideWords } from '../../../report/side-words.ts';
 import { stateNames } from '../../../report/words.ts';
+import { defaultReasonWords } from '../../../review/reason-words.ts';
+import { reasonWords } from '../../../runs/reason-words.ts';
 import { findingCodes, ruleProfiles, say } from '../../../words/findings.ts';
 import { findingAddress, offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
@@ -57,7 +59,7 @@ ${facts([
 ])}
 ${!ended && section('xu-ly', 'Xử lý', await ways(visit, row, text?.remedy))}
 ${guided.has(row.rule) && row.procedure !== null && (await guidance.part(visit))}
-${evidence(visit, row)}
+${await evidence(visit, row)}
 ${links(visit, row)}
 ${await elsewhere(visit, row)}
 ${past(row)}
@@ -125,10 +127,12 @@ function units({ names }: Visit, { units: codes, procedure }: DiscrepancyHistory
 
 const shownEvidence = 50;
 
-function evidence({ names }: Visit, row: DiscrepancyHistory): Markup | false {
+async function evidence({ names, configuration }: Visit, row: DiscrepancyHistory): Promise<Markup | false> {
   // Its units stand above already.
   const { agencies: _, agencyCount: __, ...seen } = row.evidence;
-  const lines = evidenceWords(row.units.length > 0 ? seen : row.evidence, names);
+  // A list that cannot be read now costs the names in it, not the page.
+  const { conditions } = await reasonWords(configuration.reviews.reasons).catch(defaultReasonWords);
+  const lines = evidenceWords(row.units.length > 0 ? seen : row.evidence, { ...names, conditions });
   if (lines.length === 0) return false;
   const terms = lines.map(
     ({ term, said }) =>
