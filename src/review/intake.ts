@@ -92,6 +92,9 @@ export class Intake {
           `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,
         );
     const names = whole.map(code => units.name(code)).join(', ');
+    // Rows share the list of the headings above them.
+    const shared = which.list === 'eligible' ? [...new Set(rows.map(({ headings }) => headings))] : [];
+    const denied = new Map(shared.map(headings => [headings, standingHeading(headings, deniesUpgrade)]));
     /** Rows that one thing keeps out are told of once. */
     const keptOut = new Map<string, Problem>();
     const keepOut = (
@@ -105,7 +108,7 @@ export class Intake {
     };
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, told);
-      const contrary = which.list === 'eligible' ? standingHeading(row.headings, deniesUpgrade) : undefined;
+      const contrary = denied.get(row.headings);
       if (agency === undefined)
         keepOut(row, undefined, {
           kind: 'questioned',
