@@ -44,6 +44,9 @@ export interface Meter {
 export function createMeter(): Meter {
   const asked = new Map<Kind, number>();
   const unread = new Map<Kind, number>();
+  /** Why the first of a kind could not be read. */
+  const causes = new Map<Kind, string>();
+  const givenUp = new Set<Kind>();
   const shortLists = new Map<string, Set<string>>();
   const notes = new Set<string>();
   let quarantine: QuarantineRecord[] = [];
@@ -62,14 +65,17 @@ export function createMeter(): Meter {
       const isHopeless = hopeless(kind);
       asked.set(kind, (asked.get(kind) ?? 0) + 1);
       try {
-        if (isHopeless)
-          throw new RemoteError('not-understood', `không hỏi nữa vì phần lớn ${kinds[kind]} không đọc được`);
-        return await work();
+        if (!isHopeless) return await work();
+        givenUp.add(kind);
+        throw new RemoteError('not-understood', `không hỏi nữa vì phần lớn ${kinds[kind]} không đọc được`);
       } catch (error) {
         if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
         refuse(kind, key, [{ path: '', reason: error.message }]);
         // A service that is listed but cannot be given is unread whatever the remote says; others may be dangling ids.
-        if (kind === 'procedure' || !isRemoteWord(error)) unread.set(kind, (unread.get(kind) ?? 0) + 1);
+        if (kind === 'procedure' || !isRemoteWord(error)) {
+          unread.set(kind, (unread.get(kind) ?? 0) + 1);
+          if (!causes.has(kind)) causes.set(kind, error.message);
+        }
         return undefined;
       }
     },
@@ -89,14 +95,14 @@ export function createMeter(): Meter {
         const more = others.length > 0 ? ` (và ${others.length} danh sách khác)` : '';
         return gapRecord(part, `${what}${more}`);
       });
-      const failed = [...unread].filter(([kind, count]) => isGap(count, asked.get(kind) ?? 0));
-      return [
-        ...short,
-        ...failed.map(([kind, count]) =>
-          gapRecord(kind, `không đọc được ${count}/${asked.get(kind)} ${kinds[kind]}`),
-        ),
-        ...[...notes].map(noteRecord),
-      ];
+      const failed = [...unread].flatMap(([kind, count]) => {
+        const all = asked.get(kind) ?? 0;
+        // What we chose not to ask for is missing however many there are of its kind.
+        if (!givenUp.has(kind) && !isGap(count, all)) return [];
+        const cause = givenUp.has(kind) ? `; không hỏi hết vì phần lớn lỗi, như: ${causes.get(kind)}` : '';
+        return [gapRecord(kind, `không đọc được ${count}/${all} ${kinds[kind]}${cause}`)];
+      });
+      return [...short, ...failed, ...[...notes].map(noteRecord)];
     },
   };
 }

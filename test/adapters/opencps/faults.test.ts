@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { refuseStatus } from '../../../adapters/opencps/answer.ts';
 import { adapter } from '../../../adapters/opencps/index.ts';
+import { createMeter } from '../../../adapters/opencps/read/meter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
 import type { SandboxSeed } from '../../sandbox/seed.ts';
@@ -80,9 +81,12 @@ describe('a site that does not answer as it should', () => {
     const faults = { ...bareList(seed), ...Object.fromEntries(rubbish) };
     await withSandbox(seed, { faults }, async sandbox => {
       const records = await collect(open(sandbox).read());
-      expect(records.filter(({ kind }) => kind === 'gap')).toEqual([
-        { kind: 'gap', part: 'procedure', reason: 'không đọc được 200/200 chi tiết thủ tục' },
-      ]);
+      const gaps = records.filter(one => one.kind === 'gap');
+      expect(gaps.map(({ part }) => part)).toEqual(['procedure']);
+      // Whoever runs the one-stop is told what it is that fails.
+      expect(gaps[0]!.reason).toMatch(
+        /^không đọc được 200\/200 chi tiết thủ tục; .+ không phải JSON hoặc XML/,
+      );
       for (const { code } of seed.procedures) expect(levelsOf(records, code)).toHaveLength(4);
       expect(procedures(records).map(({ detail }) => detail)).toEqual(seed.procedures.map(() => 'unread'));
       const unasked = records.filter(one => one.kind === 'quarantine' && /^không hỏi nữa/.test(one.reason));
@@ -91,6 +95,16 @@ describe('a site that does not answer as it should', () => {
         [...sandbox.requests.keys()].filter(path => path.includes('/serviceinfos/')).length,
       ).toBeLessThan(100);
     });
+  });
+
+  it('says what it did not ask for of a kind it has given up, however much of it was known without asking', async () => {
+    const meter = createMeter();
+    const fail = () => Promise.reject(new RemoteError('remote-fault', 'trả lời HTTP 500', { status: 500 }));
+    for (let at = 0; at < 40; at++) await meter.read('option', String(at), fail);
+    for (let at = 0; at < 400; at++) meter.known('option');
+    expect(meter.gaps()).toEqual([
+      { kind: 'gap', part: 'option', reason: expect.stringMatching(/^không đọc được 40\/440 .*HTTP 500$/) },
+    ]);
   });
 
   it('says so when the list keeps fewer rows than it counts', async () => {
