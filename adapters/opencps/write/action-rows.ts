@@ -69,9 +69,8 @@ export function wantedActions(
     const made = stored && taken.storedAction(stored.fields);
     const own = stored?.fields ?? former?.row;
     const kept = own ? resentAction({ fields: own }) : { ...emptyAction };
-    if (!stored) kept.actionCode = freeCode(kept.actionCode);
     // Made anew it has lost this, whatever was sent.
-    else kept.postAction ||= owedHook(stored.fields, made);
+    if (stored) kept.postAction ||= owedHook(stored.fields, made);
     const fields: Fields = {
       ...kept,
       ...steps,
@@ -95,8 +94,13 @@ export function wantedActions(
   const staying = (process.actions ?? []).filter(row => !going.includes(row));
   const surplus = going.map(stored => ({ stored, remember: taken.takingAction(stored.fields) }));
   askForMoney(actions, { staying, surplus }, workflow, rows, payment, taken);
+  // Whether money is asked for is seen by those that ask: they come first and go last, wherever it is broken off.
+  actions.sort((one, other) => Number(isPaying(other)) - Number(isPaying(one)));
+  surplus.sort((one, other) => Number(isPaying(one.stored)) - Number(isPaying(other.stored)));
   for (const action of actions) {
-    const { former, fields } = action;
+    const { stored, former, fields } = action;
+    // In the order they are sent in: whatever is left to be made is called the same after a break.
+    if (!stored) fields.actionCode = freeCode(fields.actionCode);
     if (former) action.remember = { ...action.remember, ...taken.makingAction(former, fields) };
   }
   return { actions, surplus };

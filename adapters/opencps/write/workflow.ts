@@ -3,7 +3,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
-import { asksForMoney, describe, factsOf, isPaying } from '../process-note.ts';
+import { asksForMoney, describe, factsOf } from '../process-note.ts';
 import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
@@ -67,8 +67,7 @@ export function writeWorkflow(
 
 /** What the process asks for now, or was meant to ask for before it had actions. */
 function paymentOf(process: RemoteProcess, { service }: RemoteProcedure): Payment {
-  const wanted = factsOf(process).paid === true || (process.actions ?? []).some(isPaying);
-  return { wanted, ...(service?.fee ? { fee: service.fee } : {}) };
+  return { wanted: asksForMoney(process), ...(service?.fee ? { fee: service.fee } : {}) };
 }
 
 /** A PUT is a full replace: every field goes with it, and a server number left out would become the text "null". */
@@ -102,15 +101,15 @@ function unmistakable(name: string): string {
   return unescapeHtml(name) === name ? name : name.replaceAll('&', '&amp;');
 }
 
-/** With its actions a process that asks for money loses the word of that: then it is written down beside them. */
+/** Where no action is to leave a step, the note says whether money is asked for: as the actions do that are there still. */
 function noteFacts(
   path: string,
   { start }: WantedRows,
   process: RemoteProcess,
   { transitions }: DesiredWorkflow,
 ): RemoteSend[] {
-  const { start: _former, ...facts } = factsOf(process);
-  const paid = transitions.length === 0 && asksForMoney(process);
+  const { start: _former, paid: noted, ...facts } = factsOf(process);
+  const paid = transitions.every(({ from }) => from === start?.id) ? asksForMoney(process) : noted;
   const description = describe(process, { ...facts, ...(paid && { paid }), ...(start && { start }) });
   return putProcess(path, process, { description }, 'ghi vào quy trình điều các bước không nói được');
 }

@@ -569,9 +569,86 @@ describe('a process people made', () => {
         const made = (await actionsOf()).find(({ preStepCode }) => preStepCode === '');
         expect(made).toMatchObject({ ...created, actionName: creation!.actionName });
         // What people have made in the stead of ours is theirs.
-        expect(remembered()).toHaveLength(another ? 1 : 0);
+        expect(remembered()).toEqual(another ? ['taken:default:action:110>200>chuyển:1010'] : []);
       },
     );
+
+    /** "Trả" asks, and "Thu" beside it does not: on its way away the first would go before the second. */
+    async function asking() {
+      await adopted();
+      const returned = { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' };
+      await put(3500102, { ...returned, ...plain, requestPayment: '2' });
+      await post({ ...returned, ...plain, actionCode: '1030', actionName: 'Thu' });
+      const before = await told();
+      await desk.push([setWorkflow(before)]);
+      const caseNow = async () => (await desk.readService(code)).cases.default!.value!;
+      const asks = async () =>
+        (await actionsOf()).filter(one => Number(one.requestPayment) > 0 || /payok/.test(one.preCondition!));
+      const switchOff = async () => {
+        for (const { processActionId: id, actionName } of await asks()) {
+          const answer = await ask(desk.sandbox, `/serviceprocesses/35001/actions/${id}`);
+          const { preCondition: _, ...form } = answer.json();
+          await put(id!, { ...form, ...plain, actionName: actionName! });
+        }
+        expect(await asks()).toEqual([]);
+      };
+      return { before, caseNow, asks, switchOff };
+    }
+    const setCase = (after: unknown) => ({ kind: 'set-case', target, before: null, after }) as Change;
+
+    it('asks no more once a person has switched that off, nor is anybody asked again by its way away and back', async () => {
+      const { before, caseNow, asks, switchOff } = await asking();
+      const names = async () => (await asks()).map(({ actionName }) => actionName).sort();
+      const all = await names();
+      await desk.push([setWorkflow(null)]);
+      await desk.push([setWorkflow(before)]);
+      expect(await names()).toEqual(all);
+      await switchOff();
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(await told())]);
+      expect(desk.sent).toEqual([]);
+      await desk.push([setWorkflow(null)]);
+      expect(await caseNow()).toMatchObject({ onlinePayment: false });
+      await desk.push([setWorkflow(before)]);
+      expect([await asks(), await caseNow()]).toMatchObject([[], { onlinePayment: false }]);
+    });
+
+    it('asks no more where a person has switched that off while it was half away', async () => {
+      const { before, caseNow, asks, switchOff } = await asking();
+      await killedAt(
+        desk,
+        setWorkflow(null),
+        ({ method, path }) => method === 'DELETE' && /actions/.test(path),
+      );
+      await switchOff();
+      await desk.push([setWorkflow(null)]);
+      await desk.push([setWorkflow(before)]);
+      expect([await asks(), await caseNow()]).toMatchObject([[], { onlinePayment: false }]);
+    });
+
+    it('asks as it did wherever it was broken off on its way away or back, though another plan came then', async () => {
+      const { before, caseNow, asks } = await asking();
+      const all = (await asks()).map(({ actionName, requestPayment }) => [actionName, requestPayment]);
+      for (const after of [null, before]) {
+        const { length } = await actionsOf();
+        for (let broken = 0, ended = false; !ended; broken++) {
+          await killedAt(desk, setWorkflow(after), () => true).catch(() => {
+            ended = true;
+          });
+          await desk.takeOver();
+          // Whoever plans anew plans with what is read now.
+          const value = await caseNow();
+          expect(value, `${after ? 'back' : 'away'} ${broken}`).toMatchObject({ onlinePayment: true });
+          desk.sent.length = 0;
+          await desk.push([setCase(value)]);
+          expect(desk.sent.filter(({ path }) => path.includes('/actions'))).toEqual([]);
+          if (ended) expect(broken).toBeGreaterThan(length);
+        }
+      }
+      const again = (await asks()).map(({ actionName, requestPayment }) => [actionName, requestPayment]);
+      expect(again.sort()).toEqual(all.sort());
+      expect(remembered()).toEqual([]);
+    });
   });
 
   it('has the roles of a step again under their condition though it was taken away once more without them', async () => {
