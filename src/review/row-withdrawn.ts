@@ -38,8 +38,8 @@ const gone = [
   '(khong|chua) dua vao (danh muc|danh sach|phu luc)',
   '(chuyen|dieu chuyen)( giao)? (ve|len|sang|cho|xuong) (cap|ubnd|uy ban|so|huyen|quan|tinh|xa|phuong|bo|co quan|don vi)( .{0,80})? (thuc hien|giai quyet|tiep nhan)$',
   '(da|bi) (huy|go)( bo)? (cong khai|cong bo)',
-  '^(thu tuc |tthc )?(nay )?(da |bi |da bi |da duoc )?(huy( bo)?$|(gop|sap nhap) (voi|vao) (thu tuc|tthc)\\b)',
-  '^da chuyen( giao)? (ve|len) (cap (tinh|huyen|xa|tren)$|(ubnd|so|phong) )',
+  '^(thu tuc |tthc )?(nay )?(da|bi|da bi|da duoc) (huy( bo)?$|(gop|sap nhap) (voi|vao) (thu tuc|tthc)\\b)',
+  '^da chuyen( giao)? (ve|len) (cap (tinh|huyen|xa|tren)$|(ubnd|so) )',
   // Not "dừng", which "đúng" and "dùng" are, too, without accents.
   '^(da )?(tam dung|tam ngung|ngung)( cung cap)?$',
   '^khong thuc hien (o|tai) (cap )?(tinh|huyen|xa|phuong|don vi)$',

@@ -25,7 +25,7 @@ export function isForFormerCodes(heading: string): boolean {
 
 /** A column for remarks, or for nothing. */
 export function isForRemarks(heading: string): boolean {
-  return /^(ghi chu.*)?$/.test(headerKey(heading));
+  return /^(ghi chu( khac| neu co)?)?$/.test(headerKey(heading));
 }
 
 /** Key of a header or title: without accents, short forms written out, "Ⅱ" as letters, and "Phụ Iục" as it is meant. */

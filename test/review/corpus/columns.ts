@@ -553,6 +553,8 @@ const remarks: Sample[] = [
     'Chuyển cơ quan công an xác minh',
     'Không thực hiện tại đơn vị mà qua bưu chính',
     'Đúng cung cấp',
+    'Gộp với thủ tục đăng ký khai sinh khi giải quyết liên thông',
+    'Đã chuyển về phòng Tư pháp',
   ].map(text => ({
     title: `a remark that takes no row back: ${text}`,
     name,
@@ -566,6 +568,7 @@ const remarks: Sample[] = [
     ['Đã triển khai', 'Chưa'],
     ['Chữ ký số', 'Chưa có'],
     ['Biểu mẫu điện tử', 'Chưa có'],
+    ['Ghi chú (mức độ 4 hiện nay)', 'chưa đạt'],
   ].map(([heading, text]) => ({
     title: `what a column of something else lacks keeps no row out of Phụ lục I: «${heading}» ${text}`,
     name,
