@@ -47,11 +47,13 @@ it('offers the two answers to every row in one area, which no other overlaps', a
 
 it('makes rows as high as what stands in them, for readers that do not', async () => {
   const legal = 'Phải nộp bản chính theo quy định tại khoản 2 Điều 7. '.repeat(4);
-  const rows = [row(0), { ...row(1), note: '', legal }];
+  const rows = [row(0), { ...row(1), note: '', legal }, { ...row(2), note: '' }];
   const [sheet] = readWorkbook(await inMemory(roundForm({ ...round, rows }, 'H13.3', city))).sheets;
-  const heights = [7, 8].map(at =>
+  const heights = [7, 8, 9].map(at =>
     Number(new RegExp(`<row r="${at}"[^>]* ht="([\\d.]+)"`).exec(sheet!.xml)?.[1]),
   );
   expect(heights[0]).toBeGreaterThan(25);
   expect(heights[1]).toBeGreaterThan(100);
+  // "Không thống nhất" takes two lines once it is chosen.
+  expect(heights[2]).toBeGreaterThan(25);
 });

@@ -256,14 +256,14 @@ it('writes rows as the library writes them', async () => {
           writeRow(
             sheet,
             cells.map(each => ({ value: each })),
-            20,
+            409,
           );
       });
       const theirs = await sheetXml(sheet => {
         for (const cells of rows) {
           const row = sheet.addRow([]);
           for (const [at, each] of cells.entries()) put(row.getCell(at + 1), each);
-          row.height = 20;
+          row.height = 409;
           row.commit();
         }
       });

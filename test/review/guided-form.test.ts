@@ -26,14 +26,16 @@ const context: ImportContext = {
 const conditions = conditionsAsked(defaultReasonWords());
 const unit = 'H13.21.1';
 
-const made = (rows = services) =>
+const made = (
+  rows = services,
+  known = ['Thanh toán điện tử: đã có thanh toán trực tuyến (Cổng dịch vụ công, 01/11/2021)'],
+) =>
   inMemory(
     guidedForm(
       {
         ...{ agency: unit, words: defaultReasonWords() },
         rows: rows.map(({ code, name }) => ({
-          ...{ procedure: code, name },
-          known: ['Thanh toán điện tử: đã có thanh toán trực tuyến (Cổng dịch vụ công, 01/11/2021)'],
+          ...{ procedure: code, name, known },
         })),
       },
       city,
@@ -93,6 +95,13 @@ describe('a guided form', () => {
     expect(row.getCell(5).dataValidation.type).toBe('list');
     expect(row.getCell(5 + conditions.length).dataValidation).toBeUndefined();
     expect(book.worksheets.map(({ state }) => state)).toEqual(['visible', 'veryHidden']);
+  });
+
+  it('has room in every row for the longest answer there is to choose', async () => {
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await made(services, [])) as unknown as ArrayBuffer);
+    // "Không áp dụng" takes two lines of its column.
+    expect(book.worksheets[0]!.lastRow!.height).toBeGreaterThan(25);
   });
 
   it('comes back as Phụ lục I where all is in order and as Phụ lục II with the condition that is not', async () => {

@@ -1,6 +1,7 @@
 import type { DataValidation } from '@cj-tech-master/excelts';
 import { markRows, markSheetName, type WorkbookMark } from '../../reading/workbook-mark.ts';
 import type { Form } from '../forms.ts';
+import { rowHeight } from './row-height.ts';
 import { type CellStyle, hairline, styles } from './sheet-styles.ts';
 import { onPaper, pageNumbers, workbook, writeRow } from './workbook.ts';
 
@@ -69,6 +70,10 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
         sheet,
         columns.map(({ title }) => ({ value: title, style: looks.header })),
       );
+      // Heights stay as they are made: whatever is chosen later is to be seen whole.
+      const chosen = columns.flatMap(({ choices = [], width }) =>
+        choices.map(choice => rowHeight(choice, looks.open, width)),
+      );
       for (const row of rows)
         writeRow(
           sheet,
@@ -76,6 +81,7 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
             value: cell?.(row) ?? null,
             ...(open && { style: looks.open }),
           })),
+          Math.max(0, ...chosen),
         );
       for (const [at, { choices }] of columns.entries()) {
         if (!choices || rows.length === 0) continue;

@@ -13,7 +13,7 @@ export type Sheet = WorksheetWriter;
 /** Writes a sheet, or what there is for one, into a workbook. */
 export type SheetWriter = (book: Book, signal?: AbortSignal) => Promise<void> | void;
 
-/** A workbook, streamed: one row in memory at a time. The same input gives the same file. */
+/** A workbook, streamed: one row in memory at a time. The same input gives the same file where it says when it was made. */
 export function workbook(file: string, madeAt: string | undefined, sheets: readonly SheetWriter[]): Form {
   return {
     file,
@@ -166,13 +166,13 @@ interface Inside {
 }
 
 /**
- * Writes a row into the library's streamed sheet as the library would, without its objects for each cell, which were two thirds of
- * the time of a large workbook. Rows of a sheet are either all written so or none. The library's own rows are what the
- * test holds these against.
+ * Writes a row into the library's streamed sheet without the library's objects for each cell, which were two thirds of
+ * the time of a large workbook. Rows of a sheet are either all written so or none. Cells are as the library writes them,
+ * which the test holds these against; heights are ours.
  *
- * @param height points; left out, it is estimated from what stands in the row.
+ * @param least points: a row is as high as what stands in it, and at least so.
  */
-export function writeRow(sheet: Sheet, cells: readonly SheetCell[], height?: number): void {
+export function writeRow(sheet: Sheet, cells: readonly SheetCell[], least = 0): void {
   const inside = sheet as unknown as Inside;
   if (!inside.startedData) {
     inside._writeColumns();
@@ -183,7 +183,7 @@ export function writeRow(sheet: Sheet, cells: readonly SheetCell[], height?: num
   const { styles: known } = inside._workbook;
   let text = '';
   let at = 0;
-  let tallest = height ?? 0;
+  let tallest = least;
   for (const { value, style, over = 1, high = 1 } of cells) {
     const [kept, usual] = stored(value);
     const look = style ?? usual;
@@ -196,7 +196,7 @@ export function writeRow(sheet: Sheet, cells: readonly SheetCell[], height?: num
     }
     if (over > 1 || high > 1)
       inside._merges.push(`${lettersOf(at)}${number}:${lettersOf(at + over - 1)}${number + high - 1}`);
-    if (height === undefined) tallest = Math.max(tallest, rowHeight(kept, look, width) / high);
+    tallest = Math.max(tallest, rowHeight(kept, look, width) / high);
     at += over;
   }
   const spans = at > 0 ? ` spans="1:${at}"` : '';
