@@ -43,6 +43,7 @@ const words = z.string().trim().max(2_000).optional();
 export function agreementRoutes({ longList, post }: Api): void {
   longList('/review/agreements', ['read-slice', 'reviews', 'listAgreements'], {
     summary: 'Rows of Phụ lục II: what systems show of their reasons, what the two offices say',
+    cut: 'agency',
     query: {
       agency: code.optional(),
       procedure: code.optional(),

@@ -54,6 +54,7 @@ export function announcementRoutes({ get, list, post, paper }: Api): void {
 
   list('/review/published', ['read-slice', 'reviews', 'listPublications'], {
     summary: 'Which units say that they have told people of which service',
+    cut: 'agency',
     query: { agency: code.optional() },
     item: z.object({ ...each(text, 'procedure', 'agency'), ...published.shape }),
     all: ({ store, query: { agency } }) => publications(store, agency),

@@ -72,7 +72,11 @@ interface Listing<Params extends Shape, Query extends Shape, Item extends z.ZodT
   item: Item;
   /** A row as it is told; as it is without it. */
   show?(row: Row, call: CallFor<Params, Query>): z.input<Item>;
+  /** Of a list of which a unit sees its part: its filter `agency` is kept to that unit, or it reads no other rows. */
+  cut?: 'agency' | 'rows';
 }
+/** Rows that are not what is told of them have to be shown. */
+type Telling<Item extends z.ZodType, Row> = [Row] extends [z.input<Item>] ? unknown : { show: unknown };
 
 /** Routes of `/v1`: each says what it takes and answers, and is given who asks for what. */
 export type Api = ReturnType<typeof createApi>;
@@ -130,23 +134,24 @@ export function createApi(app: App, context: ServerContext) {
         },
       });
 
-  /** Of a list with a filter by unit, whoever speaks for one unit sees that one's rows. */
   function listed<Params extends Shape, Query extends Shape, Item extends z.ZodType, Row>(
     url: string,
     named: Named,
-    { item, show = row => row as never, query, ...taking }: Listing<Params, Query, Item, Row>,
+    { item, show = row => row as never, cut, query, ...taking }: Listing<Params, Query, Item, Row>,
     read: (
       call: CallFor<Params, Query>,
       page: { limit: number; cursor?: string | undefined },
       of: unknown,
     ) => Promise<Page<Row>>,
   ): void {
+    if ((named[0] === 'read-slice') !== (cut !== undefined))
+      throw new Error(`${url}: a unit sees its part of it, or is it not cut?`);
     raw<Params, typeof pageQuery>('GET', url, named, {
       ...{ ...taking, query: { ...pageQuery, ...query }, response: { 200: pageOf(item) } },
       async do(given) {
         const { limit, cursor, ...filters }: typeof given.query & { agency?: string | undefined } =
           given.query;
-        if (query && 'agency' in query) {
+        if (cut === 'agency') {
           const agency = unitOfList(given, filters.agency);
           if (agency === null) return emptyPage;
           filters.agency = agency;
@@ -179,9 +184,10 @@ export function createApi(app: App, context: ServerContext) {
       {
         all,
         ...listing
-      }: Listing<Params, Query, Item, Row> & {
-        all(call: CallFor<Params, Query>): readonly Row[] | Promise<readonly Row[]>;
-      },
+      }: Listing<Params, Query, Item, Row> &
+        Telling<Item, Row> & {
+          all(call: CallFor<Params, Query>): readonly Row[] | Promise<readonly Row[]>;
+        },
     ): void {
       listed<Params, Query, Item, Row>(url, named, listing, async (call, page, of) =>
         pageOfWhole(await all(call), page, of),
@@ -192,10 +198,9 @@ export function createApi(app: App, context: ServerContext) {
     longList<
       Item extends z.ZodType,
       Held extends z.ZodType,
-      Told,
-      Row extends Told,
       Params extends Shape = None,
       Query extends Shape = None,
+      Row = z.input<Item>,
     >(
       url: string,
       named: Named,
@@ -203,15 +208,16 @@ export function createApi(app: App, context: ServerContext) {
         place,
         behind,
         ...listing
-      }: Listing<Params, Query, Item, Row> & {
-        place: Place<Held, Told>;
-        /** Rows behind a place, as many as are asked for. */
-        behind(
-          call: CallFor<Params, Query>,
-          after: z.output<Held> | undefined,
-          count: number,
-        ): Promise<readonly Row[]>;
-      },
+      }: Listing<Params, Query, Item, Row> &
+        Telling<Item, Row> & {
+          place: Place<Held, NoInfer<Row>>;
+          /** Rows behind a place, as many as are asked for. */
+          behind(
+            call: CallFor<Params, Query>,
+            after: z.output<Held> | undefined,
+            count: number,
+          ): Promise<readonly Row[]>;
+        },
     ): void {
       listed<Params, Query, Item, Row>(url, named, listing, (call, page, of) =>
         pageBehind(page, of, place, (after, count) => behind(call, after, count)),

@@ -26,6 +26,7 @@ const appraisal = z
 export function appraisalRoutes({ longList, post }: Api): void {
   longList('/review/appraisals', ['read-slice', 'reviews', 'listAppraisals'], {
     summary: 'Checks of eligible rows, the latest of each',
+    cut: 'agency',
     query: { agency: code.optional() },
     item: appraisal,
     place: places.offering,

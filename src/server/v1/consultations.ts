@@ -32,6 +32,7 @@ async function roundFor({ store, now, own, params: { round: id } }: ApiCall<{ ro
 export function consultationRoutes({ get, list: lists, paper, post }: Api): void {
   lists('/review/consult', ['read-slice', 'reviews', 'listConsultations'], {
     summary: 'Rounds of consultation on the draft lists, latest first',
+    cut: 'rows',
     item: z.object({ ...head, ...each(z.number(), 'addressees', 'rows') }),
     all: ({ store, own }) => rounds(store, own),
     show: roundHeadJson,

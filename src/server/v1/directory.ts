@@ -52,6 +52,7 @@ const rule = z
 export function directoryRoutes({ list, longList, get }: Api): void {
   list('/agencies', ['read-slice', 'offerings', 'listAgencies'], {
     summary: 'Units of the city, as the configuration lists them',
+    cut: 'rows',
     item: agency,
     all: call => call.city.agencies.filter(unit => isSeen(call, [unit.code])),
     show: ({ parent = null, ids = {}, ...unit }) => ({ ...unit, parent, ids }),
@@ -67,6 +68,7 @@ export function directoryRoutes({ list, longList, get }: Api): void {
 
   longList('/offerings', ['read-slice', 'offerings', 'listOfferings'], {
     summary: 'Offerings some system shows, by procedure and unit, with their level at each system',
+    cut: 'agency',
     query: { procedure: code.optional(), agency: code.optional() },
     item: offering,
     place: places.offering,

@@ -118,6 +118,7 @@ export function discrepancyRoutes({ get, list, post, delete: remove }: Api): voi
 
   list('/history', ['read-slice', 'discrepancies', 'listHistory'], {
     summary: 'Discrepancies of all runs with all they have been through, those seen last first',
+    cut: 'agency',
     query: { ...target, state: z.enum(['open', 'resolved']).optional() },
     item: historySchema,
     async all(call) {

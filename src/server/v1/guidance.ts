@@ -14,6 +14,7 @@ const words = z.string().trim().min(1).max(4_000);
 export function guidanceRoutes({ longList, post }: Api): void {
   longList('/review/guidance', ['read-slice', 'reviews', 'listGuidance'], {
     summary: 'Questions of units about uneven or contested procedures with their answers, asked last first',
+    cut: 'agency',
     query: each(code.optional(), 'agency', 'procedure'),
     item: guidance,
     place: places.number,

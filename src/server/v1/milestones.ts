@@ -21,6 +21,7 @@ const milestone = z
 export function milestoneRoutes({ list, post }: Api): void {
   list('/review/milestones', ['read-slice', 'reviews', 'listMilestones'], {
     summary: 'Milestones of the plan: who is done, late, has yet to begin',
+    cut: 'rows',
     item: milestone,
     async all(call) {
       const { store, configuration, city, now } = call;

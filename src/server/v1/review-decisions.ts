@@ -35,6 +35,7 @@ const conflict = z
 export function reviewDecisionRoutes({ list, post }: Api): void {
   list('/review/conflicts', ['read-slice', 'reviews', 'listReviewConflicts'], {
     summary: 'Lists that contradict each other, and whose decision they wait for',
+    cut: 'rows',
     item: conflict,
     async all(call) {
       const { conflicts } = reviewStatus(await reviewState(call.store, call.city), call.city, call.now);
@@ -45,6 +46,7 @@ export function reviewDecisionRoutes({ list, post }: Api): void {
 
   list('/review/decisions', ['read-slice', 'reviews', 'listReviewDecisions'], {
     summary: 'Decisions in force; of one procedure every one there ever was',
+    cut: 'rows',
     query: { procedure: code.optional() },
     item: decision,
     async all(call) {

@@ -60,12 +60,14 @@ const localisation = z
 export function reviewDeskRoutes({ list, longList, get }: Api): void {
   list('/review/list', ['read-slice', 'reviews', 'listReportedLists'], {
     summary: 'Lists that units have handed in and that count now',
+    cut: 'rows',
     item: handedIn,
     all: async call => (await unitsReported(call.store)).filter(({ agency }) => isSeen(call, [agency])),
   });
 
   list('/review/show/:unit', ['read-slice', 'reviews', 'listReviewEntries'], {
     summary: 'Rows of a unit that count now',
+    cut: 'rows',
     params: { unit: code },
     item: entry,
     async all(call) {

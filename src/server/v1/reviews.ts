@@ -37,6 +37,7 @@ const flag = z.stringbool().default(false);
 export function reviewRoutes({ app, context, longList, get, post }: Api): void {
   longList('/reviews', ['read-slice', 'reviews', 'listReviews'], {
     summary: 'Imported review lists, latest first',
+    cut: 'rows',
     query: { unit: z.string().max(100).optional() },
     item: reviewFileSchema,
     place: places.number,

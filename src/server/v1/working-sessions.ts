@@ -34,6 +34,7 @@ const params = { session: number };
 export function workingSessionRoutes({ list, get, paper, post }: Api): void {
   list('/review/session', ['read-slice', 'reviews', 'listWorkingSessions'], {
     summary: 'Working sessions, latest first; of a unit, those on it or that left it something to do',
+    cut: 'rows',
     item: z.object({ ...head, ...each(z.int(), 'obstacles', 'open') }),
     async all(call) {
       const { sessions, openOf } = await sessionsFor(call);
