@@ -9,8 +9,8 @@ type Forms = Iterable<Form> | AsyncIterable<Form>;
 
 /** What a command comes to: for machines, for people, on disk, and how it ends. */
 export interface Answer {
-  /** The document of `--json`, or what makes it of the paths of the files that were written. */
-  json: unknown;
+  /** The document of `--json`, or what makes it of the paths of the files that were written; absent: there is none. */
+  json?: unknown;
   /** For people: a line, or what prints more of them; the files that were written are named below. */
   print?: string | ((files: readonly string[]) => unknown);
   /** What is written into the folder of `--out`, where one is given. */
@@ -29,11 +29,12 @@ export async function tell(
   { json, print: told, forms, mostFiles = Number.POSITIVE_INFINITY, notes = [], open, exit }: Answer,
   { out, ...options }: { out?: string; json?: boolean },
   into: Words | undefined,
-  signal: AbortSignal,
+  desk: { readonly signal: AbortSignal },
 ): Promise<void> {
-  const files = forms && out !== undefined ? await written(forms, out, into!, signal) : [];
+  const files = forms && out ? await written(forms, out, into!, desk) : [];
   process.exitCode = exit ?? (open ? exitCodes.discrepancies : process.exitCode);
-  if (options.json) return printJson(typeof json === 'function' ? await json(files) : json);
+  if (options.json && json !== undefined)
+    return printJson(typeof json === 'function' ? await json(files) : json);
   if (typeof told === 'string') print(told);
   else await told?.(files);
   for (const file of files.slice(0, mostFiles)) print(shownPath(file));
@@ -46,10 +47,11 @@ async function written(
   forms: NonNullable<Answer['forms']>,
   out: string,
   into: Words,
-  signal: AbortSignal,
+  desk: { readonly signal: AbortSignal },
 ): Promise<string[]> {
   try {
-    return await writeForms(await forms(), out, signal);
+    const made = await forms();
+    return await writeForms(made, out, desk.signal);
   } catch (error) {
     throw unwritable(into, error, out);
   }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
 import type { Log } from '../adapter/adapter.ts';
 import type { RemoteAsking, Store } from '../app/context.ts';
 import { type Concern, withStore as withOpenStore } from '../app/open.ts';
@@ -90,8 +90,10 @@ export function notAhead(option: string, day: string, now: string): void {
 /** What is a little too large is answered like any other file; what is far beyond is not even read. @throws UsageError */
 export async function requireFiles(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    const { size } = await stat(path).catch(error => unread(path, error));
-    if (size > 8 * limits.fileBytes)
+    const about = await stat(path).catch(error => unread(path, error));
+    if (about.isDirectory()) unread(path, Object.assign(new Error(), { code: 'EISDIR' }));
+    await access(path, constants.R_OK).catch(error => unread(path, error));
+    if (about.size > 8 * limits.fileBytes)
       throw new UsageError({
         vi: `${path} lớn hơn mọi danh mục (cho phép ${megabytes(limits.fileBytes)}).`,
         en: `${path} is larger than any list is (${megabytes(limits.fileBytes)} are allowed).`,
@@ -130,8 +132,8 @@ export interface Desk {
   now: string;
   /** What codes are called. */
   names: Names;
-  /** Aborted by Ctrl-C, where the command says what is told then (`stopped`). */
-  signal: AbortSignal;
+  /** Aborted by Ctrl-C from when it is first asked for, where the command says what is told then (`stopped`). */
+  readonly signal: AbortSignal;
 }
 
 export interface DeskOptions {
@@ -160,9 +162,8 @@ export async function atStore<Wanted>(
   const { askingHere, personNamed } = await import('./person.ts');
   const who = personNamed(options.as);
   const wanted = await check(configuration);
-  if (into && options.out !== undefined) requireFolder(into, options.out);
-  const interrupt = stopped === undefined ? undefined : interruptSignal();
-  const signal = interrupt?.signal ?? new AbortController().signal;
+  if (into && options.out) requireFolder(into, options.out);
+  let interrupt: ReturnType<typeof interruptSignal> | undefined;
   try {
     await withStore(
       configuration,
@@ -170,8 +171,17 @@ export async function atStore<Wanted>(
         const asking = { ...askingHere(store, who), configuration, log: silent };
         const now = asking.now().toISOString();
         const names = namesOf(configuration.city);
-        const answer = await work({ configuration, store, asking, now, names, signal }, wanted);
-        if (answer) await tell(answer, options, into, signal);
+        const desk: Desk = {
+          ...{ configuration, store, asking, now, names },
+          // Until there is something that has to be left in order, the process just ends.
+          get signal() {
+            if (stopped === undefined) return new AbortController().signal;
+            interrupt ??= interruptSignal();
+            return interrupt.signal;
+          },
+        };
+        const answer = await work(desk, wanted);
+        if (answer) await tell(answer, options, into, desk);
       },
       { mayBegin },
     );

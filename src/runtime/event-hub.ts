@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '../adapter/adapter.ts';
 import type { JobEvent } from '../domain/job.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -22,28 +23,63 @@ export interface EventHub {
   close(): void;
 }
 
+interface Subscriber {
+  stream: PassThrough;
+  job: string | undefined;
+  /** Id of the last event told. */
+  position: number;
+  /** The same at the look before. */
+  before: number;
+  /** Gets what the common look finds; otherwise events of the past are replayed to it, as fast as it takes them. */
+  live: boolean;
+}
+
 const lastKinds = new Set(['done', 'failed', 'cancelled']);
 
 export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'info' | 'warn'> }): EventHub {
-  const streams = new Set<PassThrough>();
-  /** Id of the last event the common look has found; resolved when it finds another. */
-  let newest = 0;
-  let news = Promise.withResolvers<void>();
-  /** What follows a place: those who have heard the same ask the same, and it is read once for all of them. */
-  let following = new Map<string, Promise<JobEvent[]>>();
+  const subscribers = new Set<Subscriber>();
+  /** Id of the last event the common look has found. */
+  let seen = 0;
+  /** Nobody looks while nobody listens; the first one makes the look begin at the end. */
+  let begun: Promise<void> | undefined;
   let looking = false;
   let failing = false;
   let timers: NodeJS.Timeout[] = [];
 
+  function ready(): Promise<void> {
+    begun ??= lastEventId(store).then(
+      id => {
+        seen = id;
+      },
+      error => {
+        begun = undefined;
+        throw error;
+      },
+    );
+    return begun;
+  }
+
   async function look(): Promise<void> {
-    if (looking) return;
+    if (looking || subscribers.size === 0) return;
     looking = true;
     try {
-      const last = await lastEventId(store);
+      await ready();
+      for (let found = batch; found === batch; ) {
+        const events = await eventsAfter(store, { after: seen, limit: batch });
+        for (const event of events) {
+          seen = event.id;
+          for (const subscriber of subscribers) if (subscriber.live) deliver(subscriber, event);
+        }
+        found = events.length;
+        // Those who do read must get their turn in between.
+        await nextTurn();
+      }
+      for (const subscriber of subscribers) {
+        const stuck = subscriber.stream.writableNeedDrain && subscriber.position === subscriber.before;
+        if (stuck && seen - subscriber.position > farBehind) cutOff(subscriber);
+        subscriber.before = subscriber.position;
+      }
       failing = false;
-      if (last === newest) return;
-      newest = last;
-      goOn();
     } catch (error) {
       if (!failing) log.warn({ err: error }, 'events could not be read; trying again');
       failing = true;
@@ -52,57 +88,62 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
     }
   }
 
-  function goOn(): void {
-    following = new Map();
-    news.resolve();
-    news = Promise.withResolvers();
-  }
-
-  function eventsBehind(after: number, job: string | undefined): Promise<JobEvent[]> {
-    const place = `${after} ${job}`;
-    const known = following.get(place);
-    if (known) return known;
-    const events = eventsAfter(store, { after, job, limit: batch });
-    following.set(place, events);
-    events.catch(() => following.delete(place));
-    return events;
-  }
-
-  async function tell(stream: PassThrough, after: number, job: string | undefined): Promise<void> {
-    let position = after;
-    while (stream.writable) {
-      // Before it is read: what comes meanwhile is looked for again.
-      const more = news.promise;
-      const events = await eventsBehind(position, job);
-      for (const event of events) {
-        // No more than this is kept for anybody: the rest waits in the store.
-        await drained(stream, position);
-        if (!stream.writable) return;
-        stream.write(textOf(event));
-        position = event.id;
-        if (job !== undefined && lastKinds.has(event.kind)) stream.end();
-      }
-      if (events.length < batch) await more;
+  function deliver(subscriber: Subscriber, event: JobEvent): void {
+    const { stream } = subscriber;
+    if (stream.writableEnded || event.id <= subscriber.position) return;
+    if (subscriber.job !== undefined && subscriber.job !== event.jobId) return;
+    stream.write(textOf(event));
+    subscriber.position = event.id;
+    if (subscriber.job !== undefined && lastKinds.has(event.kind)) stream.end();
+    else if (subscriber.live && stream.writableNeedDrain) {
+      // Not more than this is kept for anybody: the rest waits in the store.
+      subscriber.live = false;
+      void replay(subscriber);
     }
   }
 
-  async function drained(stream: PassThrough, position: number): Promise<void> {
-    for (let waited = 0; stream.writable && stream.writableNeedDrain; waited += lookEvery) {
-      if (waited >= patience || (waited > 0 && newest - position > farBehind)) {
-        log.info({ behind: newest - position }, 'a listener that does not read is cut off');
-        stream.destroy();
-      } else await once(stream, 'drain', { signal: AbortSignal.timeout(lookEvery) }).catch(() => {});
+  function cutOff(subscriber: Subscriber): void {
+    if (subscriber.stream.destroyed) return;
+    log.info({ behind: seen - subscriber.position }, 'a listener that does not read is cut off');
+    subscriber.stream.destroy();
+  }
+
+  async function replay(subscriber: Subscriber): Promise<void> {
+    const { stream } = subscriber;
+    try {
+      await ready();
+      for (;;) {
+        const mark = seen;
+        const events = await eventsAfter(store, {
+          after: subscriber.position,
+          job: subscriber.job,
+          limit: batch,
+        });
+        for (const event of events) {
+          if (stream.writableNeedDrain)
+            await once(stream, 'drain', { signal: AbortSignal.timeout(patience) });
+          deliver(subscriber, event);
+          if (stream.writableEnded || stream.destroyed) return;
+        }
+        // Nothing was told to the others meanwhile that this one has not read itself.
+        subscriber.live = events.length < batch && seen === mark;
+        if (subscriber.live) return;
+      }
+    } catch (error) {
+      if (stream.destroyed) return;
+      if (stream.writableNeedDrain) return cutOff(subscriber);
+      log.warn({ err: error }, 'events could not be read; a listener has to come back');
+      stream.destroy();
     }
   }
 
   function start(): void {
     if (timers.length > 0) return;
-    void look();
     timers = [
       setInterval(look, lookEvery).unref(),
       setInterval(() => {
-        for (const stream of streams)
-          if (!stream.writableNeedDrain && stream.writable) stream.write(': còn nghe\n\n');
+        for (const { stream } of subscribers)
+          if (!stream.writableNeedDrain && !stream.writableEnded) stream.write(': còn nghe\n\n');
       }, heartbeatEvery).unref(),
     ];
   }
@@ -110,29 +151,27 @@ export function createEventHub({ store, log }: { store: Store; log: Pick<Log, 'i
   function stop(): void {
     for (const timer of timers) clearInterval(timer);
     timers = [];
-    goOn();
+    begun = undefined;
   }
 
   return {
     listen(after, job) {
       const stream = new PassThrough();
-      streams.add(stream);
+      const subscriber = { stream, job, position: after, before: after, live: false };
+      subscribers.add(subscriber);
       stream.once('close', () => {
-        streams.delete(stream);
-        if (streams.size === 0) stop();
+        subscribers.delete(subscriber);
+        if (subscribers.size === 0) stop();
       });
       // So that the answer begins at once, and says how soon to come back.
       stream.write('retry: 3000\n\n');
       start();
-      tell(stream, after, job).catch(error => {
-        log.warn({ err: error }, 'events could not be read; a listener has to come back');
-        stream.destroy();
-      });
+      void replay(subscriber);
       return stream;
     },
     close() {
-      for (const stream of streams) stream.end();
       stop();
+      for (const { stream } of subscribers) stream.end();
     },
   };
 }

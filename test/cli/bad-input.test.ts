@@ -145,6 +145,7 @@ describe('a command used wrongly', () => {
       ['"H99"', 'a.xlsx', '--unit', 'H99'],
       ['"III"', 'a.xlsx', '--list', 'III'],
       ['khong-co.xlsx', 'khong-co.xlsx', ...into],
+      ['thư mục', '.', ...into],
     ],
     'review list': [['--khong-co', '--khong-co']],
     'review show': [['"H99"', 'H99']],

@@ -60,7 +60,11 @@ describe('pushing', () => {
       /^Lỗi: chưa biết kế hoạch .* còn đúng hay không.*trên portal: đăng nhập bị từ chối/,
     );
     expect(stderr).not.toContain('sai-mat-khau');
-    expect((await place.call('plan', 'show', plan.id)).stdout).toContain('Trạng thái: chờ áp dụng');
+    const copy = join(place.folder, 'xem.json');
+    expect((await place.call('plan', 'show', plan.id, '--out', copy)).stdout).toContain(
+      'Trạng thái: chờ áp dụng',
+    );
+    expect(JSON.parse(await readFile(copy, 'utf8'))).toEqual(plan);
     expect(writes(place)).toEqual([]);
   });
 

@@ -176,7 +176,6 @@ function nextCommands({ need, procedures }: Mending['needs'][number]): string[] 
 
 async function present(desk: Desk, plan: Plan, options: PlanFiles) {
   const { id, actions, unknown = [] } = plan;
-  if (options.out) await written(options.out, `${JSON.stringify(plan, null, 2)}\n`);
   const print = await shown(desk, plan, options);
   return {
     json: plan,
@@ -194,8 +193,13 @@ function nextStep(id: string, waits: ReturnType<typeof waitsFor>): string {
     : `Bước tiếp theo: dvc-sync apply ${id}`;
 }
 
-/** Writes the page where one is asked for; prints the plan. */
-async function shown({ configuration }: Desk, plan: Plan, { html }: PlanFiles): Promise<() => Promise<void>> {
+/** Writes the files that are asked for; prints the plan. */
+async function shown(
+  { configuration }: Desk,
+  plan: Plan,
+  { out, html }: PlanFiles,
+): Promise<() => Promise<void>> {
+  if (out) await written(out, `${JSON.stringify(plan, null, 2)}\n`);
   const { definitions } = await loadDefinitions(configuration.services);
   const names = planNames(configuration, definitions);
   if (html) await written(html, await inMemory(planPage(plan, names)));

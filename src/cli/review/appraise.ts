@@ -32,7 +32,6 @@ export const appraiseCommand = command({
         en: 'answer an item that is asked: met, not-met or not-needed; may be given several times',
       },
       answersGiven,
-      {} as Record<string, AppraisalAnswer>,
     ],
     needed(
       '--result <kết-quả>',
@@ -48,7 +47,7 @@ export const appraiseCommand = command({
       en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
     },
   ],
-  check: (configuration, { agency, answer: answers, result, reason }, given: string) => ({
+  check: (configuration, { agency, answer: answers = {}, result, reason }, given: string) => ({
     procedure: localCode(given, configuration.city.locality),
     agency: knownUnit(agency, configuration),
     ...{ answers, result, reason },
@@ -67,7 +66,7 @@ export const appraiseCommand = command({
 
 function answersGiven(
   given: string,
-  before: Record<string, AppraisalAnswer>,
+  before: Record<string, AppraisalAnswer> = {},
 ): Record<string, AppraisalAnswer> {
   const [item = '', answer = ''] = given.split('=');
   return { ...before, [item.trim()]: oneWordOf(appraisalAnswers)(answer.trim()) };

@@ -101,7 +101,7 @@ export const legalCommand = command({
       async onStore({ configuration, store, now }, _options, given: string) {
         const id = given.trim().normalize('NFC');
         const paper = await signedPaper({ what: 'legal-letter', id, now }, { store, configuration });
-        return { json: undefined, forms: () => formsOfPapers([paper]) };
+        return { forms: () => formsOfPapers([paper]) };
       },
     }),
   },

@@ -183,7 +183,6 @@ export const formsCommand = command({
       });
     const rows = reviews.reduce((sum, each) => sum + each.rows.length, 0);
     return {
-      json: undefined,
       print: `Đã lập ${numberWords(reviews.length)} phiếu, ${numberWords(rows)} dòng.`,
       forms: () => reviews.map(review => guidedForm(review, configuration.city, dayOf(now))),
       mostFiles: 20,

@@ -3,8 +3,9 @@ import { asText } from '../../domain/language.ts';
 
 /* Kinds of values; what a key has where nothing is said is told with what the key is. */
 
-export function whole(about: string, [from, to = Number.MAX_SAFE_INTEGER]: [number, number?], usual: number) {
-  return z.int().min(from).max(to).default(usual).describe(withUsual(about, usual));
+export function whole(about: string, [from, to]: [number, number?], usual: number) {
+  const number = z.int().min(from);
+  return (to === undefined ? number : number.max(to)).default(usual).describe(withUsual(about, usual));
 }
 
 /** From 0 on, or above it. */
