@@ -103,7 +103,8 @@ export function createClient(http: HttpClient, options: OpencpsOptions, maxRows?
         const { frame, rows: streamed } = list.end();
         const { rows, total } = readPage(readText(frame));
         count = streamed;
-        if (streamed === 0) for (const row of rows) if (!taken(row)) break;
+        // What is left around them comes after them.
+        for (const row of rows) if (count >= most || !taken(row)) break;
         return { rows: count, ...(total === undefined ? {} : { total }) };
       };
       const reader = () => {

@@ -17,25 +17,29 @@ export function rowsOfEither(row: (text: string) => void): Splitter {
   };
 }
 
-const root = /^\s*(?:<\?[^>]*\?>\s*)?<[\w:.-][^<>]*>/;
-/** The root of an answer of ours begins long before. */
-const mostBefore = 2_000;
-const marks = /<data>|<\/data>|<!(?:\[CDATA\[|--)?/g;
-const longestMark = '<![CDATA['.length;
+/** A tag: whether it ends an element, the name without its prefix, whether it is all of an empty one. */
+const tag = /^<(\/?)(?:[\w.-]+:)?([\w.-]+)(?:\s(?:[^<>"']|"[^"<>]*"|'[^'<>]*')*?)?(\/?)>$/;
+/** No tag of ours is nearly as long. */
+const longestTag = 1_000;
+const emptyRow = /^<[^<]*><\//;
 /** What nothing is looked for in, by how it begins. */
-const ends: Record<string, string> = { '<![CDATA[': ']]>', '<!--': '-->' };
+const ends = Object.entries({ '<![CDATA[': ']]>', '<!--': '-->', '<?': '?>' });
 
-/** The `data` elements right below the root, which hold no others of that name. What is not such a list is left whole. */
+/**
+ * The `data` elements right below the root. From where on this may be no such list all is left as it is: at what is no tag
+ * we know, at an empty row, and at a row that is a list itself.
+ */
 class XmlRows implements Splitter {
   readonly #row: (text: string) => void;
   #frame = '';
   /** The row under way, in pieces; absent between rows. */
   #parts: string[] | undefined;
-  /** Not looked at yet: a mark may go on in the next piece. */
+  /** Not looked at yet: a tag may go on in the next piece. */
   #held = '';
   #begun = false;
-  /** By what the part ends in which nothing is looked for; '' = there is none, all that follows is left as it is. */
-  #until: string | undefined;
+  #depth = 0;
+  /** The next tag is looked for, or the end of what nothing is looked for in; '' = nothing any more. */
+  #until = '<';
 
   constructor(row: (text: string) => void) {
     this.#row = row;
@@ -47,53 +51,72 @@ class XmlRows implements Splitter {
 
   take(piece: string): void {
     const text = this.#held + piece;
-    this.#held = '';
     let from = 0;
-    if (!this.#begun) {
-      const [opening] = root.exec(text) ?? [];
-      if (opening === undefined && text.length < mostBefore) {
-        this.#held = text;
-        return;
+    let at = 0;
+    while (this.#until !== '') {
+      const start = text.indexOf(this.#until, at);
+      if (start < 0) {
+        at = Math.max(at, text.length - this.#until.length + 1);
+        break;
       }
-      this.#begun = true;
-      if (opening === undefined || opening.endsWith('/>')) this.#until = '';
-      else from = opening.length;
-      this.#keep(text.slice(0, from));
+      if (this.#until !== '<') {
+        at = start + this.#until.length;
+        this.#until = '<';
+        continue;
+      }
+      const [opening = '', end] = ends.find(([one]) => text.startsWith(one, start)) ?? [];
+      if (end !== undefined) {
+        at = start + opening.length;
+        this.#until = end;
+        continue;
+      }
+      at = text.indexOf('>', start) + 1;
+      if (at === 0 && text.length - start < longestTag) {
+        at = start;
+        break;
+      }
+      from = this.#tag(text, from, start, at);
     }
-    for (let at = from; ; ) {
-      const mark = this.#until === '' ? undefined : this.#next(text, at);
-      if (!mark) {
-        const open = this.#until === '' ? -1 : text.indexOf('<', Math.max(at, text.length - longestMark + 1));
-        const cut = this.#until ? Math.max(at, text.length - this.#until.length + 1) : open;
-        this.#keep(text.slice(from, cut < 0 ? text.length : cut));
-        this.#held = cut < 0 ? '' : text.slice(cut);
-        return;
-      }
-      at = mark.end;
-      if (this.#until !== undefined) this.#until = undefined;
-      else if (mark.text.startsWith('<!')) this.#until = ends[mark.text] ?? '';
-      else if (mark.text === '<data>' && !this.#parts) {
-        this.#keep(text.slice(from, mark.start));
-        [this.#parts, from] = [[], mark.start];
-      } else if (mark.text === '</data>' && this.#parts) {
-        this.#keep(text.slice(from, at));
-        const row = this.#parts.join('');
-        [this.#parts, from] = [undefined, at];
-        this.#row(row);
-      }
-    }
+    if (this.#until === '') at = text.length;
+    this.#keep(text.slice(from, at));
+    this.#held = text.slice(at);
   }
 
-  #next(text: string, at: number): { text: string; start: number; end: number } | undefined {
-    if (this.#until !== undefined) {
-      const start = text.indexOf(this.#until, at);
-      return start < 0 ? undefined : { text: this.#until, start, end: start + this.#until.length };
+  /** Answers up to where the text is kept. */
+  #tag(text: string, from: number, start: number, end: number): number {
+    const [found, closing, name = '', empty] =
+      (end - start <= longestTag && tag.exec(text.slice(start, end))) || [];
+    const outside = this.#depth === 0 && (this.#begun || closing);
+    const isRow = this.#depth === 1 && name === 'data' && !closing;
+    const isListWithin = this.#parts && this.#depth === 2 && !closing && ['data', 'total'].includes(name);
+    if (!found || outside || isListWithin || (isRow && empty)) {
+      this.#leave();
+      return from;
     }
-    marks.lastIndex = at;
-    const found = marks.exec(text);
-    // A declaration may yet turn out to be a comment or the like.
-    if (!found || (found[0] === '<!' && found.index > text.length - longestMark)) return undefined;
-    return { text: found[0], start: found.index, end: marks.lastIndex };
+    if (!closing) {
+      this.#begun = true;
+      if (!empty) this.#depth++;
+      if (!isRow) return from;
+      this.#keep(text.slice(from, start));
+      this.#parts = [];
+      return start;
+    }
+    if (--this.#depth > 1 || !this.#parts) return from;
+    this.#keep(text.slice(from, end));
+    const row = this.#parts.join('');
+    if (emptyRow.test(row)) {
+      this.#leave();
+    } else {
+      this.#parts = undefined;
+      this.#row(row);
+    }
+    return end;
+  }
+
+  #leave(): void {
+    this.#frame += this.#parts?.join('') ?? '';
+    this.#parts = undefined;
+    this.#until = '';
   }
 
   #keep(text: string): void {

@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { readPage, readText } from '../../../adapters/opencps/answer.ts';
+import { createClient } from '../../../adapters/opencps/client.ts';
+import { optionsSchema } from '../../../adapters/opencps/options.ts';
 import { rowsOfEither } from '../../../adapters/opencps/xml-rows.ts';
+import { createHttpClient } from '../../../src/adapter/http-client.ts';
 import { streamedList } from '../../../src/adapter/kit/streamed-list.ts';
 import type { CaseRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { keptDetails } from '../../adapter/kept-details.ts';
+import { startLoopback, testSettings } from '../../adapter/loopback.ts';
 import { toXml } from '../../sandbox/opencps/wire.ts';
 import type { RunningSandbox } from '../../sandbox/seed.ts';
 import { size } from '../../support/thorough.ts';
@@ -18,6 +22,7 @@ import {
   seedCase,
   seedOf,
   seedProcedure,
+  silent,
   sorted,
   troubles,
   withSandbox,
@@ -403,7 +408,7 @@ describe('the rows of one large answer', () => {
     const { frame, rows: streamed } = list.end();
     const page = readPage(readText(frame));
     expect(streamed).toBe(rows.length);
-    return { ...page, rows: streamed > 0 ? rows : page.rows };
+    return { ...page, rows: [...rows, ...page.rows] };
   }
   const ends = fc.array(fc.nat(), { maxLength: 12 });
 
@@ -413,7 +418,8 @@ describe('the rows of one large answer', () => {
       fc.property(fc.array(row, { maxLength: 4 }), before, fc.boolean(), ends, (rows, space, last, at) => {
         const list = last ? { total: rows.length, data: rows } : { data: rows, total: rows.length };
         const json = space + JSON.stringify(list, null, rows.length % 2);
-        const xml = space + toXml('data', { total: rows.length, data: rows.map(({ name }) => ({ name })) });
+        const fields = rows.map(({ data, ...others }, nth) => (nth % 2 ? { ...others, data } : others));
+        const xml = space + toXml('data', { total: rows.length, data: fields });
         for (const written of [json, xml]) expect(pieced(written, at)).toEqual(readPage(readText(written)));
       }),
     );
@@ -429,6 +435,45 @@ describe('the rows of one large answer', () => {
         expect(pieced(written, at)).toEqual(readPage(readText(written)));
       }),
     );
+  });
+
+  it.each([
+    '<data a="1"><x>1</x><data><y>2</y></data></data><total>1</total>',
+    '<data><x>1</x></data><data><x>1</x><data><y>2</y></data></data><data><z>3</z></data><total>3</total>',
+    '<data><x>1</x></data><data ><x>2</x></data><n:data><x>3</x></n:data><total>3</total>',
+    '<?p <data><x>1</x></data> ?><data><x>2</x></data><total>1</total>',
+    '<other><data><x>1</x></data></other><data><x b=">" c="<x">2</x></data><total>1</total>',
+    '<data><x b="/>"/><y b="a" /></data><data><x>1</x></data><total>2</total>',
+    '<data><data><total>1</total><data><x>1</x></data></data></data>',
+    '<data><total>0</total></data>',
+    '<data/><total>0</total>',
+    '<data></data><total>0</total>',
+    '<data><x>1</x></data><data a="long"><x>2</x></data><data><x>3</x></data><total>3</total>',
+  ])('of XML are those of the answer as a whole though it is an odd one: %s', inner => {
+    const written = `<data>${inner}</data>`.replace('long', 'l'.repeat(1_000));
+    const whole = readPage(readText(written));
+    for (let at = 0; at < written.length; at++) expect(pieced(written, [at, at + 1])).toEqual(whole);
+  });
+
+  it('of XML are taken from the answer as a whole from where on it is an odd one, and none comes after its root', async () => {
+    const inner = '<data><x>1</x></data><data><x>2</x><data/></data><data><x>3</x></data><total>3</total>';
+    const server = await startLoopback((request, response) => {
+      response.end(`<data>${inner}</data>${request.url?.includes('after') ? '<data><x>4</x></data>' : ''}`);
+    });
+    const http = createHttpClient({ ...testSettings, baseUrl: server.baseUrl }, silent);
+    try {
+      const client = createClient(http, optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 }));
+      const rows: unknown[] = [];
+      const taking = { begin: () => void rows.splice(0), take: (row: unknown) => void rows.push(row) };
+      expect(await client.eachRow('/a', {}, 'a', taking)).toEqual({ rows: 3, total: 3 });
+      expect(rows).toEqual([{ x: '1' }, { x: '2', data: '' }, { x: '3' }]);
+      await expect(client.eachRow('/after', {}, 'after', taking)).rejects.toThrow('XML');
+      const few = createClient(http, optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 }), 2);
+      expect(await few.eachRow('/a', {}, 'a', taking)).toEqual({ rows: 2, total: 3 });
+    } finally {
+      http.close();
+      await server.close();
+    }
   });
 
   it('are refused where the answer is cut, a page, or anything else, as they are as a whole', () => {
