@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { withoutAccents } from '../../src/domain/text.ts';
-import { escapeHtml } from '../../src/report/html/markup.ts';
+import { html } from '../../src/report/html/markup.ts';
 import { printable } from '../../src/report/printable.ts';
 import { writeReports } from '../../src/report/report-forms.ts';
 import { launchBrowser } from '../support/browser.ts';
@@ -204,7 +204,7 @@ it('survives any text, between tags and in attributes', async () => {
   onTestFinished(() => page.context().close());
   const texts = fc.sample(anyText, 1000);
   await page.setContent(
-    `<!doctype html><meta charset="utf-8">${texts.map(text => `<p title="${escapeHtml(text)}">${escapeHtml(text)}</p>`).join('')}`,
+    `<!doctype html><meta charset="utf-8">${html`${texts.map(text => html`<p title="${text}">${text}</p>`)}`.text}`,
   );
   const read = await page
     .locator('p')

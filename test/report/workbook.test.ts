@@ -77,14 +77,23 @@ it('prints every sheet on lying A4 in letters as large as on the screen, over as
   expect(sheets[0]!.xml).toContain('<mergeCell ref="A2:C2"/>');
 });
 
-it('prints a list whose columns are wide on a screen as it prints any other', async () => {
-  const columns = [10, 60, 100, 90].map(width => ({ title: 'A', width, cell: ([text]: string[]) => text! }));
+/** A width for each run of columns that are as wide. */
+async function printedWidths(asked: readonly number[]): Promise<number[]> {
+  const columns = asked.map(width => ({ title: 'A', width, cell: ([text]: string[]) => text! }));
   const book = workbook('rong.xlsx', '2021-11-23T01:00:00.000Z', [sheetOf({ name: 'Rộng', columns }, [])]);
   const [{ xml }] = readWorkbook(await inMemory(book)).sheets as [ReadSheet];
-  const widths = [...xml.matchAll(/<col [^>]*width="([\d.]+)"/g)].map(([, width]) => Number(width));
+  return [...xml.matchAll(/<col [^>]*width="([^"]+)"/g)].map(([, width]) => Number(width));
+}
+
+it('prints a list whose columns are wide on a screen as it prints any other', async () => {
+  const widths = await printedWidths([10, 60, 100, 90]);
   expect(widths[0]).toBe(10);
   expect(widths.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(149);
   expect(widths[1]! / widths[2]!).toBeCloseTo(0.6, 1);
+});
+
+it('leaves a column of words its place where the others take all of a page', async () => {
+  expect(await printedWidths([...Array<number>(8).fill(20), 30])).toEqual([20, 10]);
 });
 
 it('shows headline numbers that are the numbers of rows', async () => {

@@ -110,7 +110,7 @@ describe('what is sent to a service that serves', () => {
       const { status } = await fetch(`${serve!.url}/livez`);
       if (status === 200 && !over) alive++;
       // Who asks without a breath takes a core of its own.
-      await wait(10);
+      await wait(2);
     }
     return { answer: await asked, alive };
   }

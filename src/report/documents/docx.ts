@@ -149,7 +149,8 @@ export async function writeDocx(
   });
   const part = (name: string) => {
     const file = new ZipDeflate(name);
-    file.mtime = date;
+    // A ZIP holds the local hour: noon of that day wherever it is made.
+    file.mtime = `${date}T12:00`;
     zip.add(file);
     return file;
   };

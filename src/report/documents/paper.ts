@@ -117,7 +117,7 @@ export function rowWords(row: PaperRow, columns: readonly PaperColumn[]): string
   return columns.map(column => cellWords(column.cell(row.row, row.number), column));
 }
 
-export interface HeaderCell {
+interface HeaderCell {
   text: string;
   /** Of its first column. */
   at: number;

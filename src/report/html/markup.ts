@@ -34,6 +34,6 @@ const entities: Record<string, string> = {
   '\n': '&#10;',
 };
 
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return printable(text).replace(/[&<>"'\n]/g, character => entities[character]!);
 }

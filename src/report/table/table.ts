@@ -38,7 +38,7 @@ export interface Table<Row> {
   /** On a phone every row is a block, each cell behind the title of its column. */
   stacked?: boolean;
   columns: readonly Column<Row>[];
-  /** How many columns of the sheet, from the left, go on paper (at most 26); default all. */
+  /** How many columns of the sheet, from the left, go on paper; default all. */
   printed?: number;
 }
 

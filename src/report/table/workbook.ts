@@ -113,13 +113,15 @@ export const pageNumbers = { oddFooter: '&C&9&P/&N' };
 const paperWidth = 148;
 /** A wider column holds words, which can be broken. */
 const unbroken = 20;
+/** Narrower, words would be broken within: then the whole is printed in smaller letters. */
+const narrowest = 10;
 
 /** Widths with which columns go on a page: those of words share what the others leave of it. */
 function onPage(widths: readonly number[]): number[] {
   const sum = (of: (width: number) => boolean) => widths.filter(of).reduce((all, width) => all + width, 0);
   const room = paperWidth - sum(width => width <= unbroken);
   const share = Math.min(1, room / sum(width => width > unbroken));
-  return widths.map(width => (width > unbroken ? Math.floor(width * share) : width));
+  return widths.map(width => (width > unbroken ? Math.max(narrowest, Math.floor(width * share)) : width));
 }
 
 export interface SheetCell {

@@ -13,8 +13,9 @@ export function each<Name extends string, Of extends z.ZodType>(of: Of, ...names
   return Object.fromEntries(names.map(name => [name, of])) as Record<Name, Of>;
 }
 
-/** Of what people send: the code of a unit, a procedure, a system; and why they do something. */
+/** Of what people send: the code of a unit, a procedure, a system; what they say; and why they do something. */
 export const code = z.string().trim().min(1).max(100);
+export const said = z.string().trim().min(1).max(2_000);
 export const reason = z.string().trim().min(1).max(2_000);
 /** Number of something that is kept, as it stands in an address. */
 export const number = z.coerce.number().int().positive();

@@ -13,11 +13,11 @@ import { type Call, handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';
 import type { Api } from './api.ts';
 import { found } from './found.ts';
-import { code, each, maybe, number, reason, text } from './schemas.ts';
+import { code, each, maybe, number, reason, said, text } from './schemas.ts';
 
 const scope = z.enum(['unit', 'field']);
 const subject = z.string().trim().min(1).max(500).describe('Code of the unit, or name of the field.');
-const participant = z.strictObject({ name: reason, office: z.string().trim().max(500).default('') });
+const participant = z.strictObject({ name: said, office: z.string().trim().max(500).default('') });
 const head = { session: z.int(), scope, subject: z.string(), heldOn: z.string() };
 const ownerOf = '`technical`, `regulatory`, or the code of a unit.';
 
@@ -89,7 +89,7 @@ export function workingSessionRoutes({ list, get, paper, post }: Api): void {
     once: true,
     params,
     body: z.strictObject({
-      action: reason,
+      action: said,
       owner: code.describe(ownerOf),
       until: givenDay,
       obstacle: z.string().max(500).optional().describe('Key of what it is about, on the agenda.'),
