@@ -21,7 +21,7 @@ export function levelsIn(text: string): Set<Level> {
 }
 
 /** What ends where the next level is named is not said of that one: "phí: không; mức độ 4". */
-const clauseEnd = /[,;.\n]\s*(?=m[ứu]c|m[đd]|to[àa]n tr|d[ịi]ch v|dvc)/iu;
+const clauseEnd = /[,;.\n][^\S\n]*(?=m[ứu]c|m[đd]|to[àa]n tr|d[ịi]ch v|dvc)/iu;
 
 /** The levels a cell of a column of levels says; none where it is something else. */
 export function levelsOfCell(text: string): Set<Level> {
