@@ -75,7 +75,7 @@ export async function* readAgencies({
 }
 
 /** Of several that differ in case only, the first counts. */
-export function agencyCodes(all: readonly string[], whole = true): AgencyCodes {
+export function agencyCodes(all: readonly string[], whole: boolean): AgencyCodes {
   const codes = new Map<string, string>();
   for (const code of all) if (!codes.has(code.toUpperCase())) codes.set(code.toUpperCase(), code);
   return {

@@ -71,7 +71,7 @@ export function decodeCase(
   const { ten, thoiGianThucHien, thoiGianThucHienTrucTuyen } = row;
   const unit = unitOf(row);
   const open = agenciesOf(told?.openTo, agencies);
-  const lost = open !== null && !open.some(agencies.has);
+  const lost = open !== null && agencies.whole && !open.some(agencies.has);
   const detail = lost || told?.openTo === undefined ? undefined : told;
   const { openTo: _, ...parts } = detail ?? {};
   const facts: CaseFacts = {

@@ -60,7 +60,7 @@ async function read(client: PortalClient, pageSize: number, names: CityNames): P
     const { row } = readRow(userGroupRow, value, 'user-group', 'id');
     if (row?.ten) directory.userGroups.push({ id: row.id, name: row.ten });
   }
-  return { directory, agencyOf, agencies: agencyCodes(codes) };
+  return { directory, agencyOf, agencies: agencyCodes(codes, codes.length === groups.length) };
 }
 
 export async function wholeList(...asked: Parameters<typeof readList>): Promise<unknown[]> {

@@ -86,7 +86,7 @@ describe('a reading of one service that a timeout breaks off, when something has
       take({ id: 'a', maTTHC: '1.000001' });
       return two([]);
     };
-    const directory = async () => ({ directory: {}, agencyOf: new Map(), agencies: agencyCodes([]) });
+    const directory = async () => ({ directory: {}, agencyOf: new Map(), agencies: agencyCodes([], true) });
     const reading = { client: { page, eachRow }, pageSize: 3, locality: 'H13', directory };
     const asked = { names: {}, cases: [], memory: {}, kinds: new Set(['set-level']) };
     await expect(readService(reading as never, '1.000001', asked as never)).rejects.toBe(timeout);
@@ -111,7 +111,8 @@ async function portalOf(counted: { thutucs?: number; groups?: number }) {
     lists[resource]?.forEach(take);
     return page(resource);
   };
-  const client = { page, eachRow, entity: async () => ({ eForm: null }) } as unknown as PortalClient;
+  const entity = async () => ({ donViTiepNhanRieng: 'Y', eForm: null });
+  const client = { page, eachRow, entity } as unknown as PortalClient;
   const context = {
     details: noDetails,
     progress: () => undefined,
@@ -120,20 +121,27 @@ async function portalOf(counted: { thutucs?: number; groups?: number }) {
   const records = [];
   for await (const record of readPortal({ client, context, pageSize: 10 })) records.push(record);
   const flaws = records.flatMap(one => (one.kind === 'quarantine' ? one.reason : []));
-  return { records, unlisted: flaws.filter(reason => reason.includes('không có trong danh sách')) };
+  return {
+    records,
+    unlisted: flaws.filter(reason => /không có (?:trong danh sách|đơn vị nào)/.test(reason)),
+  };
 }
 
 describe('what belongs to no listed procedure or agency', () => {
   const cases = '1 trường hợp thuộc thủ tục không có trong danh sách: 2.000002_1';
   const offerings = 'có thủ tục ở 1 đơn vị không có trong danh sách đơn vị';
+  const open = 'không có đơn vị nào mang mã này: chữ Y';
 
   it.each([
-    [{}, [offerings, cases]],
-    [{ thutucs: 2 }, [offerings]],
+    [{}, [offerings, cases, open]],
+    [{ thutucs: 2 }, [offerings, open]],
     [{ groups: 2 }, [cases]],
   ])('is told only of where that list was read whole: %j', async (counted, told) => {
     const { records, unlisted } = await portalOf(counted);
     expect(unlisted).toEqual(told);
+    const facts = records.find(({ kind }) => kind === 'case');
+    if ('groups' in counted) expect(facts).toMatchObject({ agencies: ['Y'], eform: null });
+    else expect(facts).not.toHaveProperty('eform');
     const kinds = (name: string) => records.filter(({ kind }) => kind === name).length;
     expect([kinds('case'), kinds('offering'), kinds('gap')]).toEqual([1, 1, Object.keys(counted).length]);
   });
