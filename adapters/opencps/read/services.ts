@@ -132,7 +132,9 @@ async function readDetail({ client, meter }: Reading, row: ListedService): Promi
   // A code that cannot stand in a path, or that was written out of a number, is asked for by its id; the server takes both.
   const byId = row.fromNumber || !/^[\w.-]+$/.test(row.serviceCode);
   const key = byId ? row.serviceInfoId : row.serviceCode;
+  let asked = false;
   const answer = await meter.read('procedure', row.serviceCode, async () => {
+    asked = true;
     const label = `thủ tục ${row.serviceCode}`;
     const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
     const { value, oddities } = parseLenient(serviceDetail, record);
@@ -141,7 +143,7 @@ async function readDetail({ client, meter }: Reading, row: ListedService): Promi
     if (value?.serviceCode.trim() === row.serviceCode.trim()) return { value: { ...value, odd } };
     throw new RemoteError('not-understood', `trả lời không phải của thủ tục này (${label})`);
   });
-  if (!answer && !couldBeCode(row.serviceCode)) {
+  if (asked && !answer && !couldBeCode(row.serviceCode)) {
     // A code no system gives, of which it knows nothing itself: another one was misread.
     const reason = `không phải mã thủ tục: ${foundWords(row.serviceCode)}`;
     meter.refuse('procedure', row.serviceCode, [{ path: 'serviceCode', reason }], { what: 'procedure' });

@@ -97,6 +97,16 @@ describe('a site that does not answer as it should', () => {
     });
   });
 
+  it('does not call a code that of no service which it did not ask for', async () => {
+    const seed = seedOf(...many(60).procedures, seedProcedure('không mã'));
+    const rubbish = [...seed.procedures.map(({ code }) => code), '40061'];
+    const details = Object.fromEntries(rubbish.map(key => [`/serviceinfos/${key}`, 'rubbish']));
+    const records = await readSeed(seed, { faults: { ...bareList(seed), ...details } });
+    const flaws = records.flatMap(one => (one.kind === 'quarantine' && one.key === 'không mã' ? one : []));
+    expect(flaws).toMatchObject([{ reason: expect.stringMatching(/^không hỏi nữa/) }]);
+    expect(flaws[0]).not.toHaveProperty('lost');
+  });
+
   it('says what it did not ask for of a kind it has given up, however much of it was known without asking', async () => {
     const meter = createMeter();
     const fail = () => Promise.reject(new RemoteError('remote-fault', 'trả lời HTTP 500', { status: 500 }));
