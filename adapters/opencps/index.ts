@@ -11,10 +11,7 @@ export const adapter: HostAdapter<OpencpsOptions> = {
   title: 'Hệ thống một cửa điện tử (OpenCPS v2)',
   options: optionsSchema,
   secretOptions: ['password'],
-  capabilities: [
-    ...(['offerings', 'components', 'eform', 'workflow', 'payment', 'channel'] as const),
-    ...(['fees', 'deadlines'] as const),
-  ],
+  capabilities: ['offerings', 'components', 'eform', 'workflow', 'payment', 'channel', 'fees', 'deadlines'],
   casesFrom: onlineLevel,
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), { write: true }),

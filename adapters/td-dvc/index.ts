@@ -10,8 +10,15 @@ export const adapter: HostAdapter<Options> = {
   options: optionsSchema,
   secretOptions: ['password', 'securityCode'],
   capabilities: [
-    ...(['offerings', 'components', 'eform', 'workflow', 'payment', 'channel'] as const),
-    ...(['fees', 'deadlines', 'decision'] as const),
+    'offerings',
+    'components',
+    'eform',
+    'workflow',
+    'payment',
+    'channel',
+    'fees',
+    'deadlines',
+    'decision',
   ],
   open: (options, context) =>
     whenUsed(async () => (await import('./open.ts')).open(options, context), { write: true }),

@@ -68,8 +68,7 @@ const empty: CaseState = { components: [], eform: null, workflow: null };
 
 function setOffering({ offerings }: ServiceState, { kind, target, after }: Change): void {
   const agency = target.agency ?? '';
-  if (kind === 'set-level')
-    offerings[agency] = { ...offerings[agency], level: after as ChangeValues['set-level'] };
+  if (kind === 'set-level') offerings[agency] = { ...offerings[agency], level: after };
   else if (after === null) delete offerings[agency];
   else offerings[agency] = after as { level: ChangeValues['set-level'] };
 }

@@ -20,8 +20,8 @@ interface Variant {
 
 /**
  * The cases of a service: the distinct pairs of dossier template and process among the options of its configs of
- * level 3 and 4. Agencies whose options could not be read, or have not been yet, get a case of their own about which nothing is told, so
- * that nobody takes them for having none.
+ * level 3 and 4. Agencies whose options could not be read, or have not been yet, get a case of their own about which
+ * nothing is told, so that nobody takes them for having none.
  */
 export async function readCases(
   reading: Reading,

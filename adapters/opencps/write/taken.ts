@@ -89,7 +89,6 @@ export function owedHook(stored: Fields, taken: Taken<Fields> | undefined): stri
 }
 
 /** Between which steps, and of what name: what a definition says of an action. Its code tells those apart that are alike. */
-/** Between which steps, and of what name: what a definition says of an action. Its code tells those apart that are alike. */
 function linkOf(row: Fields): string {
   return [...stepsOf(row), textKey(nameText(row.actionName ?? ''))].join('>');
 }
