@@ -3,6 +3,7 @@ import type { CityNames, Memory } from '../../../src/adapter/service-request.ts'
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
+import { cleanText } from '../../../src/domain/text.ts';
 import { type Fields, isTrue } from '../fields.ts';
 import { factsOf } from '../process-note.ts';
 import { unnamed } from '../read/cases.ts';
@@ -167,8 +168,11 @@ function create(
 function lostWords(code: string, remote: RemoteProcedure): string {
   const { lost } = formerOptions(code, remote);
   if (lost.length === 0) return '';
-  const names = lost.map(({ optionName = unnamed }) => `«${optionName}»`).join(', ');
-  return ` (không kèm phương án ${names} đã có trước khi gỡ, vì mẫu hồ sơ hoặc quy trình đó không còn)`;
+  const names = lost.map(({ optionName = '' }) => {
+    const name = cleanText(optionName);
+    return name === '' || name === unnamed ? 'không tên' : `«${name}»`;
+  });
+  return ` (không kèm phương án ${names.join(', ')} đã có trước khi gỡ, vì mẫu hồ sơ hoặc quy trình đó không còn)`;
 }
 
 /** Whom it is for and whether results go by post is what the service says elsewhere; of one we took away, what it said. */
