@@ -32,8 +32,8 @@ const apart = ['test/server/first-load.test.ts'];
 
 export default defineConfig({
   test: {
-    // On two cores: while three wait for something real to happen, two can work.
-    maxWorkers: 5,
+    // On two cores: while four wait for something real to happen, two can work.
+    maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
     // All in one: its processes have loaded the program, and while some files of it wait, functions are tried. The tidy
     // rooms by themselves, with nothing built or started, are for whoever asks for them: `--project tidy`.

@@ -13,6 +13,8 @@ import { smallCity } from '../support/small-city.ts';
 import { unsent } from '../support/unsent.ts';
 import { askedToRun, inStore, killServices, serve } from './serving.ts';
 
+afterEach(killServices);
+
 onEveryDatabase('serve', database => {
   let place: Place;
   let settings: StoreSettings;

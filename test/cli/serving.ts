@@ -1,13 +1,12 @@
-import { afterEach } from 'vitest';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import type { Place } from '../support/place.ts';
 import { type RunningService, startService } from '../support/service.ts';
 
-/** Services of the test that is going on; none outlives it. */
+/** Services of the test that is going on. */
 const started: RunningService[] = [];
-afterEach(killServices);
 
+/** For `afterEach` of every file that starts any: none outlives its test. */
 export async function killServices(): Promise<void> {
   for (const service of started.splice(0)) await service.kill();
 }

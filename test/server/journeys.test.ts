@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createKey } from '../../src/app/access/keys.ts';
 import type { AccountRole } from '../../src/app/permissions.ts';
-import { inStore, serve } from '../cli/serving.ts';
+import { inStore, killServices, serve } from '../cli/serving.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startMailServer, type TestMailServer } from '../support/mail-server.ts';
 import { levelByHand, type PushPlace, poor, pushPlace, samples, writes } from '../support/push-place.ts';
@@ -36,6 +36,7 @@ beforeAll(async () => {
   await rm(join(place.services, poor), { recursive: true });
 });
 afterAll(async () => {
+  await killServices();
   await browser?.close();
   await place?.close();
   await mail?.close();

@@ -9,11 +9,13 @@ const longest = [
   'apply/crash-matrix.test.ts',
   'package/installed.test.ts',
   'cli/serve-together.test.ts',
+  'cli/bad-input.test.ts',
   'server/pages.test.ts',
   'adapters/opencps/write-resume.test.ts',
   'cli/serve-apply.test.ts',
   'review/corpus.test.ts',
   'reconcile/needs.test.ts',
+  'fuzz/short.test.ts',
 ].map(file => fileURLToPath(new URL(`../${file}`, import.meta.url)));
 
 /** Begins the longest files of a project first, else the last of them goes on when the other workers have nothing left. */
