@@ -47,6 +47,11 @@ export function doingOf({ actor, now }: Pick<Asking, 'actor' | 'now'>): Doing {
   return { who, ...(identity !== undefined && { identity }), origin, at: now().toISOString() };
 }
 
+/** The same as rows have it that keep somebody's word. */
+export function saidBy({ who: by, identity, at }: Doing) {
+  return { by, identity: identity ?? null, at };
+}
+
 /**
  * The one unit whose affairs somebody may see and speak for; undefined where there is no such limit. An account without
  * its unit sees nothing.

@@ -5,7 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountRole } from '../../src/app/permissions.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
-import { addAnswer, addRound, answersTo, rounds } from '../../src/store/reviews/rounds.ts';
+import { insertRow } from '../../src/store/core/one-row.ts';
+import { answersTo, rounds } from '../../src/store/reviews/rounds.ts';
 import { wordsOn } from '../../src/store/reviews/words.ts';
 import { agreedActions, workingSessions } from '../../src/store/reviews/working-sessions.ts';
 import { row, whole, xlsx } from '../review/corpus/make.ts';
@@ -229,7 +230,7 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
   });
 
   it('tell late, second and contradicting answers apart', async () => {
-    const round = await addRound(city.store, {
+    const round = await insertRow(city.store, 'reviewRound', {
       ...{ list: 'eligible', until: '2026-11-20', silence: 'agrees', addressees: [unit, 'H13.21.2'] },
       ...{ openedBy: 'A', openedAt: '2026-11-10T02:00:00.000Z' },
       rows: [{ procedure: offline, name: 'Khai tử', agency: unit, technical: 'Đạt', legal: 'Đạt' }],
@@ -241,7 +242,13 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     ] as const) {
       const at = `2026-11-${day}T02:00:00.000Z`;
       const by = { agency: unit, by: 'B', identity: null, origin: 'cli', sha256: '' };
-      await addAnswer(city.store, { ...by, roundId: round.id, receivedAt: at, at, words: [{ row: 0, say }] });
+      await insertRow(city.store, 'roundAnswer', {
+        ...by,
+        roundId: round.id,
+        receivedAt: at,
+        at,
+        words: [{ row: 0, say }],
+      });
     }
     const page = await opened('viewer', `/lay-y-kien/${round.id}`);
     const answers = page

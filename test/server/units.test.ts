@@ -5,8 +5,7 @@ import type { ManualTask } from '../../src/domain/task.ts';
 import type { App } from '../../src/server/app.ts';
 import type { RouteRoles } from '../../src/server/sign-in/principal.ts';
 import { listAudit } from '../../src/store/access/audit.ts';
-import { addAppraisal } from '../../src/store/reviews/appraisals.ts';
-import { addPublication } from '../../src/store/reviews/publications.ts';
+import { insertRow } from '../../src/store/core/one-row.ts';
 import { keepTasks } from '../../src/store/work/tasks.ts';
 import { row, whole, xlsx } from '../review/corpus/make.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -211,7 +210,7 @@ describe('the account of a unit', () => {
       const decision = { procedure: elsewhere, agency: unit.code, eligible: false, reason: 'x' };
       await city.call('POST', '/v1/review/decisions', { key: keys.approver, body: decision });
       const checked = { procedure, agency: unit.code, result: 'returned' as const, items: [], by: 'A' };
-      await addAppraisal(city.store, { ...checked, identity: null, reason: 'x', at: plan.at });
+      await insertRow(city.store, 'appraisal', { ...checked, identity: null, reason: 'x', at: plan.at });
       const question = { procedure, agency: unit.code, text: 'Vì sao nơi khác đã ở mức 4?' };
       await city.call('POST', '/v1/review/guidance', { key, body: question });
       const round = { list: 'appendix-1', silence: 'none', until: '2026-12-31', to: [unit.code] };
@@ -231,7 +230,7 @@ describe('the account of a unit', () => {
         .set({ state: 'confirmed', closedAt: plan.at })
         .where('key', '=', live.key)
         .execute();
-      await addPublication(city.store, {
+      await insertRow(city.store, 'publicationWord', {
         ...{ procedure, agency: unit.code, published: true, place: 'bảng tin', onDay: '2026-11-23' },
         ...{ by: 'A', identity: null, at: plan.at },
       });

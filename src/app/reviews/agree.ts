@@ -7,9 +7,10 @@ import { dayOf } from '../../domain/time.ts';
 import { agreementOn } from '../../runs/agreements.ts';
 import { queueExplainAgain } from '../../runs/mail/explain-again.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { addWord, wordsOn } from '../../store/reviews/words.ts';
+import { insertRow } from '../../store/core/one-row.ts';
+import { wordsOn } from '../../store/reviews/words.ts';
 import { asked } from '../audited.ts';
-import { type ConfiguredAsking, requireOffice } from '../context.ts';
+import { type ConfiguredAsking, requireOffice, saidBy } from '../context.ts';
 import { once } from '../once.ts';
 
 /** An office's word on a row of Phụ lục II, as it is given. */
@@ -55,9 +56,8 @@ export function agree(asking: ConfiguredAsking, given: GivenWord): Promise<Agree
       const other = others.at(-1);
       if (other && samePerson(self, { name: other.by, identity: other.identity ?? undefined }))
         throw new Refusal('both-offices', { name: by.who });
-      const { id } = await addWord(inner, {
-        ...{ procedure, agency, office, word, until: until ?? null, by: by.who, at: by.at },
-        ...{ opinion: opinion ?? null, proposal: proposal ?? null, identity: by.identity ?? null },
+      const { id } = await insertRow(inner, 'reviewWord', {
+        ...{ procedure, agency, office, word, until, opinion, proposal, ...saidBy(by) },
         explanation: explanationKey(row),
       });
       await done(inner, {

@@ -9,10 +9,11 @@ import { Refusal } from '../../domain/refusal.ts';
 import { appraisalItems } from '../../runs/appraisal-items.ts';
 import { checklistFor } from '../../runs/readiness.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
+import { insertRow } from '../../store/core/one-row.ts';
 import { inTransaction } from '../../store/core/open.ts';
-import { addAppraisal, latestAppraisal } from '../../store/reviews/appraisals.ts';
+import { latestAppraisal } from '../../store/reviews/appraisals.ts';
 import { asked } from '../audited.ts';
-import type { ConfiguredAsking } from '../context.ts';
+import { type ConfiguredAsking, saidBy } from '../context.ts';
 
 /** A check as it is given: answers to what is asked, and what it comes to. */
 export interface GivenAppraisal {
@@ -67,10 +68,9 @@ export function appraise(asking: ConfiguredAsking, given: GivenAppraisal): Promi
       if (open.length > 0) throw new Refusal('appraisal-unanswered', { items: open });
       const notMet = items.filter(({ answer }) => answer === 'not-met').map(({ id }) => id);
       if (result === 'passed' && notMet.length > 0) throw new Refusal('appraisal-not-met', { items: notMet });
-      const made = await addAppraisal(inner, {
-        ...{ procedure, agency, result, items, reason: reason.trim(), by: by.who, at: by.at },
-        identity: by.identity ?? null,
-      });
+      const { identity, ...said } = saidBy(by);
+      const made: Appraisal = { procedure, agency, result, items, ...said, reason: reason.trim() };
+      await insertRow(inner, 'appraisal', { ...made, identity });
       await done(inner, {
         before: earlier ? { result: earlier.result } : null,
         after: { result, reason, answers },

@@ -13,10 +13,9 @@ import { readRoundForm, roundOfMark } from '../../review/round-form.ts';
 import { roundRows } from '../../runs/consultations.ts';
 import { queueRound } from '../../runs/mail/reminders.ts';
 import { record } from '../../store/access/audit.ts';
+import { insertRow } from '../../store/core/one-row.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import {
-  addAnswer,
-  addRound,
   answersTo,
   closeRound,
   type ReviewRound,
@@ -25,7 +24,14 @@ import {
 } from '../../store/reviews/rounds.ts';
 import { roundNames } from '../../words/rounds.ts';
 import { asked, askedAtOnce } from '../audited.ts';
-import { type Asking, type ConfiguredAsking, doingOf, requireOwnUnit, type Store } from '../context.ts';
+import {
+  type Asking,
+  type ConfiguredAsking,
+  doingOf,
+  requireOwnUnit,
+  type Store,
+  saidBy,
+} from '../context.ts';
 import { once } from '../once.ts';
 
 export interface WantedRound {
@@ -67,7 +73,7 @@ export function openRound(
       const rows = await roundRows(asking.store, asking.configuration.city, list);
       if (rows.length === 0) throw new Refusal('round-empty', { what: 'rows' });
       return async inner => {
-        const round = await addRound(inner, {
+        const round = await insertRow(inner, 'reviewRound', {
           ...{ list, until, silence, rows, addressees: [...new Set(addressees)].sort() },
           ...{ openedBy: by.who, openedAt: by.at },
         });
@@ -220,9 +226,8 @@ async function keep(
   answer: { agency: string; words: RoundWord[]; receivedAt: string; sha256: string },
 ): Promise<RoundAnswer> {
   const by = doingOf(asking);
-  const kept = await addAnswer(inner, {
-    ...{ ...answer, roundId: round.id, at: keptAt(round, by.at), by: by.who },
-    ...{ identity: by.identity ?? null, origin: by.origin },
+  const kept = await insertRow(inner, 'roundAnswer', {
+    ...{ ...answer, ...saidBy(by), roundId: round.id, at: keptAt(round, by.at), origin: by.origin },
   });
   await record(inner, {
     ...{ ...by, action: 'answer-round', target: `${round.id} ${answer.agency}`, before: null },

@@ -2,10 +2,11 @@ import type { Guidance } from '../../domain/guidance.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Office } from '../../domain/role.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { addGuidanceAnswer, addQuestion, guidanceOf } from '../../store/reviews/guidance.ts';
+import { insertRow } from '../../store/core/one-row.ts';
+import { guidanceOf } from '../../store/reviews/guidance.ts';
 import { entriesOfUnit } from '../../store/reviews/review-rows.ts';
 import { asked } from '../audited.ts';
-import { type Asking, type ConfiguredAsking, requireOffice, requireOwnUnit } from '../context.ts';
+import { type Asking, type ConfiguredAsking, requireOffice, requireOwnUnit, saidBy } from '../context.ts';
 import { once } from '../once.ts';
 
 export interface GivenQuestion {
@@ -26,10 +27,8 @@ export function askGuidance(asking: ConfiguredAsking, given: GivenQuestion): Pro
     if (!by.who.trim() || !question.trim()) throw new Refusal('word-incomplete', { of: 'question' });
     const made = await once(asking, 'ask-guidance', given, async () => async inner => {
       const to = office ?? (await officeByCause(inner, { procedure, agency }));
-      const id = await addQuestion(inner, {
-        ...{ procedure, agency, office: to, question: question.trim() },
-        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
-      });
+      const asks = { procedure, agency, office: to, question: question.trim() };
+      const { id } = await insertRow(inner, 'guidanceQuestion', { ...asks, ...saidBy(by) });
       await done(inner, { after: { id, office: to, question: question.trim() } });
       return id;
     });
@@ -51,9 +50,7 @@ export function answerGuidance(
       const own = requireOffice(asking.actor, office ?? before.office);
       if (own !== before.office)
         throw new Refusal('other-office', { name: by.who, role: asking.actor.role, own });
-      await addGuidanceAnswer(inner, {
-        ...{ questionId: id, answer: answer.trim(), by: by.who, identity: by.identity ?? null, at: by.at },
-      });
+      await insertRow(inner, 'guidanceAnswer', { questionId: id, answer: answer.trim(), ...saidBy(by) });
       await done(inner, { before: before.answers.at(-1) ?? null, after: { answer: answer.trim() } });
       return id;
     });

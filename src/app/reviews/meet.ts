@@ -9,16 +9,10 @@ import {
 } from '../../domain/working-session.ts';
 import { openObstacles } from '../../runs/obstacles.ts';
 import { hasField } from '../../runs/reviewed.ts';
-import {
-  actionOf,
-  addAction,
-  addActionWord,
-  addSession,
-  sessionOf,
-  type WorkingSession,
-} from '../../store/reviews/working-sessions.ts';
+import { insertRow } from '../../store/core/one-row.ts';
+import { actionOf, sessionOf, type WorkingSession } from '../../store/reviews/working-sessions.ts';
 import { asked } from '../audited.ts';
-import { type Asking, type ConfiguredAsking, requireOwnUnit } from '../context.ts';
+import { type Asking, type ConfiguredAsking, requireOwnUnit, saidBy } from '../context.ts';
 import { once } from '../once.ts';
 
 type Configured = ConfiguredAsking;
@@ -41,9 +35,8 @@ export function holdSession(asking: Configured, wanted: WantedSession): Promise<
       // Counted before anything is written: what reads long holds nobody up.
       const agenda = await openObstacles(asking.store, asking.configuration, { scope, subject });
       return async inner => {
-        const session = await addSession(inner, {
-          ...{ scope, subject, heldOn, place: place?.trim() || null, participants, agenda },
-          ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+        const session = await insertRow(inner, 'workingSession', {
+          ...{ scope, subject, heldOn, place: place?.trim() || null, participants, agenda, ...saidBy(by) },
         });
         const after = { scope, subject, heldOn, obstacles: agenda.length };
         await done(inner, { target: String(session.id), after });
@@ -89,11 +82,8 @@ export function agreeAction(asking: Configured, given: GivenAction): Promise<Agr
       if (!session) throw new Refusal('working-session-unknown', { session: id });
       if (obstacle !== undefined && !session.agenda.some(({ key }) => key === obstacle))
         throw new Refusal('session-obstacle-unknown', { session: id, obstacle });
-      const agreed = await addAction(inner, {
-        ...{ sessionId: id, obstacle: obstacle ?? null, action, owner, until },
-        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
-      });
       const after = { obstacle: obstacle ?? null, action, owner, until };
+      const agreed = await insertRow(inner, 'sessionAction', { sessionId: id, ...after, ...saidBy(by) });
       await done(inner, { target: `${id} ${agreed.id}`, after });
       return agreed.id;
     });
@@ -115,9 +105,8 @@ export function settleAction(
       const before = await actionOf(inner, id);
       if (!before) throw new Refusal('session-action-unknown', { action: id });
       requireOwnUnit(asking.actor, before.owner);
-      await addActionWord(inner, {
-        ...{ actionId: id, word, until: until ?? null, reason: reason.trim() },
-        ...{ by: by.who, identity: by.identity ?? null, at: by.at },
+      await insertRow(inner, 'sessionActionWord', {
+        ...{ actionId: id, word, until: until ?? null, reason: reason.trim(), ...saidBy(by) },
       });
       await done(inner, {
         before: { state: before.state, until: before.until },

@@ -1,9 +1,10 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
 import { isLive } from '../../runs/newly-live.ts';
-import { addPublication, type PublicationWord, publications } from '../../store/reviews/publications.ts';
+import { insertRow } from '../../store/core/one-row.ts';
+import { type PublicationWord, publications } from '../../store/reviews/publications.ts';
 import { askedAtOnce } from '../audited.ts';
-import { type Asking, requireOwnUnit } from '../context.ts';
+import { type Asking, requireOwnUnit, saidBy } from '../context.ts';
 
 export type { PublicationWord };
 
@@ -31,9 +32,9 @@ export function confirmPublished(
     const known = (await publications(inner, agency)).find(each => each.procedure === procedure);
     if (revoke ? !known : !(await isLive(inner, procedure, agency)))
       throw new Refusal('publication-of-nothing', { procedure, agency, revoke });
-    const word = await addPublication(inner, {
+    const word = await insertRow(inner, 'publicationWord', {
       ...{ procedure, agency, published: !revoke, place: place.trim() },
-      ...{ onDay: revoke ? null : (on ?? today), by: by.who, identity: by.identity ?? null, at: by.at },
+      ...{ onDay: revoke ? null : (on ?? today), ...saidBy(by) },
     });
     await done(inner, {
       before: known ? { place: known.place, on: known.onDay } : null,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 
 /** An API key as others see it: without its hash. */
@@ -82,12 +83,8 @@ export async function revokeKey(
   id: string,
   revocation: { by: string; at: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await store.db
-    .updateTable('apiKey')
-    .set({ revokedAt: revocation.at, revokedBy: revocation.by })
-    .where('id', '=', id)
-    .where('revokedAt', 'is', null)
-    .executeTakeFirst();
+  const living = store.db.updateTable('apiKey').where('id', '=', id).where('revokedAt', 'is', null);
+  const revoked = await changesOne(living.set({ revokedAt: revocation.at, revokedBy: revocation.by }));
   await store.db.deleteFrom('session').where('keyId', '=', id).execute();
-  return numUpdatedRows === 1n;
+  return revoked;
 }

@@ -39,6 +39,19 @@ export async function insertRows<Table extends TableName>(
   await sql`insert into ${sql.table(table)} (${columns}) ${select} ${onConflict}`.execute(store.db);
 }
 
+/** The same; a row there is under the same `key` takes the new values of all its other columns. */
+export function replaceRows<Table extends TableName>(
+  store: Store,
+  table: Table,
+  rows: readonly Insertable<Tables[Table]>[],
+  key: readonly (keyof Tables[Table] & string)[],
+): Promise<void> {
+  const rest = Object.keys(rows[0] ?? {}).filter(name => !(key as readonly string[]).includes(name));
+  const set = rest.map(name => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
+  const once = sql.join(key.map(name => sql.ref(name)));
+  return insertRows(store, table, rows, sql`on conflict (${once}) do update set ${sql.join(set)}`);
+}
+
 function typeOf({ keeping }: Column<unknown>): string {
   if (keeping === 'real') return 'double precision';
   return keeping === 'whole' || keeping === 'flag' ? 'bigint' : 'text';

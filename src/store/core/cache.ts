@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { Keyv, type KeyvStorageAdapter, type KeyvStorageEntry, keyvStorageCapability } from 'keyv';
-import { sql } from 'kysely';
-import { insertRows, list } from './bulk.ts';
+import { list, replaceRows } from './bulk.ts';
 import type { Store } from './contract.ts';
 
 export interface Cache {
@@ -95,13 +94,7 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
       expires: null,
       stored: Date.now(),
     }));
-    await insertRows(
-      this.#store,
-      'cache',
-      rows,
-      sql`on conflict (namespace, key) do update set value = excluded.value, expires = excluded.expires,
-        stored = excluded.stored`,
-    );
+    await replaceRows(this.#store, 'cache', rows, ['namespace', 'key']);
     return entries.map(() => true);
   }
 

@@ -1,4 +1,5 @@
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import { type Claim, claimHolder, requireClaim } from '../work/claims.ts';
 import { due, type LetterRow, letterRow } from './letter-rows.ts';
@@ -29,13 +30,10 @@ export async function dueLetter({ db }: Store, now: string): Promise<LetterRow |
 export async function beginSending(store: Store, id: number, claim: Claim): Promise<boolean> {
   return inTransaction(store, async inner => {
     await requireClaim(inner, claim);
-    const { numUpdatedRows } = await inner.db
-      .updateTable('letter')
-      .set(({ eb }) => ({ state: 'sending', worker: claim.token, attempts: eb('attempts', '+', 1) }))
-      .where('id', '=', id)
-      .where('state', '=', 'waiting')
-      .executeTakeFirst();
-    return numUpdatedRows === 1n;
+    const waiting = inner.db.updateTable('letter').where('id', '=', id).where('state', '=', 'waiting');
+    return changesOne(
+      waiting.set(({ eb }) => ({ state: 'sending', worker: claim.token, attempts: eb('attempts', '+', 1) })),
+    );
   });
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Store } from '../core/contract.ts';
+import { changesOne, rowById } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import { isLeft, type LetterRow, letterRow, type NewLetter } from './letter-rows.ts';
 import { senderNow } from './outbox-sending.ts';
@@ -66,13 +67,8 @@ export async function amendHeldLetter<Body>(
     for (const { id, body } of held) {
       const changed = change(body as Body);
       if (changed === undefined) continue;
-      const { numUpdatedRows } = await db
-        .updateTable('letter')
-        .set({ body: changed })
-        .where('id', '=', id)
-        .where('state', '=', 'waiting')
-        .executeTakeFirst();
-      if (numUpdatedRows === 1n) return true;
+      const waiting = db.updateTable('letter').where('id', '=', id).where('state', '=', 'waiting');
+      if (await changesOne(waiting.set({ body: changed }))) return true;
     }
     return false;
   });
@@ -161,18 +157,17 @@ export async function resendLetter(
   | undefined
 > {
   return inTransaction(store, async inner => {
-    const row = await inner.db.selectFrom('letter').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await rowById(inner, 'letter', id);
     if (!row) return undefined;
     const was = isLeft(row, await senderNow(inner, now)) ? 'in-doubt' : row.state;
     if (was !== 'dead' && was !== 'in-doubt') return { was, again: 'no' };
-    const { numUpdatedRows } = await inner.db
+    const still = inner.db
       .updateTable('letter')
       .set({ state: 'waiting', worker: '', attempts: 0, nextTryAt: now, notBefore: now })
       .where('id', '=', id)
       .where('state', '=', row.state)
-      .where('worker', '=', row.worker)
-      .executeTakeFirst();
-    return { was, again: numUpdatedRows === 1n ? 'yes' : 'taken' };
+      .where('worker', '=', row.worker);
+    return { was, again: (await changesOne(still)) ? 'yes' : 'taken' };
   });
 }
 

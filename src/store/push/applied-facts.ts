@@ -1,5 +1,6 @@
 import { type AppliedFacts, appliedFacts } from '../../domain/applied.ts';
 import type { Store } from '../core/contract.ts';
+import { readInOrder } from '../core/in-order.ts';
 import { appliedOf } from './applied.ts';
 
 /** Systems to which anything was ever pushed and verified. */
@@ -14,20 +15,10 @@ export async function* readApplied(
   system: string,
   { batch = 100 }: { batch?: number } = {},
 ): AsyncGenerator<AppliedFacts[]> {
-  for (let after = ''; ; ) {
-    const rows = await store.db
-      .selectFrom('applied')
-      .select('procedure')
-      .distinct()
-      .where('system', '=', system)
-      .where('procedure', '>', after)
-      .orderBy('procedure')
-      .limit(batch)
-      .execute();
+  const pushed = store.db.selectFrom('applied').select('procedure').distinct().where('system', '=', system);
+  for await (const rows of readInOrder(pushed, ['procedure'], batch)) {
     const codes = rows.map(({ procedure }) => procedure);
     const values = Map.groupBy(await appliedOf(store, system, codes), value => value.target.procedure);
-    if (codes.length > 0) yield codes.map(code => appliedFacts(code, values.get(code) ?? []));
-    if (codes.length < batch) return;
-    after = codes.at(-1)!;
+    yield codes.map(code => appliedFacts(code, values.get(code) ?? []));
   }
 }

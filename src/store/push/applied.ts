@@ -1,6 +1,5 @@
-import { sql } from 'kysely';
 import type { AppliedValue } from '../../domain/applied.ts';
-import { insertRows, list } from '../core/bulk.ts';
+import { list, replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 
 /**
@@ -38,13 +37,7 @@ export async function rememberApplied(
     ...{ caseKey: target.case ?? '', agency: target.agency ?? '' },
     ...{ value, digest, planId, at },
   }));
-  await insertRows(
-    store,
-    'applied',
-    rows,
-    sql`on conflict (system, procedure, kind, case_key, agency) do update set
-      value = excluded.value, digest = excluded.digest, plan_id = excluded.plan_id, at = excluded.at`,
-  );
+  await replaceRows(store, 'applied', rows, ['system', 'procedure', 'kind', 'caseKey', 'agency']);
 }
 
 /** What some procedures of a system (all of them when not named) were last verified to have; in order of the procedure. */
@@ -104,25 +97,13 @@ export async function remember(
 ): Promise<void> {
   const all = Object.entries(memory).map(([key, value]) => ({ system, procedure, key, value }));
   const [rows, gone] = [all.filter(({ value }) => value !== ''), all.filter(({ value }) => value === '')];
-  if (gone.length > 0) {
+  const keys = gone.map(({ key }) => key);
+  if (keys.length > 0)
     await store.db
       .deleteFrom('writerMemory')
       .where('system', '=', system)
       .where('procedure', '=', procedure)
-      .where(
-        'key',
-        'in',
-        list(
-          store,
-          gone.map(({ key }) => key),
-        ),
-      )
+      .where('key', 'in', keys)
       .execute();
-  }
-  await insertRows(
-    store,
-    'writerMemory',
-    rows,
-    sql`on conflict (system, procedure, key) do update set value = excluded.value`,
-  );
+  await replaceRows(store, 'writerMemory', rows, ['system', 'procedure', 'key']);
 }

@@ -2,6 +2,7 @@ import type { AppliedValue } from '../../domain/applied.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
 import { remember, rememberApplied } from './applied.ts';
@@ -147,14 +148,11 @@ export async function unansweredSends(
 
 /** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
 async function requireApplying(inner: Store, { planId, token }: Applying): Promise<void> {
-  const { numUpdatedRows } = await inner.db
+  const applying = inner.db
     .updateTable('plan')
     .set({ state: 'applying' })
     .where('id', '=', planId)
     .where('state', '=', 'applying')
-    .where('applier', '=', token)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) {
-    throw new Refusal('plan-taken-over', { plan: planId });
-  }
+    .where('applier', '=', token);
+  if (!(await changesOne(applying))) throw new Refusal('plan-taken-over', { plan: planId });
 }

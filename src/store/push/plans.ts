@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
 import { insertRows, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { inOrder, readInOrder } from '../core/in-order.ts';
+import { changesOne } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
 
@@ -60,15 +61,10 @@ export async function listPlans<Head>(
   limit: number,
   before?: { createdAt: string; id: string },
 ): Promise<PlanRow<Head>[]> {
-  let query = store.db
-    .selectFrom('plan')
-    .select(planColumns)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit);
-  if (before)
-    query = query.where(sql<boolean>`(created_at, id) < (${sql.join([before.createdAt, before.id])})`);
-  return (await query.execute()) as PlanRow<Head>[];
+  const after = before && [before.createdAt, before.id];
+  const plans = store.db.selectFrom('plan').select(planColumns);
+  const page = inOrder(plans, ['createdAt', 'id'], { after, limit, descending: true });
+  return (await page.execute()) as PlanRow<Head>[];
 }
 
 /** How many changes each of these plans has. */
@@ -84,26 +80,13 @@ export async function changesOf({ db }: Store, ids: readonly string[]): Promise<
 }
 
 /** Batches in order of their numbers; short queries, so that a plan of any size needs the memory of one batch. */
-export async function* readActions<Body>(
+export function readActions<Body>(
   store: Store,
   planId: string,
   batch = 200,
 ): AsyncIterable<ActionRow<Body>[]> {
-  for (let after = 0; ; ) {
-    const rows = await store.db
-      .selectFrom('planAction')
-      .select(actionColumns)
-      .where('planId', '=', planId)
-      .where('number', '>', after)
-      .orderBy('number')
-      .limit(batch)
-      .execute();
-    if (rows.length) {
-      after = rows.at(-1)!.number;
-      yield rows as ActionRow<Body>[];
-    }
-    if (rows.length < batch) return;
-  }
+  const actions = store.db.selectFrom('planAction').select(actionColumns).where('planId', '=', planId);
+  return readInOrder(actions, ['number'], batch) as AsyncIterable<ActionRow<Body>[]>;
 }
 
 /** Some actions of a plan, in order of their numbers. */
@@ -136,20 +119,15 @@ export async function resultsOf(store: Store, planId: string): Promise<ActionRes
  * Moves a plan on, if it still is in one of the states `from`; answers whether it did. `applier` is the token of the
  * process that applies it from now on.
  */
-export async function setPlanState(
+export function setPlanState(
   store: Store,
   id: string,
   from: readonly PlanRow['state'][],
   to: PlanRow['state'],
   applier = '',
 ): Promise<boolean> {
-  const { numUpdatedRows } = await store.db
-    .updateTable('plan')
-    .set({ state: to, applier })
-    .where('id', '=', id)
-    .where('state', 'in', [...from])
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const plan = store.db.updateTable('plan').set({ state: to, applier }).where('id', '=', id);
+  return changesOne(plan.where('state', 'in', [...from]));
 }
 
 /** Moves a draft on to approved, with who says so; false when it is no draft any more. */

@@ -1,16 +1,7 @@
 import type { Appraisal } from '../../domain/appraisal.ts';
 import type { Store } from '../core/contract.ts';
+import { inOrder, placeOf } from '../core/in-order.ts';
 import type { Row } from '../tables/index.ts';
-
-/** Writes a check down; earlier ones of the row stay. */
-export async function addAppraisal(
-  { db }: Store,
-  appraisal: Appraisal & { identity: string | null },
-): Promise<Appraisal> {
-  return appraisalOf(
-    await db.insertInto('appraisal').values(appraisal).returningAll().executeTakeFirstOrThrow(),
-  );
-}
 
 /** The check that counts of a row; undefined where there is none. */
 export async function latestAppraisal(
@@ -37,26 +28,18 @@ export async function latestAppraisals(
     limit,
   }: { agency?: string; after?: Pick<Appraisal, 'procedure' | 'agency'>; limit?: number } = {},
 ): Promise<Appraisal[]> {
-  let query = db
+  const latest = db
     .selectFrom('appraisal')
     .selectAll()
     .where('id', 'in', ({ selectFrom }) =>
       selectFrom('appraisal as latest')
         .select(({ fn }) => fn.max('latest.id').as('id'))
         .groupBy(['latest.procedure', 'latest.agency']),
-    )
-    .orderBy('procedure')
-    .orderBy('agency');
-  if (agency !== undefined) query = query.where('agency', '=', agency);
-  if (after)
-    query = query.where(({ or, and, eb }) =>
-      or([
-        eb('procedure', '>', after.procedure),
-        and([eb('procedure', '=', after.procedure), eb('agency', '>', after.agency)]),
-      ]),
     );
-  if (limit !== undefined) query = query.limit(limit);
-  return (await query.execute()).map(appraisalOf);
+  const wanted = agency === undefined ? latest : latest.where('agency', '=', agency);
+  const columns = ['procedure', 'agency'];
+  const page = inOrder(wanted, columns, { after: after && placeOf(after, columns), limit });
+  return (await page.execute()).map(appraisalOf);
 }
 
 /** Rows whose latest check they have passed, as `procedure agency`. */

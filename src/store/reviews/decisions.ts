@@ -1,6 +1,7 @@
 import type { ReviewDecision } from '../../domain/review.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
 
@@ -20,8 +21,8 @@ export async function addDecision(
   { by, at }: Deciding,
 ): Promise<{ made: ReviewDecision; earlier: ReviewDecision[] }> {
   const { procedure, agency, eligible, reason } = decision;
-  return inTransaction(store, async ({ db }) => {
-    const earlier = await db
+  return inTransaction(store, async inner => {
+    const earlier = await inner.db
       .updateTable('reviewDecision')
       .set({ revokedAt: at, revokedBy: by })
       .where('procedure', '=', procedure)
@@ -29,11 +30,8 @@ export async function addDecision(
       .where('revokedAt', 'is', null)
       .returningAll()
       .execute();
-    const row = await db
-      .insertInto('reviewDecision')
-      .values({ procedure, agency: agency ?? '', eligible, by, reason, at })
-      .returningAll()
-      .executeTakeFirstOrThrow();
+    const decided = { procedure, agency: agency ?? '', eligible, by, reason, at };
+    const row = await insertRow(inner, 'reviewDecision', decided);
     return { made: decisionOf(row), earlier: earlier.map(decisionOf) };
   });
 }

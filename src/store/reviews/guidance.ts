@@ -1,6 +1,7 @@
 import type { Guidance } from '../../domain/guidance.ts';
 import { numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { rowById } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 
 export interface WantedGuidance {
@@ -9,23 +10,6 @@ export interface WantedGuidance {
   /** Only what was asked before this one. */
   beforeId?: number;
   limit?: number;
-}
-
-/** Writes a question down. @returns its number */
-export async function addQuestion(
-  { db }: Store,
-  question: Omit<Row<'guidanceQuestion'>, 'id'>,
-): Promise<number> {
-  return (await db.insertInto('guidanceQuestion').values(question).returning('id').executeTakeFirstOrThrow())
-    .id;
-}
-
-/** Writes an answer down; earlier ones stay. */
-export async function addGuidanceAnswer(
-  { db }: Store,
-  answer: Omit<Row<'guidanceAnswer'>, 'id'>,
-): Promise<void> {
-  await db.insertInto('guidanceAnswer').values(answer).execute();
 }
 
 /** Questions with all answers, asked last first. */
@@ -43,8 +27,8 @@ export async function guidanceAsked(
 
 /** A question by its number. */
 export async function guidanceOf(store: Store, id: number): Promise<Guidance | undefined> {
-  const rows = await store.db.selectFrom('guidanceQuestion').selectAll().where('id', '=', id).execute();
-  return (await withAnswers(store, rows))[0];
+  const question = await rowById(store, 'guidanceQuestion', id);
+  return question && (await withAnswers(store, [question]))[0];
 }
 
 async function withAnswers(store: Store, rows: readonly Row<'guidanceQuestion'>[]): Promise<Guidance[]> {

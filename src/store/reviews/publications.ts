@@ -3,13 +3,6 @@ import type { Row } from '../tables/index.ts';
 
 export type PublicationWord = Row<'publicationWord'>;
 
-export async function addPublication(
-  { db }: Store,
-  word: Omit<PublicationWord, 'id'>,
-): Promise<PublicationWord> {
-  return db.insertInto('publicationWord').values(word).returningAll().executeTakeFirstOrThrow();
-}
-
 /** Who has told people of what: the last word of each offering, where it says so; sorted by unit and procedure. */
 export async function publications({ db }: Store, agency?: string): Promise<PublicationWord[]> {
   let query = db

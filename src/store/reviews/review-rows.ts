@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
 import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
 import type { Store } from '../core/contract.ts';
+import { placeOf, readInOrder } from '../core/in-order.ts';
+import { rowById } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 
 /** One list of one unit. */
@@ -44,27 +45,14 @@ export async function* currentEntries(
     batch?: number;
   } = {},
 ): AsyncGenerator<ReviewEntry[]> {
-  const { procedure, agency, list, batch = 500 } = options;
-  for (let { after } = options; ; ) {
-    let page = entryRows(store);
-    if (procedure !== undefined) page = page.where('e.procedure', '=', procedure);
-    if (agency !== undefined) page = page.where('e.agency', '=', agency);
-    if (list !== undefined) page = page.where('e.list', '=', list);
-    // A unit has one current part of a list, and a part each procedure once.
-    if (after) {
-      const key = sql.join([after.procedure, after.agency, after.list]);
-      page = page.where(sql<boolean>`(e.procedure, e.agency, e.list) > (${key})`);
-    }
-    const rows = await page
-      .orderBy('e.procedure')
-      .orderBy('e.agency')
-      .orderBy('e.list')
-      .limit(batch)
-      .execute();
-    if (rows.length) yield rows.map(entryOf);
-    if (rows.length < batch) return;
-    after = rows.at(-1);
-  }
+  const { after, batch = 500 } = options;
+  let entries = entryRows(store);
+  for (const column of ['procedure', 'agency', 'list'] as const)
+    if (options[column] !== undefined) entries = entries.where(`e.${column}`, '=', options[column]);
+  // A unit has one current part of a list, and a part each procedure once.
+  const columns = ['e.procedure', 'e.agency', 'e.list'];
+  for await (const rows of readInOrder(entries, columns, batch, after && placeOf(after, columns)))
+    yield rows.map(entryOf);
 }
 
 /** Everything that counts of one unit, sorted by procedure, then list. */
@@ -95,8 +83,8 @@ export async function reviewFiles<Answer>(
 
 /** One imported file by its number. */
 export async function reviewFile<Answer>(store: Store, id: number): Promise<ReviewFile<Answer> | undefined> {
-  const rows = await store.db.selectFrom('reviewFile').selectAll().where('id', '=', id).execute();
-  return (await withParts<Answer>(store, rows))[0];
+  const file = await rowById(store, 'reviewFile', id);
+  return file && (await withParts<Answer>(store, [file]))[0];
 }
 
 async function withParts<Answer>(

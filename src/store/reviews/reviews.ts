@@ -5,6 +5,7 @@ import type { ReviewedFacts } from '../../domain/reviewed-facts.ts';
 import { record } from '../access/audit.ts';
 import { insertRows, list as within } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { PartKey } from './review-rows.ts';
 import { lapseWords } from './words.ts';
@@ -75,7 +76,9 @@ export async function keepReview(
         return { file: id, state: 'unchanged', importedAt, superseded: [], supersededBy };
       }
     }
-    const file = await insertFile(inner, review, digest);
+    const { by: importedBy, options, importedAt, origin, answer } = review;
+    const kept = { ...review.file, options, digest, importedAt, importedBy, origin, answer };
+    const { id: file } = await insertRow(inner, 'reviewFile', kept);
     const superseded = await supersede(inner, review, file, entries, earlier?.id);
     await insertParts(inner, file, review, entries);
     const touched = [...review.parts, ...superseded].map(({ agency }) => agency);
@@ -129,16 +132,6 @@ async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supe
     .execute();
 }
 
-async function insertFile({ db }: Store, review: NewReview, digest: string): Promise<number> {
-  const { file, options, importedAt, by, origin, answer } = review;
-  const { id } = await db
-    .insertInto('reviewFile')
-    .values({ ...file, options, digest, importedAt, importedBy: by, origin, answer })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
 /** Ends the parts whose place `file` takes; of `earlier`, the former reading of the same file, every one. */
 async function supersede(
   { db }: Store,
@@ -187,11 +180,7 @@ async function insertParts(
   const byPart = Map.groupBy(entries, partKey);
   for (const { agency, list } of parts) {
     const rows = byPart.get(partKey({ agency, list })) ?? [];
-    const { id } = await store.db
-      .insertInto('reviewPart')
-      .values({ fileId: file, agency, list, entries: rows.length })
-      .returning('id')
-      .executeTakeFirstOrThrow();
+    const { id } = await insertRow(store, 'reviewPart', { fileId: file, agency, list, entries: rows.length });
     await insertRows(
       store,
       'reviewEntry',

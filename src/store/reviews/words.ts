@@ -1,19 +1,10 @@
 import { explanationKey } from '../../domain/explanation.ts';
-import { list } from '../core/bulk.ts';
+import { list, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import type { Row } from '../tables/index.ts';
 import { entriesOfUnit } from './review-rows.ts';
 
 export type StoredWord = Row<'reviewWord'>;
-
-/** Writes an office's word down; earlier ones stay. */
-export async function addWord({ db }: Store, word: Omit<StoredWord, 'id' | 'lapsedAt'>): Promise<StoredWord> {
-  return db
-    .insertInto('reviewWord')
-    .values({ ...word, lapsedAt: null })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
 
 /** Every word there ever was on rows of some procedures, oldest first. */
 export async function wordsOn(store: Store, procedures: readonly string[]): Promise<StoredWord[]> {
@@ -44,7 +35,17 @@ export async function lapseWords(store: Store, agencies: readonly string[], at: 
     const rows = (await entriesOfUnit(store, agency)).filter(entry => entry.list === 'not-eligible');
     const now = new Map(rows.map(entry => [entry.procedure, explanationKey(entry)]));
     const lapsed = words.filter(({ procedure, explanation }) => now.get(procedure) !== explanation);
-    for (const { id } of lapsed)
-      await store.db.updateTable('reviewWord').set({ lapsedAt: at }).where('id', '=', id).execute();
+    await store.db
+      .updateTable('reviewWord')
+      .set({ lapsedAt: at })
+      .where(
+        'id',
+        'in',
+        numberList(
+          store,
+          lapsed.map(({ id }) => id),
+        ),
+      )
+      .execute();
   }
 }

@@ -1,5 +1,7 @@
 import type { AgreedAction, SessionScope } from '../../domain/working-session.ts';
+import { numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { rowById } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 
 export type WorkingSession = Row<'workingSession'>;
@@ -11,17 +13,9 @@ export interface HeldSession {
   carried: AgreedAction[];
 }
 type StoredAction = Row<'sessionAction'>;
-type StoredWord = Row<'sessionActionWord'>;
 
-export async function addSession(
-  { db }: Store,
-  session: Omit<WorkingSession, 'id'>,
-): Promise<WorkingSession> {
-  return db.insertInto('workingSession').values(session).returningAll().executeTakeFirstOrThrow();
-}
-
-export async function sessionOf({ db }: Store, id: number): Promise<WorkingSession | undefined> {
-  return db.selectFrom('workingSession').selectAll().where('id', '=', id).executeTakeFirst();
+export function sessionOf(store: Store, id: number): Promise<WorkingSession | undefined> {
+  return rowById(store, 'workingSession', id);
 }
 
 /** Every session, latest first; of one subject where asked. */
@@ -31,29 +25,15 @@ export async function workingSessions({ db }: Store, of?: SessionScope): Promise
   return query.execute();
 }
 
-export async function addAction(store: Store, action: Omit<StoredAction, 'id'>): Promise<AgreedAction> {
-  const { id } = await store.db
-    .insertInto('sessionAction')
-    .values(action)
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return (await actionOf(store, id))!;
-}
-
-export async function addActionWord({ db }: Store, word: Omit<StoredWord, 'id'>): Promise<void> {
-  await db.insertInto('sessionActionWord').values(word).execute();
-}
-
 export async function actionOf(store: Store, id: number): Promise<AgreedAction | undefined> {
-  const rows = await store.db.selectFrom('sessionAction').selectAll().where('id', '=', id).execute();
-  return (await withWords(store, rows))[0];
+  const action = await rowById(store, 'sessionAction', id);
+  return action && (await withWords(store, [action]))[0];
 }
 
 /** What was agreed, oldest first; in these sessions where asked. */
 export async function agreedActions(store: Store, sessions?: readonly number[]): Promise<AgreedAction[]> {
   let query = store.db.selectFrom('sessionAction').selectAll().orderBy('id');
-  if (sessions?.length === 0) return [];
-  if (sessions) query = query.where('sessionId', 'in', sessions);
+  if (sessions) query = query.where('sessionId', 'in', numberList(store, sessions));
   return withWords(store, await query.execute());
 }
 
@@ -63,7 +43,7 @@ async function withWords(store: Store, actions: readonly StoredAction[]): Promis
   const words = await store.db
     .selectFrom('sessionActionWord')
     .selectAll()
-    .where('actionId', 'in', ids)
+    .where('actionId', 'in', numberList(store, ids))
     .orderBy('id')
     .execute();
   const byAction = Map.groupBy(words, ({ actionId }) => actionId);

@@ -4,6 +4,7 @@ import { severities } from '../../domain/severity.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { readInOrder } from '../core/in-order.ts';
 import { inTransaction } from '../core/open.ts';
 import { findingColumns, type LedgerFinding } from './finding-columns.ts';
 import { isGone, type Settlement } from './life.ts';
@@ -150,52 +151,35 @@ async function countStates(store: Store, runId: string): Promise<Omit<RunCounts,
 
 /** Closes the open discrepancies this run looked for and did not find; those it could not look for become rows. */
 async function closeGone(store: Store, settlement: Settlement): Promise<number> {
-  let resolved = 0;
-  for (let after = ''; ; ) {
-    const unseen = await store.db
-      .selectFrom('discrepancy as d')
-      .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
-      .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'c.systems'])
-      .where('d.state', '=', 'open')
-      .where('d.fingerprint', '>', after)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('runDiscrepancy as r')
-              .select('r.fingerprint')
-              .where('r.runId', '=', settlement.runId)
-              .whereRef('r.fingerprint', '=', 'd.fingerprint'),
-          ),
+  const unseen = store.db
+    .selectFrom('discrepancy as d')
+    .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
+    .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'c.systems'])
+    .where('d.state', '=', 'open')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('runDiscrepancy as r')
+            .select('r.fingerprint')
+            .where('r.runId', '=', settlement.runId)
+            .whereRef('r.fingerprint', '=', 'd.fingerprint'),
         ),
-      )
-      .orderBy('d.fingerprint')
-      .limit(batch)
-      .execute();
-    const gone = unseen.filter(row => isGone(row, settlement));
-    const isClosed = new Set(gone);
-    await enterCarried(
-      store,
-      settlement,
-      unseen.filter(row => !isClosed.has(row)).map(row => row.fingerprint),
+      ),
     );
+  let resolved = 0;
+  for await (const rows of readInOrder(unseen, ['d.fingerprint'], batch)) {
+    const [gone, carried] = [[], []] as [string[], string[]];
+    for (const row of rows) (isGone(row, settlement) ? gone : carried).push(row.fingerprint);
+    await enterCarried(store, settlement, carried);
     resolved += gone.length;
-    if (gone.length) {
+    if (gone.length > 0)
       await store.db
         .updateTable('discrepancy')
         .set({ state: 'resolved', resolvedAt: settlement.startedAt })
-        .where(
-          'fingerprint',
-          'in',
-          list(
-            store,
-            gone.map(row => row.fingerprint),
-          ),
-        )
+        .where('fingerprint', 'in', list(store, gone))
         .execute();
-    }
-    if (unseen.length < batch) return resolved;
-    after = unseen.at(-1)!.fingerprint;
   }
+  return resolved;
 }
 
 /**

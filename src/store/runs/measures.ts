@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Demand, Indicator, Received } from '../../domain/measure.ts';
-import { insertRows } from '../core/bulk.ts';
+import { replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 
@@ -15,36 +15,22 @@ export async function keepMeasures(
   { demand, indicators }: { demand: readonly Demand[]; indicators: readonly Indicator[] },
 ): Promise<void> {
   await inTransaction(store, async inner => {
-    await insertRows(
+    await replaceRows(
       inner,
       'demand',
       demand.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, readAt: at })),
-      replacing(
-        ['system', 'period', 'procedure', 'agency'],
-        ['online', 'direct', 'postal', 'total', 'quality', 'read_at'],
-      ),
+      ['system', 'period', 'procedure', 'agency'],
     );
-    await insertRows(
+    await replaceRows(
       inner,
       'indicator',
       indicators.map(({ group, maxScore, quality, ...row }) => ({
         ...{ system, ...row, grouping: group, maxScore, readAt: at },
         ...{ qualityStatus: quality?.status ?? null, qualityMessage: quality?.message ?? null },
       })),
-      replacing(
-        ['system', 'period', 'grouping', 'agency', 'code'],
-        [
-          ...['name', 'numerator', 'denominator', 'score', 'max_score'],
-          ...['quality_status', 'quality_message', 'read_at'],
-        ],
-      ),
+      ['system', 'period', 'grouping', 'agency', 'code'],
     );
   });
-}
-
-function replacing(key: readonly string[], columns: readonly string[]) {
-  const set = columns.map(column => sql`${sql.ref(column)} = ${sql.ref(`excluded.${column}`)}`);
-  return sql`on conflict (${sql.join(key.map(column => sql.ref(column)))}) do update set ${sql.join(set)}`;
 }
 
 /** A figure with the system that published it. */

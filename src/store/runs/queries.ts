@@ -4,6 +4,7 @@ import { type Severity, severities } from '../../domain/severity.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { inOrder, type Page, type Place, pages, placeOf } from '../core/in-order.ts';
 import type { Tables } from '../tables/index.ts';
 import { discrepancyRow, rankOf, type StoredDiscrepancy } from './finding-columns.ts';
 import { concerning, unitSets } from './unit-sets.ts';
@@ -39,24 +40,14 @@ type RunRows = SelectQueryBuilder<Tables & { r: Tables['runDiscrepancy'] }, 'r',
 
 /** Rows sort by these columns; worst first and what most asked for first are indexes of `run_discrepancy`. The fingerprint tells equals apart. */
 export const rowOrders = {
-  severity: ['rank', 'rule', 'procedure', 'agency', 'fingerprint'],
-  demand: ['demandOrder', 'rank', 'rule', 'procedure', 'agency', 'fingerprint'],
-  rule: ['rule', 'procedure', 'agency', 'fingerprint'],
-  procedure: ['procedure', 'agency', 'rule', 'fingerprint'],
-  agency: ['agency', 'procedure', 'rule', 'fingerprint'],
-  firstSeen: ['firstSeen', 'fingerprint'],
+  severity: ['r.rank', 'r.rule', 'r.procedure', 'r.agency', 'r.fingerprint'],
+  demand: ['r.demandOrder', 'r.rank', 'r.rule', 'r.procedure', 'r.agency', 'r.fingerprint'],
+  rule: ['r.rule', 'r.procedure', 'r.agency', 'r.fingerprint'],
+  procedure: ['r.procedure', 'r.agency', 'r.rule', 'r.fingerprint'],
+  agency: ['r.agency', 'r.procedure', 'r.rule', 'r.fingerprint'],
+  firstSeen: ['r.firstSeen', 'r.fingerprint'],
 } as const;
 export type RowOrder = keyof typeof rowOrders;
-
-/** Where a page ended: values of the columns of its order. */
-export type RowKey = (string | number)[];
-
-export interface PageWish {
-  order?: RowOrder;
-  descending?: boolean;
-  after?: RowKey | undefined;
-  limit: number;
-}
 
 /** A row as a run has it. */
 export interface RowOfRun extends StoredDiscrepancy {
@@ -65,19 +56,14 @@ export interface RowOfRun extends StoredDiscrepancy {
 }
 
 /** Rows of a run, worst first unless another order is asked for, in batches: any number in bounded memory. */
-export async function* rowsOfRun(
+export function rowsOfRun(
   store: Store,
   runId: string,
   filter: RowFilter = {},
   { batch = 500, order = 'severity' }: { batch?: number; order?: RowOrder } = {},
 ): AsyncIterable<RowOfRun[]> {
   const sets = new Map<string, string[]>();
-  for (let after: RowKey | undefined; ; ) {
-    const page = await pageOfRun(store, runId, filter, { order, after, limit: batch }, sets);
-    if (page.rows.length > 0) yield page.rows;
-    after = page.next;
-    if (after === undefined) return;
-  }
+  return pages(after => pageOfRun(store, runId, filter, { order, after, limit: batch }, sets));
 }
 
 /** One page of a run's rows; `next` where there may be another. `sets`: lists of units known from earlier pages. */
@@ -85,20 +71,13 @@ export async function pageOfRun(
   store: Store,
   runId: string,
   filter: RowFilter,
-  { order = 'severity', descending = false, after, limit }: PageWish,
+  { order = 'severity', descending = false, after, limit }: Page & { order?: RowOrder; limit: number },
   sets = new Map<string, string[]>(),
-): Promise<{ rows: RowOfRun[]; next?: RowKey }> {
+): Promise<{ rows: RowOfRun[]; next?: Place }> {
   const columns = rowOrders[order];
-  const direction = descending ? 'desc' : 'asc';
-  let page = rowsQuery(store, runId, filter).selectAll('r').limit(limit);
-  for (const column of columns) page = page.orderBy(`r.${column}`, direction);
-  if (after) {
-    const key = sql.join(columns.map(column => sql.ref(`r.${column}`)));
-    const beyond = descending ? sql`<` : sql`>`;
-    page = page.where(sql<boolean>`(${key}) ${beyond} (${sql.join(after)})`);
-  }
+  const page = inOrder(rowsQuery(store, runId, filter).selectAll('r'), columns, { after, limit, descending });
   // The page first, what belongs to its rows then: PostgreSQL would otherwise join all rows for every page.
-  let query = store.db
+  const query = store.db
     .selectFrom(page.as('r'))
     .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
     .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
@@ -118,8 +97,7 @@ export async function pageOfRun(
     .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('lastSeen'))
     .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.evidence', 'c.units'])
     .select(['w.by as waivedBy', 'w.reason as waivedReason', 'w.until as waivedUntil', 'w.at as waivedAt']);
-  for (const column of columns) query = query.orderBy(`r.${column}`, direction);
-  const rows = await query.execute();
+  const rows = await inOrder(query, columns, { descending }).execute();
   await unitSets(
     store,
     rows.map(({ units }) => units),
@@ -128,7 +106,7 @@ export async function pageOfRun(
   const last = rows.at(-1);
   return {
     rows: rows.map(row => ({ ...discrepancyRow(row, sets), files: Math.abs(row.demandOrder) })),
-    ...(last && rows.length === limit && { next: columns.map(column => last[column]) }),
+    ...(last && rows.length === limit && { next: placeOf(last, columns) }),
   };
 }
 

@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { sql, type Updateable } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RunStatistics, RunSummary } from '../../domain/run.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne, rowById } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
-import type { Row } from '../tables/index.ts';
+import type { Row, Tables } from '../tables/index.ts';
 import { pruneUnitSets } from './unit-sets.ts';
 
 export type RunRow = Row<'run'>;
@@ -43,28 +44,18 @@ export async function beginRun(store: Store, startedAt: string): Promise<string>
  * or not at all. Throws when the run is no longer open.
  */
 export async function finishRun(store: Store, summary: RunSummary, statistics: RunStatistics): Promise<void> {
-  const { numUpdatedRows } = await store.db
-    .updateTable('run')
-    .set({ status: summary.status, finishedAt: summary.finishedAt, summary, statistics })
-    .where('id', '=', summary.runId)
-    .where('status', '=', 'running')
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw notRunning(summary.runId);
+  const { runId, status, finishedAt } = summary;
+  await setRunning(store, runId, { status, finishedAt, summary, statistics });
 }
 
 /** Throws unless the run is still open; inside a transaction it stays so until the end of it. */
-export async function requireRunning(store: Store, runId: string): Promise<void> {
-  const { numUpdatedRows } = await store.db
-    .updateTable('run')
-    .set({ status: 'running' })
-    .where('id', '=', runId)
-    .where('status', '=', 'running')
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw notRunning(runId);
+export function requireRunning(store: Store, runId: string): Promise<void> {
+  return setRunning(store, runId, { status: 'running' });
 }
 
-function notRunning(runId: string): Error {
-  return new Refusal('run-aborted', { run: runId });
+async function setRunning({ db }: Store, id: string, values: Updateable<Tables['run']>): Promise<void> {
+  const running = db.updateTable('run').set(values).where('id', '=', id).where('status', '=', 'running');
+  if (!(await changesOne(running))) throw new Refusal('run-aborted', { run: id });
 }
 
 /** Gives up a run: its unfinished snapshots and staged rows go, its finished snapshots stay. */
@@ -118,7 +109,7 @@ export async function runsBegun({ db }: Store, from: string, before: string): Pr
 }
 
 export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {
-  return store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+  return rowById(store, 'run', id);
 }
 
 /** Those that came to an end; neither running nor aborted ones. */

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
 import { insertRows, list, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne, insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import { ordered, unordered } from '../core/order.ts';
 import type { Row, Tables } from '../tables/index.ts';
@@ -37,12 +38,7 @@ export async function beginSnapshot(
   system: string,
   takenAt: string,
 ): Promise<number> {
-  const { id } = await store.db
-    .insertInto('snapshot')
-    .values({ runId, system, status: 'reading', takenAt })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
+  return (await insertRow(store, 'snapshot', { runId, system, status: 'reading', takenAt })).id;
 }
 
 /** Puts rows aside for packing, in one transaction. */
@@ -124,15 +120,12 @@ export async function finishSnapshot(
   const { takenAt } = summary as { takenAt?: string };
   await inTransaction(store, async inner => {
     await dropStaged(inner, snapshotId);
-    const { numUpdatedRows } = await inner.db
+    const reading = inner.db
       .updateTable('snapshot')
       .set({ status, summary, ...(takenAt && { takenAt }) })
       .where('id', '=', snapshotId)
-      .where('status', '=', 'reading')
-      .executeTakeFirst();
-    if (numUpdatedRows !== 1n) {
-      throw new Refusal('snapshot-given-up', { snapshot: snapshotId });
-    }
+      .where('status', '=', 'reading');
+    if (!(await changesOne(reading))) throw new Refusal('snapshot-given-up', { snapshot: snapshotId });
   });
 }
 

@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { sql } from 'kysely';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 
 /** Who is at something. */
@@ -90,25 +91,22 @@ export function isOfJob({ token }: Pick<Claim, 'token'>, job: string | undefined
 }
 
 /** Says that its holder lives; call it at least every 20 s. @throws ClaimLost */
-export async function renewClaim(store: Store, { name, token }: Claim, now: string): Promise<void> {
-  const { numUpdatedRows } = await store.db
-    .updateTable('claim')
-    .set({ heartbeat: now })
-    .where('name', '=', name)
-    .where('token', '=', token)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new ClaimLost(name);
+export function renewClaim(store: Store, claim: Claim, now: string): Promise<void> {
+  return setHeld(store, claim, { heartbeat: now });
 }
 
 /** The fence: inside a transaction, what it writes stands or falls with the claim being still held. @throws ClaimLost */
-export async function requireClaim(inner: Store, { name, token }: Claim): Promise<void> {
-  const { numUpdatedRows } = await inner.db
-    .updateTable('claim')
-    .set({ token })
-    .where('name', '=', name)
-    .where('token', '=', token)
-    .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new ClaimLost(name);
+export function requireClaim(inner: Store, claim: Claim): Promise<void> {
+  return setHeld(inner, claim, { token: claim.token });
+}
+
+async function setHeld(
+  { db }: Store,
+  { name, token }: Claim,
+  values: { heartbeat: string } | { token: string },
+): Promise<void> {
+  const held = db.updateTable('claim').set(values).where('name', '=', name).where('token', '=', token);
+  if (!(await changesOne(held))) throw new ClaimLost(name);
 }
 
 export async function releaseClaim(store: Store, { name, token }: Claim): Promise<void> {

@@ -4,6 +4,7 @@ import { type Job, type JobKind, type JobScopes, type JobState, jobPriorities } 
 import { type Doing, record } from '../access/audit.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne, rowById } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 import { addEvents } from './job-events.ts';
 
@@ -67,7 +68,7 @@ function newJobId(now: string): string {
 }
 
 export async function findJob(store: Store, id: string): Promise<Job | undefined> {
-  const row = await store.db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await rowById(store, 'job', id);
   return row && jobOf(row);
 }
 
@@ -95,33 +96,25 @@ export async function listJobs(store: Store, filter: JobFilter): Promise<Job[]> 
  */
 export async function requestCancel(inner: Store, id: string, by: Doing): Promise<Job | undefined> {
   const { who, at } = by;
-  const waiting = await inner.db
-    .updateTable('job')
-    .set({ state: 'cancelled', finishedAt: at, cancelRequested: true, message: `${who} đã hủy` })
-    .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst();
-  const running =
-    waiting.numUpdatedRows === 1n ||
-    (
-      await inner.db
-        .updateTable('job')
-        .set({ cancelRequested: true })
-        .where('id', '=', id)
-        .where('state', '=', 'running')
-        .executeTakeFirst()
-    ).numUpdatedRows === 1n;
-  if (!running) return undefined;
-  const waited = waiting.numUpdatedRows === 1n;
-  const job = await findJob(inner, id);
+  const job = inner.db.updateTable('job').where('id', '=', id);
+  const ended = { state: 'cancelled' as const, finishedAt: at, message: `${who} đã hủy` };
+  const waiting = job.set({ ...ended, cancelRequested: true }).where('state', '=', 'waiting');
+  const waited = await changesOne(waiting);
+  const running = job.set({ cancelRequested: true }).where('state', '=', 'running');
+  if (!waited && !(await changesOne(running))) return undefined;
+  const cancelled = await findJob(inner, id);
   const kind = waited ? 'cancelled' : 'cancel-requested';
   await record(inner, {
     ...{ ...by, action: 'cancel-job', target: id },
-    ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: job?.state }, outcome: 'done' },
+    ...{
+      before: { state: waited ? 'waiting' : 'running' },
+      after: { state: cancelled?.state },
+      outcome: 'done',
+    },
   });
   // After the trail, as everywhere: two that take the locks of both crosswise would wait for each other.
   await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
-  return job;
+  return cancelled;
 }
 
 export interface QueueDepth {

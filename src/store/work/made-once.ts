@@ -1,6 +1,7 @@
 import { sortedJson } from '../../domain/canonical.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import { honouredSince } from './job-keys.ts';
 
 /** Something that is to be made once, however often it is asked for with this key within a day. */
@@ -44,12 +45,11 @@ export async function madeBefore(
 export async function makeOnce(inner: Store, wish: WishedOnce, make: () => Promise<number>): Promise<number> {
   const { account, key } = wish;
   await inner.db.deleteFrom('madeOnce').where('at', '<=', honouredSince(wish.at)).execute();
-  const taken = await inner.db
+  const taken = inner.db
     .insertInto('madeOnce')
     .values({ ...wish, made: 0 })
-    .onConflict(conflict => conflict.columns(['account', 'key']).doNothing())
-    .executeTakeFirst();
-  if (taken.numInsertedOrUpdatedRows !== 1n) return (await madeBefore(inner, wish))!;
+    .onConflict(conflict => conflict.columns(['account', 'key']).doNothing());
+  if (!(await changesOne(taken))) return (await madeBefore(inner, wish))!;
   const made = await make();
   await inner.db
     .updateTable('madeOnce')

@@ -1,4 +1,5 @@
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 
 /** A due moment of a scheduled job, claimed by one conditional insert. */
@@ -8,13 +9,9 @@ export type MomentRow = Row<'moment'>;
  * Takes a due moment, by one conditional insert; answers whether it did. Do it in one transaction with queuing the job
  * it is for, so that neither is there without the other.
  */
-export async function claimMoment({ db }: Store, moment: MomentRow): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('moment')
-    .values(moment)
-    .onConflict(conflict => conflict.columns(['job', 'due']).doNothing())
-    .executeTakeFirst();
-  return numInsertedOrUpdatedRows === 1n;
+export function claimMoment({ db }: Store, moment: MomentRow): Promise<boolean> {
+  const taken = db.insertInto('moment').values(moment);
+  return changesOne(taken.onConflict(conflict => conflict.columns(['job', 'due']).doNothing()));
 }
 
 /** Says which job a moment taken in the same transaction was for. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ManualTask, TaskState } from '../../domain/task.ts';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { readInOrder } from '../core/in-order.ts';
 import { bodyOf, noDue } from './task-rows.ts';
 
 /** A registration as it is kept. */
@@ -25,17 +26,12 @@ export async function* readRegistrations(
   batch = 500,
 ): AsyncGenerator<ProcedureRegistrations[]> {
   let open: ProcedureRegistrations | undefined;
-  for (let after: [string, string] | undefined; ; ) {
-    let query = store.db
-      .selectFrom('task')
-      .select(['procedure', 'key', 'state', 'due', 'body', 'confirmedBy', 'reason', 'closedAt'])
-      .where('kind', '=', 'register-level')
-      .where('system', '=', system)
-      .orderBy('procedure')
-      .orderBy('key')
-      .limit(batch);
-    if (after) query = query.where(sql<boolean>`(procedure, key) > (${sql.join(after)})`);
-    const rows = await query.execute();
+  const query = store.db
+    .selectFrom('task')
+    .select(['procedure', 'key', 'state', 'due', 'body', 'confirmedBy', 'reason', 'closedAt'])
+    .where('kind', '=', 'register-level')
+    .where('system', '=', system);
+  for await (const rows of readInOrder(query, ['procedure', 'key'], batch)) {
     const whole: ProcedureRegistrations[] = [];
     for (const row of rows) {
       if (open && open.code !== row.procedure) whole.push(open);
@@ -48,9 +44,6 @@ export async function* readRegistrations(
       });
     }
     if (whole.length > 0) yield whole;
-    const last = rows.at(-1);
-    if (rows.length < batch) break;
-    after = [last!.procedure, last!.key];
   }
   if (open) yield [open];
 }

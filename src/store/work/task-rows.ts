@@ -6,6 +6,7 @@ import type { Owner } from '../../domain/severity.ts';
 import type { ManualTask, TaskRow, TaskState } from '../../domain/task.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { inOrder, type Page, type Place, pages, placeOf, readInOrder } from '../core/in-order.ts';
 import { statementOf } from '../runs/finding-columns.ts';
 import { concerning, unitSets } from '../runs/unit-sets.ts';
 import type { Row, Tables } from '../tables/index.ts';
@@ -37,8 +38,8 @@ export interface StoredTask extends Omit<TaskRow, 'what' | 'values'> {
 
 /** Tasks sort by these columns; those without a due date come last. Both are indexes. */
 const taskOrders = {
-  due: ['due', 'key'],
-  demand: ['demandOrder', 'due', 'key'],
+  due: ['t.due', 't.key'],
+  demand: ['t.demandOrder', 't.due', 't.key'],
 } as const;
 export type TaskOrder = keyof typeof taskOrders;
 
@@ -47,21 +48,13 @@ export function taskOrderOf({ orderBy }: Pick<City, 'orderBy'>): TaskOrder {
   return orderBy === 'demand' ? 'demand' : 'due';
 }
 
-/** Where a page of tasks ended: values of the columns of its order. */
-export type TaskPlace = (string | number)[];
-
 /** Tasks by due date unless another order is asked for; in batches, any number in bounded memory. */
-export async function* readTasks(
+export function readTasks(
   store: Store,
   filter: TaskFilter = {},
   { batch = 500, order = 'due' }: { batch?: number; order?: TaskOrder } = {},
 ): AsyncGenerator<StoredTask[]> {
-  for (let after: TaskPlace | undefined; ; ) {
-    const page = await pageOfTasks(store, filter, { order, after, limit: batch });
-    if (page.rows.length > 0) yield page.rows;
-    after = page.next;
-    if (after === undefined) return;
-  }
+  return pages(after => pageOfTasks(store, filter, { order, after, limit: batch }));
 }
 
 /** Those of these keys, by due date. */
@@ -97,33 +90,27 @@ function ofUnit({ driver }: Store, agency: string) {
 export async function pageOfTasks(
   store: Store,
   filter: TaskFilter,
-  { order = 'due', after, limit }: { order?: TaskOrder; after?: TaskPlace | undefined; limit: number },
-): Promise<{ rows: StoredTask[]; next?: TaskPlace }> {
-  let page = filtered(store, filter).selectAll('t').limit(limit);
+  { order = 'due', ...wish }: Page & { order?: TaskOrder; limit: number },
+): Promise<{ rows: StoredTask[]; next?: Place }> {
   const columns = taskOrders[order];
-  for (const column of columns) page = page.orderBy(`t.${column}`);
-  if (after) {
-    const key = sql.join(columns.map(column => sql.ref(`t.${column}`)));
-    page = page.where(sql<boolean>`(${key}) > (${sql.join(after)})`);
-  }
-  const { rows, last } = await withContent(store, page, order);
-  return { rows, ...(last && rows.length === limit && { next: columns.map(column => last[column]) }) };
+  const page = inOrder(filtered(store, filter).selectAll('t'), columns, wish);
+  const { rows, last } = await withContent(store, page, columns);
+  return { rows, ...(last && rows.length === wish.limit && { next: placeOf(last, columns) }) };
 }
 
 /** With what findings say; and the last as it is kept. */
 async function withContent(
   store: Store,
   page: SelectQueryBuilder<Tables & { t: Tables['task'] }, 't', Row<'task'>>,
-  order: TaskOrder = 'due',
+  columns: readonly string[] = taskOrders.due,
 ): Promise<{ rows: StoredTask[]; last: Row<'task'> | undefined }> {
-  let query = store.db
+  const query = store.db
     .selectFrom(page.as('t'))
     .leftJoin('discrepancy as d', 'd.fingerprint', 't.fingerprint')
     .leftJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .selectAll('t')
     .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.units']);
-  for (const column of taskOrders[order]) query = query.orderBy(`t.${column}`);
-  const rows = await query.execute();
+  const rows = await inOrder(query, columns).execute();
   const sets = await unitSets(
     store,
     rows.map(({ units }) => units ?? ''),
@@ -139,29 +126,14 @@ export interface PlannedTask {
 
 /** Tasks of plans that a run may check off (open, or on a person's word), by system and procedure; no registrations. */
 export async function* plannedTasks(store: Store, batch = 200): AsyncGenerator<PlannedTask[]> {
-  for (let after: [string, string, string] | undefined; ; ) {
-    let query = store.db
-      .selectFrom('task')
-      .select(['system', 'procedure', 'key', 'state', 'body'])
-      .where('state', 'in', ['open', 'confirmed'])
-      .where('fingerprint', '=', '')
-      .where('kind', '!=', 'register-level')
-      .orderBy('system')
-      .orderBy('procedure')
-      .orderBy('key')
-      .limit(batch);
-    if (after) query = query.where(sql<boolean>`(system, procedure, key) > (${sql.join(after)})`);
-    const rows = await query.execute();
-    const last = rows.at(-1);
-    if (last) {
-      yield rows.map(({ state, body }) => ({
-        state: state as PlannedTask['state'],
-        task: body!,
-      }));
-      after = [last.system, last.procedure, last.key];
-    }
-    if (rows.length < batch) return;
-  }
+  const query = store.db
+    .selectFrom('task')
+    .select(['system', 'procedure', 'key', 'state', 'body'])
+    .where('state', 'in', ['open', 'confirmed'])
+    .where('fingerprint', '=', '')
+    .where('kind', '!=', 'register-level');
+  for await (const rows of readInOrder(query, ['system', 'procedure', 'key'], batch))
+    yield rows.map(({ state, body }) => ({ state: state as PlannedTask['state'], task: body! }));
 }
 
 type Found = Pick<Row<'discrepancy'>, 'agency'> &

@@ -4,6 +4,7 @@ import type { Severity } from '../../domain/severity.ts';
 import type { ManualTask, TaskState } from '../../domain/task.ts';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { changesOne } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { StoredDiscrepancy } from '../runs/finding-columns.ts';
 import { demandOrder } from '../runs/measures.ts';
@@ -198,18 +199,14 @@ export async function openTasks(store: Store, key: string): Promise<string[]> {
 }
 
 /** Takes a person's word that the task of this very key is done; false when it is not open. */
-export async function confirmTask(
+export function confirmTask(
   store: Store,
   key: string,
   word: { by: string; reason: string; at: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await store.db
-    .updateTable('task')
-    .set({ state: 'confirmed', closedAt: word.at, confirmedBy: word.by, reason: word.reason })
-    .where('key', '=', key)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
+  const { by: confirmedBy, reason, at: closedAt } = word;
+  const open = store.db.updateTable('task').where('key', '=', key).where('state', '=', 'open');
+  return changesOne(open.set({ state: 'confirmed', closedAt, confirmedBy, reason }));
 }
 
 /** How many tasks each owner has in which state; `late`: open ones due before `today` (`YYYY-MM-DD`). */

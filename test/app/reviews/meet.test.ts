@@ -12,9 +12,9 @@ import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { queueReminders } from '../../../src/runs/mail/reminders.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
+import { insertRow } from '../../../src/store/core/one-row.ts';
 import { listLetters } from '../../../src/store/mail/outbox.ts';
 import { keepReview } from '../../../src/store/reviews/reviews.ts';
-import { addWord } from '../../../src/store/reviews/words.ts';
 import { mailConfiguration } from '../../report/mail/place.ts';
 import { city, inOrder } from '../../review/support.ts';
 import { onEveryDatabase } from '../../store/support.ts';
@@ -71,7 +71,13 @@ onEveryDatabase('a working session', database => {
     });
     const word = { opinion: null, proposal: null, until: null, identity: null, explanation: 'x' };
     const said = { procedure: '1.000004', agency: unit, at: '2021-07-21T02:00:00.000Z' };
-    await addWord(store, { ...word, ...said, office: 'technical', word: 'explain-again', by: 'A' });
+    await insertRow(store, 'reviewWord', {
+      ...word,
+      ...said,
+      office: 'technical',
+      word: 'explain-again',
+      by: 'A',
+    });
     const { agenda } = await holdSession(by(store, '2021-08-02'), {
       ...{ scope: 'unit', subject: unit, heldOn: '2021-08-05', participants: [] },
     });

@@ -3,10 +3,10 @@ import { decide, takeBackDecision } from '../../../src/app/reviews/decide.ts';
 import { confirmMilestone, takeBackMilestone } from '../../../src/app/reviews/milestones.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
+import { insertRow } from '../../../src/store/core/one-row.ts';
 import { decisionHistory, decisionsInForce } from '../../../src/store/reviews/decisions.ts';
 import { milestoneWords } from '../../../src/store/reviews/milestones.ts';
 import { keepReview, type NewEntry } from '../../../src/store/reviews/reviews.ts';
-import { addWord } from '../../../src/store/reviews/words.ts';
 import { city, entry, inOrder } from '../../review/support.ts';
 import { minute, onEveryDatabase } from '../../store/support.ts';
 import { asking } from '../../support/asking.ts';
@@ -117,7 +117,7 @@ onEveryDatabase('decisions on reviews', database => {
     await expect(decide(law, city, word('1.000001'))).rejects.toThrow('conflict-not-legal');
     for (const procedure of ['1.000001', '1.000002'])
       for (const office of ['technical', 'regulatory'] as const)
-        await addWord(store, {
+        await insertRow(store, 'reviewWord', {
           ...{ procedure, agency: 'H13.21.1', office, word: 'not-agreed', by: office, at: minute(2) },
           ...{ opinion: null, proposal: null, until: null, identity: null, explanation: '' },
         });
