@@ -2,5 +2,5 @@
 export type { LetterRow } from '../../store/mail/letter-rows.ts';
 export { type LetterStanding, listLetters, outboxState } from '../../store/mail/outbox.ts';
 export { eventsAfter, lastEventId } from '../../store/work/job-events.ts';
-export { findJob, listJobs, queueDepth } from '../../store/work/jobs.ts';
+export { findJob, listJobs, queueDepth, unfinishedJobs } from '../../store/work/jobs.ts';
 export { lastMoments } from '../../store/work/moments.ts';

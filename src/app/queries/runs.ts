@@ -27,7 +27,7 @@ export {
 } from '../../store/runs/runs.ts';
 export { latestComplete, latestFinished } from '../../store/runs/snapshots.ts';
 export { activeWaivers } from '../../store/runs/waivers.ts';
-export { jobsEndedAfter, jobsUnderWay } from '../../store/work/jobs.ts';
+export { jobsEndedAfter } from '../../store/work/jobs.ts';
 export {
   pageOfTasks,
   plannedTask,

@@ -1,4 +1,4 @@
-import { lastMoments, outboxState, queueDepth } from '../../app/queries/jobs.ts';
+import { lastMoments, outboxState, queueDepth, unfinishedJobs } from '../../app/queries/jobs.ts';
 import { lastRun } from '../../app/queries/runs.ts';
 import { dueTimes } from '../../config/cron.ts';
 import { jobNames, scheduledJobs } from '../../domain/job.ts';
@@ -20,7 +20,7 @@ const queueStuckMinutes = 10;
 const queue: HealthCheck = {
   name: 'queue',
   async look({ store, now }) {
-    const { waiting, asked, running, oldestWaiting } = await queueDepth(store);
+    const { waiting, asked, running, oldestWaiting } = queueDepth(await unfinishedJobs(store));
     const minutes = oldestWaiting === null ? 0 : (now().getTime() - Date.parse(oldestWaiting)) / 60_000;
     const problems = [
       running === 0 &&

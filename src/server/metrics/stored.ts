@@ -1,10 +1,9 @@
 import type { Store } from '../../app/context.ts';
-import { lastEventId, outboxState, queueDepth } from '../../app/queries/jobs.ts';
+import { lastEventId, outboxState, queueDepth, unfinishedJobs } from '../../app/queries/jobs.ts';
 import {
   actionCounts,
   countsOfRun,
   jobsEndedAfter,
-  jobsUnderWay,
   lastEndedRun,
   lastRun,
   type RunRow,
@@ -99,9 +98,9 @@ export function createStoredFigures(context: ServerContext, metrics: OurMetrics)
     }
     for (const kind of jobKinds)
       for (const state of ['waiting', 'running']) metrics.queueJobs.set({ kind, state }, 0);
-    for (const { kind, state, count } of await jobsUnderWay(store))
-      metrics.queueJobs.set({ kind, state }, count);
-    const { oldestWaiting } = await queueDepth(store);
+    const jobs = await unfinishedJobs(store);
+    for (const { kind, state } of jobs) metrics.queueJobs.inc({ kind, state });
+    const { oldestWaiting } = queueDepth(jobs);
     metrics.queueOldest.set(oldestWaiting === null ? 0 : at.getTime() / 1000 - seconds(oldestWaiting));
     const { waiting, inDoubt, dead, oldestDueSeconds } = await outboxState(store, at.toISOString());
     for (const [state, count] of Object.entries({ waiting, 'in-doubt': inDoubt, dead }))

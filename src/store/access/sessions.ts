@@ -7,21 +7,6 @@ export type { TokenGrant } from '../tables/access.ts';
 /** A browser that has signed in; its cookie's value is stored as a hash only. */
 export type Session = Omit<Row<'session'>, 'hash' | 'tokenGrant'> & { grant: Row<'session'>['tokenGrant'] };
 
-const shown = [
-  ...([
-    's.id',
-    's.name',
-    's.identity',
-    's.issuer',
-    's.role',
-    's.createdAt',
-    's.expiresAt',
-    's.keyId',
-    's.unit',
-  ] as const),
-  's.tokenGrant as grant' as const,
-];
-
 /** Opens a session, and forgets those that have ended. */
 export async function openSession(store: Store, hash: string, session: Session): Promise<void> {
   const { grant: tokenGrant, ...row } = session;
@@ -34,12 +19,13 @@ export async function openSession(store: Store, hash: string, session: Session):
 
 /** One that still holds at `now`, its key included; whether its token's grant does is the configuration's word. */
 export async function findSession(store: Store, hash: string, now: string): Promise<Session | undefined> {
-  return living(store, now).where('s.hash', '=', hash).executeTakeFirst();
+  const row = await living(store, now).where('s.hash', '=', hash).executeTakeFirst();
+  return row && sessionOf(row);
 }
 
 /** Those that hold at `now` as far as the store can tell, latest first. */
 export async function listSessions(store: Store, now: string): Promise<Session[]> {
-  return living(store, now).orderBy('s.createdAt', 'desc').orderBy('s.id').execute();
+  return (await living(store, now).orderBy('s.createdAt', 'desc').orderBy('s.id').execute()).map(sessionOf);
 }
 
 export async function closeSessions(store: Store, ids: readonly string[]): Promise<void> {
@@ -51,7 +37,7 @@ function living({ db }: Store, now: string) {
     db
       .selectFrom('session as s')
       .leftJoin('apiKey as k', 'k.id', 's.keyId')
-      .select(shown)
+      .selectAll('s')
       .where('s.expiresAt', '>', now)
       // A key that is not there any more holds as little as one that was revoked.
       .where(({ or, and, eb }) =>
@@ -65,4 +51,8 @@ function living({ db }: Store, now: string) {
         ]),
       )
   );
+}
+
+function sessionOf({ hash: _, tokenGrant: grant, ...row }: Row<'session'>): Session {
+  return { ...row, grant };
 }

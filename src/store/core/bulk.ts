@@ -11,19 +11,22 @@ const chunk = 2_000;
 
 /**
  * Inserts rows, in one transaction: thousands by one statement with one JSON parameter, ten times quicker than a parameter
- * a value. All rows must have the same columns. `onConflict` is SQL such as `sql\`on conflict (id) do nothing\``.
+ * a value. All rows must have the same columns. `onConflict` is SQL such as `sql\`on conflict (id) do nothing\``. How many
+ * it wrote.
  */
 export async function insertRows<Table extends TableName>(
   store: Store,
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
   onConflict: RawBuilder<unknown> = sql``,
-): Promise<void> {
-  if (!rows.length) return;
+): Promise<number> {
+  if (!rows.length) return 0;
   if (rows.length > chunk)
     return inTransaction(store, async inner => {
+      let written = 0;
       for (let from = 0; from < rows.length; from += chunk)
-        await insertRows(inner, table, rows.slice(from, from + chunk), onConflict);
+        written += await insertRows(inner, table, rows.slice(from, from + chunk), onConflict);
+      return written;
     });
   const described: Record<string, Column<unknown>> = tables[table];
   const names = Object.keys(rows[0]!);
@@ -36,7 +39,8 @@ export async function insertRows<Table extends TableName>(
       ? sql`select * from json_to_recordset(${json}::json)
           as t(${sql.raw(names.map(name => `"${name}" ${typeOf(described[name]!)}`).join())}) where true`
       : sql`select ${sql.join(names.map(name => sql`value ->> ${sql.lit(name)}`))} from json_each(${json}) where true`;
-  await sql`insert into ${sql.table(table)} (${columns}) ${select} ${onConflict}`.execute(store.db);
+  const insert = sql`insert into ${sql.table(table)} (${columns}) ${select} ${onConflict}`;
+  return Number((await insert.execute(store.db)).numAffectedRows ?? 0n);
 }
 
 /** The same; a row there is under the same `key` takes the new values of all its other columns. */
@@ -45,7 +49,7 @@ export function replaceRows<Table extends TableName>(
   table: Table,
   rows: readonly Insertable<Tables[Table]>[],
   key: readonly (keyof Tables[Table] & string)[],
-): Promise<void> {
+): Promise<number> {
   const rest = Object.keys(rows[0] ?? {}).filter(name => !(key as readonly string[]).includes(name));
   const set = rest.map(name => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
   const once = sql.join(key.map(name => sql.ref(name)));

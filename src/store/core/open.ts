@@ -69,7 +69,7 @@ async function openSqlite(
       db,
       close: () => db.destroy(),
       busyFor: () => Math.max(waitedFor(beside.writing), waitedFor(beside.reading)),
-      probe: async () => (opened ? probeFile(file, opened) : probeTables(db)),
+      probe: () => (opened ? probeFile(file, opened) : probeTables(db)),
       ...(!inMemory && { quickCheck: () => quickCheck(file) }),
     };
   } catch (error) {

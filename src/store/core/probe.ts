@@ -1,23 +1,32 @@
 import { existsSync, type Stats, statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { ownModule } from '../../domain/own-files.ts';
 import type { Tables } from '../tables/index.ts';
 
+/** The rows everything begins with. */
+const first = [
+  'select id, summary from run order by number desc limit 1',
+  'select hash from audit order by id desc limit 1',
+  'select id from job order by id desc limit 1',
+];
+
+async function look(ask: (statement: string) => unknown[] | Promise<unknown[]>): Promise<void> {
+  for (const statement of first) await ask(statement);
+  if ((await ask('select hash from audit_head')).length === 0) throw new Error('audit_head is empty');
+}
+
 /** Reads the rows everything begins with, where they lie: throws when they cannot be read. */
-export async function probeTables(db: Kysely<Tables>): Promise<void> {
-  await db.selectFrom('run').select(['id', 'summary']).orderBy('number', 'desc').limit(1).execute();
-  await db.selectFrom('auditHead').select('hash').executeTakeFirstOrThrow();
-  await db.selectFrom('audit').select('hash').orderBy('id', 'desc').limit(1).execute();
-  await db.selectFrom('job').select('id').orderBy('id', 'desc').limit(1).execute();
+export function probeTables(db: Kysely<Tables>): Promise<void> {
+  return look(async statement => (await sql.raw(statement).execute(db)).rows);
 }
 
 /**
  * The same by a connection of its own: the open one answers from its memory while the file has long been cut, replaced
  * or taken away.
  */
-export function probeFile(file: string, opened: Pick<Stats, 'dev' | 'ino'>): void {
+export async function probeFile(file: string, opened: Pick<Stats, 'dev' | 'ino'>): Promise<void> {
   const { dev, ino } = statSync(file);
   // What this process writes goes into a file that is in no folder any more.
   if (dev !== opened.dev || ino !== opened.ino)
@@ -25,10 +34,7 @@ export function probeFile(file: string, opened: Pick<Stats, 'dev' | 'ino'>): voi
   // Only for reading: what is not there must not be made.
   const database = new DatabaseSync(file, { readOnly: true, timeout: 2_000 });
   try {
-    database.prepare('select id, summary from run order by number desc limit 1').all();
-    if (!database.prepare('select hash from audit_head').get()) throw new Error('audit_head is empty');
-    database.prepare('select hash from audit order by id desc limit 1').all();
-    database.prepare('select id from job order by id desc limit 1').all();
+    await look(statement => database.prepare(statement).all());
   } finally {
     database.close();
   }

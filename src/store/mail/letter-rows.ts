@@ -15,7 +15,7 @@ export type NewLetter = Pick<LetterRow, 'kind' | 'subject' | 'to' | 'notBefore' 
 
 /** Whether a letter handed to the mail server is in nobody's hands: the answer was lost, or whoever sent it is gone. */
 export function isLeft({ state, worker }: Row<'letter'>, sender: string): boolean {
-  return state === 'sending' && (worker === '' || worker !== sender);
+  return state === 'sending' && worker !== sender;
 }
 
 /** Its time has come, or was set by a clock that was ahead; after a first try, whose time is set anew, only by the former. */

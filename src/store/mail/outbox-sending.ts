@@ -89,7 +89,7 @@ export async function settleLetter(
   });
 }
 
-/** The token of whoever sends now; empty when nobody does. What another token had in hand is in doubt. */
+/** The token of whoever sends now; no letter's where nobody does. What another token had in hand is in doubt. */
 export async function senderNow(store: Store, now: string): Promise<string> {
-  return (await claimHolder(store, sendingClaim, now))?.token ?? '';
+  return (await claimHolder(store, sendingClaim, now))?.token ?? 'nobody';
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { insertRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { changesOne, rowById } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
@@ -21,22 +23,14 @@ export async function queueLetters(
   letters: readonly NewLetter[],
   now: string,
 ): Promise<number> {
-  let queued = 0;
-  await inTransaction(store, async ({ db }) => {
-    for (const letter of letters) {
-      const { kind, subject, to, notBefore, body } = letter;
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('letter')
-        .values({
-          ...{ messageId: messageIdOf(letter), kind, subject, recipient: to, body: body ?? null, notBefore },
-          ...{ state: 'waiting', worker: '', attempts: 0, queuedAt: now, nextTryAt: notBefore },
-        })
-        .onConflict(conflict => conflict.column('messageId').doNothing())
-        .executeTakeFirst();
-      queued += Number(numInsertedOrUpdatedRows ?? 0n);
-    }
+  const rows = letters.map(letter => {
+    const { kind, subject, to: recipient, notBefore, body } = letter;
+    return {
+      ...{ messageId: messageIdOf(letter), kind, subject, recipient, body, notBefore, nextTryAt: notBefore },
+      ...{ state: 'waiting' as const, worker: '', attempts: 0, queuedAt: now },
+    };
   });
-  return queued;
+  return insertRows(store, 'letter', rows, sql`on conflict (message_id) do nothing`);
 }
 
 /** The part before the `@`; the domain is that of the sender. Letter case of an address makes no other recipient. */
@@ -94,9 +88,8 @@ export async function listLetters(
   if (standing !== undefined)
     query = query.where('state', '=', standing === 'in-doubt' ? 'sending' : standing);
   const sender = await senderNow(store, now);
-  if (standing === 'in-doubt')
-    query = query.where(({ or, eb }) => or([eb('worker', '=', ''), eb('worker', '!=', sender)]));
-  if (standing === 'sending') query = query.where('worker', '!=', '').where('worker', '=', sender);
+  if (standing === 'in-doubt') query = query.where('worker', '!=', sender);
+  if (standing === 'sending') query = query.where('worker', '=', sender);
   const rows = await query.orderBy('id', 'desc').limit(limit).execute();
   return rows.map(row => ({
     ...letterRow(row),
@@ -114,31 +107,24 @@ export interface OutboxState {
 }
 
 export async function outboxState(store: Store, now: string): Promise<OutboxState> {
-  const { db } = store;
-  const rows = await db
+  const rows = await store.db
     .selectFrom('letter')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where('state', 'in', ['waiting', 'dead'])
-    .groupBy('state')
-    .execute();
-  const count = (state: LetterRow['state']) => rows.find(row => row.state === state)?.count ?? 0;
-  const sender = await senderNow(store, now);
-  const doubtful = await db
-    .selectFrom('letter')
-    .select(({ fn }) => fn.countAll<number>().as('count'))
-    .where('state', '=', 'sending')
-    .where(({ or, eb }) => or([eb('worker', '=', ''), eb('worker', '!=', sender)]))
-    .executeTakeFirstOrThrow();
-  const oldest = await db
-    .selectFrom('letter')
+    .select(({ fn }) => ['state', 'worker', fn.countAll<number>().as('count')])
     .select(({ fn }) => fn.min('notBefore').as('since'))
-    .where('state', '=', 'waiting')
-    .where('notBefore', '<=', now)
-    .executeTakeFirst();
+    .where('state', 'in', ['waiting', 'sending', 'dead'])
+    .groupBy(['state', 'worker'])
+    .execute();
+  const sender = await senderNow(store, now);
+  const of = (state: LetterRow['state']) => rows.filter(row => row.state === state && row.worker !== sender);
+  const count = (state: LetterRow['state']) => of(state).reduce((sum, row) => sum + row.count, 0);
+  const [since] = of('waiting')
+    .map(row => row.since)
+    .sort();
   return {
     waiting: count('waiting'),
-    oldestDueSeconds: oldest?.since ? (Date.parse(now) - Date.parse(oldest.since)) / 1000 : null,
-    inDoubt: doubtful.count,
+    oldestDueSeconds:
+      since === undefined || since > now ? null : (Date.parse(now) - Date.parse(since)) / 1000,
+    inDoubt: count('sending'),
     dead: count('dead'),
   };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Store } from '../core/contract.ts';
 
 /**
@@ -10,29 +11,16 @@ export async function lastReviewChange(
   { db }: Store,
   { appraisals }: { appraisals: boolean },
 ): Promise<string | undefined> {
-  const [files, parts, decisions, appraised] = await Promise.all([
-    db
-      .selectFrom('reviewFile')
-      .select(({ fn }) => fn.max('importedAt').as('came'))
-      .executeTakeFirst(),
-    db
-      .selectFrom('reviewPart')
-      .select(({ fn }) => fn.max('endedAt').as('ended'))
-      .executeTakeFirst(),
-    db
-      .selectFrom('reviewDecision')
-      .select(({ fn }) => [fn.max('at').as('said'), fn.max('revokedAt').as('revoked')])
-      .executeTakeFirst(),
-    appraisals
-      ? db
-          .selectFrom('appraisal')
-          .select(({ fn }) => fn.max('at').as('said'))
-          .executeTakeFirst()
-      : undefined,
-  ]);
-  const moments = [files?.came, parts?.ended, decisions?.said, decisions?.revoked, appraised?.said];
-  return moments
-    .flatMap(at => at ?? [])
+  const last = (table: 'reviewFile' | 'reviewPart' | 'reviewDecision' | 'appraisal', column: string) =>
+    db.selectFrom(table as 'reviewFile').select(sql<string | null>`max(${sql.ref(column)})`.as('at'));
+  let moments = last('reviewFile', 'importedAt')
+    .unionAll(last('reviewPart', 'endedAt'))
+    .unionAll(last('reviewDecision', 'at'))
+    .unionAll(last('reviewDecision', 'revokedAt'));
+  if (appraisals) moments = moments.unionAll(last('appraisal', 'at'));
+  const rows = await moments.execute();
+  return rows
+    .flatMap(({ at }) => at ?? [])
     .sort()
     .at(-1);
 }

@@ -1,3 +1,4 @@
+import { replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
@@ -8,15 +9,9 @@ type Said = Pick<MilestoneWord, 'doneOn' | 'by' | 'reason'>;
 
 /** Writes it down; said again, the later word counts. What was said before. */
 export async function confirmMilestone(store: Store, word: MilestoneWord): Promise<Said | undefined> {
-  const { milestone, unit, doneOn, by, reason, at } = word;
   return inTransaction(store, async inner => {
-    const before = await wordOn(inner, milestone, unit);
-    const row = { milestone, unit, doneOn, by, reason, at };
-    await inner.db
-      .insertInto('milestoneDone')
-      .values(row)
-      .onConflict(conflict => conflict.columns(['milestone', 'unit']).doUpdateSet(row))
-      .execute();
+    const before = await wordOn(inner, word.milestone, word.unit);
+    await replaceRows(inner, 'milestoneDone', [word], ['milestone', 'unit']);
     return before;
   });
 }

@@ -162,23 +162,15 @@ function groundOf(ground: Ground): Ground {
 export async function* conditionsEver({
   db,
 }: Store): AsyncGenerator<{ procedure: string; agency: string; reasons: string[]; importedAt: string }[]> {
-  const parts = await db
-    .selectFrom('reviewPart as p')
+  const entries = db
+    .selectFrom('reviewEntry as e')
+    .innerJoin('reviewPart as p', 'p.id', 'e.partId')
     .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
-    .select(['p.id', 'f.importedAt'])
+    .select(['e.partId', 'e.procedure', 'e.agency', 'e.technical', 'e.legal', 'f.importedAt'])
     .where('p.list', '=', 'not-eligible')
-    .where(({ or, eb }) => or([eb('p.endedAt', 'is', null), eb('p.supersededBy', 'is not', null)]))
-    .orderBy('f.id')
-    .orderBy('p.id')
-    .execute();
-  for (const { id, importedAt } of parts) {
-    const rows = await db
-      .selectFrom('reviewEntry')
-      .select(['procedure', 'agency', 'technical', 'legal'])
-      .where('partId', '=', id)
-      .execute();
-    yield rows.map(({ procedure, agency, technical, legal }) => {
+    .where(({ or, eb }) => or([eb('p.endedAt', 'is', null), eb('p.supersededBy', 'is not', null)]));
+  for await (const rows of readInOrder(entries, ['e.partId', 'e.procedure'], 500))
+    yield rows.map(({ procedure, agency, technical, legal, importedAt }) => {
       return { procedure, agency, reasons: [...technical.reasons, ...legal.reasons], importedAt };
     });
-  }
 }

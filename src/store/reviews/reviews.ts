@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ReviewEntry } from '../../domain/review.ts';
 import type { ReviewedFacts } from '../../domain/reviewed-facts.ts';
 import { record } from '../access/audit.ts';
-import { insertRows, list as within } from '../core/bulk.ts';
+import { insertRows, numberList, list as within } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
@@ -134,14 +134,14 @@ async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supe
 
 /** Ends the parts whose place `file` takes; of `earlier`, the former reading of the same file, every one. */
 async function supersede(
-  { db }: Store,
+  store: Store,
   review: NewReview,
   file: number,
   entries: readonly NewEntry[],
   earlier = 0,
 ): Promise<KeptReview['superseded']> {
-  const superseded: KeptReview['superseded'] = [];
   const taken = new Set(review.parts.map(partKey));
+  const { db } = store;
   const present = await db
     .selectFrom('reviewPart as part')
     .innerJoin('reviewFile as of', 'of.id', 'part.fileId')
@@ -155,19 +155,28 @@ async function supersede(
     )
     .orderBy('part.id')
     .execute();
-  for (const { id, ...part } of present) {
-    if (!taken.has(partKey(part)) && part.file !== earlier) continue;
-    await db
-      .updateTable('reviewPart')
-      .set({ endedAt: review.importedAt, supersededBy: file })
-      .where('id', '=', id)
-      .execute();
-    const still = new Set(entries.filter(entry => partKey(entry) === partKey(part)).map(e => e.procedure));
-    const before = await db.selectFrom('reviewEntry').select('procedure').where('partId', '=', id).execute();
-    const dropped = before.map(({ procedure }) => procedure).filter(procedure => !still.has(procedure));
-    superseded.push({ ...part, dropped: dropped.sort() });
-  }
-  return superseded;
+  const ended = present.filter(part => taken.has(partKey(part)) || part.file === earlier);
+  const ids = numberList(
+    store,
+    ended.map(({ id }) => id),
+  );
+  await db
+    .updateTable('reviewPart')
+    .set({ endedAt: review.importedAt, supersededBy: file })
+    .where('id', 'in', ids)
+    .execute();
+  const rows = await db
+    .selectFrom('reviewEntry')
+    .select(['partId', 'procedure'])
+    .where('partId', 'in', ids)
+    .execute();
+  const before = Map.groupBy(rows, ({ partId }) => partId);
+  const still = new Set(entries.map(entry => `${partKey(entry)} ${entry.procedure}`));
+  return ended.map(({ id, ...part }) => {
+    const procedures = (before.get(id) ?? []).map(({ procedure }) => procedure);
+    const dropped = procedures.filter(procedure => !still.has(`${partKey(part)} ${procedure}`));
+    return { ...part, dropped: dropped.sort() };
+  });
 }
 
 async function insertParts(

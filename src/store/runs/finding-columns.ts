@@ -53,6 +53,11 @@ export function findingColumns(runId: string, finding: LedgerFinding): Row<'stag
 
 type Content = Row<'discrepancyContent'>;
 
+/** Of what a finding says, beside whom it is for. */
+export const saidColumns = [
+  ...(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.evidence', 'c.units'] as const),
+];
+
 /** What a query of discrepancies selects, whatever tables it goes by. */
 export interface SelectedRow
   extends Omit<Row<'discrepancy'>, 'state' | 'contentId'>,

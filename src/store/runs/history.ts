@@ -1,6 +1,6 @@
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
-import { discrepancyRow, type StoredDiscrepancy } from './finding-columns.ts';
+import { discrepancyRow, type StoredDiscrepancy, saidColumns } from './finding-columns.ts';
 import { concerning, unitSets } from './unit-sets.ts';
 import { type Waiver, waiversOf } from './waivers.ts';
 
@@ -39,17 +39,7 @@ export async function history(
     .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.findingKey', 'd.state'])
     .select(['d.firstSeen', 'd.lastSeen', 'd.resolvedAt'])
-    .select([
-      'c.severity',
-      'c.owner',
-      'c.expected',
-      'c.actual',
-      'c.message',
-      'c.statement',
-      'c.evidence',
-      'c.units',
-      'c.systems',
-    ])
+    .select([...saidColumns, 'c.owner', 'c.systems'])
     .orderBy('d.lastSeen', 'desc')
     .orderBy('d.fingerprint')
     .limit(limit);

@@ -1,16 +1,12 @@
+import { replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 
 /** Keeps what a month's report counted, so that the next month can say what moved; a later report of it replaces it. */
 export async function keepMonth(
   store: Store,
-  { month, runId, madeAt, body }: { month: string; runId: string; madeAt: string; body: unknown },
+  kept: { month: string; runId: string; madeAt: string; body: unknown },
 ): Promise<void> {
-  const row = { runId, madeAt, body };
-  await store.db
-    .insertInto('monthStatistics')
-    .values({ month, ...row })
-    .onConflict(conflict => conflict.column('month').doUpdateSet(row))
-    .execute();
+  await replaceRows(store, 'monthStatistics', [kept], ['month']);
 }
 
 /** What was kept of a month (`YYYY-MM`); undefined when nothing was. */

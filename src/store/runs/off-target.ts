@@ -22,17 +22,9 @@ export async function offTargetRows(store: Store, runId: string): Promise<OffTar
     .orderBy('procedure')
     .orderBy('agency')
     .execute();
-  const found: OffTargetRows[] = [];
-  for (const { agency, ...place } of rows) {
-    const last = found.at(-1);
-    if (
-      last &&
-      last.rule === place.rule &&
-      last.system === place.system &&
-      last.procedure === place.procedure
-    )
-      last.agencies.push(agency);
-    else found.push({ ...(place as Omit<OffTargetRows, 'agencies'>), agencies: [agency] });
-  }
-  return found;
+  const alike = Map.groupBy(rows, ({ agency: _, ...place }) => JSON.stringify(place));
+  return [...alike.values()].map(of => {
+    const { agency: _, ...place } = of[0]!;
+    return { ...place, agencies: of.map(({ agency }) => agency) } as OffTargetRows;
+  });
 }

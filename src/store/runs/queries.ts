@@ -6,7 +6,7 @@ import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inOrder, type Page, type Place, pages, placeOf } from '../core/in-order.ts';
 import type { Tables } from '../tables/index.ts';
-import { discrepancyRow, rankOf, type StoredDiscrepancy } from './finding-columns.ts';
+import { discrepancyRow, rankOf, type StoredDiscrepancy, saidColumns } from './finding-columns.ts';
 import { concerning, unitSets } from './unit-sets.ts';
 
 /** Which rows of a run; absent = all. A list means any of them. */
@@ -95,7 +95,7 @@ export async function pageOfRun(
     ])
     .select(['r.firstSeen', 'd.resolvedAt', 'd.findingKey'])
     .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('lastSeen'))
-    .select(['c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.evidence', 'c.units'])
+    .select(saidColumns)
     .select(['w.by as waivedBy', 'w.reason as waivedReason', 'w.until as waivedUntil', 'w.at as waivedAt']);
   const rows = await inOrder(query, columns, { descending }).execute();
   await unitSets(

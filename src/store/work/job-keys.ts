@@ -1,6 +1,7 @@
 import { sameJson } from '../../domain/canonical.ts';
 import type { Job } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { jobOf, type NewJob } from './jobs.ts';
 
@@ -49,11 +50,7 @@ export async function keepKey(
 ): Promise<void> {
   const { idempotencyKey: key } = wanted;
   if (key === undefined) return;
-  const kept = { jobId: id, at: now };
-  await inner.db
-    .insertInto('idempotencyKey')
-    .values({ account: accountOf(wanted), key, ...kept })
-    // One that is honoured no more.
-    .onConflict(conflict => conflict.columns(['account', 'key']).doUpdateSet(kept))
-    .execute();
+  // In place of one that is honoured no more.
+  const kept = { account: accountOf(wanted), key, jobId: id, at: now };
+  await replaceRows(inner, 'idempotencyKey', [kept], ['account', 'key']);
 }

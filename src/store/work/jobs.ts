@@ -126,20 +126,14 @@ export interface QueueDepth {
   oldestWaiting: string | null;
 }
 
-export async function queueDepth({ db }: Store): Promise<QueueDepth> {
-  const rows = await db
-    .selectFrom('job')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count'), fn.min('queuedAt').as('oldest')])
-    .select(sql<number>`count(case when priority <> ${jobPriorities.scheduled} then 1 end)`.as('asked'))
-    .where('state', 'in', ['waiting', 'running'])
-    .groupBy('state')
-    .execute();
-  const of = (state: JobState) => rows.find(row => row.state === state);
+/** @param jobs those that have not ended. */
+export function queueDepth(jobs: readonly Job[]): QueueDepth {
+  const waiting = jobs.filter(({ state }) => state === 'waiting');
   return {
-    waiting: of('waiting')?.count ?? 0,
-    asked: of('waiting')?.asked ?? 0,
-    running: of('running')?.count ?? 0,
-    oldestWaiting: of('waiting')?.oldest ?? null,
+    waiting: waiting.length,
+    asked: waiting.filter(({ priority }) => priority !== jobPriorities.scheduled).length,
+    running: jobs.length - waiting.length,
+    oldestWaiting: waiting.map(({ queuedAt }) => queuedAt).sort()[0] ?? null,
   };
 }
 
@@ -152,16 +146,6 @@ export async function unfinishedJobs({ db }: Store): Promise<Job[]> {
     .orderBy('id')
     .execute();
   return rows.map(jobOf);
-}
-
-/** Waiting and running jobs by kind. */
-export async function jobsUnderWay({ db }: Store): Promise<{ kind: string; state: string; count: number }[]> {
-  return db
-    .selectFrom('job')
-    .select(({ fn }) => ['kind', 'state', fn.countAll<number>().as('count')])
-    .where('state', 'in', ['waiting', 'running'])
-    .groupBy(['kind', 'state'])
-    .execute();
 }
 
 /** Jobs that ended after an event (`lastEventId`), in the order of their ends; each with the event of its end. */

@@ -14,6 +14,7 @@ import {
   pruneJobs,
   queueDepth,
   requestCancel,
+  unfinishedJobs,
 } from '../../../src/store/work/jobs.ts';
 import { claimMoment, nameMomentJob } from '../../../src/store/work/moments.ts';
 import { unsent } from '../../support/unsent.ts';
@@ -117,7 +118,7 @@ onEveryDatabase('jobs', database => {
     await queued(store, { priority: jobPriorities.asked }, minute(3));
     await queued(store, { priority: jobPriorities.scheduled, requestedBy: 'schedule' }, minute(4));
     await begun(store, early.id);
-    const depth = await queueDepth(store);
+    const depth = queueDepth(await unfinishedJobs(store));
     expect(depth).toEqual({ waiting: 3, asked: 1, running: 1, oldestWaiting: minute(2) });
   });
 });
