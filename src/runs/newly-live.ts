@@ -8,7 +8,7 @@ import type { LiveService, NewServices } from '../review/newly-live.ts';
 import { lastCompleteSummary, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { publications } from '../store/reviews/publications.ts';
-import { readTasks } from '../store/work/task-rows.ts';
+import { pageOfTasks, readTasks } from '../store/work/task-rows.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { type ShownLink, shownLinks } from './links/prove-links.ts';
@@ -18,9 +18,8 @@ const live = ['done', 'confirmed'] as const;
 
 /** Whether people can use a service now, by its registration. */
 export async function isLive(store: Store, procedure: string, agency: string): Promise<boolean> {
-  for await (const page of readTasks(store, { kind: 'register-level', states: live, agency }))
-    if (page.some(task => task.procedure === procedure)) return true;
-  return false;
+  const registration = { kind: 'register-level', states: live, procedure, agency };
+  return (await pageOfTasks(store, registration, { limit: 1 })).rows.length > 0;
 }
 
 /**

@@ -14,12 +14,19 @@ import { nationalSnapshot, portalSnapshot, proceduresOf, readProcedures } from '
 import type { Store } from '../store/core/contract.ts';
 import { passedAppraisals } from '../store/reviews/appraisals.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
-import { currentEntries, unitsReported } from '../store/reviews/review-rows.ts';
+import { currentEntries } from '../store/reviews/review-rows.ts';
 import { basisOf } from '../store/reviews/reviews.ts';
 
 /** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
-export async function hasReviews(store: Store): Promise<boolean> {
-  return (await unitsReported(store)).length > 0 || (await decisionsInForce(store)).length > 0;
+export async function hasReviews({ db }: Store): Promise<boolean> {
+  const rows = await db
+    .selectFrom('reviewPart')
+    .select('id')
+    .where('endedAt', 'is', null)
+    .unionAll(({ selectFrom }) => selectFrom('reviewDecision').select('id').where('revokedAt', 'is', null))
+    .limit(1)
+    .execute();
+  return rows.length > 0;
 }
 
 /** The reviews as documents ask for them; empty where nothing was ever handed in or decided. */

@@ -3,7 +3,7 @@ import { definedCodes } from '../../definitions/load.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { plannedRules, remedyOf } from '../../reconcile/remedy.ts';
-import { history } from '../../store/runs/history.ts';
+import { type DiscrepancyHistory, history } from '../../store/runs/history.ts';
 import { rowsOfRun, standingsOfRun } from '../../store/runs/queries.ts';
 import { lastRun } from '../../store/runs/runs.ts';
 import type { RemoteAsking, Store } from '../context.ts';
@@ -85,8 +85,8 @@ export async function* findingsOf(looking: Looking, fingerprints?: readonly stri
   if (fingerprints) {
     const named = new Map<string, Found>();
     for (const given of fingerprints) {
-      const found = await namedFinding(looking, given);
-      named.set(found.fingerprint, found);
+      const found = await openFinding(looking.store, given, looking.now().toISOString());
+      named.set(found.fingerprint, { ...found, waived: found.state === 'waived' });
     }
     yield* named.values();
     return;
@@ -97,8 +97,9 @@ export async function* findingsOf(looking: Looking, fingerprints?: readonly stri
     for (const row of page) if (standingOf(row) === 'toDo') yield { ...row, waived: false };
 }
 
-async function namedFinding({ store, now }: Looking, given: string): Promise<Found> {
-  const rows = await history(store, { fingerprint: given }, now().toISOString(), 3);
+/** The open finding of a fingerprint, or of what it begins with. @param now ISO 8601, UTC. @throws Refusal */
+export async function openFinding(store: Store, given: string, now: string): Promise<DiscrepancyHistory> {
+  const rows = await history(store, { fingerprint: given }, now, 3);
   const exact = rows.filter(({ fingerprint }) => fingerprint === given);
   const fitting = exact.length > 0 ? exact : rows;
   const [row] = fitting;
@@ -106,7 +107,7 @@ async function namedFinding({ store, now }: Looking, given: string): Promise<Fou
   if (fitting.length > 1)
     throw new Refusal('fingerprint-ambiguous', { fingerprint: given, count: fitting.length });
   if (row.resolvedAt !== null) throw new Refusal('finding-resolved', { fingerprint: row.fingerprint });
-  return { ...row, waived: row.state === 'waived' };
+  return row;
 }
 
 export function createSorted() {

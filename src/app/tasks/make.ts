@@ -1,9 +1,9 @@
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
-import { history } from '../../store/runs/history.ts';
 import { addFindingTask, taskOf } from '../../store/work/tasks.ts';
 import { askedAtOnce } from '../audited.ts';
 import type { ConfiguredAsking } from '../context.ts';
+import { openFinding } from '../plans/mending.ts';
 
 /**
  * Makes a task of an open finding, for whoever it is the business of. Runs close it, or open it again, as they do those
@@ -15,12 +15,7 @@ import type { ConfiguredAsking } from '../context.ts';
 export function makeTask(asking: ConfiguredAsking, fingerprint: string, due?: string): Promise<string> {
   return askedAtOnce(asking, 'make-task', fingerprint, async (inner, by, done) => {
     if (due !== undefined && due < dayOf(by.at)) throw new Refusal('task-due-over', { due });
-    const rows = await history(inner, { fingerprint }, by.at, 3);
-    const row = rows.find(one => one.fingerprint === fingerprint) ?? rows[0];
-    if (!row) throw new Refusal('no-open-finding', { target: { fingerprint } });
-    if (row.fingerprint !== fingerprint && rows.length > 1)
-      throw new Refusal('fingerprint-ambiguous', { fingerprint, count: rows.length });
-    if (row.resolvedAt !== null) throw new Refusal('finding-resolved', { fingerprint: row.fingerprint });
+    const row = await openFinding(inner, fingerprint, by.at);
     const { severity } = row;
     if (row.state === 'waived' || severity === 'info')
       throw new Refusal('finding-no-work', { why: severity === 'info' ? 'info' : 'waived' });

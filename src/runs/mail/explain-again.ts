@@ -6,11 +6,11 @@ import type { AskedRow, ExplainAgainBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { amendHeldLetter, listLetters, queueLetters } from '../../store/mail/outbox.ts';
 import { officeWordNames, shownText } from '../../words/explanations.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { agreements } from '../agreements.ts';
 import { reasonWords } from '../reason-words.ts';
+import { lastLetter, queueHeldOff } from './hold-off.ts';
 
 /**
  * Puts a letter to a unit into the outbox that asks it to explain again: exactly the rows whose turn it is, once for
@@ -39,19 +39,12 @@ export async function queueExplainAgain(
       rows: rows.map(row => askedRow(row, configuration)),
     };
     const of = { kind: 'explain-again', to: recipient.address } as const;
-    const [last] = (await listLetters(inner, of, now, 50)).filter(
-      letter => (letter.body as ExplainAgainBody).agency === agency,
-    );
-    const before = new Set(last ? (last.body as ExplainAgainBody).keys : []);
+    const isSame = (held: ExplainAgainBody) => held.agency === agency;
+    const before = new Set((await lastLetter(inner, of, now, isSame))?.body.keys);
     if (keys.every(key => before.has(key))) continue;
-    const joined = await amendHeldLetter<ExplainAgainBody>(inner, of, now, held =>
-      held.agency === agency ? body : undefined,
-    );
-    if (joined) continue;
-    const free = last ? Date.parse(last.notBefore) + mail!.holdOffMinutes * 60_000 : 0;
-    const notBefore = new Date(Math.max(Date.parse(now), free)).toISOString();
     const subject = `${agency}/${createHash('sha256').update(JSON.stringify(keys)).digest('hex').slice(0, 16)}`;
-    queued += await queueLetters(inner, [{ ...of, subject, notBefore, body }], now);
+    const letter = { ...of, subject, body };
+    queued += await queueHeldOff(inner, letter, { isSame, join: () => body }, mail!.holdOffMinutes, now);
   }
   return queued;
 }

@@ -2,12 +2,13 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient } from '../../config/sections/mail.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import type { CriticalBody, DigestBody } from '../../report/mail/bodies.ts';
-import { changesOf, concernsSources, type Slice, sliceKey, sliceOf } from '../../report/mail/slice.ts';
+import { changesOf, concernsSources, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { NewLetter } from '../../store/mail/letter-rows.ts';
-import { amendHeldLetter, listLetters, queueLetters } from '../../store/mail/outbox.ts';
+import { queueLetters } from '../../store/mail/outbox.ts';
 import { changesBetween } from '../../store/runs/changes.ts';
 import { lastRun, runBefore, spanAfter } from '../../store/runs/runs.ts';
+import { lastLetter, queueHeldOff } from './hold-off.ts';
 
 /**
  * Queues the letters of a finished run, in the transaction that settles it: digests for whose part changed, urgent
@@ -32,7 +33,11 @@ export async function queueRunLetters(
       await queueLetters(inner, [digest(recipient, body, finishedAt)], finishedAt);
     } else if (recipient.critical && changes.critical > 0) {
       const body: CriticalBody = { slice, runs: [runId], from: startedAt, until: startedAt };
-      await queueCritical(inner, recipient.address, body, mail.holdOffMinutes, finishedAt);
+      const key = sliceKey(slice);
+      const letter = { kind: 'critical' as const, to: recipient.address, subject: `${runId}/${key}`, body };
+      const isSame = (held: CriticalBody) => sliceKey(held.slice) === key;
+      const join = (held: CriticalBody) => joinedBodies(held, body);
+      await queueHeldOff(inner, letter, { isSame, join }, mail.holdOffMinutes, finishedAt);
     }
   }
 }
@@ -48,9 +53,11 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
   for (const recipient of mail.recipients) {
     if (recipient.when !== 'schedule') continue;
     const slice = sliceOf(recipient);
-    const last = await lastDigest(store, recipient, slice, now);
-    if (last?.run === run.id) continue;
-    const span = await spanAfter(store, last?.run);
+    const of = { kind: 'digest', to: recipient.address } as const;
+    const isSame = (body: DigestBody) => sliceKey(body.slice) === sliceKey(slice);
+    const last = await lastLetter(store, of, now, isSame);
+    if (last?.body.run === run.id) continue;
+    const span = await spanAfter(store, last?.body.run);
     if (!span) continue;
     const changes = changesOf(slice, await changesBetween(store, run.id, span));
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
@@ -62,45 +69,6 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
 function digest({ address }: MailRecipient, body: DigestBody, notBefore: string): NewLetter {
   const subject = `${body.run}/${sliceKey(body.slice)}`;
   return { kind: 'digest', subject, to: address, notBefore, body };
-}
-
-/**
- * At once, unless an urgent letter on the same part went to the same address a short while ago: then what came up
- * meanwhile goes together into one when the hold-off is over.
- */
-async function queueCritical(
-  inner: Store,
-  to: string,
-  body: CriticalBody,
-  holdOffMinutes: number,
-  now: string,
-): Promise<void> {
-  const kind = 'critical';
-  const key = sliceKey(body.slice);
-  const joined = await amendHeldLetter<CriticalBody>(inner, { kind, to }, now, held =>
-    sliceKey(held.slice) === key ? joinedBodies(held, body) : undefined,
-  );
-  if (joined) return;
-  const earlier = await listLetters(inner, { kind, to }, now, lookedAt);
-  const last = earlier.find(letter => sliceKey((letter.body as CriticalBody).slice) === key);
-  const holdOff = holdOffMinutes * 60_000;
-  // A clock that was ahead when the last one was queued holds this one up no longer than that.
-  const free = last ? Math.min(Date.parse(last.notBefore), Date.parse(now)) + holdOff : 0;
-  const notBefore = new Date(Math.max(Date.parse(now), free)).toISOString();
-  await queueLetters(inner, [{ kind, subject: `${body.runs[0]}/${key}`, to, notBefore, body }], now);
-}
-
-/** Letters of one kind to one address looked through for the last on a part; few people get more parts than that. */
-const lookedAt = 200;
-
-async function lastDigest(
-  store: Store,
-  { address }: MailRecipient,
-  slice: Slice,
-  now: string,
-): Promise<DigestBody | undefined> {
-  const letters = await listLetters(store, { kind: 'digest', to: address }, now, lookedAt);
-  return letters.map(({ body }) => body as DigestBody).find(body => sliceKey(body.slice) === sliceKey(slice));
 }
 
 /** Systems this run could not read whole, unlike the finished run before it. */

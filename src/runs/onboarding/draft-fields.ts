@@ -1,7 +1,8 @@
+import { textKey } from '../../domain/text.ts';
 import { idKey } from '../../snapshot/agency-map.ts';
 import { unitSuggester } from '../../snapshot/suggest-unit.ts';
 import type { AgencyDraft } from './draft-agencies.ts';
-import { fieldKey, type Survey } from './survey.ts';
+import type { Survey } from './survey.ts';
 
 /** Who manages a field of work, as far as the systems show it. */
 export interface DraftField {
@@ -33,7 +34,7 @@ export function draftFields(surveys: readonly Survey[], { agencies, codeOf }: Ag
         return known ?? named?.code ?? [];
       });
       for (const name of names) {
-        const key = fieldKey(name);
+        const key = textKey(name);
         const field = counts.get(key) ?? { name, by: new Map() };
         counts.set(key, field);
         for (const code of [...byOffering, ...byBody]) {

@@ -2,7 +2,6 @@ import type { SourceRecord } from '../../adapter/records.ts';
 import { isMissed } from '../../adapter/unread.ts';
 import type { SystemProfile } from '../../domain/city.ts';
 import type { BodyRef } from '../../domain/procedure.ts';
-import { textKey } from '../../domain/text.ts';
 import { idKey, type RemoteAgency } from '../../snapshot/agency-map.ts';
 import { formOf } from '../../snapshot/staging.ts';
 
@@ -58,9 +57,4 @@ export async function survey(profile: SystemProfile, records: AsyncIterable<Sour
 /** Keys of the agencies that offer anything. */
 export function offering({ offerers }: Survey): Set<string> {
   return new Set([...offerers.values()].flatMap(keys => [...keys]));
-}
-
-/** One spelling of a field's name stands for all. */
-export function fieldKey(name: string): string {
-  return textKey(name);
 }

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { Store, StoreSettings } from '../core/contract.ts';
-import { openFile } from '../core/sqlite.ts';
+import { openFile, sqliteDialect } from '../core/sqlite.ts';
 import { migrations } from '../migrations/index.ts';
-import { lastId } from '../migrations/table-maker.ts';
+import { type Database, lastId } from '../migrations/table-maker.ts';
 import { type BackupEnd, type BackupHead, readBackup, sealed } from './format.ts';
 import { readRows } from './rows.ts';
 import { keptTablesAfter, type TableShape } from './shape.ts';
@@ -13,8 +13,8 @@ const batch = 500;
 
 /** One moment of a database, however long the reading of it takes and whoever writes meanwhile. */
 interface Moment {
+  db: Database;
   rows(table: TableShape): AsyncIterable<unknown[][]>;
-  lastIds(tables: readonly TableShape[]): Promise<Record<string, number>>;
 }
 
 export interface Dumping extends Pick<BackupHead, 'version' | 'createdAt'> {
@@ -39,7 +39,7 @@ export async function dump(
   const tables = await keptTablesAfter(names);
   const end: BackupEnd = { rows: {}, lastIds: {} };
   await atOneMoment(store, settings, async moment => {
-    end.lastIds = await moment.lastIds(tables.filter(({ numbered }) => numbered));
+    for (const { name, numbered } of tables) if (numbered) end.lastIds[name] = await lastId(moment.db, name);
     await write(sealed(lines(head, tables, moment, end, signal), () => end));
   });
   return end.rows;
@@ -85,6 +85,7 @@ async function inSqlite(file: string, work: (moment: Moment) => Promise<void>): 
   try {
     database.exec('begin');
     await work({
+      db: new Kysely({ dialect: sqliteDialect(database) }),
       async *rows({ name, columns }) {
         const statement = database.prepare(`select ${columns.map(quoted).join(', ')} from ${quoted(name)}`);
         statement.setReturnArrays(true);
@@ -96,10 +97,6 @@ async function inSqlite(file: string, work: (moment: Moment) => Promise<void>): 
           rows = [];
         }
         yield rows;
-      },
-      async lastIds(tables) {
-        const last = database.prepare('select seq from sqlite_sequence where name = ?');
-        return Object.fromEntries(tables.map(({ name }) => [name, Number(last.get(name)?.seq ?? 0)]));
       },
     });
   } finally {
@@ -115,6 +112,7 @@ function inPostgres(store: Store, work: (moment: Moment) => Promise<void>): Prom
     .setAccessMode('read only')
     .execute(db =>
       work({
+        db,
         async *rows({ name, columns }) {
           const wanted = sql.join(columns.map(column => sql.ref(column)));
           await sql`declare rows no scroll cursor for select ${wanted} from ${sql.table(name)}`.execute(db);
@@ -126,11 +124,6 @@ function inPostgres(store: Store, work: (moment: Moment) => Promise<void>): Prom
             yield rows.map(row => columns.map(column => row[column]));
           }
           await sql`close rows`.execute(db);
-        },
-        async lastIds(tables) {
-          const last: Record<string, number> = {};
-          for (const { name } of tables) last[name] = await lastId(db, name);
-          return last;
         },
       }),
     );

@@ -86,7 +86,7 @@ export function list(store: Store, values: readonly string[]): RawBuilder<string
 export function numberList(store: Store, values: readonly number[]): RawBuilder<number> {
   const json = JSON.stringify(values);
   return store.driver === 'postgres'
-    ? sql`(select value::text::int from json_array_elements(${json}::json))`
+    ? sql`(select value::text::bigint from json_array_elements(${json}::json))`
     : sql`(select value from json_each(${json}))`;
 }
 

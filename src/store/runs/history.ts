@@ -2,7 +2,7 @@ import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { discrepancyRow, type StoredDiscrepancy, saidColumns } from './finding-columns.ts';
 import { concerning, unitSets } from './unit-sets.ts';
-import { type Waiver, waiversOf } from './waivers.ts';
+import { discrepanciesThat, type Waiver, type Wanted, waiversOf } from './waivers.ts';
 
 /** One discrepancy with all it has been through, latest life first. */
 export interface DiscrepancyHistory extends StoredDiscrepancy {
@@ -13,15 +13,9 @@ export interface DiscrepancyHistory extends StoredDiscrepancy {
 }
 
 /** What to look up; all that is given must hold. */
-export interface HistoryQuery {
-  /** The fingerprint or the beginning of it. */
-  fingerprint?: string;
-  rule?: string;
-  procedure?: string;
+export interface HistoryQuery extends Wanted {
   /** What is about this unit, be it among others. */
   agency?: string;
-  system?: string;
-  state?: 'open' | 'resolved';
 }
 
 /**
@@ -34,8 +28,7 @@ export async function history(
   now: string,
   limit = 200,
 ): Promise<DiscrepancyHistory[]> {
-  let query = store.db
-    .selectFrom('discrepancy as d')
+  let query = discrepanciesThat(store, wanted)
     .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'd.system', 'd.findingKey', 'd.state'])
     .select(['d.firstSeen', 'd.lastSeen', 'd.resolvedAt'])
@@ -43,16 +36,6 @@ export async function history(
     .orderBy('d.lastSeen', 'desc')
     .orderBy('d.fingerprint')
     .limit(limit);
-  const { fingerprint } = wanted;
-  if (fingerprint !== undefined) {
-    query = query
-      .where('d.fingerprint', '>=', fingerprint)
-      .where('d.fingerprint', '<', `${fingerprint}\u007f`);
-  }
-  for (const column of ['rule', 'procedure', 'system', 'state'] as const) {
-    const value = wanted[column];
-    if (value !== undefined) query = query.where(`d.${column}`, '=', value as never);
-  }
   if (wanted.agency !== undefined) query = query.where(concerning('d', [wanted.agency]));
   const rows = await query.execute();
   const sets = await unitSets(

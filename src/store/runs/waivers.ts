@@ -7,14 +7,9 @@ import { unitSetId } from './unit-sets.ts';
 export type Waiver = Row<'waiver'>;
 
 /** Which open discrepancies a waiver is for; all that is given must hold. */
-export interface WaiverTarget {
-  /** The fingerprint or the beginning of it. */
-  fingerprint?: string;
-  rule?: string;
-  procedure?: string;
+export interface WaiverTarget extends Omit<Wanted, 'state'> {
   /** What is about this unit alone; a finding that names others too is theirs as well. */
   agency?: string;
-  system?: string;
 }
 
 /**
@@ -81,23 +76,14 @@ export async function activeWaivers(store: Store, now: string): Promise<Waiver[]
 }
 
 async function openFingerprints(store: Store, target: WaiverTarget): Promise<string[]> {
-  let query = store.db.selectFrom('discrepancy').select('fingerprint').where('state', '=', 'open');
-  if (target.fingerprint !== undefined) {
-    // Fingerprints are plain ASCII: the first text that no longer begins so.
-    const { fingerprint } = target;
-    query = query.where('fingerprint', '>=', fingerprint).where('fingerprint', '<', `${fingerprint}\u007f`);
-  }
-  for (const column of ['rule', 'procedure', 'system'] as const) {
-    const value = target[column];
-    if (value !== undefined) query = query.where(column, '=', value);
-  }
-  const { agency } = target;
+  const { agency, ...open } = { ...target, state: 'open' as const };
+  let query = discrepanciesThat(store, open).select('d.fingerprint');
   if (agency !== undefined) {
     query = query.where(({ or, eb, selectFrom }) =>
       or([
-        eb('agency', '=', agency),
+        eb('d.agency', '=', agency),
         eb(
-          'contentId',
+          'd.contentId',
           'in',
           selectFrom('discrepancyContent')
             .select('id')
@@ -106,6 +92,28 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
       ]),
     );
   }
-  const rows = await query.orderBy('fingerprint').execute();
+  const rows = await query.orderBy('d.fingerprint').execute();
   return rows.map(row => row.fingerprint);
+}
+
+export interface Wanted {
+  /** The fingerprint or the beginning of it. */
+  fingerprint?: string;
+  rule?: string;
+  procedure?: string;
+  system?: string;
+  state?: 'open' | 'resolved';
+}
+
+/** Discrepancies of which all that is given holds. */
+export function discrepanciesThat({ db }: Store, { fingerprint, ...wanted }: Wanted) {
+  let query = db.selectFrom('discrepancy as d');
+  // Fingerprints are plain ASCII: up to the first text that no longer begins so.
+  if (fingerprint !== undefined)
+    query = query
+      .where('d.fingerprint', '>=', fingerprint)
+      .where('d.fingerprint', '<', `${fingerprint}\u007f`);
+  for (const column of ['rule', 'procedure', 'system', 'state'] as const)
+    if (wanted[column] !== undefined) query = query.where(`d.${column}`, '=', wanted[column] as never);
+  return query;
 }

@@ -66,51 +66,50 @@ export async function writeRegistrations(
   changes: readonly RegistrationChange[],
   at: string,
 ): Promise<void> {
-  const added = changes.filter(({ was }) => was === null);
-  await insertRows(
-    store,
-    'task',
-    added.map(change => ({ ...rowOf(change, at), fingerprint: '', planId: '' })),
-    sql`on conflict (key) do nothing`,
-  );
-  const [same, changed] = [[], []] as [RegistrationChange[], RegistrationChange[]];
-  for (const change of changes)
-    if (change.was !== null) (change.was === change.now ? same : changed).push(change);
+  const same = changes.filter(({ was, now }) => was === now);
   for (const group of Map.groupBy(same, ({ now, note }) => JSON.stringify([now, note])).values()) {
-    const [{ was, note }] = group as [RegistrationChange];
+    const [{ now, note }] = group as [RegistrationChange];
     const keys = group.map(({ task }) => task.key);
     await store.db
       .updateTable('task')
       .set({ note, checkedAt: at })
       .where('key', 'in', list(store, keys))
-      .where('state', '=', was!)
+      .where('state', '=', now)
       .execute();
   }
-  for (const change of changed) {
-    const { key: _key, due, openedAt, ...row } = rowOf(change, at);
-    await store.db
-      .updateTable('task')
-      .set({ ...row, ...(change.now === 'open' && { due, openedAt }) })
-      .where('key', '=', change.task.key)
-      .where('state', '=', change.was!)
-      .execute();
-  }
+  const changed = changes.filter(({ was, now }) => was !== now);
+  for (const [was, group] of Map.groupBy(changed, change => change.was))
+    await insertRows(
+      store,
+      'task',
+      group.map(change => rowOf(change, at)),
+      was === null
+        ? sql`on conflict (key) do nothing`
+        : sql`on conflict (key) do update set
+            state = excluded.state, owner = excluded.owner, body = excluded.body, note = excluded.note,
+            checked_at = excluded.checked_at, closed_at = excluded.closed_at,
+            confirmed_by = excluded.confirmed_by, reason = excluded.reason,
+            due = case excluded.state when 'open' then excluded.due else task.due end,
+            opened_at = case excluded.state when 'open' then excluded.opened_at else task.opened_at end
+            where task.state = ${was}`,
+    );
 }
 
 /** Names and grounds that have changed since, of work that goes on. */
 export async function rewordRegistrations(store: Store, tasks: readonly ManualTask[]): Promise<void> {
-  for (const task of tasks)
-    await store.db
-      .updateTable('task')
-      .set({ body: bodyOf(task), owner: task.owner })
-      .where('key', '=', task.key)
-      .execute();
+  await insertRows(
+    store,
+    'task',
+    tasks.map(task => rowOf({ task, was: null, now: 'open', note: null }, '')),
+    sql`on conflict (key) do update set body = excluded.body, owner = excluded.owner`,
+  );
 }
 
 function rowOf({ task, now, note, word }: RegistrationChange, at: string) {
   return {
     ...{ key: task.key, state: now, owner: task.owner, system: task.system, procedure: task.procedure },
-    ...{ kind: task.kind, due: task.due ?? noDue, openedAt: at, body: bodyOf(task), note, checkedAt: at },
+    ...{ kind: task.kind, fingerprint: '', planId: '', due: task.due ?? noDue, openedAt: at },
+    ...{ body: bodyOf(task), note, checkedAt: at },
     closedAt: now === 'open' ? null : now === 'confirmed' ? (word?.at ?? at) : at,
     confirmedBy: word?.by ?? null,
     reason: word?.reason ?? null,

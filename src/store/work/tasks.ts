@@ -168,12 +168,14 @@ export interface TaskCheck {
 }
 
 export async function recordChecks(store: Store, checks: readonly TaskCheck[], at: string): Promise<void> {
-  for (const { key, state, note } of checks) {
+  for (const alike of Map.groupBy(checks, ({ state, note }) => JSON.stringify([state, note])).values()) {
+    const [{ state, note }] = alike as [TaskCheck];
+    const keys = alike.map(({ key }) => key);
     await store.db
       .updateTable('task')
       .set({ state, note, checkedAt: at, ...(state === 'done' && { closedAt: at }) })
       .$if(state === 'open', query => query.set({ closedAt: null, confirmedBy: null, reason: null }))
-      .where('key', '=', key)
+      .where('key', 'in', list(store, keys))
       .execute();
   }
 }
