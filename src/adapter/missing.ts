@@ -4,7 +4,7 @@ import type { RemoteSend, RemoteWriter } from './writer.ts';
 
 /** What stands between what a remote has and a change. Neither sends nor a complaint: the change is there whole. */
 export interface Missing {
-  sends: readonly Pick<RemoteSend, 'label' | 'method' | 'path' | 'body'>[];
+  sends: readonly Pick<RemoteSend, 'label' | 'method' | 'path' | 'body' | 'leavesOut'>[];
   /** What is wrong although nothing is left to send; Vietnamese. */
   complaint?: string;
 }

@@ -44,6 +44,8 @@ export interface RemoteSend {
   remember?: Memory;
   /** Which procedure that is, where changes of several travel together. */
   procedure?: string;
+  /** What was there before and does not come back with it, and why; Vietnamese. The label says it, too. */
+  leavesOut?: string;
 }
 
 /** A system as plans are made and carried out: looked at and written to in the words of one city. */

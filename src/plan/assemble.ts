@@ -1,9 +1,10 @@
 import { compareText } from '../domain/canonical.ts';
 import type { Change } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import type { ManualTask } from '../domain/task.ts';
 import type { Standing } from './compare.ts';
 import { holdsFor } from './guards.ts';
-import type { PlanInput } from './input.ts';
+import { type PlanInput, type PlanSystem, serviceFinder } from './input.ts';
 import { type PlacedChange, tasksFor } from './manual.ts';
 import { valueHash } from './normal.ts';
 import { chainKey, inOrder, waveOf } from './order.ts';
@@ -27,11 +28,14 @@ export function assemble(
   input: PlanInput,
 ): Plan {
   const { manual, own } = divide(changes, input);
+  const serviceOf = serviceFinder(input);
+  const systems = new Map(input.systems.map(system => [system.profile.name, system]));
   const actions = inOrder(own).map(
     ({ system, change, standing, reason }, at): PlannedAction => ({
       ...{ number: at + 1, system, change, wave: waveOf(change), reason, standing },
       precondition: valueHash(change.kind, change.before),
       reversible: isReversible(change),
+      ...leftOut(change, serviceOf(system, change.target.procedure)?.actual, systems.get(system)),
     }),
   );
   const seen = seenItems(input);
@@ -48,6 +52,17 @@ export function assemble(
     ),
     seen,
   };
+}
+
+/** What does not come back with a row that is made anew is to be known before anybody approves it. */
+function leftOut(
+  change: Change,
+  actual: ServiceState | undefined,
+  system: PlanSystem | undefined,
+): Pick<PlannedAction, 'leavesOut'> {
+  if (change.kind !== 'create-offering' || change.before !== null || !actual?.exists) return {};
+  const words = system?.missing?.(change, actual).sends.flatMap(({ leavesOut }) => leavesOut ?? []) ?? [];
+  return words.length > 0 ? { leavesOut: words.join('; ') } : {};
 }
 
 /** What stands on a change a person has to make (its case, its row) has to wait for that person, too. */

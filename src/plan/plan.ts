@@ -56,6 +56,8 @@ export interface PlannedAction {
   /** Hash of `before`: the remote must still have it. */
   precondition: string;
   reversible: boolean;
+  /** What was there before and will not come back with it; Vietnamese. */
+  leavesOut?: string;
 }
 
 export interface GuardHold {

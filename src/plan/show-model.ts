@@ -41,6 +41,8 @@ export interface PlanLine {
   /** Names of agencies, when it is about several. */
   agencies: string[];
   reversible: boolean;
+  /** "không kèm phương án «Ủy quyền» đã có trước khi gỡ, vì …". */
+  leavesOut: string | undefined;
 }
 
 export function planView(plan: Plan, names: PlanNames): PlanView {
@@ -79,22 +81,22 @@ type Cases = NonNullable<Plan['cases']>[string] | undefined;
 
 function linesOf(actions: readonly PlannedAction[], names: PlanNames, cases: Cases): PlanLine[] {
   return [...Map.groupBy(actions, lineKey).values()].map(group => {
-    const { change, standing, reason, reversible } = group[0]!;
+    const { change, standing, reason, reversible, leavesOut } = group[0]!;
     const agencies = group.flatMap(each => each.change.target.agency ?? []);
     return {
       title: titleOf(group, agencies, names, cases),
       standing: standingNames[standing],
       moved: standing === 'changed-there' || standing === 'both-changed',
-      ...{ reason, reversible, agencies: agencies.map(names.agency) },
+      ...{ reason, reversible, leavesOut, agencies: agencies.map(names.agency) },
       differences: differences(change.kind, change.before, change.after, names.levels),
     };
   });
 }
 
 /** Offerings of one procedure that change alike are one line; everything about a case is a line of its own. */
-function lineKey({ number, change, standing }: PlannedAction): string {
+function lineKey({ number, change, standing, leavesOut }: PlannedAction): string {
   if (isCaseKind(change.kind)) return String(number);
-  return JSON.stringify([change.kind, change.before, change.after, standing]);
+  return JSON.stringify([change.kind, change.before, change.after, standing, leavesOut]);
 }
 
 function titleOf(

@@ -1,7 +1,7 @@
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { dayText } from '../domain/time.ts';
-import { listWords } from '../words/sentence.ts';
+import { listWords, sentenceCase } from '../words/sentence.ts';
 import type { Difference } from './difference.ts';
 import type { Plan } from './plan.ts';
 import { type PlanLine, type PlanNames, planView } from './show-model.ts';
@@ -106,6 +106,9 @@ function lineText(line: PlanLine, paint: Paint): string[] {
   const rest = line.agencies.length > 0 ? 0 : line.differences.length - shown.length;
   return [
     `    ${terminalLine(line.title)}${from} · ${standing}${fixed}`,
+    ...(line.leavesOut === undefined
+      ? []
+      : [`      ${paint.removed(`! ${terminalLine(sentenceCase(line.leavesOut))}`)}`]),
     ...agencies,
     ...shown.map(each => `      ${differenceText(each, paint)}`),
     ...(rest > 0 ? [paint.dim(`      … và ${numberWords(rest)} chỗ khác`)] : []),

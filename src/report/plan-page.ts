@@ -44,10 +44,10 @@ export function procedurePart({ code, name, systems }: PlanView['procedures'][nu
 }
 
 function lineItem(line: PlanLine): Markup {
-  const { title, standing, moved, reason, reversible, agencies } = line;
+  const { title, standing, moved, reason, reversible, leavesOut, agencies } = line;
   return html`<li class="line"><p><b>${title}</b> <span class="badge ${moved ? 'critical' : 'info'}">${standing}</span>${
     !reversible && html` <span class="badge minor">không tự trả lại được</span>`
-  }</p><p class="quiet">${reason}</p>${differenceList(line.differences)}${agencyList(agencies)}</li>`;
+  }</p>${leavesOut !== undefined && html`<p><b>${sentenceCase(leavesOut)}.</b></p>`}<p class="quiet">${reason}</p>${differenceList(line.differences)}${agencyList(agencies)}</li>`;
 }
 
 function differenceList(differences: Difference[]): Markup | false {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ActionState } from '../../src/domain/push.ts';
+import type { Missing } from '../../src/adapter/missing.ts';
+import type { ActionState, Change } from '../../src/domain/push.ts';
+import type { ServiceState } from '../../src/domain/service-state.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
-import { form, ModelRemote } from './model-city.ts';
-import { actualOf, code, definitionOf, inputOf, kindsOf, readyCase } from './samples.ts';
+import { form, ModelRemote, wholeSystem } from './model-city.ts';
+import { actualOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
 
 const before = actualOf({ cases: { default: { ...readyCase, eform: form('cu') } } }, 2);
 const input = inputOf(definitionOf(), before);
@@ -125,6 +127,38 @@ describe('taking a plan back', () => {
     expect(back.actions.map(({ change }) => change)).toMatchObject([
       { kind: 'create-offering', before: null, after: { level: 2 } },
       { kind: 'set-level', before: 2, after: 4 },
+    ]);
+  });
+
+  it('says of a row that comes back what will not come back with it', () => {
+    const target = { procedure: code, agency: 'H13.3.1' };
+    const removal = {
+      kind: 'deactivate-offering' as const,
+      target,
+      before: { level: 4 as const },
+      after: null,
+    };
+    const first = { ...plan, actions: [{ ...plan.actions[0]!, change: removal }] };
+    const others = { ...actualOf().offerings };
+    delete others['H13.3.1'];
+    const leavesOut = 'không kèm phương án «Ủy quyền» đã có trước khi gỡ';
+    const missing = ({ kind }: Change): Missing => ({
+      sends: [
+        { label: '', method: 'POST', path: '', body: '', ...(kind === 'create-offering' && { leavesOut }) },
+      ],
+    });
+    const systems = [{ ...wholeSystem(portal), missing }];
+    const of = (actual: Partial<ServiceState>) =>
+      rollbackPlan(first, new Map([[1, 'verified']]), {
+        ...inputOf(definitionOf(), actualOf({ offerings: others, ...actual }), { systems }),
+      }).actions.map(each => [each.change.kind, each.leavesOut]);
+    expect(of({})).toEqual([
+      ['create-offering', leavesOut],
+      ['set-level', undefined],
+    ]);
+    expect(of({ exists: false })).toEqual([
+      ['create-offering', undefined],
+      ['set-level', undefined],
     ]);
   });
 });

@@ -123,6 +123,22 @@ describe('a plan as people read it', () => {
     expect(raised('H13.3.1', 'H13.3.2')).toEqual(['Đặt mức độ 4 cho 2 xã']);
   });
 
+  it('says of a row what will not come back with it, on a terminal and on its page, apart from rows that are whole', async () => {
+    const leavesOut = 'không kèm phương án «Ủy quyền» đã có trước khi gỡ';
+    const row = (agency: string, more = {}) =>
+      action({ kind: 'create-offering', target: at(agency), after: { level: 2 } }, more);
+    const actions = [row('H13.3.1', { leavesOut }), row('H13.3.2'), row('H13.3.3')];
+    const shown = { ...plan, actions, holds: [] };
+    const text = planText(shown, names, { colour: false });
+    expect(text).toContain(
+      'Thêm dịch vụ tại Xã Mỹ Khánh · chưa đẩy lần nào\n      ! Không kèm phương án «Ủy quyền» đã có trước khi gỡ\n',
+    );
+    expect(text).toContain('Thêm dịch vụ tại 2 xã');
+    expect(text.match(/Không kèm/g)).toHaveLength(1);
+    const html = await page(shown);
+    expect(html.match(/Không kèm phương án «Ủy quyền» đã có trước khi gỡ\./g)).toHaveLength(1);
+  });
+
   it('marks what somebody changed at the system', () => {
     const standings = ['not-pushed', 'changed-here', 'changed-there', 'both-changed'] as const;
     const lines = shown(...standings.map(standing => action({ kind: 'set-level', after: 4 }, { standing })));

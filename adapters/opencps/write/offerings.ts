@@ -1,4 +1,4 @@
-import { makingAnew, taking } from '../../../src/adapter/kit/taken-away.ts';
+import { leavingOut, makingAnew, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Level } from '../../../src/domain/level.ts';
@@ -137,18 +137,11 @@ function create(
       );
     } else {
       const row = newConfig(code, first, remote);
+      const kept = rememberedWith(code, remote);
+      const send = formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, kept);
       wanted.posts.push({
         level: first,
-        send: {
-          ...formSend(
-            `tạo dịch vụ ở ${code}${lostWords(code, remote)}`,
-            'POST',
-            '/serviceconfigs',
-            row,
-            rememberedWith(code, remote),
-          ),
-          procedure: remote.procedure,
-        },
+        send: { ...leavingOut(send, lostWords(code, remote)), procedure: remote.procedure },
       });
     }
     return;
@@ -164,15 +157,14 @@ function create(
   }
 }
 
-/** Nothing is left out without a word. */
-function lostWords(code: string, remote: RemoteProcedure): string {
+function lostWords(code: string, remote: RemoteProcedure): string | undefined {
   const { lost } = formerOptions(code, remote);
-  if (lost.length === 0) return '';
+  if (lost.length === 0) return undefined;
   const names = lost.map(({ optionName = '' }) => {
     const name = cleanText(optionName);
     return name === '' || name === unnamed ? 'không tên' : `«${name}»`;
   });
-  return ` (không kèm phương án ${names.join(', ')} đã có trước khi gỡ, vì mẫu hồ sơ hoặc quy trình đó không còn)`;
+  return `không kèm phương án ${names.join(', ')} đã có trước khi gỡ, vì mẫu hồ sơ hoặc quy trình đó không còn`;
 }
 
 /** Whom it is for and whether results go by post is what the service says elsewhere; of one we took away, what it said. */

@@ -1,4 +1,4 @@
-import { makingAnew } from '../../../src/adapter/kit/taken-away.ts';
+import { leavingOut, makingAnew } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { isLevel, type Level } from '../../../src/domain/level.ts';
@@ -65,12 +65,11 @@ export function nextOffering(
   const mucDo = wanted === null ? undefined : String(wanted);
   if (rows.length === 0) {
     const { before, lost } = formerOffering(donViId, remoteOf(actual));
-    const without = lost
-      ? ' (không kèm tài khoản thụ hưởng đã có trước khi gỡ, vì không còn dòng nào dùng)'
-      : '';
+    const without = 'không kèm tài khoản thụ hưởng đã có trước khi gỡ, vì không còn dòng nào dùng';
     const body = { maTTHC: procedure.code, donViId, ...before, ...(mucDo && { mucDo }) };
     const remember = makingAnew(memory, offeringName(donViId));
-    return [jsonSend(`thêm ${what}${without}`, 'POST', 'donvithutucs', body, remember)];
+    const send = jsonSend(`thêm ${what}`, 'POST', 'donvithutucs', body, remember);
+    return [leavingOut(send, lost ? without : undefined)];
   }
   // A row that was there when it was planned lacks nothing here: what level it has is another change's business.
   if (kind === 'create-offering' && before !== null) return [];

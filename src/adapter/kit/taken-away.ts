@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Memory } from '../service-request.ts';
+import type { RemoteSend } from '../writer.ts';
 
 /**
  * What a writer took away, as it was, for when it comes back: a definition tells but half of a row. Remembered with the
@@ -111,4 +112,9 @@ function changed(memory: Memory, name: string, taken: Taken<object>): Memory {
 
 function prefixOf(owner: string, kind: string): string {
   return `taken:${owner}:${kind}:`;
+}
+
+/** A send that brings something back without all it had: nothing is left out without a word. */
+export function leavingOut(send: RemoteSend, words: string | undefined): RemoteSend {
+  return words === undefined ? send : { ...send, label: `${send.label} (${words})`, leavesOut: words };
 }

@@ -57,8 +57,10 @@ function hearsOfPlans({ plans, owner }: MailRecipient): boolean {
   return plans ?? owner === 'regulatory';
 }
 
-/** "đổi bước «Thẩm định»: 24 giờ → 16 giờ; và 3 chỗ khác". */
-function howOf({ differences }: PlanLine): string {
+/** "đổi bước «Thẩm định»: 24 giờ → 16 giờ; và 3 chỗ khác"; before all what does not come back. */
+function howOf({ differences, leavesOut }: PlanLine): string {
   const { first, more } = firstOf(differences.map(differenceText), told.differences);
-  return [...first, ...(more > 0 ? [`và ${numberWords(more)} chỗ khác`] : [])].join('; ');
+  return [leavesOut ?? [], first, ...(more > 0 ? [`và ${numberWords(more)} chỗ khác`] : [])]
+    .flat()
+    .join('; ');
 }

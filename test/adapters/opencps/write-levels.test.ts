@@ -331,6 +331,10 @@ describe('an offering', () => {
         expect.stringContaining(`tạo dịch vụ ở NK (không kèm phương án ${called} đã có trước khi gỡ`),
         expect.not.stringContaining('không kèm'),
       ]);
+      expect(desk.sent.map(({ leavesOut }) => leavesOut)).toEqual([
+        expect.stringMatching(/^không kèm phương án .* vì mẫu hồ sơ hoặc quy trình đó không còn$/),
+        undefined,
+      ]);
     });
   });
 

@@ -226,7 +226,8 @@ describe('offerings', () => {
     desk = await deskOn(offered({ agency: department, level: 4, account: true, recipients: 2 }));
     await desk.push([remove()]);
     const { sends } = await desk.push([create(2, 'H13.5')]);
-    expect(sends[0]!.label).toContain('không kèm tài khoản thụ hưởng');
+    expect(sends[0]!.leavesOut).toMatch(/^không kèm tài khoản thụ hưởng/);
+    expect(sends[0]!.label).toContain(`(${sends[0]!.leavesOut})`);
     const { data } = await list(desk, 'donvithutucs', { donViId: department });
     expect(data).toMatchObject([
       { taiKhoanThuHuongId: null, nguoiTiepNhanId: expect.stringContaining('##') },

@@ -259,6 +259,7 @@ const planOf = (holds: { guard: 'drops-step' | 'source-suspicious'; approvable: 
     actions: Array.from({ length: 7 }, (_, n) => ({
       ...{ number: n + 1, system: 'portal', change: change(`1.00000${n}`), wave: 1, reason: 'rà soát' },
       ...{ standing: 'not-pushed', precondition: 'h', reversible: true },
+      ...(n === 0 && { leavesOut: 'không kèm phương án «Ủy quyền»' }),
     })),
   } as Plan;
 };
@@ -290,7 +291,7 @@ it('tells whoever may allow what holds a plan what it changes and where its page
     items: [
       {
         title: expect.stringMatching(/^\S.*: Đặt mức độ 4 cho /),
-        text: expect.stringContaining('mức độ 3 → mức độ 4'),
+        text: expect.stringMatching(/^không kèm phương án «Ủy quyền»; .*mức độ 3 → mức độ 4/),
       },
     ],
   });

@@ -109,6 +109,10 @@ function closing({ actions }: Plan): Markup {
       actions.filter(({ standing }) => standing === 'changed-there' || standing === 'both-changed').length,
       'đè lên chỗ bị sửa tay trên hệ thống',
     ],
+    [
+      actions.filter(({ leavesOut }) => leavesOut !== undefined).length,
+      'không đem lại hết những gì có trước khi gỡ',
+    ],
   ] as const;
   const risky = risks.flatMap(([many, words]) => (many > 0 ? [`${numberWords(many)} ${words}`] : []));
   return html`<p class="lead"><b>Tổng cộng:</b> ${enumeration(kinds)}.</p><p>${
