@@ -65,8 +65,8 @@ interface Listing<Item> {
   /** So many are printed at most, and what there are more of and how to see them. */
   limit?: number;
   more?: string;
-  /** What machines get of them, where that is something else. */
-  json?: unknown;
+  /** What machines get of them, where that is something else; made only where it is asked for. */
+  json?: () => unknown;
   /** What is said before them. */
   above?: string;
 }
@@ -74,7 +74,15 @@ interface Listing<Item> {
 /** The answer that is a list. */
 export function listing<Item>(
   items: readonly Item[],
-  { none, head, cells, limit = Number.POSITIVE_INFINITY, more = '', json = items, above }: Listing<Item>,
+  {
+    none,
+    head,
+    cells,
+    limit = Number.POSITIVE_INFINITY,
+    more = '',
+    json = () => items,
+    above,
+  }: Listing<Item>,
 ): Answer {
   return {
     json,

@@ -112,7 +112,7 @@ export const mailCommand = command({
         const outbox = await outboxState(store, now);
         return {
           ...listing(letters, {
-            json: { outbox, letters: letters.map(({ body: _, ...letter }) => letter) },
+            json: () => ({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) }),
             none: 'Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.',
             head: [
               'SỐ',

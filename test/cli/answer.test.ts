@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { tell } from '../../src/cli/answer.ts';
+import { listing, tell } from '../../src/cli/answer.ts';
 import { outputs } from '../../src/cli/unwritable.ts';
 import { textForm } from '../../src/report/forms.ts';
 
@@ -22,4 +22,25 @@ it('of a command that has no document for machines names its files to them as we
   await tell({ forms }, { out: folder, json: true }, outputs.draft, new AbortController());
   expect(printed.join('')).toBe(`${join(folder, 'thu.txt')}\n`);
   expect(await readFile(join(folder, 'thu.txt'), 'utf8')).toBe('Kính gửi');
+});
+
+it.each([
+  [true, '[\n  "1.000001"\n]\n'],
+  [false, 'MÃ\n1.000001\n'],
+])('of a list makes what machines get of it only where it is asked for: %s', async (json, shown) => {
+  const printed: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation(text => printed.push(String(text)) > 0);
+  let made = 0;
+  const answer = listing([{ code: '1.000001' }], {
+    none: '',
+    head: ['MÃ'],
+    cells: ({ code }) => [code],
+    json() {
+      made++;
+      return ['1.000001'];
+    },
+  });
+  await tell(answer, { json }, undefined, new AbortController());
+  expect(printed.join('')).toBe(shown);
+  expect(made).toBe(json ? 1 : 0);
 });

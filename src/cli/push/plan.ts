@@ -115,7 +115,7 @@ export const planCommand = command({
       async onStore({ store }) {
         const plans = await listPlans(store, 50);
         return listing(plans, {
-          json: plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })),
+          json: () => plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })),
           none: 'Chưa có kế hoạch nào; lập bằng "dvc-sync plan".',
           head: ['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'],
           cells: ({ id, createdAt, author, state }) => [

@@ -112,7 +112,7 @@ export const agreementsCommand = command({
           ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
         ],
         ...{ limit, more: ' dòng; thêm --limit hoặc --out.' },
-        json: rows.map(row => agreementJson(row, configuration.city, history)),
+        json: () => rows.map(row => agreementJson(row, configuration.city, history)),
       }),
       forms: () => formsOfPapers([agreementPaper(rows, configuration, now)]),
       open: rows.some(needsSomebody),

@@ -98,7 +98,7 @@ export const appraisalsCommand = command({
     const progress = await appraisalProgress(store, configuration.city, unit);
     return {
       ...listing(progress, {
-        json: rows,
+        json: () => rows,
         above: `Đã thẩm định ${numberWords(rows.length)} dịch vụ.`,
         none: 'Chưa có dịch vụ nào trong Phụ lục I; nhập bằng "dvc-sync review import".',
         head: ['ĐƠN VỊ', 'ĐỦ ĐIỀU KIỆN', 'ĐẠT', 'CẦN HOÀN THIỆN', 'TRẢ LẠI'],

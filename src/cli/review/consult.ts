@@ -40,7 +40,7 @@ export const consultCommand = command({
   async onStore({ store }) {
     const all = await rounds(store);
     return listing(all, {
-      json: all.map(roundHeadJson),
+      json: () => all.map(roundHeadJson),
       none: 'Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".',
       head: ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],
       cells: ({ id, list, until, addressees, rows, closedAt }) => [
@@ -158,7 +158,7 @@ export const consultCommand = command({
         const { addressees, rows, early } = tally;
         const { state: called } = roundNames(early);
         return {
-          json: roundJson(round, tally),
+          json: () => roundJson(round, tally),
           open: closedAt === null,
           print() {
             print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);

@@ -151,7 +151,7 @@ export const conflictsCommand = command({
     const left = conflicts.length - limit;
     return {
       ...listing(rows, {
-        json: conflicts,
+        json: () => conflicts,
         none: 'Không có mâu thuẫn nào.',
         head: ['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'],
         cells: row => row,

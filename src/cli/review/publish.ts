@@ -111,9 +111,10 @@ export const publishedCommand = command({
     if (word === undefined) {
       const words = await publications(store, unit);
       return listing(words, {
-        json: words.map(({ procedure, agency, place, onDay: on, by, at }) => {
-          return { procedure, agency, place, on, by, at };
-        }),
+        json: () =>
+          words.map(({ procedure, agency, place, onDay: on, by, at }) => {
+            return { procedure, agency, place, on, by, at };
+          }),
         none: 'Chưa đơn vị nào xác nhận đã công khai.',
         head: ['ĐƠN VỊ', 'MÃ TTHC', 'NGÀY', 'Ở ĐÂU', 'NGƯỜI XÁC NHẬN'],
         cells: ({ procedure, agency, place, onDay, by }) => [

@@ -66,9 +66,10 @@ export const sessionCommand = command({
     const openOf = (id: number) => open.filter(action => action.session === id).length;
     return {
       ...listing(all, {
-        json: all.map(({ id, scope, subject, heldOn, agenda }) => ({
-          ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
-        })),
+        json: () =>
+          all.map(({ id, scope, subject, heldOn, agenda }) => ({
+            ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
+          })),
         none: 'Chưa có buổi làm việc nào.',
         head: ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
         cells: each => [
@@ -122,7 +123,7 @@ export const sessionCommand = command({
         const { id } = await holdSession(asking, wanted);
         const held = await heldSession(store, id);
         return {
-          json: sessionJson(held),
+          json: () => sessionJson(held),
           print() {
             print(
               `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
@@ -207,7 +208,7 @@ export const sessionCommand = command({
         const { session: of, agreed, carried } = held;
         const { name } = await procedureDirectory(store, configuration.city);
         return {
-          json: sessionJson(held),
+          json: () => sessionJson(held),
           forms: () => formsOfPapers([sessionMinutes(held, configuration, name, now)]),
           open: [...agreed, ...carried].some(({ state }) => state === 'open'),
           print() {

@@ -30,9 +30,14 @@ type Bodies = {
  * A letter to whoever gets the part of a unit (its code) or of an office. The subject names what it is about, so that
  * however often it is asked for, nobody gets the same one twice.
  */
-type Due = {
-  [Kind in keyof Bodies]: { kind: Kind; who: string; subject: string; body: Omit<Bodies[Kind], 'slice'> };
-}[keyof Bodies];
+interface Due {
+  kind: keyof Bodies;
+  who: string;
+  subject: string;
+  /** Asked for only where somebody gets it. */
+  body(): Promise<Body> | Body;
+}
+type Body = { [Kind in keyof Bodies]: Omit<Bodies[Kind], 'slice'> }[keyof Bodies];
 
 /** Whoever has to answer or has something to do is reminded so many calendar days before its last day. */
 const remindDaysBefore = [3, 1, 0];
@@ -82,8 +87,9 @@ async function queueDue(
   for (const { kind, who, subject, body } of due) {
     const recipients = mail.recipients.filter(({ agency, owner }) => agency === who || owner === who);
     if (recipients.length === 0) unreached.add(who);
+    const said = recipients.length > 0 && (await body());
     for (const recipient of recipients) {
-      const own = { ...body, slice: sliceOf(recipient) };
+      const own = { ...said, slice: sliceOf(recipient) };
       letters.push({ kind, subject, to: recipient.address, notBefore: now, body: own });
     }
   }
@@ -99,13 +105,14 @@ async function ofMilestones(store: Store, configuration: Configuration, now: str
   const due: Due[] = [];
   for (const { state, step } of dueReminders(reviews.milestones, states)) {
     const { what, name, ...milestone } = reviews.milestones.find(({ id }) => id === state.milestone)!;
-    const missing = await missingProcedures(store, city, what, state.unit, facts);
-    const body = { what, name, due: lastDay(milestone, days), state, ...(missing && { missing }) };
     due.push({
       kind: 'reminder',
       who: state.unit,
       subject: `${state.milestone}/${state.unit}/${step}`,
-      body,
+      async body(): Promise<Omit<ReminderBody, 'slice'>> {
+        const missing = await missingProcedures(store, city, what, state.unit, facts);
+        return { what, name, due: lastDay(milestone, days), state, ...(missing && { missing }) };
+      },
     });
   }
   return due;
@@ -127,7 +134,7 @@ async function ofRounds(store: Store, now: string): Promise<Due[]> {
 function ofRound(round: number, agency: string, daysLeft?: number): Due {
   const subject = `${round}/${agency}/${daysLeft ?? 'open'}`;
   const body = { round, agency, ...(daysLeft !== undefined && { daysLeft }) };
-  return { kind: 'consultation', who: agency, subject, body };
+  return { kind: 'consultation', who: agency, subject, body: () => body };
 }
 
 /** Of working sessions: whoever agreed to do something whose day is near or over, all of it in one letter a day. */
@@ -146,7 +153,8 @@ async function ofAgreedActions(store: Store, now: string): Promise<Due[]> {
       const what = agenda.find(({ key }) => key === obstacle)?.what ?? null;
       return { id, session, heldOn, what, action, until };
     });
-    return { kind: 'session-actions', who: owner, subject: `${owner}/${day}`, body: { owner, day, actions } };
+    const body = { owner, day, actions };
+    return { kind: 'session-actions', who: owner, subject: `${owner}/${day}`, body: () => body };
   });
 }
 

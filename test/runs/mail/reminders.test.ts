@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely';
 import { expect, it } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
 import { reviewsSection } from '../../../src/config/sections/reviews.ts';
@@ -32,6 +33,23 @@ const configuration: Configuration = {
   }),
 };
 const at = (day: string) => `${day}T01:00:00.000Z`;
+
+const registration: Configuration = {
+  ...configuration,
+  server: { ...configuration.server, publicUrl: 'https://dvc.example.vn' },
+  reviews: reviewsSection.parse({
+    milestones: [{ id: 'dk', name: 'Đăng ký', due: '2021-06-15', what: 'registration', owner: 'technical' }],
+  }),
+};
+function openTask(at: number) {
+  const task: ManualTask = {
+    ...{ key: `national/1.00000${at}/register-level/4/H13.21`, system: 'national', case: null, due: null },
+    ...{ procedure: `1.00000${at}`, procedureName: `Thủ tục ${at}`, kind: 'register-level' },
+    ...{ agencies: ['H13.21'], what: 'Đăng ký.', values: [], link: null, owner: 'technical' },
+    expected: null as never,
+  };
+  return { task, was: null, now: 'open' as const, note: null };
+}
 
 onEveryDatabase('reminders', database => {
   it('go to who is not done, each step once, however often they are asked for', async () => {
@@ -72,27 +90,34 @@ onEveryDatabase('reminders', database => {
     });
   });
 
+  it('look for what is missing only where somebody is told of it', async () => {
+    const store = await database.open();
+    await writeRegistrations(store, [openTask(1)], at('2021-06-01'));
+    const looks = async (mail: Configuration['mail']) => {
+      let count = 0;
+      const transformQuery: KyselyPlugin['transformQuery'] = ({ node }) => {
+        count += JSON.stringify(node).includes('"register-level"') ? 1 : 0;
+        return node;
+      };
+      const db = store.db.withPlugin({ transformQuery, transformResult: async ({ result }) => result });
+      const done = await queueReminders(
+        Object.create(store, { db: { value: db } }),
+        { ...registration, mail },
+        at('2021-06-10'),
+      );
+      return { ...done, count };
+    };
+    const { mail } = registration;
+    const nobody = await looks({ ...mail!, recipients: mail!.recipients.slice(1) });
+    expect(nobody).toMatchObject({ queued: 0, unreached: ['technical'] });
+    const told = await looks(mail);
+    expect(told).toMatchObject({ queued: 1, unreached: [] });
+    expect(told.count).toBeGreaterThan(nobody.count);
+  });
+
   it('name the first five services that are missing, with their places, and where the others are', async () => {
     const store = await database.open();
-    const registration: Configuration = {
-      ...configuration,
-      server: { ...configuration.server, publicUrl: 'https://dvc.example.vn' },
-      reviews: reviewsSection.parse({
-        milestones: [
-          { id: 'dk', name: 'Đăng ký', due: '2021-06-15', what: 'registration', owner: 'technical' },
-        ],
-      }),
-    };
-    const task = (at: number): ManualTask => ({
-      ...{ key: `national/1.00000${at}/register-level/4/H13.21`, system: 'national', case: null, due: null },
-      ...{ procedure: `1.00000${at}`, procedureName: `Thủ tục ${at}`, kind: 'register-level' },
-      ...{ agencies: ['H13.21'], what: 'Đăng ký.', values: [], link: null, owner: 'technical' },
-      expected: null as never,
-    });
-    const changes = [1, 2, 3, 4, 5, 6, 7].map(each => ({
-      ...{ task: task(each), was: null, now: 'open' as const, note: null },
-    }));
-    await writeRegistrations(store, changes, at('2021-06-01'));
+    await writeRegistrations(store, [1, 2, 3, 4, 5, 6, 7].map(openTask), at('2021-06-01'));
     await queueReminders(store, registration, at('2021-06-10'));
     const [letter] = await listLetters(store, { kind: 'reminder' }, at('2021-06-10'), 1);
     const mail = registration.mail!;
