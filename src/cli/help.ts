@@ -13,6 +13,9 @@ const titles: Record<string, string> = {
 /** What is not known and like nothing that is: whoever typed it has to look it up. */
 const unlike = /^error: unknown (?:command|option) '(?!.*Did you mean)/s;
 
+/** A reason that is not given, or says nothing. */
+const reasonless = /^error: (?:required )?option '--reason /;
+
 const sentences: [RegExp, string][] = [
   [/^error: unknown option '(.*)'/, "không có lựa chọn '$1'"],
   [/^error: unknown command '(.*)'/, "không có lệnh '$1'"],
@@ -127,6 +130,13 @@ export function inSpokenLanguage(command: Command): Command {
         );
         if (unlike.test(text))
           note(said({ vi: '  Xem hướng dẫn: thêm --help', en: '  Give --help for help' }));
+        if (reasonless.test(text))
+          note(
+            said({
+              vi: '  Lý do được ghi vào nhật ký kiểm tra.',
+              en: '  The reason is written into the audit trail.',
+            }),
+          );
       },
     });
 }

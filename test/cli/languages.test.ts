@@ -80,6 +80,19 @@ test.each([
   expect(stderr).not.toMatch(vietnamese);
 });
 
+test.each([
+  [['vi'], [], "Lỗi: thiếu lựa chọn bắt buộc '--reason <lý-do>'", 'Lý do được ghi vào nhật ký kiểm tra.'],
+  [['vi'], ['--reason', ' '], 'không được để trống', 'Lý do được ghi vào nhật ký kiểm tra.'],
+  [['en'], [], "Error: required option '--reason <reason>'", 'The reason is written into the audit trail.'],
+])(
+  'in %j a reason that is missing is asked for with what it is for: %j',
+  async ([language], reason, ...told) => {
+    const { code, stderr } = await dvcSync(['audit', 'accept', ...reason, '--lang', language!]);
+    expect(code).toBe(64);
+    for (const sentence of told) expect(stderr).toContain(sentence);
+  },
+);
+
 describe('a configuration with mistakes', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   const config = (text: string) => writeFile(join(folder.path, 'dvc-sync.yaml'), text);
