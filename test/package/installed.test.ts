@@ -5,6 +5,7 @@ import { basename, delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ownFile } from '../../src/domain/own-files.ts';
+import { tidy } from '../../src/runtime/child/child.ts';
 import { type Ended, readSummary, startFile, temporaryFolder } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Place, placeOf } from '../support/place.ts';
@@ -258,6 +259,16 @@ describe('put into an image by the Dockerfile, its stages done here in a clean f
 
   test('has its compile cache, and writes a configuration as a user who may write only its data', async () => {
     expect((await cached()).length).toBeGreaterThan(10);
+    // By settings of V8: a service, a command, a child of a service.
+    const settings = (await cached()).filter(path => !path.includes('/'));
+    expect(settings).toHaveLength(3);
+    const { stdout: tag } = await promisify(execFile)(process.execPath, [
+      ...[...tidy, '-p'],
+      "require('node:v8').cachedDataVersionTag().toString(16).padStart(8, '0')",
+    ]);
+    const ofChildren = settings.filter(name => name.includes(`-${tag.trim()}-`));
+    expect(ofChildren).toHaveLength(1);
+    expect((await cached()).filter(path => path.startsWith(`${ofChildren[0]}/`)).length).toBeGreaterThan(10);
     const { version } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'));
     expect(await asUser('dvc-sync', ['--version']).ended).toMatchObject({ code: 0, stdout: `${version}\n` });
     expect(await asUser('touch', [join(paths['/app']!, 'x')]).ended).not.toMatchObject({ code: 0 });
