@@ -187,4 +187,10 @@ export const from0021: Steps = {
     await index('job_event', 'job id');
     await goOnAfter(db, 'job_event', last);
   },
+
+  /** Actions are counted without reading what they change, and the parts of a unit's list without all the others. */
+  async '0036-counted-by-index'({ index }) {
+    await index('plan_action', 'system state');
+    await index('review_part', 'agency list');
+  },
 };

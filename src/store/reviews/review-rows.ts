@@ -47,8 +47,10 @@ export async function* currentEntries(
 ): AsyncGenerator<ReviewEntry[]> {
   const { after, batch = 500 } = options;
   let entries = entryRows(store);
-  for (const column of ['procedure', 'agency', 'list'] as const)
-    if (options[column] !== undefined) entries = entries.where(`e.${column}`, '=', options[column]);
+  if (options.procedure !== undefined) entries = entries.where('e.procedure', '=', options.procedure);
+  // Of the part: there is an index of those that count.
+  for (const column of ['agency', 'list'] as const)
+    if (options[column] !== undefined) entries = entries.where(`p.${column}`, '=', options[column]);
   // A unit has one current part of a list, and a part each procedure once.
   const columns = ['e.procedure', 'e.agency', 'e.list'];
   for await (const rows of readInOrder(entries, columns, batch, after && placeOf(after, columns)))
@@ -58,7 +60,7 @@ export async function* currentEntries(
 /** Everything that counts of one unit, sorted by procedure, then list. */
 export async function entriesOfUnit(store: Store, agency: string): Promise<ReviewEntry[]> {
   const rows = await entryRows(store)
-    .where('e.agency', '=', agency)
+    .where('p.agency', '=', agency)
     .orderBy('e.procedure')
     .orderBy('e.list')
     .execute();
