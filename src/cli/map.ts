@@ -6,7 +6,9 @@ import { writeAgencyId, writeProcedureCode } from '../config/write-mapping.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
+import type { Names } from '../report/names.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
+import { enumeration } from '../words/sentence.ts';
 import { command, usual } from './command.ts';
 import { knownSystem, knownUnit, nationalCode } from './common.ts';
 import { noRunYet } from './common-words.ts';
@@ -58,11 +60,11 @@ export const mapCommand = command({
     ...(agency ? [agencyMapping(configuration, three('--agency', agency))] : []),
     ...(procedure ? [procedureMapping(configuration, three('--procedure', procedure))] : []),
   ],
-  async onStore({ configuration, store, asking }, _options, wanted) {
+  async onStore({ configuration, store, asking, names }, _options, wanted) {
     if (wanted.length === 0) {
-      const unmapped = await unmappedOf(configuration, store);
-      if (!unmapped) throw new UsageError(noRunYet);
-      return { json: unmapped, print: () => show(unmapped) };
+      const { run, codes, unread } = await unmappedOf(configuration, store);
+      if (run === null) throw new UsageError(noRunYet);
+      return { json: codes, print: () => show(codes, unread), notes: untold(unread, names) };
     }
     await writingAlone(store, async () => {
       for (const { write, ...mapped } of wanted)
@@ -130,8 +132,17 @@ function showMapped({ file, system, remote, code, name }: Mapped): void {
   );
 }
 
-function show(unmapped: Unmapped[]) {
-  if (unmapped.length === 0) return print('Mọi mã của các hệ thống đều đã khớp.');
+function untold(unread: readonly string[], names: Names): string[] {
+  if (unread.length === 0) return [];
+  const systems = enumeration(unread.map(names.system));
+  return [`Lần chạy gần nhất chưa đọc đủ ${systems}, nên chưa biết còn mã nào chưa khớp ở đó hay không.`];
+}
+
+function show(unmapped: Unmapped[], unread: readonly string[]) {
+  if (unmapped.length === 0)
+    return print(
+      unread.length === 0 ? 'Mọi mã của các hệ thống đều đã khớp.' : 'Chưa thấy mã nào chưa khớp.',
+    );
   for (const { system, kind, remote, name, offerings, suggestions } of unmapped) {
     const what = kind === 'agency' ? 'đơn vị' : 'thủ tục';
     print(

@@ -65,10 +65,17 @@ function shapeOf(text: string, among: readonly string[]): Shape {
   const shapes = [[], ['\r\n', '\n', '\r']].flatMap(record_delimiter =>
     among.map((delimiter): Shape => ({ delimiter, record_delimiter })),
   );
+  const shape = bestOf(shapes, head);
+  // What another program wrote may stand behind it all.
+  const alike = shapes.filter(({ delimiter }) => delimiter === shape.delimiter);
+  return text.length > head.length && endsInSeveralWays(text) ? bestOf(alike, text) : shape;
+}
+
+function bestOf(shapes: readonly Shape[], text: string): Shape {
   const scores = shapes.map(shape => {
     const counts = new Map<number, number>();
     parsed(
-      head,
+      text,
       shape,
       ({ length }) => void (length > 1 && counts.set(length, (counts.get(length) ?? 0) + 1)),
       true,
@@ -77,6 +84,15 @@ function shapeOf(text: string, among: readonly string[]): Shape {
     return { shape, score: lines * Math.min(columns, 8) };
   });
   return scores.sort((a, b) => b.score - a.score)[0]!.shape;
+}
+
+function endsInSeveralWays(text: string): boolean {
+  let first: string | undefined;
+  for (const [end] of text.matchAll(/\r\n|\n|\r/g)) {
+    first ??= end;
+    if (end !== first) return true;
+  }
+  return false;
 }
 
 /** Record by record, so that what is too much is said before all of it is in memory. */

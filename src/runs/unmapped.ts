@@ -17,35 +17,48 @@ export interface Unmapped {
   suggestions: Suggestion[];
 }
 
-/** By the last run that came to its end; undefined where there is none. */
+/** What the last run that came to its end knows of codes. */
+export interface UnmappedCodes {
+  /** That run; null where there is none. */
+  run: string | null;
+  codes: Unmapped[];
+  /** Systems that run has not read whole: whether more codes of theirs are none of ours, nobody could tell. */
+  unread: string[];
+}
+
 export async function unmappedOf(
   { city }: Pick<Configuration, 'city'>,
   store: Store,
-): Promise<Unmapped[] | undefined> {
+): Promise<UnmappedCodes> {
   const run = await lastRun(store);
-  if (!run) return undefined;
+  const names = city.systems.map(({ name }) => name);
+  if (!run) return { run: null, codes: [], unread: names };
   const snapshots = Object.fromEntries(
     (await summariesOfRun(store, run.id)).map(snapshot => [snapshot.system, snapshot]),
   );
   const suggestions = await procedureSuggestions(store, city, snapshots);
-  return Object.values(snapshots).flatMap(({ system, unmappedAgencies, unmappedProcedures }): Unmapped[] => [
-    ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
-      system,
-      kind: 'agency' as const,
-      remote: id,
-      name,
-      offerings,
-      suggestions,
-    })),
-    ...unmappedProcedures.map(({ code, name }) => ({
-      system,
-      kind: 'procedure' as const,
-      remote: code,
-      name,
-      offerings: null,
-      suggestions: suggestions.get(system)?.get(code) ?? [],
-    })),
-  ]);
+  const unread = names.filter(name => snapshots[name]?.status !== 'complete');
+  const codes = Object.values(snapshots).flatMap(
+    ({ system, unmappedAgencies, unmappedProcedures }): Unmapped[] => [
+      ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
+        system,
+        kind: 'agency' as const,
+        remote: id,
+        name,
+        offerings,
+        suggestions,
+      })),
+      ...unmappedProcedures.map(({ code, name }) => ({
+        system,
+        kind: 'procedure' as const,
+        remote: code,
+        name,
+        offerings: null,
+        suggestions: suggestions.get(system)?.get(code) ?? [],
+      })),
+    ],
+  );
+  return { run: run.id, codes, unread };
 }
 
 export type ProcedureSuggestions = ReadonlyMap<string, ReadonlyMap<string, Suggestion[]>>;

@@ -174,6 +174,8 @@ describe('over HTTP as on the command line', () => {
 
   it('codes are mapped into the files of the configuration, in the audit trail', async () => {
     expect(await paged('/v1/map')).toEqual([]);
+    const { body } = await ask('GET', '/v1/map', 'viewer');
+    expect(body).toEqual({ items: [], next: null, run: expect.any(String), unread: [] });
     const word = { system: 'portal', remote: 'DV-CU', kind: 'agency', code: 'h13.21' };
     expect((await ask('POST', '/v1/map', 'operator', word)).status).toBe(403);
     for (const wrong of [{ system: 'x' }, { code: 'H99' }, { kind: 'procedure', code: 'abc' }])

@@ -67,6 +67,22 @@ describe('reading what a run found', () => {
     configured.systems = systems;
   });
 
+  it('names reasons as they are built in where the list of the city cannot be read, and logs it once', async () => {
+    const { items } = await rows();
+    const { configuration } = city;
+    const { reasons } = configuration.reviews;
+    configuration.reviews.reasons = '/khong-co/review-reasons.yaml';
+    const logged = city.logged.length;
+    for (const { fingerprint } of items.slice(0, 2)) {
+      const { status } = await get(`/sai-lech/${fingerprint}`, { accept: 'text/html' });
+      expect(status).toBe(200);
+    }
+    configuration.reviews.reasons = reasons;
+    expect(
+      city.logged.slice(logged).filter(({ msg }) => String(msg).includes('list of reasons')),
+    ).toHaveLength(1);
+  });
+
   it('is the run with its summary, by its id and as the latest', async () => {
     const [kept] = await listRuns(city.store, 1);
     const { number: _, ...run } = kept!;

@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { unmappedOf } from '../../runs/unmapped.ts';
 import { notConfigured, wrongField } from '../problems/problem.ts';
 import type { Api } from './api.ts';
+import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { each, maybe, text } from './schemas.ts';
 
 const unmapped = z
@@ -22,11 +23,20 @@ const unmapped = z
 
 const code = z.string().trim().min(1).max(200);
 
-export function mappingRoutes({ list, post }: Api): void {
-  list('/map', ['read', 'mappings', 'listUnmapped'], {
+export function mappingRoutes({ get, post }: Api): void {
+  get('/map', ['read', 'mappings', 'listUnmapped'], {
     summary: 'Codes of the systems that are none of ours yet, with suggestions; by the last run',
-    item: unmapped,
-    all: async ({ store, configuration }) => (await unmappedOf(configuration, store)) ?? [],
+    query: pageQuery,
+    answer: pageOf(unmapped).extend({
+      run: maybe.describe('The run it is known by; null = none has come to its end, and nothing is known.'),
+      unread: z
+        .array(text)
+        .describe('Systems not read whole: whether more of their codes are none of ours could not be told.'),
+    }),
+    async do({ store, configuration, query }) {
+      const { codes, run, unread } = await unmappedOf(configuration, store);
+      return { ...pageOfWhole(codes, query, 'listUnmapped'), run, unread };
+    },
   });
 
   post('/map', ['map', 'mappings', 'mapCode'], {

@@ -127,11 +127,22 @@ function units({ names }: Visit, { units: codes, procedure }: DiscrepancyHistory
 
 const shownEvidence = 50;
 
-async function evidence({ names, configuration }: Visit, row: DiscrepancyHistory): Promise<Markup | false> {
+/** Configurations whose list of reasons was already said to be unreadable. */
+const unreadableReasons = new WeakSet<object>();
+
+async function evidence(
+  { names, configuration, asking }: Visit,
+  row: DiscrepancyHistory,
+): Promise<Markup | false> {
   // Its units stand above already.
   const { agencies: _, agencyCount: __, ...seen } = row.evidence;
   // A list that cannot be read now costs the names in it, not the page.
-  const { conditions } = await reasonWords(configuration.reviews.reasons).catch(defaultReasonWords);
+  const { conditions } = await reasonWords(configuration.reviews.reasons).catch(err => {
+    if (!unreadableReasons.has(configuration))
+      asking.log.warn({ err }, 'the list of reasons cannot be read: pages use the names that are built in');
+    unreadableReasons.add(configuration);
+    return defaultReasonWords();
+  });
   const lines = evidenceWords(row.units.length > 0 ? seen : row.evidence, { ...names, conditions });
   if (lines.length === 0) return false;
   const terms = lines.map(
