@@ -1,5 +1,6 @@
 import { noCondition } from '../domain/explanation.ts';
 import { type Ground, type GroundKind, groundKinds, type ReviewList } from '../domain/review.ts';
+import { textKey, withoutAccents } from '../domain/text.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
@@ -163,11 +164,18 @@ function contraryReason(
   words: ReasonWords,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
-  const denied = notes.find(({ cell }) => markOf(cell.text) === 'not-met' || deniesUpgrade(cell.text));
+  const denied = notes.find(
+    ({ cell: { text } }) => (markOf(text) === 'not-met' && !lacksSomething(text)) || deniesUpgrade(text),
+  );
   if (denied) return denied;
   return [reason, reasons.technical, reasons.legal].find(
     shown => shown && judgeGround(shown.cell.text, 'eligible', words, 'empty').blocks,
   );
+}
+
+/** "Chưa có" alone: what there is none of, perhaps a remark, is not said; no word against the row. */
+function lacksSomething(text: string): boolean {
+  return withoutAccents(textKey(text)) === 'chua co';
 }
 
 type Side = { list: ReviewList; cells: FoundGrounds };
@@ -258,10 +266,10 @@ function remark(
   if (list === 'eligible')
     for (const at of row.remarks) {
       const { verdict, reasons } = judgeText(at.cell.text, words);
-      if (
+      const lacks =
         verdict === 'lacking' &&
-        reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code))
-      )
+        reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
+      if (lacks || (row.notes.some(({ column }) => column === at.column) && lacksSomething(at.cell.text)))
         remarks.push({
           kind: 'note',
           at,

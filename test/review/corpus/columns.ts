@@ -524,6 +524,13 @@ const remarks: Sample[] = [
     ],
     notes: ['có ghi "Chưa có chữ ký số"; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I'],
   },
+  ...['Chưa có', 'chưa có.', 'chua co'].map(text => ({
+    title: `a remark that says of nothing that it is lacking is told, and the row taken: ${text}`,
+    name,
+    bytes: remarked('I', [text]),
+    rows: ['1.004194 I H13.21.1 + +'],
+    notes: [`có ghi "${text}"; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`],
+  })),
   ...[
     'Chưa cung cấp mức độ 4',
     'Hiện nay chưa đạt mức độ 4',
