@@ -1,8 +1,9 @@
 import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { type Form, writeForms } from '../report/forms.ts';
+import type { Table } from '../report/table/table.ts';
 import { exitCodes } from './exit.ts';
-import { print, printFirst, printJson, shownPath } from './output.ts';
+import { print, printJson, printTable, shownPath } from './output.ts';
 import { unwritable } from './unwritable.ts';
 
 type Forms = Iterable<Form> | AsyncIterable<Form>;
@@ -57,11 +58,9 @@ async function written(
   }
 }
 
-interface Listing<Item> {
+interface Listing {
   /** What is said where there is none. */
   none: string;
-  head: string[];
-  cells(item: Item): string[];
   /** So many are printed at most, and what there are more of and how to see them. */
   limit?: number;
   more?: string;
@@ -72,24 +71,17 @@ interface Listing<Item> {
 }
 
 /** The answer that is a list. */
-export function listing<Item>(
-  items: readonly Item[],
-  {
-    none,
-    head,
-    cells,
-    limit = Number.POSITIVE_INFINITY,
-    more = '',
-    json = () => items,
-    above,
-  }: Listing<Item>,
+export function listing<Row>(
+  rows: readonly Row[],
+  table: Table<Row>,
+  { none, json = () => rows, above, ...most }: Listing,
 ): Answer {
   return {
     json,
     print() {
       if (above !== undefined) print(above);
-      if (items.length === 0) return print(none);
-      printFirst(limit, more, head, items, cells);
+      if (rows.length === 0) return print(none);
+      printTable(table, rows, most);
     },
   };
 }

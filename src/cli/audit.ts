@@ -5,6 +5,7 @@ import { type AuditRow, listAudit, type TrailVerdict } from '../app/queries/admi
 import { notSignedIn } from '../domain/actor.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
+import { list } from '../report/table/table.ts';
 import { isWhole } from '../runs/audit-heads.ts';
 import { type Answer, listing } from './answer.ts';
 import { command, reasonOption, usual } from './command.ts';
@@ -20,12 +21,12 @@ export const auditCommand = command({
     en: 'Exit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say',
   },
   examples: ['dvc-sync audit list --limit 100', 'dvc-sync audit verify'],
-  onStore: ({ store }) => list(store, 50),
+  onStore: ({ store }) => entries(store, 50),
   subcommands: {
     list: command({
       does: { vi: 'các mục, mới nhất trước', en: 'the entries, newest first' },
       options: [...usual, atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50)],
-      onStore: ({ store }, { limit }) => list(store, limit),
+      onStore: ({ store }, { limit }) => entries(store, limit),
     }),
     verify: command({
       does: {
@@ -60,20 +61,21 @@ export const auditCommand = command({
   },
 });
 
-async function list(store: Store, limit: number): Promise<Answer> {
-  return listing(await listAudit(store, limit), {
+async function entries(store: Store, limit: number): Promise<Answer> {
+  return listing(await listAudit(store, limit), table, {
     none: 'Nhật ký kiểm tra chưa có gì; mọi thay đổi từ nay được ghi vào đây.',
-    head: ['SỐ', 'LÚC', 'AI', 'TỪ ĐÂU', 'LÀM GÌ', 'VỚI GÌ', 'KẾT QUẢ'],
-    cells,
   });
 }
 
-function cells({ id, at, who, origin, action, target, outcome }: AuditRow): string[] {
-  return [
-    ...[String(id), dateAndTime(at), who || notSignedIn, auditOriginWords(origin)],
-    ...[auditActionWords(action), target, auditOutcomeWords(outcome)],
-  ];
-}
+const table = list<AuditRow>([
+  { title: 'Số', cell: ({ id }) => String(id) },
+  { title: 'Lúc', cell: ({ at }) => ({ moment: at }) },
+  { title: 'Ai', cell: ({ who }) => who || notSignedIn },
+  { title: 'Từ đâu', cell: ({ origin }) => auditOriginWords(origin) },
+  { title: 'Làm gì', cell: ({ action }) => auditActionWords(action) },
+  { title: 'Với gì', cell: ({ target }) => target },
+  { title: 'Kết quả', cell: ({ outcome }) => auditOutcomeWords(outcome) },
+]);
 
 function anchorLines({ proven, heads }: AnchoredVerdict): string[] {
   const { contradicted, altered, unknown } = heads;

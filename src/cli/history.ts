@@ -1,18 +1,12 @@
-import {
-  type DiscrepancyHistory,
-  type HistoryQuery,
-  history,
-  listRuns,
-  type RunRow,
-} from '../app/queries/runs.ts';
+import { type DiscrepancyHistory, type HistoryQuery, history, listRuns } from '../app/queries/runs.ts';
 import { localCode } from '../domain/code.ts';
 import type { Said } from '../domain/finding.ts';
-import { numberWords } from '../domain/number-words.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { runStatusNames, stateNames } from '../report/words.ts';
+import { runTable } from '../report/run-table.ts';
+import { stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
-import { type Answer, listing } from './answer.ts';
+import { listing } from './answer.ts';
 import { command, usual } from './command.ts';
 import { atMost } from './given.ts';
 import { colour, print } from './output.ts';
@@ -35,7 +29,10 @@ export const historyCommand = command({
     return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
   },
   async onStore({ configuration, store, now }, { limit }, query) {
-    if (Object.keys(query).length === 0) return showRuns(await listRuns(store, limit));
+    if (Object.keys(query).length === 0)
+      return listing(await listRuns(store, limit), runTable, {
+        none: 'Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".',
+      });
     const rows = await history(store, query, now, limit);
     const found = rows.map(row => told(row, configuration.city.levelNames));
     return {
@@ -48,20 +45,6 @@ export const historyCommand = command({
     };
   },
 });
-
-function showRuns(runs: RunRow[]): Answer {
-  return listing(runs, {
-    none: 'Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".',
-    head: ['LẦN CHẠY', 'BẮT ĐẦU', 'CHƯA KIỂM TRA LẠI', 'CẦN XỬ LÝ', 'ĐÃ HẾT', 'TẠM BỎ QUA', 'KẾT QUẢ'],
-    cells: ({ id, startedAt, status, summary }) => [
-      ...[id, dateAndTime(startedAt)],
-      ...(['unchecked', 'toDo', 'resolved', 'waived'] as const).map(part =>
-        summary ? numberWords(summary.counts[part]) : '–',
-      ),
-      runStatusNames[status],
-    ],
-  });
-}
 
 function showLife(item: Omit<DiscrepancyHistory, 'statement'> & Said): void {
   const state = item.resolvedAt ? 'đã hết' : stateNames[item.state];

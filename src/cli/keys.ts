@@ -3,6 +3,7 @@ import { type ApiKeyRow, listKeys } from '../app/queries/administration.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { accountRoles } from '../domain/role.ts';
 import { dateAndTime, endOfDay } from '../domain/time.ts';
+import { list } from '../report/table/table.ts';
 import { roleNames } from '../words/role-names.ts';
 import { type Answer, listing } from './answer.ts';
 import { command, needed, usual } from './command.ts';
@@ -30,7 +31,7 @@ export const keysCommand = command({
     'dvc-sync keys list',
     'dvc-sync keys revoke k3x8p2qa',
   ],
-  onStore: list,
+  onStore: keys,
   subcommands: {
     create: command({
       does: { vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' },
@@ -87,7 +88,7 @@ export const keysCommand = command({
     list: command({
       does: { vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' },
       options: usual,
-      onStore: list,
+      onStore: keys,
     }),
     revoke: command({
       does: { vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' },
@@ -116,18 +117,17 @@ export const keysCommand = command({
   },
 });
 
-async function list({ store, now }: Desk): Promise<Answer> {
-  return listing(await listKeys(store), {
+async function keys({ store, now }: Desk): Promise<Answer> {
+  const table = list<ApiKeyRow>([
+    { title: 'Khóa', cell: ({ prefix }) => `dvcs_${prefix}_…` },
+    { title: 'Tên', cell: ({ name }) => name },
+    { title: 'Vai trò', cell: ({ role, unit }) => (unit === null ? role : `${role} ${unit}`) },
+    { title: 'Tạo', cell: ({ createdAt }) => ({ moment: createdAt }) },
+    { title: 'Dùng lần cuối', cell: ({ lastUsedAt }) => (lastUsedAt ? { moment: lastUsedAt } : 'chưa dùng') },
+    { title: 'Tình trạng', cell: key => stateOf(key, now) },
+  ]);
+  return listing(await listKeys(store), table, {
     none: 'Chưa có khóa nào; tạo bằng "dvc-sync keys create".',
-    head: ['KHÓA', 'TÊN', 'VAI TRÒ', 'TẠO', 'DÙNG LẦN CUỐI', 'TÌNH TRẠNG'],
-    cells: key => [
-      `dvcs_${key.prefix}_…`,
-      key.name,
-      key.unit === null ? key.role : `${key.role} ${key.unit}`,
-      dateAndTime(key.createdAt),
-      key.lastUsedAt ? dateAndTime(key.lastUsedAt) : 'chưa dùng',
-      stateOf(key, now),
-    ],
   });
 }
 

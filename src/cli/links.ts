@@ -1,9 +1,10 @@
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { date } from '../domain/time.ts';
-import { shownLinks } from '../runs/links/prove-links.ts';
+import { dayOf } from '../domain/time.ts';
+import { list } from '../report/table/table.ts';
+import { type ShownLink, shownLinks } from '../runs/links/prove-links.ts';
 import { command, usual } from './command.ts';
-import { print, printFirst } from './output.ts';
+import { print, printTable } from './output.ts';
 
 const verdictNames: Record<LinkVerdict, string> = {
   answers: 'đúng',
@@ -40,17 +41,16 @@ export const linksCommand = command({
           print(`${verdictNames[verdict]}: ${numberWords(of.length)}`);
         if (wrong.length === 0) return;
         print();
-        const head = ['THỦ TỤC', 'ĐƠN VỊ', 'KẾT QUẢ', 'NGÀY', 'ĐƯỜNG DẪN'];
-        printFirst(
-          mostPrinted,
-          '; thêm --json.',
-          head,
-          wrong,
-          ({ procedure, agency, verdict, checkedAt, url }) => [
-            ...[procedure, agency, verdictNames[verdict], checkedAt === null ? '–' : date(checkedAt), url],
-          ],
-        );
+        printTable(linkTable, wrong, { limit: mostPrinted, more: '; thêm --json.' });
       },
     };
   },
 });
+
+const linkTable = list<ShownLink>([
+  { title: 'Thủ tục', cell: ({ procedure }) => procedure },
+  { title: 'Đơn vị', cell: ({ agency }) => agency },
+  { title: 'Kết quả', cell: ({ verdict }) => verdictNames[verdict] },
+  { title: 'Ngày', cell: ({ checkedAt }) => checkedAt && { day: dayOf(checkedAt) } },
+  { title: 'Đường dẫn', cell: ({ url }) => url },
+]);

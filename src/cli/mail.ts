@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { resendMessage } from '../app/mail/resend.ts';
-import { type LetterRow, type LetterStanding, listLetters, outboxState } from '../app/queries/jobs.ts';
+import {
+  type LetterRow,
+  type LetterStanding,
+  listLetters,
+  outboxState,
+  type ShownLetter,
+} from '../app/queries/jobs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { MailSettings } from '../config/sections/mail.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
+import { list } from '../report/table/table.ts';
 import { createLog } from '../runs/log.ts';
 import { previewLetters, previewWaiting } from '../runs/mail/preview.ts';
 import { sendTestLetter } from '../runs/mail/test-letter.ts';
@@ -111,23 +118,9 @@ export const mailCommand = command({
         const letters = await listLetters(store, standing === undefined ? {} : { standing }, now, limit);
         const outbox = await outboxState(store, now);
         return {
-          ...listing(letters, {
+          ...listing(letters, letterTable, {
             json: () => ({ outbox, letters: letters.map(({ body: _, ...letter }) => letter) }),
             none: 'Không có thư nào như vậy; thư được viết sau mỗi lần chạy có thay đổi.',
-            head: [
-              'SỐ',
-              'TÌNH TRẠNG',
-              'LOẠI',
-              'NGƯỜI NHẬN',
-              'VỀ',
-              'ĐÃ THỬ',
-              'LÚC',
-              'LỜI CUỐI CÙNG CỦA MÁY CHỦ',
-            ],
-            cells: ({ id, standing, kind, to, subject, attempts, lastError, ...letter }) => [
-              ...[String(id), standingNames[standing], kindNames[kind], to, subject, numberWords(attempts)],
-              ...[momentWords(letter), lastError ?? ''],
-            ],
           }),
           notes:
             outbox.inDoubt > 0
@@ -226,6 +219,17 @@ function mailOf({ mail }: Configuration): MailSettings {
     });
   return mail;
 }
+
+const letterTable = list<ShownLetter>([
+  { title: 'Số', cell: ({ id }) => String(id) },
+  { title: 'Tình trạng', cell: ({ standing }) => standingNames[standing] },
+  { title: 'Loại', cell: ({ kind }) => kindNames[kind] },
+  { title: 'Người nhận', cell: ({ to }) => to },
+  { title: 'Về', cell: ({ subject }) => subject },
+  { title: 'Đã thử', cell: ({ attempts }) => attempts },
+  { title: 'Lúc', cell: momentWords },
+  { title: 'Lời cuối cùng của máy chủ', cell: ({ lastError }) => lastError },
+]);
 
 function momentWords({
   sentAt,

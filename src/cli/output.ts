@@ -3,6 +3,9 @@ import { styleText } from 'node:util';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalJson, terminalLine, terminalText } from '../domain/terminal-text.ts';
 
+import type { Table, Tone } from '../report/table/table.ts';
+import { terminalLines } from '../report/table/terminal.ts';
+
 export { shownPath } from '../report/shown-path.ts';
 
 /*
@@ -52,24 +55,27 @@ export function colour(style: Parameters<typeof styleText>[0], text: string): st
   return styleText(style, terminalText(text), { validateStream: false }).replaceAll('\u001b', mark);
 }
 
-export function printTable(head: string[], rows: string[][]): void {
-  print(table([head, ...rows]));
-}
+const tints = {
+  critical: 'red',
+  major: 'yellow',
+  minor: 'cyan',
+  info: 'blue',
+  good: 'green',
+  strong: 'bold',
+} as const satisfies Record<Tone, string>;
 
-/** Prints the first of many as a table. @param more Of what there are more, and how to see them. */
-export function printFirst<T>(
-  limit: number,
-  more: string,
-  head: string[],
-  items: readonly T[],
-  cells: (item: T) => string[],
+/** Prints the rows of a table, or the first of many. @param more Of what there are more, and how to see them. */
+export function printTable<Row>(
+  of: Table<Row>,
+  rows: readonly Row[],
+  { limit = rows.length, more = '' }: { limit?: number; more?: string } = {},
 ): void {
-  printTable(head, items.slice(0, limit).map(cells));
-  if (items.length > limit) print(`… còn ${numberWords(items.length - limit)}${more}`);
+  print(aligned(terminalLines(of, rows.slice(0, limit), (tone, word) => colour(tints[tone], word))));
+  if (rows.length > limit) print(`… còn ${numberWords(rows.length - limit)}${more}`);
 }
 
 /** Columns padded to the widest cell; the last one is left as it is. */
-export function table(rows: string[][]): string {
+function aligned(rows: readonly string[][]): string {
   const cells = rows.map(row => row.map(terminalLine));
   const width = (cell: string) => [...cell.replace(marked, '')].length;
   const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => width(row[column] ?? ''))));

@@ -2,12 +2,13 @@ import type { Words } from '../domain/language.ts';
 import { type Owner, ownerNames, type Severity, severityNames } from '../domain/severity.ts';
 import type { Rule } from '../reconcile/rule.ts';
 import { rules } from '../reconcile/rules/index.ts';
+import { list } from '../report/table/table.ts';
 import type { RuleText } from '../words/findings/shape.ts';
 import { ruleText } from '../words/findings.ts';
 import { command, jsonOption } from './command.ts';
 import { UsageError } from './exit.ts';
 import { said, spokenLanguage } from './language.ts';
-import { colour, print, printJson, table } from './output.ts';
+import { colour, print, printJson, printTable } from './output.ts';
 
 export const rulesCommand = command({
   options: [jsonOption],
@@ -22,17 +23,7 @@ export const rulesCommand = command({
     const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
     if (options.json) return printJson(chosen.map(described));
     if (ids.length > 0) return chosen.forEach(explain);
-    print(
-      table([
-        heads.map(said),
-        ...chosen.map(({ id, severity, owner, title }) => [
-          id,
-          severityName(severity),
-          ownerName(owner),
-          title,
-        ]),
-      ]),
-    );
+    printTable(ruleTable(), chosen);
     print(
       said({
         vi: '\nXem kỹ một quy tắc: dvc-sync rules <mã>',
@@ -42,12 +33,14 @@ export const rulesCommand = command({
   },
 });
 
-const heads: Words[] = [
-  { vi: 'QUY TẮC', en: 'RULE' },
-  { vi: 'MỨC', en: 'SEVERITY' },
-  { vi: 'AI XỬ LÝ', en: 'OWNER' },
-  { vi: 'Ý NGHĨA', en: 'MEANING' },
-];
+/** In the language asked for. */
+const ruleTable = () =>
+  list<Explained>([
+    { title: said({ vi: 'Quy tắc', en: 'Rule' }), cell: ({ id }) => id },
+    { title: said({ vi: 'Mức', en: 'Severity' }), cell: ({ severity }) => severityName(severity) },
+    { title: said({ vi: 'Ai xử lý', en: 'Owner' }), cell: ({ owner }) => ownerName(owner) },
+    { title: said({ vi: 'Ý nghĩa', en: 'Meaning' }), cell: ({ title }) => title },
+  ]);
 
 const made: Record<NonNullable<Rule['becomes']>, Words> = {
   task: {

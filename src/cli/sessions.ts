@@ -1,6 +1,6 @@
 import { endSessions, type ShownSession, shownSessions } from '../app/access/sessions.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { dateAndTime } from '../domain/time.ts';
+import { list } from '../report/table/table.ts';
 import { type Answer, listing } from './answer.ts';
 import { command, usual } from './command.ts';
 import type { Desk } from './common.ts';
@@ -15,7 +15,7 @@ export const sessionsCommand = command({
     'dvc-sync sessions end s1f0c2a9b',
     'dvc-sync sessions end --all',
   ],
-  onStore: list,
+  onStore: sessions,
   subcommands: {
     list: command({
       does: {
@@ -23,7 +23,7 @@ export const sessionsCommand = command({
         en: 'the sessions in force: who, role, by which key or issuer, since when, until when',
       },
       options: usual,
-      onStore: list,
+      onStore: sessions,
     }),
     end: command({
       does: {
@@ -67,14 +67,15 @@ export const sessionsCommand = command({
 
 const none = 'Không có phiên đăng nhập nào.';
 
-async function list({ configuration, store, now }: Desk): Promise<Answer> {
-  return listing(await shownSessions(store, configuration.server.oidc, now), {
-    none,
-    head: ['PHIÊN', 'AI', 'VAI TRÒ', 'DO', 'TỪ LÚC', 'ĐẾN LÚC'],
-    cells,
-  });
+async function sessions({ configuration, store, now }: Desk): Promise<Answer> {
+  return listing(await shownSessions(store, configuration.server.oidc, now), table, { none });
 }
 
-function cells({ id, account, role, issuer, since, until }: ShownSession): string[] {
-  return [id, account, role, issuer, dateAndTime(since), dateAndTime(until)];
-}
+const table = list<ShownSession>([
+  { title: 'Phiên', cell: ({ id }) => id },
+  { title: 'Ai', cell: ({ account }) => account },
+  { title: 'Vai trò', cell: ({ role }) => role },
+  { title: 'Do', cell: ({ issuer }) => issuer },
+  { title: 'Từ lúc', cell: ({ since }) => ({ moment: since }) },
+  { title: 'Đến lúc', cell: ({ until }) => ({ moment: until }) },
+]);

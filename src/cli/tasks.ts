@@ -7,16 +7,16 @@ import { numberWords } from '../domain/number-words.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { owners } from '../domain/severity.ts';
 import { type TaskRow, taskStates } from '../domain/task.ts';
-import { dayOf, dayText } from '../domain/time.ts';
+import { dayOf } from '../domain/time.ts';
 import type { Form } from '../report/forms.ts';
 import { processBook } from '../report/process-book.ts';
-import { stateWords, taskForms } from '../report/tasks-forms.ts';
+import { taskForms, taskTable } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
 import { command, outOption, reasonOption, usual } from './command.ts';
 import { knownSystem } from './common.ts';
 import { howDone, mostLines, stoppedAsAsked } from './common-words.ts';
 import { atMost, givenDay, oneOf, wordOf } from './given.ts';
-import { colour, note, print, printTable } from './output.ts';
+import { note, print, printTable } from './output.ts';
 import { asPerson } from './person.ts';
 import { outputs } from './unwritable.ts';
 
@@ -178,24 +178,12 @@ export async function tasksAsJson(tasks: TaskList): Promise<unknown[]> {
 export async function printTasks(tasks: TaskList, limit: number): Promise<void> {
   const total = tasks.owners.reduce((sum, owner) => sum + owner.total, 0);
   if (total === 0) return print('Không có việc nào như vậy; xem mọi việc bằng --state all.');
-  const rows: string[][] = [];
+  const rows: TaskRow[] = [];
   for await (const page of tasks.pages()) {
-    rows.push(...page.slice(0, limit - rows.length).map(task => cells(task, tasks)));
+    rows.push(...page.slice(0, limit - rows.length));
     if (rows.length >= limit) break;
   }
-  printTable(['HẠN', 'TÌNH TRẠNG', 'BÊN XỬ LÝ', 'MÃ VIỆC', 'VIỆC'], rows);
+  printTable(taskTable(tasks), rows);
   if (total > rows.length)
     print(`… còn ${numberWords(total - rows.length)} việc; thêm --limit hoặc --out <thư-mục>.`);
-}
-
-function cells(task: TaskRow, tasks: TaskList): string[] {
-  const state = stateWords(task, tasks);
-  const key = 'finding' in task.origin ? task.key.slice(0, 12) : task.key;
-  return [
-    task.due === null ? '–' : dayText(task.due),
-    tasks.isLate(task) ? colour('red', state) : state,
-    tasks.names.owner(task.owner),
-    key,
-    task.note === null ? task.what : `${task.what} (${task.note})`,
-  ];
 }

@@ -4,6 +4,7 @@ import { unwaive, type WaiverTarget, waive } from '../app/waivers/waive.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
+import { list } from '../report/table/table.ts';
 import { type Answer, listing } from './answer.ts';
 import { command, type OptionsOf, usual } from './command.ts';
 import { UsageError } from './exit.ts';
@@ -53,8 +54,12 @@ export const waiveCommand = command({
     if (target.procedure !== undefined) target.procedure = localCode(target.procedure, city.locality);
     return { target, by: personNamed(options.by, '--by') };
   },
-  async onStore({ store, now }, { list, revoke = false, reason = '', until: day = null }, { target, by }) {
-    if (list) return listed(store, now);
+  async onStore(
+    { store, now },
+    { list: listed, revoke = false, reason = '', until: day = null },
+    { target, by },
+  ) {
+    if (listed) return waivers(store, now);
     const asking = askingHere(store, by);
     const { fingerprints, until } = revoke
       ? { fingerprints: await unwaive(asking, target), until: null }
@@ -111,12 +116,12 @@ function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
     });
 }
 
-async function listed(store: Store, now: string): Promise<Answer> {
-  return listing(await activeWaivers(store, now), {
-    none: 'Không có sai lệch nào đang tạm bỏ qua.',
-    head: ['MÃ SAI LỆCH', 'AI', 'ĐẾN', 'LÝ DO'],
-    cells: ({ fingerprint, by, until, reason }) => [
-      ...[fingerprint.slice(0, 12), by, until ? dateAndTime(until) : 'không thời hạn', reason],
-    ],
-  });
+async function waivers(store: Store, now: string): Promise<Answer> {
+  const table = list<Awaited<ReturnType<typeof activeWaivers>>[number]>([
+    { title: 'Mã sai lệch', cell: ({ fingerprint }) => fingerprint.slice(0, 12) },
+    { title: 'Ai', cell: ({ by }) => by },
+    { title: 'Đến', cell: ({ until }) => (until ? { moment: until } : 'không thời hạn') },
+    { title: 'Lý do', cell: ({ reason }) => reason },
+  ]);
+  return listing(await activeWaivers(store, now), table, { none: 'Không có sai lệch nào đang tạm bỏ qua.' });
 }

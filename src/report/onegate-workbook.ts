@@ -1,7 +1,7 @@
 import { type OnegateProcess, onegateTargets } from '../domain/onegate-process.ts';
 import type { Form } from './forms.ts';
 import { styles } from './table/sheet-styles.ts';
-import type { Value } from './table/table.ts';
+import type { SheetValue } from './table/table.ts';
 import { type Book, type SheetCell, workbook, writeRow } from './table/workbook.ts';
 
 const stepTitles = [
@@ -32,7 +32,7 @@ export function onegateWorkbook(
   const sheet = (book: Book, title: string, titles: readonly string[], rows: readonly SheetCell[][]) => {
     const made = book.addWorksheet(title);
     made.columns = titles.map(each => ({ width: Math.max(14, each.length + 4) }));
-    const texts = (values: readonly Value[]) => values.map(value => ({ value }));
+    const texts = (values: readonly SheetValue[]) => values.map(value => ({ value }));
     for (const line of [...about, []]) writeRow(made, texts(line));
     writeRow(
       made,

@@ -12,7 +12,7 @@ import {
   unreadSystems,
 } from './sentences.ts';
 import { styles, toneStyles } from './table/sheet-styles.ts';
-import type { Tone, Value } from './table/table.ts';
+import type { SheetValue, Tone } from './table/table.ts';
 import { onPaper, pageNumbers, type SheetCell, type SheetWriter, writeRow } from './table/workbook.ts';
 import { rowWords } from './tally.ts';
 import { runStatusNames } from './words.ts';
@@ -28,8 +28,8 @@ export function summarySheet(model: ReportModel): SheetWriter {
     // As wide together as a page.
     sheet.columns = [38, 18, 92].map(width => ({ width }));
     const styled = (cells: SheetCell[]) => writeRow(sheet, cells);
-    const line = (...values: Value[]) => styled(values.map(value => ({ value })));
-    const section = (...titles: Value[]) => {
+    const line = (...values: SheetValue[]) => styled(values.map(value => ({ value })));
+    const section = (...titles: SheetValue[]) => {
       line();
       styled(
         [...titles, null, null].slice(0, 3).map((value, column) => ({

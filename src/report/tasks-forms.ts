@@ -34,28 +34,39 @@ export function taskForms(list: TaskList): [page: Form, workbook: Form] {
 }
 
 /** Who does the work reads from the left, what keeps it apart stands behind. */
-function taskTable(list: TaskList): Table<TaskRow> {
+export function taskTable(list: TaskList): Table<TaskRow> {
   return {
     look: 'tasks',
     printed: 6,
     columns: [
-      { title: 'Hạn', width: 12, cell: ({ due }) => due && { day: due }, page: task => dueCell(task, list) },
+      {
+        title: 'Hạn',
+        ...{ width: 12, terminal: true },
+        cell: ({ due }) => due && { day: due },
+        page: task => dueCell(task, list),
+      },
       { title: 'Thủ tục, đơn vị', head: true, page: task => whereCell(task, list) },
       { title: 'Mã TTHC', width: 13, cell: task => task.procedure },
       { title: 'Tên thủ tục', width: 44, cell: task => task.procedureName },
-      { title: 'Đơn vị', width: 34, cell: task => agencyNames(task, list).join('\n') || null },
-      { title: 'Việc cần làm', width: 60, cell: task => task.what, page: task => whatCell(task, list) },
+      { title: 'Đơn vị', width: 34, cell: task => agencyNames(task, list) },
+      {
+        title: 'Việc cần làm',
+        ...{ width: 60, long: true },
+        cell: ({ what }) => what,
+        page: task => whatCell(task, list),
+        terminal: ({ what, note }) => (note === null ? what : `${what} (${note})`),
+      },
       {
         title: 'Giá trị cần nhập',
         width: 44,
-        cell: ({ values }) => values.map(({ label, value }) => `${label}: ${value}`).join('\n') || null,
+        cell: ({ values }) => values.map(({ label, value }) => `${label}: ${value}`),
       },
       { title: 'Nơi làm', width: 34, cell: list.link },
       { title: 'Tệp kèm theo', width: 34, cell: list.attachment },
-      { title: 'Bên xử lý', width: 14, cell: task => list.names.owner(task.owner) },
+      { title: 'Bên xử lý', width: 14, terminal: true, cell: task => list.names.owner(task.owner) },
       {
         title: 'Tình trạng',
-        width: 14,
+        ...{ width: 14, terminal: true },
         cell: task => ({
           value: stateWords(task, list),
           tone: task.state === 'open' && !list.isLate(task) ? undefined : toneOf(task, list),
@@ -69,12 +80,17 @@ function taskTable(list: TaskList): Table<TaskRow> {
       { title: 'Có từ', width: 17, cell: task => ({ moment: task.openedAt }) },
       { title: 'Người xác nhận', width: 18, cell: task => task.confirmed?.by ?? null },
       { title: 'Lý do xác nhận', width: 30, cell: task => task.confirmed?.reason ?? null },
-      { title: 'Mã việc', width: 36, cell: task => task.key },
+      {
+        title: 'Mã việc',
+        width: 36,
+        cell: ({ key }) => key,
+        terminal: ({ key, origin }) => ('finding' in origin ? key.slice(0, 12) : key),
+      },
     ],
   };
 }
 
-export function stateWords(task: TaskRow, list: TaskList): string {
+function stateWords(task: TaskRow, list: TaskList): string {
   return list.isLate(task) ? 'Quá hạn' : sentenceCase(taskStateNames[task.state]);
 }
 

@@ -51,7 +51,6 @@ export interface RoundTally extends z.output<z.ZodObject<typeof roundTally>> {
 }
 export type AddresseeTally = RoundTally['addressees'][number];
 export type AddresseeState = AddresseeTally['state'];
-export type RowTally = RoundTally['rows'][number];
 
 /** Is an answer late: it came after the last day, or was put in when the round was closed? */
 export function isLate(

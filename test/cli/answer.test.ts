@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { listing, tell } from '../../src/cli/answer.ts';
 import { outputs } from '../../src/cli/unwritable.ts';
 import { textForm } from '../../src/report/forms.ts';
+import { list } from '../../src/report/table/table.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -31,10 +32,8 @@ it.each([
   const printed: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation(text => printed.push(String(text)) > 0);
   let made = 0;
-  const answer = listing([{ code: '1.000001' }], {
+  const answer = listing(['1.000001'], list<string>([{ title: 'Mã', cell: code => code }]), {
     none: '',
-    head: ['MÃ'],
-    cells: ({ code }) => [code],
     json() {
       made++;
       return ['1.000001'];

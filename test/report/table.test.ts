@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { paperColumns, rowWords } from '../../src/report/documents/paper.ts';
 import { inMemory, textForm } from '../../src/report/forms.ts';
 import { writeCsv } from '../../src/report/table/csv.ts';
 import { pageTable } from '../../src/report/table/page.ts';
 import { freeSheetName } from '../../src/report/table/sheet-name.ts';
-import type { Table } from '../../src/report/table/table.ts';
+import { list, type Table } from '../../src/report/table/table.ts';
+import { terminalLines } from '../../src/report/table/terminal.ts';
 import { sheetOf, workbook } from '../../src/report/table/workbook.ts';
 import { readWorkbook } from './read-workbook.ts';
 
@@ -59,6 +61,47 @@ test('one table says on a page, in a sheet and in CSV what each of them shows', 
   expect(String(await inMemory(csv))).toBe(
     "\ufeffMã,Tình trạng,Số dòng\r\n'=A,Quá hạn,1200\r\nB,Đã xong,0\r\n",
   );
+});
+
+test('a list says its columns once for a page, a terminal and a paper', () => {
+  const columns = list<Row>([
+    { title: 'Việc', head: true, long: true, cell: ({ code }) => `việc ${code}` },
+    { title: 'Mã', page: false, paper: false, cell: ({ code }) => code },
+    { title: 'Tình trạng', cell: ({ late }) => ({ value: 'quá hạn', tone: late ? 'critical' : undefined }) },
+    {
+      title: 'Số dòng',
+      number: true,
+      terminal: ({ count }) => count + 1,
+      cell: ({ count }) => count || null,
+    },
+    { title: 'Ai', cell: ({ late }) => (late ? ['A', '<B>'] : []), terminal: false },
+    { title: 'Ngày', cell: () => ({ day: '2021-11-23' }) },
+  ]);
+  expect(terminalLines(columns, rows, (tone, word) => `${tone}:${word}`)).toEqual([
+    ['MÃ', 'TÌNH TRẠNG', 'SỐ DÒNG', 'NGÀY', 'VIỆC'],
+    ['=A', 'critical:quá hạn', '1.201', '23/11/2021', 'việc =A'],
+    ['B', 'quá hạn', '1', '23/11/2021', 'việc B'],
+  ]);
+  const page = pageTable(columns, rows, { to: ({ code }) => `/viec/${code}?"` }).text;
+  expect(page).not.toContain('Mã');
+  expect(page).toContain('<a href="/viec/=A?&quot;">việc =A</a></th>');
+  expect(page).toContain('<ul><li>A</li><li>&lt;B&gt;</li></ul>');
+  expect(page).toContain('<time datetime="2021-11-23">23/11/2021</time>');
+  expect(page).toContain('<span class="badge critical">quá hạn</span>');
+  const paper = paperColumns(columns);
+  expect(paper.map(({ title, align }) => [title, align])).toEqual([
+    ...[
+      ['Việc', 'left'],
+      ['Tình trạng', 'left'],
+      ['Số dòng', 'right'],
+      ['Ai', 'left'],
+      ['Ngày', 'left'],
+    ],
+  ]);
+  expect(rows.map(row => rowWords({ row }, paper))).toEqual([
+    ['việc =A', 'quá hạn', '1.200', 'A; <B>', '23/11/2021'],
+    ['việc B', 'quá hạn', '–', '', '23/11/2021'],
+  ]);
 });
 
 test('a page says how many rows it left out, and where they are', () => {

@@ -11,7 +11,7 @@ import { agencyTable, rowTable, ruleTable, sourceTable } from '../../src/report/
 import { headline } from '../../src/report/sentences.ts';
 import { cellText } from '../../src/report/table/cell-text.ts';
 import { styles } from '../../src/report/table/sheet-styles.ts';
-import type { Value } from '../../src/report/table/table.ts';
+import type { SheetValue } from '../../src/report/table/table.ts';
 import {
   type Sheet,
   type SheetWriter,
@@ -221,7 +221,7 @@ it('survives any text', async () => {
 });
 
 /** A value by the library's own cell. */
-function put(cell: Cell, value: Value): void {
+function put(cell: Cell, value: SheetValue): void {
   const told = value !== null && typeof value === 'object';
   const date = !told ? undefined : 'day' in value ? midnight(value.day) : wallClock(value.moment);
   const kept = !told ? value : (date ?? ('day' in value ? value.day : value.moment));
@@ -232,7 +232,7 @@ function put(cell: Cell, value: Value): void {
 }
 
 it('writes rows as the library writes them', async () => {
-  const value = fc.oneof<fc.Arbitrary<Value>[]>(
+  const value = fc.oneof<fc.Arbitrary<SheetValue>[]>(
     anyText,
     fc.constantFrom('', ' a', 'a\nb', '=1+1', '<b>&amp;"\''),
     fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -5,13 +5,12 @@ import {
   agreedActions,
   type HeldSession,
   sessionOf,
-  type WorkingSession,
   workingSessions,
 } from '../../store/reviews/working-sessions.ts';
 
 export { openObstacles } from '../../runs/obstacles.ts';
 export { agreedActions } from '../../store/reviews/working-sessions.ts';
-export type { HeldSession, WorkingSession };
+export type { HeldSession };
 export { workingSessions };
 
 /** @throws Refusal */

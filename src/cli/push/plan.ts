@@ -4,7 +4,7 @@ import { draftPlan, draftRollback } from '../../app/plans/draft.ts';
 import { planFromFindings } from '../../app/plans/from-findings.ts';
 import type { Mending } from '../../app/plans/mending.ts';
 import { storedPlan } from '../../app/plans/stored.ts';
-import { listPlans } from '../../app/queries/plans.ts';
+import { changesOf, listPlans } from '../../app/queries/plans.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { type Plan, waitsFor } from '../../plan/plan.ts';
@@ -12,6 +12,7 @@ import { planText } from '../../plan/show-terminal.ts';
 import { planStateNames } from '../../plan/words.ts';
 import { inMemory } from '../../report/forms.ts';
 import { planPage } from '../../report/plan-page.ts';
+import { type PlanHead, planTable } from '../../report/plan-table.ts';
 import { planNames } from '../../runs/plan-input.ts';
 import { needSentence, plannedSentence } from '../../words/mending.ts';
 import { listing } from '../answer.ts';
@@ -112,15 +113,15 @@ export const planCommand = command({
     list: command({
       does: { vi: 'các kế hoạch đã lập', en: 'the plans there are' },
       options: usual,
-      async onStore({ store }) {
-        const plans = await listPlans(store, 50);
-        return listing(plans, {
+      async onStore({ configuration, store }) {
+        const plans = await listPlans<PlanHead>(store, 50);
+        const changes = await changesOf(
+          store,
+          plans.map(({ id }) => id),
+        );
+        return listing(plans, planTable(changes, configuration.push), {
           json: () => plans.map(({ id, createdAt, author, state }) => ({ id, createdAt, author, state })),
           none: 'Chưa có kế hoạch nào; lập bằng "dvc-sync plan".',
-          head: ['KẾ HOẠCH', 'LẬP LÚC', 'NGƯỜI LẬP', 'TRẠNG THÁI'],
-          cells: ({ id, createdAt, author, state }) => [
-            ...[id, dateAndTime(createdAt), author, planStateNames[state] ?? state],
-          ],
         });
       },
     }),

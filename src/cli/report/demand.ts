@@ -3,11 +3,12 @@ import { demandOf, indicatorsOf, lastMeasured } from '../../app/queries/measures
 import type { Words } from '../../domain/language.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { monthText } from '../../domain/time.ts';
+import { list } from '../../report/table/table.ts';
 import { command, type SetUp, usual } from '../command.ts';
 import { UsageError } from '../exit.ts';
-import { print, printFirst } from '../output.ts';
+import { print, printTable } from '../output.ts';
 
-const shown = 50;
+const most = { limit: 50, more: ' dòng; thêm --json.' };
 
 /** What people asked for and how the units are measured, below `report`. */
 export const measureCommands = {
@@ -18,17 +19,15 @@ export const measureCommands = {
     },
     async (store, month, names) => {
       const rows = await demandOf(store, month);
-      const words = (value: number | null) => (value === null ? '–' : numberWords(value));
-      return {
-        rows,
-        lines: rows
-          .filter(({ procedure }) => procedure === null)
-          .map(({ agency, online, direct, postal, total }) => [
-            names(agency),
-            ...[online, direct, postal, total].map(words),
-          ]),
-        head: ['ĐƠN VỊ', 'TRỰC TUYẾN', 'TRỰC TIẾP', 'BƯU CHÍNH', 'TẤT CẢ'],
-      };
+      const table = list<(typeof rows)[number]>([
+        { title: 'Đơn vị', cell: ({ agency }) => names(agency) },
+        { title: 'Trực tuyến', cell: ({ online }) => online },
+        { title: 'Trực tiếp', cell: ({ direct }) => direct },
+        { title: 'Bưu chính', cell: ({ postal }) => postal },
+        { title: 'Tất cả', cell: ({ total }) => total },
+      ]);
+      const units = rows.filter(({ procedure }) => procedure === null);
+      return { rows, show: () => printTable(table, units, most) };
     },
   ),
   'indicators [tháng]': measureCommand(
@@ -39,19 +38,18 @@ export const measureCommands = {
     async (store, month, _names, city) => {
       const rows = await indicatorsOf(store, month);
       const words = (value: number | null) => (value === null ? '–' : numberWords(value, 2));
-      return {
-        rows,
-        // Of the city as a whole; its units are many, and stand in the JSON.
-        lines: rows
-          .filter(({ agency }) => agency === city)
-          .map(({ name, numerator, denominator, score, maxScore, quality }) => [
-            name,
-            `${words(numerator)}/${words(denominator)}`,
-            `${words(score)}/${words(maxScore)}`,
-            quality?.message || quality?.status || '',
-          ]),
-        head: ['CHỈ SỐ', 'TỬ SỐ/MẪU SỐ', 'ĐIỂM', 'LƯU Ý CỦA NGUỒN'],
-      };
+      const table = list<(typeof rows)[number]>([
+        { title: 'Chỉ số', cell: ({ name }) => name },
+        {
+          title: 'Tử số/mẫu số',
+          cell: ({ numerator, denominator }) => `${words(numerator)}/${words(denominator)}`,
+        },
+        { title: 'Điểm', cell: ({ score, maxScore }) => `${words(score)}/${words(maxScore)}` },
+        { title: 'Lưu ý của nguồn', cell: ({ quality }) => quality?.message || quality?.status || '' },
+      ]);
+      // Of the city as a whole; its units are many, and stand in the JSON.
+      const whole = rows.filter(({ agency }) => agency === city);
+      return { rows, show: () => printTable(table, whole, most) };
     },
   ),
 };
@@ -63,7 +61,7 @@ function measureCommand(
     month: string,
     names: (code: string) => string,
     city: string,
-  ) => Promise<{ rows: unknown[]; lines: string[][]; head: string[] }>,
+  ) => Promise<{ rows: unknown[]; show(): void }>,
 ): SetUp {
   return command({
     does: {
@@ -81,19 +79,17 @@ function measureCommand(
     },
     async onStore({ configuration, store, names }, _options, month) {
       const asked = month ?? (await lastMeasured(store));
-      const { rows, lines, head } =
-        asked === undefined
-          ? { rows: [], lines: [], head: [] }
-          : await read(store, asked, names.agency, configuration.city.locality);
+      const found =
+        asked === undefined ? undefined : await read(store, asked, names.agency, configuration.city.locality);
       return {
-        json: rows,
+        json: found?.rows ?? [],
         print() {
-          if (asked === undefined || rows.length === 0)
+          if (asked === undefined || !found || found.rows.length === 0)
             return print(
               'Chưa có số liệu nào; đặt demand: true ở hệ thống công bố số hồ sơ rồi chạy "dvc-sync run".',
             );
           print(`Số liệu ${monthText(asked)}; dấu "–": nguồn không nêu.`);
-          printFirst(shown, ' dòng; thêm --json.', head, lines, line => line);
+          found.show();
         },
       };
     },

@@ -1,14 +1,13 @@
 import { agree } from '../../app/reviews/agree.ts';
-import { type Agreement, agreementWords, needsSomebody, offices } from '../../domain/agreement.ts';
+import { agreementWords, needsSomebody, offices } from '../../domain/agreement.ts';
 import { localCode } from '../../domain/code.ts';
-import type { Office } from '../../domain/role.ts';
 import { agreementPaper } from '../../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { agreementJson } from '../../report/reviews/agreement-json.ts';
+import { agreementTable } from '../../report/reviews/agreement-table.ts';
 import { agreements } from '../../runs/agreements.ts';
-import { reasonWords } from '../../runs/reason-words.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../../words/explanations.ts';
-import { agencyLabel, sentenceCase } from '../../words/sentence.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { listing } from '../answer.ts';
 import { command, needed, onlyAgency, outOption, procedureCode, usual } from '../command.ts';
 import { knownUnit } from '../common.ts';
@@ -99,18 +98,9 @@ export const agreementsCommand = command({
   async onStore({ configuration, store, now, names }, { limit, history }, agency) {
     const wanted = agency === undefined ? {} : { agency };
     const rows = (await Array.fromAsync(agreements(store, configuration, now, wanted))).flat();
-    const { conditions } = await reasonWords(configuration.reviews.reasons);
-    const word = ({ words }: Agreement, office: Office) =>
-      words[office] ? officeWordNames[words[office].word] : '–';
     return {
-      ...listing(rows, {
+      ...listing(rows, agreementTable(names), {
         none: 'Phụ lục II chưa có dòng nào.',
-        head: ['MÃ TTHC', 'ĐƠN VỊ', 'LÝ DO', 'KỸ THUẬT', 'QUY ĐỊNH', 'TÌNH TRẠNG'],
-        cells: row => [
-          ...[row.procedure, agencyLabel({ code: row.agency, name: names.agency(row.agency) })],
-          row.reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu',
-          ...[word(row, 'technical'), word(row, 'regulatory'), agreementStateNames[row.state]],
-        ],
         ...{ limit, more: ' dòng; thêm --limit hoặc --out.' },
         json: () => rows.map(row => agreementJson(row, configuration.city, history)),
       }),

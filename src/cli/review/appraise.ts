@@ -5,6 +5,7 @@ import { localCode } from '../../domain/code.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { appraisalPaper } from '../../report/documents/appraisal-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
+import { progressTable } from '../../report/reviews/appraisal-tables.ts';
 import { appraisalProgress } from '../../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../../words/appraisals.ts';
 import { listing } from '../answer.ts';
@@ -97,15 +98,10 @@ export const appraisalsCommand = command({
     const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
     const progress = await appraisalProgress(store, configuration.city, unit);
     return {
-      ...listing(progress, {
+      ...listing(progress, progressTable(names), {
         json: () => rows,
         above: `Đã thẩm định ${numberWords(rows.length)} dịch vụ.`,
         none: 'Chưa có dịch vụ nào trong Phụ lục I; nhập bằng "dvc-sync review import".',
-        head: ['ĐƠN VỊ', 'ĐỦ ĐIỀU KIỆN', 'ĐẠT', 'CẦN HOÀN THIỆN', 'TRẢ LẠI'],
-        cells: ({ agency, eligible, passed, toComplete, returned }) => [
-          names.agency(agency),
-          ...[eligible, passed, toComplete, returned].map(count => numberWords(count)),
-        ],
       }),
       forms: () => formsOfPapers([appraisalPaper(rows, progress, configuration, now)]),
       open: progress.some(({ eligible, passed }) => eligible > passed),

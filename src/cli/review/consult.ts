@@ -11,9 +11,10 @@ import { consultationRecord } from '../../report/documents/consultation-record.t
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { roundForm } from '../../report/reviews/round-form.ts';
 import { roundHeadJson, roundJson } from '../../report/reviews/round-json.ts';
+import { addresseeTable, namedRows, opinionTable, roundTable } from '../../report/reviews/round-tables.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { openFile } from '../../review/open-file.ts';
-import { roundNames, silenceUnheard } from '../../words/rounds.ts';
+import { silenceUnheard } from '../../words/rounds.ts';
 import { listing } from '../answer.ts';
 import { command, needed, outOption, usual } from '../command.ts';
 import { bytesOf, knownUnit, notAhead, requireFiles } from '../common.ts';
@@ -39,14 +40,9 @@ export const consultCommand = command({
   ],
   async onStore({ store }) {
     const all = await rounds(store);
-    return listing(all, {
+    return listing(all, roundTable, {
       json: () => all.map(roundHeadJson),
       none: 'Chưa có đợt lấy ý kiến nào; mở bằng "dvc-sync review consult open".',
-      head: ['ĐỢT', 'DANH SÁCH', 'HẠN', 'ĐƠN VỊ', 'DÒNG', 'TRẠNG THÁI'],
-      cells: ({ id, list, until, addressees, rows, closedAt }) => [
-        ...[String(id), reviewListNames[list], dayText(until), numberWords(addressees.length)],
-        ...[numberWords(rows.length), closedAt === null ? 'đang mở' : 'đã đóng'],
-      ],
     });
   },
   subcommands: {
@@ -156,29 +152,24 @@ export const consultCommand = command({
         const { round, tally } = await roundNow(store, number, now);
         const { id, list, until, silence, closedAt } = round;
         const { addressees, rows, early } = tally;
-        const { state: called } = roundNames(early);
         return {
           json: () => roundJson(round, tally),
           open: closedAt === null,
           print() {
             print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);
             if (early && silence === 'agrees') print(silenceUnheard);
-            printTable(
-              ['ĐƠN VỊ', 'TRẢ LỜI', 'SỐ LẦN'],
-              addressees.map(({ agency, state, times }) => [
-                ...[names.agency(agency), called[state], String(times.length)],
-              ]),
+            printTable(addresseeTable(names, early), addressees);
+            const contested = namedRows(round, tally).filter(
+              ({ differ, comments }) => differ > 0 || comments.length > 0,
             );
-            const contested = rows.filter(({ differ, comments }) => differ > 0 || comments.length > 0);
             print(
-              `${numberWords(contested.length)} trên ${numberWords(rows.length)} dòng có ý kiến khác hoặc góp ý:`,
+              `${numberWords(contested.length)} trên ${numberWords(rows.length)} dòng có ý kiến khác hoặc góp ý${contested.length > 0 ? ':' : '.'}`,
             );
-            for (const { procedure, agree, differ, none, comments } of contested.slice(0, 50)) {
-              print(
-                `  ${procedure}: ${agree} thống nhất, ${differ} không thống nhất, ${none} không có ý kiến`,
-              );
-              for (const { agency, text } of comments) print(`    ${names.agency(agency)}: ${text}`);
-            }
+            if (contested.length > 0)
+              printTable(opinionTable(names, round), contested, {
+                limit: 50,
+                more: ' dòng; xem bằng --json.',
+              });
           },
         };
       },

@@ -5,10 +5,10 @@ import type { City } from '../../domain/city.ts';
 import { localCode } from '../../domain/code.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { ReviewDecision } from '../../domain/review.ts';
-import { tierNames } from '../../domain/tier.ts';
 import { dateAndTime } from '../../domain/time.ts';
+import { conflictTable } from '../../report/reviews/status-forms.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
-import { sideLines } from '../../report/reviews/status-words.ts';
+import { list } from '../../report/table/table.ts';
 import type { RolledUp } from '../../review/roll-up.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
@@ -139,28 +139,14 @@ export const conflictsCommand = command({
   },
   async onStore({ configuration, store, now }, { limit }) {
     const state = await reviewState(store, configuration.city);
-    const { conflicts, names } = reviewStatus(state, configuration.city, now);
-    const rows = conflicts
-      .slice(0, limit)
-      .flatMap(conflict =>
-        sideLines(conflict, names.agency).map(({ eligible, text }, at) => [
-          ...(at === 0 ? [conflict.procedure, tierNames[conflict.tier], conflict.decides] : ['', '', '']),
-          ...[eligible ? 'đủ điều kiện' : 'chưa đủ', text],
-        ]),
-      );
-    const left = conflicts.length - limit;
+    const status = reviewStatus(state, configuration.city, now);
+    const { conflicts } = status;
     return {
-      ...listing(rows, {
-        json: () => conflicts,
+      ...listing(conflicts, conflictTable(status), {
         none: 'Không có mâu thuẫn nào.',
-        head: ['MÃ TTHC', 'CẤP', 'CHỜ', 'NÓI LÀ', 'AI NÓI'],
-        cells: row => row,
+        ...{ limit, more: ' mâu thuẫn; thêm --limit hoặc xem "review status --out".' },
       }),
       open: conflicts.length > 0,
-      notes:
-        left > 0
-          ? [`… còn ${numberWords(left)} mâu thuẫn; thêm --limit hoặc xem "review status --out".`]
-          : [],
     };
   },
 });
@@ -186,13 +172,22 @@ export const decisionsCommand = command({
       given === undefined
         ? await decisionsInForce(store)
         : await decisionHistory(store, localCode(given, configuration.city.locality));
-    return listing(decisions, {
+    return listing(decisions, decisionTable, {
       none: 'Chưa có quyết định nào; ghi bằng "dvc-sync review decide".',
-      head: ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'ĐIỀU KIỆN', 'LÚC', 'AI QUYẾT ĐỊNH', 'LÝ DO'],
-      cells: ({ id, procedure, agency, eligible, at, by, reason, revokedAt, revokedBy }) => [
-        ...[String(id), procedure, agency ?? 'mọi đơn vị', eligible ? 'đủ' : 'không đủ', dateAndTime(at), by],
-        revokedAt === null ? reason : `${reason} (${revokedBy} thu hồi ${dateAndTime(revokedAt)})`,
-      ],
     });
   },
 });
+
+const decisionTable = list<ReviewDecision>([
+  { title: 'Số', cell: ({ id }) => String(id) },
+  { title: 'Mã TTHC', cell: ({ procedure }) => procedure },
+  { title: 'Đơn vị', cell: ({ agency }) => agency ?? 'mọi đơn vị' },
+  { title: 'Điều kiện', cell: ({ eligible }) => (eligible ? 'đủ' : 'không đủ') },
+  { title: 'Lúc', cell: ({ at }) => ({ moment: at }) },
+  { title: 'Ai quyết định', cell: ({ by }) => by },
+  {
+    title: 'Lý do',
+    cell: ({ reason, revokedAt, revokedBy }) =>
+      revokedAt === null ? reason : `${reason} (${revokedBy} thu hồi ${dateAndTime(revokedAt)})`,
+  },
+]);

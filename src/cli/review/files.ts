@@ -1,9 +1,15 @@
-import { entriesOfUnit, reviewFile, reviewFiles, unitsReported } from '../../app/queries/reviews.ts';
+import {
+  entriesOfUnit,
+  type ReportedList,
+  reviewFile,
+  reviewFiles,
+  unitsReported,
+} from '../../app/queries/reviews.ts';
 import { withdrawReview } from '../../app/reviews/withdraw.ts';
-import { numberWords } from '../../domain/number-words.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Ground, type ReviewEntry, type ReviewList, reviewListNames } from '../../domain/review.ts';
-import { date } from '../../domain/time.ts';
+import { dayOf } from '../../domain/time.ts';
+import { list } from '../../report/table/table.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { listing } from '../answer.ts';
 import { command, reasonOption, usual } from '../command.ts';
@@ -30,26 +36,32 @@ export const listCommand = command({
     if (options.files)
       return listing(
         (await reviewFiles(store)).map(({ answer: _, ...file }) => file),
-        {
-          none,
-          head: ['SỐ', 'NGÀY', 'NGƯỜI NHẬP', 'TỆP', 'DANH MỤC'],
-          cells: ({ id, importedAt, by, name, parts }) => [
-            ...[String(id), date(importedAt), by, name],
-            parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
-          ],
-        },
+        fileTable,
+        { none },
       );
     const names = new Map(configuration.city.agencies.map(({ code, name }) => [code, name]));
-    return listing(await unitsReported(store), {
-      none,
-      head: ['MÃ', 'ĐƠN VỊ', 'DANH MỤC', 'DÒNG', 'NHẬN NGÀY', 'TỆP'],
-      cells: ({ agency, list, entries, lastAt, file, name }) => [
-        ...[agency, names.get(agency) ?? '–', reviewListNames[list], numberWords(entries)],
-        ...[date(lastAt), `${name} (số ${file})`],
-      ],
-    });
+    const table = list<ReportedList>([
+      { title: 'Mã', cell: ({ agency }) => agency },
+      { title: 'Đơn vị', cell: ({ agency }) => names.get(agency) ?? null },
+      { title: 'Danh mục', cell: ({ list }) => reviewListNames[list] },
+      { title: 'Dòng', cell: ({ entries }) => entries },
+      { title: 'Nhận ngày', cell: ({ lastAt }) => ({ day: dayOf(lastAt) }) },
+      { title: 'Tệp', cell: ({ file, name }) => `${name} (số ${file})` },
+    ]);
+    return listing(await unitsReported(store), table, { none });
   },
 });
+
+const fileTable = list<Omit<Awaited<ReturnType<typeof reviewFiles>>[number], 'answer'>>([
+  { title: 'Số', cell: ({ id }) => String(id) },
+  { title: 'Ngày', cell: ({ importedAt }) => ({ day: dayOf(importedAt) }) },
+  { title: 'Người nhập', cell: ({ by }) => by },
+  { title: 'Tệp', cell: ({ name }) => name },
+  {
+    title: 'Danh mục',
+    cell: ({ parts }) => parts.map(part => partText(part.agency, part.list, part.current)).join('; '),
+  },
+]);
 
 function partText(agency: string, list: ReviewList, current: boolean): string {
   return `${agency} ${reviewListNames[list]}${current ? '' : ' (đã thay)'}`;
@@ -76,10 +88,8 @@ export const showCommand = command({
     /^\d+$/.test(which) ? Number(which) : knownUnit(which, configuration),
   async onStore({ store, names }, _options, which) {
     if (typeof which === 'string')
-      return listing(await entriesOfUnit(store, which), {
+      return listing(await entriesOfUnit(store, which), entryTable, {
         none: `${names.agency(which)} chưa có danh mục nào.`,
-        head: ['MÃ', 'DANH MỤC', 'KỸ THUẬT', 'PHÁP LUẬT', 'TÊN'],
-        cells: entryCells,
       });
     const file = await reviewFile<FileAnswer>(store, which);
     if (!file) throw new Refusal('review-file-unknown', { file: which });
@@ -88,9 +98,13 @@ export const showCommand = command({
   },
 });
 
-function entryCells({ procedure, list, technical, legal, name }: ReviewEntry): string[] {
-  return [procedure, reviewListNames[list], groundText(technical), groundText(legal), name];
-}
+const entryTable = list<ReviewEntry>([
+  { title: 'Mã', cell: ({ procedure }) => procedure },
+  { title: 'Danh mục', cell: ({ list }) => reviewListNames[list] },
+  { title: 'Kỹ thuật', cell: ({ technical }) => groundText(technical) },
+  { title: 'Pháp luật', cell: ({ legal }) => groundText(legal) },
+  { title: 'Tên', cell: ({ name }) => name },
+]);
 
 function groundText({ blocks, reasons, text }: Ground): string {
   if (blocks === undefined) return '–';

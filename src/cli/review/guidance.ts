@@ -5,6 +5,7 @@ import { localCode } from '../../domain/code.ts';
 import type { Guidance } from '../../domain/guidance.ts';
 import { date } from '../../domain/time.ts';
 import type { Names } from '../../report/names.ts';
+import { list } from '../../report/table/table.ts';
 import { agencyLabel } from '../../words/sentence.ts';
 import { listing } from '../answer.ts';
 import { command, needed, onlyAgency, procedureCode, usual } from '../command.ts';
@@ -46,10 +47,8 @@ export const guidanceCommand = command({
   async onStore({ store, names }, { limit }, wanted) {
     const rows = await guidanceAsked(store, wanted);
     return {
-      ...listing(rows, {
+      ...listing(rows, guidanceTable(names), {
         none: 'Chưa đơn vị nào hỏi.',
-        head: ['SỐ', 'MÃ TTHC', 'ĐƠN VỊ', 'HỎI AI', 'CÂU HỎI', 'TRẢ LỜI'],
-        cells: row => lineOf(row, names),
         ...{ limit, more: ' câu hỏi; thêm --limit.' },
       }),
       open: rows.some(({ state }) => state === 'waiting'),
@@ -109,19 +108,18 @@ export const guidanceCommand = command({
   },
 });
 
-function lineOf(
-  { id, procedure, agency, office, question, askedAt, answers }: Guidance,
-  names: Names,
-): string[] {
-  const last = answers.at(-1);
-  return [
-    ...[
-      String(id),
-      procedure,
-      agencyLabel({ code: agency, name: names.agency(agency) }),
-      names.owner(office),
-    ],
-    `${question} (${date(askedAt)})`,
-    last ? `${last.text} (${date(last.at)})` : 'chờ trả lời',
-  ];
-}
+const guidanceTable = (names: Names) =>
+  list<Guidance>([
+    { title: 'Số', cell: ({ id }) => String(id) },
+    { title: 'Mã TTHC', cell: ({ procedure }) => procedure },
+    { title: 'Đơn vị', cell: ({ agency }) => agencyLabel({ code: agency, name: names.agency(agency) }) },
+    { title: 'Hỏi ai', cell: ({ office }) => names.owner(office) },
+    { title: 'Câu hỏi', cell: ({ question, askedAt }) => `${question} (${date(askedAt)})` },
+    {
+      title: 'Trả lời',
+      cell({ answers }) {
+        const last = answers.at(-1);
+        return last ? `${last.text} (${date(last.at)})` : 'chờ trả lời';
+      },
+    },
+  ]);

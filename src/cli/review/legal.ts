@@ -1,11 +1,12 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
+import { freedSentence, provisionTable, unreadTable } from '../../report/reviews/law-tables.ts';
 import { freedByLaw } from '../../review/freed-by-law.ts';
 import { legalRegister } from '../../runs/legal-register.ts';
 import { signedPaper } from '../../runtime/child/papers.ts';
 import { command, config, outOption, usual } from '../command.ts';
 import { wholeNumber } from '../given.ts';
-import { print, printTable, table } from '../output.ts';
+import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
 /** `review legal`: provisions that keep services from level 4, what amending them frees, a letter to who may do so. */
@@ -20,7 +21,7 @@ export const legalCommand = command({
     'dvc-sync review legal free 3',
     'dvc-sync review legal letter 123/2015/NĐ-CP/d7/k2 --out kien-nghi',
   ],
-  async onStore({ configuration, store }) {
+  async onStore({ configuration, store, names }) {
     const { provisions, unread } = await legalRegister(store, configuration.city);
     return {
       json: { provisions, unread },
@@ -30,19 +31,10 @@ export const legalCommand = command({
           print(
             'Chưa đọc được quy định nào từ lý do của các đơn vị; nhập Phụ lục II bằng "dvc-sync review import".',
           );
-        else
-          printTable(
-            ['QUY ĐỊNH', 'DỊCH VỤ', 'ĐƠN VỊ', 'CƠ QUAN BAN HÀNH', 'TÊN VĂN BẢN'],
-            provisions.map(({ id, offerings, units, issuer, text }) => [
-              ...[id, numberWords(offerings), numberWords(units), issuer ?? 'chưa rõ', text],
-            ]),
-          );
+        else printTable(provisionTable, provisions);
         if (unread.length === 0) return;
         print(`\n${numberWords(unread.length)} lý do chưa đọc được là quy định nào:`);
-        print(
-          table(unread.slice(0, 50).map(({ procedure, agency, text }) => [`  ${procedure}`, agency, text])),
-        );
-        if (unread.length > 50) print(`  … còn ${numberWords(unread.length - 50)}; xem bằng --json.`);
+        printTable(unreadTable(names), unread, { limit: 50, more: '; xem bằng --json.' });
       },
     };
   },
@@ -63,13 +55,10 @@ export const legalCommand = command({
       async onStore({ configuration, store }, _options, count: number) {
         const { blocked } = await legalRegister(store, configuration.city);
         const freed = freedByLaw(blocked, count);
-        const { provisions, offerings, exact } = freed;
+        const { provisions, offerings } = freed;
         return {
           json: freed,
-          print:
-            offerings === 0
-              ? 'Không dịch vụ nào chỉ vướng các quy định đã đọc được.'
-              : `Sửa ${numberWords(provisions.length)} quy định thì ${numberWords(offerings)} dịch vụ hết vướng${exact ? '' : ' (chọn lần lượt theo số dịch vụ, chưa chắc là cách tốt nhất)'}:`,
+          print: freedSentence(freed),
           notes: offerings === 0 ? [] : provisions.map(id => `  ${id}`),
         };
       },

@@ -2,8 +2,7 @@ import { confirmMilestone, takeBackMilestone } from '../../app/reviews/milestone
 import type { Configuration } from '../../config/configuration.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dayOf, dayText, noonOf } from '../../domain/time.ts';
-import { stateText } from '../../report/milestone-words.ts';
-import { milestoneForms } from '../../report/reviews/milestone-forms.ts';
+import { milestoneForms, milestoneTable } from '../../report/reviews/milestone-forms.ts';
 import { overviewHeadline, partSentence, statesToName } from '../../report/reviews/milestone-lines.ts';
 import { milestoneOverview } from '../../report/reviews/milestones-model.ts';
 import { unitsOf } from '../../review/milestones.ts';
@@ -13,7 +12,7 @@ import { notAhead } from '../common.ts';
 import { howDone, noMilestones } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { givenDay } from '../given.ts';
-import { colour, print, table } from '../output.ts';
+import { print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -63,16 +62,11 @@ export const milestonesCommand = command({
           print(`\n${part.id}: ${part.name}\n  ${partSentence(part)}`);
           const { shown, left } = statesToName(part, all);
           if (shown.length === 0) continue;
-          const rows = shown.map(state => {
-            const text = stateText(state);
-            return [
-              `  ${state.name}`,
-              state.state === 'late' ? colour('red', text) : text,
-              state.missing ?? '',
-            ];
-          });
-          print(table(rows));
-          if (left > 0) print(`  … và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
+          printTable(
+            milestoneTable,
+            shown.map(state => ({ ...state, part })),
+          );
+          if (left > 0) print(`… và ${numberWords(left)} đơn vị nữa; thêm --all hoặc --out <thư-mục>.`);
         }
       },
     };

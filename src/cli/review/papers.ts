@@ -1,8 +1,7 @@
 import { unitsReported } from '../../app/queries/reviews.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import { dayOf, dayText } from '../../domain/time.ts';
-import type { Announced } from '../../reconcile/localisation.ts';
-import { localisationPaper } from '../../report/documents/localisation-paper.ts';
+import { dayOf } from '../../domain/time.ts';
+import { localisationPaper, localisationTable } from '../../report/documents/localisation-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { registrationPaper } from '../../report/documents/registration-paper.ts';
 import { reviewPapers } from '../../report/documents/review-paper.ts';
@@ -11,13 +10,12 @@ import { buildTaskList } from '../../report/tasks-model.ts';
 import { guidedReviews } from '../../runs/guided-forms.ts';
 import { localisations } from '../../runs/localisation.ts';
 import { reviewsFor } from '../../runs/reviewed.ts';
-import { localPartNames } from '../../words/findings/national.ts';
 import { command, config, outOption, usual } from '../command.ts';
 import { knownUnit } from '../common.ts';
 import { mostLines, outFolder } from '../common-words.ts';
 import { CommandError, UsageError } from '../exit.ts';
 import { atMost } from '../given.ts';
-import { print, printFirst } from '../output.ts';
+import { print, printTable } from '../output.ts';
 import { printTasks, tasksAsJson } from '../tasks.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -140,20 +138,12 @@ export const localisationCommand = command({
             ? 'CSDL quốc gia không cho biết phần địa phương của thủ tục nào; chưa có gì để báo cáo.'
             : `${numberWords(rows.length)} thủ tục áp dụng tại thành phố: ${numberWords(lacking.length)} thủ tục còn thiếu phần của địa phương.`,
         );
-        const head = ['MÃ TTHC', 'QUYẾT ĐỊNH CỦA BỘ, NGÀNH', 'QUYẾT ĐỊNH CỦA THÀNH PHỐ', 'CÒN THIẾU'];
         if (lacking.length > 0)
-          printFirst(limit, ' thủ tục; thêm --limit hoặc --out.', head, lacking, one => [
-            ...[one.procedure, decisionText(one.national), decisionText(one.city)],
-            one.missing.map(part => localPartNames[part]).join('; '),
-          ]);
+          printTable(localisationTable, lacking, { limit, more: ' thủ tục; thêm --limit hoặc --out.' });
       },
     };
   },
 });
-
-function decisionText({ decision, day }: Announced): string {
-  return decision === null ? '–' : `${decision}${day === null ? '' : `, ngày ${dayText(day)}`}`;
-}
 
 /** `review forms`: a workbook for each unit with its own procedures, to be filled in and handed in again. */
 export const formsCommand = command({

@@ -5,6 +5,8 @@ import { numberWords } from '../../domain/number-words.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayText } from '../../domain/time.ts';
 import { announcementForms } from '../../report/reviews/announcement-forms.ts';
+import { liveTable } from '../../report/reviews/live-table.ts';
+import { list } from '../../report/table/table.ts';
 import { newlyLive } from '../../runs/newly-live.ts';
 import { listing } from '../answer.ts';
 import { command, needed, outOption, usual } from '../command.ts';
@@ -50,13 +52,7 @@ export const announceCommand = command({
           return print(
             'Chưa có dịch vụ công nào mới thực hiện được từ ngày đó; chọn ngày sớm hơn bằng --since.',
           );
-        printTable(
-          ['ĐƠN VỊ', 'MÃ TTHC', 'TỪ NGÀY', 'ĐÃ CÔNG KHAI', 'THỦ TỤC'],
-          services.map(({ agency, procedure, since: day, name, published }) => [
-            ...[names.agency(agency), procedure, dayText(day)],
-            ...[published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận', name],
-          ]),
-        );
+        printTable(liveTable(names), services);
         print(
           `${numberWords(services.length)} dịch vụ công; đơn vị xác nhận đã công khai ${numberWords(told)}.`,
         );
@@ -110,16 +106,19 @@ export const publishedCommand = command({
   async onStore({ store, asking, names }, _options, { word, unit }) {
     if (word === undefined) {
       const words = await publications(store, unit);
-      return listing(words, {
+      const table = list<(typeof words)[number]>([
+        { title: 'Đơn vị', cell: ({ agency }) => names.agency(agency) },
+        { title: 'Mã TTHC', cell: ({ procedure }) => procedure },
+        { title: 'Ngày', cell: ({ onDay }) => onDay && { day: onDay } },
+        { title: 'Ở đâu', cell: ({ place }) => place },
+        { title: 'Người xác nhận', cell: ({ by }) => by },
+      ]);
+      return listing(words, table, {
         json: () =>
           words.map(({ procedure, agency, place, onDay: on, by, at }) => {
             return { procedure, agency, place, on, by, at };
           }),
         none: 'Chưa đơn vị nào xác nhận đã công khai.',
-        head: ['ĐƠN VỊ', 'MÃ TTHC', 'NGÀY', 'Ở ĐÂU', 'NGƯỜI XÁC NHẬN'],
-        cells: ({ procedure, agency, place, onDay, by }) => [
-          ...[names.agency(agency), procedure, dayText(onDay!), place, by],
-        ],
       });
     }
     const { procedure, agency, published, onDay, place } = await confirmPublished(asking, word);

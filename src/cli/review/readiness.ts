@@ -2,18 +2,12 @@ import { filesReceived } from '../../app/queries/measures.ts';
 import { localCode } from '../../domain/code.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { Names } from '../../report/names.ts';
-import { agencyReadinessForms } from '../../report/readiness/agency-forms.ts';
+import { agencyReadinessForms, agencyReadinessTable } from '../../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../../report/readiness/agency-model.ts';
 import { countImprovements, type ImprovementList } from '../../report/readiness/improvement.ts';
-import { improvementForms } from '../../report/readiness/improvement-forms.ts';
-import { offeringForms } from '../../report/readiness/offering-forms.ts';
-import {
-  checkStateNames,
-  levelLines,
-  sourceText,
-  targetWords,
-  verdictNames,
-} from '../../report/readiness/words.ts';
+import { improvementForms, improvementTable } from '../../report/readiness/improvement-forms.ts';
+import { checkTable, offeringForms } from '../../report/readiness/offering-forms.ts';
+import { levelLines, targetWords, verdictNames } from '../../report/readiness/words.ts';
 import { orderNames } from '../../report/words.ts';
 import { allChecklists, checklistFor } from '../../runs/readiness.ts';
 import type { Answer } from '../answer.ts';
@@ -22,7 +16,7 @@ import { type Desk, knownUnit } from '../common.ts';
 import { mostLines } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { atMost } from '../given.ts';
-import { print, printFirst, printTable } from '../output.ts';
+import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
 /** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
@@ -91,10 +85,7 @@ async function ofOffering(
       );
       for (const line of levelLines(checklist, names.system, names.levels)) print(`  ${line}`);
       print(`  Chỉ tiêu: ${targetWords(checklist.target, names.levels)}`);
-      printTable(
-        ['ĐIỀU KIỆN', 'TÌNH TRẠNG', 'NGUỒN'],
-        checklist.rows.map(row => [row.name, checkStateNames[row.state], sourceText(row)]),
-      );
+      printTable(checkTable(names), checklist.rows);
     },
   };
 }
@@ -113,11 +104,11 @@ async function ofAgency(
       print(
         `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở ${names.levels.of(4)}, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
       );
-      const rows = lines
-        .filter(({ atTop }) => !atTop)
-        .slice(0, limit)
-        .map(line => [line.procedure, verdictNames[line.verdict], line.blockers.join('; ')]);
-      if (rows.length > 0) printTable(['MÃ TTHC', 'ĐIỀU KIỆN', 'CÒN THIẾU HOẶC CHƯA RÕ'], rows);
+      const open = lines.filter(({ atTop }) => !atTop);
+      if (open.length > 0)
+        printTable(agencyReadinessTable(names.levels.of(4)), open, {
+          ...{ limit, more: ' dịch vụ; thêm --limit hoặc --out <thư-mục>.' },
+        });
     },
   };
 }
@@ -150,10 +141,6 @@ function printImprovements(
     `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
   );
   if (orderBy === 'demand') print(`Việc cần khắc phục, ${orderNames.demand}:`);
-  if (items.length === 0) return;
-  const head = ['Ở ĐÂU', 'AI KHẮC PHỤC', 'MỞ ĐƯỢC', 'LIÊN QUAN', 'THIẾU GÌ'];
-  printFirst(limit, ' việc; thêm --limit hoặc --out <thư-mục>.', head, items, item => [
-    ...[item.subject, names.owner(item.owner), numberWords(item.unlocks), numberWords(item.concerns)],
-    item.conditions.map(({ name }) => name).join('; '),
-  ]);
+  if (items.length > 0)
+    printTable(improvementTable(names), items, { limit, more: ' việc; thêm --limit hoặc --out <thư-mục>.' });
 }

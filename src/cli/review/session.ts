@@ -1,5 +1,6 @@
 import { procedureDirectory } from '../../app/queries/procedures.ts';
 import {
+  agreedActions,
   heldSession,
   openActions,
   openObstacles,
@@ -8,9 +9,8 @@ import {
 import { agreeAction, holdSession, requireSubject, settleAction } from '../../app/reviews/meet.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { offices } from '../../domain/agreement.ts';
-import { numberWords } from '../../domain/number-words.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { dayText } from '../../domain/time.ts';
+import { dayOf, dayText } from '../../domain/time.ts';
 import {
   type AgreedAction,
   actionWords,
@@ -18,16 +18,22 @@ import {
   type SessionScope,
 } from '../../domain/working-session.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
-import { actionStateText, sessionMinutes, subjectName } from '../../report/documents/session-minutes.ts';
+import { sessionMinutes } from '../../report/documents/session-minutes.ts';
 import type { Names } from '../../report/names.ts';
 import { sessionJson } from '../../report/reviews/session-json.ts';
-import { enumeration } from '../../words/sentence.ts';
+import {
+  actionStateText,
+  actionTable,
+  agendaTable,
+  sessionTable,
+  subjectName,
+} from '../../report/reviews/session-tables.ts';
 import { listing } from '../answer.ts';
 import { command, needed, type OptionsOf, outOption, reasonOption, usual } from '../command.ts';
-import { knownUnit } from '../common.ts';
+import { type Desk, knownUnit } from '../common.ts';
 import { UsageError } from '../exit.ts';
 import { givenDay, oneWordOf, recordNumber, someText } from '../given.ts';
-import { print, printFirst, table } from '../output.ts';
+import { print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -62,20 +68,16 @@ export const sessionCommand = command({
     'dvc-sync review session show 1 --out bien-ban',
   ],
   async onStore({ store, names }) {
-    const [all, open] = [await workingSessions(store), await openActions(store)];
-    const openOf = (id: number) => open.filter(action => action.session === id).length;
+    const [all, actions] = [await workingSessions(store), await agreedActions(store)];
+    const open = actions.filter(({ state }) => state === 'open');
+    const openOf = (id: number) => open.filter(({ session }) => session === id).length;
     return {
-      ...listing(all, {
+      ...listing(all, sessionTable(names, actions), {
         json: () =>
           all.map(({ id, scope, subject, heldOn, agenda }) => ({
             ...{ session: id, scope, subject, heldOn, obstacles: agenda.length, open: openOf(id) },
           })),
         none: 'Chưa có buổi làm việc nào.',
-        head: ['BUỔI', 'NGÀY', 'VỀ', 'VƯỚNG MẮC', 'VIỆC CHƯA XONG'],
-        cells: each => [
-          ...[String(each.id), dayText(each.heldOn), subjectName(names, each)],
-          ...[numberWords(each.agenda.length), numberWords(openOf(each.id))],
-        ],
       }),
       open: open.length > 0,
     };
@@ -88,7 +90,8 @@ export const sessionCommand = command({
       },
       options: [...usual, ...about],
       check: (configuration, options) => scopeOf(options, configuration),
-      async onStore({ configuration, store, asking, names }, _options, scope) {
+      async onStore(desk, _options, scope) {
+        const { configuration, store, asking, names } = desk;
         await requireSubject(asking, scope);
         const agenda = await openObstacles(store, configuration, scope);
         const open = await openActions(store, scope);
@@ -97,7 +100,7 @@ export const sessionCommand = command({
           open: agenda.length + open.length > 0,
           print() {
             printAgenda(agenda, names);
-            printActions('Việc chưa xong của các buổi trước:', open, names);
+            printActions('Việc chưa xong của các buổi trước:', open, desk);
           },
         };
       },
@@ -119,7 +122,8 @@ export const sessionCommand = command({
         ...{ ...scopeOf(options, configuration), heldOn: options.on },
         ...{ place: options.place, participants: (options.with ?? []).map(participant) },
       }),
-      async onStore({ store, asking, names }, _options, wanted) {
+      async onStore(desk, _options, wanted) {
+        const { store, asking, names } = desk;
         const { id } = await holdSession(asking, wanted);
         const held = await heldSession(store, id);
         return {
@@ -129,7 +133,7 @@ export const sessionCommand = command({
               `Đã mở buổi làm việc số ${id} về ${subjectName(names, wanted)}, ngày ${dayText(wanted.heldOn)}.`,
             );
             printAgenda(held.session.agenda, names);
-            printActions('Việc chưa xong của các buổi trước:', held.carried, names);
+            printActions('Việc chưa xong của các buổi trước:', held.carried, desk);
           },
         };
       },
@@ -203,7 +207,8 @@ export const sessionCommand = command({
         outOption({ vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' }),
       ],
       into: outputs.papers,
-      async onStore({ configuration, store, now, names }, _options, number: number) {
+      async onStore(desk, _options, number: number) {
+        const { configuration, store, now, names } = desk;
         const held = await heldSession(store, number);
         const { session: of, agreed, carried } = held;
         const { name } = await procedureDirectory(store, configuration.city);
@@ -214,8 +219,8 @@ export const sessionCommand = command({
           print() {
             print(`Buổi làm việc số ${of.id} về ${subjectName(names, of)}, ngày ${dayText(of.heldOn)}:`);
             printAgenda(of.agenda, names);
-            printActions('Việc thống nhất:', agreed, names);
-            printActions('Việc từ các buổi trước:', carried, names);
+            printActions('Việc thống nhất:', agreed, desk);
+            printActions('Việc từ các buổi trước:', carried, desk);
           },
         };
       },
@@ -240,26 +245,12 @@ function participant(given: string): { name: string; office: string } {
 }
 
 function printAgenda(agenda: readonly OpenObstacle[], names: Names): void {
-  if (agenda.length === 0) {
-    print('Không còn vướng mắc nào trong danh mục.');
-    return;
-  }
-  const head = ['VƯỚNG MẮC', 'TỪ NGÀY', 'ĐANG CHỜ', 'DỊCH VỤ', 'GỠ XONG LÀ ĐỦ', 'MÃ'];
-  printFirst(50, '; xem bằng --json.', head, agenda, ({ what, since, turn, offerings, frees, key }) => [
-    ...[what, since === null ? 'chưa rõ' : dayText(since)],
-    ...[enumeration(turn.map(names.who)), numberWords(offerings), numberWords(frees), key],
-  ]);
+  if (agenda.length === 0) print('Không còn vướng mắc nào trong danh mục.');
+  else printTable(agendaTable(names), agenda, { limit: 50, more: '; xem bằng --json.' });
 }
 
-function printActions(title: string, actions: readonly AgreedAction[], names: Names): void {
+function printActions(title: string, actions: readonly AgreedAction[], { names, now }: Desk): void {
   if (actions.length === 0) return;
   print(`\n${title}`);
-  print(
-    table(
-      actions.map(action => [
-        ...[`  ${action.id}`, action.action, names.who(action.owner)],
-        ...[dayText(action.until), actionStateText(action)],
-      ]),
-    ),
-  );
+  printTable(actionTable(names, undefined, dayOf(now)), actions);
 }

@@ -3,9 +3,10 @@ import { currentEntries } from '../../app/queries/reviews.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
 import { noonOf } from '../../domain/time.ts';
-import { statusForms } from '../../report/reviews/status-forms.ts';
-import { type ReviewStatus, reviewStatus, type StatusUnit } from '../../report/reviews/status-model.ts';
-import { owedWords, statusHeadline, targetSentence } from '../../report/reviews/status-words.ts';
+import { statusForms, unitTable } from '../../report/reviews/status-forms.ts';
+import { type ReviewStatus, reviewStatus } from '../../report/reviews/status-model.ts';
+import { statusHeadline, targetSentence } from '../../report/reviews/status-words.ts';
+import { list } from '../../report/table/table.ts';
 import { groundNames } from '../../review/marks.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';
 import { reviewState } from '../../runs/review-state.ts';
@@ -14,7 +15,7 @@ import { command, outOption, usual } from '../command.ts';
 import { noMilestones } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { atMost, givenDay } from '../given.ts';
-import { colour, print, printFirst } from '../output.ts';
+import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
 /** `review status`: who has handed in what, what is missing, whom it waits for. */
@@ -59,16 +60,10 @@ function printed(status: ReviewStatus, limit: number): void {
       `  ${tierNames[tier]}: ${numberWords(complete)}/${numberWords(units)} đủ${silent > 0 ? `, ${numberWords(silent)} chưa gửi gì` : ''}`,
     );
   const open = (status.units ?? []).filter(({ complete }) => !complete);
-  const head = ['ĐƠN VỊ', 'MÃ', 'PHẢI', 'GỬI', 'CÒN THIẾU, CHỜ AI'];
-  if (open.length > 0) printFirst(limit, ' đơn vị; thêm --limit hoặc --out <thư-mục>.', head, open, cells);
+  if (open.length > 0)
+    printTable(unitTable, open, { limit, more: ' đơn vị; thêm --limit hoặc --out <thư-mục>.' });
   const { length } = status.conflicts;
   if (length > 0) print(`${numberWords(length)} mâu thuẫn chờ quyết định; xem "dvc-sync review conflicts".`);
-}
-
-function cells(unit: StatusUnit): string[] {
-  const { name, agency, expected, reported, silent } = unit;
-  const owed = owedWords(unit, 1);
-  return [name, agency, numberWords(expected), numberWords(reported), silent ? colour('red', owed) : owed];
 }
 
 /** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
@@ -85,17 +80,19 @@ export const reasonsCommand = command({
   examples: ['dvc-sync review reasons'],
   async onStore({ configuration, store }) {
     const found = await uncodedReasons(currentEntries(store), configuration.city);
-    return listing(found, {
-      none: 'Mọi lý do đều đã có trong bộ từ khóa.',
-      head: ['DÒNG', 'CỘT', 'VÍ DỤ', 'LÝ DO'],
-      cells: ({ text, ground, rows, example }) => [
-        ...[numberWords(rows), groundNames[ground]],
-        `${example.agency} ${example.list}, ${example.file}, dòng ${example.row}`,
-        text,
-      ],
-    });
+    return listing(found, reasonTable, { none: 'Mọi lý do đều đã có trong bộ từ khóa.' });
   },
 });
+
+const reasonTable = list<Awaited<ReturnType<typeof uncodedReasons>>[number]>([
+  { title: 'Dòng', cell: ({ rows }) => rows },
+  { title: 'Cột', cell: ({ ground }) => groundNames[ground] },
+  {
+    title: 'Ví dụ',
+    cell: ({ example: { agency, list, file, row } }) => `${agency} ${list}, ${file}, dòng ${row}`,
+  },
+  { title: 'Lý do', cell: ({ text }) => text },
+]);
 
 /** `review remind`: what the scheduled job does, now and without a service. */
 export const remindCommand = command({

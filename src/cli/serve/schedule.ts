@@ -3,7 +3,7 @@ import { startJob } from '../../app/jobs/start.ts';
 import { claimHolder } from '../../app/open.ts';
 import type { Configuration } from '../../config/configuration.ts';
 import { type Job, jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../../domain/job.ts';
-import { dateAndTime } from '../../domain/time.ts';
+import { list } from '../../report/table/table.ts';
 import { createLog } from '../../runs/log.ts';
 import { openJobs } from '../../runtime/jobs.ts';
 import { type ScheduleEntry, scheduleState, wishOf } from '../../runtime/schedule.ts';
@@ -18,10 +18,8 @@ export const scheduleCommand = command({
   examples: ['dvc-sync schedule', 'dvc-sync schedule run reconcile'],
   async onStore({ configuration, store, now }) {
     return {
-      ...listing(await scheduleState(store, configuration.schedule, new Date(now)), {
+      ...listing(await scheduleState(store, configuration.schedule, new Date(now)), scheduleTable, {
         none: '',
-        head: ['VIỆC', 'LỊCH', 'LẦN TRƯỚC', 'KẾT QUẢ', 'LẦN TỚI'],
-        cells,
       }),
       notes: [
         'Giờ Việt Nam. Lịch chỉ chạy khi có "dvc-sync serve"; đổi lịch ở khóa "schedule" của cấu hình.',
@@ -55,24 +53,18 @@ export const scheduleCommand = command({
   },
 });
 
-function cells({ job, at, lastDue, lastOutcome, nextDue }: ScheduleEntry): string[] {
-  return [
-    jobNames[job],
-    at === null ? 'không theo lịch' : cronWords(at),
-    localTime(lastDue),
-    outcomeWords(lastOutcome),
-    localTime(nextDue),
-  ];
-}
+const scheduleTable = list<ScheduleEntry>([
+  { title: 'Việc', cell: ({ job }) => jobNames[job] },
+  { title: 'Lịch', cell: ({ at }) => (at === null ? 'không theo lịch' : cronWords(at)) },
+  { title: 'Lần trước', cell: ({ lastDue }) => lastDue && { moment: lastDue } },
+  { title: 'Kết quả', cell: ({ lastOutcome }) => outcomeWords(lastOutcome) },
+  { title: 'Lần tới', cell: ({ nextDue }) => nextDue && { moment: nextDue } },
+]);
 
 function outcomeWords(outcome: ScheduleEntry['lastOutcome']): string {
   if (!outcome) return '–';
   const state = outcome.state === 'skipped' ? 'bỏ qua' : jobStateNames[outcome.state];
   return outcome.message ? `${state}: ${outcome.message}` : state;
-}
-
-function localTime(time: string | null): string {
-  return time === null ? '–' : dateAndTime(time);
 }
 
 /** A command's own queue works on nothing: it only sends, in the transaction that writes the job down. */

@@ -1,15 +1,19 @@
 import type { ConsolidatedRow } from '../../domain/review.ts';
+import type { Column } from '../table/table.ts';
 import type { AgencySets } from './agency-set.ts';
-import { numbered, procedureColumns, textColumn } from './columns.ts';
-import type { PaperColumn, PaperRow, PaperTable } from './paper.ts';
+import { numbered, procedureColumns } from './columns.ts';
+import type { PaperRow, PaperTable } from './paper.ts';
 
-const columnsOf = (group: string): PaperColumn<ConsolidatedRow>[] => [
+const columnsOf = (group: string): Column<ConsolidatedRow>[] => [
   ...procedureColumns(47),
   {
-    ...textColumn('Về kỹ thuật, điều kiện của đơn vị', 19, row => groundCell(row, 'technical'), 'center'),
-    group,
+    ...{ title: 'Về kỹ thuật, điều kiện của đơn vị', group, width: 19, align: 'center' },
+    cell: row => groundCell(row, 'technical'),
   },
-  { ...textColumn('Về quy định của pháp luật', 19, row => groundCell(row, 'legal'), 'center'), group },
+  {
+    ...{ title: 'Về quy định của pháp luật', group, width: 19, align: 'center' },
+    cell: row => groundCell(row, 'legal'),
+  },
 ];
 /** Heads as the plan's annexes have them, whatever the city calls its levels. */
 const annexes = {

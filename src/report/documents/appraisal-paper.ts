@@ -4,18 +4,9 @@ import { numberWords } from '../../domain/number-words.ts';
 import { dayText } from '../../domain/time.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../words/appraisals.ts';
 import { type Names, namesOf } from '../names.ts';
-import { textColumn } from './columns.ts';
+import { type AppraisalProgress, progressTable } from '../reviews/appraisal-tables.ts';
 import { minutesPaper } from './minutes-paper.ts';
 import type { Paper, PaperTable } from './paper.ts';
-
-/** How far a unit's eligible rows are appraised. */
-export interface AppraisalProgress {
-  agency: string;
-  eligible: number;
-  passed: number;
-  toComplete: number;
-  returned: number;
-}
 
 /**
  * Minutes of the appraisal: what each row came to, item by item, and how far each unit is.
@@ -44,7 +35,14 @@ export function appraisalPaper(
     paragraphs: [
       `Đã thẩm định ${numberWords(rows.length)} dịch vụ trong Phụ lục I: ${results}. Chi tiết từng nội dung và tiến độ của từng đơn vị ở các bảng kèm theo.`,
     ],
-    tables: [itemsTable(rows, names), progressTable(progress, names)],
+    tables: [
+      itemsTable(rows, names),
+      {
+        ...{ name: 'Tiến độ', title: ['TIẾN ĐỘ THẨM ĐỊNH CỦA TỪNG ĐƠN VỊ'] },
+        columns: progressTable(names).columns,
+        rows: progress.map(row => ({ row })),
+      },
+    ],
     footnotes: [
       'Nội dung đo được lấy từ lần đọc đủ gần nhất của các hệ thống; nội dung còn lại do người thẩm định trả lời.',
     ],
@@ -60,37 +58,18 @@ function itemsTable(rows: readonly Appraisal[], names: Names): PaperTable<Apprai
     name: 'Thẩm định',
     title: ['KẾT QUẢ THẨM ĐỊNH TỪNG DỊCH VỤ'],
     columns: [
-      textColumn('Nội dung', 40, ({ text }) => text),
-      textColumn('Điều của Thông tư 32/2017/TT-BTTTT', 16, ({ clause }) => clause ?? noClause),
-      textColumn('Trả lời', 10, ({ answer }) => appraisalAnswerNames[answer]),
-      textColumn('Nguồn, ngày', 34, ({ source, at }) =>
-        [source, at && dayText(at.slice(0, 10))].filter(Boolean).join(', '),
-      ),
+      { title: 'Nội dung', width: 40, cell: ({ text }) => text },
+      { title: 'Điều của Thông tư 32/2017/TT-BTTTT', width: 16, cell: ({ clause }) => clause ?? noClause },
+      { title: 'Trả lời', width: 10, cell: ({ answer }) => appraisalAnswerNames[answer] },
+      {
+        title: 'Nguồn, ngày',
+        width: 34,
+        cell: ({ source, at }) => [source, at && dayText(at.slice(0, 10))].filter(Boolean).join(', '),
+      },
     ],
     rows: rows.flatMap(({ procedure, agency, result, reason, items }) => [
       { heading: `${procedure}, ${names.agency(agency)}: ${appraisalResultNames[result]} (${reason})` },
       ...items.map(row => ({ row })),
     ]),
-  };
-}
-
-function progressTable(progress: readonly AppraisalProgress[], names: Names): PaperTable<AppraisalProgress> {
-  return {
-    name: 'Tiến độ',
-    title: ['TIẾN ĐỘ THẨM ĐỊNH CỦA TỪNG ĐƠN VỊ'],
-    columns: [
-      textColumn('Đơn vị', 40, ({ agency }) => names.agency(agency)),
-      { title: 'Đủ điều kiện', width: 12, cell: ({ eligible }) => eligible },
-      { title: 'Đạt', width: 12, cell: ({ passed }) => passed },
-      { title: 'Cần hoàn thiện', width: 12, cell: ({ toComplete }) => toComplete },
-      { title: 'Trả lại', width: 12, cell: ({ returned }) => returned },
-      {
-        title: 'Chưa thẩm định',
-        width: 12,
-        cell: ({ eligible, passed, toComplete, returned }) =>
-          Math.max(0, eligible - passed - toComplete - returned),
-      },
-    ],
-    rows: progress.map(row => ({ row })),
   };
 }

@@ -1,15 +1,15 @@
 import type { Configuration } from '../../config/configuration.ts';
-import type { RoundRow } from '../../domain/consultation.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime, dayText } from '../../domain/time.ts';
-import type { AddresseeState, AddresseeTally, RoundTally, RowTally } from '../../review/consultation.ts';
+import type { AddresseeState, RoundTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { roundNames, silenceUnheard } from '../../words/rounds.ts';
 import { namesOf } from '../names.ts';
-import { numberColumn, numbered, procedureColumns, textColumn } from './columns.ts';
+import { addresseeTable, namedRows, opinionTable } from '../reviews/round-tables.ts';
+import { numberColumn, numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import type { Paper } from './paper.ts';
 
 /** What came of a consultation, as minutes. @param now ISO 8601, UTC. */
 export function consultationRecord(
@@ -43,65 +43,23 @@ export function consultationRecord(
           ]),
     ],
     tables: [
-      rowTable(round.rows, tally.rows, names.agency, assumed),
-      addresseeTable(tally.addressees, names.agency, called),
+      {
+        ...{ name: 'Ý kiến từng dòng', title: ['Ý KIẾN VỀ TỪNG THỦ TỤC HÀNH CHÍNH'] },
+        columns: opinionTable(names, round).columns,
+        rows: numbered(namedRows(round, tally)),
+        notes:
+          assumed > 0
+            ? [
+                `Trong số thống nhất ở mỗi dòng có ${assumed} đơn vị không trả lời trong hạn, được coi là thống nhất.`,
+              ]
+            : [],
+      },
+      {
+        ...{ name: 'Đơn vị được lấy ý kiến', title: ['CƠ QUAN, ĐƠN VỊ ĐƯỢC LẤY Ý KIẾN'] },
+        columns: [numberColumn, ...addresseeTable(names, early).columns],
+        rows: numbered(tally.addressees),
+      },
     ],
     signatures: representatives(names),
   });
-}
-
-function rowTable(
-  rows: readonly RoundRow[],
-  tallies: readonly RowTally[],
-  nameOf: (agency: string) => string,
-  /** Of those who agree: whose silence says so. */
-  assumed: number,
-): PaperTable<RowTally & { name: string }> {
-  return {
-    name: 'Ý kiến từng dòng',
-    title: ['Ý KIẾN VỀ TỪNG THỦ TỤC HÀNH CHÍNH'],
-    columns: [
-      ...procedureColumns(32),
-      textColumn('Đơn vị', 16, ({ agency }) => (agency === null ? 'nhiều đơn vị' : nameOf(agency))),
-      { title: 'Thống nhất', width: 7, cell: ({ agree }) => agree },
-      { title: 'Không thống nhất', width: 7, cell: ({ differ }) => differ },
-      { title: 'Không có ý kiến', width: 7, cell: ({ none }) => none },
-      textColumn('Góp ý', 30, ({ comments }) =>
-        comments.map(({ agency, text, at }) => `${nameOf(agency)} (${date(at)}): ${text}`).join('; '),
-      ),
-    ],
-    rows: numbered(tallies.map((row, at) => ({ ...row, name: rows[at]!.name }))),
-    notes:
-      assumed > 0
-        ? [
-            `Trong số thống nhất ở mỗi dòng có ${assumed} đơn vị không trả lời trong hạn, được coi là thống nhất.`,
-          ]
-        : [],
-  };
-}
-
-function addresseeTable(
-  addressees: readonly AddresseeTally[],
-  nameOf: (agency: string) => string,
-  { state: stateNames, afterwards }: ReturnType<typeof roundNames>,
-): PaperTable<AddresseeTally> {
-  return {
-    name: 'Đơn vị được lấy ý kiến',
-    title: ['CƠ QUAN, ĐƠN VỊ ĐƯỢC LẤY Ý KIẾN'],
-    columns: [
-      numberColumn,
-      textColumn('Cơ quan, đơn vị', 36, ({ agency }) => nameOf(agency)),
-      textColumn('Trả lời', 16, ({ state }) => stateNames[state]),
-      textColumn('Các lần trả lời', 44, ({ answers }) =>
-        answers
-          .map(({ at, late, counts, contradicts }) =>
-            [dateAndTime(at), counts && 'được tính', late && afterwards, contradicts && 'nội dung khác']
-              .filter(Boolean)
-              .join(', '),
-          )
-          .join('; '),
-      ),
-    ],
-    rows: numbered(addressees),
-  };
 }

@@ -6,7 +6,7 @@ import { date, dayOf } from '../../domain/time.ts';
 import type { LegalObstacle, LegalRegister } from '../../review/legal-register.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { namesOf } from '../names.ts';
-import { numbered, procedureColumns, textColumn } from './columns.ts';
+import { numbered, procedureColumns } from './columns.ts';
 import { governedPlace, paperFrame } from './from-store.ts';
 import type { Paper, PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
@@ -84,9 +84,12 @@ function tableOf(
     subtitle: [`(Vướng mắc: ${said})`],
     columns: [
       ...procedureColumns(38),
-      { title: 'Số đơn vị', width: 7, cell: ({ agencies }) => agencies.length },
-      textColumn('Cơ quan, đơn vị', 30, ({ agencies }) => agencies.map(nameOf).join('; ')),
-      textColumn('Chỉ còn vướng quy định này', 9, ({ alone }) => (alone ? 'có' : 'không'), 'center'),
+      { title: 'Số đơn vị', width: 7, number: true, cell: ({ agencies }) => agencies.length },
+      { title: 'Cơ quan, đơn vị', width: 30, cell: ({ agencies }) => agencies.map(nameOf) },
+      {
+        ...{ title: 'Chỉ còn vướng quy định này', width: 9, align: 'center' },
+        cell: ({ alone }) => (alone ? 'có' : 'không'),
+      },
     ],
     rows: numbered(rows),
   };

@@ -7,7 +7,7 @@ import type { RunRow } from '../../store/runs/runs.ts';
 import { levelLegend, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { agencySets } from './agency-set.ts';
-import { numbered, procedureColumns, textColumn } from './columns.ts';
+import { numbered, procedureColumns } from './columns.ts';
 import { governedPlace, paperFrame, paperSource } from './from-store.ts';
 import type { Paper, PaperTable } from './paper.ts';
 import { loadWording } from './wording.ts';
@@ -58,8 +58,8 @@ export async function levelFourList(
     subtitle,
     columns: [
       ...procedureColumns(42),
-      textColumn('Lĩnh vực', 16, ({ field }) => field),
-      textColumn('Cơ quan, đơn vị thực hiện', 30, ({ agencies }) => agencies),
+      { title: 'Lĩnh vực', width: 16, cell: ({ field }) => field },
+      { title: 'Cơ quan, đơn vị thực hiện', width: 30, cell: ({ agencies }) => agencies },
     ],
     rows: numbered(rows),
     notes: [...sets.lists(), levelLegend(city.levelNames)],

@@ -4,9 +4,10 @@ import { numberWords } from '../../domain/number-words.ts';
 import { dayOf, dayText } from '../../domain/time.ts';
 import type { Announced, LocalisedProcedure } from '../../reconcile/localisation.ts';
 import { localPartNames } from '../../words/findings/national.ts';
-import { numbered, procedureColumns, textColumn } from './columns.ts';
+import { list } from '../table/table.ts';
+import { numbered, procedureColumns } from './columns.ts';
 import { paperFrame } from './from-store.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import type { Paper } from './paper.ts';
 
 /**
  * What of the procedures is announced nationally and by the city, and what the city has still to add (III.2.c of the
@@ -31,25 +32,33 @@ export function localisationPaper(
         ? 'CSDL quốc gia không cho biết phần địa phương của thủ tục nào nên chưa có gì để báo cáo.'
         : `Trong ${numberWords(rows.length)} thủ tục hành chính đang áp dụng tại thành phố, ${numberWords(lacking.length)} thủ tục còn thiếu phần của địa phương, ${numberWords(unclear.length)} thủ tục có điều các hệ thống không cho biết. Chi tiết ở bảng kèm theo.`,
     ],
-    tables: [tableOf(rows)],
+    tables: [
+      {
+        ...{ name: 'Địa phương hóa', title: ['DANH MỤC CÔNG BỐ VÀ ĐỊA PHƯƠNG HÓA THỦ TỤC HÀNH CHÍNH'] },
+        columns: localisationTable.columns,
+        rows: numbered(rows),
+      },
+    ],
     footnotes: ['Lập từ số liệu của lần đọc đủ gần nhất của từng hệ thống; ô trống là hệ thống không ghi.'],
   };
 }
 
-function tableOf(rows: readonly LocalisedProcedure[]): PaperTable<LocalisedProcedure> {
-  const decision = ({ decision, day }: Announced) =>
-    decision === null ? null : `${decision}${day === null ? '' : `, ngày ${dayText(day)}`}`;
-  const named = (parts: readonly LocalPart[]) => parts.map(part => localPartNames[part]).join('; ');
-  return {
-    name: 'Địa phương hóa',
-    title: ['DANH MỤC CÔNG BỐ VÀ ĐỊA PHƯƠNG HÓA THỦ TỤC HÀNH CHÍNH'],
-    columns: [
-      ...procedureColumns(34),
-      textColumn('Quyết định công bố của bộ, ngành', 18, row => decision(row.national)),
-      textColumn('Quyết định công bố của thành phố', 18, row => decision(row.city)),
-      textColumn('Còn thiếu', 20, ({ missing }) => named(missing) || 'đủ'),
-      textColumn('Chưa rõ', 16, ({ unknown }) => named(unknown) || null),
-    ],
-    rows: numbered(rows),
-  };
+/** What of each procedure is announced, and what the city has still to add. */
+export const localisationTable = list<LocalisedProcedure>([
+  ...procedureColumns(34),
+  {
+    ...{ title: 'Quyết định công bố của bộ, ngành', width: 18 },
+    cell: ({ national }) => decisionWords(national),
+  },
+  { title: 'Quyết định công bố của thành phố', width: 18, cell: ({ city }) => decisionWords(city) },
+  { title: 'Còn thiếu', width: 20, cell: ({ missing }) => partWords(missing) ?? 'đủ' },
+  { title: 'Chưa rõ', width: 16, cell: ({ unknown }) => partWords(unknown) },
+]);
+
+function decisionWords({ decision, day }: Announced): string | null {
+  return decision === null ? null : `${decision}${day === null ? '' : `, ngày ${dayText(day)}`}`;
+}
+
+function partWords(parts: readonly LocalPart[]): string | null {
+  return parts.map(part => localPartNames[part]).join('; ') || null;
 }

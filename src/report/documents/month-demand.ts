@@ -4,7 +4,7 @@ import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { demandOf, indicatorsOf, type KeptDemand } from '../../store/runs/measures.ts';
-import { numbered, procedureColumns, textColumn } from './columns.ts';
+import { numbered, procedureColumns } from './columns.ts';
 import type { PaperTable } from './paper.ts';
 
 /** Files of a unit; null = the source does not say. */
@@ -107,8 +107,8 @@ export function unusedTables(
       title: ['BIỂU 4', `DỊCH VỤ CÔNG ${topLevel.toLocaleUpperCase('vi')} KHÔNG CÓ HỒ SƠ NỘP TRỰC TUYẾN`],
       columns: [
         ...procedureColumns(42),
-        textColumn('Cơ quan, đơn vị', 30, ({ agency }) => names.get(agency) ?? agency),
-        { title: 'Hồ sơ mọi kênh', width: 10, cell: ({ total }) => total },
+        { title: 'Cơ quan, đơn vị', width: 30, cell: ({ agency }) => names.get(agency) ?? agency },
+        { title: 'Hồ sơ mọi kênh', width: 10, number: true, cell: ({ total }) => total },
       ],
       rows: numbered(unused),
       notes: left > 0 ? [`Và ${left} dịch vụ công khác.`] : [],

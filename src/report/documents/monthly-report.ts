@@ -11,7 +11,7 @@ import { availabilityOf, availabilityTable } from './availability.ts';
 import { governedPlace, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
 import { gatherDemand, unusedTables } from './month-demand.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
-import { cellWords, type Paper } from './paper.ts';
+import { countWords, type Paper } from './paper.ts';
 import { agencyTable, fieldTable, share, tierTable } from './statistics-paper.ts';
 import { loadWording, type WordingValues } from './wording.ts';
 
@@ -192,7 +192,7 @@ function valuesOf(
     'so-du-dieu-kien': eligible && eligible.offerings > 0 ? numberWords(eligible.offerings) : null,
     'so-du-dieu-kien-muc-4': eligible ? numberWords(eligible.atFour) : null,
     'ty-le-muc-tieu': eligible ? percent(eligible.atFour, eligible.offerings) : null,
-    'tang-muc-4': before ? cellWords(total[4] - before.total[4], { format: 'change' }) : null,
+    'tang-muc-4': before ? countWords(total[4] - before.total[4], 'change') : null,
     'so-phai-nop-phi': payment.due > 0 ? numberWords(payment.due) : null,
     'so-thanh-toan': numberWords(payment.payable),
   };

@@ -21,6 +21,7 @@ import {
   type PaperRow,
   type PaperSignature,
   type PaperTable,
+  paperColumns,
   rowWords,
 } from './paper.ts';
 
@@ -147,7 +148,8 @@ function sideBySide(left = [paragraph('')], right = [paragraph('')], width: numb
 
 /** Title, table with a header that every page repeats, notes. */
 function* annex(of: PaperTable, paper: Paper, withSources: boolean): Generator<Markup> {
-  const { title, subtitle = [], columns, rows, notes = [] } = of;
+  const { title, subtitle = [], rows, notes = [] } = of;
+  const columns = paperColumns(of);
   for (const text of title) yield strong(text);
   for (const text of [attachedTo(paper), ...subtitle])
     yield centred(text, { size: sizes.nation, italics: true });
@@ -186,7 +188,7 @@ function* rowsOf(columns: readonly PaperColumn[], rows: readonly PaperRow[], wid
               over: columns.length,
             }),
           ]
-        : columns.map(({ align = 'right' }, at) =>
+        : columns.map(({ align }, at) =>
             cell(paragraph(words[at]!, { size, align, bold: each.total ?? false }), widths[at]!),
           ),
     );

@@ -1,7 +1,7 @@
 import type { Form } from '../forms.ts';
 import type { CellStyle } from '../table/sheet-styles.ts';
 import { type Book, drained, onPaper, rowsBetweenDrains, workbook, writeRow } from '../table/workbook.ts';
-import { attachedTo, headerRows, notKnown, type Paper, type PaperTable } from './paper.ts';
+import { attachedTo, cellContent, headerRows, type Paper, type PaperTable, paperColumns } from './paper.ts';
 
 const font = { name: 'Times New Roman', size: 12 };
 const line = { style: 'thin', color: { argb: 'FF000000' } } as const;
@@ -38,10 +38,11 @@ export function paperWorkbook(paper: Paper): Form {
 
 async function writeTable(
   book: Book,
-  { name, title, subtitle = [], columns, rows, notes = [] }: PaperTable,
+  { name, title, subtitle = [], rows, notes = [], ...table }: PaperTable,
   belongsTo: string,
   footnotes: readonly string[],
 ): Promise<void> {
+  const columns = paperColumns(table);
   const header = headerRows(columns);
   const first = title.length + subtitle.length + 3;
   const last = first + header.length - 1;
@@ -72,8 +73,9 @@ async function writeTable(
     else
       writeRow(
         sheet,
-        columns.map(({ cell, align = 'right', format = 'count' }) => {
-          const value = cell(row.row, row.number) ?? notKnown;
+        columns.map(column => {
+          const { align, format = 'count' } = column;
+          const value = cellContent(column, row.row, row.number);
           return {
             value,
             style: lookOf(align, typeof value === 'number' ? formats[format] : numFmt, row.total),

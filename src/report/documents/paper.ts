@@ -1,4 +1,12 @@
 import { numberWords, percentWords } from '../../domain/number-words.ts';
+import {
+  cellParts,
+  notKnown,
+  type SheetColumn,
+  sheetColumns,
+  type Table,
+  valueWords,
+} from '../table/table.ts';
 
 /** A document officials sign or attach, before it is DOCX or XLSX: both forms are made from the same one. */
 export interface Paper {
@@ -65,56 +73,53 @@ export function dayInWords(date: string): string {
 }
 
 /** A table on pages of its own, landscape, counted from 1; its header is repeated on every page. */
-export interface PaperTable<Row = unknown> {
+export interface PaperTable<Row = unknown> extends Pick<Table<Row>, 'columns'> {
   /** Name of the sheet in the workbook, at most 31 characters. */
   name: string;
   /** "PHỤ LỤC I" and what it is called; bold, centred. */
   title: string[];
   /** "Đơn vị: …": centred below the title. */
   subtitle?: string[];
-  columns: readonly PaperColumn<Row>[];
   rows: readonly PaperRow<Row>[];
   /** Below the table: legend, remarks. */
   notes?: string[];
 }
 
-export interface PaperColumn<Row = unknown> {
-  title: string;
-  /** Share of the page's width; the shares of a table are added up. */
-  width: number;
-  /** Letters of a cell that stay together on a line: of a code, of a day. */
-  unbroken?: number;
-  /** Null for "not known": shown as a dash, never as 0. `number`: of the row, absent in totals. */
-  cell(row: Row, number?: number): PaperCell;
-  /** Neighbours with the same group share a cell above their headers. */
-  group?: string;
-  /** Default: to the right, as numbers stand. */
-  align?: 'left' | 'center' | 'right';
-  /** How numbers of this column are shown. */
-  format?: 'count' | 'percent' | 'change';
-}
-
-export type PaperCell = string | number | null;
 export type PaperRow<Row = unknown> =
   | { row: Row; number?: number; total?: boolean }
   /** A line across the whole table: "II. Cấp huyện (9 quận, huyện)". */
   | { heading: string };
 
-export const notKnown = '–';
+export type PaperColumn = SheetColumn<unknown> & Required<Pick<SheetColumn<unknown>, 'width' | 'align'>>;
 
-/** A cell as it is read: "1.331", "87,5%", "+12", "–". */
-export function cellWords(cell: PaperCell, { format = 'count' }: Pick<PaperColumn, 'format'>): string {
-  if (cell === null) return notKnown;
-  if (typeof cell === 'string') return cell;
-  if (format === 'percent') return percentWords(cell);
-  const count = numberWords(cell, 0);
-  return format === 'change' && cell > 0 ? `+${count}` : count;
+/** Those of a table that stand in a paper: numbers to the right. */
+export function paperColumns(table: Pick<Table<unknown>, 'columns'>): PaperColumn[] {
+  return sheetColumns(table)
+    .filter(({ paper }) => paper !== false)
+    .map(column => ({ width: 10, align: column.number || column.format ? 'right' : 'left', ...column }));
+}
+
+/** What a cell holds: a number to count with, else the words. */
+export function cellContent({ cell }: PaperColumn, row: unknown, number?: number): string | number {
+  const { value } = cellParts(cell(row, number));
+  return typeof value === 'number' ? value : valueWords(value);
+}
+
+/** A number as it is read: "1.331", "87,5%", "+12", "–". */
+export function countWords(count: number | null, format: PaperColumn['format'] = 'count'): string {
+  if (count === null) return notKnown;
+  if (format === 'percent') return percentWords(count);
+  const words = numberWords(count, 0);
+  return format === 'change' && count > 0 ? `+${words}` : words;
 }
 
 /** The cells of a row as they are read. */
 export function rowWords(row: PaperRow, columns: readonly PaperColumn[]): string[] {
   if ('heading' in row) return [row.heading];
-  return columns.map(column => cellWords(column.cell(row.row, row.number), column));
+  return columns.map(column => {
+    const content = cellContent(column, row.row, row.number);
+    return typeof content === 'number' ? countWords(content, column.format) : content;
+  });
 }
 
 interface HeaderCell {

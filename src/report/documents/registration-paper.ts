@@ -7,7 +7,7 @@ import { readTasks, type StoredTask } from '../../store/work/task-rows.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
-import { numbered, procedureColumns, textColumn } from './columns.ts';
+import { numbered, procedureColumns } from './columns.ts';
 import { governedPlace, paperFrame } from './from-store.ts';
 import type { Paper, PaperTable } from './paper.ts';
 import { loadWording, type Wording } from './wording.ts';
@@ -61,8 +61,12 @@ function tableOf(
     subtitle,
     columns: [
       ...procedureColumns(38),
-      textColumn('Cơ quan, đơn vị thực hiện', 24, ({ agencies: [agency = ''] }) => names.agency(agency)),
-      textColumn('Căn cứ, ghi chú', 26, groundsOf),
+      {
+        title: 'Cơ quan, đơn vị thực hiện',
+        width: 24,
+        cell: ({ agencies: [agency = ''] }) => names.agency(agency),
+      },
+      { title: 'Căn cứ, ghi chú', width: 26, cell: groundsOf },
     ],
     rows: numbered(open.map(task => ({ ...task, name: task.procedureName ?? '' }))),
   };

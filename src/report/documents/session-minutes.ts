@@ -1,34 +1,14 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import { dayText } from '../../domain/time.ts';
-import type { ActionWord, AgreedAction, OpenObstacle, SessionScope } from '../../domain/working-session.ts';
+import type { AgreedAction, OpenObstacle } from '../../domain/working-session.ts';
 import { shownProcedures } from '../../review/obstacles.ts';
 import type { HeldSession } from '../../store/reviews/working-sessions.ts';
 import { firstProcedures, procedureWords } from '../../words/procedures.ts';
-import { enumeration } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
-import { dayColumn, numberColumn, numbered, textColumn } from './columns.ts';
+import { actionTable, agendaTable, subjectName } from '../reviews/session-tables.ts';
+import { numberColumn, numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
 import type { Paper, PaperTable } from './paper.ts';
-
-/** "Sở Tư pháp", "lĩnh vực Hộ tịch". */
-export function subjectName(names: Names, { scope, subject }: SessionScope): string {
-  return scope === 'unit' ? names.agency(subject) : `lĩnh vực ${subject}`;
-}
-
-export const actionWordNames: Record<ActionWord, string> = {
-  done: 'đã xong',
-  dropped: 'không làm nữa',
-  postponed: 'lùi ngày',
-};
-
-/** "đã xong: đã nối với kho dữ liệu". */
-export function actionStateText({ state, words, until }: AgreedAction): string {
-  const last = words.at(-1);
-  if (!last) return 'đang làm';
-  const word = state === 'open' ? `lùi đến ${dayText(until)}` : actionWordNames[last.word];
-  return `${word}: ${last.reason}`;
-}
 
 /**
  * Minutes of a working session.
@@ -66,12 +46,12 @@ export function sessionMinutes(
     ],
     tables: [
       ...(agreed.length > 0
-        ? [actionTable('Việc thống nhất', 'CÁC VIỆC THỐNG NHẤT', agreed, agenda, names)]
+        ? [minutesActions('Việc thống nhất', 'CÁC VIỆC THỐNG NHẤT', agreed, agenda, names)]
         : []),
       ...(carried.length > 0
-        ? [actionTable('Việc các buổi trước', 'CÁC VIỆC TỪ BUỔI TRƯỚC', carried, agenda, names)]
+        ? [minutesActions('Việc các buổi trước', 'CÁC VIỆC TỪ BUỔI TRƯỚC', carried, agenda, names)]
         : []),
-      agendaTable(agenda, names, nameOf),
+      minutesAgenda(agenda, names, nameOf),
     ],
     footnotes: ['Vướng mắc lấy từ danh mục rà soát và ý kiến của hai cơ quan vào lúc mở buổi làm việc.'],
     signatures: [
@@ -81,7 +61,7 @@ export function sessionMinutes(
   });
 }
 
-function agendaTable(
+function minutesAgenda(
   agenda: readonly OpenObstacle[],
   names: Names,
   nameOf: (procedure: string) => string | undefined,
@@ -92,44 +72,30 @@ function agendaTable(
     subtitle: ['(Gỡ được thì nhiều dịch vụ đủ điều kiện nhất xếp trước)'],
     columns: [
       numberColumn,
-      textColumn('Vướng mắc', 30, ({ what }) => what),
-      dayColumn('Từ ngày', ({ since }) => since),
-      textColumn('Đang chờ', 20, ({ turn }) => enumeration(turn.map(names.who))),
-      { title: 'Dịch vụ đang vướng', width: 9, cell: ({ offerings }) => offerings },
-      { title: 'Gỡ xong là đủ điều kiện', width: 9, cell: ({ frees }) => frees },
-      { title: 'Số đơn vị', width: 7, cell: ({ units }) => units.length },
-      textColumn('Thủ tục', 36, ({ procedures }) =>
-        procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
-          atLeast: procedures.length === shownProcedures,
-        }),
-      ),
+      ...agendaTable(names).columns,
+      { title: 'Số đơn vị', width: 7, number: true, cell: ({ units }) => units.length },
+      {
+        title: 'Thủ tục',
+        width: 36,
+        cell: ({ procedures }) =>
+          procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
+            atLeast: procedures.length === shownProcedures,
+          }),
+      },
     ],
     rows: numbered(agenda),
   };
 }
 
-function actionTable(
+function minutesActions(
   name: string,
   title: string,
   actions: readonly AgreedAction[],
   agenda: readonly OpenObstacle[],
   names: Names,
 ): PaperTable<AgreedAction> {
-  const called = new Map(agenda.map(({ key, what }) => [key, what]));
   return {
-    name,
-    title: [title],
-    columns: [
-      numberColumn,
-      textColumn('Việc phải làm', 36, ({ action }) => action),
-      // Of one that is on the agenda no more.
-      textColumn('Để gỡ vướng mắc', 26, ({ obstacle }) =>
-        obstacle === null ? '' : (called.get(obstacle) ?? 'nay không còn vướng'),
-      ),
-      textColumn('Ai làm', 20, ({ owner }) => names.who(owner)),
-      dayColumn('Phải xong ngày', ({ until }) => until),
-      textColumn('Kết quả', 22, actionStateText),
-    ],
-    rows: numbered(actions),
+    ...{ name, title: [title], rows: numbered(actions) },
+    columns: [numberColumn, ...actionTable(names, agenda).columns],
   };
 }

@@ -3,7 +3,8 @@ import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { numberColumn, numbered, textColumn } from './columns.ts';
+import type { Column } from '../table/table.ts';
+import { numberColumn, numbered } from './columns.ts';
 import type { MonthDemand } from './month-demand.ts';
 import {
   emptyLevels,
@@ -12,7 +13,7 @@ import {
   offeringsOf,
   type PaymentTally,
 } from './month-statistics.ts';
-import type { PaperColumn, PaperRow, PaperTable } from './paper.ts';
+import type { PaperRow, PaperTable } from './paper.ts';
 
 /** What the columns call the levels; Biểu 2 keeps the words of decision 766. */
 const levelHeads = {
@@ -28,21 +29,21 @@ interface Line {
 
 const total = 'Tổng cộng';
 
-const nameColumns = (title: string, width: number): PaperColumn<Line>[] => [
+const nameColumns = (title: string, width: number): Column<Line>[] => [
   numberColumn,
-  textColumn(title, width, ({ name }) => name),
+  { title, width, cell: ({ name }) => name },
 ];
 
-function levelColumns(naming: LevelNaming = 'numbers'): PaperColumn<Line>[] {
+function levelColumns(naming: LevelNaming = 'numbers'): Column<Line>[] {
   const { four, three, information } = levelHeads[naming];
   const group = 'Trong đó';
   return [
-    { title: 'Tổng số dịch vụ công', width: 11, cell: ({ tally }) => offeringsOf(tally) },
-    { title: four, group, width: 9, cell: ({ tally }) => tally[4] },
-    { title: three, group, width: 9, cell: ({ tally }) => tally[3] },
-    { title: information, group, width: 9, cell: ({ tally }) => tally[1] + tally[2] },
-    { title: 'Chưa có mức', group, width: 9, cell: ({ tally }) => tally.none },
-    { title: 'Chưa rõ', group, width: 8, cell: ({ tally }) => tally.indeterminate },
+    { title: 'Tổng số dịch vụ công', width: 11, number: true, cell: ({ tally }) => offeringsOf(tally) },
+    { title: four, group, width: 9, number: true, cell: ({ tally }) => tally[4] },
+    { title: three, group, width: 9, number: true, cell: ({ tally }) => tally[3] },
+    { title: information, group, width: 9, number: true, cell: ({ tally }) => tally[1] + tally[2] },
+    { title: 'Chưa có mức', group, width: 9, number: true, cell: ({ tally }) => tally.none },
+    { title: 'Chưa rõ', group, width: 8, number: true, cell: ({ tally }) => tally.indeterminate },
     { title: `Tỷ lệ ${four.toLowerCase()}`, width: 9, format: 'percent', cell: shareAtFour },
   ];
 }
@@ -120,17 +121,17 @@ export function agencyTable(
     subtitle: ['(Các cột theo nhóm chỉ số dịch vụ trực tuyến của Quyết định số 766/QĐ-TTg)'],
     columns: [
       ...nameColumns('Cơ quan, đơn vị', 32),
-      { title: 'Tổng số dịch vụ công', width: 8, cell: ({ tally }) => offeringsOf(tally) },
-      { title: 'Toàn trình', group: level, width: 7, cell: ({ tally }) => tally[4] },
-      { title: 'Một phần', group: level, width: 7, cell: ({ tally }) => tally[3] },
+      { title: 'Tổng số dịch vụ công', width: 8, number: true, cell: ({ tally }) => offeringsOf(tally) },
+      { title: 'Toàn trình', group: level, width: 7, number: true, cell: ({ tally }) => tally[4] },
+      { title: 'Một phần', group: level, width: 7, number: true, cell: ({ tally }) => tally[3] },
       {
         title: 'Cung cấp thông tin',
-        ...{ group: level, width: 8 },
+        ...{ group: level, width: 8, number: true },
         cell: ({ tally }) => tally[1] + tally[2] + tally.none,
       },
       { title: 'Tỷ lệ toàn trình', group: level, width: 8, format: 'percent', cell: shareAtFour },
-      { title: 'Có thu phí', group, width: 7, cell: ({ payment }) => payment.due },
-      { title: 'Thanh toán được', group, width: 8, cell: ({ payment }) => payment.payable },
+      { title: 'Có thu phí', group, width: 7, number: true, cell: ({ payment }) => payment.due },
+      { title: 'Thanh toán được', group, width: 8, number: true, cell: ({ payment }) => payment.payable },
       {
         title: 'Tỷ lệ',
         ...{ group, width: 7, format: 'percent' },

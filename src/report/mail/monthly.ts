@@ -3,7 +3,7 @@ import { dateAndTime, monthText } from '../../domain/time.ts';
 import { levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { offeringsOf } from '../documents/month-statistics.ts';
 import { monthlyReport } from '../documents/monthly-report.ts';
-import { cellWords, type Paper } from '../documents/paper.ts';
+import { countWords, type Paper } from '../documents/paper.ts';
 import { paperForms } from '../documents/paper-forms.ts';
 import { share } from '../documents/statistics-paper.ts';
 import { inMemory } from '../forms.ts';
@@ -20,7 +20,7 @@ export const composeMonthly: Composer = async (letter, composing) => {
   const name = monthText(month);
   const top = topLevelWords(configuration.city.levelNames);
   const atFour = numberWords(total[4]);
-  const rate = cellWords(share(total[4], offeringsOf(total)), { format: 'percent' });
+  const rate = countWords(share(total[4], offeringsOf(total)), 'percent');
   const attachments = await attached(paper, name, composing);
   return {
     subject: `Báo cáo ${name}: ${atFour} dịch vụ công ${top} (${rate})`,

@@ -19,7 +19,7 @@ export function agencyReadinessForms(readiness: AgencyReadiness, names: Names): 
   const { agency, name, madeAt, lines, counts } = readiness;
   const file = `readiness-${agency}`;
   const top = names.levels.of(4);
-  const table = tableOf(top);
+  const table = agencyReadinessTable(top);
   const page = {
     title: `Điều kiện lên ${top}: ${name}`,
     place: names.place,
@@ -42,7 +42,7 @@ export function agencyReadinessForms(readiness: AgencyReadiness, names: Names): 
   ];
 }
 
-function tableOf(top: string) {
+export function agencyReadinessTable(top: string) {
   return {
     name: 'Điều kiện',
     look: 'checks',
@@ -52,12 +52,13 @@ function tableOf(top: string) {
         head: true,
         page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
       },
-      { title: 'Mã TTHC', width: 13, cell: ({ procedure }) => procedure },
+      { title: 'Mã TTHC', width: 13, terminal: true, cell: ({ procedure }) => procedure },
       { title: 'Tên thủ tục', width: 54, cell: ({ name }) => name },
       { title: `Đã ở ${top}`, width: 12, cell: ({ atTop }) => (atTop ? 'X' : null) },
       {
         title: 'Điều kiện',
         width: 18,
+        terminal: true,
         cell: ({ verdict }) => ({ value: verdictNames[verdict], tone: verdictTones[verdict] }),
         page: ({ atTop, verdict }) =>
           atTop ? badge('good', `đã ở ${top}`) : badge(verdictTones[verdict], verdictNames[verdict]),
@@ -65,11 +66,12 @@ function tableOf(top: string) {
       {
         title: 'Còn thiếu hoặc chưa rõ',
         width: 60,
-        cell: ({ blockers }) => blockers.join('\n') || null,
+        terminal: true,
+        cell: ({ blockers }) => blockers,
         pageTitle: 'Còn thiếu, hiện ở mức nào',
         page: lackingCell,
       },
-      { title: 'Mức hiện nay', width: 44, cell: ({ levels }) => levels.join('\n') || null },
+      { title: 'Mức hiện nay', width: 44, cell: ({ levels }) => levels },
       { title: 'Chỉ tiêu', width: 40, cell: ({ target }) => sentenceCase(target) },
     ],
   } satisfies Table<AgencyLine>;

@@ -23,7 +23,7 @@ export function improvementForms(
 ): Form[] {
   const top = names.levels.of(4);
   const open = offerings.all - offerings.atTop;
-  const table = tableOf(names);
+  const table = improvementTable(names);
   const page = {
     title: `Việc cần khắc phục để lên ${top}, ${names.place}`,
     place: names.place,
@@ -52,29 +52,31 @@ export function improvementForms(
   ];
 }
 
-function tableOf(names: Names) {
+export function improvementTable(names: Names) {
   return {
     name: 'Khắc phục',
     look: 'conflicts',
     printed: 7,
     columns: [
-      { title: 'Ai khắc phục', width: 16, cell: ({ owner }) => names.owner(owner) },
+      { title: 'Ai khắc phục', width: 16, terminal: true, cell: ({ owner }) => names.owner(owner) },
       { title: 'Ở đâu', width: 54, cell: ({ subjectName }) => subjectName, head: true, page: whereCell },
       {
         title: 'Thiếu gì',
         width: 44,
-        cell: ({ conditions }) => conditions.map(({ name }) => name).join('\n'),
+        ...{ terminal: true, long: true },
+        cell: ({ conditions }) => conditions.map(({ name }) => name),
         page: whatCell,
       },
       {
         title: 'Mở được (dịch vụ)',
         width: 12,
+        terminal: true,
         cell: ({ unlocks }) => unlocks,
         pageTitle: 'Mở được',
         page: ({ unlocks, concerns }) =>
           html`<b>${numberWords(unlocks)}</b> dịch vụ${concerns > unlocks && html`<br><small class="quiet">liên quan ${numberWords(concerns)}</small>`}`,
       },
-      { title: 'Liên quan (dịch vụ)', width: 12, cell: ({ concerns }) => concerns },
+      { title: 'Liên quan (dịch vụ)', width: 12, terminal: true, cell: ({ concerns }) => concerns },
       {
         title: 'Tình trạng',
         width: 14,
@@ -86,9 +88,9 @@ function tableOf(names: Names) {
       {
         title: 'Nguồn',
         width: 60,
-        cell: ({ conditions }) => conditions.map(({ name, source }) => `${name}: ${source}`).join('\n'),
+        cell: ({ conditions }) => conditions.map(({ name, source }) => `${name}: ${source}`),
       },
-      { title: 'Mã', width: 14, cell: ({ subject }) => subject },
+      { title: 'Mã', width: 14, terminal: true, cell: ({ subject }) => subject },
     ],
   } satisfies Table<ImprovementItem>;
 }

@@ -5,7 +5,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
 import type { Names } from '../names.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
+import { list, type Table } from '../table/table.ts';
 import type { CheckRow } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 import {
@@ -37,7 +37,7 @@ export function offeringForms(
   };
   const section = (title: string, ofKind: CheckRow['kind']) =>
     html`<section><h2>${title}</h2>${pageTable(
-      tableOf(names),
+      checkTable(names),
       rows.filter(({ kind }) => kind === ofKind),
     )}</section>`;
   return [
@@ -49,14 +49,18 @@ export function offeringForms(
   ];
 }
 
-function tableOf(names: Names): Table<CheckRow> {
+/** Condition by condition: whether it is met, by which source, who can mend it. */
+export function checkTable(names: Names): Table<CheckRow> {
   return {
+    ...list<CheckRow>([
+      { title: 'Điều kiện', head: true, cell: ({ name }) => name },
+      {
+        title: 'Tình trạng',
+        cell: ({ state }) => ({ value: checkStateNames[state], tone: checkTones[state] }),
+      },
+      { title: 'Nguồn, lý do', cell: sourceText, page: row => sourceCell(row, names) },
+    ]),
     look: 'checks',
-    columns: [
-      { title: 'Điều kiện', head: true, page: ({ name }) => name },
-      { title: 'Tình trạng', page: ({ state }) => badge(checkTones[state], checkStateNames[state]) },
-      { title: 'Nguồn, lý do', page: row => sourceCell(row, names) },
-    ],
   };
 }
 

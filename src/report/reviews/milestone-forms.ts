@@ -28,10 +28,7 @@ export function milestoneForms(overview: MilestoneOverview): Form[] {
     plainPage('milestones.html', page, () => milestones.map(section)),
     workbook('milestones.xlsx', madeAt, [
       sheetOf(totals, [milestones]),
-      sheetOf(
-        states,
-        milestones.map(part => part.states.map(state => ({ ...state, part }))),
-      ),
+      sheetOf(milestoneTable, milestones.map(statesOf)),
     ]),
   ];
 }
@@ -55,20 +52,25 @@ const totals = {
 
 type StateRow = MilestonePart['states'][number] & { part: MilestonePart };
 
+function statesOf(part: MilestonePart): StateRow[] {
+  return part.states.map(state => ({ ...state, part }));
+}
+
 const sheetTones: Partial<Record<StateRow['state'], Tone>> = { done: 'good', late: 'critical' };
 const pageTones = { done: 'good', late: 'critical', due: 'major', ahead: 'info', unknown: 'minor' } as const;
 
-const states = {
+export const milestoneTable = {
   name: 'Từng đơn vị',
   look: 'checks',
   printed: 6,
   columns: [
     { title: 'Mốc', width: 50, cell: ({ part }) => part.name },
     { title: 'Hạn', width: 12, cell: ({ part }) => ({ day: part.due }) },
-    { title: 'Ai phải làm', width: 40, cell: ({ name }) => name, head: true, page: whoCell },
+    { title: 'Ai phải làm', width: 40, terminal: true, cell: ({ name }) => name, head: true, page: whoCell },
     {
       title: 'Tình trạng',
       width: 24,
+      terminal: true,
       cell: state => ({ value: stateText(state), tone: sheetTones[state.state] }),
       // The days are the same for everybody and stand above.
       page: ({ state, doneOn }) =>
@@ -81,6 +83,7 @@ const states = {
     {
       title: 'Còn thiếu',
       width: 60,
+      terminal: ({ missing }) => missing ?? '',
       cell: ({ missing }) => missing,
       page: ({ missing }) => missing && sentenceCase(missing),
     },
@@ -94,7 +97,7 @@ function whoCell({ name, unit }: StateRow): Markup {
 
 function section(part: MilestonePart): Markup {
   const { name, what, counts } = part;
-  const rows = part.states.map(state => ({ ...state, part }));
+  const rows = statesOf(part);
   const open = rows.filter(({ state }) => state !== 'done');
   const done = rows.filter(({ state }) => state === 'done');
   return html`<section><h2>${sentenceCase(name)}</h2><p class="meta">${sentenceCase(milestoneKinds[what])} · ${partSentence(part)}</p>${progressBar(
@@ -105,8 +108,8 @@ function section(part: MilestonePart): Markup {
       [counts.late, 'bad', 'quá hạn'],
       [counts.ahead + counts.unknown, 'rest', 'chưa đến kỳ hoặc chưa rõ'],
     ],
-  )}${rows.length === 0 && html`<p class="quiet">Không đơn vị nào phải làm.</p>`}${open.length > 0 && pageTable(states, open)}${
+  )}${rows.length === 0 && html`<p class="quiet">Không đơn vị nào phải làm.</p>`}${open.length > 0 && pageTable(milestoneTable, open)}${
     done.length > 0 &&
-    html`<details><summary>${numberWords(done.length)} đã xong</summary>${pageTable(states, done)}</details>`
+    html`<details><summary>${numberWords(done.length)} đã xong</summary>${pageTable(milestoneTable, done)}</details>`
   }</section>`;
 }

@@ -58,15 +58,21 @@ function tierSection(title: string, units: readonly StatusUnit[]): Markup {
   }${done.length > 0 && html`<details><summary>${numberWords(done.length)} đơn vị đã gửi đủ</summary>${pageTable(unitTable, done)}</details>`}</section>`;
 }
 
-const unitTable = {
+export const unitTable = {
   name: 'Các đơn vị',
   look: 'units',
   printed: 9,
   columns: [
-    { title: 'Đơn vị', width: 40, cell: ({ name }) => name, head: true, page: unitCell },
+    { title: 'Đơn vị', width: 40, terminal: true, cell: ({ name }) => name, head: true, page: unitCell },
     { title: 'Cấp', width: 12, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
-    { title: 'Phải rà soát', width: 9, number: true, cell: ({ expected }) => expected, page: true },
-    { title: 'Đã gửi', width: 8, number: true, cell: ({ reported }) => reported, page: reportedCell },
+    {
+      ...{ title: 'Phải rà soát', width: 9, number: true, page: true, terminal: true },
+      cell: ({ expected }) => expected,
+    },
+    {
+      ...{ title: 'Đã gửi', width: 8, number: true, page: reportedCell, terminal: true },
+      cell: ({ reported }) => reported,
+    },
     { title: 'Cấp trên nói thay', width: 9, cell: ({ spokenFor = 0 }) => spokenFor },
     { title: 'Còn thiếu', width: 8, cell: ({ owed }) => owed },
     {
@@ -80,6 +86,8 @@ const unitTable = {
       cell: unit => owedWords(unit, 100) || null,
       pageTitle: 'Còn thiếu, chờ ai',
       page: unit => owedWords(unit),
+      terminal: unit => ({ value: owedWords(unit, 1), tone: unit.silent ? 'critical' : undefined }),
+      long: true,
     },
     {
       title: 'Gửi gần nhất',
@@ -87,7 +95,7 @@ const unitTable = {
       cell: ({ lastImportAt }) => lastImportAt && { moment: lastImportAt },
       page: ({ lastImportAt }) => (lastImportAt === null ? '–' : dateAndTime(lastImportAt)),
     },
-    { title: 'Mã đơn vị', width: 14, cell: ({ agency }) => agency },
+    { title: 'Mã đơn vị', width: 14, terminal: true, cell: ({ agency }) => agency },
   ],
 } satisfies Table<StatusUnit>;
 
@@ -107,7 +115,7 @@ function reportedCell({ reported, spokenFor = 0 }: StatusUnit): Markup {
 
 type Conflict = ReviewStatus['conflicts'][number];
 
-function conflictTable({ names }: ReviewStatus) {
+export function conflictTable({ names }: Pick<ReviewStatus, 'names'>) {
   const lines = (conflict: Conflict) => sideLines(conflict, names.agency);
   const side = (conflict: Conflict, eligible: boolean) =>
     lines(conflict).find(each => each.eligible === eligible)?.text ?? null;
@@ -134,17 +142,25 @@ function conflictTable({ names }: ReviewStatus) {
               html`<p>${eligible ? badge('good', 'đủ điều kiện') : badge('major', 'chưa đủ điều kiện')} ${text}</p>`,
           ),
       },
-      { title: 'Mã TTHC', width: 13, cell: ({ procedure }) => procedure },
+      { title: 'Mã TTHC', width: 13, terminal: true, cell: ({ procedure }) => procedure },
       { title: 'Tên thủ tục', width: 50, cell: ({ name }) => name },
-      { title: 'Cấp', width: 14, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
-      { title: 'Nói là đủ điều kiện', width: 50, cell: conflict => side(conflict, true) },
-      { title: 'Nói là chưa đủ điều kiện', width: 50, cell: conflict => side(conflict, false) },
+      { title: 'Cấp', width: 14, terminal: true, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
+      {
+        title: 'Nói là đủ điều kiện',
+        ...{ width: 50, terminal: true, long: true },
+        cell: conflict => side(conflict, true),
+      },
+      {
+        title: 'Nói là chưa đủ điều kiện',
+        ...{ width: 50, terminal: true, long: true },
+        cell: conflict => side(conflict, false),
+      },
       {
         title: 'Chờ quyết định của',
         width: 18,
         cell: ({ decides }) => decides,
         pageTitle: 'Chờ ai',
-        page: true,
+        ...{ page: true, terminal: true },
       },
     ],
   } satisfies Table<Conflict>;

@@ -1,7 +1,7 @@
 import { sortableTime } from '../../domain/time.ts';
 import { printable } from '../printable.ts';
 import type { Write } from '../staged-file.ts';
-import { sheetCell, sheetColumns, type Table, type Value } from './table.ts';
+import { type SheetValue, sheetCell, sheetColumns, type Table } from './table.ts';
 
 /** A table as RFC 4180, UTF-8 with a byte order mark so that Excel reads the diacritics; page by page. */
 export async function writeCsv<Row>(
@@ -16,12 +16,12 @@ export async function writeCsv<Row>(
   }
 }
 
-function record(values: readonly Value[]): string {
+function record(values: readonly SheetValue[]): string {
   return `${values.map(field).join(',')}\r\n`;
 }
 
 /** Quoted where the format asks for it; a text a spreadsheet would take for a formula gets an apostrophe in front. */
-export function field(value: Value): string {
+export function field(value: SheetValue): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
   const text =

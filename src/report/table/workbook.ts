@@ -5,7 +5,7 @@ import type { Form } from '../forms.ts';
 import { cellText } from './cell-text.ts';
 import { rowHeight } from './row-height.ts';
 import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
-import { sheetCell, sheetColumns, type Table, type Value } from './table.ts';
+import { type SheetValue, sheetCell, sheetColumns, type Table } from './table.ts';
 
 /** The library writes a title, it only does not declare one. */
 export type Book = WorkbookWriter & { title?: string };
@@ -125,7 +125,7 @@ function onPage(widths: readonly number[]): number[] {
 }
 
 export interface SheetCell {
-  value: Value;
+  value: SheetValue;
   /** Where it is not the one of its kind. */
   style?: CellStyle;
   /** Columns and rows it takes; those of further rows stand there empty. */
@@ -136,7 +136,7 @@ export interface SheetCell {
 /** What stands in a cell; a date is the wall clock of its place as if that were UTC. */
 type Stored = string | number | Date | null;
 
-function stored(value: Value): [Stored, CellStyle] {
+function stored(value: SheetValue): [Stored, CellStyle] {
   if (value === null) return [null, styles.text];
   if (typeof value === 'number') return [value, styles.number];
   if (typeof value === 'string') return [cellText(value), styles.text];

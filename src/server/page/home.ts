@@ -9,20 +9,22 @@ import { ownerNumbers } from '../../report/html/overview.ts';
 import { systemParts } from '../../report/model.ts';
 import { elsewhereRule, peopleMet, peopleSentence } from '../../report/people.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
+import { runTable } from '../../report/run-table.ts';
 import { headline, uncheckedSentence } from '../../report/sentences.ts';
 import { pageTable } from '../../report/table/page.ts';
+import { list } from '../../report/table/table.ts';
 import { count, emptyTally } from '../../report/tally.ts';
 import { ownerDuties, runStatusNames, systemStatusNames } from '../../report/words.ts';
 import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
-import { reportAddress } from './addresses.ts';
+import { reportAddress, runAddress } from './addresses.ts';
 import { jobForm, started } from './jobs/job-form.ts';
 import { levelsNow, levelsPart } from './levels.ts';
 import { livePart, pageAt, type Visit } from './page.ts';
-import { section, stacked, when } from './parts.ts';
+import { section } from './parts.ts';
 import { unitShown } from './units/unit.ts';
-import { jobsInHand, jobTable, runTable } from './work-tables.ts';
+import { jobList, jobsInHand } from './work-tables.ts';
 
 const shownRuns = 6;
 const shownJobs = 20;
@@ -115,7 +117,7 @@ async function sources({ context }: Visit): Promise<Markup> {
   return section('nguon', 'Nguồn dữ liệu', pageTable(sourceTable, rows));
 }
 
-const sourceTable = stacked<SystemHealth>([
+const sourceTable = list<SystemHealth>([
   { title: 'Hệ thống', head: true, page: ({ title }) => title },
   {
     title: 'Tình trạng',
@@ -128,7 +130,7 @@ const sourceTable = stacked<SystemHealth>([
   },
   {
     title: 'Đọc đủ lần cuối',
-    page: ({ lastComplete }) => (lastComplete ? when(lastComplete.takenAt) : 'chưa lần nào'),
+    cell: ({ lastComplete }) => (lastComplete ? { moment: lastComplete.takenAt } : 'chưa lần nào'),
   },
 ]);
 
@@ -143,11 +145,7 @@ function badge({ health, lastReading }: SystemHealth): Markup {
 /** "Đang chạy và đang chờ". */
 function jobs(underWay: readonly Job[]): Markup {
   const none = html`<p class="quiet">Không có việc nào.</p>`;
-  return section(
-    'viec',
-    'Đang chạy và đang chờ',
-    underWay.length === 0 ? none : pageTable(jobTable, underWay),
-  );
+  return section('viec', 'Đang chạy và đang chờ', underWay.length === 0 ? none : jobList(underWay));
 }
 
 /** "Lịch": what comes next, soonest first; what has no time is left out. */
@@ -159,9 +157,9 @@ function schedule(entries: readonly ScheduleEntry[]): Markup {
   return section('lich', 'Lịch', rows.length === 0 ? none : pageTable(scheduleTable, rows));
 }
 
-const scheduleTable = stacked<ScheduleEntry>([
+const scheduleTable = list<ScheduleEntry>([
   { title: 'Việc', head: true, page: ({ job }) => sentenceCase(jobNames[job]) },
-  { title: 'Lần tới', page: ({ nextDue }) => when(nextDue!) },
+  { title: 'Lần tới', cell: ({ nextDue }) => ({ moment: nextDue! }) },
   { title: 'Lần trước', page: former },
 ]);
 
@@ -174,7 +172,14 @@ function former({ lastDue, lastOutcome }: ScheduleEntry): string {
 
 /** "Các lần đối chiếu gần đây", each with its report. */
 function runs(latest: readonly RunRow[]): Markup | false {
-  return latest.length > 0 && section('lan-chay', 'Các lần đối chiếu gần đây', pageTable(runTable, latest));
+  return (
+    latest.length > 0 &&
+    section(
+      'lan-chay',
+      'Các lần đối chiếu gần đây',
+      pageTable(runTable, latest, { to: ({ id }) => runAddress(id) }),
+    )
+  );
 }
 
 const formNames: Partial<Record<ReportForm, string>> = {

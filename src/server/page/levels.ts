@@ -8,10 +8,11 @@ import { levelTotal } from '../../report/html/charts/levels-chart.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { pageTable } from '../../report/table/page.ts';
 import type { Table } from '../../report/table/table.ts';
+import { list } from '../../report/table/table.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
 import type { Visit } from './page.ts';
-import { section, stacked } from './parts.ts';
+import { section } from './parts.ts';
 
 /** How many offerings are at level 4, of all. */
 interface Share {
@@ -118,15 +119,15 @@ ${months.length > 0 && html`<details><summary>Các tháng trước</summary>${pa
 }
 
 function tierTable(four: string): Table<{ tier: Tier; share: Share }> {
-  return stacked([
+  return list([
     { title: 'Cấp', head: true, page: ({ tier }) => sentenceCase(tierNames[tier]) },
-    { title: sentenceCase(four), number: true, page: ({ share }) => numberWords(share.four) },
-    { title: 'Dịch vụ', number: true, page: ({ share }) => numberWords(share.all) },
+    { title: sentenceCase(four), number: true, cell: ({ share }) => share.four },
+    { title: 'Dịch vụ', number: true, cell: ({ share }) => share.all },
     { title: 'Tỷ lệ', number: true, page: ({ share }) => shareWords(share) },
   ]);
 }
 
-const monthTable = stacked<Levels['months'][number]>([
+const monthTable = list<Levels['months'][number]>([
   { title: 'Cuối tháng', head: true, page: ({ month }) => sentenceCase(monthText(month)) },
   {
     title: 'Số dịch vụ',

@@ -1,7 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
-import type { Table } from '../../report/table/table.ts';
 import type { Options } from './form.ts';
 import type { Visit } from './page.ts';
 
@@ -29,11 +28,6 @@ export function systemOptions({ configuration, names }: Pick<Visit, 'configurati
 /** A part of a page with its heading. */
 export function section(id: string, title: Content, content: Content): Markup {
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>${content}</section>`;
-}
-
-/** A table of which every row becomes a block on a phone. */
-export function stacked<Row>(columns: Table<Row>['columns']): Table<Row> {
-  return { stacked: true, columns };
 }
 
 export function when(time: string): Markup {

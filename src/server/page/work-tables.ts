@@ -1,14 +1,12 @@
 import type { Store } from '../../app/context.ts';
 import { listJobs } from '../../app/queries/jobs.ts';
-import type { RunRow } from '../../app/queries/runs.ts';
 import { type Job, jobStateNames } from '../../domain/job.ts';
-import { numberWords } from '../../domain/number-words.ts';
-import { html } from '../../report/html/markup.ts';
-import { runStatusNames } from '../../report/words.ts';
+import type { Markup } from '../../report/html/markup.ts';
+import { pageTable } from '../../report/table/page.ts';
+import { list } from '../../report/table/table.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import { jobAddress, runAddress } from './addresses.ts';
+import { jobAddress } from './addresses.ts';
 import { askedBy, jobName } from './jobs/job-words.ts';
-import { stacked, when } from './parts.ts';
 
 /** What runs, then what waits. @param most Of each. */
 export async function jobsInHand(store: Store, most: number): Promise<Job[]> {
@@ -16,37 +14,21 @@ export async function jobsInHand(store: Store, most: number): Promise<Job[]> {
   return [...(await of('running')), ...(await of('waiting'))];
 }
 
-export const jobTable = stacked<Job>([
+const jobTable = list<Job>([
   {
     title: 'Việc',
     head: true,
-    page: job => html`<a href="${jobAddress(job.id)}">${sentenceCase(jobName(job))}</a>`,
+    cell: job => sentenceCase(jobName(job)),
   },
   {
     title: 'Tình trạng',
     plain: true,
-    page: ({ state }) =>
-      html`<span class="badge ${state === 'running' ? 'good' : 'info'}">${jobStateNames[state]}</span>`,
+    cell: ({ state }) => ({ value: jobStateNames[state], tone: state === 'running' ? 'good' : 'info' }),
   },
-  { title: 'Từ lúc', page: job => when(job.startedAt ?? job.queuedAt) },
-  { title: 'Yêu cầu', page: askedBy },
+  { title: 'Từ lúc', cell: ({ startedAt, queuedAt }) => ({ moment: startedAt ?? queuedAt }) },
+  { title: 'Yêu cầu', cell: askedBy },
 ]);
 
-export const runTable = stacked<RunRow>([
-  {
-    title: 'Bắt đầu',
-    head: true,
-    page: ({ id, startedAt }) => html`<a href="${runAddress(id)}">${when(startedAt)}</a>`,
-  },
-  { title: 'Kết quả', plain: true, page: ({ status }) => runStatusNames[status] },
-  {
-    title: 'Chưa kiểm tra lại',
-    number: true,
-    page: ({ summary }) => (summary ? numberWords(summary.counts.unchecked) : '–'),
-  },
-  {
-    title: 'Cần xử lý',
-    number: true,
-    page: ({ summary }) => (summary ? numberWords(summary.counts.toDo) : '–'),
-  },
-]);
+export function jobList(jobs: readonly Job[]): Markup {
+  return pageTable(jobTable, jobs, { to: ({ id }) => jobAddress(id) });
+}

@@ -17,6 +17,7 @@ import type { Agency } from '../../../src/domain/agency.ts';
 import { readBook } from '../../../src/reading/read-book.ts';
 import { workbookMark } from '../../../src/reading/workbook-mark.ts';
 import { consultationRecord } from '../../../src/report/documents/consultation-record.ts';
+import { paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { inMemory } from '../../../src/report/forms.ts';
 import { roundForm } from '../../../src/report/reviews/round-form.ts';
@@ -357,8 +358,8 @@ onEveryDatabase(
       const document = await inMemory({ file: 'x.docx', write: out => writePaperDocument(paper, out) });
       expect(document.length).toBeGreaterThan(5_000);
       const [rows, units] = paper.tables;
-      const late = units!.columns.map(({ cell }) => String(cell(tally.addressees[0]!)));
-      expect(late.join()).toMatch(/trả lời sau khi đóng,.*, sau khi đóng/);
+      const late = rowWords({ row: tally.addressees[0]! }, paperColumns(units!));
+      expect(late.join()).toMatch(/trả lời sau khi đóng,.*, đến sau khi đóng/);
       expect(late.join()).not.toContain('sau hạn');
       const said = [...paper.paragraphs, ...rows!.notes!].join(' ');
       expect(said).toContain('1 đơn vị trả lời sau khi đóng (không tính), 111 đơn vị không trả lời');

@@ -5,6 +5,7 @@ import type { Configuration } from '../../../src/config/configuration.ts';
 import { documentsSection } from '../../../src/config/sections/documents.ts';
 import { reviewsSection } from '../../../src/config/sections/reviews.ts';
 import type { Ground } from '../../../src/domain/review.ts';
+import { paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { sessionMinutes } from '../../../src/report/documents/session-minutes.ts';
 import { inMemory } from '../../../src/report/forms.ts';
@@ -180,7 +181,7 @@ onEveryDatabase('a working session', database => {
     expect(paper.tables.map(({ name }) => name)).toEqual(['Việc các buổi trước', 'Vướng mắc']);
     expect(paper.paragraphs).toContain('- Sở TTTT: Trần B.');
     const agenda = paper.tables.at(-1)!;
-    const named = agenda.columns.at(-1)!.cell((agenda.rows[0] as { row: never }).row);
+    const named = rowWords(agenda.rows[0]!, paperColumns(agenda)).at(-1);
     expect(named).toMatch(/^(\d\.\d{6}) «Thủ tục mang mã \1»/);
     const file = await inMemory({ file: 'x.docx', write: out => writePaperDocument(paper, out) });
     expect(file.length).toBeGreaterThan(5_000);

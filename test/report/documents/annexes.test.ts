@@ -6,7 +6,7 @@ import type { ConsolidatedRow } from '../../../src/domain/review.ts';
 import { agencySets } from '../../../src/report/documents/agency-set.ts';
 import { annexTable } from '../../../src/report/documents/annex-paper.ts';
 import { paperFrame } from '../../../src/report/documents/from-store.ts';
-import { attachedTo, type Paper, rowWords } from '../../../src/report/documents/paper.ts';
+import { attachedTo, type Paper, paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { paperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
 import { inMemory } from '../../../src/report/forms.ts';
@@ -44,7 +44,7 @@ test('a row of Phụ lục II that only waits for a decision says so, not that e
     [{ ...rowOf('1.000001', codes(2)), list: 'not-eligible', note }],
     wording,
   );
-  expect(rowWords(table.rows[0]!, table.columns)).toEqual([
+  expect(rowWords(table.rows[0]!, paperColumns(table))).toEqual([
     ...['1', '1.000001', 'Thủ tục 1.000001'],
     ...Array(2).fill('Chờ quyết định (xem ghi chú)'),
   ]);

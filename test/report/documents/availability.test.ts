@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { availabilityFrom, availabilityTable } from '../../../src/report/documents/availability.ts';
-import { rowWords } from '../../../src/report/documents/paper.ts';
+import { paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
 
 const end = '2021-10-31T17:00:00.000Z';
 const read = (at: string, status: 'complete' | 'partial' | 'unreadable', durationMs = 1_000) => ({
@@ -28,7 +28,7 @@ describe('availability of a system in a month', () => {
     );
     expect(row.longestOutage).toEqual({ from: '2021-10-31T05:00:00.000Z', until: null, hours: 12 });
     const table = availabilityTable([row], () => 'Cổng dịch vụ công');
-    expect(rowWords(table.rows[0]!, table.columns)).toEqual([
+    expect(rowWords(table.rows[0]!, paperColumns(table))).toEqual([
       ...['Cổng dịch vụ công', '2', '1', '0', '0', '1'],
       'từ 31/10/2021 12:00, đến hết tháng chưa trả lời lại (12 giờ)',
     ]);

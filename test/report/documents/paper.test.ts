@@ -2,9 +2,9 @@ import { read, utils } from '@e965/xlsx';
 import validate from '@ooxml-tools/validate';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { dayColumn, numbered, procedureColumns } from '../../../src/report/documents/columns.ts';
+import { numbered, procedureColumns } from '../../../src/report/documents/columns.ts';
 import {
-  cellWords,
+  countWords,
   headerRows,
   type PaperRow,
   type PaperTable,
@@ -83,7 +83,7 @@ describe('a paper as DOCX', () => {
       ...{ name: 'Bảng', title: ['BẢNG'], rows: numbered([{ procedure: '1.000656', name: 'Tên' }]) },
       columns: [
         ...procedureColumns(22),
-        dayColumn('Từ ngày', () => '2026-11-30'),
+        { title: 'Từ ngày', width: 10, unbroken: 10, cell: () => ({ day: '2026-11-30' }) },
         ...Array.from({ length: 8 }, (_, at) => ({ ...text, title: `Cột ${at}` })),
       ],
     };
@@ -159,15 +159,15 @@ describe('a paper as XLSX', () => {
 
 describe('what a cell shows', () => {
   test('a dash for what is not known, never a nought', () => {
-    expect(cellWords(null, {})).toBe('–');
-    expect(cellWords(0, {})).toBe('0');
+    expect(countWords(null)).toBe('–');
+    expect(countWords(0)).toBe('0');
   });
 
   test('numbers, shares and changes as Vietnamese write them', () => {
-    expect(cellWords(1331, {})).toBe('1.331');
-    expect(cellWords(0.875, { format: 'percent' })).toBe('87,5%');
-    expect(cellWords(12, { format: 'change' })).toBe('+12');
-    expect(cellWords(-3, { format: 'change' })).toBe('-3');
+    expect(countWords(1331)).toBe('1.331');
+    expect(countWords(0.875, 'percent')).toBe('87,5%');
+    expect(countWords(12, 'change')).toBe('+12');
+    expect(countWords(-3, 'change')).toBe('-3');
   });
 });
 

@@ -9,7 +9,7 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { systemParts } from '../../../report/model.ts';
 import { headline } from '../../../report/sentences.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
+import { list, type Table } from '../../../report/table/table.ts';
 import { count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
 import { stateNames } from '../../../report/words.ts';
 import { findingCodes, ruleText, say } from '../../../words/findings.ts';
@@ -143,9 +143,7 @@ function findingTable(
   nameOf: (code: string) => string | undefined,
 ): Table<Said> {
   return {
-    look: 'findings',
-    stacked: true,
-    columns: [
+    ...list<Said>([
       {
         title: 'Sai lệch',
         head: true,
@@ -159,7 +157,8 @@ function findingTable(
       { title: 'Trạng thái', page: row => html`<span class="short">${stateNames[row.state]}</span>` },
       { title: 'Trách nhiệm', page: row => names.owner(row.owner) },
       { title: 'Thấy lần đầu', page: row => day(row.firstSeen) },
-    ],
+    ]),
+    look: 'findings',
   };
 }
 

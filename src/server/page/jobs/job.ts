@@ -7,13 +7,14 @@ import { duration } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
+import { list } from '../../../report/table/table.ts';
 import { systemStatusNames } from '../../../report/words.ts';
 import { readingParts } from '../../../words/reading-parts.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress, runAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { facts, section, stacked, when } from '../parts.ts';
+import { facts, section, when } from '../parts.ts';
 import { askedBy, eventWords, jobName } from './job-words.ts';
 import { progressOf, type SystemProgress } from './progress.ts';
 
@@ -106,7 +107,7 @@ function systemTable(
   startedAt: string | undefined,
   now: string,
 ): Table<SystemProgress> {
-  return stacked([
+  return list([
     { title: 'Hệ thống', head: true, page: ({ system }) => titleOf(system) },
     {
       title: 'Đã đọc',

@@ -13,6 +13,8 @@ import { planView } from '../../../plan/show-model.ts';
 import { actionStateNames, guardNames, kindNames } from '../../../plan/words.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
+import { planStanding } from '../../../report/plan-table.ts';
+import { badge } from '../../../report/table/page.ts';
 import { planNames } from '../../../runs/plan-input.ts';
 import { enumeration, sentenceCase } from '../../../words/sentence.ts';
 import { foundPlan } from '../../v1/plans.ts';
@@ -21,7 +23,6 @@ import { jobPart } from '../jobs/job.ts';
 import { jobForm } from '../jobs/job-form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { empty, facts, section, technical, when } from '../parts.ts';
-import { standingWords, stateTones } from './list.ts';
 
 const params = z.object({ id: z.string().max(100) });
 type Params = z.output<typeof params>;
@@ -38,9 +39,10 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const view = planView(plan, planNames(visit.configuration, called));
   const approvals = await approvalsOf(store, plan.id);
   const left = view.procedures.length - shownServices;
+  const standing = planStanding(state, plan, visit.configuration.push);
   const title = `Kế hoạch lập ${dateAndTime(plan.createdAt)}`;
   const main = html`<p class="eyebrow">${title}${plan.rollbackOf !== undefined && ', để trả lại như cũ'}</p><h1>${sentenceCase(view.headline)}</h1>
-<p><span class="badge ${stateTones[state]}">${standingWords(state, plan, visit.configuration.push)}</span></p>
+<p>${badge(standing.tone, standing.value)}</p>
 ${facts([
   ['Người lập', plan.author],
   ['Lập lúc', when(plan.createdAt)],

@@ -5,8 +5,8 @@ import { given } from '../../../domain/given.ts';
 import { officeOf } from '../../../domain/role.ts';
 import { dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
+import { agreementTable, agreementTones } from '../../../report/reviews/agreement-table.ts';
+import { badge, pageTable } from '../../../report/table/page.ts';
 import { agreementOn, agreements } from '../../../runs/agreements.ts';
 import {
   agreementStateNames,
@@ -24,19 +24,7 @@ import { firstOf, pageBehind, places } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import {
-  any,
-  called,
-  day,
-  desk,
-  empty,
-  facts,
-  pagingLinks,
-  section,
-  stacked,
-  unitOptions,
-  when,
-} from '../parts.ts';
+import { any, called, day, desk, empty, facts, pagingLinks, section, unitOptions, when } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({
@@ -45,8 +33,6 @@ const query = z.strictObject({
   cursor: z.string().max(2_000).optional(),
 });
 type Query = z.output<typeof query>;
-
-const tones = { waiting: 'info', conflict: 'critical', 'explain-again': 'minor', final: 'good' } as const;
 
 /** Explanations of Phụ lục II: what is owed, what both offices say, whose turn it is. */
 export const agreementsPage = pageAt('/thong-nhat', { ...desk, query, show: showList });
@@ -78,37 +64,9 @@ ${
         'Không có dòng nào như vậy.',
         html`Dòng đến từ Phụ lục II mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>; đang lọc thì <a href="/thong-nhat">bỏ lọc</a>.`,
       )
-    : html`${pageTable(listTable(names), items)}${pagingLinks(visit, { shown: items.length, next })}`
+    : html`${pageTable(agreementTable(names), items, { to: ({ procedure, agency }) => agreementAddress(procedure, agency) })}${pagingLinks(visit, { shown: items.length, next })}`
 }`;
   return { title: 'Giải trình và thống nhất ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
-}
-
-function listTable(names: Visit['names']): Table<Agreement> {
-  return stacked([
-    {
-      title: 'Thủ tục',
-      head: true,
-      page: ({ procedure, agency, name }) =>
-        html`<a href="${agreementAddress(procedure, agency)}"><code>${procedure}</code> ${name}</a>`,
-    },
-    { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
-    { title: 'Đơn vị nêu', page: saidOf },
-    ...offices.map(office => ({
-      title: names.owner(office),
-      page: ({ words }: Agreement) =>
-        words[office] ? officeWordNames[words[office].word] : 'chưa có ý kiến',
-    })),
-    { title: 'Tình trạng', page: ({ state }) => badge(state) },
-  ]);
-}
-
-function badge(state: Agreement['state']): Markup {
-  return html`<span class="badge ${tones[state]}">${agreementStateNames[state]}</span>`;
-}
-
-function saidOf({ technical, legal, reasons }: Agreement): string {
-  const texts = [technical.text, legal.text].filter(text => text !== null);
-  return texts.join('; ') || (reasons.length > 0 ? 'chỉ nêu điều kiện' : 'không nêu điều kiện nào');
 }
 
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
@@ -125,7 +83,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const { procedure, agency, name, state, closed, words, history } = row;
   const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${name}</h1>
 <p class="lead"><a href="${offeringAddress(procedure, agency)}">${names.agency(agency)}</a></p>
-<p>${badge(state)} ${closed ? 'Thủ tục đã bị bãi bỏ, hoặc thành phố không còn đơn vị này: không cần ý kiến nữa' : sentenceCase(nextStep(row, names.owner))}.</p>
+<p>${badge(agreementTones[state], agreementStateNames[state])} ${closed ? 'Thủ tục đã bị bãi bỏ, hoặc thành phố không còn đơn vị này: không cần ý kiến nữa' : sentenceCase(nextStep(row, names.owner))}.</p>
 ${facts([
   ['Về kỹ thuật, điều kiện của đơn vị', row.technical.text],
   ['Về quy định của pháp luật', row.legal.text],

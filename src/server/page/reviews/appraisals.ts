@@ -9,12 +9,12 @@ import {
   appraisalResults,
 } from '../../../domain/appraisal.ts';
 import { given } from '../../../domain/given.ts';
-import { numberWords } from '../../../domain/number-words.ts';
-import type { AppraisalProgress } from '../../../report/documents/appraisal-paper.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { checkStateNames, checkTones, sourceText } from '../../../report/readiness/words.ts';
+import { progressTable } from '../../../report/reviews/appraisal-tables.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
+import { list } from '../../../report/table/table.ts';
 import { appraisalItems } from '../../../runs/appraisal-items.ts';
 import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/appraisals.ts';
@@ -23,7 +23,7 @@ import { offeringOf } from '../../v1/offerings.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, pagingLinks, section, stacked } from '../parts.ts';
+import { day, desk, empty, pagingLinks, section } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -50,42 +50,24 @@ ${section(
         'Chưa đơn vị nào có dòng đủ điều kiện.',
         html`Dòng đến từ Phụ lục I mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>.`,
       )
-    : pageTable(progressTable(names), progress),
+    : pageTable(progressTable(names), progress, { to: ({ agency }) => unitAddress(agency) }),
 )}
 ${section(
   'da-tham-dinh',
   'Đã thẩm định',
   items.length === 0
     ? empty('Chưa thẩm định dịch vụ nào.')
-    : html`${pageTable(listTable(names), items)}${pagingLinks(visit, { shown: items.length, next })}`,
+    : html`${pageTable(listTable(names), items, { to: ({ procedure, agency }) => appraisalAddress(procedure, agency) })}${pagingLinks(visit, { shown: items.length, next })}`,
 )}`;
   return { title: 'Thẩm định', trail: [['/ra-soat', 'Rà soát']], main };
 }
 
-function progressTable(names: Visit['names']): Table<AppraisalProgress> {
-  const waiting = ({ eligible, passed, toComplete, returned }: AppraisalProgress) =>
-    eligible - passed - toComplete - returned;
-  return stacked([
-    {
-      title: 'Đơn vị',
-      head: true,
-      page: ({ agency }) => html`<a href="${unitAddress(agency)}">${names.agency(agency)}</a>`,
-    },
-    { title: 'Đủ điều kiện', page: ({ eligible }) => numberWords(eligible) },
-    { title: 'Đạt', page: ({ passed }) => numberWords(passed) },
-    { title: 'Cần hoàn thiện', page: ({ toComplete }) => numberWords(toComplete) },
-    { title: 'Trả lại', page: ({ returned }) => numberWords(returned) },
-    { title: 'Chưa thẩm định', page: row => numberWords(waiting(row)) },
-  ]);
-}
-
 function listTable(names: Visit['names']): Table<Appraisal> {
-  return stacked([
+  return list([
     {
       title: 'Thủ tục',
       head: true,
-      page: ({ procedure, agency }) =>
-        html`<a href="${appraisalAddress(procedure, agency)}"><code>${procedure}</code></a>`,
+      page: ({ procedure }) => html`<code>${procedure}</code>`,
     },
     { title: 'Đơn vị', page: ({ agency }) => names.agency(agency) },
     { title: 'Kết quả', page: ({ result }) => badge(result) },

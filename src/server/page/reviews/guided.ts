@@ -1,14 +1,15 @@
 import { html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
+import { list } from '../../../report/table/table.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { desk, stacked } from '../parts.ts';
+import { desk } from '../parts.ts';
 
 /** Forms of review to fill in; filled in, they come back on the page of lists. */
 export const guidedFormsPage = pageAt('/ra-soat/phieu', { ...desk, show });
 
 async function show({ city, own, names }: Visit): Promise<Shown> {
   const units = city.agencies.filter(({ code }) => own === undefined || code === own);
-  const table = stacked<(typeof units)[number]>([
+  const table = list<(typeof units)[number]>([
     { title: 'Đơn vị', head: true, page: ({ name }) => name },
     {
       title: 'Phiếu',

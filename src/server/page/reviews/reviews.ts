@@ -8,12 +8,13 @@ import { reviewListNames } from '../../../domain/review.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
+import { list } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, folded, pagingLinks, section, stacked, unitOptions, when } from '../parts.ts';
+import { desk, empty, folded, pagingLinks, section, unitOptions } from '../parts.ts';
 
 const shownFiles = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -54,24 +55,24 @@ ${section(
   'Các tệp đã nộp',
   items.length === 0
     ? empty('Chưa có tệp nào.', form ? 'Chọn tệp ở trên rồi bấm “Nộp danh mục”.' : undefined)
-    : html`${pageTable(fileTable(visit), items)}${pagingLinks(visit, { shown: items.length, next })}`,
+    : html`${pageTable(fileTable(visit), items, { to: ({ id }) => `/ra-soat/${id}` })}${pagingLinks(visit, { shown: items.length, next })}`,
 )}
 ${own === undefined && (await handedIn(visit))}`;
   return { title: 'Rà soát', main };
 }
 
 function fileTable({ names, own }: Visit): Table<File> {
-  return stacked([
-    { title: 'Tệp', head: true, page: ({ id, name }) => html`<a href="/ra-soat/${id}">${name}</a>` },
-    { title: 'Nộp lúc', page: ({ importedAt }) => when(importedAt) },
+  return list([
+    { title: 'Tệp', head: true, cell: ({ name }) => name },
+    { title: 'Nộp lúc', cell: ({ importedAt }) => ({ moment: importedAt }) },
     {
       title: 'Danh mục',
-      page: ({ parts }) =>
+      cell: ({ parts }) =>
         parts
           .filter(({ agency }) => own === undefined || agency === own)
           .map(
-            ({ agency, list, entries, current }, at) =>
-              html`${at > 0 && html`<br>`}${reviewListNames[list]} của ${names.agency(agency)}: ${numberWords(entries)} dòng${!current && ' (không còn tính)'}`,
+            ({ agency, list, entries, current }) =>
+              `${reviewListNames[list]} của ${names.agency(agency)}: ${numberWords(entries)} dòng${current ? '' : ' (không còn tính)'}`,
           ),
     },
   ]);
@@ -173,7 +174,7 @@ function placeWords({ sheet, row, cell }: Place): string {
   );
 }
 
-const problemTable = stacked<RowProblem>([
+const problemTable = list<RowProblem>([
   { title: 'Chỗ', head: true, page: placeWords },
   {
     title: 'Vì sao',
@@ -186,7 +187,7 @@ const problemTable = stacked<RowProblem>([
   },
 ]);
 
-const correctionTable = stacked<Correction>([
+const correctionTable = list<Correction>([
   { title: 'Chỗ', head: true, page: placeWords },
   { title: 'Chỉnh gì', page: ({ what }) => what },
   { title: 'Từ', page: ({ from }) => from },

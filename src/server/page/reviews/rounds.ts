@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ReviewRound, type RoundTally, roundNow, rounds } from '../../../app/queries/consultations.ts';
+import { type ReviewRound, roundNow, rounds } from '../../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../../app/reviews/consult.ts';
 import {
   type RoundWord,
@@ -13,13 +13,13 @@ import { reviewListNames } from '../../../domain/review.ts';
 import { tierNames, tiers } from '../../../domain/tier.ts';
 import { dateAndTime, dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import { badge, pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
+import { addresseeTable, namedRows, opinionTable, roundTable } from '../../../report/reviews/round-tables.ts';
+import { pageTable } from '../../../report/table/page.ts';
 import { roundNames, silenceUnheard } from '../../../words/rounds.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, facts, section, stacked, unitOptions } from '../parts.ts';
+import { day, desk, empty, facts, section, unitOptions } from '../parts.ts';
 
 const address = (round: number) => `/lay-y-kien/${round}`;
 /** Rows that are shown, or answered on a page; the workbook has all of them. */
@@ -48,21 +48,9 @@ ${fields.choice({
   const main = html`<h1>Lấy ý kiến</h1>
 <p class="lead">Dự thảo Phụ lục I, II gửi các cơ quan, đơn vị cho ý kiến: ai đã trả lời, thống nhất hay không, góp ý gì.</p>
 ${form}
-${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt lấy ý kiến nào.', 'Đợt bắt đầu khi gửi dự thảo Phụ lục I hoặc II đi lấy ý kiến.') : pageTable(roundTable, all))}`;
+${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt lấy ý kiến nào.', 'Đợt bắt đầu khi gửi dự thảo Phụ lục I hoặc II đi lấy ý kiến.') : pageTable(roundTable, all, { to: ({ id }) => address(id) }))}`;
   return { title: 'Lấy ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
 }
-
-const roundTable = stacked<ReviewRound>([
-  {
-    title: 'Đợt',
-    head: true,
-    page: ({ id, list }) => html`<a href="${address(id)}">Đợt ${id}: dự thảo ${reviewListNames[list]}</a>`,
-  },
-  { title: 'Trả lời hết ngày', page: ({ until }) => dayText(until) },
-  { title: 'Đơn vị', page: ({ addressees }) => numberWords(addressees.length) },
-  { title: 'Thủ tục', page: ({ rows }) => numberWords(rows.length) },
-  { title: 'Tình trạng', page: ({ closedAt }) => (closedAt === null ? 'đang mở' : 'đã đóng') },
-]);
 
 const openForm = pageForm({
   name: 'gui',
@@ -88,7 +76,7 @@ const params = z.object({ round: z.coerce.number().int().positive() });
 type Params = z.output<typeof params>;
 
 async function showRound(visit: Visit<Params>): Promise<Shown> {
-  const { store, own } = visit;
+  const { store, own, names } = visit;
   const { round: id } = visit.params;
   const { round, tally } = await roundNow(store, id, visit.now, own);
   const called = roundNames(tally.early);
@@ -105,15 +93,14 @@ ${facts([
 ])}
 ${own === undefined && html`<dl class="figures">${(['answered', 'late', 'silent', 'waiting'] as const).map(state => html`<div class="${count(state) === 0 && 'none'}"><dt>${called.state[state]}</dt><dd>${numberWords(count(state))}</dd></div>`)}</dl>`}
 ${own === undefined ? html`<p class="take"><a href="/v1/review/consult/${id}/record/docx">Tải biên bản tổng hợp</a></p>` : ownPart(visit, round)}
-${section('don-vi', 'Ai đã trả lời', pageTable(addresseeTable(visit, called), tally.addressees))}
+${section('don-vi', 'Ai đã trả lời', pageTable(addresseeTable(names, tally.early), tally.addressees))}
 ${section(
   'tung-thu-tuc',
   'Ý kiến về từng thủ tục',
-  pageTable(
-    rowTable(visit, round),
-    tally.rows.map((row, at) => ({ ...row, name: round.rows[at]!.name })),
-    { most: shownRows, rest: 'thủ tục nữa ở biên bản tổng hợp' },
-  ),
+  pageTable(opinionTable(names, round), namedRows(round, tally), {
+    most: shownRows,
+    rest: 'thủ tục nữa ở biên bản tổng hợp',
+  }),
 )}
 ${closedAt === null && visit.form(closeForm, fields => fields.text({ name: 'reason', label: 'Lý do (bắt buộc khi chưa hết hạn)', most: 2_000 }))}`;
   return {
@@ -141,58 +128,6 @@ function ownPart(visit: Visit<Params>, { id, rows }: ReviewRound): Markup {
           html`${fields.choice({ name: `y${at}`, label: `${procedure} ${name}`, options })}${fields.text({ name: `g${at}`, label: `Góp ý về ${procedure}`, most: 4_000 })}`,
       )}`,
   )}`;
-}
-
-type Addressee = RoundTally['addressees'][number];
-const tones = { answered: 'good', late: 'major', silent: 'major', waiting: undefined } as const;
-
-function addresseeTable(
-  { names }: Visit<Params>,
-  { state: stateNames, afterwards }: ReturnType<typeof roundNames>,
-): Table<Addressee> {
-  return stacked([
-    { title: 'Đơn vị', head: true, page: ({ agency }) => names.agency(agency) },
-    { title: 'Trả lời', page: ({ state }) => badge(tones[state], stateNames[state]) },
-    {
-      title: 'Các lần trả lời',
-      page: ({ answers }) =>
-        answers.length === 0
-          ? 'chưa có'
-          : html`<ul>${answers.map(
-              ({ at, counts, late, contradicts }) =>
-                html`<li>${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && `đến ${afterwards}`, contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}</li>`,
-            )}</ul>`,
-    },
-  ]);
-}
-
-type Row = RoundTally['rows'][number] & { name: string };
-
-function rowTable({ names }: Visit<Params>, { list }: ReviewRound): Table<Row> {
-  return stacked([
-    {
-      title: 'Thủ tục',
-      head: true,
-      page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
-    },
-    {
-      title: list === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng',
-      page: ({ agency }) => (agency === null ? 'nhiều đơn vị' : names.agency(agency)),
-    },
-    { title: roundSayNames.agree, page: ({ agree }) => numberWords(agree) },
-    {
-      title: roundSayNames.differ,
-      page: ({ differ }) => (differ > 0 ? html`<strong>${numberWords(differ)}</strong>` : '0'),
-    },
-    { title: 'Không có ý kiến', page: ({ none }) => numberWords(none) },
-    {
-      title: 'Góp ý',
-      page: ({ comments }) =>
-        comments.length === 0
-          ? 'không có'
-          : html`<ul>${comments.map(({ agency, text, at }) => html`<li>${names.agency(agency)}, ${day(at)}: ${text}</li>`)}</ul>`,
-    },
-  ]);
 }
 
 const answerForm = pageForm({

@@ -1,26 +1,28 @@
 import { z } from 'zod';
-import type { WorkingSession } from '../../../app/queries/working-sessions.ts';
 import { agreeAction, settleAction } from '../../../app/reviews/meet.ts';
 import { offices } from '../../../domain/agreement.ts';
-import { numberWords } from '../../../domain/number-words.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
-import { type AgreedAction, actionWords, type OpenObstacle } from '../../../domain/working-session.ts';
-import { actionStateText, actionWordNames, subjectName } from '../../../report/documents/session-minutes.ts';
+import { actionWords } from '../../../domain/working-session.ts';
 import { html } from '../../../report/html/markup.ts';
+import {
+  actionTable,
+  actionWordNames,
+  agendaTable,
+  sessionTable,
+  subjectName,
+} from '../../../report/reviews/session-tables.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
-import { enumeration } from '../../../words/sentence.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { sessionFor, sessionsFor } from '../../v1/working-sessions.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { called, desk, empty, facts, section, stacked, unitOptions } from '../parts.ts';
+import { called, desk, empty, facts, section, unitOptions } from '../parts.ts';
 
 const address = (session: number) => `/buoi-lam-viec/${session}`;
 const shownObstacles = 100;
 
 async function showSessions(visit: Visit): Promise<Shown> {
-  const { now } = visit;
+  const { names, now } = visit;
   const { sessions, agreedIn, openOf } = await sessionsFor(visit);
   const open = openOf();
   const form = visit.form(
@@ -34,26 +36,9 @@ ${fields.long({ name: 'participants', label: 'Người dự', hint: 'Mỗi dòng
   const main = html`<h1>Buổi làm việc</h1>
 <p class="lead">Gỡ vướng mắc với từng đơn vị hoặc từng lĩnh vực: vướng gì, từ bao giờ, đang chờ ai; thống nhất ai làm gì, xong ngày nào.</p>
 ${form}
-${open.length > 0 && section('viec-chua-xong', 'Việc đã thống nhất, chưa xong', pageTable(actionTable(visit, new Map()), open))}
-${section('cac-buoi', 'Các buổi', sessions.length === 0 ? empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.') : pageTable(sessionTable(visit), sessions))}`;
+${open.length > 0 && section('viec-chua-xong', 'Việc đã thống nhất, chưa xong', pageTable(actionTable(names, undefined, dayOf(now)), open, { to: ({ session }) => address(session) }))}
+${section('cac-buoi', 'Các buổi', sessions.length === 0 ? empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.') : pageTable(sessionTable(names, agreedIn()), sessions, { to: ({ id }) => address(id) }))}`;
   return { title: 'Buổi làm việc', trail: [['/ra-soat', 'Rà soát']], main };
-
-  function sessionTable({ names: called }: Pick<Visit, 'names'>): Table<WorkingSession> {
-    return stacked([
-      {
-        title: 'Buổi',
-        head: true,
-        page: session =>
-          html`<a href="${address(session.id)}">Buổi ${session.id}: ${subjectName(called, session)}</a>`,
-      },
-      { title: 'Ngày', page: ({ heldOn }) => dayText(heldOn) },
-      {
-        title: 'Việc thống nhất',
-        page: ({ id }) =>
-          `${numberWords(agreedIn(id).length)}, còn ${numberWords(openOf(id).length)} chưa xong`,
-      },
-    ]);
-  }
 }
 
 const holdForm = pageForm({
@@ -98,7 +83,7 @@ async function showSession(visit: Visit<Params>): Promise<Shown> {
   const { names, own } = visit;
   const { session, agreed, carried } = await heldFor(visit);
   const { id, heldOn, place, participants, agenda } = session;
-  const obstacles = new Map(agenda.map(({ key, what }) => [key, what]));
+  const table = actionTable(names, agenda, dayOf(visit.now));
   const open = [...agreed, ...carried].filter(
     ({ state, owner }) => state === 'open' && (own === undefined || owner === own),
   );
@@ -130,10 +115,10 @@ ${facts([
   ],
 ])}
 ${own === undefined && html`<p class="take"><a href="/v1/review/session/${id}/minutes/docx">Tải biên bản</a></p>`}
-${section('viec-thong-nhat', 'Việc thống nhất', html`${agreed.length === 0 ? empty('Chưa ghi việc nào.') : pageTable(actionTable(visit, obstacles), agreed)}${agree}`)}
-${carried.length > 0 && section('viec-buoi-truoc', 'Việc các buổi trước còn lại', pageTable(actionTable(visit, obstacles), carried))}
+${section('viec-thong-nhat', 'Việc thống nhất', html`${agreed.length === 0 ? empty('Chưa ghi việc nào.') : pageTable(table, agreed)}${agree}`)}
+${carried.length > 0 && section('viec-buoi-truoc', 'Việc các buổi trước còn lại', pageTable(table, carried))}
 ${settle && section('ket-qua', 'Ghi kết quả một việc', settle)}
-${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.length === 0 ? empty('Không còn vướng mắc nào.') : pageTable(agendaTable(visit), agenda, { most: shownObstacles, rest: 'vướng mắc nữa ở biên bản' }))}`;
+${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.length === 0 ? empty('Không còn vướng mắc nào.') : pageTable(agendaTable(names), agenda, { most: shownObstacles, rest: 'vướng mắc nữa ở biên bản' }))}`;
   return {
     title: `Buổi làm việc số ${id}`,
     trail: [
@@ -142,40 +127,6 @@ ${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.len
     ],
     main,
   };
-}
-
-function agendaTable({ names }: Pick<Visit, 'names'>): Table<OpenObstacle> {
-  return stacked([
-    { title: 'Vướng mắc', head: true, page: ({ what }) => what },
-    { title: 'Từ ngày', page: ({ since }) => (since === null ? 'chưa rõ' : dayText(since)) },
-    { title: 'Đang chờ', page: ({ turn }) => enumeration(turn.map(names.who)) },
-    { title: 'Dịch vụ đang vướng', page: ({ offerings }) => numberWords(offerings) },
-    { title: 'Gỡ xong là đủ điều kiện', page: ({ frees }) => numberWords(frees) },
-  ]);
-}
-
-function actionTable(
-  { names, now }: Pick<Visit, 'names' | 'now'>,
-  called: ReadonlyMap<string, string>,
-): Table<AgreedAction> {
-  const today = dayOf(now);
-  return stacked([
-    {
-      title: 'Việc',
-      head: true,
-      page: ({ action, obstacle, session }) =>
-        html`${called.size > 0 ? action : html`<a href="${address(session)}">${action}</a>`}${obstacle !== null && called.has(obstacle) && html`<br><small class="quiet">${called.get(obstacle)}</small>`}`,
-    },
-    { title: 'Ai làm', page: ({ owner }) => names.who(owner) },
-    {
-      title: 'Phải xong ngày',
-      page: ({ until, state }) =>
-        state === 'open' && until < today
-          ? html`<strong class="late">${dayText(until)}, quá hạn</strong>`
-          : dayText(until),
-    },
-    { title: 'Kết quả', page: actionStateText },
-  ]);
 }
 
 const agreeForm = pageForm({

@@ -9,6 +9,7 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { type SystemPart, systemParts } from '../../../report/model.ts';
 import { headline } from '../../../report/sentences.ts';
 import { pageTable } from '../../../report/table/page.ts';
+import { list } from '../../../report/table/table.ts';
 import { count, emptyTally } from '../../../report/tally.ts';
 import { ruleStatusNames, runStatusNames, systemStatusNames } from '../../../report/words.ts';
 import { ruleProfiles } from '../../../words/findings.ts';
@@ -16,7 +17,7 @@ import { enumeration } from '../../../words/sentence.ts';
 import { foundRun } from '../../v1/found.ts';
 import { jobAddress, reportAddress } from '../addresses.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { empty, facts, section, stacked, when } from '../parts.ts';
+import { empty, facts, section, when } from '../parts.ts';
 
 const params = z.object({ id: z.string().max(100) });
 
@@ -61,7 +62,7 @@ async function unfinished({ store }: Visit, run: RunRow): Promise<Markup> {
   return html`<p>Đang chạy từ ${when(run.startedAt)}.</p>${job && html`<p class="actions"><a class="button" href="${jobAddress(job.id)}">Xem tiến độ</a></p>`}`;
 }
 
-const systemTable = stacked<SystemPart>([
+const systemTable = list<SystemPart>([
   { title: 'Hệ thống', head: true, page: ({ title }) => title },
   {
     title: 'Tình trạng',
@@ -71,9 +72,9 @@ const systemTable = stacked<SystemPart>([
         error !== null && html`<p class="problems">${error}</p>`
       }${notes.map(note => html`<p class="quiet">${note}</p>`)}`,
   },
-  { title: 'Thủ tục', number: true, page: ({ procedures }) => numberWords(procedures) },
-  { title: 'Dịch vụ', number: true, page: ({ offerings }) => numberWords(offerings) },
-  { title: 'Số yêu cầu', number: true, page: ({ requests }) => numberWords(requests) },
+  { title: 'Thủ tục', number: true, cell: ({ procedures }) => procedures },
+  { title: 'Dịch vụ', number: true, cell: ({ offerings }) => offerings },
+  { title: 'Số yêu cầu', number: true, cell: ({ requests }) => requests },
   { title: 'Đọc trong', page: ({ durationMs }) => duration(durationMs) },
 ]);
 

@@ -8,6 +8,7 @@ import { dayOf, dayText } from '../../../domain/time.ts';
 import { type Content, html } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
+import { list } from '../../../report/table/table.ts';
 import { processBookName } from '../../../report/tasks-model.ts';
 import { ruleText } from '../../../words/findings.ts';
 import { found } from '../../v1/found.ts';
@@ -15,17 +16,7 @@ import { pageOfTasksIn, taskNamed } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import {
-  any,
-  called,
-  empty,
-  facts,
-  pagingLinks,
-  stacked,
-  systemOptions,
-  unitOptions,
-  when,
-} from '../parts.ts';
+import { any, called, empty, facts, pagingLinks, systemOptions, unitOptions, when } from '../parts.ts';
 
 const shownTasks = 50;
 
@@ -74,7 +65,7 @@ ${
 
 export function taskTable({ names, now }: Pick<Visit, 'names' | 'now'>): Table<TaskRow> {
   const today = dayOf(now);
-  return stacked([
+  return list([
     {
       title: 'Việc',
       head: true,

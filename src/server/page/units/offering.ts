@@ -6,6 +6,7 @@ import type { OfferingChecklist } from '../../../report/readiness/checklist.ts';
 import { checkStateNames, checkTones, sourceText, verdictTones } from '../../../report/readiness/words.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
+import { list } from '../../../report/table/table.ts';
 import { stateNames } from '../../../report/words.ts';
 import { say } from '../../../words/findings.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
@@ -14,7 +15,7 @@ import { atSystems, offeringOf } from '../../v1/offerings.ts';
 import { appraisalAddress, findingAddress, unitAddress } from '../addresses.ts';
 import { standingsNow } from '../findings/standings.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
-import { day, section, stacked } from '../parts.ts';
+import { day, section } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 
 const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
@@ -58,7 +59,7 @@ ${section('dang-mo', 'Sai lệch đang mở', items.length === 0 ? html`<p class
 type AtSystem = Awaited<ReturnType<typeof atSystems>>['systems'][number];
 
 function systemTable(names: Visit['names']): Table<AtSystem> {
-  return stacked([
+  return list([
     { title: 'Hệ thống', head: true, page: ({ system }) => names.system(system) },
     {
       title: 'Có cung cấp',

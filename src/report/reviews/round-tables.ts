@@ -1,0 +1,67 @@
+import { reviewListNames } from '../../domain/review.ts';
+import { date, dateAndTime } from '../../domain/time.ts';
+import type { AddresseeTally, RoundTally } from '../../review/consultation.ts';
+import type { ReviewRound } from '../../store/reviews/rounds.ts';
+import { roundNames } from '../../words/rounds.ts';
+import { procedureColumns } from '../documents/columns.ts';
+import type { Names } from '../names.ts';
+import { list } from '../table/table.ts';
+
+export const roundTable = list<ReviewRound>([
+  {
+    ...{ title: 'Đợt', head: true },
+    cell: ({ id }) => String(id),
+    page: ({ id, list }) => `Đợt ${id}: dự thảo ${reviewListNames[list]}`,
+  },
+  { title: 'Dự thảo', page: false, cell: ({ list }) => reviewListNames[list] },
+  { title: 'Trả lời hết ngày', cell: ({ until }) => ({ day: until }) },
+  { title: 'Đơn vị', cell: ({ addressees }) => addressees.length },
+  { title: 'Thủ tục', cell: ({ rows }) => rows.length },
+  { title: 'Tình trạng', cell: ({ closedAt }) => (closedAt === null ? 'đang mở' : 'đã đóng') },
+]);
+
+const tones = { answered: 'good', late: 'major', silent: 'major', waiting: undefined } as const;
+
+/** Who was asked, and how each has answered. `early`: the round was closed before its last day was over. */
+export function addresseeTable({ agency: nameOf }: Names, early: boolean) {
+  const { state: stateNames, afterwards } = roundNames(early);
+  const words = ({ at, late, counts, contradicts }: AddresseeTally['answers'][number]) =>
+    `${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && `đến ${afterwards}`, contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}`;
+  return list<AddresseeTally>([
+    { title: 'Cơ quan, đơn vị', width: 36, head: true, cell: ({ agency }) => nameOf(agency) },
+    { title: 'Trả lời', width: 16, cell: ({ state }) => ({ value: stateNames[state], tone: tones[state] }) },
+    {
+      ...{ title: 'Các lần trả lời', width: 44 },
+      cell: ({ answers }) => (answers.length === 0 ? 'chưa có' : answers.map(words)),
+      terminal: ({ answers }) => answers.length,
+    },
+  ]);
+}
+
+/** What was said of each row of the list, with the name of its procedure. */
+export function namedRows({ rows }: Pick<ReviewRound, 'rows'>, tally: Pick<RoundTally, 'rows'>) {
+  return tally.rows.map((row, at) => ({ ...row, name: rows[at]!.name }));
+}
+
+export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<ReviewRound, 'list'>) {
+  return list<ReturnType<typeof namedRows>[number]>([
+    ...procedureColumns(32),
+    {
+      ...{ title: of === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng', width: 16 },
+      cell: ({ agency }) => (agency === null ? 'nhiều đơn vị' : nameOf(agency)),
+    },
+    { title: 'Thống nhất', width: 7, number: true, cell: ({ agree }) => agree },
+    {
+      ...{ title: 'Không thống nhất', width: 7, number: true },
+      cell: ({ differ }) => (differ > 0 ? { value: differ, tone: 'strong' } : differ),
+    },
+    { title: 'Không có ý kiến', width: 7, number: true, cell: ({ none }) => none },
+    {
+      ...{ title: 'Góp ý', width: 30, long: true },
+      cell: ({ comments }) =>
+        comments.length === 0
+          ? 'không có'
+          : comments.map(({ agency, text, at }) => `${nameOf(agency)} (${date(at)}): ${text}`),
+    },
+  ]);
+}
