@@ -11,6 +11,7 @@ import { cleanText } from '../../src/domain/text.ts';
 import { tiers } from '../../src/domain/tier.ts';
 import { readNationalRecord } from '../sandbox/city/national.ts';
 import { nationalRecord, sampleProcedures } from '../sandbox/city/sample.ts';
+import { anyCharacter } from '../support/any-character.ts';
 import { size } from '../support/thorough.ts';
 import { city, context, definitionOf, load, readCatalogue, roles } from './support.ts';
 
@@ -210,7 +211,7 @@ const words = fc
       'yes',
     ),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map(text => text.toWellFormed()),
+    fc.string({ unit: anyCharacter, minLength: 1, maxLength: 20 }).map(text => text.toWellFormed()),
   )
   .map(text => cleanText(text))
   .filter(text => text !== '' && !text.includes('TODO'));

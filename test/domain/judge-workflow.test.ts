@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { brokenWorkflow, judgeWorkflow } from '../../src/domain/judge-workflow.ts';
 import type { Workflow, WorkflowStep } from '../../src/domain/workflow.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 const step = (id: string, change: Partial<WorkflowStep> = {}): WorkflowStep => ({
   id,
@@ -224,7 +225,7 @@ describe('judgeWorkflow', () => {
       fc.record(
         {
           id,
-          name: fc.string({ unit: 'binary' }),
+          name: fc.string({ unit: anyCharacter }),
           kind: fc.constantFrom('start' as const, 'step' as const, 'end' as const),
           hours: fc.double(),
           onlineHours: fc.double(),

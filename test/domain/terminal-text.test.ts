@@ -3,13 +3,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleanFileName } from '../../src/domain/file-name.ts';
 import { terminalJson, terminalLine, terminalText } from '../../src/domain/terminal-text.ts';
+import { anyCharacter } from '../support/any-character.ts';
 
 /** What terminals act on: controls but for tab and line feed, and whatever changes the direction of writing. */
 const working = /(?![\t\n])[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
 const hostile = fc.string({
   unit: fc.oneof(
     fc.constantFrom(...'\u001b[31m]0;\u0007\r\n\t\u0085\u009b2J\u009d\u202e\u2066\u200f\ufeff\u{e0041}aế'),
-    fc.string({ unit: 'binary', maxLength: 1 }),
+    fc.string({ unit: anyCharacter, maxLength: 1 }),
   ),
 });
 

@@ -171,8 +171,11 @@ onEveryDatabase('health', database => {
       for (const system of systems) await reading(store, system, 1);
       const by = { kind: 'plan', scope: {}, origin: 'api' } as const;
       const add = async (count: number, priority: number) => {
-        for (let at = 0; at < count; at++)
-          await unsent(store, { ...by, priority, requestedBy: `${priority} ${at}` }, startOfTests);
+        for (let n = 0; n < count; n++) {
+          // Ids of one millisecond differ by chance only, which for hundreds of them is not enough.
+          const at = new Date(Date.parse(startOfTests) - n).toISOString();
+          await unsent(store, { ...by, priority, requestedBy: `${priority} ${n}` }, at);
+        }
       };
       const key = await server.key('viewer');
       await add(200, jobPriorities.scheduled);

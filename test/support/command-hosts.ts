@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 /** Commands a process does before another takes its place, so that what one of them holds on to goes. */
-const commandsEach = 100;
+const commandsEach = 300;
 
 /** Processes that do commands for all files, as many at once as are asked for. */
 export default async function startCommandHosts(project: TestProject): Promise<() => void> {

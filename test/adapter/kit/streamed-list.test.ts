@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type StreamedList, streamedList } from '../../../src/adapter/kit/streamed-list.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 /** Reads a text in pieces that end at these places. */
 function read(text: string, ends: readonly number[]) {
@@ -28,7 +29,7 @@ function isWhole(end: StreamedList['end']): boolean {
 const ends = fc.array(fc.nat(), { maxLength: 12 });
 /** Everything that could be taken for the end of a row or of the list. */
 const text = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.constantFrom('"', '\\', '\\"', '},{', ']}', '"data":[', 'Cần Thơ', 'Câ\u0300n Thơ'),
 );
 const value = fc.letrec(tie => ({
