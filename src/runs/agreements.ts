@@ -38,7 +38,7 @@ export async function* agreements(
   store: Store,
   configuration: Pick<Configuration, 'city' | 'systems'>,
   now: string,
-  { state, closed: all = false, after, ...wanted }: WantedAgreements = {},
+  { procedure, agency, state, closed: all = false, after }: WantedAgreements = {},
 ): AsyncGenerator<Agreement[]> {
   const { city } = configuration;
   const systems = await lastRead(store, configuration);
@@ -46,7 +46,9 @@ export async function* agreements(
   const units = new Set(city.agencies.map(({ code }) => code));
   const national = positionOfNational(city);
   const pages = currentEntries(store, {
-    ...{ ...wanted, list: 'not-eligible', batch },
+    ...(procedure !== undefined && { procedures: [procedure] }),
+    ...(agency !== undefined && { agency }),
+    ...{ list: 'not-eligible', batch },
     ...(after && { after: { ...after, list: 'not-eligible' } }),
   });
   for await (const entries of pages) {

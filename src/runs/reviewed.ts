@@ -195,10 +195,12 @@ export async function reviewsOf(
   const decisions = Map.groupBy(inForce, ({ procedure }) => procedure);
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
+  const rows = new Map<string, ReviewEntry[]>();
+  for await (const some of byProcedure(currentEntries(store, { procedures })))
+    for (const { code, rows: own } of some) rows.set(code, own);
   const found = new Map<string, RolledUp>();
   for (const procedure of new Set(procedures)) {
-    const entries: ReviewEntry[] = [];
-    for await (const batch of currentEntries(store, { procedure })) entries.push(...batch);
+    const entries = rows.get(procedure) ?? [];
     const facts = records?.get(procedure)?.facts;
     const words = decisions.get(procedure) ?? [];
     if (facts || entries.length + words.length > 0)

@@ -1,3 +1,4 @@
+import type { RootOperationNode } from 'kysely';
 import { expect, it } from 'vitest';
 import type { RolledUp } from '../../src/review/roll-up.ts';
 import { reviewState } from '../../src/runs/review-state.ts';
@@ -75,6 +76,20 @@ onEveryDatabase('reviews as they stream', database => {
     const whole = await rolledUp(store);
     const codes = whole.map(({ procedure }) => procedure);
     expect([...(await reviewsOf(store, city, [...codes, '9.999999'])).values()]).toEqual(whole);
+  });
+
+  it('are asked for together, however many procedures there are', async () => {
+    const store = await database.open();
+    const codes = Array.from({ length: 30 }, (_, at) => `1.0000${at + 10}`);
+    await handIn(store, 'H13.21.1', ...codes);
+    let asked = 0;
+    const transformQuery = ({ node }: { node: RootOperationNode }) => {
+      asked++;
+      return node;
+    };
+    const db = store.db.withPlugin({ transformQuery, transformResult: async ({ result }) => result });
+    expect(await reviewsOf({ ...store, db }, city, codes)).toHaveProperty('size', codes.length);
+    expect(asked).toBeLessThan(codes.length);
   });
 });
 

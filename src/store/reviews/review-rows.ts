@@ -1,4 +1,5 @@
 import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
+import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { placeOf, readInOrder } from '../core/in-order.ts';
 import { rowById } from '../core/one-row.ts';
@@ -37,7 +38,7 @@ type EntryRow = Row<'reviewEntry'> & { file: number; fileName: string; importedA
 export async function* currentEntries(
   store: Store,
   options: {
-    procedure?: string;
+    procedures?: readonly string[];
     agency?: string;
     list?: ReviewList;
     /** Only what comes after this one. */
@@ -45,9 +46,9 @@ export async function* currentEntries(
     batch?: number;
   } = {},
 ): AsyncGenerator<ReviewEntry[]> {
-  const { after, batch = 500 } = options;
+  const { procedures, after, batch = 500 } = options;
   let entries = entryRows(store);
-  if (options.procedure !== undefined) entries = entries.where('e.procedure', '=', options.procedure);
+  if (procedures) entries = entries.where('e.procedure', 'in', list(store, procedures));
   // Of the part: there is an index of those that count.
   for (const column of ['agency', 'list'] as const)
     if (options[column] !== undefined) entries = entries.where(`p.${column}`, '=', options[column]);

@@ -44,19 +44,14 @@ export async function demandOf(
 ): Promise<KeptDemand[]> {
   let query = store.db
     .selectFrom('demand')
-    .selectAll()
+    .select(['procedure', 'agency', 'period', 'online', 'direct', 'postal', 'total'])
+    .select(['system as source', 'quality'])
     .where('period', '=', period)
     .orderBy('procedure')
     .orderBy('agency')
     .orderBy('system');
   if (of.together) query = query.where('procedure', '=', all);
-  const number = (value: number | string | null) => (value === null ? null : Number(value));
-  return (await query.execute()).map(row => ({
-    procedure: row.procedure === all ? null : row.procedure,
-    ...{ agency: row.agency, period: row.period },
-    ...{ online: number(row.online), direct: number(row.direct), postal: number(row.postal) },
-    ...{ total: number(row.total), source: row.system, quality: row.quality },
-  }));
+  return (await query.execute()).map(row => ({ ...row, procedure: row.procedure || null }));
 }
 
 /** Procedures of which a system's files of a period are kept. */
@@ -134,7 +129,7 @@ export async function receivedInYear(
     const bySystem = known.get(key) ?? new Map<string, Received>();
     known.set(key, bySystem);
     const one = bySystem.get(system) ?? { system, months: 0, files: 0, at: readAt };
-    const files = one.files === null || total === null ? null : one.files + Number(total);
+    const files = one.files === null || total === null ? null : one.files + total;
     bySystem.set(system, { system, months: one.months + 1, files, at: readAt });
   }
   return (procedure, agency) => {
@@ -153,21 +148,18 @@ export type KeptIndicator = Indicator & { source: string };
 export async function indicatorsOf(store: Store, period: string): Promise<KeptIndicator[]> {
   const rows = await store.db
     .selectFrom('indicator')
-    .selectAll()
+    .select(['grouping as group', 'code', 'name', 'agency', 'period', 'numerator', 'denominator', 'score'])
+    .select(['maxScore', 'qualityStatus', 'qualityMessage', 'system as source'])
     .where('period', '=', period)
     .orderBy('grouping')
     .orderBy('code')
     .orderBy('agency')
     .orderBy('system')
     .execute();
-  return rows.map(row => ({
-    ...{ group: row.grouping, code: row.code, name: row.name, agency: row.agency, period: row.period },
-    ...{ numerator: row.numerator, denominator: row.denominator, score: row.score, maxScore: row.maxScore },
-    quality:
-      row.qualityStatus === null && row.qualityMessage === null
-        ? null
-        : { status: row.qualityStatus ?? '', message: row.qualityMessage ?? '' },
-    source: row.system,
+  return rows.map(({ qualityStatus: status, qualityMessage: message, source, ...row }) => ({
+    ...row,
+    quality: status === null && message === null ? null : { status: status ?? '', message: message ?? '' },
+    source,
   }));
 }
 

@@ -64,7 +64,7 @@ onEveryDatabase('review lists', database => {
       '1.000002 H13.3 eligible',
       '1.000003 H13.3 eligible',
     ]);
-    expect(await collect(currentEntries(store, { procedure: '1.000002' }))).toEqual([
+    expect(await collect(currentEntries(store, { procedures: ['1.000002'] }))).toEqual([
       {
         ...rows[4],
         source: { file: kept.file, name: 'a.xlsx', sheet: 'Sheet1', row: 5 },
