@@ -39,14 +39,13 @@ interface Proving {
 /** Every link of a snapshot with what was last seen of it; asks nobody. */
 async function* linksOf(store: Store, system: string, snapshot: number): AsyncGenerator<ShownLink> {
   const cache = openCache(store, namespaceOf(system));
+  const never: CheckedLink = { verdict: 'unknown', status: null, checkedAt: null };
   for await (const batch of readProcedures(store, snapshot, { cases: false })) {
-    for (const { code: procedure, facts } of batch) {
-      for (const { agency, link: url } of facts.publication?.links ?? []) {
-        const known = (await cache.get(keyOf({ url, procedure, agency }))) as CheckedLink | undefined;
-        const never: CheckedLink = { verdict: 'unknown', status: null, checkedAt: null };
-        yield { procedure, agency, system, url, ...(known ?? never) };
-      }
-    }
+    const links = batch.flatMap(({ code: procedure, facts }) =>
+      (facts.publication?.links ?? []).map(({ agency, link: url }) => ({ procedure, agency, system, url })),
+    );
+    const known = (await cache.getMany(links.map(keyOf))) as (CheckedLink | undefined)[];
+    yield* links.map((link, at) => ({ ...link, ...(known[at] ?? never) }));
   }
 }
 

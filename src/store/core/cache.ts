@@ -5,6 +5,8 @@ import type { Store } from './contract.ts';
 
 export interface Cache {
   get(key: string): Promise<unknown>;
+  /** In the order of the keys. */
+  getMany(keys: readonly string[]): Promise<unknown[]>;
   set(key: string, value: unknown): Promise<void>;
   /** Those of the keys under which there is nothing, in their order. */
   missing(keys: readonly string[]): Promise<string[]>;
@@ -29,6 +31,7 @@ export function openCache(store: Store, namespace: string): Cache {
   };
   return {
     get: key => checked(keyv.get<unknown>(key)),
+    getMany: keys => checked(keyv.getMany<unknown>([...keys])),
     set: async (key, value) => {
       await checked(keyv.set(key, value));
     },
