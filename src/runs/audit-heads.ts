@@ -8,7 +8,7 @@ import { sortedJson } from '../domain/canonical.ts';
 import { Refusal, type RefusalParams } from '../domain/refusal.ts';
 import { type TrailVerdict, trailHead, verifyTrail } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
-import { makeFolder } from '../store/core/make-folder.ts';
+import { makeFolder } from '../store/core/private-files.ts';
 
 /*
  * The trail's own hashes cannot tell that its end was cut off by somebody who may write to the database. So its head is

@@ -11,8 +11,8 @@ import type { Store } from '../store/core/contract.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { shownText } from '../words/explanations.ts';
 import { systemLabel } from '../words/sentence.ts';
+import { reasonWords } from './city-files.ts';
 import { type LastRead, lastRead, recordsAt } from './last-read.ts';
-import { reasonWords } from './reason-words.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
 /**

@@ -18,8 +18,8 @@ import { inTransaction } from '../store/core/open.ts';
 import { entriesOfUnit } from '../store/reviews/review-rows.ts';
 import { keepReview, type NewEntry, type NewReview } from '../store/reviews/reviews.ts';
 import { levelTerms } from '../words/level-names.ts';
+import { reasonWords } from './city-files.ts';
 import { queueExplainAgain } from './mail/explain-again.ts';
-import { reasonWords } from './reason-words.ts';
 
 /** What somebody says beside a file he hands in. */
 export interface ImportRequest {

@@ -10,7 +10,7 @@ import { rules } from '../reconcile/rules/index.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { fetchCases, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { readApplied, systemsPushedTo } from '../store/push/applied-facts.ts';
+import { readApplied, systemsPushedTo } from '../store/push/applied.ts';
 import { guidanceAsked } from '../store/reviews/guidance.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { type ReviewsOfRun, reviewsOfRun } from './reviewed.ts';

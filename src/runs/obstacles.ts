@@ -7,8 +7,8 @@ import { createAgenda } from '../review/obstacles.ts';
 import type { Store } from '../store/core/contract.ts';
 import { conditionsEver } from '../store/reviews/review-rows.ts';
 import { wordsInForce } from '../store/reviews/words.ts';
+import { reasonWords } from './city-files.ts';
 import { legalRegister } from './legal-register.ts';
-import { reasonWords } from './reason-words.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
 /** What is in the way in a unit or a field, as things stand now: the agenda of a session. */

@@ -6,7 +6,7 @@ import { agenciesOf } from '../plan/scope.ts';
 import { wishOf } from '../plan/targets.ts';
 import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
-import { offTargetRows } from '../store/runs/off-target.ts';
+import { offTargetRows } from '../store/runs/queries.ts';
 import { lastRun } from '../store/runs/runs.ts';
 import { openLevelTasks } from '../store/work/tasks.ts';
 import { hasReviews, reviewsOf } from './reviewed.ts';

@@ -6,7 +6,7 @@ import type {
   AppraisedItem,
 } from '../../domain/appraisal.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { appraisalItems } from '../../runs/appraisal-items.ts';
+import { appraisalItems } from '../../runs/city-files.ts';
 import { checklistFor } from '../../runs/readiness.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
 import { insertRow } from '../../store/core/one-row.ts';

@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { withdrawReview as withdraw } from '../../store/reviews/review-withdrawal.ts';
+import { withdrawReview as withdraw } from '../../store/reviews/reviews.ts';
 import { askedAtOnce } from '../audited.ts';
 import type { Asking } from '../context.ts';
 

@@ -9,7 +9,7 @@ import type { Store } from '../../store/core/contract.ts';
 import { officeWordNames, shownText } from '../../words/explanations.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { agreements } from '../agreements.ts';
-import { reasonWords } from '../reason-words.ts';
+import { reasonWords } from '../city-files.ts';
 import { lastLetter, queueHeldOff } from './hold-off.ts';
 
 /**

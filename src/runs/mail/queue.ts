@@ -6,7 +6,7 @@ import { changesOf, concernsSources, sliceKey, sliceOf } from '../../report/mail
 import type { Store } from '../../store/core/contract.ts';
 import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
-import { changesBetween } from '../../store/runs/changes.ts';
+import { type ChangeCount, changesBetween } from '../../store/runs/changes.ts';
 import { lastRun, runBefore, spanAfter } from '../../store/runs/runs.ts';
 import { lastLetter, queueHeldOff } from './hold-off.ts';
 
@@ -50,6 +50,8 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
   const run = await lastRun(store);
   if (!mail || !run?.summary) return 0;
   let queued = 0;
+  // By its beginning: most people got their last one together.
+  const counted = new Map<string, ChangeCount[]>();
   for (const recipient of mail.recipients) {
     if (recipient.when !== 'schedule') continue;
     const slice = sliceOf(recipient);
@@ -59,7 +61,9 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
     if (last?.body.run === run.id) continue;
     const span = await spanAfter(store, last?.body.run);
     if (!span) continue;
-    const changes = changesOf(slice, await changesBetween(store, run.id, span));
+    const counts = counted.get(span.from) ?? (await changesBetween(store, run.id, span));
+    counted.set(span.from, counts);
+    const changes = changesOf(slice, counts);
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
     queued += await queueLetters(store, [digest(recipient, body, now)], now);
   }

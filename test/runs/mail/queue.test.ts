@@ -1,3 +1,4 @@
+import type { RootOperationNode } from 'kysely';
 import { expect, it } from 'vitest';
 import type { CriticalBody, DigestBody } from '../../../src/report/mail/bodies.ts';
 import type { DiscrepancyRow } from '../../../src/report/source.ts';
@@ -134,5 +135,20 @@ onEveryDatabase('the schedule of digests', database => {
     // A run in which nothing changed is still one to tell of.
     await runWith(store, configuration, minute(30), [missing('H13.21.2'), missing('H13.22.1')]);
     expect(await queueDigests(store, configuration, minute(31))).toBe(1);
+  });
+
+  it('looks once at what changed for all who got their last one together', async () => {
+    const store = await database.open();
+    const recipients = ['a', 'b', 'c'].map(name => ({ ...byPlan, address: `${name}@example.vn` }));
+    const configuration = mailConfiguration({ recipients });
+    await runWith(store, configuration, minute(1), [missing('H13.21.1')]);
+    let looked = 0;
+    const transformQuery = ({ node }: { node: RootOperationNode }) => {
+      if (JSON.stringify(node).includes('"run_discrepancy"')) looked++;
+      return node;
+    };
+    const db = store.db.withPlugin({ transformQuery, transformResult: async ({ result }) => result });
+    expect(await queueDigests({ ...store, db }, configuration, minute(5))).toBe(3);
+    expect(looked).toBe(1);
   });
 });

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import type { AppliedFacts, AppliedValue } from '../../../src/domain/applied.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
-import { dateBack, rememberApplied } from '../../../src/store/push/applied.ts';
-import { readApplied, systemsPushedTo } from '../../../src/store/push/applied-facts.ts';
+import { dateBack, readApplied, rememberApplied, systemsPushedTo } from '../../../src/store/push/applied.ts';
 import { minute, onEveryDatabase } from '../support.ts';
 
 async function facts(store: Store, system: string, batch: number): Promise<AppliedFacts[][]> {

@@ -21,7 +21,7 @@ import { keyName } from '../../../report/report-tables.ts';
 import { sideWords } from '../../../report/side-words.ts';
 import { stateNames } from '../../../report/words.ts';
 import { defaultReasonWords } from '../../../review/reason-words.ts';
-import { reasonWords } from '../../../runs/reason-words.ts';
+import { reasonWords } from '../../../runs/city-files.ts';
 import { findingCodes, ruleProfiles, say } from '../../../words/findings.ts';
 import { findingAddress, offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';

@@ -7,6 +7,7 @@ import type { AppraisalItem } from '../domain/appraisal.ts';
 import { asText } from '../domain/language.ts';
 import { planConditions } from '../readiness/declared.ts';
 import { factConditions, resultCondition } from '../report/readiness/conditions.ts';
+import { defaultReasonWords, type ReasonWords, reasonWordsSchema } from '../review/reason-words.ts';
 
 const itemsSchema = z
   .array(
@@ -33,11 +34,9 @@ const facts = [...Object.keys(factConditions), resultCondition.id, ...Object.key
  * @throws ConfigurationError with file and line.
  */
 export async function appraisalItems(file: string): Promise<AppraisalItem[]> {
-  const source = await readYaml(file);
-  const checked = validate(itemsSchema, source.plain() ?? [], source);
-  if ('problems' in checked) throw new ConfigurationError(checked.problems);
+  const { source, data } = await readOwn(file, itemsSchema, []);
   const taken = new Set<string>();
-  checked.data.forEach(({ id, fact }, at) => {
+  data.forEach(({ id, fact }, at) => {
     if (taken.has(id))
       source.tell([at, 'id'], {
         vi: `đã có một nội dung khác mã "${id}"`,
@@ -53,7 +52,25 @@ export async function appraisalItems(file: string): Promise<AppraisalItem[]> {
     }
   });
   if (source.told.length > 0) throw new ConfigurationError(source.told);
-  return checked.data.map(({ id, text, clause, fact }) => ({
+  return data.map(({ id, text, clause, fact }) => ({
     ...{ id, text, clause: clause ?? null, fact: fact ?? null },
   }));
+}
+
+/**
+ * The word list that codes reasons: the operator's file, or the built-in one.
+ *
+ * @throws ConfigurationError with file and line.
+ */
+export async function reasonWords(file: string | undefined): Promise<ReasonWords> {
+  if (file === undefined) return defaultReasonWords();
+  return (await readOwn(file, reasonWordsSchema, {})).data;
+}
+
+/** A list that a city keeps in a file of its own. */
+async function readOwn<Data>(file: string, schema: z.ZodType<Data>, empty: unknown) {
+  const source = await readYaml(file);
+  const checked = validate(schema, source.plain() ?? empty, source);
+  if ('problems' in checked) throw new ConfigurationError(checked.problems);
+  return { source, data: checked.data };
 }

@@ -4,7 +4,7 @@ import { noCondition } from '../../src/domain/explanation.ts';
 import { judgeGround } from '../../src/review/marks.ts';
 import { codesOf, writtenOut } from '../../src/review/reason-text.ts';
 import { defaultReasonWords } from '../../src/review/reason-words.ts';
-import { reasonWords } from '../../src/runs/reason-words.ts';
+import { reasonWords } from '../../src/runs/city-files.ts';
 
 const file = fileURLToPath(new URL('../../config/can-tho/review-reasons.yaml', import.meta.url));
 
