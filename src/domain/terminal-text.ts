@@ -11,6 +11,18 @@ export function terminalText(text: string): string {
   );
 }
 
+/** Colours texts that are clean already, by the codes of a terminal; where no colour is wanted, leaves them. */
+export function painter<Name extends string>(
+  codes: Readonly<Record<Name, number>>,
+  colour: boolean,
+): Record<Name, (text: string) => string> {
+  const painted = Object.entries<number>(codes).map(([name, code]) => [
+    name,
+    (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text),
+  ]);
+  return Object.fromEntries(painted);
+}
+
 /** The same on one line, for texts of others within our own layout. */
 export function terminalLine(text: string): string {
   return terminalText(text.replace(/(?<!\s)\s*(?:\r\n|[\r\n\t\v\f\u0085\u2028\u2029])\s*/g, ' '));

@@ -24,7 +24,7 @@ export interface PlanView {
   /** "Kế hoạch P…", for a rollback with the plan it takes back. */
   name: string;
   headline: string;
-  holds: { name: string; message: string; approvable: boolean; count: number }[];
+  holds: { name: string; message: string; approvable: boolean }[];
   procedures: { code: string; name: string | undefined; systems: { title: string; lines: PlanLine[] }[] }[];
   tasks: { what: string; agencies: string[]; due: string | null; link: string | null }[];
   unknown: string[];
@@ -52,8 +52,8 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
   return {
     name: `Kế hoạch ${plan.id}${plan.rollbackOf ? ` (trả lại kế hoạch ${plan.rollbackOf})` : ''}`,
     headline: planHeadline(plan),
-    holds: plan.holds.map(({ guard, message, approvable, actions }) => ({
-      ...{ name: guardNames[guard], message, approvable, count: actions.length },
+    holds: plan.holds.map(({ guard, message, approvable }) => ({
+      ...{ name: guardNames[guard], message, approvable },
     })),
     procedures: procedures.map(([code, actions]) => ({
       code,

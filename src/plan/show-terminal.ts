@@ -1,5 +1,5 @@
 import { numberWords } from '../domain/number-words.ts';
-import { terminalLine } from '../domain/terminal-text.ts';
+import { painter, terminalLine } from '../domain/terminal-text.ts';
 import { dayText } from '../domain/time.ts';
 import { listWords, sentenceCase } from '../words/sentence.ts';
 import type { Difference } from './difference.ts';
@@ -11,19 +11,14 @@ import { kindNames } from './words.ts';
 const shownDifferences = 40;
 
 const codes = { bold: 1, dim: 2, removed: 31, added: 32, changed: 33 } as const;
-type Paint = Record<keyof typeof codes, (text: string) => string>;
+type Paint = ReturnType<typeof painter<keyof typeof codes>>;
 
 const signs: Record<Difference['sign'], string> = { added: '+', removed: '-', changed: '~' };
 
 /** `plan show` on a terminal: holds first with what to do, then every change by procedure, before → after. */
 export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boolean }): string {
   const view = planView(plan, names);
-  const paint = Object.fromEntries(
-    Object.entries(codes).map(([name, code]) => [
-      name,
-      (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text),
-    ]),
-  ) as Paint;
+  const paint = painter(codes, colour);
   const parts = [
     [paint.bold(`${view.name}: ${view.headline}`)],
     section(

@@ -1,8 +1,9 @@
 import { numberWords } from '../domain/number-words.ts';
 import { date, dateAndTime } from '../domain/time.ts';
 import { type Difference, signWords } from '../plan/difference.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { GuardHold, Plan } from '../plan/plan.ts';
 import { type PlanLine, type PlanNames, type PlanView, planView } from '../plan/show-model.ts';
+import { guardNames } from '../plan/words.ts';
 import { sentenceCase } from '../words/sentence.ts';
 import type { Form } from './forms.ts';
 import { html, type Markup } from './html/markup.ts';
@@ -17,7 +18,7 @@ export function planPage(plan: Plan, names: PlanNames): Form {
   const view = planView(plan, names);
   const top = html`<p class="eyebrow">${view.name}</p><h1>${sentenceCase(view.headline)}</h1>
 <p class="meta">${plan.author} lập lúc ${dateAndTime(plan.createdAt)} · dấu vân tay <code>${plan.fingerprint}</code></p>
-${holds(view)}`;
+${planHolds(plan)}`;
   const page = { title: `Kế hoạch ${plan.id}`, sheets: ['top', 'list', 'tables', 'plan'], top };
   return pageForm('plan.html', page, function* () {
     yield* view.procedures.values().map(procedurePart);
@@ -25,15 +26,31 @@ ${holds(view)}`;
   });
 }
 
-function holds({ holds: held }: PlanView): Markup | false {
-  if (held.length === 0) return false;
-  const items = held.map(
-    ({ name, message, approvable, count }) =>
-      html`<li><span class="badge ${approvable ? 'major' : 'critical'}">${approvable ? 'cần người duyệt' : 'không duyệt thay được'}</span> <b>${name}</b>${
-        count > 0 && html` <span class="count">(${numberWords(count)} thay đổi)</span>`
-      }<br>${message}</li>`,
-  );
-  return html`<section class="notice warning"><h2>Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
+/** Each guard once, with what it says and who may lift it. */
+export function planHolds({ holds }: Plan): Markup | false {
+  if (holds.length === 0) return false;
+  const items = [...Map.groupBy(holds, ({ guard }) => guard)].map(([guard, group]) => {
+    const changes = new Set(group.flatMap(({ actions }) => actions)).size;
+    return html`<li><b>${sentenceCase(guardNames[guard])}</b>${changes > 0 && html` <span class="count">(${numberWords(changes)} thay đổi)</span>`}<br>${messages(group)}<br><span class="quiet">${whoMay(group)}</span></li>`;
+  });
+  return html`<section class="notice warning" aria-labelledby="giu-lai"><h2 id="giu-lai">Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
+}
+
+const shownMessages = 5;
+
+function messages(group: readonly GuardHold[]): Markup {
+  // Whom a plan needs stands below and is a button here; plans of versions before name a command.
+  const said = (message: string) =>
+    message.replace(/ Chỉ làm khi .*$/s, '').replace(/ bằng lệnh “[^“”]*”/g, '');
+  const all = [...new Set(group.map(({ message }) => said(message)))];
+  const left = all.length - shownMessages;
+  return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
+}
+
+function whoMay(group: readonly GuardHold[]): string {
+  return group.every(({ approvable }) => approvable)
+    ? 'Người duyệt cho phép được; không phải người đã lập kế hoạch.'
+    : 'Không ai cho phép thay được: phải hết nguyên nhân rồi lập lại kế hoạch.';
 }
 
 export function procedurePart({ code, name, systems }: PlanView['procedures'][number]): Markup {

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { numberWords } from '../domain/number-words.ts';
 import { type Severity, severityNames } from '../domain/severity.ts';
-import { terminalLine } from '../domain/terminal-text.ts';
+import { painter, terminalLine } from '../domain/terminal-text.ts';
 import { shortText } from '../domain/text.ts';
 import { duration } from '../domain/time.ts';
 import type { Cause, CauseGroup } from './causes.ts';
@@ -39,12 +39,7 @@ const shownOfRule = 3;
  * unchanged runs stay quiet.
  */
 export function terminalSummary(model: ReportModel, { colour, files }: TerminalSettings): string {
-  const paint = Object.fromEntries(
-    Object.entries(codes).map(([name, code]) => [
-      name,
-      (text: string) => (colour ? `\u001b[${code}m${text}\u001b[0m` : text),
-    ]),
-  ) as Record<keyof typeof codes, Paint>;
+  const paint = painter(codes, colour);
   const written = files.length > 0 ? `Báo cáo: ${together(files)}` : '';
   if (nothingNew(model)) return `${oneLine(model)}${written && ` ${written}`}\n`;
   const sentence = model.tally.toDo > 0 || !isSettled(model) ? paint.critical : paint.good;

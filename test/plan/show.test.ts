@@ -214,7 +214,7 @@ describe('a plan as a page', () => {
     const html = await page();
     expect(html).toContain('<h1>5 thay đổi ở 1 hệ thống</h1>');
     expect(html).toContain('<del>mức độ 3</del> → <ins>mức độ 4</ins>');
-    expect(html).toContain('cần người duyệt');
+    expect(html).toContain('Người duyệt cho phép được');
     expect(html).not.toMatch(/<(script|link rel="stylesheet"|img)/);
     expect(html.indexOf('Đang bị giữ lại')).toBeLessThan(html.indexOf('Đặt mức độ 4'));
   });

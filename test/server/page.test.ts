@@ -76,7 +76,7 @@ it('shows the last run, whose work it is, the sources, the queue and what comes 
     'Còn 3 sai lệch cần xử lý, 1 nghiêm trọng.',
   );
   const figures = await page.locator('.figures > div').allTextContents();
-  expect(figures.map(figure => figure.replace(/.*?(\d+)$/s, '$1'))).toEqual(['3', '1', '3', '0', '1']);
+  expect(figures.map(figure => figure.replace(/.*?(\d+)$/s, '$1'))).toEqual(['3', '1', '3', '0', '0', '1']);
   const card = page.getByRole('article').filter({ hasText: 'VP UBND' });
   expect(await card.getByRole('link').getAttribute('href')).toBe('/sai-lech?owner=regulatory');
   const sources = page.getByRole('region', { name: 'Nguồn dữ liệu' }).getByRole('row');

@@ -3,8 +3,7 @@ import { agreementWords, needsSomebody, offices } from '../../domain/agreement.t
 import { localCode } from '../../domain/code.ts';
 import { agreementPaper } from '../../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
-import { agreementJson } from '../../report/reviews/agreement-json.ts';
-import { agreementTable } from '../../report/reviews/agreement-table.ts';
+import { agreementJson, agreementTable } from '../../report/reviews/agreements.ts';
 import { agreements } from '../../runs/agreements.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../../words/explanations.ts';
 import { sentenceCase } from '../../words/sentence.ts';

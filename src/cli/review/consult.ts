@@ -10,8 +10,14 @@ import { dayText, noonOf } from '../../domain/time.ts';
 import { consultationRecord } from '../../report/documents/consultation-record.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { roundForm } from '../../report/reviews/round-form.ts';
-import { roundHeadJson, roundJson } from '../../report/reviews/round-json.ts';
-import { addresseeTable, namedRows, opinionTable, roundTable } from '../../report/reviews/round-tables.ts';
+import {
+  addresseeTable,
+  namedRows,
+  opinionTable,
+  roundHeadJson,
+  roundJson,
+  roundTable,
+} from '../../report/reviews/rounds.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { openFile } from '../../review/open-file.ts';
 import { silenceUnheard } from '../../words/rounds.ts';

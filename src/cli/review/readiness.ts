@@ -1,13 +1,12 @@
 import { filesReceived } from '../../app/queries/measures.ts';
 import { localCode } from '../../domain/code.ts';
-import { numberWords } from '../../domain/number-words.ts';
 import type { Names } from '../../report/names.ts';
 import { agencyReadinessForms, agencyReadinessTable } from '../../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../../report/readiness/agency-model.ts';
 import { countImprovements, type ImprovementList } from '../../report/readiness/improvement.ts';
 import { improvementForms, improvementTable } from '../../report/readiness/improvement-forms.ts';
 import { checkTable, offeringForms } from '../../report/readiness/offering-forms.ts';
-import { levelLines, targetWords, verdictNames } from '../../report/readiness/words.ts';
+import { countSentence, levelLines, targetWords, verdictNames } from '../../report/readiness/words.ts';
 import { orderNames } from '../../report/words.ts';
 import { allChecklists, checklistFor } from '../../runs/readiness.ts';
 import type { Answer } from '../answer.ts';
@@ -101,9 +100,7 @@ async function ofAgency(
     json: found,
     forms: () => agencyReadinessForms(found, names),
     print() {
-      print(
-        `${found.name}: ${numberWords(lines.length)} dịch vụ, ${numberWords(counts.atTop)} đã ở ${names.levels.of(4)}, ${numberWords(counts.ready)} đủ điều kiện, ${numberWords(counts.missing)} còn thiếu, ${numberWords(counts.unclear)} còn điều chưa rõ.`,
-      );
+      print(`${found.name}: ${countSentence(counts, names)}`);
       const open = lines.filter(({ atTop }) => !atTop);
       if (open.length > 0)
         printTable(agencyReadinessTable(names.levels.of(4)), open, {
@@ -132,14 +129,11 @@ function printImprovements(
   names: Names,
   limit: number,
 ): void {
-  const { all, atTop, ready, missing, unclear } = offerings;
-  if (all === 0) {
+  if (offerings.all === 0) {
     print('Chưa có dịch vụ nào để xét: cần một lần chạy đọc đủ danh mục quốc gia ("dvc-sync run").');
     return;
   }
-  print(
-    `${numberWords(all)} dịch vụ: ${numberWords(atTop)} đã ở ${names.levels.of(4)}, ${numberWords(ready)} đủ điều kiện, ${numberWords(missing)} còn thiếu, ${numberWords(unclear)} còn điều chưa rõ.`,
-  );
+  print(countSentence(offerings, names));
   if (orderBy === 'demand') print(`Việc cần khắc phục, ${orderNames.demand}:`);
   if (items.length > 0)
     printTable(improvementTable(names), items, { limit, more: ' việc; thêm --limit hoặc --out <thư-mục>.' });

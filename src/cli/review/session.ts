@@ -20,14 +20,14 @@ import {
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { sessionMinutes } from '../../report/documents/session-minutes.ts';
 import type { Names } from '../../report/names.ts';
-import { sessionJson } from '../../report/reviews/session-json.ts';
 import {
   actionStateText,
   actionTable,
   agendaTable,
+  sessionJson,
   sessionTable,
   subjectName,
-} from '../../report/reviews/session-tables.ts';
+} from '../../report/reviews/sessions.ts';
 import { listing } from '../answer.ts';
 import { command, needed, type OptionsOf, outOption, reasonOption, usual } from '../command.ts';
 import { type Desk, knownUnit } from '../common.ts';

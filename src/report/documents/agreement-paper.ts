@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import { type Agreement, offices } from '../../domain/agreement.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { namesOf } from '../names.ts';
-import { agreementTable } from '../reviews/agreement-table.ts';
+import { agreementTable } from '../reviews/agreements.ts';
 import { numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
 import type { Paper } from './paper.ts';

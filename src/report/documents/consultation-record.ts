@@ -6,7 +6,7 @@ import type { AddresseeState, RoundTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { roundNames, silenceUnheard } from '../../words/rounds.ts';
 import { namesOf } from '../names.ts';
-import { addresseeTable, namedRows, opinionTable } from '../reviews/round-tables.ts';
+import { addresseeTable, namedRows, opinionTable } from '../reviews/rounds.ts';
 import { numberColumn, numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
 import type { Paper } from './paper.ts';

@@ -32,23 +32,32 @@ export function overview(model: ReportModel): Markup {
 ${model.people && html`<p>${peopleSentence(model.people, model.levels)}</p>`}
 ${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · mã lần chạy <code>${summary.runId}</code></p>
-<dl class="figures">
-${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}
-${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}
-${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}
-${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}
-${resolved !== null && figure(resolved, 'đã hết', 'so với lần trước', 'f-resolved')}
-${figure(tally.bySeverity.info, 'để biết', 'mức thông tin', 'f-info')}
-${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}
-</dl>
+${figures(tally, resolved)}
 ${mendable && html`<p class="sum">${mendable}</p>${forTechnicians(mendingCommand)}`}
 <p class="sum">Danh sách có <b id="f-total">${numberWords(tally.total)}</b> dòng: ${rowWords(tally)}.</p>
 </header>
 ${unreadNotice(model)}`;
 }
 
-function figure(value: number, word: string, note: string, id: string): Markup {
-  return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
+/** The numbers people look for first: what is not known before all. `resolved` null: cannot be told. */
+export function figures(
+  { unchecked, toDo, bySeverity, fresh, states }: Tally,
+  resolved: number | null,
+): Markup {
+  const shown: [id: string, value: number | null, word: string, note: string][] = [
+    ['f-unchecked', unchecked > 0 ? unchecked : null, 'chưa kiểm tra lại', 'chưa rõ còn hay hết'],
+    ['f-todo', toDo, 'cần xử lý', 'thấy trong lần này'],
+    ['f-critical', bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý'],
+    ['f-new', fresh, 'mới', 'trong số cần xử lý'],
+    ['f-resolved', resolved, 'đã hết', 'so với lần trước'],
+    ['f-info', bySeverity.info, 'để biết', 'mức thông tin'],
+    ['f-waived', states.waived, 'tạm bỏ qua', 'có người cho phép'],
+  ];
+  return html`<dl class="figures">${shown.map(
+    ([id, value, word, note]) =>
+      value !== null &&
+      html`\n<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`,
+  )}</dl>`;
 }
 
 function unreadNotice(model: ReportModel): Markup | false {

@@ -10,7 +10,7 @@ import { badge, pageTable } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import type { AgencyLine, AgencyReadiness } from './agency-model.ts';
-import { verdictNames, verdictTones } from './words.ts';
+import { countSentence, verdictNames, verdictTones } from './words.ts';
 
 const limit = { most: 2_000, rest: 'dịch vụ ở tệp bảng tính' };
 
@@ -25,7 +25,7 @@ export function agencyReadinessForms(readiness: AgencyReadiness, names: Names): 
     place: names.place,
     made: dateAndTime(madeAt),
     heading: `${name}: ${numberWords(counts.atTop)} trên ${numberWords(lines.length)} dịch vụ đã ở ${top}`,
-    lead: html`<p>Còn lại: ${numberWords(counts.ready)} dịch vụ đủ điều kiện để nâng, ${numberWords(counts.missing)} còn thiếu điều kiện, ${numberWords(counts.unclear)} còn điều chưa rõ.</p>`,
+    lead: html`<p>${countSentence(counts, names)}</p>`,
     sheet: 'reviews',
   };
   return [

@@ -10,6 +10,7 @@ import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import { budgetOf, budgetTable } from './budget.ts';
 import type { ImprovementItem, ImprovementList } from './improvement.ts';
+import { countSentence } from './words.ts';
 
 /** Items of one side on the page; the workbook has them all. */
 const limit = { most: 500, rest: 'việc nữa ở bảng tính kèm theo' };
@@ -32,7 +33,7 @@ export function improvementForms(
       open === 0
         ? `Mọi dịch vụ đã ở ${top}`
         : `${numberWords(items.length)} việc khắc phục để đưa ${numberWords(open)} dịch vụ lên ${top}`,
-    lead: html`<p>${numberWords(offerings.atTop)} trên ${numberWords(offerings.all)} dịch vụ đã ở ${top}; ${numberWords(offerings.ready)} đủ điều kiện để nâng ngay, ${numberWords(offerings.missing)} còn thiếu điều kiện, ${numberWords(offerings.unclear)} còn điều chưa rõ. ${orderBy === 'demand' ? 'Việc liên quan nhiều hồ sơ của người dân nhất đứng trước.' : 'Việc mở được nhiều dịch vụ nhất đứng trước.'}</p>`,
+    lead: html`<p>${countSentence(offerings, names)} ${orderBy === 'demand' ? 'Việc liên quan nhiều hồ sơ của người dân nhất đứng trước.' : 'Việc mở được nhiều dịch vụ nhất đứng trước.'}</p>`,
     sheet: 'reviews',
   };
   return [

@@ -1,8 +1,10 @@
+import { numberWords } from '../../domain/number-words.ts';
 import type { Target } from '../../domain/review.ts';
 import { date } from '../../domain/time.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
 import { appraisalAnswerNames } from '../../words/appraisals.ts';
 import type { LevelTerms } from '../../words/level-names.ts';
+import type { Names } from '../names.ts';
 import type { CheckRow, Stated } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
 
@@ -41,6 +43,15 @@ export function targetWords(target: Target | undefined, levels: LevelTerms): str
   const whence = why === 'already-online' ? `đã ở ${levels.of(4)} theo quyết định công bố` : whyNames[why];
   if (level === 4) return `${levels.of(4)} (${whence})`;
   return why === 'conflict' || why === 'not-reviewed' ? whence : `giữ mức hiện tại, ${whence}`;
+}
+
+/** "12 trên 40 dịch vụ đã ở mức độ 4; …": how far all are. */
+export function countSentence(
+  { atTop, ready, missing, unclear }: Record<'atTop' | OfferingChecklist['verdict'], number>,
+  { levels }: Pick<Names, 'levels'>,
+): string {
+  const all = atTop + ready + missing + unclear;
+  return `${numberWords(atTop)} trên ${numberWords(all)} dịch vụ đã ở ${levels.of(4)}; ${numberWords(ready)} đủ điều kiện để nâng, ${numberWords(missing)} còn thiếu điều kiện, ${numberWords(unclear)} còn điều chưa rõ.`;
 }
 
 /** Levels of an offering, system by system: "Cổng DVC thành phố: mức độ 3". */

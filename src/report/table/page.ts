@@ -11,7 +11,9 @@ import {
   valueWords,
 } from './table.ts';
 
-interface Shown<Row> {
+export interface ShownRows<Row> {
+  /** Stands there where there are no rows; absent: the bare heads. */
+  none?: Content;
   /** Of more rows a page shows the first; `rest` says where the others are: "việc nữa ở bảng tính kèm theo". */
   most?: number;
   rest?: string;
@@ -28,8 +30,9 @@ interface Shown<Row> {
 export function pageTable<Row>(
   { look, stacked = false, columns }: Table<Row>,
   rows: readonly Row[],
-  { most = rows.length, rest = '', all = rows.length, to }: Shown<Row> = {},
+  { none, most = rows.length, rest = '', all = rows.length, to }: ShownRows<Row> = {},
 ): Markup {
+  if (rows.length === 0 && none !== undefined) return html`${none}`;
   const role = (name: string) => stacked && html` role="${name}"`;
   const shown = columns.filter(({ page }) => page);
   const heads = shown.map(
@@ -52,7 +55,7 @@ export function badge(tone: Tone | undefined, word: Content): Markup {
   return html`<span class="badge ${tone}">${word}</span>`;
 }
 
-function cell<Row>(column: Column<Row>, row: Row, stacked: boolean, to: Shown<Row>['to']): Markup {
+function cell<Row>(column: Column<Row>, row: Row, stacked: boolean, to: ShownRows<Row>['to']): Markup {
   const content = typeof column.page === 'function' ? column.page(row) : shown(column.cell!(row));
   if (column.head) {
     const head = to ? html`<a href="${to(row)}">${content}</a>` : content;

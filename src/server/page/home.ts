@@ -5,7 +5,7 @@ import type { RunSummary } from '../../domain/run.ts';
 import { owners } from '../../domain/severity.ts';
 import { dateAndTime, dayOf, duration } from '../../domain/time.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
-import { ownerNumbers } from '../../report/html/overview.ts';
+import { figures, ownerNumbers } from '../../report/html/overview.ts';
 import { systemParts } from '../../report/model.ts';
 import { elsewhereRule, peopleMet, peopleSentence } from '../../report/people.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
@@ -19,12 +19,12 @@ import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
 import { reportAddress, runAddress } from './addresses.ts';
+import { jobsInHand, jobsPart } from './jobs/in-hand.ts';
 import { jobForm, started } from './jobs/job-form.ts';
 import { levelsNow, levelsPart } from './levels.ts';
 import { livePart, pageAt, type Visit } from './page.ts';
 import { section } from './parts.ts';
 import { unitShown } from './units/unit.ts';
-import { jobList, jobsInHand } from './work-tables.ts';
 
 const shownRuns = 6;
 const shownJobs = 20;
@@ -43,7 +43,7 @@ ${run ? runHead(run, visit) : html`<h1>Chưa có lần đối chiếu nào kết
   }${runNow(underWay, visit)}</div></div>
 ${run && html`<section aria-labelledby="ai-lam-gi"><h2 id="ai-lam-gi">Ai phải làm gì</h2><div class="cards">${await ownerCards(run, visit)}</div></section>`}
 ${finished && levelsPart(visit, await levelsNow(context, finished))}
-${livePart(visit, 'hien-nay', 15, html`${jobs(underWay)}${await sources(visit)}`)}
+${livePart(visit, 'hien-nay', 15, html`${jobsPart('viec', underWay)}${await sources(visit)}`)}
 ${schedule(planned)}
 ${runs(await listRuns(store, shownRuns))}
 ${links(run?.summary)}`;
@@ -73,11 +73,7 @@ function runHead(run: RunPart, { names }: Visit): Markup {
 ${people && html`<p>${peopleSentence(people, names.levels)}</p>`}
 ${unchecked && html`<p class="unknown">${unchecked}</p>`}
 <p class="meta">Đối chiếu lúc ${dateAndTime(summary.startedAt)}, trong ${took} · ${runStatusNames[summary.status]} · <a href="${reportAddress(summary.runId)}">Xem báo cáo đầy đủ</a></p>
-<dl class="figures">${tally.unchecked > 0 && figure(tally.unchecked, 'chưa kiểm tra lại', 'chưa rõ còn hay hết', 'f-unchecked')}${figure(tally.toDo, 'cần xử lý', 'thấy trong lần này', 'f-todo')}${figure(tally.bySeverity.critical, 'nghiêm trọng', 'trong số cần xử lý', 'f-critical')}${figure(tally.fresh, 'mới', 'trong số cần xử lý', 'f-new')}${figure(summary.counts.resolved, 'đã hết', 'so với lần trước', 'f-resolved')}${figure(tally.states.waived, 'tạm bỏ qua', 'có người cho phép', 'f-waived')}</dl>`;
-}
-
-function figure(value: number, word: string, note: string, id: string): Markup {
-  return html`<div id="${id}" class="${value === 0 && 'none'}"><dt>${word}<small>${note}</small></dt><dd>${numberWords(value)}</dd></div>`;
+${figures(tally, summary.counts.resolved)}`;
 }
 
 async function ownerCards(run: RunPart, { store, now }: Visit): Promise<Markup[]> {
@@ -142,19 +138,13 @@ function badge({ health, lastReading }: SystemHealth): Markup {
   return html`<span class="badge critical"><span aria-hidden="true">●</span> ${word}</span>`;
 }
 
-/** "Đang chạy và đang chờ". */
-function jobs(underWay: readonly Job[]): Markup {
-  const none = html`<p class="quiet">Không có việc nào.</p>`;
-  return section('viec', 'Đang chạy và đang chờ', underWay.length === 0 ? none : jobList(underWay));
-}
-
 /** "Lịch": what comes next, soonest first; what has no time is left out. */
 function schedule(entries: readonly ScheduleEntry[]): Markup {
   const rows = entries
     .filter(({ nextDue }) => nextDue !== null)
     .toSorted((a, b) => (a.nextDue! < b.nextDue! ? -1 : 1));
   const none = html`<p class="quiet">Không có việc nào đặt theo lịch.</p>`;
-  return section('lich', 'Lịch', rows.length === 0 ? none : pageTable(scheduleTable, rows));
+  return section('lich', 'Lịch', pageTable(scheduleTable, rows, { none }));
 }
 
 const scheduleTable = list<ScheduleEntry>([

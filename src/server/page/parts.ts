@@ -1,6 +1,8 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
+import { pageTable, type ShownRows } from '../../report/table/page.ts';
+import type { Table } from '../../report/table/table.ts';
 import type { Options } from './form.ts';
 import type { Visit } from './page.ts';
 
@@ -78,6 +80,16 @@ function withSearch(
     if (value !== undefined) asked.set(name, value);
   }
   return asked.size === 0 ? address : `${address}?${asked}`;
+}
+
+/** A page of a list that goes on: its lines, and the way to the next. */
+export function pagedTable<Row>(
+  visit: Pick<Visit, 'address' | 'search'>,
+  table: Table<Row>,
+  { items, next }: { items: readonly Row[]; next: string | null },
+  how: ShownRows<Row> & { none: Content },
+): Markup {
+  return html`${pageTable(table, items, how)}${pagingLinks(visit, { shown: items.length, next })}`;
 }
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { agree } from '../../app/reviews/agree.ts';
 import { agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
 import { given } from '../../domain/given.ts';
-import { agreementJson } from '../../report/reviews/agreement-json.ts';
+import { agreementJson } from '../../report/reviews/agreements.ts';
 import { agreements } from '../../runs/agreements.ts';
 import { givenDay } from '../given-day.ts';
 import type { Api } from './api.ts';

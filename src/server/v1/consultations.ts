@@ -3,7 +3,7 @@ import { roundNow, rounds } from '../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../app/reviews/consult.ts';
 import { roundListNames, roundLists } from '../../domain/consultation.ts';
 import { given } from '../../domain/given.ts';
-import { roundHeadJson, roundJson } from '../../report/reviews/round-json.ts';
+import { roundHeadJson, roundJson } from '../../report/reviews/rounds.ts';
 import { roundTally } from '../../review/consultation.ts';
 import { handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../app/queries/working-sessions.ts';
 import { agreeAction, requireSubject, settleAction } from '../../app/reviews/meet.ts';
 import { actionWords, agreedAction, type OpenObstacle, openObstacle } from '../../domain/working-session.ts';
-import { sessionJson } from '../../report/reviews/session-json.ts';
+import { sessionJson } from '../../report/reviews/sessions.ts';
 import { type Call, handedOn } from '../asking.ts';
 import { givenDay } from '../given-day.ts';
 import type { Api } from './api.ts';

@@ -8,11 +8,11 @@ import { loadPlan } from '../../../apply/stored-plan.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { changeKinds, type PlanState } from '../../../domain/push.ts';
 import { dateAndTime } from '../../../domain/time.ts';
-import { type GuardHold, type Plan, waitsFor } from '../../../plan/plan.ts';
+import { type Plan, waitsFor } from '../../../plan/plan.ts';
 import { planView } from '../../../plan/show-model.ts';
-import { actionStateNames, guardNames, kindNames } from '../../../plan/words.ts';
+import { actionStateNames, kindNames } from '../../../plan/words.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import { planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
+import { planHolds, planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
 import { planStanding } from '../../../report/plan-table.ts';
 import { badge } from '../../../report/table/page.ts';
 import { planNames } from '../../../runs/plan-input.ts';
@@ -58,7 +58,7 @@ ${facts([
   ],
   ['Từ chối', plan.refused && html`${plan.refused.by}, ${when(plan.refused.at)}: ${plan.refused.reason}`],
 ])}
-${guards(plan)}
+${planHolds(plan)}
 ${await results(visit, plan, state)}
 ${section('thay-doi', 'Sẽ thay đổi gì', view.procedures.length === 0 ? empty('Không có gì phải thay đổi.') : html`${view.procedures.slice(0, shownServices).map(procedurePart)}${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} dịch vụ nữa ở <a href="/v1/plans/${encodeURIComponent(plan.id)}/diff?form=html">bản đầy đủ</a>.</p>`}${closing(plan)}`)}
 ${planTasks(view)}${planUnknown(view)}
@@ -69,33 +69,6 @@ ${technical([
   ['Trong dòng lệnh', html`<code>dvc-sync plan show ${plan.id}</code>`],
 ])}`;
   return { title, trail: [['/ke-hoach', 'Kế hoạch']], main };
-}
-
-/** Each guard once, with what it says and who may lift it. */
-function guards({ holds }: Plan): Markup | false {
-  if (holds.length === 0) return false;
-  const items = [...Map.groupBy(holds, ({ guard }) => guard)].map(([guard, group]) => {
-    const changes = new Set(group.flatMap(({ actions }) => actions)).size;
-    return html`<li><b>${sentenceCase(guardNames[guard])}</b>${changes > 0 && html` <span class="count">(${numberWords(changes)} thay đổi)</span>`}<br>${messages(group)}<br><span class="quiet">${whoMay(group)}</span></li>`;
-  });
-  return html`<section class="notice warning" aria-labelledby="giu-lai"><h2 id="giu-lai">Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
-}
-
-const shownMessages = 5;
-
-function messages(group: readonly GuardHold[]): Markup {
-  // Whom a plan needs stands below and is a button here; plans of versions before name a command.
-  const said = (message: string) =>
-    message.replace(/ Chỉ làm khi .*$/s, '').replace(/ bằng lệnh “[^“”]*”/g, '');
-  const all = [...new Set(group.map(({ message }) => said(message)))];
-  const left = all.length - shownMessages;
-  return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
-}
-
-function whoMay(group: readonly GuardHold[]): string {
-  return group.every(({ approvable }) => approvable)
-    ? 'Người duyệt cho phép được; không phải người đã lập kế hoạch.'
-    : 'Không ai cho phép thay được: phải hết nguyên nhân rồi lập lại kế hoạch.';
 }
 
 /** What it comes to, by kind and by risk. */

@@ -5,8 +5,8 @@ import { given } from '../../../domain/given.ts';
 import { officeOf } from '../../../domain/role.ts';
 import { dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import { agreementTable, agreementTones } from '../../../report/reviews/agreement-table.ts';
-import { badge, pageTable } from '../../../report/table/page.ts';
+import { agreementTable, agreementTones } from '../../../report/reviews/agreements.ts';
+import { badge } from '../../../report/table/page.ts';
 import { agreementOn, agreements } from '../../../runs/agreements.ts';
 import {
   agreementStateNames,
@@ -24,7 +24,7 @@ import { firstOf, pageBehind, places } from '../../v1/paging.ts';
 import { agreementAddress, offeringAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { any, called, day, desk, empty, facts, pagingLinks, section, unitOptions, when } from '../parts.ts';
+import { any, called, day, desk, empty, facts, pagedTable, section, unitOptions, when } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({
@@ -42,12 +42,8 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
   const { state, cursor } = visit.query;
   const agency = own ?? visit.query.agency;
   const of = ['thong-nhat', agency, state];
-  const { items, next } = await pageBehind(
-    { limit: shownRows, cursor },
-    of,
-    places.offering,
-    (after, count) =>
-      firstOf(agreements(store, configuration, visit.now, given({ agency, state, after })), count),
+  const page = await pageBehind({ limit: shownRows, cursor }, of, places.offering, (after, count) =>
+    firstOf(agreements(store, configuration, visit.now, given({ agency, state, after })), count),
   );
   const states = called(agreementStates, each => agreementStateNames[each]);
   const main = html`<h1>Giải trình và thống nhất ý kiến</h1>
@@ -58,14 +54,13 @@ ${filterMarkup(
   fields => html`${fields.choice({ name: 'state', label: 'Tình trạng', value: state, options: [any, ...states] })}
 ${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: agency, options: [any, ...unitOptions(visit)] })}`,
 )}
-${
-  items.length === 0
-    ? empty(
-        'Không có dòng nào như vậy.',
-        html`Dòng đến từ Phụ lục II mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>; đang lọc thì <a href="/thong-nhat">bỏ lọc</a>.`,
-      )
-    : html`${pageTable(agreementTable(names), items, { to: ({ procedure, agency }) => agreementAddress(procedure, agency) })}${pagingLinks(visit, { shown: items.length, next })}`
-}`;
+${pagedTable(visit, agreementTable(names), page, {
+  none: empty(
+    'Không có dòng nào như vậy.',
+    html`Dòng đến từ Phụ lục II mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>; đang lọc thì <a href="/thong-nhat">bỏ lọc</a>.`,
+  ),
+  to: ({ procedure, agency }) => agreementAddress(procedure, agency),
+})}`;
   return { title: 'Giải trình và thống nhất ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
 }
 

@@ -23,7 +23,7 @@ import { offeringOf } from '../../v1/offerings.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { appraisalAddress, offeringAddress, unitAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { day, desk, empty, pagingLinks, section } from '../parts.ts';
+import { day, desk, empty, pagedTable, section } from '../parts.ts';
 
 const shownRows = 50;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -36,7 +36,7 @@ export const appraisalsPage = pageAt('/tham-dinh', { ...desk, query, show: showL
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { city, store, names, own } = visit;
   const asked = { limit: shownRows, cursor: visit.query.cursor };
-  const { items, next } = await pageBehind(asked, ['tham-dinh', own], places.offering, (after, limit) =>
+  const page = await pageBehind(asked, ['tham-dinh', own], places.offering, (after, limit) =>
     latestAppraisals(store, given({ agency: own, after, limit })),
   );
   const progress = await appraisalProgress(store, city, own);
@@ -45,19 +45,21 @@ async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<
 ${section(
   'tien-do',
   'Tiến độ từng đơn vị',
-  progress.length === 0
-    ? empty(
-        'Chưa đơn vị nào có dòng đủ điều kiện.',
-        html`Dòng đến từ Phụ lục I mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>.`,
-      )
-    : pageTable(progressTable(names), progress, { to: ({ agency }) => unitAddress(agency) }),
+  pageTable(progressTable(names), progress, {
+    none: empty(
+      'Chưa đơn vị nào có dòng đủ điều kiện.',
+      html`Dòng đến từ Phụ lục I mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>.`,
+    ),
+    to: ({ agency }) => unitAddress(agency),
+  }),
 )}
 ${section(
   'da-tham-dinh',
   'Đã thẩm định',
-  items.length === 0
-    ? empty('Chưa thẩm định dịch vụ nào.')
-    : html`${pageTable(listTable(names), items, { to: ({ procedure, agency }) => appraisalAddress(procedure, agency) })}${pagingLinks(visit, { shown: items.length, next })}`,
+  pagedTable(visit, listTable(names), page, {
+    none: empty('Chưa thẩm định dịch vụ nào.'),
+    to: ({ procedure, agency }) => appraisalAddress(procedure, agency),
+  }),
 )}`;
   return { title: 'Thẩm định', trail: [['/ra-soat', 'Rà soát']], main };
 }

@@ -51,7 +51,7 @@ ${
   const main = html`<h1>Vướng mắc pháp lý</h1>
 <p class="lead">Những quy định mà các đơn vị nêu là làm dịch vụ chưa lên được ${names.levels.of(4)}, nhiều dịch vụ bị ảnh hưởng nhất xếp trước.</p>
 ${best}
-${section('quy-dinh', 'Các quy định', list.length === 0 ? empty('Chưa đọc được quy định nào từ lý do của các đơn vị.', html`Lý do đến từ Phụ lục II mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>.`) : pageTable(table, list, { most: shown, rest: 'quy định nữa', all: provisions.length }))}
+${section('quy-dinh', 'Các quy định', pageTable(table, list, { none: empty('Chưa đọc được quy định nào từ lý do của các đơn vị.', html`Lý do đến từ Phụ lục II mà đơn vị nộp ở trang <a href="/ra-soat">Rà soát</a>.`), most: shown, rest: 'quy định nữa', all: provisions.length }))}
 ${unread.length > 0 && section('chua-ro', 'Lý do chưa rõ là quy định nào', html`<p>Đơn vị ghi thêm số văn bản, điều, khoản thì lý do được tính vào bảng trên.</p>${pageTable(unreadTable(names), unread, { most: shownUnread, rest: 'lý do nữa' })}`)}`;
   return { title: 'Vướng mắc pháp lý', trail: [['/ra-soat', 'Rà soát']], main };
 }

@@ -34,7 +34,7 @@ ${fields.text({ name: 'on', label: 'Ngày công khai', type: 'date', value: dayO
 <p class="lead">Dịch vụ công mới thực hiện được ở ${names.levels.of(4)} từ ngày ${dayText(since)}, để đơn vị giới thiệu với người dân: ${numberWords(services.length)} dịch vụ, đã công khai ${numberWords(services.length - silent.length)}.</p>
 ${leftOut > 0 && html`<p>${numberWords(leftOut)} dịch vụ chưa nêu ở đây: đường dẫn nộp hồ sơ không dẫn tới đúng dịch vụ, hoặc cổng nay không hiện ở ${names.levels.of(4)}.</p>`}
 ${filterMarkup('/dich-vu-moi', { since: visit.query.since }, fields => fields.text({ name: 'since', label: 'Từ ngày', type: 'date', value: since }))}
-${services.length === 0 ? empty('Từ ngày đó chưa có dịch vụ công nào mới thực hiện được.', 'Chọn ngày sớm hơn rồi bấm “Lọc”, hoặc xem lại sau lần đối chiếu tới.') : pageTable(liveTable(names), services, { most: shown, rest: 'dịch vụ nữa' })}
+${pageTable(liveTable(names), services, { none: empty('Từ ngày đó chưa có dịch vụ công nào mới thực hiện được.', 'Chọn ngày sớm hơn rồi bấm “Lọc”, hoặc xem lại sau lần đối chiếu tới.'), most: shown, rest: 'dịch vụ nữa' })}
 ${units.length > 0 && section('de-dang', 'Để đăng và in', html`<ul class="held">${units.slice(0, shown).map(unit => html`<li>${names.agency(unit)}: <a href="${papers(unit, 'txt')}">lời thông báo</a>, <a href="${papers(unit, 'html')}">tờ A4 có mã QR</a></li>`)}</ul>`)}
 ${form && section('xac-nhan', 'Xác nhận đã công khai', form)}`;
   return { title: 'Dịch vụ công mới', trail: [['/ra-soat', 'Rà soát']], main };

@@ -14,7 +14,7 @@ import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { desk, empty, folded, pagingLinks, section, unitOptions } from '../parts.ts';
+import { desk, empty, folded, pagedTable, section, unitOptions } from '../parts.ts';
 
 const shownFiles = 30;
 const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
@@ -24,7 +24,7 @@ type File = Awaited<ReturnType<typeof reviewFiles<FileAnswer>>>[number];
 async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
   const { store, own } = visit;
   const asked = { limit: shownFiles, cursor: visit.query.cursor };
-  const { items, next } = await pageBehind(asked, ['ra-soat', own], places.number, (beforeId, limit) =>
+  const page = await pageBehind(asked, ['ra-soat', own], places.number, (beforeId, limit) =>
     reviewFiles<FileAnswer>(store, given({ agency: own, beforeId, limit })),
   );
   const form = visit.form(
@@ -53,9 +53,10 @@ ${form}
 ${section(
   'da-nop',
   'Các tệp đã nộp',
-  items.length === 0
-    ? empty('Chưa có tệp nào.', form ? 'Chọn tệp ở trên rồi bấm “Nộp danh mục”.' : undefined)
-    : html`${pageTable(fileTable(visit), items, { to: ({ id }) => `/ra-soat/${id}` })}${pagingLinks(visit, { shown: items.length, next })}`,
+  pagedTable(visit, fileTable(visit), page, {
+    none: empty('Chưa có tệp nào.', form ? 'Chọn tệp ở trên rồi bấm “Nộp danh mục”.' : undefined),
+    to: ({ id }) => `/ra-soat/${id}`,
+  }),
 )}
 ${own === undefined && (await handedIn(visit))}`;
   return { title: 'Rà soát', main };

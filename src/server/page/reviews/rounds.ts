@@ -13,7 +13,7 @@ import { reviewListNames } from '../../../domain/review.ts';
 import { tierNames, tiers } from '../../../domain/tier.ts';
 import { dateAndTime, dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import { addresseeTable, namedRows, opinionTable, roundTable } from '../../../report/reviews/round-tables.ts';
+import { addresseeTable, namedRows, opinionTable, roundTable } from '../../../report/reviews/rounds.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import { roundNames, silenceUnheard } from '../../../words/rounds.ts';
 import { handedOn } from '../../asking.ts';
@@ -48,7 +48,7 @@ ${fields.choice({
   const main = html`<h1>Lấy ý kiến</h1>
 <p class="lead">Dự thảo Phụ lục I, II gửi các cơ quan, đơn vị cho ý kiến: ai đã trả lời, thống nhất hay không, góp ý gì.</p>
 ${form}
-${section('cac-dot', 'Các đợt', all.length === 0 ? empty('Chưa có đợt lấy ý kiến nào.', 'Đợt bắt đầu khi gửi dự thảo Phụ lục I hoặc II đi lấy ý kiến.') : pageTable(roundTable, all, { to: ({ id }) => address(id) }))}`;
+${section('cac-dot', 'Các đợt', pageTable(roundTable, all, { none: empty('Chưa có đợt lấy ý kiến nào.', 'Đợt bắt đầu khi gửi dự thảo Phụ lục I hoặc II đi lấy ý kiến.'), to: ({ id }) => address(id) }))}`;
   return { title: 'Lấy ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
 }
 

@@ -10,7 +10,7 @@ import {
   agendaTable,
   sessionTable,
   subjectName,
-} from '../../../report/reviews/session-tables.ts';
+} from '../../../report/reviews/sessions.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
@@ -37,7 +37,7 @@ ${fields.long({ name: 'participants', label: 'Người dự', hint: 'Mỗi dòng
 <p class="lead">Gỡ vướng mắc với từng đơn vị hoặc từng lĩnh vực: vướng gì, từ bao giờ, đang chờ ai; thống nhất ai làm gì, xong ngày nào.</p>
 ${form}
 ${open.length > 0 && section('viec-chua-xong', 'Việc đã thống nhất, chưa xong', pageTable(actionTable(names, undefined, dayOf(now)), open, { to: ({ session }) => address(session) }))}
-${section('cac-buoi', 'Các buổi', sessions.length === 0 ? empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.') : pageTable(sessionTable(names, agreedIn()), sessions, { to: ({ id }) => address(id) }))}`;
+${section('cac-buoi', 'Các buổi', pageTable(sessionTable(names, agreedIn()), sessions, { none: empty('Chưa có buổi làm việc nào.', 'Buổi đầu tiên có ở đây khi được mở.'), to: ({ id }) => address(id) }))}`;
   return { title: 'Buổi làm việc', trail: [['/ra-soat', 'Rà soát']], main };
 }
 
@@ -115,10 +115,10 @@ ${facts([
   ],
 ])}
 ${own === undefined && html`<p class="take"><a href="/v1/review/session/${id}/minutes/docx">Tải biên bản</a></p>`}
-${section('viec-thong-nhat', 'Việc thống nhất', html`${agreed.length === 0 ? empty('Chưa ghi việc nào.') : pageTable(table, agreed)}${agree}`)}
+${section('viec-thong-nhat', 'Việc thống nhất', html`${pageTable(table, agreed, { none: empty('Chưa ghi việc nào.') })}${agree}`)}
 ${carried.length > 0 && section('viec-buoi-truoc', 'Việc các buổi trước còn lại', pageTable(table, carried))}
 ${settle && section('ket-qua', 'Ghi kết quả một việc', settle)}
-${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', agenda.length === 0 ? empty('Không còn vướng mắc nào.') : pageTable(agendaTable(names), agenda, { most: shownObstacles, rest: 'vướng mắc nữa ở biên bản' }))}`;
+${section('vuong-mac', 'Vướng mắc lúc mở buổi làm việc', pageTable(agendaTable(names), agenda, { none: empty('Không còn vướng mắc nào.'), most: shownObstacles, rest: 'vướng mắc nữa ở biên bản' }))}`;
   return {
     title: `Buổi làm việc số ${id}`,
     trail: [

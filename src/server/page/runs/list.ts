@@ -2,13 +2,12 @@ import { z } from 'zod';
 import { listRuns } from '../../../app/queries/runs.ts';
 import { html } from '../../../report/html/markup.ts';
 import { runTable } from '../../../report/run-table.ts';
-import { pageTable } from '../../../report/table/page.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { runAddress } from '../addresses.ts';
+import { jobsInHand, jobsPart } from '../jobs/in-hand.ts';
 import { jobForm, started } from '../jobs/job-form.ts';
 import { livePart, pageAt, type Shown, type Visit } from '../page.ts';
-import { empty, pagingLinks, section } from '../parts.ts';
-import { jobList, jobsInHand } from '../work-tables.ts';
+import { empty, pagedTable, section } from '../parts.ts';
 
 const shownRuns = 30;
 const shownJobs = 50;
@@ -20,19 +19,19 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
   const page = await pageBehind(asked, 'lan-chay', places.id, (before, limit) =>
     listRuns(store, limit, before),
   );
-  const underWay = await jobsInHand(store, shownJobs);
   const start = visit.form(startForm, fields =>
     fields.check({ name: 'full', label: 'Đọc lại mọi chi tiết từ đầu (lâu hơn nhiều)' }),
   );
   const main = html`<h1>Lần chạy</h1>
 <p class="lead">Mỗi lần chạy đọc các hệ thống rồi đối chiếu; không ghi gì vào hệ thống nào.</p>${start}
-${livePart(visit, 'dang-chay-phan', 10, section('dang-chay', 'Đang chạy và đang chờ', underWay.length === 0 ? html`<p class="quiet">Không có tiến trình nào.</p>` : jobList(underWay)))}
+${livePart(visit, 'dang-chay-phan', 10, jobsPart('dang-chay', await jobsInHand(store, shownJobs)))}
 ${section(
   'da-chay',
   'Các lần đối chiếu',
-  page.items.length === 0
-    ? empty('Chưa có lần đối chiếu nào.', 'Bấm “Chạy đối chiếu” để bắt đầu.')
-    : html`${pageTable(runTable, page.items, { to: ({ id }) => runAddress(id) })}${pagingLinks(visit, { shown: page.items.length, next: page.next })}`,
+  pagedTable(visit, runTable, page, {
+    none: empty('Chưa có lần đối chiếu nào.', 'Bấm “Chạy đối chiếu” để bắt đầu.'),
+    to: ({ id }) => runAddress(id),
+  }),
 )}`;
   return { title: 'Lần chạy', main };
 }

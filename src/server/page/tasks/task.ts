@@ -6,7 +6,6 @@ import { owners } from '../../../domain/severity.ts';
 import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
 import { type Content, html } from '../../../report/html/markup.ts';
-import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { list } from '../../../report/table/table.ts';
 import { processBookName } from '../../../report/tasks-model.ts';
@@ -16,7 +15,7 @@ import { pageOfTasksIn, taskNamed } from '../../v1/tasks.ts';
 import { findingAddress, offeringAddress, planAddress, taskAddress, unitAddress } from '../addresses.ts';
 import { filterMarkup } from '../form.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { any, called, empty, facts, pagingLinks, systemOptions, unitOptions, when } from '../parts.ts';
+import { any, called, empty, facts, pagedTable, systemOptions, unitOptions, when } from '../parts.ts';
 
 const shownTasks = 50;
 
@@ -43,7 +42,7 @@ async function showList(visit: Visit<unknown, Query>): Promise<Shown> {
   const unit = own ?? agency;
   const states = state === 'all' ? undefined : [state];
   const filter: TaskFilter = given({ ...rest, agency: unit, states });
-  const { items, next } = await pageOfTasksIn(visit, filter, { cursor, limit: shownTasks });
+  const page = await pageOfTasksIn(visit, filter, { cursor, limit: shownTasks });
   const chosen = visit.query as Record<string, string | undefined>;
   const main = html`<h1>Việc cần làm</h1>
 <p class="lead">Những việc chỉ người làm được: dvc-sync không ghi thay được, hoặc phải có người quyết định. Lần đối chiếu sau tự thấy việc nào đã xong.</p>
@@ -55,11 +54,9 @@ ${fields.choice({ name: 'owner', label: 'Trách nhiệm', value: chosen.owner, o
 ${fields.choice({ name: 'system', label: 'Hệ thống', value: chosen.system, options: [any, ...systemOptions(visit)] })}
 ${own === undefined && fields.choice({ name: 'agency', label: 'Đơn vị', value: chosen.agency, options: [any, ...unitOptions(visit)] })}`,
 )}
-${
-  items.length === 0
-    ? empty('Không có việc nào như vậy.', state === 'open' ? 'Không phải làm gì thêm.' : undefined)
-    : html`${pageTable(taskTable(visit), items)}${pagingLinks(visit, { shown: items.length, next })}`
-}`;
+${pagedTable(visit, taskTable(visit), page, {
+  none: empty('Không có việc nào như vậy.', state === 'open' ? 'Không phải làm gì thêm.' : undefined),
+})}`;
   return { title: 'Việc cần làm', main };
 }
 

@@ -3,13 +3,13 @@ import { history } from '../../../app/queries/runs.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import type { OfferingChecklist } from '../../../report/readiness/checklist.ts';
-import { checkStateNames, checkTones, sourceText, verdictTones } from '../../../report/readiness/words.ts';
+import { checkTable } from '../../../report/readiness/offering-forms.ts';
+import { targetWords, verdictNames, verdictTones } from '../../../report/readiness/words.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { list } from '../../../report/table/table.ts';
 import { stateNames } from '../../../report/words.ts';
 import { say } from '../../../words/findings.ts';
-import { sentenceCase } from '../../../words/sentence.ts';
 import { found } from '../../v1/found.ts';
 import { atSystems, offeringOf } from '../../v1/offerings.ts';
 import { appraisalAddress, findingAddress, unitAddress } from '../addresses.ts';
@@ -80,32 +80,12 @@ function systemTable(names: Visit['names']): Table<AtSystem> {
   ]);
 }
 
-const verdictWords: Record<OfferingChecklist['verdict'], string> = {
-  ready: 'đủ điều kiện',
-  missing: 'còn thiếu điều kiện',
-  unclear: 'chưa đủ thông tin để kết luận',
-};
-
-const whyWords: Record<NonNullable<OfferingChecklist['target']>['why'], string> = {
-  review: 'theo danh mục của chính đơn vị',
-  'roll-up': 'theo nơi quản lý của cả cấp',
-  decision: 'theo quyết định của người có thẩm quyền',
-  'already-online': 'theo danh mục đã công bố',
-  conflict: 'các danh mục trái nhau, chưa ai quyết định',
-  'not-reviewed': 'chưa ai rà soát',
-};
-
 /** What it should reach and why, and condition by condition what is still missing. */
 function readinessPart({ names }: Visit, { verdict, rows, target }: OfferingChecklist): Markup {
-  const goal =
-    target && (target.level === null ? 'giữ như hiện nay' : `lên ${names.levels.of(target.level)}`);
-  const items = rows.map(row => {
-    return html`<li>${badge(checkTones[row.state], checkStateNames[row.state])} ${row.name}<p class="quiet">${sentenceCase(sourceText(row))}</p></li>`;
-  });
   return section(
     'san-sang',
     `Điều kiện lên ${names.levels.of(4)}`,
-    html`<p>${badge(verdictTones[verdict], verdictWords[verdict])}</p>${target && html`<p>Mục tiêu: ${goal}, ${whyWords[target.why]}.${target.sources.map(source => html`<br><span class="quiet">${source}</span>`)}</p>`}<ul class="held">${items}</ul>`,
+    html`<p>${badge(verdictTones[verdict], verdictNames[verdict])}</p>${target && html`<p>Chỉ tiêu: ${targetWords(target, names.levels)}.${target.sources.map(source => html`<br><span class="quiet">${source}</span>`)}</p>`}${pageTable(checkTable(names), rows)}`,
   );
 }
 

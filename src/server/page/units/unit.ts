@@ -41,7 +41,7 @@ async function showAll(visit: Visit): Promise<Shown> {
     .sort((a, b) => byHarm(a.tally, b.tally));
   const main = html`<h1>Đơn vị</h1>
 <p class="lead">Một sai lệch liên quan nhiều đơn vị thì tính ở từng đơn vị.</p>
-${lines.length === 0 ? empty('Chưa khai báo đơn vị nào.', 'Nhờ người quản trị khai báo danh sách đơn vị.') : pageTable(unitTable, lines)}`;
+${pageTable(unitTable, lines, { none: empty('Chưa khai báo đơn vị nào.', 'Nhờ người quản trị khai báo danh sách đơn vị.') })}`;
   return { title: 'Đơn vị', main };
 }
 
@@ -90,7 +90,7 @@ export async function unitShown(visit: Visit, code: string): Promise<Shown> {
 <p class="lead">${run ? `${sentenceCase(rowWords(tally))}.` : 'Chưa có lần đối chiếu nào kết thúc.'}</p>
 <p class="links"><a href="/sai-lech?${slice}">Tất cả sai lệch của đơn vị</a> <a href="/viec-can-lam?${slice}">Việc cần làm của đơn vị</a></p>
 ${run && (await byRule(visit, run.id, code))}
-${section('viec', 'Việc đang mở', tasks.length === 0 ? html`<p class="quiet">Không có việc nào đang mở.</p>` : pageTable(taskTable(visit), tasks))}
+${section('viec', 'Việc đang mở', pageTable(taskTable(visit), tasks, { none: html`<p class="quiet">Không có việc nào đang mở.</p>` }))}
 ${await milestonesPart(visit, code)}
 ${run && (await services(visit, run.id, code))}`;
   return { title: agency.name, trail: own === undefined ? [['/don-vi', 'Đơn vị']] : [], main };

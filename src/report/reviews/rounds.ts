@@ -1,3 +1,4 @@
+import { roundListNames, roundLists } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import type { AddresseeTally, RoundTally } from '../../review/consultation.ts';
@@ -64,4 +65,26 @@ export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<Revie
           : comments.map(({ agency, text, at }) => `${nameOf(agency)} (${date(at)}): ${text}`),
     },
   ]);
+}
+
+/** A round as machines get it, with how many it was sent to and how many rows it has. */
+export function roundHeadJson({
+  id,
+  list,
+  until,
+  silence,
+  openedAt,
+  closedAt,
+  addressees,
+  rows,
+}: ReviewRound) {
+  return {
+    ...{ round: id, list: roundListNames.find(name => roundLists[name] === list)! },
+    ...{ until, silence, openedAt, closedAt, addressees: addressees.length, rows: rows.length },
+  };
+}
+
+/** The same with what came of it. */
+export function roundJson(round: ReviewRound, { addressees, rows }: RoundTally) {
+  return { ...roundHeadJson(round), addressees, rows };
 }

@@ -1,6 +1,6 @@
 import { dayText } from '../../domain/time.ts';
 import type { ActionWord, AgreedAction, OpenObstacle, SessionScope } from '../../domain/working-session.ts';
-import type { WorkingSession } from '../../store/reviews/working-sessions.ts';
+import type { HeldSession, WorkingSession } from '../../store/reviews/working-sessions.ts';
 import { enumeration } from '../../words/sentence.ts';
 import { html } from '../html/markup.ts';
 import type { Names } from '../names.ts';
@@ -88,4 +88,13 @@ export function actionTable(names: Names, agenda?: readonly OpenObstacle[], toda
     },
     { title: 'Kết quả', width: 22, cell: actionStateText },
   ]);
+}
+
+/** A working session as machines get it. */
+export function sessionJson({ session, agreed, carried }: HeldSession) {
+  const { id, scope, subject, heldOn, place, participants, agenda, by, at } = session;
+  return {
+    ...{ session: id, scope, subject, heldOn, place, participants, by, at },
+    ...{ agenda, agreed, carried },
+  };
 }

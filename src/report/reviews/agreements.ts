@@ -1,4 +1,5 @@
 import { type Agreement, offices } from '../../domain/agreement.ts';
+import type { City } from '../../domain/city.ts';
 import type { Office } from '../../domain/role.ts';
 import { dayText } from '../../domain/time.ts';
 import {
@@ -10,7 +11,7 @@ import {
   verdictNames,
 } from '../../words/explanations.ts';
 import { procedureColumns } from '../documents/columns.ts';
-import type { Names } from '../names.ts';
+import { type Names, namesOf } from '../names.ts';
 import { list } from '../table/table.ts';
 
 export const agreementTones = {
@@ -75,4 +76,19 @@ function wordText({ words }: Agreement, office: Office): string | null {
   ]
     .filter(Boolean)
     .join('; ');
+}
+
+/** A row as machines get it: `review agreements --json`, `GET /v1/review/agreements`. */
+export function agreementJson(row: Agreement, city: City, history = false) {
+  const { procedure, name, agency, grounds, reasons, technical, legal, facts, words, state } = row;
+  return {
+    ...{ procedure, name, agency, agencyName: namesOf(city).agency(agency), grounds, reasons },
+    texts: { technical: technical.text, legal: legal.text },
+    facts: facts.map(({ reason, verdict, system, shown, at }) => ({
+      ...{ reason, verdict, system, at },
+      actual: shown && shownText(shown),
+    })),
+    ...{ words, state },
+    ...(history && { history: row.history }),
+  };
 }
