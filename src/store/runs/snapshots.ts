@@ -197,12 +197,12 @@ async function latest<Summary>(
 /**
  * Batches in code-unit order of the code. Short queries, so that writers and other readers get their turn.
  *
- * @param options `cases`: as well; unless told otherwise they are left where they are.
+ * @param wanted `cases`: as well, else they are left where they are.
  */
 export async function* readPacked(
   store: Store,
   snapshotId: number,
-  { batch = 250, cases = false }: { batch?: number; cases?: boolean } = {},
+  { batch, cases }: { batch: number; cases: boolean },
 ): AsyncIterable<StreamedProcedure[]> {
   // Made once: it is asked again for every batch of a city.
   const query = proceduresIn(store, snapshotId)

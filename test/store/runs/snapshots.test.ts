@@ -73,7 +73,7 @@ onEveryDatabase('a snapshot', database => {
         );
         const rest = { agencyList: null, offered: null };
         const expected = [...codes].sort().map(code => ({ code, body: JSON.stringify(code), ...rest }));
-        expect(await collect(readPacked(store, id, { batch }))).toEqual(expected);
+        expect(await collect(readPacked(store, id, { batch, cases: false }))).toEqual(expected);
       }),
       { numRuns: 30 },
     );
