@@ -1,7 +1,7 @@
 import { type AppliedFacts, type AppliedValue, appliedFacts } from '../../domain/applied.ts';
 import { list, replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
-import { readInOrder } from '../core/in-order.ts';
+import { inOrder, readInOrder } from '../core/in-order.ts';
 
 /**
  * Gives what was verified later than `now`, as a clock that was ahead says, moments just before it, in the same order:
@@ -49,12 +49,7 @@ export async function appliedOf(
 ): Promise<AppliedValue[]> {
   let query = store.db.selectFrom('applied').selectAll().where('system', '=', system);
   if (procedures) query = query.where('procedure', 'in', list(store, procedures));
-  const rows = await query
-    .orderBy('procedure')
-    .orderBy('kind')
-    .orderBy('caseKey')
-    .orderBy('agency')
-    .execute();
+  const rows = await inOrder(query, ['procedure', 'kind', 'caseKey', 'agency']).execute();
   return rows.map(
     row =>
       ({

@@ -94,18 +94,12 @@ export async function setActionState(
     // One statement for all that ended alike: a batch of 500 levels usually ends in one or two ways.
     for (const alike of Map.groupBy(results, ({ state, message }) => `${state} ${message ?? ''}`).values()) {
       const { state, message } = alike[0]!;
+      const numbers = alike.map(({ number }) => number);
       await inner.db
         .updateTable('planAction')
         .set({ state, message, finishedAt: state === 'waiting' || state === 'in-doubt' ? null : at })
         .where('planId', '=', applying.planId)
-        .where(
-          'number',
-          'in',
-          numberList(
-            inner,
-            alike.map(({ number }) => number),
-          ),
-        )
+        .where('number', 'in', numberList(inner, numbers))
         .execute();
     }
     if (!verified) return;

@@ -156,19 +156,16 @@ async function supersede(
     .orderBy('part.id')
     .execute();
   const ended = present.filter(part => taken.has(partKey(part)) || part.file === earlier);
-  const ids = numberList(
-    store,
-    ended.map(({ id }) => id),
-  );
+  const ids = ended.map(({ id }) => id);
   await db
     .updateTable('reviewPart')
     .set({ endedAt: review.importedAt, supersededBy: file })
-    .where('id', 'in', ids)
+    .where('id', 'in', numberList(store, ids))
     .execute();
   const rows = await db
     .selectFrom('reviewEntry')
     .select(['partId', 'procedure'])
-    .where('partId', 'in', ids)
+    .where('partId', 'in', numberList(store, ids))
     .execute();
   const before = Map.groupBy(rows, ({ partId }) => partId);
   const still = new Set(entries.map(entry => `${partKey(entry)} ${entry.procedure}`));

@@ -34,18 +34,13 @@ export async function lapseWords(store: Store, agencies: readonly string[], at: 
     if (words.length === 0) continue;
     const rows = (await entriesOfUnit(store, agency)).filter(entry => entry.list === 'not-eligible');
     const now = new Map(rows.map(entry => [entry.procedure, explanationKey(entry)]));
-    const lapsed = words.filter(({ procedure, explanation }) => now.get(procedure) !== explanation);
+    const lapsed = words.flatMap(({ id, procedure, explanation }) =>
+      now.get(procedure) === explanation ? [] : [id],
+    );
     await store.db
       .updateTable('reviewWord')
       .set({ lapsedAt: at })
-      .where(
-        'id',
-        'in',
-        numberList(
-          store,
-          lapsed.map(({ id }) => id),
-        ),
-      )
+      .where('id', 'in', numberList(store, lapsed))
       .execute();
   }
 }

@@ -55,11 +55,7 @@ export async function changesBetween(
     .where('d.resolvedAt', '<=', until)
     .groupBy(['c.owner', 'd.agency', 'c.units'])
     .execute();
-  await unitSets(
-    store,
-    [...fresh, ...gone].map(({ units }) => units),
-    sets,
-  );
+  await unitSets(store, [...fresh, ...gone], sets);
   for (const row of fresh) at(row).fresh[severities[row.rank]!] += row.count;
   for (const row of gone) at(row).resolved += row.count;
   return [...found.values()];

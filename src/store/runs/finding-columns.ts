@@ -66,15 +66,12 @@ export interface SelectedRow
       'severity' | 'owner' | 'expected' | 'actual' | 'message' | 'statement' | 'evidence' | 'units'
     > {
   state: FindingState;
-  waivedBy: string | null;
-  waivedReason: string | null;
-  waivedUntil: string | null;
-  waivedAt: string | null;
 }
 
-/** @param sets the lists of units rows refer to. */
+/** @param waiver that stands with it. @param sets the lists of units rows refer to. */
 export function discrepancyRow(
   row: SelectedRow,
+  waiver: StoredDiscrepancy['waiver'] | undefined,
   sets: ReadonlyMap<string, readonly string[]>,
 ): StoredDiscrepancy {
   const { fingerprint, rule, severity, owner, state, firstSeen, lastSeen, resolvedAt, evidence } = row;
@@ -87,10 +84,7 @@ export function discrepancyRow(
     key: row.findingKey || null,
     units: unitsOf({ agency, units: sets.get(row.units) ?? [] }),
     statement: statementOf(row),
-    waiver:
-      row.waivedBy === null
-        ? null
-        : { by: row.waivedBy, reason: row.waivedReason!, until: row.waivedUntil, at: row.waivedAt! },
+    waiver: waiver ? { by: waiver.by, reason: waiver.reason, until: waiver.until, at: waiver.at } : null,
   };
 }
 

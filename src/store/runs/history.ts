@@ -38,10 +38,7 @@ export async function history(
     .limit(limit);
   if (wanted.agency !== undefined) query = query.where(concerning('d', [wanted.agency]));
   const rows = await query.execute();
-  const sets = await unitSets(
-    store,
-    rows.map(({ units }) => units),
-  );
+  const sets = await unitSets(store, rows);
   const fingerprints = rows.map(row => row.fingerprint);
   const waivers = Map.groupBy(await waiversOf(store, fingerprints), waiver => waiver.fingerprint);
   const past = Map.groupBy(await pastLives(store, fingerprints), life => life.fingerprint);
@@ -50,17 +47,7 @@ export async function history(
     const active = own.find(w => w.revokedAt === null && (w.until === null || w.until >= now));
     const { firstSeen, lastSeen, resolvedAt } = row;
     return {
-      ...discrepancyRow(
-        {
-          ...row,
-          state: active && row.state === 'open' ? 'waived' : 'open',
-          waivedBy: active?.by ?? null,
-          waivedReason: active?.reason ?? null,
-          waivedUntil: active?.until ?? null,
-          waivedAt: active?.at ?? null,
-        },
-        sets,
-      ),
+      ...discrepancyRow({ ...row, state: active && row.state === 'open' ? 'waived' : 'open' }, active, sets),
       lives: [
         { firstSeen, lastSeen, resolvedAt },
         ...(past.get(row.fingerprint) ?? []).map(({ fingerprint: _, ...life }) => life),

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Demand, Indicator, Received } from '../../domain/measure.ts';
 import { replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
+import { inOrder } from '../core/in-order.ts';
 import { inTransaction } from '../core/open.ts';
 
 /** In place of a procedure: all of them together. */
@@ -46,12 +47,10 @@ export async function demandOf(
     .selectFrom('demand')
     .select(['procedure', 'agency', 'period', 'online', 'direct', 'postal', 'total'])
     .select(['system as source', 'quality'])
-    .where('period', '=', period)
-    .orderBy('procedure')
-    .orderBy('agency')
-    .orderBy('system');
+    .where('period', '=', period);
   if (of.together) query = query.where('procedure', '=', all);
-  return (await query.execute()).map(row => ({ ...row, procedure: row.procedure || null }));
+  const rows = await inOrder(query, ['procedure', 'agency', 'system']).execute();
+  return rows.map(row => ({ ...row, procedure: row.procedure || null }));
 }
 
 /** Procedures of which a system's files of a period are kept. */
@@ -146,16 +145,12 @@ export type KeptIndicator = Indicator & { source: string };
 
 /** Indicators of a period, sorted by group, code and agency. */
 export async function indicatorsOf(store: Store, period: string): Promise<KeptIndicator[]> {
-  const rows = await store.db
+  const query = store.db
     .selectFrom('indicator')
     .select(['grouping as group', 'code', 'name', 'agency', 'period', 'numerator', 'denominator', 'score'])
     .select(['maxScore', 'qualityStatus', 'qualityMessage', 'system as source'])
-    .where('period', '=', period)
-    .orderBy('grouping')
-    .orderBy('code')
-    .orderBy('agency')
-    .orderBy('system')
-    .execute();
+    .where('period', '=', period);
+  const rows = await inOrder(query, ['grouping', 'code', 'agency', 'system']).execute();
   return rows.map(({ qualityStatus: status, qualityMessage: message, source, ...row }) => ({
     ...row,
     quality: status === null && message === null ? null : { status: status ?? '', message: message ?? '' },

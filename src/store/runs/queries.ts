@@ -96,16 +96,15 @@ export async function pageOfRun(
     .select(['r.firstSeen', 'd.resolvedAt', 'd.findingKey'])
     .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('lastSeen'))
     .select(saidColumns)
-    .select(['w.by as waivedBy', 'w.reason as waivedReason', 'w.until as waivedUntil', 'w.at as waivedAt']);
+    .select(['w.by', 'w.reason', 'w.until', 'w.at']);
   const rows = await inOrder(query, columns, { descending }).execute();
-  await unitSets(
-    store,
-    rows.map(({ units }) => units),
-    sets,
-  );
+  await unitSets(store, rows, sets);
   const last = rows.at(-1);
   return {
-    rows: rows.map(row => ({ ...discrepancyRow(row, sets), files: Math.abs(row.demandOrder) })),
+    rows: rows.map(({ by, reason, until, at, ...row }) => ({
+      ...discrepancyRow(row, by === null ? null : { by, reason: reason!, until, at: at! }, sets),
+      files: Math.abs(row.demandOrder),
+    })),
     ...(last && rows.length === limit && { next: placeOf(last, columns) }),
   };
 }
@@ -260,17 +259,13 @@ export interface OffTargetRows {
 
 /** What a run saw off its target and nobody waived, by rule, system and procedure. */
 export async function offTargetRows(store: Store, runId: string): Promise<OffTargetRows[]> {
-  const rows = await store.db
+  const found = store.db
     .selectFrom('runDiscrepancy')
     .select(['rule', 'system', 'procedure', 'agency'])
     .where('runId', '=', runId)
     .where('rule', 'in', ['below-target', 'above-eligibility'])
-    .where('state', 'in', ['new', 'open'])
-    .orderBy('rule')
-    .orderBy('system')
-    .orderBy('procedure')
-    .orderBy('agency')
-    .execute();
+    .where('state', 'in', ['new', 'open']);
+  const rows = await inOrder(found, ['rule', 'system', 'procedure', 'agency']).execute();
   const alike = Map.groupBy(rows, ({ agency: _, ...place }) => JSON.stringify(place));
   return [...alike.values()].map(of => {
     const { agency: _, ...place } = of[0]!;

@@ -22,29 +22,32 @@ export async function keepUnitSets(
   store: Store,
   sets: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
-  const known = await unitSets(store, sets.keys());
+  const known = await unitSets(
+    store,
+    [...sets.keys()].map(units => ({ units })),
+  );
   const rows = [...sets].flatMap(([id, units]) =>
     known.has(id) ? [] : sorted(units).map(agency => ({ id, agency })),
   );
   await insertRows(store, 'unitSet', rows, sql`on conflict (id, agency) do nothing`);
 }
 
-/** The units of each of these lists, sorted; added to `found`, where those known already need not be looked up. */
+/** The units of the lists these rows name, sorted; added to `found`, where those known already need not be looked up. */
 export async function unitSets(
   store: Store,
-  ids: Iterable<string>,
+  rows: readonly { units: string | null }[],
   found = new Map<string, string[]>(),
 ): Promise<Map<string, string[]>> {
-  const wanted = [...new Set(ids)].filter(id => id !== '' && !found.has(id));
+  const wanted = [...new Set(rows.map(({ units }) => units ?? ''))].filter(id => id !== '' && !found.has(id));
   if (wanted.length === 0) return found;
-  const rows = await store.db
+  const members = await store.db
     .selectFrom('unitSet')
     .select(['id', 'agency'])
     .where('id', 'in', list(store, wanted))
     .orderBy('id')
     .orderBy('agency')
     .execute();
-  for (const { id, agency } of rows) {
+  for (const { id, agency } of members) {
     const units = found.get(id);
     if (units) units.push(agency);
     else found.set(id, [agency]);

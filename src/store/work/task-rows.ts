@@ -111,10 +111,7 @@ async function withContent(
     .selectAll('t')
     .select(['d.agency', 'c.severity', 'c.expected', 'c.actual', 'c.message', 'c.statement', 'c.units']);
   const rows = await inOrder(query, columns).execute();
-  const sets = await unitSets(
-    store,
-    rows.map(({ units }) => units ?? ''),
-  );
+  const sets = await unitSets(store, rows);
   return { rows: rows.map(row => taskRow(row, sets.get(row.units ?? ''))), last: rows.at(-1) };
 }
 
