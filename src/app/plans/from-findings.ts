@@ -1,10 +1,9 @@
-import { definedCodes } from '../../definitions/load.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { validatedDefinitions } from '../../runs/validated-definitions.ts';
 import { asked } from '../audited.ts';
 import type { RemoteAsking } from '../context.ts';
 import { type Drafting, draftOf } from './draft.ts';
-import { createSorted, findingsOf, type Looking, type Mending, mendingOf, needOf } from './mending.ts';
+import { type Mending, mendingOf } from './mending.ts';
 
 /**
  * Drafts the plan of the services that open findings are about; null where none of them can be planned yet. What the
@@ -21,23 +20,9 @@ export function planFromFindings(
     if (first.procedures.length === 0) return { plan: null, mending: first };
     const { definitions } = await validatedDefinitions(asking.configuration, asking.store, first.procedures);
     const sound = new Set(definitions.map(({ procedure }) => procedure));
-    const unsound = first.procedures.filter(procedure => !sound.has(procedure));
-    const mending = unsound.length === 0 ? first : await withUnsound(asking, wish.fingerprints, sound);
+    const isSound = first.procedures.every(procedure => sound.has(procedure));
+    const mending = isSound ? first : await mendingOf(asking, wish.fingerprints, sound);
     if (definitions.length === 0) return { plan: null, mending };
     return { plan: await draftOf(asking, definitions, { ...wish, everything: false }), mending };
   });
-}
-
-async function withUnsound(
-  looking: Looking,
-  fingerprints: readonly string[] | undefined,
-  sound: ReadonlySet<string>,
-): Promise<Mending> {
-  const defined = new Set(await definedCodes(looking.configuration.services));
-  const sorted = createSorted();
-  for await (const found of findingsOf(looking, fingerprints)) {
-    const need = needOf(found, defined);
-    sorted.add(found, need ?? (sound.has(found.procedure!) ? undefined : 'sound-definition'));
-  }
-  return sorted.result();
 }

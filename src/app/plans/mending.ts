@@ -4,7 +4,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { standingOf } from '../../domain/standing.ts';
 import { plannedRules, remedyOf } from '../../reconcile/remedy.ts';
 import { type DiscrepancyHistory, history } from '../../store/runs/history.ts';
-import { rowsOfRun, standingsOfRun } from '../../store/runs/queries.ts';
+import { standingsOfRun } from '../../store/runs/queries.ts';
 import { lastRun } from '../../store/runs/runs.ts';
 import type { RemoteAsking, Store } from '../context.ts';
 
@@ -33,46 +33,60 @@ export const mending = z
   .meta({ id: 'Mending' });
 export type Mending = z.output<typeof mending>;
 
-/** Of a finding, what is asked of it. */
-interface Found {
-  fingerprint: string;
+/** Findings alike in what is asked of them. */
+interface Group {
   rule: string;
   procedure: string | null;
   waived: boolean;
+  count: number;
 }
 
-export type Looking = Pick<RemoteAsking, 'store' | 'configuration' | 'now'>;
+type Looking = Pick<RemoteAsking, 'store' | 'configuration' | 'now'>;
 
 /**
  * What `planFromFindings` would plan; contacts nothing, and reads of definitions only which there are.
  *
  * @param fingerprints These, or what they begin with; by default everything the last run saw that is to be done and
  * that a plan mends.
+ * @param sound Procedures whose definition has no mistake; taken for such where nobody has looked.
  * @throws Refusal where one of them is no open finding, or what it begins with fits several.
  */
-export async function mendingOf(looking: Looking, fingerprints?: readonly string[]): Promise<Mending> {
+export async function mendingOf(
+  looking: Looking,
+  fingerprints?: readonly string[],
+  sound?: ReadonlySet<string>,
+): Promise<Mending> {
   const defined = new Set(await definedCodes(looking.configuration.services));
-  const sorted = createSorted();
-  if (fingerprints)
-    for await (const found of findingsOf(looking, fingerprints)) sorted.add(found, needOf(found, defined));
-  else
-    for (const { count, ...group } of await plannedGroups(looking.store))
-      sorted.add(group, needOf(group, defined), count);
-  return sorted.result();
+  const groups = await (fingerprints ? namedGroups(looking, fingerprints) : plannedGroups(looking.store));
+  const byNeed = Map.groupBy(groups, group => needOf(group, defined, sound));
+  const of = (need: MendingNeed | undefined) => {
+    const alike = byNeed.get(need) ?? [];
+    const procedures = new Set(alike.flatMap(({ procedure }) => procedure ?? []));
+    return {
+      findings: alike.reduce((sum, { count }) => sum + count, 0),
+      procedures: [...procedures].sort(),
+      rules: [...new Set(alike.map(({ rule }) => rule))].sort(),
+    };
+  };
+  const { rules: _, ...planned } = of(undefined);
+  const needs = mendingNeeds.filter(need => byNeed.has(need)).map(need => ({ need, ...of(need) }));
+  return { ...planned, needs };
 }
 
-export function needOf(
-  { rule, procedure, waived }: Omit<Found, 'fingerprint'>,
+function needOf(
+  { rule, procedure, waived }: Group,
   defined: ReadonlySet<string>,
+  sound: ReadonlySet<string> = defined,
 ): MendingNeed | undefined {
   const remedy = remedyOf(rule);
   if (remedy !== 'plan' || procedure === null) return remedy === 'task' ? 'person' : 'outside';
   if (waived) return 'waiver';
-  return defined.has(procedure) ? undefined : 'definition';
+  if (!defined.has(procedure)) return 'definition';
+  return sound.has(procedure) ? undefined : 'sound-definition';
 }
 
-/** The same findings, counted: which of them are which is of no matter to whoever asks how many there are. */
-async function plannedGroups(store: Store): Promise<(Omit<Found, 'fingerprint'> & { count: number })[]> {
+/** Which of them are which is of no matter to whoever asks how many there are. */
+async function plannedGroups(store: Store): Promise<Group[]> {
   const run = await lastRun(store);
   if (!run) return [];
   const rows = await standingsOfRun(store, run.id, ['rule', 'procedure'], { rule: [...plannedRules] });
@@ -81,20 +95,13 @@ async function plannedGroups(store: Store): Promise<(Omit<Found, 'fingerprint'> 
     .map(({ rule, procedure, count }) => ({ rule: rule!, procedure, count, waived: false }));
 }
 
-export async function* findingsOf(looking: Looking, fingerprints?: readonly string[]): AsyncIterable<Found> {
-  if (fingerprints) {
-    const named = new Map<string, Found>();
-    for (const given of fingerprints) {
-      const found = await openFinding(looking.store, given, looking.now().toISOString());
-      named.set(found.fingerprint, { ...found, waived: found.state === 'waived' });
-    }
-    yield* named.values();
-    return;
+async function namedGroups({ store, now }: Looking, fingerprints: readonly string[]): Promise<Group[]> {
+  const named = new Map<string, Group>();
+  for (const given of fingerprints) {
+    const { fingerprint, rule, procedure, state } = await openFinding(store, given, now().toISOString());
+    named.set(fingerprint, { rule, procedure, waived: state === 'waived', count: 1 });
   }
-  const run = await lastRun(looking.store);
-  if (!run) return;
-  for await (const page of rowsOfRun(looking.store, run.id, { rule: [...plannedRules] }))
-    for (const row of page) if (standingOf(row) === 'toDo') yield { ...row, waived: false };
+  return [...named.values()];
 }
 
 /** The open finding of a fingerprint, or of what it begins with. @param now ISO 8601, UTC. @throws Refusal */
@@ -108,37 +115,4 @@ export async function openFinding(store: Store, given: string, now: string): Pro
     throw new Refusal('fingerprint-ambiguous', { fingerprint: given, count: fitting.length });
   if (row.resolvedAt !== null) throw new Refusal('finding-resolved', { fingerprint: row.fingerprint });
   return row;
-}
-
-export function createSorted() {
-  const planned = { findings: 0, procedures: new Set<string>() };
-  const others = new Map<MendingNeed, { findings: number; procedures: Set<string>; rules: Set<string> }>();
-  return {
-    add(
-      { rule, procedure }: Pick<Found, 'rule' | 'procedure'>,
-      need: MendingNeed | undefined,
-      count = 1,
-    ): void {
-      if (need === undefined) {
-        planned.findings += count;
-        planned.procedures.add(procedure!);
-        return;
-      }
-      const group = others.get(need) ?? { findings: 0, procedures: new Set(), rules: new Set() };
-      others.set(need, group);
-      group.findings += count;
-      group.rules.add(rule);
-      if (procedure !== null) group.procedures.add(procedure);
-    },
-    result: (): Mending => ({
-      findings: planned.findings,
-      procedures: [...planned.procedures].sort(),
-      needs: mendingNeeds.flatMap(need => {
-        const group = others.get(need);
-        if (!group) return [];
-        const { findings, procedures, rules } = group;
-        return [{ need, findings, procedures: [...procedures].sort(), rules: [...rules].sort() }];
-      }),
-    }),
-  };
 }

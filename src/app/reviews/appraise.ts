@@ -11,7 +11,7 @@ import { checklistFor } from '../../runs/readiness.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
 import { insertRow } from '../../store/core/one-row.ts';
 import { inTransaction } from '../../store/core/open.ts';
-import { latestAppraisal } from '../../store/reviews/appraisals.ts';
+import { latestAppraisals } from '../../store/reviews/appraisals.ts';
 import { asked } from '../audited.ts';
 import { type ConfiguredAsking, saidBy } from '../context.ts';
 
@@ -46,7 +46,7 @@ export function appraise(asking: ConfiguredAsking, given: GivenAppraisal): Promi
       const within = { ...asking, store: inner };
       await requireEligible(within, given);
       const measured = await measuredFor(within, given);
-      const earlier = await latestAppraisal(inner, given);
+      const [earlier] = await latestAppraisals(inner, { procedure, agency });
       const items: AppraisedItem[] = [];
       const open: string[] = [];
       for (const item of checklist) {

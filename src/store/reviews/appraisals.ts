@@ -3,32 +3,14 @@ import type { Store } from '../core/contract.ts';
 import { inOrder, placeOf } from '../core/in-order.ts';
 import type { Row } from '../tables/index.ts';
 
-/** The check that counts of a row; undefined where there is none. */
-export async function latestAppraisal(
-  { db }: Store,
-  { procedure, agency }: Pick<Appraisal, 'procedure' | 'agency'>,
-): Promise<Appraisal | undefined> {
-  const row = await db
-    .selectFrom('appraisal')
-    .selectAll()
-    .where('procedure', '=', procedure)
-    .where('agency', '=', agency)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && appraisalOf(row);
-}
+type Place = Pick<Appraisal, 'procedure' | 'agency'>;
 
-/** The checks that count, by procedure and agency; of one unit, or after one of them, where asked. */
+/** The checks that count, by procedure and agency; of some of them, or after one, where asked. */
 export async function latestAppraisals(
   { db }: Store,
-  {
-    agency,
-    after,
-    limit,
-  }: { agency?: string; after?: Pick<Appraisal, 'procedure' | 'agency'>; limit?: number } = {},
+  { after, limit, ...wanted }: Partial<Place> & { after?: Place; limit?: number } = {},
 ): Promise<Appraisal[]> {
-  const latest = db
+  let latest = db
     .selectFrom('appraisal')
     .selectAll()
     .where('id', 'in', ({ selectFrom }) =>
@@ -36,9 +18,10 @@ export async function latestAppraisals(
         .select(({ fn }) => fn.max('latest.id').as('id'))
         .groupBy(['latest.procedure', 'latest.agency']),
     );
-  const wanted = agency === undefined ? latest : latest.where('agency', '=', agency);
-  const columns = ['procedure', 'agency'];
-  const page = inOrder(wanted, columns, { after: after && placeOf(after, columns), limit });
+  const columns = ['procedure', 'agency'] as const;
+  for (const column of columns)
+    if (wanted[column] !== undefined) latest = latest.where(column, '=', wanted[column]);
+  const page = inOrder(latest, columns, { after: after && placeOf(after, columns), limit });
   return (await page.execute()).map(appraisalOf);
 }
 

@@ -7,6 +7,7 @@ import type { Store } from '../core/contract.ts';
 import { changesOne, rowById } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
 import { addEvents } from './job-events.ts';
+import { lastMoments } from './moments.ts';
 
 export interface NewJob<Kind extends JobKind = JobKind> {
   kind: Kind;
@@ -164,23 +165,13 @@ export async function jobsEndedAfter(
 }
 
 /** Forgets jobs that ended before `before`, with their events; those a schedule's last moments speak of are kept. */
-export async function pruneJobs({ db }: Store, before: string): Promise<number> {
-  const last = db
-    .selectFrom('moment')
-    .select(({ fn }) => ['job', fn.max('due').as('due')])
-    .where('outcome', '=', 'queued')
-    .groupBy('job')
-    .as('last');
-  const latest = db
-    .selectFrom('moment')
-    .innerJoin(last, join => join.onRef('last.job', '=', 'moment.job').onRef('last.due', '=', 'moment.due'))
-    .select('moment.jobId')
-    .where('moment.jobId', 'is not', null)
-    .$castTo<{ jobId: string }>();
-  const { numDeletedRows } = await db
+export async function pruneJobs(store: Store, before: string): Promise<number> {
+  const last = await lastMoments(store, '9999', { queued: true });
+  const spokenOf = last.flatMap(({ jobId }) => jobId ?? []);
+  const { numDeletedRows } = await store.db
     .deleteFrom('job')
     .where('finishedAt', '<', before)
-    .where('id', 'not in', latest)
+    .where('id', 'not in', list(store, spokenOf))
     .executeTakeFirst();
   return Number(numDeletedRows);
 }
