@@ -48,6 +48,10 @@ interface Wanted {
   portal?: boolean | number;
   /** With the national records that rows spoke about. */
   remembered?: boolean;
+  /** These procedures and no others. */
+  only?: readonly string[];
+  /** Which decisions in force count; all without it. */
+  counts?(decision: ReviewDecision): boolean;
 }
 
 /**
@@ -58,19 +62,28 @@ interface Wanted {
 export async function* rolledUpReviews(
   store: Store,
   city: City,
-  { national: named, portal = false, remembered = false }: Wanted = {},
+  { national: named, portal = false, remembered = false, only, counts = () => true }: Wanted = {},
 ): AsyncGenerator<RolledUp[]> {
   const national = named === undefined ? (await nationalSnapshot(store, city))?.id : named;
   const shownBy = portal === true ? (await portalSnapshot(store, city))?.id : portal;
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
-  const decisions = Map.groupBy(await decisionsInForce(store), ({ procedure }) => procedure);
+  const inForce = (await decisionsInForce(store, only)).filter(counts);
+  const decisions = Map.groupBy(inForce, ({ procedure }) => procedure);
   const merged = mergeSorted<[SnapshotProcedure, Entries, Decided, SnapshotProcedure]>([
     {
       name: 'national list',
-      batches: national == null ? undefined : readProcedures(store, national, { cases: false }),
+      batches:
+        national == null
+          ? undefined
+          : only
+            ? someProcedures(store, national, only)
+            : readProcedures(store, national, { cases: false }),
     },
-    { name: 'review entries', batches: byProcedure(currentEntries(store)) },
+    {
+      name: 'review entries',
+      batches: byProcedure(currentEntries(store, only && { procedures: only })),
+    },
     { name: 'decisions', batches: decided(decisions) },
     {
       name: 'portal list',
@@ -175,38 +188,24 @@ export async function reviewsOfRun(
   };
 }
 
-/**
- * The same for some procedures only; those nobody knows and nobody spoke of are left out.
- *
- * @param wish `counts`: which decisions in force count; all without it.
- */
+/** The same for some procedures only, by code; those nobody knows and nobody spoke of are left out. */
 export async function reviewsOf(
   store: Store,
   city: City,
   procedures: readonly string[],
-  {
-    national: named,
-    counts = () => true,
-  }: Pick<Wanted, 'national'> & { counts?(decision: ReviewDecision): boolean } = {},
+  wish: Pick<Wanted, 'national' | 'counts'> = {},
 ): Promise<Map<string, RolledUp>> {
-  const national = named === undefined ? (await nationalSnapshot(store, city))?.id : named;
-  const records = national == null ? undefined : await proceduresOf(store, national, procedures);
-  const inForce = (await decisionsInForce(store, procedures)).filter(counts);
-  const decisions = Map.groupBy(inForce, ({ procedure }) => procedure);
-  const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
-  const materialOf = materialsFor(city);
-  const rows = new Map<string, ReviewEntry[]>();
-  for await (const some of byProcedure(currentEntries(store, { procedures })))
-    for (const { code, rows: own } of some) rows.set(code, own);
-  const found = new Map<string, RolledUp>();
-  for (const procedure of new Set(procedures)) {
-    const entries = rows.get(procedure) ?? [];
-    const facts = records?.get(procedure)?.facts;
-    const words = decisions.get(procedure) ?? [];
-    if (facts || entries.length + words.length > 0)
-      found.set(procedure, rollUp(materialOf(procedure, facts, entries, words)));
-  }
-  return found;
+  const batches = await Array.fromAsync(rolledUpReviews(store, city, { ...wish, only: procedures }));
+  return new Map(batches.flat().map(rolled => [rolled.procedure, rolled]));
+}
+
+async function* someProcedures(
+  store: Store,
+  snapshot: number,
+  codes: readonly string[],
+): AsyncGenerator<SnapshotProcedure[]> {
+  const found = [...(await proceduresOf(store, snapshot, codes)).values()];
+  yield found.sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** Puts together what a procedure's reviews are rolled up from. */

@@ -4,16 +4,15 @@ import type { CityNames } from '../adapter/service-request.ts';
 import type { RemoteWriter, WritableSystem } from '../adapter/writer.ts';
 import type { Configuration, ConfiguredSystem } from '../config/configuration.ts';
 import { localCode } from '../domain/code.ts';
-import type { FieldRef } from '../domain/procedure.ts';
 import type { KnownCases } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
-import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
 import { memoriesOf } from '../store/push/applied.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { openSystem } from './open-system.ts';
+import { nationalRecords } from './validated-definitions.ts';
 
 export interface OpenWriters {
   /** By configured name; systems whose adapter cannot look at single procedures are not in it, those it cannot write to have no kinds. */
@@ -86,7 +85,7 @@ interface CitySystem {
 
 async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; close(): void }> {
   const { configuration, store, log, signal } = opening;
-  const described = await nationalNames(store, configuration, opening.procedures);
+  const national = await nationalRecords(configuration, store, opening.procedures);
   const wanted = configuration.systems.filter(
     ({ profile }) => opening.system === undefined || profile.name === opening.system,
   );
@@ -102,7 +101,7 @@ async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; c
       log,
       signal,
     });
-    return { name: system.profile.name, remote, names: namesAt(system, configuration, described), close };
+    return { name: system.profile.name, remote, names: namesAt(system, configuration, national), close };
   });
   return {
     systems: open,
@@ -132,12 +131,10 @@ const unwritable: RemoteWriter = {
   },
 };
 
-type Described = ReadonlyMap<string, { name: string; field?: FieldRef }>;
-
 function namesAt(
   { profile }: ConfiguredSystem,
   configuration: Configuration,
-  described: Described,
+  national: Awaited<ReturnType<typeof nationalRecords>>,
 ): CityNames {
   const { city, roles, codes } = configuration;
   const agencies = agencyMap(profile.name, city.agencies);
@@ -151,21 +148,10 @@ function namesAt(
       own
         .filter(([, national]) => localCode(national, city.locality) === procedure)
         .map(([remote]) => remote),
-    described: procedure => described.get(procedure),
+    described(procedure) {
+      const { name, fields } = national(procedure)?.facts ?? {};
+      const field = fields?.[0];
+      return name ? { name, ...(field && { field }) } : undefined;
+    },
   };
-}
-
-async function nationalNames(
-  store: Store,
-  { city }: Configuration,
-  procedures: readonly string[],
-): Promise<Described> {
-  const names = new Map<string, { name: string; field?: FieldRef }>();
-  const snapshot = await nationalSnapshot(store, city);
-  if (!snapshot) return names;
-  for (const [procedure, { facts }] of await proceduresOf(store, snapshot.id, procedures)) {
-    const field = facts.fields?.[0];
-    if (facts.name) names.set(procedure, { name: facts.name, ...(field && { field }) });
-  }
-  return names;
 }

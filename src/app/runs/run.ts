@@ -159,14 +159,9 @@ async function recordShrink(
 
 function settlement(runId: string, startedAt: string, context: JudgeContext, result: JudgeResult) {
   return {
-    runId,
-    startedAt,
-    outcomes: result.outcomes,
+    ...{ ...result, runId, startedAt },
     complete: new Set(context.systems.filter(({ complete }) => complete).map(({ name }) => name)),
     configured: new Set(context.systems.map(({ name }) => name)),
-    unjudged: result.unjudged,
-    unjudgedAgencies: result.unjudgedAgencies,
-    byProcedure: result.byProcedure,
   };
 }
 
