@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Action, mayDo } from '../../app/permissions.ts';
 import { type Content, html, type Markup } from '../../report/html/markup.ts';
 import { fullSentence, sentenceCase } from '../../words/sentence.ts';
@@ -25,6 +26,8 @@ export interface FormSettings {
   submit: string;
   /** Said on the next page once it is done. */
   done: string;
+  /** What its fields may be, as they are sent; none where it is but a button. */
+  values?: z.ZodType;
   /** It sends one file; other fields come with it (`visit.file`). */
   file?: true;
   /** What most people came to the page for. */
@@ -40,14 +43,14 @@ export const onceField = 'lan-gui';
 
 /** The form, where the caller may send it; with what was typed and why it was refused when it comes back. */
 export function formMarkup(
-  { name, action, submit, main, grave, file, once }: FormSettings,
+  { name, action, submit, values, main, grave, file, once }: FormSettings,
   { role }: Pick<Principal, 'role'>,
   at: { address: string; refused: Refused | undefined },
   content: (fields: Fields) => Content = () => null,
 ): Markup | false {
   if (!mayDo(role, action)) return false;
   const refused = at.refused?.form === name ? at.refused : undefined;
-  const fields = new Fields(name, refused);
+  const fields = new Fields(name, { refused, values });
   // Said first, where the fields have not said all of it.
   const inside = html`${content(fields)}${once && fields.hidden(onceField, randomUUID())}`;
   const to = `${at.address === '/' ? '' : at.address}/${name}#${name}`;
@@ -73,22 +76,28 @@ interface Field {
   hint?: Content;
   /** What stands there at first. */
   value?: string | undefined;
+  /** Where the schema of the form does not say so: it depends. */
   required?: boolean;
 }
 
-/** The fields of one form; each says beside itself what is wrong with it. */
+/** The fields of one form; each says beside itself what is wrong with it, and to the browser what may be sent. */
 export class Fields {
   readonly #form: string;
   readonly #refused: Refused | undefined;
+  readonly #schemas: Readonly<Record<string, z.ZodType>>;
   readonly #shown = new Set<string>();
 
-  constructor(form: string, refused?: Refused) {
+  constructor(
+    form: string,
+    { refused, values }: { refused?: Refused | undefined; values?: z.ZodType | undefined } = {},
+  ) {
     this.#form = form;
     this.#refused = refused;
+    this.#schemas = values instanceof z.ZodObject ? values.shape : {};
   }
 
   text(field: Field & { most?: number; type?: 'text' | 'date' | 'search' }): Markup {
-    const { most = 200, type = 'text' } = field;
+    const { most = this.#longest(field) ?? 200, type = 'text' } = field;
     return this.#labelled(
       field,
       attributes =>
@@ -97,7 +106,7 @@ export class Fields {
   }
 
   long(field: Field & { most?: number; rows?: number }): Markup {
-    const { most = 2_000, rows = 3 } = field;
+    const { most = this.#longest(field) ?? 2_000, rows = 3 } = field;
     return this.#labelled(
       field,
       attributes =>
@@ -141,12 +150,19 @@ export class Fields {
       .map(({ problem }) => problem.vi);
   }
 
+  #longest({ name }: Field): number | undefined {
+    const schema = this.#schemas[name];
+    const text = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+    return text instanceof z.ZodString ? (text.maxLength ?? undefined) : undefined;
+  }
+
   #value({ name, value = '' }: Field): string {
     return [this.#refused?.values[name] ?? value].flat()[0] ?? '';
   }
 
   #labelled(field: Field, control: (attributes: Markup) => Markup): Markup {
-    const { name, label, hint, required } = field;
+    const { name, label, hint } = field;
+    const { required = this.#schemas[name]?.safeParse(undefined).success === false } = field;
     this.#shown.add(name);
     const id = `${this.#form}-${name}`;
     const wrong = this.#refused?.problem.errors.find(({ path }) => path.split('/')[2] === name)?.problem.vi;

@@ -126,7 +126,6 @@ function taskWay(visit: Visit<Params>, { severity, owner }: DiscrepancyHistory):
       name: 'due',
       label: 'Hạn làm xong',
       type: 'date',
-      required: true,
       value: dayOf(now, configuration.tasks.dueDays[severity]),
     }),
   );
@@ -155,13 +154,12 @@ function decideWay(visit: Visit<Params>, { rule, owner }: DiscrepancyHistory): M
       html`${fields.choice({
         name: 'eligible',
         label: 'Thủ tục này',
-        required: true,
         options: [
           ['', 'chọn'],
           ['yes', `đủ điều kiện lên ${visit.names.levels.of(4)}`],
           ['no', `chưa đủ điều kiện lên ${visit.names.levels.of(4)}`],
         ],
-      })}${fields.long({ name: 'reason', label: 'Căn cứ của quyết định', required: true })}`,
+      })}${fields.long({ name: 'reason', label: 'Căn cứ của quyết định' })}`,
   );
   return form && html`<div><h3>Quyết định thay cho các danh mục trái nhau</h3>${form}</div>`;
 }
@@ -189,8 +187,8 @@ const decideForm = pageForm({
 function waiveWay(visit: Visit<Params>): Markup | false {
   const form = visit.form(
     waiveForm,
-    fields => html`${fields.long({ name: 'reason', label: 'Lý do', required: true, hint: 'Ai đã đồng ý, theo văn bản nào; người khác sẽ đọc.' })}
-${fields.text({ name: 'until', label: 'Đến hết ngày', type: 'date', required: true, value: dayOf(visit.now, 90) })}`,
+    fields => html`${fields.long({ name: 'reason', label: 'Lý do', hint: 'Ai đã đồng ý, theo văn bản nào; người khác sẽ đọc.' })}
+${fields.text({ name: 'until', label: 'Đến hết ngày', type: 'date', value: dayOf(visit.now, 90) })}`,
   );
   return folded(visit, waiveForm, 'Tạm bỏ qua, có lý do và thời hạn', form);
 }

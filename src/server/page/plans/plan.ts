@@ -128,7 +128,7 @@ async function results(visit: Visit, plan: Plan, state: PlanState): Promise<Mark
 }
 
 function decide(visit: Visit<Params>, { holds }: Plan, state: PlanState): Markup | false {
-  const reason = { name: 'reason', label: 'Lý do', required: true } as const;
+  const reason = { name: 'reason', label: 'Lý do' } as const;
   const waiting = state === 'draft' || state === 'approved';
   const approve =
     state === 'draft' &&

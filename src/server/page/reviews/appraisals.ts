@@ -106,7 +106,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
       appraiseForm,
       fields => html`${asked.map(({ item, before }) => fields.choice({ name: `${answerPrefix}${item.id}`, label: item.text, value: before?.answer ?? '', options: [['', 'chưa trả lời'], ...appraisalAnswers.map(each => [each, appraisalAnswerNames[each]] as const)] }))}
 ${fields.choice({ name: 'result', label: 'Kết quả thẩm định', options: appraisalResults.map(each => [each, appraisalResultNames[each]] as const) })}
-${fields.long({ name: 'reason', label: 'Lý do, nhận xét', required: true })}`,
+${fields.long({ name: 'reason', label: 'Lý do, nhận xét' })}`,
     );
   const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${checklist?.name ?? `Thủ tục ${procedure}`}</h1>
 <p class="lead"><a href="${offeringAddress(procedure, agency.code)}">${agency.name}</a></p>

@@ -66,7 +66,7 @@ export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<Gu
       asks.length > 0 &&
       visit.form(
         askForm,
-        fields => html`${fields.long({ name: 'question', label: 'Câu hỏi', required: true, most: 4_000 })}
+        fields => html`${fields.long({ name: 'question', label: 'Câu hỏi' })}
 ${own === undefined && asks.length > 1 && fields.choice({ name: 'agency', label: 'Đơn vị hỏi', options: asks.map(code => [code, names.agency(code)] as const) })}
 ${fields.choice({ name: 'office', label: 'Hỏi cơ quan nào', options: [['', 'theo nguyên nhân đơn vị đã nêu'], ...offices.map(each => [each, names.owner(each)] as const)] })}`,
       );
@@ -76,7 +76,7 @@ ${fields.choice({ name: 'office', label: 'Hỏi cơ quan nào', options: [['', '
       visit.form(
         answerForm,
         fields => html`${fields.choice({ name: 'id', label: 'Trả lời câu hỏi', options: waiting.map(({ id, agency, question }) => [String(id), `${names.agency(agency)}: ${question.slice(0, 80)}`] as const) })}
-${fields.long({ name: 'answer', label: 'Hướng dẫn', required: true, most: 4_000 })}`,
+${fields.long({ name: 'answer', label: 'Hướng dẫn' })}`,
       );
     if (rows.length === 0 && !ask) return false;
     return section(

@@ -27,7 +27,7 @@ async function show(visit: Visit<unknown, z.output<typeof query>>): Promise<Show
     visit.form(
       publishedForm,
       fields => html`${fields.choice({ name: 'service', label: 'Dịch vụ', options: silent.slice(0, shown).map(({ agency, procedure, name }) => [`${procedure} ${agency}`, `${name}, ${names.agency(agency)}`] as const) })}
-${fields.text({ name: 'place', label: 'Đã công khai ở đâu', required: true, most: 2_000 })}
+${fields.text({ name: 'place', label: 'Đã công khai ở đâu' })}
 ${fields.text({ name: 'on', label: 'Ngày công khai', type: 'date', value: dayOf(now) })}`,
     );
   const main = html`<h1>Dịch vụ công mới</h1>

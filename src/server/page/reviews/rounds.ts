@@ -35,7 +35,7 @@ async function showRounds(visit: Visit): Promise<Shown> {
     openForm,
     fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(roundLists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
 ${fields.choice({ name: 'to', label: 'Gửi tới', options: [[everybody, 'mọi cơ quan, đơn vị'] as const, ...tiers.filter(tier => city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...unitOptions(visit)] })}
-${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date', required: true })}
+${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date' })}
 ${fields.choice({
   name: 'silence',
   label: 'Quá hạn không trả lời thì',
@@ -102,7 +102,7 @@ ${section(
     rest: 'thủ tục nữa ở biên bản tổng hợp',
   }),
 )}
-${closedAt === null && visit.form(closeForm, fields => fields.text({ name: 'reason', label: 'Lý do (bắt buộc khi chưa hết hạn)', most: 2_000 }))}`;
+${closedAt === null && visit.form(closeForm, fields => fields.text({ name: 'reason', label: 'Lý do (bắt buộc khi chưa hết hạn)' }))}`;
   return {
     title: `Lấy ý kiến, đợt ${id}`,
     trail: [

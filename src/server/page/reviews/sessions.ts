@@ -29,7 +29,7 @@ async function showSessions(visit: Visit): Promise<Shown> {
     holdForm,
     fields => html`${fields.choice({ name: 'unit', label: 'Về đơn vị', options: [['', 'chọn đơn vị, hoặc ghi lĩnh vực'], ...unitOptions(visit)] })}
 ${fields.text({ name: 'field', label: 'hoặc về lĩnh vực', hint: 'Đúng tên lĩnh vực trong danh mục quốc gia: Hộ tịch.' })}
-${fields.text({ name: 'heldOn', label: 'Ngày làm việc', type: 'date', value: dayOf(now), required: true })}
+${fields.text({ name: 'heldOn', label: 'Ngày làm việc', type: 'date', value: dayOf(now) })}
 ${fields.text({ name: 'place', label: 'Địa điểm' })}
 ${fields.long({ name: 'participants', label: 'Người dự', hint: 'Mỗi dòng một người: Trần Thị B, Sở Tư pháp.' })}`,
   );
@@ -90,10 +90,10 @@ async function showSession(visit: Visit<Params>): Promise<Shown> {
   const owners = [...called(offices, names.owner), ...unitOptions(visit)];
   const agree = visit.form(
     agreeForm,
-    fields => html`${fields.text({ name: 'action', label: 'Việc phải làm', required: true, most: 2_000 })}
+    fields => html`${fields.text({ name: 'action', label: 'Việc phải làm' })}
 ${fields.choice({ name: 'obstacle', label: 'Để gỡ vướng mắc', options: [['', 'chung'], ...agenda.slice(0, shownObstacles).map(({ key, what }) => [key, what] as const)] })}
 ${fields.choice({ name: 'owner', label: 'Ai làm', options: owners })}
-${fields.text({ name: 'until', label: 'Phải xong ngày', type: 'date', required: true })}`,
+${fields.text({ name: 'until', label: 'Phải xong ngày', type: 'date' })}`,
   );
   const settle =
     open.length > 0 &&
@@ -102,7 +102,7 @@ ${fields.text({ name: 'until', label: 'Phải xong ngày', type: 'date', require
       fields => html`${fields.choice({ name: 'action', label: 'Việc', options: open.map(each => [String(each.id), each.action] as const) })}
 ${fields.choice({ name: 'word', label: 'Nay', options: called(actionWords, word => actionWordNames[word]) })}
 ${fields.text({ name: 'until', label: 'Ngày mới, khi lùi ngày', type: 'date' })}
-${fields.text({ name: 'reason', label: 'Kết quả hoặc lý do', required: true, most: 2_000 })}`,
+${fields.text({ name: 'reason', label: 'Kết quả hoặc lý do' })}`,
     );
   const main = html`<h1 class="said">Buổi làm việc số ${id}: ${subjectName(names, session)}</h1>
 ${facts([

@@ -110,7 +110,6 @@ async function show(visit: Visit<Params>): Promise<Shown> {
       fields.long({
         name: 'reason',
         label: 'Đã làm gì, khi nào',
-        required: true,
         hint: 'Dùng khi không hệ thống nào cho thấy việc đã xong; thấy được thì lần đối chiếu sau tự ghi.',
       }),
     );
