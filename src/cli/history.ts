@@ -2,7 +2,7 @@ import { type DiscrepancyHistory, type HistoryQuery, history, listRuns } from '.
 import { localCode } from '../domain/code.ts';
 import type { Said } from '../domain/finding.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
-import { dateAndTime } from '../domain/time.ts';
+import { lifeLines } from '../report/life-lines.ts';
 import { runTable } from '../report/run-table.ts';
 import { stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
@@ -50,20 +50,6 @@ function showLife(item: Omit<DiscrepancyHistory, 'statement'> & Said): void {
   const state = item.resolvedAt ? 'đã hết' : stateNames[item.state];
   print(`${colour('bold', item.fingerprint.slice(0, 12))} ${item.rule} · ${state}`);
   print(`  ${terminalLine(item.message)}`);
-  for (const life of item.lives) {
-    const end = life.resolvedAt
-      ? `hết ngày ${dateAndTime(life.resolvedAt)}`
-      : `thấy lần cuối ${dateAndTime(life.lastSeen)}`;
-    print(`  từ ${dateAndTime(life.firstSeen)}, ${end}`);
-  }
-  for (const waiver of item.waivers) {
-    const until = waiver.until ? `đến ${dateAndTime(waiver.until)}` : 'không thời hạn';
-    const revoked = waiver.revokedAt
-      ? `; ${terminalLine(waiver.revokedBy ?? '')} cho tính lại ${dateAndTime(waiver.revokedAt)}`
-      : '';
-    const who = terminalLine(waiver.by);
-    const why = terminalLine(waiver.reason);
-    print(`  ${who} cho tạm bỏ qua ${until} (${dateAndTime(waiver.at)}): ${why}${revoked}`);
-  }
+  for (const line of lifeLines(item)) print(`  ${terminalLine(line)}`);
   print();
 }

@@ -70,10 +70,10 @@ export type Problem = z.output<typeof problem>;
 
 export const stateNames: Record<FileAnswer['state'], string> = {
   imported: 'đã nhập',
-  unchanged: 'không thay đổi',
-  'dry-run': 'xem thử, chưa nhập',
-  nothing: 'không có dòng nào dùng được',
-  unreadable: 'không đọc được',
+  unchanged: 'tệp này đã nhập trước đây, không có gì mới',
+  'dry-run': 'chỉ xem thử, chưa nhập',
+  nothing: 'không dòng nào dùng được, chưa nhận gì',
+  unreadable: 'không đọc được tệp',
 };
 
 /** What somebody has to see to. */

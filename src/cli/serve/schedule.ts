@@ -2,13 +2,12 @@ import type { Asking } from '../../app/context.ts';
 import { startJob } from '../../app/jobs/start.ts';
 import { claimHolder } from '../../app/open.ts';
 import type { Configuration } from '../../config/configuration.ts';
-import { type Job, jobNames, jobStateNames, type ScheduledJob, scheduledJobs } from '../../domain/job.ts';
-import { list } from '../../report/table/table.ts';
+import { type Job, jobNames, type ScheduledJob, scheduledJobs } from '../../domain/job.ts';
 import { createLog } from '../../runs/log.ts';
 import { openJobs } from '../../runtime/jobs.ts';
-import { type ScheduleEntry, scheduleState, wishOf } from '../../runtime/schedule.ts';
+import { scheduleState, wishOf } from '../../runtime/schedule.ts';
+import { scheduleTable } from '../../runtime/schedule-table.ts';
 import { openQueue } from '../../runtime/service.ts';
-import { cronWords } from '../../words/cron.ts';
 import { listing } from '../answer.ts';
 import { command, usual } from '../command.ts';
 import { oneWordOf } from '../given.ts';
@@ -52,20 +51,6 @@ export const scheduleCommand = command({
     }),
   },
 });
-
-const scheduleTable = list<ScheduleEntry>([
-  { title: 'Việc', cell: ({ job }) => jobNames[job] },
-  { title: 'Lịch', cell: ({ at }) => (at === null ? 'không theo lịch' : cronWords(at)) },
-  { title: 'Lần trước', cell: ({ lastDue }) => lastDue && { moment: lastDue } },
-  { title: 'Kết quả', cell: ({ lastOutcome }) => outcomeWords(lastOutcome) },
-  { title: 'Lần tới', cell: ({ nextDue }) => nextDue && { moment: nextDue } },
-]);
-
-function outcomeWords(outcome: ScheduleEntry['lastOutcome']): string {
-  if (!outcome) return '–';
-  const state = outcome.state === 'skipped' ? 'bỏ qua' : jobStateNames[outcome.state];
-  return outcome.message ? `${state}: ${outcome.message}` : state;
-}
 
 /** A command's own queue works on nothing: it only sends, in the transaction that writes the job down. */
 async function handedIn(asking: Asking, configuration: Configuration, job: ScheduledJob): Promise<Job> {

@@ -7,7 +7,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
 import { milestoneKinds, milestoneStateNames, stateText } from '../milestone-words.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table, Tone } from '../table/table.ts';
+import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import { overviewHeadline, partSentence } from './milestone-lines.ts';
 import type { MilestoneOverview, MilestonePart } from './milestones-model.ts';
@@ -56,8 +56,7 @@ function statesOf(part: MilestonePart): StateRow[] {
   return part.states.map(state => ({ ...state, part }));
 }
 
-const sheetTones: Partial<Record<StateRow['state'], Tone>> = { done: 'good', late: 'critical' };
-const pageTones = { done: 'good', late: 'critical', due: 'major', ahead: 'info', unknown: 'minor' } as const;
+const tones = { done: 'good', late: 'critical', due: 'major', ahead: 'info', unknown: 'minor' } as const;
 
 export const milestoneTable = {
   name: 'Từng đơn vị',
@@ -71,13 +70,10 @@ export const milestoneTable = {
       title: 'Tình trạng',
       width: 24,
       terminal: true,
-      cell: state => ({ value: stateText(state), tone: sheetTones[state.state] }),
+      cell: state => ({ value: stateText(state), tone: tones[state.state] }),
       // The days are the same for everybody and stand above.
       page: ({ state, doneOn }) =>
-        badge(
-          pageTones[state],
-          `${milestoneStateNames[state]}${doneOn === null ? '' : ` ${dayText(doneOn)}`}`,
-        ),
+        badge(tones[state], `${milestoneStateNames[state]}${doneOn === null ? '' : ` ${dayText(doneOn)}`}`),
     },
     { title: 'Xong ngày', width: 12, cell: ({ doneOn }) => doneOn && { day: doneOn } },
     {

@@ -1,5 +1,5 @@
 import { lastRun, listRuns, type RunRow, standingsOfRun, taskCounts } from '../../app/queries/runs.ts';
-import { type Job, jobNames, jobStateNames } from '../../domain/job.ts';
+import type { Job } from '../../domain/job.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { RunSummary } from '../../domain/run.ts';
 import { owners } from '../../domain/severity.ts';
@@ -16,6 +16,7 @@ import { list } from '../../report/table/table.ts';
 import { count, emptyTally } from '../../report/tally.ts';
 import { ownerDuties, runStatusNames, systemStatusNames } from '../../report/words.ts';
 import { type ScheduleEntry, scheduleState } from '../../runtime/schedule.ts';
+import { scheduleTable } from '../../runtime/schedule-table.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { type SystemHealth, systemsHealth } from '../health/sources.ts';
 import { reportAddress, runAddress } from './addresses.ts';
@@ -145,19 +146,6 @@ function schedule(entries: readonly ScheduleEntry[]): Markup {
     .toSorted((a, b) => (a.nextDue! < b.nextDue! ? -1 : 1));
   const none = html`<p class="quiet">Không có việc nào đặt theo lịch.</p>`;
   return section('lich', 'Lịch', pageTable(scheduleTable, rows, { none }));
-}
-
-const scheduleTable = list<ScheduleEntry>([
-  { title: 'Việc', head: true, page: ({ job }) => sentenceCase(jobNames[job]) },
-  { title: 'Lần tới', cell: ({ nextDue }) => ({ moment: nextDue! }) },
-  { title: 'Lần trước', page: former },
-]);
-
-function former({ lastDue, lastOutcome }: ScheduleEntry): string {
-  if (lastDue === null) return 'chưa lần nào';
-  if (!lastOutcome) return dateAndTime(lastDue);
-  const state = lastOutcome.state === 'skipped' ? 'bỏ qua' : jobStateNames[lastOutcome.state];
-  return `${dateAndTime(lastDue)}: ${state}${lastOutcome.message === null ? '' : ` (${lastOutcome.message})`}`;
 }
 
 /** "Các lần đối chiếu gần đây", each with its report. */

@@ -11,11 +11,12 @@ import { nationalOf } from '../../../domain/city.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { procedurePage } from '../../../domain/task.ts';
 import { tierNames } from '../../../domain/tier.ts';
-import { date, dateAndTime } from '../../../domain/time.ts';
+import { date } from '../../../domain/time.ts';
 import { rules } from '../../../reconcile/rules/index.ts';
 import { evidenceWords } from '../../../report/evidence-words.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
 import { type Content, html, type Markup } from '../../../report/html/markup.ts';
+import { lifeLines } from '../../../report/life-lines.ts';
 import { elsewhereRule } from '../../../report/people.ts';
 import { keyName } from '../../../report/report-tables.ts';
 import { sideWords } from '../../../report/side-words.ts';
@@ -62,7 +63,7 @@ ${guided.has(row.rule) && row.procedure !== null && (await guidance.part(visit))
 ${await evidence(visit, row)}
 ${links(visit, row)}
 ${await elsewhere(visit, row)}
-${past(row)}
+${section('lich-su', 'Lịch sử', html`<ul class="steps">${lifeLines(row).map(line => html`<li>${line}</li>`)}</ul>`)}
 ${technical([
   ['Mã sai lệch', html`<code>${row.fingerprint}</code>`],
   ['Mã quy tắc', html`<code>${row.rule}</code>`],
@@ -201,26 +202,6 @@ async function elsewhere(visit: Visit, row: DiscrepancyHistory): Promise<Markup 
           )}</ul>`
         : html`<p class="quiet">Không thấy ở nơi khác của thủ tục này.</p>`
     }<p class="links">${same && html`<a href="/sai-lech?${same.toString()}">Tất cả của thủ tục này</a>`} <a href="/sai-lech?${all.toString()}">Tất cả sai lệch loại này${row.system !== null && ' ở hệ thống này'}</a></p>`,
-  );
-}
-
-function past({ lives, waivers }: DiscrepancyHistory): Markup {
-  const told = [
-    ...lives.map(({ firstSeen, resolvedAt }) => ({
-      at: firstSeen,
-      what: `Thấy từ ${dateAndTime(firstSeen)}${resolvedAt === null ? ' đến nay' : `, hết ${dateAndTime(resolvedAt)}`}`,
-    })),
-    ...waivers.map(({ at, by, reason, until, revokedAt, revokedBy }) => ({
-      at,
-      what: `${by} cho bỏ qua lúc ${dateAndTime(at)}${until ? ` đến ${dateAndTime(until)}` : ''}: ${reason}${
-        revokedAt ? `; ${revokedBy} thu hồi lúc ${dateAndTime(revokedAt)}` : ''
-      }`,
-    })),
-  ].sort((a, b) => (a.at < b.at ? 1 : -1));
-  return section(
-    'lich-su',
-    'Lịch sử',
-    html`<ul class="steps">${told.map(({ what }) => html`<li>${what}</li>`)}</ul>`,
   );
 }
 

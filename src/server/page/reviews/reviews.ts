@@ -10,6 +10,7 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { list } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
+import { placeText, stateNames } from '../../../review/answer.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
@@ -132,14 +133,6 @@ const withdrawForm = pageForm({
   },
 });
 
-const states: Record<FileAnswer['state'], string> = {
-  imported: 'Đã nhận',
-  unchanged: 'Tệp này đã nộp trước đây, không có gì mới',
-  'dry-run': 'Chỉ xem thử, chưa nhận',
-  nothing: 'Không dòng nào dùng được, chưa nhận gì',
-  unreadable: 'Không đọc được tệp',
-};
-
 function answerPage(answer: FileAnswer, names: Visit['names']): Shown {
   const { accepted, corrected, questioned, rejected, problems, corrections, notes, lists } = answer;
   const asked = problems.filter(({ kind }) => kind === 'questioned');
@@ -147,7 +140,7 @@ function answerPage(answer: FileAnswer, names: Visit['names']): Shown {
   const part = (id: string, title: string, rows: readonly RowProblem[]) =>
     rows.length > 0 && section(id, title, pageTable(problemTable, rows));
   const main = html`<h1 class="said">${answer.file.name}</h1>
-<p class="lead">${states[answer.state]}.${answer.error && ` ${sentenceCase(answer.error)}`}</p>
+<p class="lead">${sentenceCase(stateNames[answer.state])}.${answer.error && ` ${sentenceCase(answer.error)}`}</p>
 <dl class="figures">${(
     [
       [accepted, 'nhận'],
@@ -163,20 +156,14 @@ ${questioned + rejected > 0 && html`<p>Sửa những dòng dưới đây trong t
 ${part('can-hoi', 'Cần hỏi lại', asked)}${part('khong-nhan', 'Không nhận', refused)}
 ${corrections.length > 0 && section('da-chinh', 'Đã tự chỉnh', pageTable(correctionTable, corrections))}
 ${lists.length > 0 && section('danh-muc', 'Danh mục trong tệp', html`<ul class="held">${lists.map(each => html`<li>${reviewListNames[each.list]} của ${each.agencyName || names.agency(each.agency)}: nhận ${numberWords(each.accepted)}, hỏi lại ${numberWords(each.questioned)}, không nhận ${numberWords(each.rejected)}</li>`)}</ul>`)}
-${notes.length > 0 && section('luu-y', 'Lưu ý', html`<ul class="held">${notes.map(note => html`<li>${placeWords(note)}: ${note.text}</li>`)}</ul>`)}`;
+${notes.length > 0 && section('luu-y', 'Lưu ý', html`<ul class="held">${notes.map(note => html`<li>${place(note)}: ${note.text}</li>`)}</ul>`)}`;
   return { title: answer.file.name, trail: [['/ra-soat', 'Rà soát']], main };
 }
 
-function placeWords({ sheet, row, cell }: Place): string {
-  return (
-    [sheet !== null && `Trang “${sheet}”`, cell ?? (row !== null && `dòng ${row}`)]
-      .filter(Boolean)
-      .join(', ') || 'Cả tệp'
-  );
-}
+const place = (of: Place) => placeText(of) || 'Cả tệp';
 
 const problemTable = list<RowProblem>([
-  { title: 'Chỗ', head: true, page: placeWords },
+  { title: 'Chỗ', head: true, cell: place },
   {
     title: 'Vì sao',
     page: ({ reason, rows }) => html`${reason}${rows > 1 && ` (${numberWords(rows)} dòng)`}`,
@@ -189,10 +176,10 @@ const problemTable = list<RowProblem>([
 ]);
 
 const correctionTable = list<Correction>([
-  { title: 'Chỗ', head: true, page: placeWords },
-  { title: 'Chỉnh gì', page: ({ what }) => what },
-  { title: 'Từ', page: ({ from }) => from },
-  { title: 'Thành', page: ({ to }) => to },
+  { title: 'Chỗ', head: true, cell: place },
+  { title: 'Chỉnh gì', cell: ({ what }) => what },
+  { title: 'Từ', cell: ({ from }) => from },
+  { title: 'Thành', cell: ({ to }) => to },
 ]);
 
 /** Handing in review lists, and what came of those handed in. */
@@ -212,8 +199,7 @@ export const reviewPage = pageAt('/ra-soat/:id', {
     const shown = answerPage(file.answer, names);
     const counts = file.parts.some(({ current }) => current);
     const form =
-      counts &&
-      visit.form(withdrawForm, fields => fields.long({ name: 'reason', label: 'Lý do', required: true }));
+      counts && visit.form(withdrawForm, fields => fields.long({ name: 'reason', label: 'Lý do' }));
     const what = html`<p>Danh mục trong tệp này không còn tính; danh mục mà nó đã thay lại có giá trị.</p>${form}`;
     const way = folded(visit, withdrawForm, 'Rút tệp nhập nhầm', form && what);
     return { ...shown, main: html`${shown.main}${way}` };
