@@ -25,7 +25,7 @@ export async function legalRegister(store: Store, city: City, unit?: string): Pr
   const { records, texts } = await lawOf(store, national);
   const register = createRegister(records, texts);
   const units = new Set(unit === undefined ? city.agencies.map(({ code }) => code) : [unit]);
-  for await (const batch of currentEntries(store))
+  for await (const batch of currentEntries(store, unit === undefined ? {} : { agency: unit }))
     for (const entry of batch) if (units.has(entry.agency)) register.addRow(entry);
   for await (const batch of rolledUpReviews(store, city, { national, portal: true }))
     for (const { procedure, targets } of batch)

@@ -12,6 +12,7 @@ import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { nationalSnapshot, portalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
+import { grouped } from '../store/core/in-order.ts';
 import { passedAppraisals } from '../store/reviews/appraisals.ts';
 import { decisionsInForce } from '../store/reviews/decisions.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
@@ -82,7 +83,7 @@ export async function* rolledUpReviews(
     },
     {
       name: 'review entries',
-      batches: byProcedure(currentEntries(store, only && { procedures: only })),
+      batches: grouped(currentEntries(store, only && { procedures: only }), ({ procedure }) => procedure),
     },
     { name: 'decisions', batches: decided(decisions) },
     {
@@ -123,28 +124,6 @@ async function passedWhereAsked(store: Store, { requireAppraisal }: City) {
 interface Entries {
   code: string;
   rows: ReviewEntry[];
-}
-
-/** Procedures handed on at once. */
-const batch = 100;
-
-async function* byProcedure(pages: AsyncIterable<ReviewEntry[]>): AsyncGenerator<Entries[]> {
-  let procedures: Entries[] = [];
-  for await (const page of pages)
-    for (const entry of page) {
-      const last = procedures.at(-1);
-      if (last?.code === entry.procedure) {
-        last.rows.push(entry);
-        continue;
-      }
-      // Whose rows have all come: the next one begins here.
-      if (procedures.length >= batch) {
-        yield procedures;
-        procedures = [];
-      }
-      procedures.push({ code: entry.procedure, rows: [entry] });
-    }
-  if (procedures.length > 0) yield procedures;
 }
 
 interface Decided {

@@ -1,6 +1,7 @@
 import type { RootOperationNode } from 'kysely';
 import { expect, it } from 'vitest';
 import type { RolledUp } from '../../src/review/roll-up.ts';
+import { legalRegister } from '../../src/runs/legal-register.ts';
 import { reviewState } from '../../src/runs/review-state.ts';
 import { hasReviews, reviewsOf, rolledUpReviews } from '../../src/runs/reviewed.ts';
 import type { Store } from '../../src/store/core/contract.ts';
@@ -90,6 +91,23 @@ onEveryDatabase('reviews as they stream', database => {
     const db = store.db.withPlugin({ transformQuery, transformResult: async ({ result }) => result });
     expect(await reviewsOf({ ...store, db }, city, codes)).toHaveProperty('size', codes.length);
     expect(asked).toBeLessThan(codes.length);
+  });
+
+  it('are read of one unit alone for its part of the legal register', async () => {
+    const store = await database.open();
+    const codes = Array.from({ length: 1_100 }, (_, at) => `1.${100_000 + at}`);
+    await handIn(store, 'H13.21.1', ...codes);
+    const pages = async (unit: string) => {
+      let read = 0;
+      const transformQuery = ({ node }: { node: RootOperationNode }) => {
+        if (JSON.stringify(node).includes('"review_entry"')) read++;
+        return node;
+      };
+      const db = store.db.withPlugin({ transformQuery, transformResult: async ({ result }) => result });
+      await legalRegister({ ...store, db }, city, unit);
+      return read;
+    };
+    expect(await pages('H13.22.1')).toBeLessThan(await pages('H13.21.1'));
   });
 });
 

@@ -55,3 +55,23 @@ export function readInOrder<DB, TB extends keyof DB, Row extends object>(
     return { rows, ...(rows.length === batch && { next: placeOf(rows.at(-1)!, columns) }) };
   }, from);
 }
+
+/** Rows that come sorted by a code, those of one code together. */
+export async function* grouped<Row>(
+  pages: AsyncIterable<Row[]>,
+  codeOf: (row: Row) => string,
+): AsyncGenerator<{ code: string; rows: Row[] }[]> {
+  let open: { code: string; rows: Row[] } | undefined;
+  for await (const page of pages) {
+    const whole: { code: string; rows: Row[] }[] = [];
+    for (const row of page) {
+      const code = codeOf(row);
+      // Of the one before all have come.
+      if (open && open.code !== code) whole.push(open);
+      if (open?.code !== code) open = { code, rows: [] };
+      open.rows.push(row);
+    }
+    if (whole.length > 0) yield whole;
+  }
+  if (open) yield [open];
+}

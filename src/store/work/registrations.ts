@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ManualTask, TaskState } from '../../domain/task.ts';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
-import { readInOrder } from '../core/in-order.ts';
+import { grouped, readInOrder } from '../core/in-order.ts';
 import { bodyOf, noDue } from './task-rows.ts';
 
 /** A registration as it is kept. */
@@ -25,27 +25,21 @@ export async function* readRegistrations(
   system: string,
   batch = 500,
 ): AsyncGenerator<ProcedureRegistrations[]> {
-  let open: ProcedureRegistrations | undefined;
   const query = store.db
     .selectFrom('task')
     .select(['procedure', 'key', 'state', 'due', 'body', 'confirmedBy', 'reason', 'closedAt'])
     .where('kind', '=', 'register-level')
     .where('system', '=', system);
-  for await (const rows of readInOrder(query, ['procedure', 'key'], batch)) {
-    const whole: ProcedureRegistrations[] = [];
-    for (const row of rows) {
-      if (open && open.code !== row.procedure) whole.push(open);
-      if (open?.code !== row.procedure) open = { code: row.procedure, rows: [] };
-      const { confirmedBy: by, reason, closedAt: at, state } = row;
-      open.rows.push({
-        task: { ...row.body!, due: row.due === noDue ? null : row.due },
+  const pages = readInOrder(query, ['procedure', 'key'], batch);
+  for await (const procedures of grouped(pages, ({ procedure }) => procedure))
+    yield procedures.map(({ code, rows }) => ({
+      code,
+      rows: rows.map(({ state, due, body, confirmedBy: by, reason, closedAt: at }) => ({
+        task: { ...body!, due: due === noDue ? null : due },
         state,
         word: by === null ? null : { by, reason: reason ?? '', at: at ?? '' },
-      });
-    }
-    if (whole.length > 0) yield whole;
-  }
-  if (open) yield [open];
+      })),
+    }));
 }
 
 /** What becomes of one registration. */
