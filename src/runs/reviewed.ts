@@ -55,6 +55,12 @@ interface Wanted {
   counts?(decision: ReviewDecision): boolean;
 }
 
+/** What lists or people say of one procedure. */
+interface Said<Row> {
+  code: string;
+  rows: Row[];
+}
+
 /**
  * Everything the reviews say, procedure by procedure in code order: those of the national list (also where nobody has
  * said anything) and those only a list or a decision names. One procedure's rows are in memory at a time. Without a
@@ -70,27 +76,31 @@ export async function* rolledUpReviews(
   const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
   const materialOf = materialsFor(city);
   const inForce = (await decisionsInForce(store, only)).filter(counts);
-  const decisions = Map.groupBy(inForce, ({ procedure }) => procedure);
-  const merged = mergeSorted<[SnapshotProcedure, Entries, Decided, SnapshotProcedure]>([
-    {
-      name: 'national list',
-      batches:
-        national == null
-          ? undefined
-          : only
-            ? someProcedures(store, national, only)
-            : readProcedures(store, national, { cases: false }),
-    },
-    {
-      name: 'review entries',
-      batches: grouped(currentEntries(store, only && { procedures: only }), ({ procedure }) => procedure),
-    },
-    { name: 'decisions', batches: decided(decisions) },
-    {
-      name: 'portal list',
-      batches: shownBy ? readProcedures(store, shownBy, { cases: false }) : undefined,
-    },
-  ]);
+  const decisions = inForce.sort((a, b) =>
+    a.procedure < b.procedure ? -1 : Number(a.procedure > b.procedure),
+  );
+  const merged = mergeSorted<[SnapshotProcedure, Said<ReviewEntry>, Said<ReviewDecision>, SnapshotProcedure]>(
+    [
+      {
+        name: 'national list',
+        batches:
+          national == null
+            ? undefined
+            : only
+              ? someProcedures(store, national, only)
+              : readProcedures(store, national, { cases: false }),
+      },
+      {
+        name: 'review entries',
+        batches: grouped(currentEntries(store, only && { procedures: only }), ({ procedure }) => procedure),
+      },
+      { name: 'decisions', batches: grouped([decisions], ({ procedure }) => procedure) },
+      {
+        name: 'portal list',
+        batches: shownBy ? readProcedures(store, shownBy, { cases: false }) : undefined,
+      },
+    ],
+  );
   for await (const procedures of merged) {
     const rows = procedures.flatMap(({ items: [, entries] }) => entries?.rows ?? []);
     const known = remembered ? await rememberedBy(store, city, rows) : undefined;
@@ -98,7 +108,7 @@ export async function* rolledUpReviews(
       // What only the portal lists is nobody's question: its list is the whole country's.
       if (!record && !entries && !said) return [];
       const applied = shown?.facts.publication?.applied;
-      const material = materialOf(code, record?.facts, entries?.rows ?? [], said?.words ?? []);
+      const material = materialOf(code, record?.facts, entries?.rows ?? [], said?.rows ?? []);
       const rolled = rollUp({ ...material, ...(applied && { applied }) });
       return known ? { ...rolled, remembered: known(entries?.rows ?? []) } : rolled;
     });
@@ -118,21 +128,6 @@ async function rememberedBy(store: Store, { agencies }: City, rows: readonly Rev
 
 async function passedWhereAsked(store: Store, { requireAppraisal }: City) {
   return requireAppraisal ? passedAppraisals(store) : undefined;
-}
-
-/** What the units' lists say of one procedure. */
-interface Entries {
-  code: string;
-  rows: ReviewEntry[];
-}
-
-interface Decided {
-  code: string;
-  words: ReviewDecision[];
-}
-
-async function* decided(decisions: ReadonlyMap<string, ReviewDecision[]>): AsyncGenerator<Decided[]> {
-  yield [...decisions].map(([code, words]) => ({ code, words })).sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 /** What the reviews bring into a run. */

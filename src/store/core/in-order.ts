@@ -58,7 +58,7 @@ export function readInOrder<DB, TB extends keyof DB, Row extends object>(
 
 /** Rows that come sorted by a code, those of one code together. */
 export async function* grouped<Row>(
-  pages: AsyncIterable<Row[]>,
+  pages: AsyncIterable<Row[]> | Iterable<Row[]>,
   codeOf: (row: Row) => string,
 ): AsyncGenerator<{ code: string; rows: Row[] }[]> {
   let open: { code: string; rows: Row[] } | undefined;
