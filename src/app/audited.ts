@@ -55,10 +55,10 @@ export function askedAtOnce<T>(
   );
 }
 
-/** An attempt at a change by somebody we know that was not allowed or did not fit. */
+/** An attempt that was not allowed or did not fit. @param attempt `after`: more of it, JSON-safe. */
 export function recordRefused(
   store: Asking['store'],
-  { why, ...attempt }: Doing & { action: string; target: string; why: string },
+  { why, after = null, ...attempt }: Doing & { action: string; target: string; why: string; after?: unknown },
 ): Promise<void> {
-  return record(store, { ...attempt, before: null, after: null, outcome: `refused: ${why}` });
+  return record(store, { ...attempt, before: null, after, outcome: `refused: ${why}` });
 }

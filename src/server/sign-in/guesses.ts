@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { recordFailedSignIn } from '../../app/access/failed-sign-ins.ts';
+import { recordRefused } from '../../app/audited.ts';
 import type { ServerContext } from '../context.ts';
 import { limits } from '../limits.ts';
 import { addressOf, networkOf } from './address.ts';
@@ -7,6 +7,8 @@ import { createCounter } from './counter.ts';
 import { type CredentialRefused, originOf } from './credentials.ts';
 
 const anyone = 'anyone';
+/** Who it was is not known. */
+const nobody = { who: '', action: 'sign-in' };
 
 /** Failed sign-ins alike: from one network, refused for one reason. */
 interface Sum {
@@ -35,8 +37,8 @@ export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' |
     begun = now().getTime();
     for (const { origin, reason, attempts, first, last, targets } of over) {
       const target = targets.size === 1 ? [...targets][0]! : 'several';
-      const sum = { attempts, first, last, targets: [...targets] };
-      await recordFailedSignIn(store, { at: now().toISOString(), origin, target, reason, attempts: sum });
+      const after = { attempts, first, last, targets: [...targets] };
+      await recordRefused(store, { ...nobody, at: now().toISOString(), origin, target, why: reason, after });
     }
   }
 
@@ -63,8 +65,8 @@ export function createGuesses({ store, now, log }: Pick<ServerContext, 'store' |
       };
       sums.set(key, sum);
       if (!known && key !== anyone) {
-        const { target, reason } = refusal;
-        await recordFailedSignIn(store, { at: at.toISOString(), origin: originOf(request), target, reason });
+        const { target, reason: why } = refusal;
+        await recordRefused(store, { ...nobody, at: sum.first, origin: sum.origin, target, why });
         return wait;
       }
       if (sum.attempts === 0) sum.first = at.toISOString();

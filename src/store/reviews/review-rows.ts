@@ -47,7 +47,13 @@ export async function* currentEntries(
   } = {},
 ): AsyncGenerator<ReviewEntry[]> {
   const { procedures, after, batch = 500 } = options;
-  let entries = entryRows(store);
+  let entries = store.db
+    .selectFrom('reviewEntry as e')
+    .innerJoin('reviewPart as p', 'p.id', 'e.partId')
+    .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
+    .selectAll('e')
+    .select(['f.id as file', 'f.name as fileName', 'f.importedAt'])
+    .where('p.endedAt', 'is', null);
   if (procedures) entries = entries.where('e.procedure', 'in', list(store, procedures));
   // Of the part: there is an index of those that count.
   for (const column of ['agency', 'list'] as const)
@@ -60,12 +66,7 @@ export async function* currentEntries(
 
 /** Everything that counts of one unit, sorted by procedure, then list. */
 export async function entriesOfUnit(store: Store, agency: string): Promise<ReviewEntry[]> {
-  const rows = await entryRows(store)
-    .where('p.agency', '=', agency)
-    .orderBy('e.procedure')
-    .orderBy('e.list')
-    .execute();
-  return rows.map(entryOf);
+  return (await Array.fromAsync(currentEntries(store, { agency }))).flat();
 }
 
 /** Imported files, latest first; of one unit, or before one of them, where asked. */
@@ -133,16 +134,6 @@ export async function unitsReported(store: Store): Promise<ReportedList[]> {
     .orderBy('p.list')
     .execute();
   return rows.map(row => ({ ...row, firstAt: row.firstAt ?? row.lastAt }));
-}
-
-function entryRows({ db }: Store) {
-  return db
-    .selectFrom('reviewEntry as e')
-    .innerJoin('reviewPart as p', 'p.id', 'e.partId')
-    .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
-    .selectAll('e')
-    .select(['f.id as file', 'f.name as fileName', 'f.importedAt'])
-    .where('p.endedAt', 'is', null);
 }
 
 function entryOf(entry: EntryRow): ReviewEntry {
