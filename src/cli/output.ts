@@ -74,16 +74,23 @@ export function printTable<Row>(
   if (rows.length > limit) print(`… còn ${numberWords(rows.length - limit)}${more}`);
 }
 
+/** What is longer makes its own row longer, not all of them. */
+const widestColumn = 44;
+
 /** Columns padded to the widest cell; the last one is left as it is. */
 function aligned(rows: readonly string[][]): string {
   const cells = rows.map(row => row.map(terminalLine));
   const width = (cell: string) => [...cell.replace(marked, '')].length;
-  const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map(row => width(row[column] ?? ''))));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.min(widestColumn, Math.max(...cells.map(row => width(row[column] ?? '')))),
+  );
   return cells
     .map(row =>
       row
         .map((cell, column) =>
-          column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - width(cell)),
+          column === row.length - 1
+            ? cell
+            : cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - width(cell))),
         )
         .join('  ')
         .trimEnd(),

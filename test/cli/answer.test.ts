@@ -43,3 +43,17 @@ it.each([
   expect(printed.join('')).toBe(shown);
   expect(made).toBe(json ? 1 : 0);
 });
+
+it('of a list keeps its columns in line, but for a row with a text that is too long for them', async () => {
+  const printed: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation(text => printed.push(String(text)) > 0);
+  const table = list<string>([
+    { title: 'Tên', cell: name => name },
+    { title: 'Số', cell: () => 7 },
+  ]);
+  const long = 'x'.repeat(60);
+  await tell(listing(['An', long, 'Bình'], table, { none: '' }), {}, undefined, new AbortController());
+  expect(printed.join('').split('\n')).toEqual([
+    ...[`${'TÊN'.padEnd(44)}  SỐ`, `${'An'.padEnd(44)}  7`, `${long}  7`, `${'Bình'.padEnd(44)}  7`, ''],
+  ]);
+});

@@ -135,7 +135,9 @@ export function conflictTable({ names }: Pick<ReviewStatus, 'names'>) {
         },
       },
       {
-        title: 'Ai nói gì',
+        ...{ title: 'Ai nói gì', long: true },
+        terminal: conflict =>
+          lines(conflict).map(({ eligible, text }) => `${eligible ? '' : 'chưa '}đủ điều kiện: ${text}`),
         page: conflict =>
           lines(conflict).map(
             ({ eligible, text }) =>
@@ -145,16 +147,8 @@ export function conflictTable({ names }: Pick<ReviewStatus, 'names'>) {
       { title: 'Mã TTHC', width: 13, terminal: true, cell: ({ procedure }) => procedure },
       { title: 'Tên thủ tục', width: 50, cell: ({ name }) => name },
       { title: 'Cấp', width: 14, terminal: true, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
-      {
-        title: 'Nói là đủ điều kiện',
-        ...{ width: 50, terminal: true, long: true },
-        cell: conflict => side(conflict, true),
-      },
-      {
-        title: 'Nói là chưa đủ điều kiện',
-        ...{ width: 50, terminal: true, long: true },
-        cell: conflict => side(conflict, false),
-      },
+      { title: 'Nói là đủ điều kiện', width: 50, cell: conflict => side(conflict, true) },
+      { title: 'Nói là chưa đủ điều kiện', width: 50, cell: conflict => side(conflict, false) },
       {
         title: 'Chờ quyết định của',
         width: 18,
