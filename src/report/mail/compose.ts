@@ -1,4 +1,4 @@
-import type { LetterRow } from '../../store/mail/letter-rows.ts';
+import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { type Composer, type Composing, finished, UnsendableLetter } from './composing.ts';
 import { composeConsultation } from './consultation.ts';
 import type { Message } from './content.ts';
@@ -12,7 +12,7 @@ import { composeSessionActions } from './session-actions.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
 
 /** Who makes letters of which kind. A new kind is a line here. */
-const composers: Partial<Record<LetterRow['kind'], Composer>> = {
+const composers: Partial<Record<NewLetter['kind'], Composer>> = {
   digest: composeDigest,
   critical: composeCritical,
   'monthly-report': composeMonthly,
@@ -29,7 +29,7 @@ const composers: Partial<Record<LetterRow['kind'], Composer>> = {
  * @throws UnsendableLetter when nobody is to get it any more, or nobody can make it.
  */
 export async function composeLetter(
-  letter: LetterRow,
+  letter: NewLetter,
   composing: Omit<Composing, 'recipient'>,
 ): Promise<{ message: Message; recipient: Composing['recipient'] }> {
   const { slice } = (letter.body ?? {}) as { slice?: Slice };

@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient, MailSettings } from '../../config/sections/mail.ts';
 import { ownLocality } from '../../domain/localities.ts';
 import type { Store } from '../../store/core/contract.ts';
-import type { LetterRow } from '../../store/mail/letter-rows.ts';
+import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { contactLines } from '../contacts.ts';
 import { namesOf } from '../names.ts';
 import type { Attachment, LetterContent, Message } from './content.ts';
@@ -27,7 +27,7 @@ export interface Draft {
 }
 
 /** Makes the letters of one kind; the same each time it is asked for the same letter. @throws UnsendableLetter */
-export type Composer = (letter: LetterRow, composing: Composing) => Promise<Draft>;
+export type Composer = (letter: NewLetter, composing: Composing) => Promise<Draft>;
 
 /** The letter with whom it is from, and the small print every letter ends with. */
 export function finished(

@@ -11,10 +11,11 @@ import { changesOf, sliceKey, sliceOf } from '../../report/mail/slice.ts';
 import { letterText } from '../../report/mail/text.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { makeFolder, ownerOnly } from '../../store/core/private-files.ts';
-import type { LetterRow } from '../../store/mail/letter-rows.ts';
+import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { listLetters, messageIdOf } from '../../store/mail/outbox.ts';
 import { changesBetween } from '../../store/runs/changes.ts';
 import type { RunRow } from '../../store/runs/runs.ts';
+import { digest } from './queue.ts';
 
 export interface PreviewedLetter {
   to: string;
@@ -46,7 +47,7 @@ export async function previewLetters(run: RunRow, previewing: Previewing): Promi
     const slice = sliceOf(recipient);
     const changes = changesOf(slice, counts);
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
-    return letterOf(recipient.address, body, run.finishedAt ?? run.startedAt);
+    return digest(recipient, body, run.finishedAt ?? run.startedAt);
   });
   return writeLetters(letters, previewing);
 }
@@ -61,7 +62,7 @@ export async function previewWaiting(now: string, previewing: Previewing): Promi
 const previewLimit = 1_000;
 
 async function writeLetters(
-  letters: readonly LetterRow[],
+  letters: readonly NewLetter[],
   { folder, signal, ...composing }: Previewing,
 ): Promise<PreviewedLetter[]> {
   makeFolder(folder);
@@ -69,7 +70,8 @@ async function writeLetters(
   for (const [index, letter] of letters.entries()) {
     signal.throwIfAborted();
     const { message, recipient } = await composeLetter(letter, { ...composing, signal });
-    const { subject, source } = await toMime(letter, message, composing.mail, recipient);
+    const named = { ...letter, messageId: messageIdOf(letter) };
+    const { subject, source } = await toMime(named, message, composing.mail, recipient);
     const html = letterHtml(
       message.content,
       subject,
@@ -87,23 +89,6 @@ async function writeLetters(
     made.push({ to: letter.to, part, subject, bytes: source.length, files });
   }
   return made;
-}
-
-function letterOf(to: string, body: DigestBody, at: string): LetterRow {
-  const named = { kind: 'digest' as const, subject: `${body.run}/${sliceKey(body.slice)}`, to };
-  return {
-    ...named,
-    id: 0,
-    messageId: messageIdOf(named),
-    notBefore: at,
-    body,
-    state: 'waiting',
-    attempts: 0,
-    queuedAt: at,
-    nextTryAt: null,
-    sentAt: null,
-    lastError: null,
-  };
 }
 
 /** Plain letters, digits and a few signs only. */

@@ -70,7 +70,7 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
   return queued;
 }
 
-function digest({ address }: MailRecipient, body: DigestBody, notBefore: string): NewLetter {
+export function digest({ address }: MailRecipient, body: DigestBody, notBefore: string): NewLetter {
   const subject = `${body.run}/${sliceKey(body.slice)}`;
   return { kind: 'digest', subject, to: address, notBefore, body };
 }
