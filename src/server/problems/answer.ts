@@ -104,16 +104,19 @@ export function answerSocket(error: Error & { code?: string }, socket: Socket): 
 
 /** Which methods an address knows, whatever its parameters. */
 function knownMethods(app: FastifyInstance): (url: string) => string[] {
-  const byPattern = new Map<string, { pattern: RegExp; methods: Set<string> }>();
+  const methodsOf = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {
-    const known = byPattern.get(url) ?? { pattern: patternOf(url), methods: new Set<string>() };
-    for (const one of [method].flat()) known.methods.add(one);
-    byPattern.set(url, known);
+    const known = methodsOf.get(url) ?? new Set();
+    for (const one of [method].flat()) known.add(one);
+    methodsOf.set(url, known);
   });
+  // Made for the first who asks with a method nobody knows.
+  let patterns: (readonly [RegExp, ReadonlySet<string>])[] | undefined;
   return url => {
     const path = url.split('?', 1)[0]!;
-    const fitting = [...byPattern.values()].filter(({ pattern }) => pattern.test(path));
-    return [...new Set(fitting.flatMap(({ methods }) => [...methods]))].sort();
+    patterns ??= [...methodsOf].map(([known, methods]) => [patternOf(known), methods] as const);
+    const fitting = patterns.filter(([pattern]) => pattern.test(path));
+    return [...new Set(fitting.flatMap(([, methods]) => [...methods]))].sort();
   };
 }
 
