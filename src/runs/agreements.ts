@@ -9,11 +9,10 @@ import {
 import { positionOfNational } from '../domain/city.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
 import type { ReviewEntry } from '../domain/review.ts';
-import type { Office } from '../domain/role.ts';
 import { type Evidence, factsOf } from '../reconcile/explanation-facts.ts';
 import type { Store } from '../store/core/contract.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
-import { type StoredWord, wordsOn } from '../store/reviews/words.ts';
+import { type StoredWord, wordsOn, wordsThatCount } from '../store/reviews/words.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
 import { lastRead, recordsAt } from './last-read.ts';
 
@@ -89,9 +88,8 @@ function agreementOf(
 ): Omit<Agreement, 'closed'> {
   const { procedure, agency, name, technical, legal, source } = entry;
   const reasons = conditionsNamed(entry);
-  const counting = said.filter(({ lapsedAt }) => lapsedAt === null);
-  const of = (office: Office) => counting.findLast(word => word.office === office);
-  const words = { technical: wordOf(of('technical')), regulatory: wordOf(of('regulatory')) };
+  const { technical: ours, regulatory } = wordsThatCount(said);
+  const words = { technical: ours && wordOf(ours), regulatory: regulatory && wordOf(regulatory) };
   const national = evidence.records[evidence.national]?.facts.name;
   return {
     ...{ procedure, agency, name: national ?? name, technical, legal, source, reasons },
@@ -102,13 +100,11 @@ function agreementOf(
     facts: reasons.flatMap(reason => factsOf(reason, agency, evidence)),
     words,
     state: agreementState(reasons.length > 0, words),
-    history: said.map(word => ({ office: word.office, ...wordOf(word)!, lapsedAt: word.lapsedAt })),
+    history: said.map(word => ({ office: word.office, ...wordOf(word), lapsedAt: word.lapsedAt })),
   };
 }
 
-function wordOf(stored: StoredWord | undefined): OfficeWord | null {
-  if (!stored) return null;
-  const { word, opinion, proposal, until, by, at } = stored;
+function wordOf({ word, opinion, proposal, until, by, at }: StoredWord): OfficeWord {
   return { word, opinion, proposal, until, by, at };
 }
 

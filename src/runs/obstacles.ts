@@ -1,12 +1,11 @@
 import type { Configuration } from '../config/configuration.ts';
-import type { OfficeWords } from '../domain/agreement.ts';
 import { provisionText } from '../domain/provision.ts';
 import { dayOf } from '../domain/time.ts';
 import type { OpenObstacle, SessionScope } from '../domain/working-session.ts';
 import { createAgenda } from '../review/obstacles.ts';
 import type { Store } from '../store/core/contract.ts';
 import { conditionsEver } from '../store/reviews/review-rows.ts';
-import { wordsInForce } from '../store/reviews/words.ts';
+import { wordsInForce, wordsThatCount } from '../store/reviews/words.ts';
 import { reasonWords } from './city-files.ts';
 import { legalRegister } from './legal-register.ts';
 import { rolledUpReviews } from './reviewed.ts';
@@ -34,11 +33,7 @@ export async function openObstacles(
       condition: code => conditions[code]?.name ?? code,
       provision: id => called.get(id) ?? id,
     },
-    wordsOn(row): OfficeWords {
-      const said = words.get(keyOf(row)) ?? [];
-      const of = (office: string) => said.findLast(word => word.office === office) ?? null;
-      return { technical: of('technical'), regulatory: of('regulatory') };
-    },
+    wordsOn: row => wordsThatCount(words.get(keyOf(row)) ?? []),
     since: (procedure, agency, condition) => since.get(`${procedure} ${agency} ${condition}`),
   });
   for await (const batch of rolledUpReviews(store, city, { national, portal: true }))

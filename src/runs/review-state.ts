@@ -2,7 +2,6 @@ import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
 import type { MilestoneState, ReviewConflict } from '../domain/review.ts';
-import type { Office } from '../domain/role.ts';
 import { dayOf } from '../domain/time.ts';
 import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
@@ -15,7 +14,7 @@ import type { Store } from '../store/core/contract.ts';
 import { lastReviewChange } from '../store/reviews/changes.ts';
 import { milestoneWords } from '../store/reviews/milestones.ts';
 import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
-import { type StoredWord, wordsInForce } from '../store/reviews/words.ts';
+import { wordsInForce, wordsThatCount } from '../store/reviews/words.ts';
 import { countsOfRun } from '../store/runs/queries.ts';
 import { lastRun, type RunRow } from '../store/runs/runs.ts';
 import { registrationProgress } from '../store/work/registrations.ts';
@@ -73,11 +72,10 @@ function conflictsIn(rolled: RolledUp, refused: ReadonlySet<string>, city: City)
 /** Rows of Phụ lục II of which both offices said that they do not agree, by procedure and unit. */
 async function refusedByBoth(store: Store): Promise<ReadonlySet<string>> {
   const words = Map.groupBy(await wordsInForce(store), ({ procedure, agency }) => `${procedure} ${agency}`);
-  const says = (of: readonly StoredWord[], office: Office) =>
-    of.findLast(word => word.office === office)?.word === 'not-agreed';
-  return new Set(
-    [...words].filter(([, of]) => says(of, 'technical') && says(of, 'regulatory')).map(([row]) => row),
+  const refused = [...words].filter(([, of]) =>
+    Object.values(wordsThatCount(of)).every(said => said?.word === 'not-agreed'),
   );
+  return new Set(refused.map(([row]) => row));
 }
 
 /** The unit says no, both offices disagree: somebody has to decide, unless somebody has, or it applies nowhere. */

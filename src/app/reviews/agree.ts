@@ -8,7 +8,7 @@ import { agreementOn } from '../../runs/agreements.ts';
 import { queueExplainAgain } from '../../runs/mail/explain-again.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { insertRow } from '../../store/core/one-row.ts';
-import { wordsOn } from '../../store/reviews/words.ts';
+import { wordsOn, wordsThatCount } from '../../store/reviews/words.ts';
 import { asked } from '../audited.ts';
 import { type ConfiguredAsking, requireOffice, saidBy } from '../context.ts';
 import { once } from '../once.ts';
@@ -49,11 +49,9 @@ export function agree(asking: ConfiguredAsking, given: GivenWord): Promise<Agree
       if (office === 'regulatory' && row.grounds.includes('legal') && !proposal)
         throw new Refusal('proposal-missing', { procedure, agency });
       if (until !== undefined && until < dayOf(by.at)) throw new Refusal('answer-day-over', { until });
-      const others = (await wordsOn(inner, [procedure])).filter(
-        each => each.agency === agency && each.office !== office && each.lapsedAt === null,
-      );
+      const said = (await wordsOn(inner, [procedure])).filter(each => each.agency === agency);
       const self = { name: by.who, identity: by.identity };
-      const other = others.at(-1);
+      const other = wordsThatCount(said)[office === 'technical' ? 'regulatory' : 'technical'];
       if (other && samePerson(self, { name: other.by, identity: other.identity ?? undefined }))
         throw new Refusal('both-offices', { name: by.who });
       const { id } = await insertRow(inner, 'reviewWord', {

@@ -1,10 +1,18 @@
 import { explanationKey } from '../../domain/explanation.ts';
+import type { Office } from '../../domain/role.ts';
 import { list, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import type { Row } from '../tables/index.ts';
 import { entriesOfUnit } from './review-rows.ts';
 
 export type StoredWord = Row<'reviewWord'>;
+
+/** Of words on one row, oldest first, those that count: the latest of each office that has not lapsed. */
+export function wordsThatCount(said: readonly StoredWord[]): Record<Office, StoredWord | null> {
+  const of = (office: Office) =>
+    said.findLast(word => word.office === office && word.lapsedAt === null) ?? null;
+  return { technical: of('technical'), regulatory: of('regulatory') };
+}
 
 /** Every word there ever was on rows of some procedures, oldest first. */
 export async function wordsOn(store: Store, procedures: readonly string[]): Promise<StoredWord[]> {

@@ -106,10 +106,7 @@ export async function writeQuarantine(
   await insertRows(store, 'quarantine', columns);
 }
 
-/**
- * Ends the reading: from now on the snapshot counts, as what `status` says. What was staged goes. `within` is done
- * first in the same transaction: when it throws, the snapshot does not count.
- */
+/** Ends the reading: from now on the snapshot counts, as what `status` says. What was staged goes. */
 export async function finishSnapshot(
   store: Store,
   snapshotId: number,
