@@ -1,6 +1,6 @@
 import type { ReviewList } from '../domain/review.ts';
 import { quoted } from '../reading/quote.ts';
-import type { FoundRow } from './layout/find-lists.ts';
+import type { FoundRow } from './layout/found-rows.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
 import { lowerPlan, notAtFour } from './row-level.ts';

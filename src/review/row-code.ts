@@ -2,7 +2,7 @@ import { localCode } from '../domain/code.ts';
 import { type ReadCode, readCode } from '../reading/code-cell.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
-import type { FoundRow } from './layout/find-lists.ts';
+import type { FoundRow } from './layout/found-rows.ts';
 import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
 import type { Refusal, Remark, RowContext } from './row-result.ts';
 

@@ -6,7 +6,7 @@ import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
-import { type FoundGrounds, type FoundRow, markCells } from './layout/find-lists.ts';
+import { type FoundGrounds, type FoundRow, markCells } from './layout/found-rows.ts';
 import { deniesUpgrade } from './layout/words.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
 import { judgeText } from './reason-text.ts';

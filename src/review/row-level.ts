@@ -2,7 +2,7 @@ import type { Level } from '../domain/level.ts';
 import { isLevel, levelsIn, levelsOfCell } from '../reading/level-words.ts';
 import { quoted } from '../reading/quote.ts';
 import type { LevelTerms } from '../words/level-names.ts';
-import type { FoundRow } from './layout/find-lists.ts';
+import type { FoundRow } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
 import { markOf } from './marks.ts';
 import { question, type Refusal } from './row-result.ts';

@@ -1,7 +1,7 @@
 import type { ReviewList } from '../domain/review.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
 import type { Shown } from '../reading/grid.ts';
-import type { FoundRow } from './layout/find-lists.ts';
+import type { FoundRow } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
 import { writtenOut } from './reason-text.ts';
 

@@ -1,76 +1,20 @@
-import type { Level } from '../../domain/level.ts';
-import type { GroundKind, ReviewList } from '../../domain/review.ts';
-import type { Book, Cell, Sheet, SheetRow } from '../../reading/book.ts';
+import type { Book, Sheet, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
-import { type Grid, gridOf, type Shown, textsOf } from '../../reading/grid.ts';
-import { markOf } from '../marks.ts';
-import { markColumns } from './ground-columns.ts';
+import { type Grid, gridOf, textsOf } from '../../reading/grid.ts';
+import { holdsCode, isStruckOut, type ListRows, mayBeRow, takeRow } from './found-rows.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
-import { beginsList, isClosing, isForRemarks, isIndexRow, isTotal } from './words.ts';
+import { beginsList, isClosing } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
-export interface FoundList {
+export interface FoundList extends ListRows {
   sheet: Sheet;
-  columns: Columns;
   /** Row of its header. */
   header: number;
   /** Lines above its header since the list before. */
   titles: string[];
-  rows: FoundRow[];
-  /** Lines that stand alone so far. */
-  headings: readonly string[];
-  /** Of those, numbered ones above rows that are numbered below them: perhaps procedures whose code is missing. */
-  sections: { row: number; name: string }[];
   /** In a document the table before it: what its own titles do not say, that one's do. */
   before?: FoundList;
-  /** Notes or signatures have come: what follows is no row unless it has a code or a number. */
-  closed: boolean;
-}
-
-export interface FoundRow {
-  row: number;
-  hidden: boolean;
-  code?: Shown;
-  /** Cells of further columns of codes. */
-  codes: Shown[];
-  name?: Shown;
-  agency?: Shown;
-  reason?: Shown;
-  /** What stands in the way of one ground, beside its column of marks. */
-  reasons: Partial<Record<GroundKind, Shown>>;
-  /** Cells of columns of levels; `of` where the column is about one level and is marked. */
-  levels: { shown: Shown | undefined; of?: Level }[];
-  /** The same of levels that shall be. */
-  plans: FoundRow['levels'];
-  /** Cells of columns nothing is known of. */
-  remarks: Shown[];
-  /** Of these, those under "Ghi chú" or no heading: others may lack what has nothing to do with the list. */
-  notes: Shown[];
-  grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
-  /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
-  headings: readonly string[];
-  /** Marks of further lines of its procedure, whose code is merged over several rows. */
-  further: FoundRow['grounds'][];
-  /** A cell outside the column of codes that holds what looks like one. */
-  stray?: Shown;
-  /** What of its cells is struck out or hidden. */
-  struck?: { column: number; text: string }[];
-}
-
-export interface FoundGrounds {
-  technical?: Shown;
-  legal?: Shown;
-  /** Where several columns claim one ground: all of them, the one above first. */
-  rivals?: Partial<Record<GroundKind, { column: number; shown: Shown | undefined }[]>>;
-}
-
-/** The cells of a row in which marks stand, whatever list they are of. */
-export function markCells({ grounds, further }: Pick<FoundRow, 'grounds' | 'further'>): Shown[] {
-  return [grounds, ...further]
-    .flatMap(line => Object.values(line))
-    .flatMap(({ technical, legal }) => [technical, legal])
-    .filter(shown => shown !== undefined);
 }
 
 export interface FoundLists extends ReadLists {
@@ -159,9 +103,7 @@ function onSheet(
     const texts = textsOf(row);
     lines.push(...texts);
     if (texts.some(beginsList)) open = [];
-    const column = row.cells.findIndex(
-      cell => cell && (looksLikeCode(cell.text) || holdsCode.test(cell.text)),
-    );
+    const column = row.cells.findIndex(cell => cell && holdsCode(cell.text));
     if (column >= 0) loose.push({ sheet, row: row.number, column });
     else if (
       mayBeRow(
@@ -172,23 +114,6 @@ function onSheet(
       unread.push({ sheet, row: row.number, inList: open.length > 0 });
   }
   found.push(...lists.filter(({ header, rows: own }) => header > 0 || own.length > 0));
-}
-
-/** A code among other words. */
-const holdsCode = /(?<!\d)\d[.,]\d{6}(?!\d)/;
-
-/** Within a list, whatever fills three cells; elsewhere what is numbered or marked. Titles, totals and signatures are none. */
-function mayBeRow(texts: readonly string[], inList: boolean): boolean {
-  if (isIndexRow(texts) || texts.some(text => isTotal(text) || beginsList(text))) return false;
-  if (texts.length >= 3 && /^\d{1,4}[.)]?$/.test(texts[0]!)) return true;
-  if (texts.some(isClosing)) return false;
-  const marked = texts.filter(isMark).length;
-  if (marked === texts.length) return marked > 1 || (marked > 0 && inList);
-  return texts.length >= 3 ? inList || marked > 0 : marked > 0;
-}
-
-function isMark(text: string): boolean {
-  return ['tick', 'met', 'not-met', 'cross', 'box'].includes(markOf(text));
 }
 
 /** A header again without a new title is the same list on its next page. */
@@ -231,147 +156,4 @@ function titleLines(lines: readonly string[]): string[] {
     ...lines.slice(0, Math.max(start, 0)).filter(line => !isClosing(line)),
     ...lines.slice(Math.max(start, 0)),
   ];
-}
-
-/** Nothing is left that says which procedure it was: neither its code nor its name, or not a word at all. */
-function isStruckOut({ columns }: FoundList, { cells, struck }: SheetRow): boolean {
-  if (!struck) return false;
-  const identifying = [columns.code, columns.name].filter(column => column !== undefined);
-  const gone = identifying.some(column => struck[column] !== undefined);
-  return !cells.some(Boolean) || (gone && !identifying.some(column => cells[column]));
-}
-
-/**
- * Takes a row into a list if it is one of its procedures or says nothing more; false for lines that stand alone,
- * undefined where the list's columns, and those to their right, are empty.
- */
-function takeRow(
-  grid: Grid,
-  list: FoundList,
-  row: SheetRow,
-  next: SheetRow | undefined,
-): boolean | undefined {
-  const { columns } = list;
-  const texts = textsOf(row, columns.from, columns.to);
-  if (texts.length === 0)
-    return row.cells.every((cell, column) => !cell || column < columns.from) ? undefined : false;
-  const at = (column: number | undefined) =>
-    column === undefined ? undefined : grid.shown(row.number, column);
-  const own = (column: number | undefined) => (column === undefined ? undefined : row.cells[column]);
-  const code = own(columns.code);
-  const stray = code ? undefined : strayCode(row, columns);
-  const codeStruck = columns.code !== undefined && row.struck?.[columns.code] !== undefined;
-  if (!isCoded(code, own(columns.name)) && !stray && !codeStruck) {
-    if (isIndexRow(texts) || (!hasNumber(columns, own) && texts.some(isTotal))) return true;
-    // A further line of a procedure whose code is merged over several rows.
-    const over = at(columns.code);
-    const last = list.rows.at(-1);
-    if (over && over.row < row.number && !own(columns.name) && last && last.row >= over.row) {
-      last.further.push(groundsAt(columns, at));
-      return true;
-    }
-    if (!markColumns(columns).some(own) && isSection(columns, row, next)) {
-      list.headings = [...list.headings, ...texts];
-      const name = own(columns.name)?.text;
-      if (name) list.sections.push({ row: row.number, name });
-      return true;
-    }
-    const closes = texts.some(isClosing);
-    if (!isProcedure(columns, own, closes || list.closed)) {
-      if (texts.length <= 2 && !closes && !texts.some(beginsList) && !mayBeRow(texts, !list.closed))
-        list.headings = [...list.headings, ...texts];
-      list.closed ||= closes;
-      return false;
-    }
-  }
-  list.closed = false;
-  list.rows.push({
-    row: row.number,
-    hidden: row.hidden,
-    ...shownOnly({
-      code: at(columns.code),
-      name: at(columns.name),
-      agency: at(columns.agency),
-      reason: at(columns.reason),
-      stray,
-    }),
-    codes: columns.codes.flatMap(column => at(column) ?? []),
-    reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
-    levels: columns.levels.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
-    plans: columns.plans.map(({ column, of }) => ({ shown: at(column), ...(of && { of }) })),
-    remarks: columns.others.flatMap(column => at(column) ?? []),
-    notes: columns.others
-      .filter(column => isForRemarks(columns.titles[column] ?? ''))
-      .flatMap(column => at(column) ?? []),
-    grounds: groundsAt(columns, at),
-    headings: list.headings,
-    further: [],
-    struck: (row.struck ?? []).flatMap((text, column) =>
-      text !== undefined && column >= columns.from && column <= columns.to ? [{ column, text }] : [],
-    ),
-  });
-  return true;
-}
-
-/** What stands in the ground columns of a row. */
-function groundsAt(
-  columns: Columns,
-  at: (column: number | undefined) => Shown | undefined,
-): FoundRow['grounds'] {
-  const grounds: FoundRow['grounds'] = {};
-  for (const [of, { technical, legal, overall, rivals }] of Object.entries(columns.grounds))
-    grounds[of as ReviewList] = {
-      ...shownOnly({ technical: at(technical ?? overall), legal: at(legal ?? overall) }),
-      ...(rivals && {
-        rivals: Object.fromEntries(
-          Object.entries(rivals).map(([kind, own]) => [
-            kind,
-            own.map(column => ({ column, shown: at(column) })),
-          ]),
-        ),
-      }),
-    };
-  return grounds;
-}
-
-/** Something in the column of codes that can only be meant as one. */
-function isCoded(code: Cell | undefined, name: Cell | undefined): boolean {
-  if (!code) return false;
-  return looksLikeCode(code.text) || (code.kind !== 'text' && (code.kind !== 'number' || name !== undefined));
-}
-
-/** A row without a code that is a procedure all the same: numbered or marked, with something to name it by. */
-function isProcedure(
-  columns: Columns,
-  own: (column: number | undefined) => Cell | undefined,
-  closed: boolean,
-): boolean {
-  const named = own(columns.name) !== undefined || own(columns.code) !== undefined;
-  return named && (hasNumber(columns, own) || (!closed && markColumns(columns).some(own)));
-}
-
-function hasNumber(columns: Columns, own: (column: number | undefined) => Cell | undefined): boolean {
-  return /^\d+[.)]?$/.test(own(columns.number)?.text ?? '');
-}
-
-/** "1 · Lĩnh vực hộ tịch" above "1.1": a part of the list by its number. */
-function isSection({ number }: Columns, { cells }: SheetRow, next: SheetRow | undefined): boolean {
-  if (number === undefined || !next) return false;
-  const [own, below] = [cells, next.cells].map(of => of[number]?.text.replace(/(?<![.,)])[.,)]+$/, '') ?? '');
-  return /^\d{1,3}$/.test(own!) && below!.replace(/[.,]\d{1,3}$/, '') === own && below !== own;
-}
-
-/** A code that slipped into another column. */
-function strayCode(row: SheetRow, columns: Columns): Shown | undefined {
-  const column = row.cells.findIndex(
-    (cell, index) =>
-      cell && index >= columns.from && index <= columns.to && /^\s*\d\s*[.,]\s*\d{6}(?!\d)/.test(cell.text),
-  );
-  return column < 0 ? undefined : { cell: row.cells[column]!, row: row.number, column };
-}
-
-function shownOnly<Key extends string>(cells: Record<Key, Shown | undefined>): Partial<Record<Key, Shown>> {
-  return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== undefined)) as Partial<
-    Record<Key, Shown>
-  >;
 }
