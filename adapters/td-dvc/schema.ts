@@ -199,6 +199,7 @@ export const componentRow = z.object({
 
 export const feeRow = z.object({ id: optionalKey, loai: text, soTien: amount, ten: note, moTa: note });
 
+export type GroupRow = z.infer<typeof groupRow>;
 export type ProcedureRow = z.infer<typeof procedureRow>;
 export type OfferingRow = z.infer<typeof offeringRow>;
 export type CaseRow = z.infer<typeof caseRow>;

@@ -1,10 +1,10 @@
 import { missingOf } from '../adapter/missing.ts';
 import { type AppliedValue, appliedDigest } from '../domain/applied.ts';
-import type { Change, ChangeKind, ChangeValues } from '../domain/push.ts';
+import { type Change, type ChangeKind, type ChangeValues, isCaseKind } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { differences } from '../plan/diff.ts';
 import { valueHash } from '../plan/normal.ts';
-import { isCaseKind, valueAt } from '../plan/state.ts';
+import { valueAt } from '../plan/state.ts';
 import { kindNames } from '../plan/words.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';

@@ -19,6 +19,13 @@ export const changeKinds = [
 ] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
+/** Those about a case; the others are about an offering. */
+export const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
+export type CaseKind = (typeof caseKinds)[number];
+export function isCaseKind(kind: ChangeKind): kind is CaseKind {
+  return (caseKinds as readonly ChangeKind[]).includes(kind);
+}
+
 /** What a change applies to; together with system and kind it is unique in a plan. */
 export interface ChangeTarget {
   /** National code. */

@@ -1,5 +1,5 @@
 import { compareText } from '../domain/canonical.ts';
-import type { Change } from '../domain/push.ts';
+import { type Change, isCaseKind } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import type { ManualTask } from '../domain/task.ts';
 import type { Standing } from './compare.ts';
@@ -11,7 +11,6 @@ import { chainKey, inOrder, waveOf } from './order.ts';
 import type { Plan, PlannedAction, UnknownPart } from './plan.ts';
 import { isReversible } from './reversible.ts';
 import { fingerprintOf, seenItems } from './seen.ts';
-import { isCaseKind } from './state.ts';
 
 /** A change with why it is made. */
 export interface ReasonedChange extends PlacedChange {

@@ -1,7 +1,14 @@
 import { type AppliedValue, type AppliedValues, adoption } from '../domain/applied.ts';
 import { type City, carriesOfferings, type SystemProfile } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
-import type { CaseValue, Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
+import {
+  type CaseValue,
+  type Change,
+  type ChangeKind,
+  type ChangeTarget,
+  type ChangeValues,
+  isCaseKind,
+} from '../domain/push.ts';
 import type { DesiredCase, ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
@@ -10,7 +17,7 @@ import type { PlanSystem, ReviewWish } from './input.ts';
 import { caseWords } from './names.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
-import { isCaseKind, valueAt } from './state.ts';
+import { valueAt } from './state.ts';
 import { wantedLevel, wishWords } from './targets.ts';
 import { kindNames } from './words.ts';
 

@@ -1,4 +1,5 @@
 import { type Level, onlineLevel } from '../domain/level.ts';
+import { isCaseKind } from '../domain/push.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { whyWords } from '../words/readiness.ts';
 import { type PlanInput, serviceFinder } from './input.ts';
@@ -6,7 +7,7 @@ import { agencyWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel, mends } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { prepareReadiness, type ReadinessRow } from './readiness.ts';
-import { isCaseKind, withChanges } from './state.ts';
+import { withChanges } from './state.ts';
 import { allowText } from './windows.ts';
 
 /**

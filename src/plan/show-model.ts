@@ -1,5 +1,5 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { Change } from '../domain/push.ts';
+import { type Change, isCaseKind } from '../domain/push.ts';
 import type { Tier } from '../domain/tier.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import { differences } from './diff.ts';
@@ -7,7 +7,6 @@ import type { Difference } from './difference.ts';
 import { caseWords } from './names.ts';
 import { mends } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
-import { isCaseKind } from './state.ts';
 import { guardNames, kindNames, standingNames } from './words.ts';
 
 /** How codes are called, for readers. */

@@ -1,5 +1,12 @@
 import { contentFacts } from '../domain/case-facts.ts';
-import type { Change, ChangeKind, ChangeTarget, ChangeValues } from '../domain/push.ts';
+import {
+  type CaseKind,
+  type Change,
+  type ChangeKind,
+  type ChangeTarget,
+  type ChangeValues,
+  isCaseKind,
+} from '../domain/push.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 
 /** Part of a case that a kind of change is about. */
@@ -8,11 +15,7 @@ export const caseParts = {
   'set-components': 'components',
   'set-eform': 'eform',
   'set-workflow': 'workflow',
-} as const satisfies Partial<Record<ChangeKind, keyof CaseState>>;
-
-export function isCaseKind(kind: ChangeKind): kind is keyof typeof caseParts {
-  return kind in caseParts;
-}
+} as const satisfies Record<CaseKind, keyof CaseState>;
 
 /** What a system has where a change would set something: null = nothing there, `undefined` = could not tell. */
 export function valueAt<Kind extends ChangeKind>(

@@ -76,15 +76,9 @@ export const stateNames: Record<FileAnswer['state'], string> = {
   unreadable: 'không đọc được tệp',
 };
 
-/** What somebody has to see to. */
-export function problemAt(
-  place: Place,
-  kind: Problem['kind'],
-  reason: string,
-  todo: string,
-  rows: number,
-): Problem {
-  return { ...place, kind, reason, todo, suggestions: [], rows };
+/** What somebody has to answer. */
+export function questionAt(place: Place, reason: string, todo: string, rows = 1): Problem {
+  return { ...place, kind: 'questioned', reason, todo, suggestions: [], rows };
 }
 
 /** A list of which nothing was taken yet. */

@@ -1,7 +1,7 @@
 import { numberWords } from '../domain/number-words.ts';
 import type { ConsolidatedRow, Ground, GroundKind, Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
-import { groundKey, mergedGround, silentGround } from './grounds.ts';
+import { groundKey, inOrder, mergedGround, silentGround } from './grounds.ts';
 import type { Against, RolledUp } from './roll-up.ts';
 import type { Ladder } from './speakers.ts';
 
@@ -75,8 +75,6 @@ function groundRefusedOn(targets: readonly Target[]): GroundKind {
   const named = (kind: GroundKind) => targets.some(target => target[kind].blocks);
   return named('technical') && !named('legal') ? 'technical' : 'legal';
 }
-
-const inOrder: Ground = Object.freeze({ blocks: false, reasons: [], text: null });
 
 function noteOf(
   { agency, why, level, sources, unappraised }: Target,

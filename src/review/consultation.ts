@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sameJson } from '../domain/canonical.ts';
+import { compareText, sameJson } from '../domain/canonical.ts';
 import type { RoundRow, RoundWord } from '../domain/consultation.ts';
 import { endOfDay } from '../domain/time.ts';
 
@@ -76,8 +76,8 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
   const over = round.closedAt !== null || now > end;
   const byAgency = Map.groupBy(answers, ({ agency }) => agency);
   const heard = round.addressees.map(agency => {
-    const own = (byAgency.get(agency) ?? []).toSorted((a, b) =>
-      a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : a.id - b.id,
+    const own = (byAgency.get(agency) ?? []).toSorted(
+      (a, b) => compareText(a.receivedAt, b.receivedAt) || a.id - b.id,
     );
     const counting = own.findLast(answer => !isLate(round, answer));
     const said = new Map(counting?.words.map(({ row, say }) => [row, say]));

@@ -1,3 +1,4 @@
+import { compareText } from '../domain/canonical.ts';
 import type { ReviewDecision } from '../domain/review.ts';
 import { date } from '../domain/time.ts';
 import type { Ladder } from './speakers.ts';
@@ -15,7 +16,7 @@ export function decisionsFor(
   ladder: Ladder,
 ): (agency: string) => ReviewDecision | undefined {
   const latest = new Map<string | null, ReviewDecision>();
-  for (const decision of decisions.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id - b.id)))
+  for (const decision of decisions.toSorted((a, b) => compareText(a.at, b.at) || a.id - b.id))
     latest.set(decision.agency, decision);
   if (latest.size === 0) return () => undefined;
   return agency => {

@@ -4,7 +4,8 @@ import { quoted } from '../reading/quote.ts';
 import { markedSheet, type WorkbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import { emptyList, type FileAnswer, type ListAnswer, problemAt } from './answer.ts';
+import { emptyList, type FileAnswer, type ListAnswer, questionAt } from './answer.ts';
+import { inOrder } from './grounds.ts';
 import type { ImportContext } from './intake.ts';
 import { judgeText } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
@@ -114,7 +115,7 @@ export function readForm(
   const refuse = (reason: string, todo: string) => {
     answer.questioned += rows.length;
     const place = { sheet: sheet?.name ?? null, row: null, cell: null };
-    answer.problems.push(problemAt(place, 'questioned', reason, todo, rows.length));
+    answer.problems.push(questionAt(place, reason, todo, rows.length));
     return { parts: [], entries: [] };
   };
   if (told !== undefined && told !== form.unit)
@@ -188,8 +189,7 @@ function takeRows(
       const cell = placeName(sheet, row.number, result.column ?? form.columns.code);
       const { reason, todo } = result;
       asked++;
-      const place = { sheet: sheet.name, row: row.number, cell };
-      answer.problems.push(problemAt(place, 'questioned', reason, todo, 1));
+      answer.problems.push(questionAt({ sheet: sheet.name, row: row.number, cell }, reason, todo));
       continue;
     }
     lists.get(result.list)!.accepted++;
@@ -266,7 +266,7 @@ function rowResult(
     if (law !== '' && lacking.legal.length === 0) lacking.legal.push('legislation');
     const ground = (kind: 'technical' | 'legal', more: readonly string[]) => {
       const reasons = lacking[kind].toSorted();
-      if (reasons.length === 0) return { blocks: false, reasons, text: null };
+      if (reasons.length === 0) return inOrder;
       const named = reasons.map(reason => words.conditions[reason]?.name ?? reason);
       return { blocks: true, reasons, text: [...named, ...more].filter(Boolean).join('; ') };
     };
@@ -287,7 +287,6 @@ function rowResult(
       reason: `mọi điều kiện là ${quoted(answers[0])} nhưng lại nêu vướng mắc (${quoted(law || remark)})`,
       todo: `chọn ${quoted(answers[1])} ở điều kiện đang vướng, hoặc bỏ lời ghi`,
     };
-  const inOrder = { blocks: false, reasons: [], text: null };
   return { list: 'eligible', technical: inOrder, legal: inOrder };
 }
 

@@ -1,7 +1,10 @@
 import type { Ground } from '../domain/review.ts';
 
+/** Said by a mark, without a word. */
+export const markedGround = (blocks: boolean | undefined): Ground => ({ blocks, reasons: [], text: null });
 /** Nobody said anything about it. */
-export const silentGround: Ground = Object.freeze({ blocks: undefined, reasons: [], text: null });
+export const silentGround: Ground = Object.freeze(markedGround(undefined));
+export const inOrder: Ground = Object.freeze(markedGround(false));
 
 /** What several cells say of one ground: in the way when one says so, in order when every one does. */
 export function mergedGround(grounds: readonly Ground[]): Ground {

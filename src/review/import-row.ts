@@ -4,7 +4,14 @@ import type { FoundRow } from './layout/found-rows.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
 import { lowerPlan, notAtFour } from './row-level.ts';
-import { question, type Refusal, type Remark, type RowContext, type RowResult } from './row-result.ts';
+import {
+  noteAt,
+  question,
+  type Refusal,
+  type Remark,
+  type RowContext,
+  type RowResult,
+} from './row-result.ts';
 import { takenBack } from './row-withdrawn.ts';
 
 /** What a row means that only its whole list tells. */
@@ -31,8 +38,7 @@ export function importRow(
   if (typeof code !== 'string') return refused(code);
   const known = context.national?.procedures.get(code);
   const back = takenBack(row, list, known?.name);
-  if (back && list === 'not-eligible')
-    remarks.push({ kind: 'note', at: back.at, text: `có ghi ${quoted(back.text)}` });
+  if (back && list === 'not-eligible') remarks.push(noteAt(back.at, `có ghi ${quoted(back.text)}`));
   else if (back)
     return refused(
       question(

@@ -2,6 +2,7 @@ import type { Ground, GroundKind, ReviewList } from '../domain/review.ts';
 import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
+import { markedGround, silentGround } from './grounds.ts';
 import { judgeText, writtenOut } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 
@@ -186,30 +187,30 @@ function besideMark(mark: Mark, said: 'met' | 'not-met', shown: string): JudgedG
   const blocks = mark === 'box' && said === 'met' ? true : said === 'not-met';
   if (said === 'met' ? mark === 'cross' || mark === 'not-met' : mark === 'box' || mark === 'met')
     return unclear(`dấu và lời ghi trong ô ${quoted(shown)} mâu thuẫn nhau`);
-  return { blocks, reasons: [], text: null };
+  return markedGround(blocks);
 }
 
 /** Whoever writes this does not know: in neither list is it an answer. */
 const unsure =
   /^(hien )?(chua|khong) (ro|xac dinh|biet|chac|danh gia|ra soat|thong nhat|co thong tin|co so lieu)( duoc)?$/;
 
-const unclear = (why: string): JudgedGround => ({ blocks: undefined, reasons: [], text: null, unclear: why });
+export const unclear = (why: string): JudgedGround => ({ ...silentGround, unclear: why });
 const intention = (shown: string) =>
   `${quoted(shown)} là việc đang làm, dự kiến hoặc mới đạt một phần, không rõ đã đạt hay chưa`;
 
 function judgeMark(mark: Mark, text: string, negative: boolean, other: Mark): JudgedGround {
-  const plain = (blocks: boolean | undefined): JudgedGround => ({ blocks, reasons: [], text: null });
-  if (mark === 'empty') return plain(undefined);
-  if (mark === 'tick') return plain(negative);
-  if (mark === 'met' || (mark === 'no-obstacle' && !negative)) return plain(false);
-  if (mark === 'not-met') return plain(true);
-  if (mark === 'dash') return plain(negative ? false : undefined);
-  if (mark === 'box') return plain(!negative);
+  if (mark === 'empty') return silentGround;
+  if (mark === 'tick') return markedGround(negative);
+  if (mark === 'met' || (mark === 'no-obstacle' && !negative)) return markedGround(false);
+  if (mark === 'not-met') return markedGround(true);
+  if (mark === 'dash') return markedGround(negative ? false : undefined);
+  if (mark === 'box') return markedGround(!negative);
   if (mark === 'cross') return unclear(`không rõ ${quoted(text)} là đánh dấu hay là "không"`);
   if (mark === 'sign') return unclear(`không rõ ${quoted(text)} nghĩa là gì`);
-  if (!negative) return mark === 'no' ? plain(true) : unclear(`không rõ ${quoted(text)} là đạt hay chưa đạt`);
+  if (!negative)
+    return mark === 'no' ? markedGround(true) : unclear(`không rõ ${quoted(text)} là đạt hay chưa đạt`);
   // Phụ lục II, "không": nothing in the way where the other column says what is; else it may mean "không đủ".
-  if (other === 'tick' || other === 'not-met' || other === 'text') return plain(false);
+  if (other === 'tick' || other === 'not-met' || other === 'text') return markedGround(false);
   return unclear(`không rõ ${quoted(text)} nghĩa là không vướng hay là không đủ điều kiện`);
 }
 

@@ -1,44 +1,42 @@
+import { z } from 'zod';
 import { type RoundRow, type RoundWord, roundSayNames, roundSays } from '../domain/consultation.ts';
 import { type Book, placeName, type SheetRow } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
 import { markedSheet, type WorkbookMark } from '../reading/workbook-mark.ts';
-import { type Problem, problemAt } from './answer.ts';
+import { type Problem, questionAt } from './answer.ts';
 
 export const consultation = 'consultation';
 
-/** Whose workbook of which round it is, and where the answers stand. */
-export interface RoundMark {
-  round: number;
-  agency: string;
-  /** Row of the sheet (1…) of the first row of the list. */
-  first: number;
-  columns: { code: number; say: number; comment: number };
-}
+const number = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
 
-export function markOfRound({ round, agency, first, columns }: RoundMark): WorkbookMark {
-  const { code, say, comment } = columns;
-  const numbers = Object.entries({ round, first, code, say, comment }).map(([key, value]) => [
-    key,
-    String(value),
-  ]);
-  return { what: consultation, values: { agency, ...Object.fromEntries(numbers) } };
+/** Whose workbook of which round it is, and where the answers stand. */
+const roundMark = z.object({
+  agency: z.string().default(''),
+  round: number,
+  /** Row of the sheet (1…) of the first row of the list. */
+  first: number,
+  /** Columns, 0…. */
+  ...{ code: number, say: number, comment: number },
+});
+export type RoundMark = z.output<typeof roundMark>;
+
+export function markOfRound(mark: RoundMark): WorkbookMark {
+  const values = Object.entries(mark).map(([key, value]) => [key, String(value)]);
+  return { what: consultation, values: Object.fromEntries(values) };
 }
 
 /** Undefined where the workbook is no such thing, or says nothing that can be used. */
 export function roundOfMark(mark: WorkbookMark | undefined): RoundMark | undefined {
-  if (mark?.what !== consultation) return undefined;
-  const [round, first, code, say, comment] = ['round', 'first', 'code', 'say', 'comment'].map(key =>
-    /^\d{1,9}$/.test(mark.values[key] ?? '') ? Number(mark.values[key]) : undefined,
-  );
-  if (round === undefined || first === undefined) return undefined;
-  if (code === undefined || say === undefined || comment === undefined) return undefined;
-  return { round, first, agency: mark.values.agency ?? '', columns: { code, say, comment } };
+  return mark?.what === consultation ? roundMark.safeParse(mark.values).data : undefined;
 }
 
 /** What a workbook says of each row; a row left empty says nothing. */
 export function readRoundForm(
   book: Book,
-  { first, columns }: RoundMark,
+  { first, ...columns }: RoundMark,
   rows: readonly RoundRow[],
 ): { words: RoundWord[]; problems: Problem[] } {
   const words: RoundWord[] = [];
@@ -56,12 +54,10 @@ export function readRoundForm(
     if (said === '' && comment === '') continue;
     const ask = (column: number, reason: string, todo: string) =>
       problems.push(
-        problemAt(
+        questionAt(
           { sheet: sheet!.name, row: number, cell: placeName(sheet!, number, column) },
-          'questioned',
           reason,
           todo,
-          1,
         ),
       );
     const code = codeIn(cells);

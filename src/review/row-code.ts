@@ -4,7 +4,7 @@ import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import type { FoundRow } from './layout/found-rows.ts';
 import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
-import type { Refusal, Remark, RowContext } from './row-result.ts';
+import { noteAt, type Refusal, type Remark, type RowContext } from './row-result.ts';
 
 /** The national code a row is about, as its cell of codes and its name say together; else why it cannot be told. */
 export function procedureOf(
@@ -72,15 +72,10 @@ export function procedureOf(
   if (national && known) {
     const other = namesOther(name, code, known.name, national);
     if (!namesAgree(name, known.name))
-      remarks.push({ kind: 'note', at: row.name, text: `tên khác danh mục quốc gia: «${known.name}»` });
+      remarks.push(noteAt(row.name, `tên khác danh mục quốc gia: «${known.name}»`));
     else if (other)
-      remarks.push({
-        kind: 'note',
-        at: row.name,
-        text: `tên là của ${other}; dòng được hiểu theo mã ${code} («${known.name}»)`,
-      });
-    if (!known.active)
-      remarks.push({ kind: 'note', at, text: `thủ tục ${code} đã bị bãi bỏ trong danh mục quốc gia` });
+      remarks.push(noteAt(row.name, `tên là của ${other}; dòng được hiểu theo mã ${code} («${known.name}»)`));
+    if (!known.active) remarks.push(noteAt(at, `thủ tục ${code} đã bị bãi bỏ trong danh mục quốc gia`));
   }
   if (repaired !== undefined) remarks.push({ kind: 'corrected', at, what: repaired, from: shown, to: code });
   return code;

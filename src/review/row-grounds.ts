@@ -8,10 +8,10 @@ import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
 import { type FoundGrounds, type FoundRow, markCells } from './layout/found-rows.ts';
 import { deniesUpgrade } from './layout/words.ts';
-import { groundNames, type JudgedGround, judgeGround, markOf } from './marks.ts';
+import { groundNames, type JudgedGround, judgeGround, markOf, unclear } from './marks.ts';
 import { judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
-import { question, type Refusal, type Remark } from './row-result.ts';
+import { noteAt, question, type Refusal, type Remark } from './row-result.ts';
 
 type Grounds = Pick<NewEntry, 'list' | 'technical' | 'legal'>;
 
@@ -51,7 +51,7 @@ export function groundsOf(
             ? 'ghi "X" nếu đã đạt; nếu chưa, chuyển dòng sang Phụ lục II và ghi rõ lý do'
             : 'ghi "X" hoặc ghi rõ lý do',
         );
-      if (told !== undefined) remarks.push({ kind: 'note', at, text: told });
+      if (told !== undefined) remarks.push(noteAt(at, told));
     }
     const other = said.find(({ blocks }) => blocks !== said[0]!.blocks)?.at;
     if (other)
@@ -102,10 +102,7 @@ function judged(
   twoBoxes: boolean,
 ): JudgedGround {
   if (twoBoxes && boxOf(cells[kind]) === '☒')
-    return {
-      ...{ blocks: undefined, reasons: [], text: null },
-      unclear: 'không rõ "☒" là đánh dấu hay là "không", vì danh mục dùng cả ☑',
-    };
+    return unclear('không rõ "☒" là đánh dấu hay là "không", vì danh mục dùng cả ☑');
   const other = markOf(cells[kind === 'technical' ? 'legal' : 'technical']?.cell.text ?? '');
   const all = (cells.rivals?.[kind] ?? [{ shown: cells[kind] }]).map(({ shown }) =>
     judgeGround(shown?.cell.text ?? '', list, words, other, kind),
@@ -232,11 +229,12 @@ function addReason(
   if (open.length === 0 && grounds.technical.blocks === undefined && grounds.legal.blocks === undefined) {
     const kinds = judgement.reasons.map(code => words.conditions[code]?.ground ?? 'technical');
     open.push(...new Set(kinds));
-    remarks.push({
-      kind: 'note',
-      at: row.reason,
-      text: `lý do không ghi thuộc cột nào; hiểu là về ${open.map(kind => groundNames[kind]).join(' và ')}`,
-    });
+    remarks.push(
+      noteAt(
+        row.reason,
+        `lý do không ghi thuộc cột nào; hiểu là về ${open.map(kind => groundNames[kind]).join(' và ')}`,
+      ),
+    );
   }
   for (const kind of open) grounds[kind] = judgement;
 }
@@ -257,11 +255,7 @@ function remark(
     if (at && text !== null && reasons.includes(unknownReason))
       remarks.push({ kind: 'unknown-reason', at, text });
     if (list === 'eligible' && blocks === true)
-      remarks.push({
-        kind: 'note',
-        at,
-        text: `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`,
-      });
+      remarks.push(noteAt(at, `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`));
   }
   if (list === 'eligible')
     for (const at of row.remarks) {
@@ -270,11 +264,9 @@ function remark(
         verdict === 'lacking' &&
         reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
       if (lacks || (row.notes.some(({ column }) => column === at.column) && lacksSomething(at.cell.text)))
-        remarks.push({
-          kind: 'note',
-          at,
-          text: `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`,
-        });
+        remarks.push(
+          noteAt(at, `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`),
+        );
     }
   const dash = [cells.technical, cells.legal].find(shown => shown && markOf(shown.cell.text) === 'dash');
   if (
@@ -283,13 +275,14 @@ function remark(
     grounds.technical.blocks === undefined &&
     grounds.legal.blocks === undefined
   )
-    remarks.push({
-      kind: 'note',
-      at: dash,
-      text: `chỉ ghi ${quoted(dash.cell.text)}, không nói đã đạt hay chưa; hiểu là đạt vì dòng nằm trong Phụ lục I`,
-    });
+    remarks.push(
+      noteAt(
+        dash,
+        `chỉ ghi ${quoted(dash.cell.text)}, không nói đã đạt hay chưa; hiểu là đạt vì dòng nằm trong Phụ lục I`,
+      ),
+    );
   if (list === 'not-eligible' && grounds.technical.blocks !== true && grounds.legal.blocks !== true)
-    remarks.push({ kind: 'note', at: row.code, text: 'chưa nêu điều kiện chưa đạt' });
+    remarks.push(noteAt(row.code, 'chưa nêu điều kiện chưa đạt'));
 }
 
 function plain({ blocks, reasons, text }: JudgedGround): Ground {

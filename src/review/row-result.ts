@@ -29,6 +29,11 @@ export interface Refusal {
   suggestions: { code: string; name: string }[];
 }
 
+/** Worth knowing, whatever comes of the row. */
+export function noteAt(at: Shown | undefined, text: string): Remark {
+  return { kind: 'note', at, text };
+}
+
 /** A row somebody has to answer for. */
 export function question(at: Shown | undefined, reason: string, todo: string): Refusal {
   return { kind: 'questioned', at, reason, todo, suggestions: [] };

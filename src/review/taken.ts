@@ -8,7 +8,7 @@ import {
   type Place,
   type Problem,
   placeText,
-  problemAt,
+  questionAt,
 } from './answer.ts';
 import type { Remark } from './row-result.ts';
 
@@ -40,7 +40,7 @@ export class TakenLists {
   }
 
   ask(place: Place, reason: string, todo: string, rows: number): void {
-    this.tell(problemAt(place, 'questioned', reason, todo, rows));
+    this.tell(questionAt(place, reason, todo, rows));
   }
 
   tell(problem: Problem): void {

@@ -28,7 +28,7 @@ it('is read where it is, also behind a sheet that somebody put before it', async
   const book = await readBook(new Uint8Array(await inMemory(roundForm(round, 'H13.3', city))), 'H13.3.xlsx');
   const mark = roundOfMark(workbookMark(book))!;
   book.sheets.find(({ hidden }) => !hidden)!.rows.find(({ number }) => number === mark.first)!.cells[
-    mark.columns.say
+    mark.say
   ] = {
     ...{ kind: 'text', text: 'Thống nhất' },
   };

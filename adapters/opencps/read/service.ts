@@ -2,7 +2,7 @@ import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { readFeeText } from '../../../src/domain/fee.ts';
 import type { FieldRef } from '../../../src/domain/procedure.ts';
-import type { ChangeKind } from '../../../src/domain/push.ts';
+import { type ChangeKind, caseKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText, noteText } from '../escape.ts';
@@ -54,9 +54,8 @@ export async function readService(
 
 function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
   const asked = (...names: ChangeKind[]) => !kinds || names.some(name => kinds.has(name));
-  const cases = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
   return {
-    options: asked(...cases, 'create-offering', 'deactivate-offering'),
+    options: asked(...caseKinds, 'create-offering', 'deactivate-offering'),
     value: asked('set-case', 'set-workflow'),
     components: asked('set-components'),
     eform: asked('set-eform'),

@@ -1,7 +1,7 @@
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import { isLevel } from '../../../src/domain/level.ts';
-import type { Change } from '../../../src/domain/push.ts';
+import { type CaseKind, type Change, caseKinds, changeKinds, isCaseKind } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { readComponents } from '../parts.ts';
 import type { RemoteProcedure } from '../remote.ts';
@@ -26,10 +26,7 @@ const offeringsTogether = 200;
 /** The write side: contract 2.13, REST first; contacts nothing yet. */
 export function createWriter(writing: Writing, names: CityNames): RemoteWriter {
   return {
-    kinds: new Set([
-      ...(['set-case', 'set-components', 'set-eform', 'set-workflow'] as const),
-      ...(['create-offering', 'set-level', 'deactivate-offering'] as const),
-    ]),
+    kinds: new Set(changeKinds),
     together: {
       'create-offering': offeringsTogether,
       'set-level': offeringsTogether,
@@ -44,9 +41,7 @@ export function createWriter(writing: Writing, names: CityNames): RemoteWriter {
 }
 
 type Context = Pick<CityNames, 'roleAt' | 'roles' | 'levelWords'>;
-type CaseChange = Extract<Change, { kind: 'set-case' | 'set-components' | 'set-eform' | 'set-workflow' }>;
-
-const caseKinds = ['set-case', 'set-components', 'set-eform', 'set-workflow'] as const;
+type CaseChange = Change<CaseKind>;
 
 /**
  * What has to be sent next for the changes, procedure by procedure; a later kind waits for the earlier ones, and a
@@ -167,5 +162,5 @@ function remoteOf({ target }: Change, actuals: readonly ServiceState[]): RemoteP
 }
 
 function isCaseChange(change: Change): change is CaseChange {
-  return (caseKinds as readonly string[]).includes(change.kind);
+  return isCaseKind(change.kind);
 }

@@ -3,7 +3,7 @@ import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { Tier } from '../../../src/domain/tier.ts';
 import { readList } from '../paging.ts';
-import { groupRow, readRow } from '../schema.ts';
+import { type GroupRow, groupRow, readRow } from '../schema.ts';
 import type { Reading } from './reading.ts';
 
 /** Group codes as the list of agencies writes them, found without regard to case (contract 8.4). */
@@ -59,19 +59,27 @@ export async function* readAgencies({
     rows.map(({ groupCode }) => groupCode),
     whole,
   );
-  for (const { id, groupCode, groupName, ofGroupCode, catalog, maDinhDanh } of rows) {
+  for (const row of rows) {
+    const { ofGroupCode, catalog } = row;
     const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;
     yield {
       kind: 'agency',
-      id: groupCode,
-      ...(maDinhDanh ? { identification: maDinhDanh } : {}),
-      ...(id && id !== groupCode ? { otherIds: [id] } : {}),
-      name: groupName ?? '',
+      ...calledOf(row),
       ...(tier ? { tier } : {}),
       ...(ofGroupCode ? { parent: known.canonical(ofGroupCode) } : {}),
     };
   }
   return known;
+}
+
+/** By what an agency is known. */
+export function calledOf({ id, groupCode, groupName, maDinhDanh }: GroupRow) {
+  return {
+    id: groupCode,
+    ...(maDinhDanh ? { identification: maDinhDanh } : {}),
+    ...(id && id !== groupCode ? { otherIds: [id] } : {}),
+    name: groupName ?? '',
+  };
 }
 
 /** Of several that differ in case only, the first counts. */

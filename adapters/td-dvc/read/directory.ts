@@ -3,7 +3,7 @@ import type { PortalClient } from '../client.ts';
 import { readList, wholeOf } from '../paging.ts';
 import type { Directory } from '../remote.ts';
 import { groupRow, readRow, userGroupRow } from '../schema.ts';
-import { type AgencyCodes, agencyCodes } from './agencies.ts';
+import { type AgencyCodes, agencyCodes, calledOf } from './agencies.ts';
 
 /** What every procedure's writes need: agencies, by group code too, and user groups. */
 export interface KnownDirectory {
@@ -44,14 +44,9 @@ async function read(client: PortalClient, pageSize: number, names: CityNames): P
     const { row } = readRow(groupRow, value, 'agency', 'groupCode');
     // As in a reading of everything: only agencies were asked for, whatever one calls itself.
     if (!row) continue;
-    const { id, groupCode, maDinhDanh, groupName } = row;
+    const { groupCode } = row;
     codes.push(groupCode);
-    const code = names.agencyCode({
-      id: groupCode,
-      ...(maDinhDanh ? { identification: maDinhDanh } : {}),
-      ...(id && id !== groupCode ? { otherIds: [id] } : {}),
-      name: groupName ?? '',
-    });
+    const code = names.agencyCode(calledOf(row));
     if (code === undefined) continue;
     agencyOf.set(groupCode.toUpperCase(), code);
     directory.agencies[code] ??= groupCode;

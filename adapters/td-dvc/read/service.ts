@@ -6,7 +6,7 @@ import { localCode } from '../../../src/domain/code.ts';
 import { highestLevel } from '../../../src/domain/level.ts';
 import { isObject } from '../../../src/domain/object.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
-import { type ChangeKind, changeKinds } from '../../../src/domain/push.ts';
+import { type ChangeKind, caseKinds, changeKinds, isCaseKind } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import type { Fields } from '../diagram.ts';
 import { wholeOf } from '../paging.ts';
@@ -25,8 +25,6 @@ import { type CaseParts, readCaseParts, type ServiceReading } from './service-pa
 
 const all: ReadonlySet<ChangeKind> = new Set(changeKinds);
 
-const caseKinds: readonly ChangeKind[] = ['set-case', 'set-components', 'set-eform', 'set-workflow'];
-const offeringKinds: readonly ChangeKind[] = ['create-offering', 'set-level', 'deactivate-offering'];
 /** Its own call for that is broken (contract 2.1), its import calls overwrite what others made (contract 2.9). */
 const cannotAdd =
   'cổng chưa có thủ tục này và không nhận thủ tục mới qua kết nối: nhập thủ tục từ CSDL quốc gia ngay trên cổng rồi đẩy lại';
@@ -58,7 +56,7 @@ export async function readService(
   const aside = new Aside();
   try {
     await Promise.all([
-      offeringKinds.some(kind => kinds.has(kind)) && takeOfferings(),
+      changeKinds.some(kind => kinds.has(kind) && !isCaseKind(kind)) && takeOfferings(),
       caseKinds.some(kind => kinds.has(kind)) && takeCases(),
     ]);
   } finally {

@@ -44,6 +44,6 @@ export function roundForm({ id, list, until, silence, rows }: OpenRound, agency:
     file: `${agency}.xlsx`,
     sheet: 'Lấy ý kiến',
     ...{ lines, columns, rows: rows.map((row, at) => ({ ...row, at: at + 1 })) },
-    mark: markOfRound({ round: id, agency, first, columns: { code: 1, say: 6, comment: 7 } }),
+    mark: markOfRound({ agency, round: id, first, code: 1, say: 6, comment: 7 }),
   });
 }
