@@ -4,7 +4,7 @@ import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import { markedGround, silentGround } from './grounds.ts';
 import { judgeText, writtenOut } from './reason-text.ts';
-import { type ReasonWords, unknownReason } from './reason-words.ts';
+import type { ReasonWords } from './reason-words.ts';
 
 /** What stands in a ground column. */
 export type Mark =
@@ -232,11 +232,6 @@ function judgeWords(
   if (kind === 'legal' && cited)
     return { ...met, told: `${quoted(shown)} chỉ nêu văn bản; hiểu là đạt vì dòng nằm trong Phụ lục I` };
   return unclear(`không rõ ${quoted(shown)} là đạt hay chưa đạt`);
-}
-
-/** Texts of grounds that no word of the list codes. */
-export function isUncoded({ reasons }: Ground): boolean {
-  return reasons.includes(unknownReason);
 }
 
 export const groundNames: Record<GroundKind, string> = {

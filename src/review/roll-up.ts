@@ -99,7 +99,8 @@ export function prepareRollUp(
     const against = againstOf(targets, { stances, ladder, settle });
     const explanations = explanationsOf(entries);
     const settled = explanations.map(({ agency }) => agency).filter(agency => settle(agency));
-    return { ...base, targets, conflicts, explanations, settled, reported: reportedAt(entries), against };
+    const reported = new Map([...stances].map(([agency, { at }]) => [agency, at]));
+    return { ...base, targets, conflicts, explanations, settled, reported, against };
   };
 }
 
@@ -227,16 +228,6 @@ function notReviewed(agency: string): Target {
     legal: silentGround,
     sources: [],
   };
-}
-
-function reportedAt(entries: readonly ReviewEntry[]): Map<string, string> {
-  const reported = new Map<string, string>();
-  for (const { agency, list, importedAt } of entries) {
-    if (list === 'already-online') continue;
-    const known = reported.get(agency);
-    if (known === undefined || known < importedAt) reported.set(agency, importedAt);
-  }
-  return reported;
 }
 
 /** The fullest name the lists have; the same whatever their order. */

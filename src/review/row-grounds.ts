@@ -156,13 +156,14 @@ export function contradiction(
 
 /** In Phụ lục I, a reason why it cannot be done beside grounds that are all in order. */
 function contraryReason(
-  { reason, reasons, notes }: FoundRow,
+  { reason, reasons, remarks }: FoundRow,
   grounds: Record<GroundKind, JudgedGround>,
   words: ReasonWords,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
-  const denied = notes.find(
-    ({ cell: { text } }) => (markOf(text) === 'not-met' && !lacksSomething(text)) || deniesUpgrade(text),
+  const denied = remarks.find(
+    ({ note, cell: { text } }) =>
+      note && ((markOf(text) === 'not-met' && !lacksSomething(text)) || deniesUpgrade(text)),
   );
   if (denied) return denied;
   return [reason, reasons.technical, reasons.legal].find(
@@ -263,7 +264,7 @@ function remark(
       const lacks =
         verdict === 'lacking' &&
         reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
-      if (lacks || (row.notes.some(({ column }) => column === at.column) && lacksSomething(at.cell.text)))
+      if (lacks || (at.note && lacksSomething(at.cell.text)))
         remarks.push(
           noteAt(at, `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`),
         );

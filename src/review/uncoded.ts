@@ -1,6 +1,6 @@
 import type { City } from '../domain/city.ts';
 import { type GroundKind, groundKinds, type ReviewEntry, reviewListNames } from '../domain/review.ts';
-import { isUncoded } from './marks.ts';
+import { unknownReason } from './reason-words.ts';
 
 /** A reason that was understood as one and is not coded yet. */
 export interface Uncoded {
@@ -22,8 +22,8 @@ export async function uncodedReasons(
     for (const entry of batch) {
       if (!units.has(entry.agency)) continue;
       for (const ground of groundKinds) {
-        const { text } = entry[ground];
-        if (text === null || !isUncoded(entry[ground])) continue;
+        const { text, reasons } = entry[ground];
+        if (text === null || !reasons.includes(unknownReason)) continue;
         const known = found.get(`${ground} ${text}`);
         if (known) {
           known.rows++;

@@ -35,10 +35,8 @@ export interface FoundRow {
   levels: { shown: Shown | undefined; of?: Level }[];
   /** The same of levels that shall be. */
   plans: FoundRow['levels'];
-  /** Cells of columns nothing is known of. */
-  remarks: Shown[];
-  /** Of these, those under "Ghi chú" or no heading: others may lack what has nothing to do with the list. */
-  notes: Shown[];
+  /** Cells of columns nothing is known of; but for a `note` they may lack what has nothing to do with the list. */
+  remarks: (Shown & { note: boolean })[];
   grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
   /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
   headings: readonly string[];
@@ -125,10 +123,10 @@ export function takeRow(
     reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
     levels: levels(columns.levels),
     plans: levels(columns.plans),
-    remarks: columns.others.flatMap(column => at(column) ?? []),
-    notes: columns.others
-      .filter(column => isForRemarks(columns.titles[column] ?? ''))
-      .flatMap(column => at(column) ?? []),
+    remarks: columns.others.flatMap(column => {
+      const shown = at(column);
+      return shown ? { ...shown, note: isForRemarks(columns.titles[column] ?? '') } : [];
+    }),
     grounds: groundsAt(columns, at),
     headings: list.headings,
     further: [],

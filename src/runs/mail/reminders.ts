@@ -4,7 +4,7 @@ import type { ConsultationBody, ReminderBody, SessionActionsBody } from '../../r
 import { sliceOf } from '../../report/mail/slice.ts';
 import { tallyRound } from '../../review/consultation.ts';
 import { dueReminders, lastDay, milestoneStates } from '../../review/milestones.ts';
-import { workingDays } from '../../review/working-days.ts';
+import { daysBetween, workingDays } from '../../review/working-days.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
@@ -156,8 +156,4 @@ async function ofAgreedActions(store: Store, now: string): Promise<Due[]> {
     const body = { owner, day, actions };
     return { kind: 'session-actions', who: owner, subject: `${owner}/${day}`, body: () => body };
   });
-}
-
-function daysBetween(from: string, until: string): number {
-  return (Date.parse(until) - Date.parse(from)) / 86_400_000;
 }
