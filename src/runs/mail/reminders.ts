@@ -30,14 +30,16 @@ type Bodies = {
  * A letter to whoever gets the part of a unit (its code) or of an office. The subject names what it is about, so that
  * however often it is asked for, nobody gets the same one twice.
  */
-interface Due {
-  kind: keyof Bodies;
-  who: string;
-  subject: string;
-  /** Asked for only where somebody gets it. */
-  body(): Promise<Body> | Body;
-}
-type Body = { [Kind in keyof Bodies]: Omit<Bodies[Kind], 'slice'> }[keyof Bodies];
+type Due = {
+  [Kind in keyof Bodies]: {
+    kind: Kind;
+    who: string;
+    subject: string;
+    /** Asked for only where somebody gets it. */
+    body(): Said<Kind> | Promise<Said<Kind>>;
+  };
+}[keyof Bodies];
+type Said<Kind extends keyof Bodies> = Omit<Bodies[Kind], 'slice'>;
 
 /** Whoever has to answer or has something to do is reminded so many calendar days before its last day. */
 const remindDaysBefore = [3, 1, 0];
@@ -109,7 +111,7 @@ async function ofMilestones(store: Store, configuration: Configuration, now: str
       kind: 'reminder',
       who: state.unit,
       subject: `${state.milestone}/${state.unit}/${step}`,
-      async body(): Promise<Omit<ReminderBody, 'slice'>> {
+      async body() {
         const missing = await missingProcedures(store, city, what, state.unit, facts);
         return { what, name, due: lastDay(milestone, days), state, ...(missing && { missing }) };
       },
