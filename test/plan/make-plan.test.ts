@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ChangeKind, changeKinds } from '../../src/domain/push.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { staleness } from '../../src/plan/staleness.ts';
+import { wholeSnapshot } from '../support/whole-snapshot.ts';
 import { form, wholeSystem } from './model-city.ts';
 import { actualOf, appliedOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
 
@@ -224,6 +225,21 @@ describe('a stale plan', () => {
     expect(item({ ...input, systems: systemsWithout('set-case') })).toContain('hệ thống portal');
     const other = actualOf({ cases: { default: { ...readyCase, eform: form('khac') } } }, 3);
     expect(item(inputOf(definitionOf(), other))).toBe(`thủ tục ${code} trên portal`);
+  });
+
+  it('is one made of a system read whole that no longer is', () => {
+    const read = (source: object) => ({
+      ...input,
+      systems: input.systems.map(system => ({ ...system, source: wholeSnapshot('portal', source) })),
+    });
+    const made = makePlan(read({}));
+    const shrunk = { part: 'offerings', before: 10, after: 2, share: 0.8 };
+    expect(staleness(made, read({}))).toEqual({ stale: false });
+    for (const less of [{ status: 'partial' }, { shrunk }])
+      expect(staleness(made, read(less))).toMatchObject({
+        stale: true,
+        item: 'cấu hình hoặc tình trạng đọc của hệ thống portal',
+      });
   });
 
   it('is not one whose ground cannot be read now, unless something else moved', () => {

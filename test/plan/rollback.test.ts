@@ -39,16 +39,19 @@ describe('taking a plan back', () => {
     expect(takenBack([]).actions).toEqual([]);
   });
 
-  it('takes an action in doubt back only where its value is plainly there', () => {
-    expect(takenBack(['in-doubt']).actions).toEqual([]);
-    const remote = new ModelRemote(input.services);
-    remote.make(plan.actions[0]!);
-    expect(kindsOf(takenBack(['in-doubt'], remote).actions)).toEqual(['set-eform']);
-    const services = remote.services();
-    services[0]!.actual!.cases.default!.eform = form('tay');
-    const back = rollbackPlan(plan, new Map([[1, 'in-doubt']]), { ...input, services });
-    expect(back.actions).toEqual([]);
-  });
+  it.each(['in-doubt', 'sending'] as const)(
+    'takes an action that is %s back only where its value is plainly there',
+    state => {
+      expect(takenBack([state]).actions).toEqual([]);
+      const remote = new ModelRemote(input.services);
+      remote.make(plan.actions[0]!);
+      expect(kindsOf(takenBack([state], remote).actions)).toEqual(['set-eform']);
+      const services = remote.services();
+      services[0]!.actual!.cases.default!.eform = form('tay');
+      const back = rollbackPlan(plan, new Map([[1, state]]), { ...input, services });
+      expect(back.actions).toEqual([]);
+    },
+  );
 
   it('says where somebody has changed the value since, and rests on what is there now', () => {
     const remote = new ModelRemote(input.services);

@@ -67,4 +67,10 @@ describe('a technical condition of the plan, as a system shows it', () => {
   ])('%s', (_title, found, expected) => {
     expect(found()).toBe(expected);
   });
+
+  it('names the smallest of the limits for a file that its cases have', () => {
+    const cases = [open({ uploadLimit: 3 }), open({ uploadLimit: 2 }), open({ uploadLimit: null })];
+    const at = { hosts: [], cases, offering: { account: undefined, resultByPost: undefined } };
+    expect(measuredAt('file-size', unit, at)?.why).toEqual([{ code: 'upload-limit', bytes: 2 }]);
+  });
 });
