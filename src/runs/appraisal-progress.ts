@@ -1,5 +1,5 @@
 import type { City } from '../domain/city.ts';
-import type { AppraisalProgress } from '../report/reviews/appraisal-tables.ts';
+import type { AppraisalProgress } from '../report/documents/appraisal-paper.ts';
 import type { Store } from '../store/core/contract.ts';
 import { latestAppraisals } from '../store/reviews/appraisals.ts';
 import { rolledUpReviews } from './reviewed.ts';

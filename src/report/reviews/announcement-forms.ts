@@ -2,9 +2,11 @@ import type { City } from '../../domain/city.ts';
 import { dayText } from '../../domain/time.ts';
 import { announcement, type LiveService } from '../../review/newly-live.ts';
 import { levelTerms } from '../../words/level-names.ts';
+import { procedureColumns } from '../documents/columns.ts';
 import { type Form, textForm } from '../forms.ts';
 import { html, Markup } from '../html/markup.ts';
-import { namesOf } from '../names.ts';
+import { type Names, namesOf } from '../names.ts';
+import { list } from '../table/table.ts';
 
 /** What a unit publishes of its new services: the text, and a sheet of A4 with a QR code for each. */
 export function announcementForms(agency: string, services: readonly LiveService[], city: City): Form[] {
@@ -46,4 +48,17 @@ function pageOf(unit: string, sheets: readonly Markup[]): Markup {
 <html lang="vi"><head><meta charset="utf-8"><title>Dịch vụ công trực tuyến: ${unit}</title><style>${new Markup(style)}</style></head><body>
 ${[...sheets]}</body></html>
 `;
+}
+
+/** Services that went live, and who has told people of them. */
+export function liveTable(names: Names) {
+  return list<LiveService>([
+    ...procedureColumns(40),
+    { title: 'Đơn vị', cell: ({ agency }) => names.agency(agency) },
+    { title: 'Từ ngày', cell: ({ since }) => ({ day: since }) },
+    {
+      title: 'Đã công khai',
+      cell: ({ published }) => (published ? `${dayText(published.on)}, ${published.place}` : 'chưa xác nhận'),
+    },
+  ]);
 }

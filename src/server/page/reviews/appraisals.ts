@@ -9,9 +9,9 @@ import {
   appraisalResults,
 } from '../../../domain/appraisal.ts';
 import { given } from '../../../domain/given.ts';
+import { progressTable } from '../../../report/documents/appraisal-paper.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { checkStateNames, checkTones, sourceText } from '../../../report/readiness/words.ts';
-import { progressTable } from '../../../report/reviews/appraisal-tables.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { list } from '../../../report/table/table.ts';

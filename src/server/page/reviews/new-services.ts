@@ -3,7 +3,7 @@ import { confirmPublished } from '../../../app/reviews/publish.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
 import { html } from '../../../report/html/markup.ts';
-import { liveTable } from '../../../report/reviews/live-table.ts';
+import { liveTable } from '../../../report/reviews/announcement-forms.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import { givenDay } from '../../given-day.ts';
 import { filterMarkup } from '../form.ts';
