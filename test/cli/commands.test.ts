@@ -23,7 +23,10 @@ describe('help', () => {
     [['rn'], "không có lệnh 'rn'\n(có phải là: run?)"],
     [['xyz'], "không có lệnh 'xyz'\n  Xem hướng dẫn: thêm --help"],
     [['run', '--config'], "lựa chọn '-c, --config <tệp>' thiếu giá trị"],
-    [['approve', 'P1', '--as', 'A'], "thiếu lựa chọn bắt buộc '--reason <lý-do>'"],
+    [
+      ['approve', 'P1', '--as', 'A'],
+      "thiếu lựa chọn bắt buộc '--reason <lý-do>'\n  Lý do được ghi vào nhật ký kiểm tra.",
+    ],
     [
       ['apply', 'P1', '--parallel', '0'],
       "'0' không dùng được cho '--parallel <số>': phải là số từ 1 đến 32.",
