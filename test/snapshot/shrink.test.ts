@@ -11,6 +11,9 @@ describe('a snapshot beside the last complete one', () => {
       after: 20_000,
       share: 0.5,
     });
+    expect(judgeShrink(before, { procedures: 500, offerings: 28_000, agencies: 95 }, 0.2)?.part).toBe(
+      'procedures',
+    );
   });
 
   it('is not when exactly the allowed share is gone, or when it has grown', () => {
