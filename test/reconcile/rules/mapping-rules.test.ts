@@ -71,6 +71,11 @@ describe('unmapped-procedure', () => {
         systems: ['national'],
       },
     ]);
+    const bodies = [{ name: 'Cơ quan không ai biết' }];
+    const told = record('1.000003', { facts: { ...facts, bodies } });
+    expect(findingsOf(unmappedProcedure, city, group(city, '1.000003', { national: told }))).toMatchObject([
+      { evidence: { ...facts, bodies, source: 'national' } },
+    ]);
     const odd = group(city, '1.000002', { national: record('1.000002', { facts: { tiers: [] } }) });
     expect(findingsOf(unmappedProcedure, city, odd)).toMatchObject([{ severity: 'info' }]);
   });
