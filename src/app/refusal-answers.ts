@@ -138,6 +138,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'session-action-unknown': unknown,
   'session-owner-unknown': wrongIn('owner'),
   'session-obstacle-unknown': wrongIn('obstacle'),
+  'session-day-early': wrongIn('until'),
   'session-word-incomplete': wrong,
 
   'message-unknown': unknown,

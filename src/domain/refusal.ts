@@ -153,6 +153,8 @@ export interface RefusalParams {
   'session-owner-unknown': { owner: string };
   /** What was agreed is about something on the agenda, or about nothing in particular. */
   'session-obstacle-unknown': { session: number; obstacle: string };
+  /** What is agreed is to be done on the day of the session at the earliest, what is postponed today. */
+  'session-day-early': { until: string; from: string };
   'session-word-incomplete': { lacks: 'action' | 'reason' | 'until' | 'participants' };
 
   'message-unknown': { id: number };

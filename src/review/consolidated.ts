@@ -99,7 +99,7 @@ function noteOf(
   const who =
     against.length <= named
       ? against.map(({ name }) => name).join(', ')
-      : `${numberWords(against.length)} đơn vị (xem dưới đây)`;
+      : `${numberWords(against.length)} đơn vị (dòng riêng trong Phụ lục này)`;
   return `Đơn vị đề nghị nâng, nhưng theo danh mục hoặc quyết định thì ${who} không đủ điều kiện; ${waiting(cause)}`;
 }
 

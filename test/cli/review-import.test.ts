@@ -122,6 +122,36 @@ describe('review import', () => {
     expect(book.worksheets[0]!.getCell('B9').note).toContain('1.999999');
   });
 
+  test('says of each of many files what is noted of it, in short', async () => {
+    const struck = (number: number) =>
+      named(number, '1.004873').map(text => ({ richText: [{ text: String(text), font: { strike: true } }] }));
+    const gone = (count: number) => Array.from({ length: count }, (_, at) => struck(at + 2));
+    const told = async (name: string, count: number) => {
+      await writeFile(
+        at(name),
+        await xlsx({ rows: whole('I', [named(1, '1.000894'), ...gone(count), named(0, '2.000806')]) }),
+      );
+      return at(name);
+    };
+    const paths = [await told('nhieu-1.xlsx', 2), await told('nhieu-2.xlsx', 12)];
+    for (const number of [3, 4, 5, 6])
+      paths.push(await file(`nhieu-${number}.xlsx`, whole('I', [named(number, '1.000894')])));
+    const { stdout } = await review('import', ...paths, '--dry-run');
+    const lines = stdout.split('\n');
+    const struckOut = expect.stringMatching(/^ {2}«Sheet1», dòng \d+: dòng \d+ bị gạch bỏ hoặc ẩn chữ/);
+    expect(lines.slice(0, 3)).toEqual([
+      'nhieu-1.xlsx: chỉ xem thử, chưa nhập, nhận 2 dòng',
+      struckOut,
+      struckOut,
+    ]);
+    expect(lines[3]).toBe('nhieu-2.xlsx: chỉ xem thử, chưa nhập, nhận 2 dòng');
+    expect(lines.slice(4, 16)).toEqual([
+      ...Array(10).fill(struckOut),
+      '  … còn 2 ghi chú; xem bằng --json hoặc --out',
+      'nhieu-3.xlsx: chỉ xem thử, chưa nhập, nhận 1 dòng',
+    ]);
+  });
+
   test('with --dry-run keeps nothing', async () => {
     const path = await file('thu.xlsx', whole('II', [named(1, '1.000894')]));
     expect((await asked('--dry-run', path)).answers[0]).toMatchObject({

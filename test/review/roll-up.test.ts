@@ -317,6 +317,20 @@ describe('the city’s Phụ lục I', () => {
     expect(held({ entries, decisions: [decision(communes[0]!, false)] })).toEqual([]);
   });
 
+  it('says of many that stand against it that each has its own row in the list, above or below', () => {
+    const others = [...communes, ...districts];
+    const against = rollUp(
+      material({
+        applicability: applicable(['H13.3', ...others]),
+        entries: [entry('H13.3', 'eligible'), ...others.map(code => entry(code, 'not-eligible'))],
+      }),
+    );
+    const rows = consolidatedRows(against, everybody, () => 'Sở TTTT');
+    expect(rows.find(({ agencies: units }) => units.includes('H13.3'))?.note).toMatch(
+      /6 đơn vị \(dòng riêng trong Phụ lục này\) không đủ điều kiện/,
+    );
+  });
+
   it('of a unit alone holds its own word, whatever others say', () => {
     const rolled = rollUp(
       material({ entries: [entry('H13.21.1', 'eligible'), entry('H13.21.2', 'not-eligible')] }),

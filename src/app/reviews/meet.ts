@@ -1,5 +1,6 @@
 import { nationalOf } from '../../domain/city.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { dayOf } from '../../domain/time.ts';
 import {
   type ActionWord,
   type AgreedAction,
@@ -82,6 +83,7 @@ export function agreeAction(asking: Configured, given: GivenAction): Promise<Agr
       if (!session) throw new Refusal('working-session-unknown', { session: id });
       if (obstacle !== undefined && !session.agenda.some(({ key }) => key === obstacle))
         throw new Refusal('session-obstacle-unknown', { session: id, obstacle });
+      if (until < session.heldOn) throw new Refusal('session-day-early', { until, from: session.heldOn });
       const after = { obstacle: obstacle ?? null, action, owner, until };
       const agreed = await insertRow(inner, 'sessionAction', { sessionId: id, ...after, ...saidBy(by) });
       await done(inner, { target: `${id} ${agreed.id}`, after });
@@ -101,6 +103,8 @@ export function settleAction(
     if (!reason.trim()) throw new Refusal('session-word-incomplete', { lacks: 'reason' });
     if (!actionWords.includes(word) || (word === 'postponed') !== (until !== undefined))
       throw new Refusal('session-word-incomplete', { lacks: 'until' });
+    const today = dayOf(by.at);
+    if (until !== undefined && until < today) throw new Refusal('session-day-early', { until, from: today });
     await once(asking, 'settle-session-action', given, async () => async inner => {
       const before = await actionOf(inner, id);
       if (!before) throw new Refusal('session-action-unknown', { action: id });

@@ -1,10 +1,13 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { type ReviewList, reviewListNames } from '../../domain/review.ts';
+import { reviewListNames } from '../../domain/review.ts';
 import { type FileAnswer, placeText, stateNames } from '../../review/answer.ts';
 import { colour } from '../output.ts';
 
 /** Lines of one kind on a terminal; `--json` and `--out` have all of them. */
 const most = 20;
+
+/** The same where a file is one of many. */
+const mostInShort = 10;
 
 /** The answer to one file, as lines for a terminal. */
 export function answerLines(answer: FileAnswer): string[] {
@@ -41,25 +44,32 @@ export function answerLines(answer: FileAnswer): string[] {
     'Lý do chưa có trong bộ từ khóa',
     answer.unknownReasons.map(one => `${placeText(one)}: ${one.text}`),
   );
-  part(
-    'Thay cho danh mục trước',
-    answer.superseded.map(
-      ({ agency, list, name, dropped }) =>
-        `${agency}, ${listName(list)} trong ${name}${dropped.length > 0 ? `; không còn ${numberWords(dropped.length)} thủ tục: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}` : ''}`,
-    ),
-  );
-  part(
-    'Ghi chú',
-    answer.notes.map(one => [placeText(one), one.text].filter(Boolean).join(': ')),
-  );
+  part('Thay cho danh mục trước', answer.superseded.map(replacedText));
+  part('Ghi chú', answer.notes.map(noteText));
   return lines;
 }
 
-/** The answer to a file nobody has to ask about, in one line. */
-export function answerLine({ file, state, lists, corrections }: FileAnswer): string {
+/** The answer to a file nobody has to ask about, in short: what was taken, what is gone by it, what is noted. */
+export function answerInShort({ file, state, lists, corrections, superseded, notes }: FileAnswer): string[] {
   const accepted = lists.reduce((sum, list) => sum + list.accepted, 0);
   const corrected = corrections.length > 0 ? `, tự sửa ${numberWords(corrections.length)} chỗ` : '';
-  return `${file.name}: ${stateNames[state]}, nhận ${accepted} dòng${corrected}`;
+  const head = `${file.name}: ${stateNames[state]}, nhận ${accepted} dòng${corrected}`;
+  // It was all said when the file came in first.
+  if (state === 'unchanged') return [head];
+  const losing = superseded.filter(({ dropped }) => dropped.length > 0);
+  const noted = [...losing.map(one => `thay cho ${replacedText(one)}`), ...notes.map(noteText)];
+  const more = noted.length - mostInShort;
+  return [
+    head,
+    ...noted.slice(0, mostInShort).map(text => `  ${text}`),
+    ...(more > 0 ? [`  … còn ${numberWords(more)} ghi chú; xem bằng --json hoặc --out`] : []),
+  ];
 }
 
-const listName = (list: ReviewList) => reviewListNames[list];
+function replacedText({ agency, list, name, dropped }: FileAnswer['superseded'][number]): string {
+  const gone = `${numberWords(dropped.length)} thủ tục: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}`;
+  return `${agency}, ${reviewListNames[list]} trong ${name}${dropped.length > 0 ? `; không còn ${gone}` : ''}`;
+}
+
+const noteText = (note: FileAnswer['notes'][number]) =>
+  [placeText(note), note.text].filter(Boolean).join(': ');

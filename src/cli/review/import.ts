@@ -12,7 +12,7 @@ import { exitCodes, UsageError } from '../exit.ts';
 import { print, shownPath } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs, unwritable } from '../unwritable.ts';
-import { answerLine, answerLines } from './answer-text.ts';
+import { answerInShort, answerLines } from './answer-text.ts';
 
 const listWords: Record<string, ReviewList> = {
   I: 'eligible',
@@ -98,12 +98,10 @@ export const importCommand = command({
       const written = out === undefined ? [] : await writeAnswer(done, out, taken);
       if (json) continue;
       // Of many files only those that somebody has to do something about are told in full.
-      if (files.length > fewFiles && done.answer.problems.length === 0 && done.answer.error === null) {
-        print(answerLine(done.answer));
-        continue;
-      }
-      for (const line of answerLines(done.answer)) print(line);
-      for (const answer of written) print(`  ${shownPath(answer)}`);
+      const { problems, error } = done.answer;
+      const inShort = files.length > fewFiles && problems.length === 0 && error === null;
+      for (const line of (inShort ? answerInShort : answerLines)(done.answer)) print(line);
+      if (!inShort) for (const answer of written) print(`  ${shownPath(answer)}`);
     }
     const asked = answers.filter(({ problems, error }) => problems.length > 0 || error !== null).length;
     return {

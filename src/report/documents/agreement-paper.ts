@@ -20,15 +20,18 @@ export function agreementPaper(
   const names = namesOf(configuration.city);
   const count = (state: Agreement['state']) => numberWords(rows.filter(row => row.state === state).length);
   const units = new Set(rows.map(({ agency }) => agency)).size;
+  const said = offices.map(office => ({
+    office: names.owner(office),
+    by: rows.flatMap(({ words }) => words[office]?.by ?? []),
+  }));
   return minutesPaper(configuration, now, {
     file: 'bien-ban-thong-nhat',
     title: ['Thống nhất ý kiến giải trình đối với các thủ tục hành chính trong Phụ lục II'],
-    participants: offices.map(office => ({
-      office: names.owner(office),
-      name: [...new Set(rows.flatMap(({ words }) => words[office]?.by ?? []))].join(', '),
-    })),
+    participants: said
+      .filter(({ by }) => by.length > 0)
+      .map(({ office, by }) => ({ office, name: [...new Set(by)].join(', ') })),
     paragraphs: [
-      `Hai cơ quan đã xem xét giải trình của ${numberWords(units)} đơn vị về ${numberWords(rows.length)} dòng trong Phụ lục II, đối chiếu với điều các hệ thống đang cho thấy.`,
+      `Phụ lục II có ${numberWords(rows.length)} dòng giải trình của ${numberWords(units)} đơn vị, đã đối chiếu với điều các hệ thống đang cho thấy. ${said.map(({ office, by }) => `${office} ${by.length > 0 ? `đã cho ý kiến về ${numberWords(by.length)} dòng` : 'chưa cho ý kiến về dòng nào'}`).join('; ')}.`,
       `Kết quả: ${count('final')} dòng đã chốt, ${count('explain-again')} dòng đơn vị giải trình lại, ${count('conflict')} dòng hai cơ quan còn khác ý kiến, ${count('waiting')} dòng chờ ý kiến. Chi tiết ở bảng kèm theo.`,
     ],
     tables: [

@@ -33,14 +33,16 @@ export interface Minutes {
  * Minutes as a paper (form 1.10 of Decree 30/2020/NĐ-CP): when and where, who was there, what was said, a table each of
  * what came of it, and a place to sign for everybody who has to.
  *
- * @param now ISO 8601; the day of the document.
+ * @param now ISO 8601; the day of the document, where nobody meets later.
  */
 export function minutesPaper(
   configuration: Pick<Configuration, 'city' | 'documents'>,
   now: string,
   { file, title, meeting, participants, paragraphs, tables, footnotes = [], signatures }: Minutes,
 ): Paper {
-  const { head } = paperFrame(configuration, dayOf(now));
+  const made = dayOf(now);
+  // Prepared beforehand, they are of the day on which people meet.
+  const { head } = paperFrame(configuration, meeting && meeting.on > made ? meeting.on : made);
   return {
     ...{ file, type: 'Biên bản', title },
     head: { ...head, symbol: `BB-${head.symbol.split('-').at(-1)}` },

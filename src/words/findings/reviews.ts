@@ -140,13 +140,11 @@ export const reviewsWords = {
     },
     say({ reason, against }, { procedure, agency }) {
       const named = conditionWords[reason] ?? reason;
-      const seen = against
-        .map(({ system, shown }) => `${systemLabel(system)} ${shownText(shown)}`)
-        .join('; ');
+      const seen = against.map(({ system, shown }) => [systemLabel(system), shownText(shown)] as const);
       return {
         expected: 'lý do khớp với hệ thống',
-        actual: seen,
-        message: `Thủ tục ${procedure}: ${agency} giải trình “${named}” trong Phụ lục II, nhưng ${seen}.`,
+        actual: seen.map(each => each.join(' ')).join('; '),
+        message: `Thủ tục ${procedure}: ${agency} giải trình “${named}” trong Phụ lục II, nhưng ${seen.map(([system, shown]) => `theo ${system}, ${shown}`).join('; ')}.`,
       };
     },
   }),

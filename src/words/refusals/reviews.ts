@@ -187,6 +187,11 @@ export const reviewWords = {
     en: ({ session, obstacle }) =>
       `the agenda of session ${session} has no obstacle ${obstacle}; copy its key from there, or leave it out.`,
   },
+  'session-day-early': {
+    vi: ({ until, from }) =>
+      `ngày phải xong ${dayText(until)} quá sớm; chọn từ ngày ${dayText(from)} trở đi.`,
+    en: ({ until, from }) => `the day by which, ${until}, is too early; choose one from ${from} on.`,
+  },
   'session-word-incomplete': {
     vi: ({ lacks }) => `cần ghi ${lackingWords[lacks].vi}.`,
     en: ({ lacks }) => `${lackingWords[lacks].en} has to be said.`,

@@ -130,6 +130,7 @@ onEveryDatabase('a working session', database => {
       [{ ...given, action: 'x', owner: 'H99' }, 'session-owner-unknown'],
       [{ ...given, action: 'x', obstacle: 'condition:payment' }, 'session-obstacle-unknown'],
       [{ ...given, action: 'x', session: 99 }, 'working-session-unknown'],
+      [{ ...given, action: 'x', until: '2021-08-01' }, 'session-day-early'],
     ] as const)
       await expect(agreeAction(by(store, '2021-08-02'), wrong)).rejects.toMatchObject({ code });
 
@@ -148,6 +149,10 @@ onEveryDatabase('a working session', database => {
     await expect(
       settleAction(by(store, '2021-08-19'), { word: 'postponed', reason: 'x', action: signing.id }),
     ).rejects.toMatchObject({ code: 'session-word-incomplete' });
+    const early = { word: 'postponed', until: '2021-08-18', reason: 'x', action: signing.id } as const;
+    await expect(settleAction(by(store, '2021-08-19'), early)).rejects.toMatchObject({
+      code: 'session-day-early',
+    });
     const postponed = { word: 'postponed', until: '2021-09-10', reason: 'chờ mua' } as const;
     const postpone = () =>
       settleAction({ ...by(store, '2021-08-19'), key: 'k1' }, { ...postponed, action: signing.id });
@@ -178,6 +183,9 @@ onEveryDatabase('a working session', database => {
       code => `Thủ tục mang mã ${code}`,
       '2021-09-25T02:00:00.000Z',
     );
+    expect(paper.head.date, 'made after it').toBe('2021-09-25');
+    const before = sessionMinutes(after, configuration, () => undefined, '2021-09-18T02:00:00.000Z');
+    expect(before.head.date, 'made before it').toBe('2021-09-20');
     expect(paper.tables.map(({ name }) => name)).toEqual(['Việc các buổi trước', 'Vướng mắc']);
     expect(paper.paragraphs).toContain('- Sở TTTT: Trần B.');
     const agenda = paper.tables.at(-1)!;

@@ -291,7 +291,7 @@ describe('explanation-contradicted', () => {
           systems: [{ system: 'portal', value: { code: 'eform-everywhere' }, at: expect.any(String) }],
         },
         message: expect.stringContaining(
-          '“chưa có biểu mẫu điện tử” trong Phụ lục II, nhưng Cổng DVC thành phố',
+          '“chưa có biểu mẫu điện tử” trong Phụ lục II, nhưng theo Cổng DVC thành phố, đã có',
         ),
       },
     ]);
