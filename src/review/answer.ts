@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { reviewLists } from '../domain/review.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { reviewListNames, reviewLists } from '../domain/review.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 
 const text = z.string();
@@ -91,6 +92,20 @@ export function placeText({ sheet, cell, row }: Place): string {
   const where =
     cell === null ? (row === null ? null : `dòng ${row}`) : /^dòng/.test(cell) ? cell : `ô ${cell}`;
   return [sheet === null ? null : `«${sheet}»`, where].filter(Boolean).join(', ');
+}
+
+/** The name of a unit as the lists of the answer say it. */
+export function unitOf({ lists }: FileAnswer, agency: string): string {
+  return lists.find(list => list.agency === agency)?.agencyName || agency;
+}
+
+/** "thay cho Phụ lục I của Sở Tư pháp trong ds.xlsx; 4 thủ tục không còn: 1.000802, 1.002010 …". */
+export function replacedText(
+  { list, name, dropped }: FileAnswer['superseded'][number],
+  unit: string,
+): string {
+  const gone = `${numberWords(dropped.length)} thủ tục không còn: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}`;
+  return `thay cho ${reviewListNames[list]} của ${unit} trong ${name}${dropped.length > 0 ? `; ${gone}` : ''}`;
 }
 
 /** Before anything of a file was read. */

@@ -128,6 +128,12 @@ export class Intake {
           reason: `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
           todo: `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
         });
+      else if (told === undefined && this.#isOthers(row, agency, whole))
+        keepOut(row, row.agency ?? row.code, {
+          kind: 'questioned',
+          reason: `dòng ghi là của ${units.name(agency)}, mà danh mục là của ${units.name(whole[0]!)}`,
+          todo: 'nếu là thủ tục của đơn vị kia thì bỏ dòng, đơn vị ấy tự gửi danh mục của mình; nếu không thì sửa tên đơn vị ở dòng này',
+        });
       else if (contrary !== undefined)
         keepOut(row, row.code, {
           kind: 'questioned',
@@ -189,20 +195,44 @@ export class Intake {
     if (told !== undefined) return told;
     const { units } = this.#context;
     const own = agency && units.exactly(agency.cell.text);
-    if (own !== undefined) return own;
+    if (own !== undefined && !this.#isField(own, agency!.cell.text, whole)) return own;
     if (agency && whole.length === 1 && unitName.test(agency.cell.text) && !units.inHeading(agency.cell.text))
       return null;
-    const heading = this.#headingUnit(headings);
+    const heading = this.#headingUnit(headings, whole);
     if (heading !== undefined) return heading ?? undefined;
     return whole.length === 1 ? whole[0] : undefined;
   }
 
+  /** "II. Tư pháp" in the list of a ward is a field of work; the department would be "Sở Tư pháp". */
+  #isField(unit: string, text: string, [sender, ...others]: readonly string[]): boolean {
+    const { units } = this.#context;
+    if (sender === undefined || others.length > 0) return false;
+    return (
+      !units.gathers(sender, unit) && !units.alike(sender, unit) && !units.inTitles([text]).includes(unit)
+    );
+  }
+
+  /**
+   * Rows take the place of all that their unit has sent before. Of a unit that is neither the sender nor below it they
+   * may stand below a heading, where lists of units of one kind follow each other, but not among its own.
+   */
+  #isOthers({ agency: cell }: FoundRow, agency: string, [sender, ...others]: readonly string[]): boolean {
+    const { units } = this.#context;
+    if (sender === undefined || others.length > 0 || units.gathers(sender, agency)) return false;
+    return (cell && units.exactly(cell.cell.text) === agency) || !units.alike(sender, agency);
+  }
+
   /** The last heading that names a unit. Rows share the list of those above them. */
-  #headingUnit(headings: readonly string[]): string | null | undefined {
+  #headingUnit(headings: readonly string[], whole: readonly string[]): string | null | undefined {
     if (!this.#headings.has(headings))
       this.#headings.set(
         headings,
-        headings.map(line => this.#context.units.inHeading(line)).findLast(unit => unit !== undefined),
+        headings
+          .map(line => {
+            const unit = this.#context.units.inHeading(line);
+            return unit && this.#isField(unit, line, whole) ? undefined : unit;
+          })
+          .findLast(unit => unit !== undefined),
       );
     return this.#headings.get(headings);
   }

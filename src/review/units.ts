@@ -13,6 +13,13 @@ export interface UnitFinder {
   /** The unit that a line between rows or tables names; null where it names one nobody knows, undefined where none. */
   inHeading(line: string): string | null | undefined;
   name(code: string): string;
+  /**
+   * May rows of the other unit stand in a list of this one? Those of itself and of units below it; a department of the
+   * city gathers everybody's.
+   */
+  gathers(unit: string, other: string): boolean;
+  /** Of one tier. */
+  alike(unit: string, other: string): boolean;
   /** The city itself; it reviews nothing of its own, but its list of services already online is everybody's. */
   top: string | undefined;
 }
@@ -35,6 +42,7 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
       if (place !== undefined) places.add(place);
       if (letters !== undefined && isPlain(letters)) plainLetters.add(letters);
     }
+  const tiers = new Map(agencies.map(({ code, tier }) => [code, tier]));
   const top = agencies.find(({ parent, tier }) => parent === undefined && tier === 'province')?.code;
 
   const found = (texts: readonly string[], index: Index, spelled = (text: string) => text): string[] => {
@@ -84,6 +92,9 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
       return stranger.test(withoutAccents(textKey(line))) && inTitles([line]).length === 0 ? null : undefined;
     },
     name: code => names.get(code) ?? code,
+    gathers: (unit, other) =>
+      unit === other || tiers.get(unit) === 'province' || isAbove(parents, unit, other),
+    alike: (unit, other) => tiers.get(unit) === tiers.get(other),
     top,
   };
 }
@@ -187,22 +198,24 @@ const longestName = 14;
  * decided by which of them is lower, only by a superior that is named beside it.
  */
 function narrowed(names: readonly Set<string>[], parents: ReadonlyMap<string, string | undefined>): string[] {
-  const isAbove = (upper: string, lower: string): boolean => {
-    for (let up = parents.get(lower); up !== undefined; up = parents.get(up)) if (up === upper) return true;
-    return false;
-  };
   const sets = names.map(codes => {
     if (codes.size === 1) return codes;
     const beside = names.filter(other => other.size === 1).flatMap(other => [...other]);
-    const below = [...codes].filter(code => beside.some(upper => isAbove(upper, code)));
-    const fitting = below.filter(code => !below.some(other => isAbove(code, other)));
+    const below = [...codes].filter(code => beside.some(upper => isAbove(parents, upper, code)));
+    const fitting = below.filter(code => !below.some(other => isAbove(parents, code, other)));
     return fitting.length > 0 ? new Set(fitting) : codes;
   });
   const kept = sets.filter(
     (codes, at) =>
       !sets.some(
-        (others, other) => other !== at && [...codes].every(c => [...others].some(o => isAbove(c, o))),
+        (others, other) =>
+          other !== at && [...codes].every(c => [...others].some(o => isAbove(parents, c, o))),
       ),
   );
   return [...new Set(kept.flatMap(codes => [...codes]))];
+}
+
+function isAbove(parents: ReadonlyMap<string, string | undefined>, upper: string, lower: string): boolean {
+  for (let up = parents.get(lower); up !== undefined; up = parents.get(up)) if (up === upper) return true;
+  return false;
 }

@@ -74,3 +74,21 @@ it('has the columns of a fresh copy as wide as its rows are made for, however ma
   expect(list!.getRow(2).height).toBeGreaterThan(100);
   expect(list!.getColumn(10).width).toBe(list!.getColumn(8).width);
 });
+
+it('says which list it has taken the place of, and what is no longer in it', async () => {
+  const list = { agency: 'H13.3', agencyName: 'Sở Tư pháp', list: 'eligible' as const };
+  const none = { accepted: 1, corrected: 0, questioned: 0, rejected: 0 };
+  const replaced = { file: 1, name: 'cũ.xlsx', importedAt: '', dropped: ['1.000802', '1.002010'] };
+  const file = await answerWorkbook(await readBook(csv(), 'ds.csv'), {
+    ...answer,
+    lists: [{ ...list, ...none }],
+    superseded: [{ ...list, ...replaced }],
+  });
+  const read = new ExcelJS.Workbook();
+  await read.xlsx.load(file as unknown as ArrayBuffer);
+  const texts: unknown[] = [];
+  read.getWorksheet('Kết quả nhập')!.eachRow(row => texts.push(row.getCell(1).value));
+  expect(texts).toContain(
+    'Thay cho Phụ lục I của Sở Tư pháp trong cũ.xlsx; 2 thủ tục không còn: 1.000802, 1.002010',
+  );
+});

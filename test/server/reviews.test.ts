@@ -53,11 +53,21 @@ describe('review lists over HTTP', () => {
       next: null,
     });
     const shown = (await (await call(server.url, 'GET', '/v1/reviews/1', { key })).json()) as FileAnswer;
-    expect(shown).toEqual({ ...answer, superseded: [] });
+    expect(shown).toEqual(answer);
     expect((await listAudit(store, 1))[0]).toMatchObject({
       action: 'import-review',
       origin: 'api 127.0.0.1',
     });
+  });
+
+  it('say for as long as they are kept what they have taken the place of', async () => {
+    const shorter = whole('I', [row(1, '1.004222')], []);
+    const answer = (await (await upload(`?unit=${unit}`, await xlsx({ rows: shorter }))).json()) as FileAnswer;
+    expect(answer.superseded).toMatchObject([{ agency: unit, list: 'eligible', dropped: ['1.004194'] }]);
+    const shown = (await (
+      await call(server.url, 'GET', `/v1/reviews/${answer.id}`, { key })
+    ).json()) as FileAnswer;
+    expect(shown.superseded).toEqual(answer.superseded);
   });
 
   it('come back as the same workbook with marks where that is asked for', async () => {

@@ -1,7 +1,8 @@
 import type { Workbook } from '@cj-tech-master/excelts';
 import { reviewListNames } from '../../domain/review.ts';
-import { type FileAnswer, stateNames } from '../../review/answer.ts';
+import { type FileAnswer, replacedText, stateNames, unitOf } from '../../review/answer.ts';
 import { resultSheetName } from '../../review/layout/result-sheet-name.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { cellText } from '../table/cell-text.ts';
 import { rowHeight } from '../table/row-height.ts';
 import { type CellStyle, styles } from '../table/sheet-styles.ts';
@@ -55,6 +56,7 @@ export function addResultSheet(book: Workbook, answer: FileAnswer): void {
     across(
       `${agencyName}, ${reviewListNames[list]}: nhận ${accepted}, cần hỏi ${questioned}, không nhận ${rejected}`,
     );
+  for (const each of answer.superseded) across(sentenceCase(replacedText(each, unitOf(answer, each.agency))));
   const header = sheet.addRow([]).number + 1;
   sheet.pageSetup.printTitlesRow = `${header}:${header}`;
   add(

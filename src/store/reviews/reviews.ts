@@ -27,8 +27,8 @@ export interface NewReview {
   identity?: string | undefined;
   /** `cli`, `api` … */
   origin: string;
-  /** Answer to whoever sent it; JSON-safe, the review room's own. */
-  answer: unknown;
+  /** Answer to whoever sent it; JSON-safe, the review room's own. Kept with what the file has `superseded`. */
+  answer: object | null;
   /** Every part of the file, also those without a row ("none" is an answer too). */
   parts: readonly PartKey[];
   /** Import a file once more although a later one has taken its place. */
@@ -76,10 +76,17 @@ export async function keepReview(
         return { file: id, state: 'unchanged', importedAt, superseded: [], supersededBy };
       }
     }
-    const { by: importedBy, options, importedAt, origin, answer } = review;
+    const { by: importedBy, options, importedAt, origin } = review;
+    const ended = await placesOf(inner, review, entries, earlier?.id);
+    const superseded = ended.map(({ id: _, ...part }) => part);
+    const answer = review.answer && { ...review.answer, superseded };
     const kept = { ...review.file, options, digest, importedAt, importedBy, origin, answer };
     const { id: file } = await insertRow(inner, 'reviewFile', kept);
-    const superseded = await supersede(inner, review, file, entries, earlier?.id);
+    await inner.db
+      .updateTable('reviewPart')
+      .set({ endedAt: importedAt, supersededBy: file })
+      .where('id', 'in', numberList(inner, ended.map(idOf)))
+      .execute();
     await insertParts(inner, file, review, entries);
     const touched = [...review.parts, ...superseded].map(({ agency }) => agency);
     await lapseWords(inner, touched, review.importedAt);
@@ -132,14 +139,13 @@ async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supe
     .execute();
 }
 
-/** Ends the parts whose place `file` takes; of `earlier`, the former reading of the same file, every one. */
-async function supersede(
+/** The parts whose place a file takes; of `earlier`, the former reading of the same file, every one. */
+async function placesOf(
   store: Store,
   review: NewReview,
-  file: number,
   entries: readonly NewEntry[],
   earlier = 0,
-): Promise<KeptReview['superseded']> {
+): Promise<(KeptReview['superseded'][number] & { id: number })[]> {
   const taken = new Set(review.parts.map(partKey));
   const { db } = store;
   const present = await db
@@ -156,12 +162,7 @@ async function supersede(
     .orderBy('part.id')
     .execute();
   const ended = present.filter(part => taken.has(partKey(part)) || part.file === earlier);
-  const ids = ended.map(({ id }) => id);
-  await db
-    .updateTable('reviewPart')
-    .set({ endedAt: review.importedAt, supersededBy: file })
-    .where('id', 'in', numberList(store, ids))
-    .execute();
+  const ids = ended.map(idOf);
   const rows = await db
     .selectFrom('reviewEntry')
     .select(['partId', 'procedure'])
@@ -169,12 +170,14 @@ async function supersede(
     .execute();
   const before = Map.groupBy(rows, ({ partId }) => partId);
   const still = new Set(entries.map(entry => `${partKey(entry)} ${entry.procedure}`));
-  return ended.map(({ id, ...part }) => {
-    const procedures = (before.get(id) ?? []).map(({ procedure }) => procedure);
+  return ended.map(part => {
+    const procedures = (before.get(part.id) ?? []).map(({ procedure }) => procedure);
     const dropped = procedures.filter(procedure => !still.has(`${partKey(part)} ${procedure}`));
     return { ...part, dropped: dropped.sort() };
   });
 }
+
+const idOf = ({ id }: { id: number }) => id;
 
 async function insertParts(
   store: Store,

@@ -170,11 +170,86 @@ export const units: Sample[] = [
         [1, '1.004194', 'Đăng ký tạm trú', 'UBND phường Thới Lai', 'X', 'X'],
         [2, '1.004222', 'Đăng ký thường trú', 'UBND xã, phường, thị trấn', 'X', 'X'],
         [3, '1.000656', 'Đăng ký khai tử', 'UBND xã nơi cư trú', 'X', 'X'],
-        [4, '1.000894', 'Đăng ký kết hôn', 'UBND phường An Hòa', 'X', 'X'],
+        [4, '1.000894', 'Đăng ký kết hôn', 'UBND phường Cái Khế', 'X', 'X'],
       ],
     }),
-    rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +', '1.000894 I H13.21.2 + +'],
+    rows: ['1.004222', '1.000656', '1.000894'].map(code => `${code} I H13.21.1 + +`),
     problems: ['questioned D7 danh sách đơn vị không có "UBND phường Thới Lai"'],
+  },
+  ...['Sở Tư pháp', 'UBND phường An Hòa', 'UBND quận Ninh Kiều', 'H13.3'].map(
+    (other): Sample => ({
+      title: `rows of a unit that is not below the one whose list it is: ${other}`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({
+        rows: [
+          ...unit,
+          ...title.I,
+          ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Cơ quan thực hiện'],
+          [...row(1, some[0]!), 'UBND phường Cái Khế'],
+          [...row(2, some[1]!), other],
+          [...row(3, some[2]!), other],
+        ],
+      }),
+      rows: [`${some[0]} I H13.21.1 + +`],
+      problems: ['questioned F8 dòng ghi là của '],
+      questioned: 2,
+    }),
+  ),
+  ...(
+    [
+      [
+        'Sở Tư pháp',
+        'H13.3',
+        ['UBND phường An Hòa', 'UBND quận Bình Thuỷ', 'Sở Thông tin và Truyền thông'],
+        ['H13.21.2', 'H13.23', 'H13.11'],
+      ],
+      [
+        'UBND QUẬN NINH KIỀU',
+        'H13.21',
+        ['UBND phường An Hòa', 'UBND phường Cái Khế', 'UBND quận Ninh Kiều'],
+        ['H13.21.2', 'H13.21.1', 'H13.21'],
+      ],
+      [
+        'PHƯỜNG CÁI KHẾ',
+        'H13.21.1',
+        ['Tư pháp', 'Thông tin và Truyền thông', 'UBND phường Cái Khế'],
+        ['H13.21.1', 'H13.21.1', 'H13.21.1'],
+      ],
+    ] as const
+  ).map(
+    ([head, of, cells, agencies]): Sample => ({
+      title: `rows of units a list may hold: ${head} (${of})`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({
+        rows: [
+          [head],
+          ...title.I,
+          ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Cơ quan thực hiện'],
+          ...cells.map((cell, at) => [...row(at + 1, some[at]!), cell]),
+          ['Lĩnh vực khác'],
+          row(4, some[3]!),
+        ],
+      }),
+      rows: [...agencies, of].map((agency, at) => `${some[at]} I ${agency} + +`),
+    }),
+  ),
+  {
+    title: 'fields of work in the list of a ward, one of which a department is named after',
+    name: 'danh-muc.xlsx',
+    bytes: xlsx({
+      rows: whole('I', [
+        ['I. Tư pháp'],
+        row(1, some[0]!),
+        ['II. THÔNG TIN VÀ TRUYỀN THÔNG'],
+        row(2, some[1]!),
+        ['III. Thủ tục của Sở Tư pháp'],
+        row(3, some[2]!),
+      ]),
+    }),
+    rows: [`${some[0]} I H13.21.1 + +`, `${some[1]} I H13.21.1 + +`],
+    problems: [
+      'questioned B13 dòng ghi là của Sở Tư pháp, mà danh mục là của Ủy ban nhân dân phường Cái Khế',
+    ],
   },
   ...[
     [

@@ -10,7 +10,7 @@ import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { list } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
-import { placeText, stateNames } from '../../../review/answer.ts';
+import { placeText, replacedText, stateNames } from '../../../review/answer.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
@@ -134,7 +134,8 @@ const withdrawForm = pageForm({
 });
 
 function answerPage(answer: FileAnswer, names: Visit['names']): Shown {
-  const { accepted, corrected, questioned, rejected, problems, corrections, notes, lists } = answer;
+  const { accepted, corrected, questioned, rejected, problems, corrections, notes, lists, superseded } =
+    answer;
   const asked = problems.filter(({ kind }) => kind === 'questioned');
   const refused = problems.filter(({ kind }) => kind === 'rejected');
   const part = (id: string, title: string, rows: readonly RowProblem[]) =>
@@ -156,6 +157,7 @@ ${questioned + rejected > 0 && html`<p>Sửa những dòng dưới đây trong t
 ${part('can-hoi', 'Cần hỏi lại', asked)}${part('khong-nhan', 'Không nhận', refused)}
 ${corrections.length > 0 && section('da-chinh', 'Đã tự chỉnh', pageTable(correctionTable, corrections))}
 ${lists.length > 0 && section('danh-muc', 'Danh mục trong tệp', html`<ul class="held">${lists.map(each => html`<li>${reviewListNames[each.list]} của ${each.agencyName || names.agency(each.agency)}: nhận ${numberWords(each.accepted)}, hỏi lại ${numberWords(each.questioned)}, không nhận ${numberWords(each.rejected)}</li>`)}</ul>`)}
+${superseded.length > 0 && section('da-thay', 'Đã thay danh mục trước', html`<ul class="held">${superseded.map(each => html`<li>${sentenceCase(replacedText(each, names.agency(each.agency)))}</li>`)}</ul>`)}
 ${notes.length > 0 && section('luu-y', 'Lưu ý', html`<ul class="held">${notes.map(note => html`<li>${place(note)}: ${note.text}</li>`)}</ul>`)}`;
   return { title: answer.file.name, trail: [['/ra-soat', 'Rà soát']], main };
 }
