@@ -63,6 +63,7 @@ export const fileAnswer = z
   })
   .meta({ id: 'ReviewAnswer' });
 export type FileAnswer = z.output<typeof fileAnswer>;
+type Replaced = FileAnswer['superseded'][number];
 export type ListAnswer = FileAnswer['lists'][number];
 /** Row and cell null = the whole sheet, sheet null = the file. */
 export type Place = z.output<typeof place>;
@@ -94,18 +95,11 @@ export function placeText({ sheet, cell, row }: Place): string {
   return [sheet === null ? null : `«${sheet}»`, where].filter(Boolean).join(', ');
 }
 
-/** The name of a unit as the lists of the answer say it. */
-export function unitOf({ lists }: FileAnswer, agency: string): string {
-  return lists.find(list => list.agency === agency)?.agencyName || agency;
-}
-
-/** "thay cho Phụ lục I của Sở Tư pháp trong ds.xlsx; 4 thủ tục không còn: 1.000802, 1.002010 …". */
-export function replacedText(
-  { list, name, dropped }: FileAnswer['superseded'][number],
-  unit: string,
-): string {
-  const gone = `${numberWords(dropped.length)} thủ tục không còn: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}`;
-  return `thay cho ${reviewListNames[list]} của ${unit} trong ${name}${dropped.length > 0 ? `; ${gone}` : ''}`;
+/** "Phụ lục I của Sở Tư pháp trong ds.xlsx; không còn 4 thủ tục: 1.000802, 1.002010 …". */
+export function replacedText({ agency, list, name, dropped }: Replaced, lists: FileAnswer['lists']): string {
+  const unit = lists.find(each => each.agency === agency)?.agencyName || agency;
+  const gone = `${numberWords(dropped.length)} thủ tục: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}`;
+  return `${reviewListNames[list]} của ${unit} trong ${name}${dropped.length > 0 ? `; không còn ${gone}` : ''}`;
 }
 
 /** Before anything of a file was read. */

@@ -89,6 +89,6 @@ it('says which list it has taken the place of, and what is no longer in it', asy
   const texts: unknown[] = [];
   read.getWorksheet('Kết quả nhập')!.eachRow(row => texts.push(row.getCell(1).value));
   expect(texts).toContain(
-    'Thay cho Phụ lục I của Sở Tư pháp trong cũ.xlsx; 2 thủ tục không còn: 1.000802, 1.002010',
+    'Thay cho Phụ lục I của Sở Tư pháp trong cũ.xlsx; không còn 2 thủ tục: 1.000802, 1.002010',
   );
 });

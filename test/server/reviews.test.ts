@@ -62,7 +62,9 @@ describe('review lists over HTTP', () => {
 
   it('say for as long as they are kept what they have taken the place of', async () => {
     const shorter = whole('I', [row(1, '1.004222')], []);
-    const answer = (await (await upload(`?unit=${unit}`, await xlsx({ rows: shorter }))).json()) as FileAnswer;
+    const answer = (await (
+      await upload(`?unit=${unit}`, await xlsx({ rows: shorter }))
+    ).json()) as FileAnswer;
     expect(answer.superseded).toMatchObject([{ agency: unit, list: 'eligible', dropped: ['1.004194'] }]);
     const shown = (await (
       await call(server.url, 'GET', `/v1/reviews/${answer.id}`, { key })

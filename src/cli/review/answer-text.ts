@@ -1,6 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
-import { type FileAnswer, placeText, stateNames } from '../../review/answer.ts';
+import { type FileAnswer, placeText, replacedText, stateNames } from '../../review/answer.ts';
 import { colour } from '../output.ts';
 
 /** Lines of one kind on a terminal; `--json` and `--out` have all of them. */
@@ -44,7 +44,10 @@ export function answerLines(answer: FileAnswer): string[] {
     'Lý do chưa có trong bộ từ khóa',
     answer.unknownReasons.map(one => `${placeText(one)}: ${one.text}`),
   );
-  part('Thay cho danh mục trước', answer.superseded.map(replacedText));
+  part(
+    'Thay cho danh mục trước',
+    answer.superseded.map(one => replacedText(one, answer.lists)),
+  );
   part('Ghi chú', answer.notes.map(noteText));
   return lines;
 }
@@ -57,18 +60,13 @@ export function answerInShort({ file, state, lists, corrections, superseded, not
   // It was all said when the file came in first.
   if (state === 'unchanged') return [head];
   const losing = superseded.filter(({ dropped }) => dropped.length > 0);
-  const noted = [...losing.map(one => `thay cho ${replacedText(one)}`), ...notes.map(noteText)];
+  const noted = [...losing.map(one => `thay cho ${replacedText(one, lists)}`), ...notes.map(noteText)];
   const more = noted.length - mostInShort;
   return [
     head,
     ...noted.slice(0, mostInShort).map(text => `  ${text}`),
     ...(more > 0 ? [`  … còn ${numberWords(more)} ghi chú; xem bằng --json hoặc --out`] : []),
   ];
-}
-
-function replacedText({ agency, list, name, dropped }: FileAnswer['superseded'][number]): string {
-  const gone = `${numberWords(dropped.length)} thủ tục: ${dropped.slice(0, 5).join(', ')}${dropped.length > 5 ? ' …' : ''}`;
-  return `${agency}, ${reviewListNames[list]} trong ${name}${dropped.length > 0 ? `; không còn ${gone}` : ''}`;
 }
 
 const noteText = (note: FileAnswer['notes'][number]) =>

@@ -1,8 +1,7 @@
 import type { Workbook } from '@cj-tech-master/excelts';
 import { reviewListNames } from '../../domain/review.ts';
-import { type FileAnswer, replacedText, stateNames, unitOf } from '../../review/answer.ts';
+import { type FileAnswer, replacedText, stateNames } from '../../review/answer.ts';
 import { resultSheetName } from '../../review/layout/result-sheet-name.ts';
-import { sentenceCase } from '../../words/sentence.ts';
 import { cellText } from '../table/cell-text.ts';
 import { rowHeight } from '../table/row-height.ts';
 import { type CellStyle, styles } from '../table/sheet-styles.ts';
@@ -56,7 +55,7 @@ export function addResultSheet(book: Workbook, answer: FileAnswer): void {
     across(
       `${agencyName}, ${reviewListNames[list]}: nhận ${accepted}, cần hỏi ${questioned}, không nhận ${rejected}`,
     );
-  for (const each of answer.superseded) across(sentenceCase(replacedText(each, unitOf(answer, each.agency))));
+  for (const each of answer.superseded) across(`Thay cho ${replacedText(each, answer.lists)}`);
   const header = sheet.addRow([]).number + 1;
   sheet.pageSetup.printTitlesRow = `${header}:${header}`;
   add(

@@ -157,7 +157,7 @@ ${questioned + rejected > 0 && html`<p>Sửa những dòng dưới đây trong t
 ${part('can-hoi', 'Cần hỏi lại', asked)}${part('khong-nhan', 'Không nhận', refused)}
 ${corrections.length > 0 && section('da-chinh', 'Đã tự chỉnh', pageTable(correctionTable, corrections))}
 ${lists.length > 0 && section('danh-muc', 'Danh mục trong tệp', html`<ul class="held">${lists.map(each => html`<li>${reviewListNames[each.list]} của ${each.agencyName || names.agency(each.agency)}: nhận ${numberWords(each.accepted)}, hỏi lại ${numberWords(each.questioned)}, không nhận ${numberWords(each.rejected)}</li>`)}</ul>`)}
-${superseded.length > 0 && section('da-thay', 'Đã thay danh mục trước', html`<ul class="held">${superseded.map(each => html`<li>${sentenceCase(replacedText(each, names.agency(each.agency)))}</li>`)}</ul>`)}
+${superseded.length > 0 && section('da-thay', 'Đã thay danh mục trước', html`<ul class="held">${superseded.map(each => html`<li>${replacedText(each, lists)}</li>`)}</ul>`)}
 ${notes.length > 0 && section('luu-y', 'Lưu ý', html`<ul class="held">${notes.map(note => html`<li>${place(note)}: ${note.text}</li>`)}</ul>`)}`;
   return { title: answer.file.name, trail: [['/ra-soat', 'Rà soát']], main };
 }
