@@ -11,7 +11,7 @@ import { type FoundRow, markCells } from './layout/found-rows.ts';
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { standingHeading } from './layout/headings.ts';
-import { deniesUpgrade } from './layout/words.ts';
+import { deniesUpgrade, stopsBelow } from './layout/words.ts';
 import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
@@ -59,7 +59,7 @@ export class Intake {
         this.#taken.ask(
           place,
           `danh mục ${which.unclear}`,
-          'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc chọn danh mục khi nộp',
+          which.todo ?? 'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc chọn danh mục khi nộp',
           rows.length,
         );
       return;
@@ -95,7 +95,12 @@ export class Intake {
     const names = whole.map(code => units.name(code)).join(', ');
     // Rows share the list of the headings above them.
     const shared = which.list === 'eligible' ? [...new Set(rows.map(({ headings }) => headings))] : [];
-    const denied = new Map(shared.map(headings => [headings, standingHeading(headings, deniesUpgrade)]));
+    const denied = new Map(
+      shared.map(headings => [
+        headings,
+        standingHeading(headings, line => deniesUpgrade(line) || stopsBelow(line)),
+      ]),
+    );
     /** Rows that one thing keeps out are told of once. */
     const keptOut = new Map<string, Problem>();
     const keepOut = (

@@ -1,9 +1,11 @@
 import type { Level } from '../domain/level.ts';
+import { textKey, withoutAccents } from '../domain/text.ts';
 import { isLevel, levelsIn, levelsOfCell } from '../reading/level-words.ts';
 import { quoted } from '../reading/quote.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import type { FoundRow } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
+import { stopsBelow } from './layout/words.ts';
 import { markOf } from './marks.ts';
 import { question, type Refusal } from './row-result.ts';
 
@@ -52,27 +54,33 @@ export function notAtFour(
   return undefined;
 }
 
-/** Why a row of Phụ lục I is not meant for level 4: the level that is proposed for it is a lower one. */
-export function lowerPlan({ plans }: FoundRow, { of: named, noun }: LevelTerms): Refusal | undefined {
+/** Why a row of Phụ lục I is not meant for level 4: the level that is proposed for it, or a remark, is a lower one. */
+export function lowerPlan(
+  { plans, remarks }: FoundRow,
+  { of: named, noun }: LevelTerms,
+): Refusal | undefined {
   const said = plans.flatMap(({ shown, of }) => {
     if (!shown) return [];
     const { text } = shown.cell;
+    const as = `ghi ${quoted(text)}`;
     // Below a level a number is something else: the quarter in which it shall be reached.
-    if (of === undefined || isLevel(text))
-      return { shown, levels: levelsOfCell(text), as: `ghi ${quoted(text)}` };
-    return isTicked(text) ? { shown, levels: new Set([of]), as: `là ${named(of)}` } : [];
+    const levels = of === undefined || isLevel(text) ? levelsOfCell(text) : undefined;
+    if (levels?.size) return { shown, levels, as };
+    if ((of ?? 4) === 4 && (refused.test(withoutAccents(textKey(text))) || stopsBelow(text)))
+      return { shown, levels: new Set<Level>([1]), as };
+    return of !== undefined && isTicked(text) ? { shown, levels: new Set([of]), as: `là ${named(of)}` } : [];
   });
   if (said.some(({ levels }) => levels.has(4))) return undefined;
-  const lower = said.find(({ levels }) => levels.size > 0);
-  return (
-    lower &&
-    question(
-      lower.shown,
-      `nằm trong Phụ lục I nhưng ${noun} đề nghị ${lower.as}`,
-      `sửa lại ${noun} nếu đề nghị ${named(4)}; nếu không thì chuyển dòng sang Phụ lục II`,
-    )
-  );
+  const [lower] = said;
+  const todo = `sửa lại ${noun} nếu đề nghị ${named(4)}; nếu không thì chuyển dòng sang Phụ lục II`;
+  if (lower) return question(lower.shown, `nằm trong Phụ lục I nhưng ${noun} đề nghị ${lower.as}`, todo);
+  const stopped = remarks.find(({ note, cell }) => note && stopsBelow(cell.text));
+  return stopped && question(stopped, `nằm trong Phụ lục I nhưng ghi ${quoted(stopped.cell.text)}`, todo);
 }
+
+/** No level at all is proposed. */
+const refused =
+  /^(?:de nghi |de xuat )?khong (?:cung cap|thuc hien|trien khai|de nghi|de xuat|nang|dang ky)(?: (?:dich vu cong|dvc|dvctt|truc tuyen|len|muc do|muc|4))*$/;
 
 const lowest = (levels: ReadonlySet<Level>): number => Math.min(...levels, Number.POSITIVE_INFINITY);
 

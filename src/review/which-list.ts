@@ -1,5 +1,6 @@
 import { type ReviewList, reviewListNames } from '../domain/review.ts';
 import type { FoundList } from './layout/find-lists.ts';
+import { markColumns } from './layout/ground-columns.ts';
 import { aimsLower, listOf } from './layout/words.ts';
 import type { UnitFinder } from './units.ts';
 
@@ -25,7 +26,7 @@ export interface Surroundings {
 export function whichList(
   found: FoundList,
   surroundings: Surroundings,
-): { list: ReviewList | 'both' } | { unclear: string } {
+): { list: ReviewList | 'both' } | { unclear: string; todo?: string } {
   const { fileName, options, decision } = surroundings;
   const columns = (Object.keys(found.columns.grounds) as (ReviewList | 'unsaid')[]).filter(
     list => list !== 'unsaid',
@@ -55,9 +56,19 @@ export function whichList(
     told ??
     listOf(fileName, decision);
   if (said === undefined) return { unclear: 'không ghi là Phụ lục I hay Phụ lục II' };
-  return said === 'eligible' && told === undefined && aimsLower(found.titles)
-    ? { unclear: 'tiêu đề chỉ nói đến mức thấp hơn, không rõ có phải Phụ lục I' }
+  return said === 'eligible' && told === undefined && isForLess(found)
+    ? {
+        unclear: 'tiêu đề chỉ nói đến mức thấp hơn, không rõ có phải Phụ lục I',
+        todo: 'nếu đề nghị nâng lên mức độ 4 (toàn trình) thì sửa tiêu đề và tên cột; nếu chỉ đến mức thấp hơn thì gửi các thủ tục này bằng Phụ lục II',
+      }
     : { list: said };
+}
+
+function isForLess({ titles, columns }: FoundList): boolean {
+  return aimsLower(
+    titles,
+    markColumns(columns).flatMap(column => columns.titles[column] ?? []),
+  );
 }
 
 /** In a document whose tables stand below one title, the list of the table before. */

@@ -13,7 +13,9 @@ export function standingHeading(
 }
 
 function kindOf(heading: string): 'roman' | 'letter' | 'number' | 'plain' {
-  if (/^\W*[ivx]+\b/i.test(heading)) return 'roman';
-  if (/^\W*[a-h]\b/i.test(heading)) return 'letter';
-  return /^\W*\d/.test(heading) ? 'number' : 'plain';
+  // "Các" is no "C)", and "Đã" no "ã".
+  const [, mark = ''] = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u.exec(heading.normalize()) ?? [];
+  if (/^[ivx]+$/i.test(mark)) return 'roman';
+  if (/^[a-h]$/i.test(mark)) return 'letter';
+  return /^\d/.test(mark) ? 'number' : 'plain';
 }

@@ -158,18 +158,49 @@ const towardsFour =
 export function deniesUpgrade(text: string): boolean {
   return denial.test(headerKey(text));
 }
+const beginning = (more: string) =>
+  `(?:(?:[ivx]+|\\d+|[a-h]) )?(?:(?:danh muc|cac|nhom|nhung|thu tuc|hanh chinh|tthc|nay|sau|day|duoi|con lai${more}) )*`;
 const denial = new RegExp(
-  `^(?:(?:[ivx]+|\\d+|[a-h]) )?(?:(?:danh muc|cac|nhom|thu tuc|hanh chinh|tthc|hien|nay|tai) )*(?:(?:de nghi |de xuat )?khong nang|(?:chua|khong) (?:co )?(?:du|dap ung) dieu kien)${towardsFour}(?: (?:(?<!muc )do|vi) .*)?$`,
+  `^${beginning('|hien|tai')}(?:(?:de nghi |de xuat )?khong nang|(?:chua|khong) (?:co )?(?:du|dap ung) dieu kien)${towardsFour}(?: (?:(?<!muc )do|vi) .*)?$`,
 );
 
-/** Eligible for "mức độ 3" or "một phần" only is not eligible for level 4. */
-export function aimsLower(titles: readonly string[]): boolean {
-  const [, aim] = aimed.exec(headerKey(titles.join(' '))) ?? [];
-  return aim !== undefined && !levelsIn(aim).has(4);
+/**
+ * A remark or heading by which rows are to stop below level 4: "Chỉ thực hiện mức độ 3", "Đề nghị giữ mức độ hiện tại",
+ * "Chỉ tiếp nhận trực tiếp". Not "Đang thực hiện mức độ 3", nor "Hiện chỉ ở mức độ 3": that is what shall change.
+ */
+export function stopsBelow(text: string): boolean {
+  const key = headerKey(text);
+  return stopping.test(key) && !/\b(?:4|bon|iv|toan trinh|tro len)\b/.test(key);
 }
-const aimed = new RegExp(
+const less = '(?:(?:muc do|muc) (?:[123]|mot|hai|ba|i{1,3})|mot phan)';
+const stopping = new RegExp(
+  [
+    `^${beginning('')}(?:(?:de nghi|de xuat|kien nghi|chi|giu|giu nguyen|duy tri) )+(?:(?:len|thanh|o|den|dat|nang|thuc hien|cung cap|trien khai|dap ung|du dieu kien|dich vu cong|dvc|dvctt|truc tuyen) )*${less}\\b`,
+    '^(?:(?:de nghi|de xuat|kien nghi) )?(?:giu|giu nguyen|duy tri) muc(?: do)? (?:hien tai|hien nay|nhu cu)$',
+    '^(?:de nghi |de xuat )?chi (?:tiep nhan|nhan|nop|giai quyet|thuc hien)(?: ho so)? truc tiep(?: tai .{1,60})?$',
+  ].join('|'),
+);
+
+/** Eligible for "mức độ 3" or "một phần" only is not eligible for level 4. What the columns are for goes before the title. */
+export function aimsLower(titles: readonly string[], columns: readonly string[]): boolean {
+  const heads = columns.map(headerKey);
+  const title = headerKey(titles.filter(line => !attached.test(headerKey(line))).join(' '));
+  const [, sure] = eligibleFor.exec(title) ?? [];
+  if (sure !== undefined && !levelsIn(sure).has(4)) return true;
+  const said = heads.filter(head => levelsIn(head).size > 0);
+  const aims = said.length > 0 ? said : [title];
+  return (
+    aims.some(each => aimed.test(each)) && !aims.some(each => levelsIn(each).has(4) || toFour.test(each))
+  );
+}
+const eligibleFor = new RegExp(
   `du dieu kien (?:nang|cung cap)${towardsFour} ((?:(?:muc do|muc) [23]|mot phan)\\b.*)`,
 );
+const aimed = new RegExp(
+  `(?<!\\b(?:da|dang|hien|duoc|moi) )\\b(?:nang|nang cap|cung cap|thuc hien|trien khai|du dieu kien)${towardsFour} (?:(?:muc do|muc) (?:[23]|ba|iii)|mot phan)\\b`,
+);
+const toFour = /\b(?:len|thanh|sang|den|va|hoac) (?:4|bon|iv)\b|\btro len\b/;
+const attached = /^kem theo|ban hanh kem/;
 
 /** "Quyết định số 2974/QĐ-UBND" → `2974`, by which titles refer to it. */
 export function decisionNumber(decision: string | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { csv, otherForm, type Rows, title, unit, utf8, type Value, xlsx } from './make.ts';
+import { csv, otherForm, type Rows, title, unit, utf8, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 
 const name = 'danh-muc.xlsx';
@@ -430,6 +430,140 @@ const levels: Sample[] = [
     rows: ['1.004222 I H13.21.1 + +', '1.000656 I H13.21.1 + +'],
     problems: ['questioned F7 nằm trong Phụ lục I nhưng mức độ đề nghị là mức độ 3'],
   },
+  {
+    title: 'no level at all is proposed',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'I',
+        [technical, legal, 'Mức độ đề nghị'],
+        ['không cung cấp', 'Chỉ mức độ 3', 'cung cấp toàn trình, không thu phí', 'không'].map(said => [
+          'x',
+          'x',
+          said,
+        ]),
+      ),
+    }),
+    rows: ['1.000656 I H13.21.1 + +', '1.000894 I H13.21.1 + +'],
+    problems: [
+      'questioned F7 nằm trong Phụ lục I nhưng mức độ đề nghị ghi "không cung cấp"',
+      'questioned F8 nằm trong Phụ lục I nhưng mức độ đề nghị ghi "Chỉ mức độ 3"',
+    ],
+  },
+  ...[
+    'Chỉ thực hiện mức độ 3',
+    'Đề nghị giữ mức độ 3 do chưa có chữ ký số',
+    'đề xuất cung cấp DVC một phần',
+    'Giữ nguyên mức độ hiện tại',
+    'Chỉ tiếp nhận trực tiếp',
+    'Chỉ nhận hồ sơ trực tiếp tại Bộ phận một cửa',
+  ].map(
+    (said): Sample => ({
+      title: `a remark by which a row is to stop below level 4: ${said}`,
+      name,
+      bytes: xlsx({
+        rows: table(
+          'I',
+          [technical, legal, 'Ghi chú'],
+          [
+            ['x', 'x', said],
+            ['x', 'x', null],
+          ],
+        ),
+      }),
+      rows: ['1.004222 I H13.21.1 + +'],
+      problems: [`questioned F7 nằm trong Phụ lục I nhưng ghi "${said}"`],
+    }),
+  ),
+  ...(
+    [
+      ['Ghi chú', 'Đang thực hiện mức độ 3', 'Hiện chỉ ở mức độ 3', 'Chỉ mới thực hiện mức độ 3', 'Mức độ 3'],
+      [
+        'Ghi chú',
+        'Đề nghị nâng từ mức độ 3 lên 4',
+        'Đề nghị cung cấp mức độ 3 trở lên',
+        'Tiếp nhận trực tiếp, trực tuyến',
+        'Chỉ tiếp nhận trực tiếp bản chính khi trả kết quả',
+      ],
+      ['Ghi chú', 'Giữ nguyên tên thủ tục', 'Chỉ thực hiện tại cấp xã', 'Đã cung cấp một phần', 'toàn trình'],
+      ['Mức độ hiện tại', 'Chỉ thực hiện mức độ 3', 'Không cung cấp', 'một phần', 'Mức độ 2'],
+      ['Cách thức thực hiện', 'Trực tiếp', 'Chỉ tiếp nhận trực tiếp', 'Chỉ mức độ 3', 'Qua bưu chính'],
+    ] as const
+  ).map(
+    ([heading, ...cells]): Sample => ({
+      title: `what is now is not what shall be, under ${heading}: ${cells[0]}`,
+      name,
+      bytes: xlsx({
+        rows: table(
+          'I',
+          [technical, legal, heading],
+          cells.map(cell => ['x', 'x', cell]),
+        ),
+      }),
+      rows: listed.map(([code]) => `${code} I H13.21.1 + +`),
+    }),
+  ),
+  {
+    title: 'headings in Phụ lục I that keep what is below them from level 4, and others',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [
+        ['Các TTHC sau không đủ điều kiện:'],
+        [1, ...listed[0]!, 'x', 'x'],
+        ['Các thủ tục đề nghị thực hiện mức độ 3:'],
+        [2, ...listed[1]!, 'x', 'x'],
+        ['Các thủ tục đang thực hiện mức độ 3:'],
+        [3, ...listed[2]!, 'x', 'x'],
+        ['Các TTHC sau đủ điều kiện:'],
+        [4, ...listed[3]!, 'x', 'x'],
+        ['Đề nghị nâng dịch vụ công mức độ 3 lên mức độ 4:'],
+        [5, '2.000815', 'Chứng thực bản sao từ bản chính', 'x', 'x'],
+      ]),
+    }),
+    rows: ['1.000656', '1.000894', '2.000815'].map(code => `${code} I H13.21.1 + +`),
+    problems: [
+      'questioned B9 nằm dưới mục "Các TTHC sau không đủ điều kiện:" nhưng danh mục là Phụ lục I',
+      'questioned B11 nằm dưới mục "Các thủ tục đề nghị thực hiện mức độ 3:" nhưng danh mục là Phụ lục I',
+    ],
+  },
+  ...(
+    [
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3 NĂM 2019', 'Đủ điều kiện nâng lên mức độ 3', false],
+      ['ĐỀ NGHỊ CUNG CẤP DỊCH VỤ CÔNG TRỰC TUYẾN MỘT PHẦN', 'Đủ điều kiện cung cấp DVCTT một phần', false],
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3', 'Đủ điều kiện', false],
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 4', 'Đủ điều kiện nâng lên mức độ 3', false],
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3', 'Đủ điều kiện nâng lên mức độ 4', true],
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3 LÊN MỨC ĐỘ 4', 'Đủ điều kiện', true],
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3 LÊN 4', 'Đủ điều kiện nâng từ mức độ 3 lên mức độ 4', true],
+      ['ĐANG CUNG CẤP DỊCH VỤ CÔNG MỨC ĐỘ 3 ĐỦ ĐIỀU KIỆN NÂNG CẤP', 'Đủ điều kiện', true],
+      ['NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3, 4', 'Đủ điều kiện', true],
+      ['NÂNG DỊCH VỤ CÔNG TỪ MỘT PHẦN LÊN TOÀN TRÌNH', 'Đủ điều kiện nâng lên toàn trình', true],
+      ['THỰC HIỆN DỊCH VỤ CÔNG MỨC ĐỘ 3 TRỞ LÊN', 'Đủ điều kiện', true],
+      ['DỊCH VỤ CÔNG MỨC ĐỘ 3 ĐƯỢC RÀ SOÁT', 'Đủ điều kiện', true],
+    ] as const
+  ).map(
+    ([said, over, taken]): Sample => ({
+      title: `what a whole list is for: ${said}, ${over}`,
+      name,
+      bytes: xlsx({
+        rows: [
+          ...unit,
+          ['PHỤ LỤC I'],
+          [`DANH MỤC THỦ TỤC HÀNH CHÍNH ${said}`],
+          ['(Kèm theo Kế hoạch số 95/KH-UBND về thực hiện dịch vụ công mức độ 3)'],
+          ['STT', 'Mã TTHC/DVC', 'Tên thủ tục hành chính', over, over],
+          [null, null, null, technical, legal],
+          [1, ...listed[0]!, 'x', 'x'],
+          [2, ...listed[1]!, 'x', 'x'],
+        ],
+      }),
+      rows: taken ? ['1.004194 I H13.21.1 + +', '1.004222 I H13.21.1 + +'] : [],
+      ...(!taken && {
+        problems: ['questioned – danh mục tiêu đề chỉ nói đến mức thấp hơn'],
+        questioned: 2,
+      }),
+    }),
+  ),
   {
     title: 'a number below a level is none: when it shall be reached',
     name,
