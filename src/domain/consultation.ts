@@ -22,6 +22,8 @@ export interface RoundWord {
   /** Absent: only a comment. */
   say?: 'agree' | 'differ';
   comment?: string;
+  /** Nobody could tell what is meant by the comment: whoever wrote it was asked. */
+  asked?: true;
 }
 
 /** The two answers to choose from, in their order. */

@@ -29,6 +29,7 @@ export const roundTally = {
     z.object({
       agency: text,
       state: z.enum(['waiting', 'answered', 'late', 'silent']),
+      asked: z.number().describe('Rows of the answer that counts of which it is being asked what is meant.'),
       times: z.array(moment).describe('When each answer came.'),
       /** The same answers: whether one came late, counts, or says something else than the one that counts. */
       answers: z.array(
@@ -41,7 +42,8 @@ export const roundTally = {
       procedure: text,
       agency: text.nullable().describe('null: several units.'),
       ...{ agree: z.number(), differ: z.number(), none: z.number() },
-      comments: z.array(z.object({ agency: text, text, at: moment })),
+      asked: z.number().describe('Of `none`: who said something, and is being asked what is meant.'),
+      comments: z.array(z.object({ agency: text, text, at: moment, asked: z.literal(true).optional() })),
     }),
   ),
 };
@@ -81,13 +83,18 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
     );
     const counting = own.findLast(answer => !isLate(round, answer));
     const said = new Map(counting?.words.map(({ row, say }) => [row, say]));
-    return { agency, own, counting, said, state: stateOf(own, counting, over) };
+    const asked = new Set(counting?.words.flatMap(word => (word.asked ? [word.row] : [])));
+    return { agency, own, counting, said, asked, state: stateOf(own, counting, over) };
   });
   // Looked up by row: a hundred bodies may have answered on thousands of rows.
   const comments = Map.groupBy(
-    heard.flatMap(({ agency, own }) =>
-      own.flatMap(({ words, receivedAt: at }) =>
-        words.flatMap(({ row, comment }) => (comment ? [{ row, agency, text: comment, at }] : [])),
+    heard.flatMap(({ agency, own, counting }) =>
+      own.flatMap(answer =>
+        answer.words.flatMap(({ row, comment: text, asked }) =>
+          text
+            ? [{ row, agency, text, at: answer.receivedAt, ...(asked && answer === counting && { asked }) }]
+            : [],
+        ),
       ),
     ),
     ({ row }) => row,
@@ -96,8 +103,8 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
     over && !early && round.silence === 'agrees' && (state === 'silent' || state === 'late');
   return {
     early,
-    addressees: heard.map(({ agency, own, counting, state }) => ({
-      ...{ agency, state, times: own.map(({ receivedAt }) => receivedAt) },
+    addressees: heard.map(({ agency, own, counting, state, asked }) => ({
+      ...{ agency, state, asked: asked.size, times: own.map(({ receivedAt }) => receivedAt) },
       answers: own.map(answer => ({
         ...{ at: answer.receivedAt, late: isLate(round, answer), counts: answer === counting },
         contradicts: counting !== undefined && answer !== counting && !sameSays(answer, counting),
@@ -108,6 +115,7 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
       const count = (wanted: (typeof says)[number]) => says.filter(say => say === wanted).length;
       return {
         ...{ procedure, agency, agree: count('agree'), differ: count('differ'), none: count(undefined) },
+        asked: heard.filter(({ asked }) => asked.has(row)).length,
         comments: (comments.get(row) ?? []).map(({ row: _, ...comment }) => comment),
       };
     }),

@@ -61,22 +61,58 @@ export function readRoundForm(
         ),
       );
     const code = codeIn(cells);
+    const written = (...texts: string[]) => {
+      const text = texts.filter(Boolean).join('; ').slice(0, mostComment);
+      return text === '' ? {} : { comment: text };
+    };
     if (rows[row]?.procedure !== code) {
       ask(
         columns.code,
         `dòng này trong danh sách lấy ý kiến không phải ${quoted(code)}`,
         'không sửa, thêm hay chuyển dòng',
       );
+      if (row < rows.length) words.push({ row, ...written(said, comment), asked: true });
       continue;
     }
-    const key = said.toLocaleLowerCase('vi');
-    const say = roundSays.find(each => roundSayNames[each].toLocaleLowerCase('vi') === key);
-    if (said !== '' && !say) {
+    const { say, opinion } = sayOf(said, comment);
+    if (say === undefined && opinion === undefined) {
       const choices = roundSays.map(each => roundSayNames[each]).join('; ');
-      ask(columns.say, `không hiểu ${quoted(said)}`, `chọn trong danh sách: ${choices}`);
+      const todo = `chọn trong danh sách: ${choices}; ý kiến khác thì ghi ở cột Góp ý`;
+      ask(columns.say, `không hiểu ${quoted(said)}`, todo);
+      words.push({ row, ...written(said, comment), asked: true });
       continue;
     }
-    words.push({ row, ...(say && { say }), ...(comment !== '' && { comment: comment.slice(0, 4_000) }) });
+    const word = { ...(say && { say }), ...written(opinion ?? '', comment) };
+    if (Object.keys(word).length > 0) words.push({ row, ...word });
   }
   return { words, problems };
+}
+
+const mostComment = 4_000;
+
+const assent = '(?:thống nhất|đồng ý|nhất trí)';
+const refusal = new RegExp(`^(?:không|chưa) ${assent}(?![\\p{L}\\p{M}])`, 'u');
+const agreement = new RegExp(
+  `^(?:hoàn toàn )?${assent}(?: (?:với|theo|như) (?:nội dung )?dự thảo)?[.!]?$`,
+  'u',
+);
+const otherOpinion = 'ý kiến khác';
+const reserved = new RegExp(`^(?:hoàn toàn |cơ bản )?${assent}(?![\\p{L}\\p{M}])`, 'u');
+
+/**
+ * What an addressee chose, or wrote in its place: agreed, not agreed, or an opinion of which the words are kept. Assent
+ * with anything behind it is an opinion: nobody counts as agreeing without a reserve who made one. Neither: nobody can tell.
+ */
+function sayOf(said: string, comment: string): { say?: RoundWord['say']; opinion?: string } {
+  const text = said.normalize('NFC').replaceAll(/\s+/gu, ' ').trim();
+  const key = text.toLocaleLowerCase('vi');
+  if (/^(?:|không (?:có )?ý kiến(?: gì)?[.!]?)$/u.test(key)) return { opinion: '' };
+  if (agreement.test(key)) return { say: 'agree' };
+  const refused = refusal.exec(key)?.[0];
+  if (refused !== undefined)
+    return { say: 'differ', ...(/[\p{L}\d]/u.test(key.slice(refused.length)) && { opinion: text }) };
+  if (reserved.test(key)) return { opinion: text };
+  if (!key.startsWith(otherOpinion)) return {};
+  const opinion = text.slice(otherOpinion.length).replace(/^[ :;,.–-]+/u, '');
+  return opinion === '' && comment === '' ? {} : { opinion };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sameJson } from '../../domain/canonical.ts';
 import type { City } from '../../domain/city.ts';
 import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -164,14 +165,16 @@ export function takeRoundAnswer(
       );
     const { words, problems } = readRoundForm(book, mark, round.rows);
     const note = (text: string) => answer.notes.push({ sheet: null, row: null, cell: null, text });
-    Object.assign(answer, { round: round.id, accepted: words.length, questioned: problems.length });
+    const accepted = words.filter(({ asked }) => !asked).length;
+    Object.assign(answer, { round: round.id, accepted, questioned: problems.length });
     answer.problems.push(...problems);
     if (words.length === 0 && problems.length > 0) return { answer, book };
     if (words.length === 0) note('phiếu chưa có ý kiến nào: được ghi là không có ý kiến');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const before = (await answersTo(asking.store, round.id)).filter(({ agency }) => agency === mark.agency);
     const same = before.findLast(each => each.sha256 === sha256);
-    if (same && same === before.at(-1)) {
+    // What was asked about may be understood today.
+    if (same && same === before.at(-1) && sameJson(same.words, words)) {
       note('tệp này đã nhập trước đây; không có gì thay đổi');
       return { answer: { ...answer, state: 'unchanged', id: same.id }, book };
     }
@@ -183,6 +186,8 @@ export function takeRoundAnswer(
     beforeKeeping?.();
     const said = { agency: mark.agency, words, sha256, receivedAt: received };
     const kept = await inTransaction(asking.store, inner => keep(inner, asking, round, said));
+    // It has answered, so that nobody takes it for silent; of what it said nothing counts yet.
+    if (accepted === 0 && problems.length > 0) return { answer, book };
     return { answer: { ...answer, state: 'imported', id: kept.id }, book };
   });
 }

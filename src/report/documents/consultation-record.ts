@@ -25,6 +25,7 @@ export function consultationRecord(
   const differing = tally.rows.filter(({ differ }) => differ > 0).length;
   const agreed = tally.rows.filter(({ agree, differ }) => differ === 0 && agree > 0).length;
   const unheard = tally.rows.length - differing - agreed;
+  const askedUnits = tally.addressees.filter(({ asked }) => asked > 0).length;
   const assumed = silence === 'agrees' && !early ? count('silent') + count('late') : 0;
   const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
   const called = roundNames(early);
@@ -33,7 +34,7 @@ export function consultationRecord(
     title: [`Tổng hợp ý kiến về dự thảo ${reviewListNames[list]}`],
     paragraphs: [
       `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
-      `Kết quả: ${count('answered')} đơn vị trả lời ${called.inTime}, ${count('late')} đơn vị ${called.state.late} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
+      `Kết quả: ${count('answered')} đơn vị trả lời ${called.inTime}${askedUnits > 0 ? ` (trong đó ${askedUnits} đơn vị đang được hỏi lại vì ghi chưa rõ)` : ''}, ${count('late')} đơn vị ${called.state.late} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
       `${numberWords(agreed)} trên ${numberWords(tally.rows.length)} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác; ${numberWords(differing)} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard > 0 ? `; ${numberWords(unheard)} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
       ...(closedAt === null
         ? []

@@ -1,4 +1,5 @@
 import { roundListNames, roundLists } from '../../domain/consultation.ts';
+import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import type { AddresseeTally, RoundTally } from '../../review/consultation.ts';
@@ -30,7 +31,13 @@ export function addresseeTable({ agency: nameOf }: Names, early: boolean) {
     `${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && `đến ${afterwards}`, contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}`;
   return list<AddresseeTally>([
     { title: 'Cơ quan, đơn vị', width: 36, head: true, cell: ({ agency }) => nameOf(agency) },
-    { title: 'Trả lời', width: 16, cell: ({ state }) => ({ value: stateNames[state], tone: tones[state] }) },
+    {
+      ...{ title: 'Trả lời', width: 16 },
+      cell: ({ state, asked }) =>
+        asked > 0
+          ? { value: `${stateNames[state]}, đang hỏi lại ${numberWords(asked)} dòng`, tone: 'major' }
+          : { value: stateNames[state], tone: tones[state] },
+    },
     {
       ...{ title: 'Các lần trả lời', width: 44 },
       cell: ({ answers }) => (answers.length === 0 ? 'chưa có' : answers.map(words)),
@@ -56,13 +63,20 @@ export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<Revie
       ...{ title: 'Không thống nhất', width: 7, number: true },
       cell: ({ differ }) => (differ > 0 ? { value: differ, tone: 'strong' } : differ),
     },
-    { title: 'Không có ý kiến', width: 7, number: true, cell: ({ none }) => none },
+    { title: 'Không có ý kiến', width: 7, number: true, cell: ({ none, asked }) => none - asked },
+    {
+      ...{ title: 'Đang hỏi lại', width: 7, number: true },
+      cell: ({ asked }) => (asked > 0 ? { value: asked, tone: 'strong' } : asked),
+    },
     {
       ...{ title: 'Góp ý', width: 30, long: true },
       cell: ({ comments }) =>
         comments.length === 0
           ? 'không có'
-          : comments.map(({ agency, text, at }) => `${nameOf(agency)} (${date(at)}): ${text}`),
+          : comments.map(
+              ({ agency, text, at, asked }) =>
+                `${nameOf(agency)} (${date(at)})${asked ? ', chưa rõ ý, đang hỏi lại' : ''}: ${text}`,
+            ),
     },
   ]);
 }

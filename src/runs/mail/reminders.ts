@@ -126,9 +126,12 @@ async function ofRounds(store: Store, now: string): Promise<Due[]> {
   for (const round of await rounds(store)) {
     const daysLeft = daysBetween(dayOf(now), round.until);
     if (round.closedAt !== null || !remindDaysBefore.includes(daysLeft)) continue;
-    const { addressees } = tallyRound(round, await answersTo(store, round.id), now);
-    for (const { agency, state } of addressees)
-      if (state === 'waiting') due.push(ofRound(round.id, agency, daysLeft));
+    const answers = await answersTo(store, round.id);
+    for (const { agency, state, asked } of tallyRound(round, answers, now).addressees) {
+      const said = answers.findLast(each => each.agency === agency)?.words.length ?? 0;
+      const unclear = asked > 0 && asked === said;
+      if (state === 'waiting' || unclear) due.push(ofRound(round.id, agency, daysLeft));
+    }
   }
   return due;
 }

@@ -27,6 +27,7 @@ import { queueReminders } from '../../../src/runs/mail/reminders.ts';
 import { sendDue } from '../../../src/runtime/outbox-sender.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
+import { listLetters } from '../../../src/store/mail/outbox.ts';
 import { keepReview } from '../../../src/store/reviews/reviews.ts';
 import type { ReviewRound } from '../../../src/store/reviews/rounds.ts';
 import { mailConfiguration } from '../../report/mail/place.ts';
@@ -391,6 +392,84 @@ describe('an answer to a consultation', () => {
   onEveryDatabase(
     'that is not as it was sent',
     database => {
+      it('is read as the handbook tells units to write it, and an opinion keeps its words', async () => {
+        const store = await database.open();
+        const { round } = await opened(store);
+        const now = '2021-07-02T02:00:00.000Z';
+        const at = asking(store, {}, now);
+        const kept = async (...said: [string?, string?][]) => {
+          const answer = await takeFile(at, await workbook(round, first, said));
+          expect(answer.problems).toEqual([]);
+          const { tally } = await roundNow(store, round.id, now);
+          return tally.rows.map(({ agree, differ, comments }) => [
+            ...[agree, differ],
+            comments.at(-1)?.text ?? null,
+          ]);
+        };
+        expect(await kept(['Đồng ý'], ['nhất trí.'], ['không đồng ý'])).toEqual([
+          ...[
+            [1, 0, null],
+            [1, 0, null],
+            [0, 1, null],
+          ],
+        ]);
+        expect(await kept(['KHÔNG NHẤT TRÍ'], ['Không đồng ý vì thiếu máy'], ['Hoàn toàn nhất trí'])).toEqual(
+          [
+            ...[
+              [0, 1, null],
+              [0, 1, 'Không đồng ý vì thiếu máy'],
+              [1, 0, null],
+            ],
+          ],
+        );
+        const reserved = 'Đồng ý nhưng đề nghị sửa tên';
+        expect(
+          await kept([reserved, 'xem điểm 2'], ['Ý kiến khác: bỏ dòng này'], ['Ý kiến khác', 'gộp']),
+        ).toEqual([
+          [0, 0, `${reserved}; xem điểm 2`],
+          [0, 0, 'bỏ dòng này'],
+          [0, 0, 'gộp'],
+        ]);
+      });
+
+      it('has answered where it is being asked what is meant: it neither agrees nor has no opinion', async () => {
+        const store = await database.open();
+        const { round } = await opened(store);
+        const odd = await workbook(round, first, [['chắc vậy'], ['tùy'], ['1.999']]);
+        const at = asking(store, {}, '2021-07-02T02:00:00.000Z');
+        expect(await takeFile(at, odd)).toMatchObject({ state: 'nothing', accepted: 0, questioned: 3 });
+        await takeFile(at, await workbook(round, second, [['có lẽ'], [yes]]));
+        await queueReminders(store, configuration, '2021-07-07T02:00:00.000Z');
+        const reminded = await listLetters(store, { kind: 'consultation' }, '2021-07-07T02:00:00.000Z', 9);
+        const subjects = reminded.map(({ to }) => to);
+        // The letters it was opened with, and one more to whom nothing could be understood of.
+        expect(subjects.toSorted()).toEqual([first, first, second].map(addressOf));
+
+        const over = '2021-07-12T02:00:00.000Z';
+        const { tally, round: now } = await roundNow(store, round.id, over);
+        expect(tally.addressees.slice(0, 3).map(({ state, asked }) => [state, asked])).toEqual([
+          ...[
+            ['answered', 3],
+            ['answered', 1],
+            ['silent', 0],
+          ],
+        ]);
+        expect(tally.rows[0]).toMatchObject({ agree: 110, differ: 0, none: 2, asked: 2 });
+        const paper = consultationRecord(now, tally, configuration, over);
+        const [rows, units] = paper.tables;
+        const line = rowWords(rows!.rows[0]!, paperColumns(rows!));
+        expect(line.slice(-5)).toEqual([
+          ...['110', '0', '0', '2'],
+          expect.stringMatching(/Cơ quan số 1 \(02\/07\/2021\), chưa rõ ý, đang hỏi lại: chắc vậy/),
+        ]);
+        expect(rowWords(units!.rows[0]!, paperColumns(units!)).join()).toContain(
+          'đã trả lời, đang hỏi lại 3 dòng',
+        );
+        expect(paper.paragraphs.join()).toContain(
+          '2 đơn vị trả lời trong hạn (trong đó 2 đơn vị đang được hỏi lại',
+        );
+      });
+
       it('asks about a changed code and an unknown answer, takes the same file once, and refuses others', async () => {
         const store = await database.open();
         const { round } = await opened(store);
