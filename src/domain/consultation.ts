@@ -9,11 +9,18 @@ export interface RoundRow {
   name: string;
   /** The one unit it is about; null = several. */
   agency: string | null;
+  /** All units it is about; absent in rounds opened by earlier versions. */
+  agencies?: string[];
   /** Why not, or that nothing is in the way; as the list has it. */
   technical: string;
   legal: string;
   /** Why it stands in this list where the units themselves name nothing. */
   note?: string;
+}
+
+/** Units a row is about; none where it is about several that nobody wrote down. */
+export function unitsOf({ agency, agencies }: Pick<RoundRow, 'agency' | 'agencies'>): readonly string[] {
+  return agencies ?? (agency === null ? [] : [agency]);
 }
 
 /** What an addressee says of a row, by its place in the list (0…). */

@@ -16,21 +16,31 @@ export async function roundRows(
   const { reviewed } = await reviewsFor(store, city);
   const covers = coveredUnits(city.locality, ladderOf(city));
   const owners = ownerNamesOf(city);
-  const rows: RoundRow[] = [];
-  if (!reviewed) return rows;
+  // What reads alike is asked once, whatever the lists themselves tell apart.
+  const rows = new Map<string, RoundWording & { agencies: string[] }>();
+  if (!reviewed) return [];
   for await (const batch of reviewed())
     for (const rolled of batch)
-      for (const row of consolidatedRows(rolled, covers, owner => owners[owner]))
-        if (row.list === list) rows.push(rowOf(row));
-  return rows;
+      for (const row of consolidatedRows(rolled, covers, owner => owners[owner])) {
+        if (row.list !== list) continue;
+        const wording = wordingOf(row);
+        const key = JSON.stringify(wording);
+        const { agencies } = rows.get(key) ?? { agencies: [] };
+        rows.set(key, { ...wording, agencies: [...agencies, ...row.agencies].sort() });
+      }
+  return [...rows.values()].map(row => ({
+    ...row,
+    agency: row.agencies.length === 1 ? row.agencies[0]! : null,
+  }));
 }
 
-function rowOf({ procedure, name, agencies, technical, legal, list, note }: ConsolidatedRow): RoundRow {
+type RoundWording = Omit<RoundRow, 'agency' | 'agencies'>;
+
+function wordingOf({ procedure, name, technical, legal, list, note }: ConsolidatedRow): RoundWording {
   const said = ({ blocks, text }: ConsolidatedRow['technical']) =>
     text ?? (blocks === true ? 'Chưa đạt' : list === 'eligible' ? 'Đạt' : '');
   return {
-    ...{ procedure, name, agency: agencies.length === 1 ? agencies[0]! : null },
-    ...{ technical: said(technical), legal: said(legal) },
+    ...{ procedure, name, technical: said(technical), legal: said(legal) },
     ...(note !== null && { note }),
   };
 }

@@ -24,6 +24,25 @@ it('says of a row that names no reason why it stands in the list', async () => {
   expect(cells).toContain('Nhiều đơn vị. Các đơn vị cùng cấp chưa thống nhất');
 });
 
+it('names every unit a row is about, many in a list below that is read as no answer', async () => {
+  const agencies = Array.from({ length: 20 }, (_, at) => ({
+    ...{ code: `H13.30.${at + 1}`, name: `UBND xã số ${at + 1}`, tier: 'commune' as const, parent: 'H13' },
+  }));
+  const large = { ...city, agencies: [...city.agencies, ...agencies] };
+  const some = { ...row(0), note: '', agencies: ['H13.3', 'H13.21.1'] };
+  const many = { ...row(1), note: '', agencies: agencies.slice(0, 9).map(({ code }) => code) };
+  const rows = [some, many];
+  const bytes = new Uint8Array(await inMemory(roundForm({ ...round, rows }, 'H13.3', large)));
+  const book = await readBook(bytes, 'H13.3.xlsx');
+  const [sheet] = book.sheets;
+  const lines = sheet!.rows.map(({ cells }) => cells.map(cell => cell?.text ?? '').join('|'));
+  expect(lines.find(line => line.includes('1.000000'))).toContain('|Sở Tư pháp và UBND phường Cái Khế');
+  expect(lines.find(line => line.includes('1.000001'))).toContain('|Theo danh sách 1 (9 đơn vị)');
+  const below = lines.slice(lines.findIndex(line => line.includes('1.000001')) + 1).join('\n');
+  for (const { name } of agencies.slice(0, 9)) expect(below).toMatch(new RegExp(`${name}(;|\\||$)`, 'm'));
+  expect(readRoundForm(book, roundOfMark(workbookMark(book))!, rows)).toEqual({ words: [], problems: [] });
+});
+
 it('is read where it is, also behind a sheet that somebody put before it', async () => {
   const book = await readBook(new Uint8Array(await inMemory(roundForm(round, 'H13.3', city))), 'H13.3.xlsx');
   const mark = roundOfMark(workbookMark(book))!;

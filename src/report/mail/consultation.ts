@@ -1,8 +1,9 @@
-import type { RoundRow } from '../../domain/consultation.ts';
+import { type RoundRow, unitsOf } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { roundOf } from '../../store/reviews/rounds.ts';
 import { firstProcedures, type NamedProcedure } from '../../words/procedures.ts';
+import { listWords } from '../../words/sentence.ts';
 import { inMemory } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { roundForm } from '../reviews/round-form.ts';
@@ -21,10 +22,10 @@ export const composeConsultation: Composer = async (letter, { configuration, sto
   const list = reviewListNames[round.list];
   const again = daysLeft !== undefined;
   const address = pageAddress(configuration, `/lay-y-kien/${id}`);
-  const named = ({ procedure, name, agency: unit }: RoundRow): NamedProcedure => ({
-    ...{ code: procedure, name },
-    place: unit === null ? undefined : `tại ${names.agency(unit)}`,
-  });
+  const named = (row: RoundRow): NamedProcedure => {
+    const units = listWords(unitsOf(row).map(names.agency), 'đơn vị');
+    return { code: row.procedure, name: row.name, place: units === '' ? undefined : `tại ${units}` };
+  };
   return {
     subject: `${again ? 'Nhắc trả lời' : 'Lấy ý kiến'}: dự thảo ${list}, hạn ${dayText(round.until)}`,
     content: {

@@ -1,10 +1,11 @@
 import type { City } from '../../domain/city.ts';
-import { type RoundRow, roundSayNames, roundSays } from '../../domain/consultation.ts';
+import { type RoundRow, roundSayNames, roundSays, unitsOf } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { markOfRound } from '../../review/round-form.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { contactLines } from '../contacts.ts';
+import { agencySets } from '../documents/agency-set.ts';
 import type { Form } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
@@ -14,6 +15,7 @@ type OpenRound = Pick<ReviewRound, 'id' | 'list' | 'until' | 'silence' | 'rows'>
 /** The list of a round as a workbook for one addressee to answer in. */
 export function roundForm({ id, list, until, silence, rows }: OpenRound, agency: string, city: City): Form {
   const names = namesOf(city);
+  const sets = agencySets(city);
   const columns: AnswerColumn<RoundRow & { at: number }>[] = [
     { title: 'STT', width: 5, cell: ({ at }) => at },
     { title: 'Mã', width: 10, cell: ({ procedure }) => procedure },
@@ -21,8 +23,7 @@ export function roundForm({ id, list, until, silence, rows }: OpenRound, agency:
     {
       title: 'Đơn vị',
       width: 20,
-      cell: ({ agency, note }) =>
-        [agency === null ? 'Nhiều đơn vị' : names.agency(agency), note].filter(Boolean).join('. '),
+      cell: row => [sets.inWords(unitsOf(row)) || 'Nhiều đơn vị', row.note].filter(Boolean).join('. '),
     },
     { title: 'Về kỹ thuật, điều kiện của đơn vị', width: 24, cell: ({ technical }) => technical },
     { title: 'Về quy định của pháp luật', width: 24, cell: ({ legal }) => legal },
@@ -44,6 +45,7 @@ export function roundForm({ id, list, until, silence, rows }: OpenRound, agency:
     file: `${agency}.xlsx`,
     sheet: 'Lấy ý kiến',
     ...{ lines, columns, rows: rows.map((row, at) => ({ ...row, at: at + 1 })) },
+    below: () => sets.lists(),
     mark: markOfRound({ agency, round: id, first, code: 1, say: 6, comment: 7 }),
   });
 }

@@ -1,10 +1,11 @@
-import { roundListNames, roundLists } from '../../domain/consultation.ts';
+import { roundListNames, roundLists, unitsOf } from '../../domain/consultation.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import type { AddresseeTally, RoundTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { roundNames } from '../../words/rounds.ts';
+import { listWords } from '../../words/sentence.ts';
 import { procedureColumns } from '../documents/columns.ts';
 import type { Names } from '../names.ts';
 import { list } from '../table/table.ts';
@@ -48,7 +49,7 @@ export function addresseeTable({ agency: nameOf }: Names, early: boolean) {
 
 /** What was said of each row of the list, with the name of its procedure. */
 export function namedRows({ rows }: Pick<ReviewRound, 'rows'>, tally: Pick<RoundTally, 'rows'>) {
-  return tally.rows.map((row, at) => ({ ...row, name: rows[at]!.name }));
+  return tally.rows.map((row, at) => ({ ...row, name: rows[at]!.name, units: unitsOf(rows[at]!) }));
 }
 
 export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<ReviewRound, 'list'>) {
@@ -56,7 +57,7 @@ export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<Revie
     ...procedureColumns(32),
     {
       ...{ title: of === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng', width: 16 },
-      cell: ({ agency }) => (agency === null ? 'nhiều đơn vị' : nameOf(agency)),
+      cell: ({ units }) => (units.length === 0 ? 'nhiều đơn vị' : listWords(units.map(nameOf), 'đơn vị')),
     },
     { title: 'Thống nhất', width: 7, number: true, cell: ({ agree }) => agree },
     {

@@ -27,6 +27,8 @@ export interface AnswerForm<Row> {
   lines: readonly string[];
   columns: readonly AnswerColumn<Row>[];
   rows: readonly Row[];
+  /** Lines below the table, asked for when the rows are made. */
+  below?(): readonly string[];
   mark: WorkbookMark;
 }
 
@@ -83,6 +85,10 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
           })),
           Math.max(0, ...chosen),
         );
+      for (const [at, value] of (form.below?.() ?? []).entries()) {
+        if (at === 0) writeRow(sheet, []);
+        writeRow(sheet, [{ value, over, style: looks.line }]);
+      }
       for (const [at, { choices }] of columns.entries()) {
         if (!choices || rows.length === 0) continue;
         const { letter } = sheet.getColumn(at + 1);

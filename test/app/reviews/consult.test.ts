@@ -20,6 +20,7 @@ import { consultationRecord } from '../../../src/report/documents/consultation-r
 import { paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
 import { inMemory } from '../../../src/report/forms.ts';
+import { composeLetter } from '../../../src/report/mail/compose.ts';
 import { roundForm } from '../../../src/report/reviews/round-form.ts';
 import { openFile } from '../../../src/review/open-file.ts';
 import { roundOfMark } from '../../../src/review/round-form.ts';
@@ -289,6 +290,40 @@ onEveryDatabase(
       const said = consultationRecord(now.round, now.tally, configuration, over).paragraphs.join(' ');
       expect(said).toMatch(/ 0+ trên \d+ dòng có đơn vị thống nhất/);
       expect(said).toMatch(/; \d+ dòng chưa đơn vị nào nêu thống nhất hay không\./);
+    });
+
+    it('asks once about what reads alike, and names in form, letter and record all it is about', async () => {
+      const store = await database.open();
+      const kept = { options: '', importedAt: '2021-06-10T02:00:00.000Z', by: 'B', origin: 'cli' };
+      const silent = { blocks: undefined, reasons: [], text: null };
+      for (const [agency, ground] of [
+        ['H13.3', inOrder],
+        ['H13.1', silent],
+      ] as const) {
+        const part = { agency, list: 'eligible' as const };
+        const row = { ...part, procedure: '1.000001', name: 'Thủ tục', technical: ground, legal: ground };
+        await keepReview(
+          store,
+          {
+            file: { name: `${agency}.xlsx`, sha256: agency, bytes: 1 },
+            ...kept,
+            answer: null,
+            parts: [part],
+          },
+          [{ ...row, source: { sheet: 'PL', row: 7 } }],
+        );
+      }
+      const from = { ...asking(store, {}, '2021-07-01T02:00:00.000Z'), configuration };
+      const wanted = { list: 'eligible', addressees: [first], until: '2021-07-10', silence: 'none' } as const;
+      const { round } = await openRound(from, wanted);
+      expect(round.rows).toMatchObject([{ agency: null, agencies: ['H13.1', 'H13.3'] }]);
+      const [letter] = await listLetters(store, { kind: 'consultation' }, '2021-07-01T02:00:00.000Z', 1);
+      const { message } = await composeLetter(letter!, { store, configuration, mail: configuration.mail });
+      const both = 'Văn phòng UBND thành phố, Sở Tư pháp';
+      expect(JSON.stringify(message.content)).toContain(`1.000001 «Thủ tục» tại ${both}`);
+      const { tally } = await roundNow(store, round.id, '2021-07-02T02:00:00.000Z');
+      const [rows] = consultationRecord(round, tally, configuration, '2021-07-02T02:00:00.000Z').tables;
+      expect(rowWords(rows!.rows[0]!, paperColumns(rows!))).toContain(both);
     });
 
     it('takes no answer to a row it has not, nor one that came before it was sent', async () => {

@@ -7,6 +7,7 @@ import {
   roundLists,
   roundSayNames,
   roundSays,
+  unitsOf,
 } from '../../../domain/consultation.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
@@ -16,6 +17,7 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { addresseeTable, namedRows, opinionTable, roundTable } from '../../../report/reviews/rounds.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import { roundNames, silenceUnheard } from '../../../words/rounds.ts';
+import { listWords } from '../../../words/sentence.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
@@ -124,8 +126,8 @@ function ownPart(visit: Visit<Params>, { id, rows }: ReviewRound): Markup {
     answerForm,
     fields =>
       html`${rows.map(
-        ({ procedure, name }, at) =>
-          html`${fields.choice({ name: `y${at}`, label: `${procedure} ${name}`, options })}${fields.text({ name: `g${at}`, label: `Góp ý về ${procedure}`, most: 4_000 })}`,
+        ({ procedure, name, ...row }, at) =>
+          html`${fields.choice({ name: `y${at}`, label: [`${procedure} ${name}`, listWords(unitsOf(row).map(visit.names.agency), 'đơn vị')].filter(Boolean).join(', '), options })}${fields.text({ name: `g${at}`, label: `Góp ý về ${procedure}`, most: 4_000 })}`,
       )}`,
   )}`;
 }
