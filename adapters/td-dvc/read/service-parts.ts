@@ -42,8 +42,17 @@ export async function readCaseParts(
   ]);
   return {
     ...(components ? { components } : {}),
-    ...(live && removed ? { steps: withIds(live), removedSteps: withIds(removed).map(row => row.id) } : {}),
+    ...(live && removed ? stepRows(withIds(live), withIds(removed)) : {}),
   };
+}
+
+/** What both lists have is live: a server that does not know `removed` gives the live ones again. */
+function stepRows(
+  steps: NonNullable<RemoteCase['steps']>,
+  removed: readonly { id: string }[],
+): Pick<CaseParts, 'steps' | 'removedSteps'> {
+  const live = new Set(steps.map(({ id }) => folded(id)));
+  return { steps, removedSteps: removed.map(({ id }) => id).filter(id => !live.has(folded(id))) };
 }
 
 /** One by one: their list says nothing of attachments, which an update must bring along (contract 2.6). */

@@ -34,13 +34,18 @@ export function rowWork(nodes: readonly DrawnNode[], item: RemoteCase): RowWork 
   return work;
 }
 
-/** Steps that the two stores still tell differently, by name; for what cannot be written. */
+/**
+ * Steps that the two stores still tell differently, by name; for what cannot be written. Not what the drawing says nothing
+ * of: no PUT empties a row (contract 2.7 has none), and the drawing is what runs (contract 3.4).
+ */
 export function unlikeRows(nodes: readonly DrawnNode[], item: RemoteCase): string[] {
   const rows = new Map(item.steps?.map(row => [folded(row.id), row]));
   const unlike = nodes.filter(node => {
     const row = rows.get(folded(node.id));
     rows.delete(folded(node.id));
-    return !row || shared.some(name => plain(node.data[name]) !== plain(row[name]));
+    if (!row) return true;
+    const wanted = rowOf(node, item.id);
+    return shared.some(name => differs(wanted[name], row[name]));
   });
   return [...unlike.map(({ data, id }) => String(data.tenBuocXuLy ?? id)), ...rows.keys()];
 }

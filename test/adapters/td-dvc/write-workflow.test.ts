@@ -268,6 +268,26 @@ describe('a workflow', () => {
     expect((await ids())['Phê duyệt']).toBe(after['Phê duyệt']);
   });
 
+  it('posts no step twice to a server that gives live rows for deleted ones', async () => {
+    await fresh({ ignoreRemoved: true });
+    const { verified, complaint } = await desk.push([change(workflow)]);
+    expect([verified, complaint]).toEqual([true, undefined]);
+    expect(desk.log().filter(line => line === 'POST quytrinhxulys')).toHaveLength(1);
+  });
+
+  it('can be taken back where it gave a start its role, though the row of a step keeps it', async () => {
+    await fresh();
+    await desk.push([change(workflow)]);
+    const steps = workflow.steps.map(({ role: _role, ...step }) => step);
+    const { actuals, verified, complaint } = await desk.push([change({ ...workflow, steps })]);
+    expect([verified, complaint]).toEqual([true, undefined]);
+    expect(actuals[0]!.cases.default!.workflow!.steps.map(({ role }) => role)).toEqual(
+      steps.map(() => undefined),
+    );
+    // What moves dossiers has none.
+    expect(moveDossier((await drawn()).stored)).toHaveLength(4);
+  });
+
   it('is taken away but for the server’s two ends', async () => {
     await fresh();
     const before = (await drawn()).nodes.map(({ id }) => id);

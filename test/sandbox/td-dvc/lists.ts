@@ -91,7 +91,8 @@ export function createLists(state: PortalState, quirks: Quirks) {
         return plain(named, size, componentRow);
       }
       case 'quytrinhxulys': {
-        const steps = filters.get('removed') === 'true' ? state.removedSteps : state.steps;
+        const steps =
+          filters.get('removed') === 'true' && !quirks.ignoreRemoved ? state.removedSteps : state.steps;
         return plain(steps.get((filters.get('truongHopId') ?? '').toUpperCase()) ?? [], size);
       }
       case 'nhomnguoidungs':

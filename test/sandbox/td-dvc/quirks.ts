@@ -19,6 +19,8 @@ export interface Quirks {
   recipientPaging: boolean;
   /** `groups` tells neither its page nor its size. */
   groupPagerZero: boolean;
+  /** Lists know nothing of `removed`: the live rows come either way. */
+  ignoreRemoved: boolean;
   /** Codes that were deleted and created again: their offerings come twice. */
   duplicateProcedureRows: string[];
   /** Larger pages are not given; 0 = no limit. */
@@ -76,6 +78,7 @@ const usual: Quirks = {
   nullOnEmpty: true,
   recipientPaging: true,
   groupPagerZero: true,
+  ignoreRemoved: false,
   duplicateProcedureRows: [],
   pageSizeLimit: 0,
   restless: false,
