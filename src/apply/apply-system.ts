@@ -8,14 +8,10 @@ import { type Body, plannedAction } from './stored-plan.ts';
 import { carryOut } from './unit.ts';
 
 /**
- * Carries out one system's part of a plan, stage by stage. `entries`: those not ended yet. `stopped` is asked before
- * each unit; what was begun is finished.
+ * Carries out one system's part of a plan, stage by stage. `entries`: those not ended yet. Told to stop, it
+ * begins no further unit; what was begun is finished.
  */
-export async function applySystem(
-  site: Site,
-  entries: readonly Entry[],
-  stopped: () => boolean,
-): Promise<void> {
+export async function applySystem(site: Site, entries: readonly Entry[]): Promise<void> {
   const inHand = entries.some(entry => entry.inHand);
   if (inHand) site.unanswered = await unansweredSends(site.store, site.applying.planId, site.system);
   for (const stage of stagesOf(entries)) {
@@ -24,7 +20,7 @@ export async function applySystem(
       {
         parallel: site.parallel,
         proceduresOf: unit => unit.map(({ target }) => target.procedure),
-        stopped: () => stopped() || site.halted !== undefined,
+        stopped: () => site.stop.aborted || site.halted !== undefined,
       },
       unit => carryOutUnit(site, unit),
     );

@@ -15,6 +15,8 @@ interface Made {
 /** What one unit has sent so far, to tell progress from running in circles. */
 export class Attempts {
   readonly #made = new Map<string, Made>();
+  /** Under what each thing was made that the remote said it took. */
+  readonly #accepted = new Map<string, string>();
 
   get none(): boolean {
     return this.#made.size === 0;
@@ -24,6 +26,7 @@ export class Attempts {
   add(send: RemoteSend, seen: string, outcome: SendOutcome): void {
     const tries = (this.#made.get(keyOf(send))?.tries ?? 0) + 1;
     this.#made.set(keyOf(send), { tries, seen, outcome, missed: false });
+    if (outcome.how === 'sent') for (const [name, value] of madeBy(send)) this.#accepted.set(name, value);
   }
 
   /** Some of these have been sent, nobody knows with what effect, and this is the first look that does not find it. */
@@ -42,6 +45,11 @@ export class Attempts {
   stuck(sends: readonly RemoteSend[], seen: string): { refused: boolean; words: string } | undefined {
     for (const send of sends) {
       const made = this.#made.get(keyOf(send));
+      if (!made && madeBy(send).some(([name, value]) => (this.#accepted.get(name) ?? value) !== value)) {
+        // Each round would make the same once more.
+        const words = `hệ thống đã nhận nhưng đọc lại không thấy, gửi nữa chỉ thêm bản thừa: ${send.label}`;
+        return { refused: false, words };
+      }
       if (!made) continue;
       const { how, words } = made.outcome;
       if (how === 'refused') return { refused: true, words: words ?? '' };
@@ -53,6 +61,12 @@ export class Attempts {
     }
     return undefined;
   }
+}
+
+/** Things a send makes, each with what it is to be known by. */
+function madeBy({ method, remember = {}, procedure = '' }: RemoteSend): [string, string][] {
+  if (method !== 'POST') return [];
+  return Object.entries(remember).map(([name, value]) => [`${procedure} ${name}`, value]);
 }
 
 function keyOf({ method, path, body }: RemoteSend): string {

@@ -77,7 +77,7 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   await begin(request, applying, from, plan.state, time());
   events.begun?.(open.total, open.ended);
   const { parallel = usualParallel } = request;
-  const halted = await applySystems({ ...request, parallel }, open, applying, time, lost);
+  const halted = await applySystems({ ...request, parallel }, open, applying, time);
   lost.throwIfAborted();
 
   const counts = await countsOf(store, planId);
@@ -89,22 +89,19 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   return { planId, state, already: false, interrupted, halted, counts };
 }
 
+type SystemsRequest = ApplyRequest & { parallel: number };
+
 /** Every system at once; why nothing more could be sent, by system. */
 async function applySystems(
-  request: ApplyRequest & { parallel: number },
+  request: SystemsRequest,
   open: OpenPlan,
   applying: Applying,
   time: () => string,
-  lost: AbortSignal,
 ): Promise<Record<string, string>> {
-  const { signal } = request;
+  const { lost } = request;
   const sites = sitesOf(request, open, applying, time);
   // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
-  const ends = await Promise.allSettled(
-    sites.map(site =>
-      applySystem(site, open.systems.get(site.system)!, () => signal.aborted || lost.aborted),
-    ),
-  );
+  const ends = await Promise.allSettled(sites.map(site => applySystem(site, open.systems.get(site.system)!)));
   lost.throwIfAborted();
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
   const halted = sites.flatMap(({ system, halted: why }) =>
@@ -144,15 +141,16 @@ async function begin(
 }
 
 function sitesOf(
-  { store, writers, casesOf, events = {}, parallel, levelNames }: ApplyRequest & { parallel: number },
+  { store, writers, casesOf, events = {}, parallel, levelNames, signal, lost }: SystemsRequest,
   { systems, broken }: OpenPlan,
   applying: Applying,
   time: () => string,
 ): Site[] {
   const levels = levelTerms(levelNames);
+  const stop = AbortSignal.any([signal, lost]);
   return [...systems.keys()].map(system => {
     const writer = writers.get(system)!;
-    const site = new Site({ system, writer, store, applying, casesOf, time, parallel, levels, events });
+    const site = new Site({ system, writer, store, applying, casesOf, time, parallel, levels, events, stop });
     for (const { place, failed } of broken.get(system) ?? []) site.chains.breakAt(place, failed);
     return site;
   });

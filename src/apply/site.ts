@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Memory } from '../adapter/service-request.ts';
 import type { WritableSystem } from '../adapter/writer.ts';
 import type { AppliedValue } from '../domain/applied.ts';
@@ -15,6 +16,8 @@ export interface ApplyEvents {
   /** A request is about to go out; `label` is Vietnamese. */
   sending?(system: string, label: string): void;
   settled?(action: PlannedAction, state: ActionState, message: string | null): void;
+  /** Nothing is sent for so long: what was sent, and not answered, may still take effect. */
+  waiting?(system: string, ms: number): void;
   /** Nothing more is sent to this system. */
   halted?(system: string, why: string): void;
 }
@@ -47,6 +50,8 @@ export class Site {
   readonly parallel: number;
   readonly events: ApplyEvents;
   readonly levels: LevelTerms;
+  /** Whoever stops us need not sit a wait out. */
+  readonly stop: AbortSignal;
   /** Why nothing more is sent to this system. */
   halted: string | undefined;
   readonly chains = new Chains();
@@ -56,7 +61,16 @@ export class Site {
   constructor(
     given: Pick<
       Site,
-      'system' | 'writer' | 'store' | 'applying' | 'casesOf' | 'time' | 'parallel' | 'events' | 'levels'
+      | 'system'
+      | 'writer'
+      | 'store'
+      | 'applying'
+      | 'casesOf'
+      | 'time'
+      | 'parallel'
+      | 'events'
+      | 'levels'
+      | 'stop'
     >,
   ) {
     this.system = given.system;
@@ -68,6 +82,7 @@ export class Site {
     this.parallel = given.parallel;
     this.events = given.events;
     this.levels = given.levels;
+    this.stop = given.stop;
   }
 
   /** Milliseconds until nothing more can come of what earlier processes sent for these: it has waited out two answers. */
@@ -75,6 +90,13 @@ export class Site {
     const sentAt = items.flatMap(({ action }) => this.unanswered.get(action.number) ?? []).map(Date.parse);
     const until = Math.max(...sentAt, 0) + 2 * answerMs;
     return Math.min(Math.max(0, until - Date.parse(this.time())), 2 * answerMs);
+  }
+
+  /** Lets time pass in which nothing of ours is under way; false when it was cut short by a stop. */
+  async waited(ms: number): Promise<boolean> {
+    if (ms <= 0) return true;
+    this.events.waiting?.(this.system, ms);
+    return pause(ms, true, { signal: this.stop }).catch(() => false);
   }
 
   halt(why: string): void {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { RemoteSend } from '../adapter/writer.ts';
 import { digestOf } from '../domain/canonical.ts';
 import type { ServiceState } from '../domain/service-state.ts';
@@ -34,7 +33,12 @@ export async function carryOut(
   const attempts = new Attempts();
   let open: readonly Item[] = items;
   let unsure = inherited;
-  if (inherited) await pause(site.stillComing(items, answerMs));
+  const waited = async (ms: number) => {
+    const through = await site.waited(ms);
+    if (!through) await site.settle(open.map(notAwaited));
+    return through;
+  };
+  if (inherited && !(await waited(site.stillComing(items, answerMs)))) return;
   for (let sent = 0; open.length > 0; ) {
     const { actuals, readable, unreadable } = await look(site, open);
     const judged = readable.map(item =>
@@ -48,8 +52,8 @@ export async function carryOut(
     const sends = nextSends(site, open, actuals);
     if (typeof sends !== 'string' && (attempts.missedOnce(sends) || unsure)) {
       unsure = false;
-      await pause(lagMs);
-      continue;
+      if (await waited(lagMs)) continue;
+      return;
     }
     const stuck = typeof sends === 'string' ? { refused: false, words: sends } : attempts.stuck(sends, seen);
     if (stuck?.refused && open.length > 1 && site.halted === undefined) {
@@ -69,7 +73,7 @@ export async function carryOut(
     if (last.how === 'turned-away') {
       return site.settle(open.map(item => turnedAway(item, last.words ?? '')));
     }
-    if (last.late) await pause(answerMs);
+    if (last.late && !(await waited(answerMs))) return;
   }
 }
 
@@ -132,6 +136,12 @@ function actualOf(actuals: ReadonlyMap<string, ServiceState>, { action }: Item):
 
 function failed(site: Site, item: Item, actual: ServiceState, message: string): Settled {
   return { item, state: 'failed', message, ...learnedOf(site, item, actual) };
+}
+
+/** Stopped while nothing was under way: whether what had been sent took effect is looked up next time. */
+function notAwaited(item: Item): Settled {
+  const message = 'dừng theo yêu cầu khi còn chờ xem yêu cầu đã gửi có tác dụng không; làm tiếp sẽ tra lại';
+  return { item, state: item.touched ? 'in-doubt' : 'waiting', message };
 }
 
 /** The host lets nobody in just now. What had been sent before is looked up next time. */

@@ -2,8 +2,10 @@ import { MultiBar, type Options, Presets, SingleBar } from 'cli-progress';
 import type { RunEvents } from '../app/runs/run.ts';
 import type { City } from '../domain/city.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
+import { duration } from '../domain/time.ts';
 import { systemWords } from '../plan/names.ts';
 import { readingParts } from '../words/reading-parts.ts';
+import { note } from './output.ts';
 
 /** One bar a system on stderr, by the name officials know it by; silent where nobody watches. */
 export function progressBars(
@@ -52,6 +54,8 @@ export function applyBar(wanted: boolean, city: Pick<City, 'systems'>) {
   const watched = wanted && process.stderr.isTTY;
   const bar = new SingleBar(shown('Áp dụng {bar} {value}/{total} {label}'), Presets.shades_classic);
   let running = false;
+  /** Systems a wait of which was told: several actions wait for the same. */
+  const told = new Set<string>();
   return {
     events: {
       begun(total: number, ended: number) {
@@ -61,6 +65,13 @@ export function applyBar(wanted: boolean, city: Pick<City, 'systems'>) {
       },
       sending(system: string, label: string) {
         if (running) bar.update({ label: terminalLine(`${systemWords(system, city)}: ${label}`) });
+      },
+      waiting(system: string, ms: number) {
+        const words = `${systemWords(system, city)}: chờ tối đa ${duration(ms)} cho những yêu cầu đã gửi mà chưa rõ kết quả`;
+        if (running) bar.update({ label: terminalLine(words) });
+        else if (!told.has(system))
+          note(`${words}. Dừng bằng Ctrl-C cũng không mất gì: lần làm tiếp sau sẽ tra lại.`);
+        told.add(system);
       },
       settled() {
         if (running) bar.increment();

@@ -262,6 +262,60 @@ describe('a write that takes effect after it was given up', () => {
   });
 });
 
+describe('a stop while nothing is under way', () => {
+  it('ends at once what waits for a killed process’s send, and leaves it in doubt', async () => {
+    const rows = ['A', 'B'].map(procedure =>
+      change('create-offering', { procedure, agency: 'H13.1' }, null, { level: 2 }),
+    );
+    const place = await placeOf(rows);
+    seed(place.portal, ['A', 'B']);
+    const killed = { planId, token: 'of-the-killed' };
+    await setPlanState(place.store, planId, ['draft'], 'applying', killed.token);
+    const writer = modelWriter(place.portal.baseUrl, { answerMs: 3_600_000, lagMs: 3_600_000 });
+    const [send] = writer.next(rows.slice(0, 1), [await writer.readService('A', { cases: [], memory: {} })]);
+    const { label, ...request } = send!;
+    const at = new Date().toISOString();
+    await journalSend(place.store, killed, { system: 'portal', actions: [1], label, request, at });
+    const told = new AbortController();
+    const waits: string[] = [];
+    const waiting = (system: string, ms: number) => {
+      waits.push(`${system} ${ms > 3_600_000}`);
+      told.abort();
+    };
+    const writers = new Map([['portal', writer]]);
+    const result = await place.apply({ writers, resume: true, signal: told.signal, events: { waiting } });
+    writer.close();
+    expect(result).toMatchObject({ state: 'stopped', interrupted: true });
+    expect(waits).toEqual(['portal true']);
+    expect(await place.states()).toEqual(['in-doubt', 'waiting']);
+    expect(place.portal.arrived).toEqual([]);
+  });
+});
+
+describe('a remote that takes what is made and never shows it', () => {
+  it('gets it once, though each look would give it another name', async () => {
+    const place = await placeOf([change('set-workflow', { procedure: 'A', case: 'default' }, null, null)]);
+    seed(place.portal, ['A']);
+    const writer = place.writers.get('portal')!;
+    let name = 0;
+    const next = () => {
+      const body = JSON.stringify({ agency: `H13.${++name}`, level: 2 });
+      const request = {
+        method: 'POST',
+        path: '/offerings/A',
+        body,
+        contentType: 'application/json',
+      } as const;
+      return [{ label: 'thêm bước', ...request, remember: { 'step:default:mot': String(name) } }];
+    };
+    const writers = new Map([['portal', { ...writer, next }]]);
+    expect((await place.apply({ writers })).counts).toMatchObject({ failed: 1 });
+    expect(place.portal.arrived).toHaveLength(1);
+    const [result] = await place.results();
+    expect(result!.message).toContain('hệ thống đã nhận nhưng đọc lại không thấy');
+  });
+});
+
 describe('something that changed since the plan was made', () => {
   it('is not overwritten; the message says what', async () => {
     const place = await placeOf([level('A', 'H13.1', 2, 4), level('B', 'H13.1', 2, 4)]);
