@@ -66,11 +66,11 @@ async function ask(
   return { status: answer.status, body: await answer.json() };
 }
 
-async function opened(role: AccountRole, path: string): Promise<Page> {
+async function opened(role: AccountRole, path: string, key = keys[role]!): Promise<Page> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${city.url}${path}`);
-  await page.locator('#credential').fill(keys[role]!);
+  await page.locator('#credential').fill(key);
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.waitForURL(url => url.pathname !== '/sign-in');
   return page;
@@ -165,6 +165,22 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     expect(await said(other)).toContain('Hai cơ quan làm việc lại với nhau');
     await other.goto(`${city.url}/thong-nhat?state=conflict`);
     expect(await said(other)).toContain(online);
+  });
+
+  it('show a unit what it has still to hand in, as review status knows it, and what to do', async () => {
+    expect(await said(await opened('unit', '/ra-soat'))).toContain('Đã gửi đủ');
+    const key = await city.key('unit', 'H13.21.2');
+    const answer = await city.call('GET', '/v1/review/status', { key });
+    type Owing = { items: [{ owed: number; expected: number; missing: string[] }] };
+    const [{ owed, expected, missing }] = ((await answer.json()) as Owing).items;
+    expect(owed).toBeGreaterThan(0);
+    const page = await opened('unit', '/ra-soat', key);
+    const part = page.getByRole('region', { name: `Còn thiếu ${owed} trên ${expected} thủ tục` });
+    expect((await part.locator('li code').allTextContents()).toSorted()).toEqual(missing.toSorted());
+    await part.getByRole('link', { name: 'phiếu rà soát' }).click();
+    expect(await said(page)).toContain('Tải phiếu của');
+    const office = await opened('operator', '/ra-soat');
+    expect(await office.getByRole('region', { name: 'Còn thiếu' }).count()).toBe(0);
   });
 
   it('lead to an appraisal, with what is measured filled in and progress by unit', async () => {

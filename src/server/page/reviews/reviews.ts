@@ -5,12 +5,16 @@ import { withdrawReview } from '../../../app/reviews/withdraw.ts';
 import { given } from '../../../domain/given.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { reviewListNames } from '../../../domain/review.ts';
-import { html, type Markup } from '../../../report/html/markup.ts';
+import { type Content, html, type Markup } from '../../../report/html/markup.ts';
+import { reviewStatus } from '../../../report/reviews/status-model.ts';
+import { owedWords } from '../../../report/reviews/status-words.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { list } from '../../../report/table/table.ts';
 import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
 import { placeText, replacedText, stateNames } from '../../../review/answer.ts';
+import { reviewState } from '../../../runs/review-state.ts';
+import { firstProcedures } from '../../../words/procedures.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { pageBehind, places } from '../../v1/paging.ts';
 import { foundFile, requireKnownUnit } from '../../v1/reviews.ts';
@@ -50,6 +54,7 @@ async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<
   const main = html`<h1>Rà soát</h1>
 <p class="lead">Danh mục rà soát của các đơn vị: thủ tục nào đủ điều kiện lên ${visit.names.levels.of(4)}, thủ tục nào chưa và vì sao.</p>
 ${form}
+${own !== undefined && (await lacking(visit, own))}
 <ul class="links"><li><a href="/ra-soat/phieu">Phiếu rà soát để ghi</a></li><li><a href="/lay-y-kien">Lấy ý kiến</a></li><li><a href="/vuong-mac-phap-ly">Vướng mắc pháp lý</a></li><li><a href="/buoi-lam-viec">Buổi làm việc</a></li><li><a href="/dich-vu-moi">Dịch vụ công mới</a></li><li><a href="/sai-lech?rule=review-conflict">Danh mục trái nhau, chờ quyết định</a></li><li><a href="/thong-nhat">Giải trình và thống nhất ý kiến</a></li><li><a href="/tham-dinh">Thẩm định</a></li></ul>
 ${section(
   'da-nop',
@@ -78,6 +83,38 @@ function fileTable({ names, own }: Visit): Table<File> {
           ),
     },
   ]);
+}
+
+const shownLacking = 20;
+
+/** What a unit has still to hand in, whom it waits for, and what to do about it. */
+async function lacking({ store, city, now }: Visit, own: string): Promise<Markup> {
+  const { units } = reviewStatus(await reviewState(store, city), city, now);
+  const unit = units?.find(({ agency }) => agency === own);
+  const title = (text: string, content: Content) => section('con-thieu', text, content);
+  if (!units)
+    return title(
+      'Còn thiếu gì',
+      html`<p class="quiet">Chưa có lần đối chiếu nào đọc đủ danh mục quốc gia nên chưa biết đơn vị phải rà soát những gì.</p>`,
+    );
+  if (!unit)
+    return title('Còn thiếu gì', html`<p class="quiet">Đơn vị không có thủ tục nào phải rà soát.</p>`);
+  const { expected, owed, unexplained = 0, named } = unit;
+  const waiting = owedWords({ ...unit, owed: 0 });
+  const wait = waiting !== '' && html`<p>${sentenceCase(waiting)}.</p>`;
+  if (owed === 0)
+    return title(
+      'Đã gửi đủ',
+      html`<p>Cả ${numberWords(expected)} thủ tục phải rà soát đều đã có.</p>${wait}`,
+    );
+  const { first } = firstProcedures(named, shownLacking);
+  return title(
+    `Còn thiếu ${numberWords(owed)} trên ${numberWords(expected)} thủ tục`,
+    html`<p>Ghi từng thủ tục vào Phụ lục I nếu đủ điều kiện, vào Phụ lục II và nêu rõ điều kiện chưa đạt nếu chưa, rồi nộp cả danh mục; hoặc ghi vào <a href="/ra-soat/phieu">phiếu rà soát có sẵn thủ tục của đơn vị</a>.</p>
+${unexplained > 0 && html`<p>${numberWords(unexplained)} thủ tục trong số này đã có trong Phụ lục II nhưng không nêu điều kiện nào chưa đạt nên chưa được tính.</p>`}
+<ul class="held">${first.map(({ code, name }) => html`<li><code>${code}</code>${name && html` ${name}`}</li>`)}</ul>
+${owed > first.length && html`<p class="left-out">Còn ${numberWords(owed - first.length)} thủ tục nữa trong phiếu rà soát.</p>`}${wait}`,
+  );
 }
 
 /** Who has handed in which list. */
