@@ -7,7 +7,7 @@ import type { NewEntry } from '../store/reviews/reviews.ts';
 import type { FileAnswer, Place, Problem } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists } from './layout/find-lists.ts';
-import { type FoundRow, markCells } from './layout/found-rows.ts';
+import { type FoundRow, isMark, markCells } from './layout/found-rows.ts';
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { standingHeading } from './layout/headings.ts';
@@ -17,7 +17,7 @@ import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
 import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
-import { TakenLists } from './taken.ts';
+import { ranges, TakenLists } from './taken.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
 
@@ -62,6 +62,16 @@ export class Intake {
           which.todo ?? 'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc chọn danh mục khi nộp',
           rows.length,
         );
+      return;
+    }
+    const matrix = this.#unitColumns(found);
+    if (matrix.length > 0) {
+      this.#taken.ask(
+        place,
+        `bảng đánh dấu theo từng đơn vị (các cột ${matrix.map(quoted).join(', ')}), không có cột về kỹ thuật, về pháp luật`,
+        'gửi danh mục của từng đơn vị riêng, mỗi dòng đánh dấu về kỹ thuật và về pháp luật',
+        rows.length,
+      );
       return;
     }
     const hidden = rows.filter(row => row.hidden).map(({ row }) => row);
@@ -242,6 +252,18 @@ export class Intake {
     return this.#headings.get(headings);
   }
 
+  /** Names of units over columns that are marked, where no column is about a ground: whose word a row is, it does not say. */
+  #unitColumns({ columns, rows }: FoundList): string[] {
+    if (markColumns(columns).length > 0) return [];
+    const named = columns.others.filter(
+      column => this.#context.units.exactly(columns.titles[column] ?? '') !== undefined,
+    );
+    const marked = rows.some(({ remarks }) =>
+      remarks.some(({ column, cell }) => named.includes(column) && isMark(cell.text)),
+    );
+    return marked && named.length > 1 ? named.map(column => columns.titles[column]!) : [];
+  }
+
   /** Two columns that both claim one ground and say different things put the whole list in question. */
   #contradictory({ sheet, rows, columns }: FoundList, list: ReviewList | 'both'): boolean {
     for (const of of list === 'both' ? (['eligible', 'not-eligible'] as const) : [list])
@@ -336,16 +358,4 @@ function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult):
 
 function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {
   return { sheet: sheet.name, row, cell: at ? placeName(sheet, at.row, at.column) : null };
-}
-
-/** `5–7, 20`. */
-function ranges(rows: readonly number[], most = 10): string {
-  const runs: [number, number][] = [];
-  for (const row of rows) {
-    const last = runs.at(-1);
-    if (last && row === last[1] + 1) last[1] = row;
-    else runs.push([row, row]);
-  }
-  const shown = runs.slice(0, most).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-  return shown.join(', ') + (runs.length > most ? ' …' : '');
 }

@@ -282,8 +282,6 @@ function remark(
         `chỉ ghi ${quoted(dash.cell.text)}, không nói đã đạt hay chưa; hiểu là đạt vì dòng nằm trong Phụ lục I`,
       ),
     );
-  if (list === 'not-eligible' && grounds.technical.blocks !== true && grounds.legal.blocks !== true)
-    remarks.push(noteAt(row.code, 'chưa nêu điều kiện chưa đạt'));
 }
 
 function plain({ blocks, reasons, text }: JudgedGround): Ground {

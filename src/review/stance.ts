@@ -1,7 +1,13 @@
 import { compareText, sortedOnce } from '../domain/canonical.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
-import { type Ground, type GroundKind, type ReviewEntry, reviewListNames } from '../domain/review.ts';
-import { mergedGround } from './grounds.ts';
+import {
+  type Ground,
+  type GroundKind,
+  groundKinds,
+  type ReviewEntry,
+  reviewListNames,
+} from '../domain/review.ts';
+import { mergedGround, unvouched } from './grounds.ts';
 
 /** What the lists of one unit make of one procedure. */
 export interface Stance {
@@ -65,17 +71,8 @@ function said(entry: ReviewEntry, agencyName: (code: string) => string): Said {
   };
 }
 
-/**
- * Level 4 asks for both grounds. A row of Phụ lục I with nothing in either column says so by standing there; with a
- * mark in one column only it vouches for that ground alone.
- */
-function causesOf({ list, technical, legal }: ReviewEntry): GroundKind[] {
-  const stands = (ground: Ground, other: Ground) =>
-    ground.blocks === true || (list === 'eligible' && ground.blocks === undefined && other.blocks === false);
-  return [
-    ...(stands(technical, legal) ? ['technical' as const] : []),
-    ...(stands(legal, technical) ? ['legal' as const] : []),
-  ];
+function causesOf(entry: ReviewEntry): GroundKind[] {
+  return groundKinds.filter(kind => entry[kind].blocks === true || unvouched(entry).includes(kind));
 }
 
 /** "Phụ lục I của UBND phường Cái Khế, ds.xlsx, trang «PL I», dòng 12". */

@@ -1,4 +1,5 @@
 import { sameJson } from '../domain/canonical.ts';
+import { conditionsNamed } from '../domain/explanation.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import {
@@ -10,6 +11,8 @@ import {
   placeText,
   questionAt,
 } from './answer.ts';
+import { unvouched } from './grounds.ts';
+import { groundNames } from './marks.ts';
 import type { Remark } from './row-result.ts';
 
 /** Rows of one unit's list as they come; null = given twice with different contents. */
@@ -101,12 +104,24 @@ export class TakenLists {
     return before === undefined;
   }
 
+  /** What rows do not say counts all the same; whoever sent them should know how. */
+  #tellUnsaid(entries: readonly NewEntry[]): void {
+    const unsaid = entries.flatMap(entry => unsaidIn(entry).map(text => ({ text, ...entry.source })));
+    for (const rows of Map.groupBy(unsaid, ({ sheet, text }) => JSON.stringify([sheet, text])).values()) {
+      const [{ sheet, row, text }] = rows as [(typeof rows)[number]];
+      const numbers = rows.map(each => each.row).sort((a, b) => a - b);
+      this.note({ sheet, row, cell: null }, `${text} (dòng ${ranges(numbers)})`);
+    }
+  }
+
   settled(): { answer: FileAnswer; parts: PartKey[]; entries: NewEntry[] } {
     const answer = this.#answer;
     const parts: PartKey[] = [];
     const entries: NewEntry[] = [];
     for (const { answer: list, rows } of this.#parts.values()) {
-      for (const row of rows.values()) if (row) entries.push(row.entry);
+      const taken = [...rows.values()].flatMap(row => row?.entry ?? []);
+      entries.push(...taken);
+      this.#tellUnsaid(taken);
       list.accepted = [...rows.values()].filter(Boolean).length;
       list.corrected = [...rows.values()].filter(row => row?.corrected).length;
       answer.lists.push(list);
@@ -119,6 +134,31 @@ export class TakenLists {
     answer.state = parts.length > 0 ? 'imported' : 'nothing';
     return { answer, parts, entries };
   }
+}
+
+function unsaidIn(entry: NewEntry): string[] {
+  const { list, technical, legal } = entry;
+  if (list === 'not-eligible')
+    return conditionsNamed(entry).length > 0
+      ? []
+      : ['chưa nêu điều kiện chưa đạt nên chưa tính là đã báo cáo; ghi rõ vướng mắc ở cột tương ứng'];
+  if (list === 'eligible' && technical.blocks === undefined && legal.blocks === undefined)
+    return ['không đánh dấu căn cứ nào: hiểu là đủ cả hai căn cứ'];
+  return unvouched(entry).map(
+    kind => `cột ${groundNames[kind]} để trống hoặc chỉ có gạch ngang: hiểu là chưa đủ điều kiện`,
+  );
+}
+
+/** `5–7, 20`. */
+export function ranges(rows: readonly number[], most = 10): string {
+  const runs: [number, number][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last && row === last[1] + 1) last[1] = row;
+    else runs.push([row, row]);
+  }
+  const shown = runs.slice(0, most).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  return shown.join(', ') + (runs.length > most ? ' …' : '');
 }
 
 function sameWord(a: NewEntry, b: NewEntry): boolean {

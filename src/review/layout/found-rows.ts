@@ -223,6 +223,7 @@ export function mayBeRow(texts: readonly string[], inList: boolean): boolean {
   return texts.length >= 3 ? inList || marked > 0 : marked > 0;
 }
 
-function isMark(text: string): boolean {
+/** A tick, a cross, or a word that says as much. */
+export function isMark(text: string): boolean {
   return ['tick', 'met', 'not-met', 'cross', 'box'].includes(markOf(text));
 }

@@ -316,4 +316,31 @@ export const units: Sample[] = [
     bytes: xlsx({ rows: [...whole('I', one), ...title.II, ...header.II, row(1, '1.000656', 'X', null)] }),
     rows: ['1.004194 I H13.21.1 + +', '1.000656 II H13.21.1 - ?'],
   },
+  ...(
+    [
+      [['UBND phường Cái Khế', 'UBND phường An Hòa'], [], false],
+      [['Cấp huyện', 'Cấp xã'], [], true],
+      [['UBND phường Cái Khế', 'Ghi chú'], [], true],
+      [['UBND phường Cái Khế', 'UBND phường An Hòa'], ['Về kỹ thuật', 'Về pháp luật'], true],
+    ] as const
+  ).map(
+    ([columns, grounds, taken]): Sample => ({
+      title: `columns that are marked unit by unit: ${[...columns, ...grounds].join(', ')}`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({
+        rows: [
+          ['UBND QUẬN NINH KIỀU'],
+          ...title.I,
+          ['STT', 'Mã TTHC', 'Tên TTHC', ...columns, ...grounds],
+          [...row(1, some[0]!).slice(0, 3), 'X', '', ...grounds.map(() => 'X')],
+          [...row(2, some[1]!).slice(0, 3), '', 'X', ...grounds.map(() => 'X')],
+        ],
+      }),
+      rows: taken ? [0, 1].map(at => `${some[at]} I H13.21 ${grounds.length > 0 ? '+ +' : '? ?'}`) : [],
+      ...(!taken && {
+        problems: ['questioned – bảng đánh dấu theo từng đơn vị (các cột "UBND phường Cái Khế"'],
+        questioned: 2,
+      }),
+    }),
+  ),
 ];
