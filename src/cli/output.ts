@@ -75,7 +75,7 @@ export function printTable<Row>(
 }
 
 /** What is longer makes its own row longer, not all of them. */
-const widestColumn = 44;
+const widestColumn = 60;
 
 /** Columns padded to the widest cell; the last one is left as it is. */
 function aligned(rows: readonly string[][]): string {

@@ -11,7 +11,6 @@ export function readDelimited(text: string): Sheet {
   const told = /^(?:\ufeff)?sep=(.)\r?\n/i.exec(text);
   const body = quotedWhole(told ? text.slice(told[0].length) : text);
   const shape = shapeOf(body, told ? [told[1]!] : separators);
-  refuseEndless(body, shape.delimiter);
   const rows: SheetRow[] = [];
   let records = 0;
   let count = 0;
@@ -59,6 +58,8 @@ interface Shape {
 /**
  * The separator that splits most lines into the same number of columns. Lines that end in several ways, of several
  * programs, only where that makes more such lines: a line may well be broken within a cell.
+ *
+ * @throws UnreadableFile for lines without end, before any of them is parsed to its own.
  */
 function shapeOf(text: string, among: readonly string[]): Shape {
   const head = text.slice(0, 50_000);
@@ -66,6 +67,7 @@ function shapeOf(text: string, among: readonly string[]): Shape {
     among.map((delimiter): Shape => ({ delimiter, record_delimiter })),
   );
   const shape = bestOf(shapes, head);
+  refuseEndless(text, shape.delimiter);
   // What another program wrote may stand behind it all.
   const alike = shapes.filter(({ delimiter }) => delimiter === shape.delimiter);
   return text.length > head.length && endsInSeveralWays(text) ? bestOf(alike, text) : shape;

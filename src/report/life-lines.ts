@@ -10,7 +10,7 @@ export function lifeLines({ lives, waivers }: Pick<DiscrepancyHistory, 'lives' |
     })),
     ...waivers.map(({ at, by, reason, until, revokedAt, revokedBy }) => ({
       at,
-      line: `${by} cho bỏ qua lúc ${dateAndTime(at)} ${until ? `đến ${dateAndTime(until)}` : 'không thời hạn'}: ${reason}${
+      line: `${by} cho tạm bỏ qua lúc ${dateAndTime(at)} ${until ? `đến ${dateAndTime(until)}` : 'không thời hạn'}: ${reason}${
         revokedAt ? `; ${revokedBy} thu hồi lúc ${dateAndTime(revokedAt)}` : ''
       }`,
     })),

@@ -26,29 +26,33 @@ ${planHolds(plan)}`;
   });
 }
 
-/** Each guard once, with what it says and who may lift it. */
-export function planHolds({ holds }: Plan): Markup | false {
+/**
+ * Each guard with what it says, once for what somebody may lift and once for what nobody may.
+ *
+ * @param most Messages of one that are shown.
+ */
+export function planHolds({ holds }: Plan, most = holds.length): Markup | false {
   if (holds.length === 0) return false;
-  const items = [...Map.groupBy(holds, ({ guard }) => guard)].map(([guard, group]) => {
+  const groups = Map.groupBy(holds, ({ guard, approvable }) => `${guard} ${approvable}`);
+  const items = groups.values().map(group => {
+    const [{ guard, approvable }] = group as [GuardHold];
     const changes = new Set(group.flatMap(({ actions }) => actions)).size;
-    return html`<li><b>${sentenceCase(guardNames[guard])}</b>${changes > 0 && html` <span class="count">(${numberWords(changes)} thay đổi)</span>`}<br>${messages(group)}<br><span class="quiet">${whoMay(group)}</span></li>`;
+    return html`<li><b>${sentenceCase(guardNames[guard])}</b>${changes > 0 && html` <span class="count">(${numberWords(changes)} thay đổi)</span>`}<br>${messages(group, most)}<br><span class="quiet">${whoMay(approvable)}</span></li>`;
   });
-  return html`<section class="notice warning" aria-labelledby="giu-lai"><h2 id="giu-lai">Đang bị giữ lại</h2><ul class="held">${items}</ul></section>`;
+  return html`<section class="notice warning" aria-labelledby="giu-lai"><h2 id="giu-lai">Đang bị giữ lại</h2><ul class="held">${[...items]}</ul></section>`;
 }
 
-const shownMessages = 5;
-
-function messages(group: readonly GuardHold[]): Markup {
-  // Whom a plan needs stands below and is a button here; plans of versions before name a command.
+function messages(group: readonly GuardHold[], most: number): Markup {
+  // Whom a plan needs stands below; plans of versions before name a command.
   const said = (message: string) =>
     message.replace(/ Chỉ làm khi .*$/s, '').replace(/ bằng lệnh “[^“”]*”/g, '');
   const all = [...new Set(group.map(({ message }) => said(message)))];
-  const left = all.length - shownMessages;
-  return html`${all.slice(0, shownMessages).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
+  const left = all.length - most;
+  return html`${all.slice(0, most).map((message, at) => html`${at > 0 && html`<br>`}${message}`)}${left > 0 && html`<br>và ${numberWords(left)} chỗ khác như vậy.`}`;
 }
 
-function whoMay(group: readonly GuardHold[]): string {
-  return group.every(({ approvable }) => approvable)
+function whoMay(approvable: boolean): string {
+  return approvable
     ? 'Người duyệt cho phép được; không phải người đã lập kế hoạch.'
     : 'Không ai cho phép thay được: phải hết nguyên nhân rồi lập lại kế hoạch.';
 }

@@ -88,7 +88,7 @@ export function emptyList({ agency, list }: PartKey, agencyName: string): ListAn
   return { agency, agencyName, list, accepted: 0, corrected: 0, questioned: 0, rejected: 0 };
 }
 
-/** "trang «PL I», ô C12". */
+/** "«PL I», ô C12". */
 export function placeText({ sheet, cell, row }: Place): string {
   const where =
     cell === null ? (row === null ? null : `dòng ${row}`) : /^dòng/.test(cell) ? cell : `ô ${cell}`;

@@ -61,6 +61,9 @@ export function casesFromOf({ systems }: Pick<Configuration, 'systems'>): Record
   );
 }
 
+/** Of several systems side by side, so few are done with before the engine moves them to where it seldom collects. */
+const batch = 20;
+
 /** Judges the snapshots as they stand in the store. Findings are handed over as they come. */
 export async function judgeSnapshots(
   store: Store,
@@ -71,7 +74,9 @@ export async function judgeSnapshots(
   const sources = context.systems.map(({ name, snapshot }) => ({
     system: name,
     batches:
-      snapshot.status === 'unreadable' ? undefined : readProcedures(store, snapshot.id, { cases: false }),
+      snapshot.status === 'unreadable'
+        ? undefined
+        : readProcedures(store, snapshot.id, { batch, cases: false }),
     fetchCases: (records: readonly SnapshotProcedure[]) => fetchCases(store, snapshot.id, records),
     ...(pushedTo.has(name) && { applied: readApplied(store, name) }),
   }));

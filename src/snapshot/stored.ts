@@ -26,8 +26,7 @@ export interface SnapshotAgency extends RemoteAgency {
 }
 
 /**
- * Procedures of a snapshot in code-unit order, without the ids of single rows; 20 at a time unless told otherwise: of
- * several systems side by side, so few are done with before the engine moves them to where it seldom collects.
+ * Procedures of a snapshot in code-unit order, without the ids of single rows; 100 at a time unless told otherwise.
  *
  * @param options `cases`: false = nobody asks for cases without having them fetched (`fetchCases`).
  */
@@ -37,7 +36,7 @@ export async function* readProcedures(
   options: { batch?: number; cases?: boolean } = {},
 ): AsyncGenerator<SnapshotProcedure[]> {
   const lists = new StoredLists(store, snapshotId);
-  for await (const packed of readPacked(store, snapshotId, { batch: 20, cases: true, ...options })) {
+  for await (const packed of readPacked(store, snapshotId, { batch: 100, cases: true, ...options })) {
     await lists.fetch(packed);
     yield packed.map(row => unpackProcedure(row.code, row, lists));
   }

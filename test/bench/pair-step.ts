@@ -90,7 +90,7 @@ async function ours(): Promise<Step> {
   return await measured(async () => {
     const sources = city.systems.map(({ name }) => ({
       system: name,
-      batches: readProcedures(store, ids[name]!, { cases: false }),
+      batches: readProcedures(store, ids[name]!, { batch: 20, cases: false }),
       fetchCases: (records: readonly SnapshotProcedure[]) => fetchCases(store, ids[name]!, records),
     }));
     const { outcomes } = await judge(context, rules, sources, () => {});

@@ -6,7 +6,8 @@ import type { Plan, PlannedAction } from '../../src/plan/plan.ts';
 import { type PlanNames, planHeadline, planView } from '../../src/plan/show-model.ts';
 import { planText } from '../../src/plan/show-terminal.ts';
 import { inMemory } from '../../src/report/forms.ts';
-import { planPage } from '../../src/report/plan-page.ts';
+import type { Markup } from '../../src/report/html/markup.ts';
+import { planHolds, planPage } from '../../src/report/plan-page.ts';
 import { levelTerms } from '../../src/words/level-names.ts';
 import { flow, form } from './model-city.ts';
 import { actualOf, appliedOf, city, code, definitionOf, inputOf, readyCase } from './samples.ts';
@@ -217,6 +218,20 @@ describe('a plan as a page', () => {
     expect(html).toContain('Người duyệt cho phép được');
     expect(html).not.toMatch(/<(script|link rel="stylesheet"|img)/);
     expect(html.indexOf('Đang bị giữ lại')).toBeLessThan(html.indexOf('Đặt mức độ 4'));
+  });
+
+  it('says all that holds it, and of each who may lift it', async () => {
+    const hold = (message: string, approvable: boolean) => ({
+      ...{ guard: 'not-ready' as const, message, actions: [1], approvable },
+    });
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map(one => hold(`thiếu biểu mẫu ${one}`, false));
+    const held = { ...plan, holds: [...many, hold('thiếu quy trình', true)] };
+    const html = await page(held);
+    for (const { message } of held.holds) expect(html).toContain(message);
+    expect(html).toMatch(/thiếu biểu mẫu f<br><span class="quiet">Không ai cho phép/);
+    expect(html).toMatch(/thiếu quy trình<br><span class="quiet">Người duyệt cho phép được/);
+    const short = planHolds(held, 5) as Markup;
+    expect(short.text).toContain('thiếu biểu mẫu e<br>và 1 chỗ khác như vậy.');
   });
 
   it('escapes whatever a remote has put into its texts', async () => {

@@ -1,13 +1,35 @@
 import { expect, test } from 'vitest';
 import { paperColumns, rowWords } from '../../src/report/documents/paper.ts';
 import { inMemory, textForm } from '../../src/report/forms.ts';
+import { namesOf } from '../../src/report/names.ts';
+import { actionTable } from '../../src/report/reviews/sessions.ts';
 import { writeCsv } from '../../src/report/table/csv.ts';
 import { pageTable } from '../../src/report/table/page.ts';
 import { freeSheetName } from '../../src/report/table/sheet-name.ts';
 import { list, type Table } from '../../src/report/table/table.ts';
 import { terminalLines } from '../../src/report/table/terminal.ts';
 import { sheetOf, workbook } from '../../src/report/table/workbook.ts';
+import { city } from '../plan/samples.ts';
 import { readWorkbook } from './read-workbook.ts';
+
+test('what is not on the part of an agenda that is shown is not said to be out of the way', () => {
+  const names = namesOf(city);
+  const obstacle = {
+    key: 'condition:kho',
+    what: 'Kho dữ liệu',
+    since: null,
+    turn: [],
+    offerings: 1,
+    frees: 1,
+  };
+  const agreed = ['condition:kho', 'condition:phan-mem'].map((obstacle, at) => ({
+    ...{ id: at, session: 1, action: `việc ${at}`, owner: 'H13.3', until: '2021-12-20', obstacle },
+    ...{ state: 'open' as const, words: [] },
+  }));
+  const page = pageTable(actionTable(names, [obstacle] as never), agreed as never).text;
+  expect(page).toContain('Kho dữ liệu');
+  expect(page).not.toContain('không còn vướng');
+});
 
 interface Row {
   code: string;

@@ -37,7 +37,7 @@ export async function procedureDirectory(store: Store, city: City): Promise<Proc
 
 async function readList(store: Store, snapshot: number): Promise<Listed[]> {
   const listed: Listed[] = [];
-  for await (const records of readProcedures(store, snapshot, { cases: false })) {
+  for await (const records of readProcedures(store, snapshot, { batch: 500, cases: false })) {
     for (const { code, facts } of records) {
       const name = facts.name ?? undefined;
       const fields = (facts.fields ?? []).flatMap(fieldName);

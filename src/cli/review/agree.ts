@@ -5,6 +5,7 @@ import { agreementPaper } from '../../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { agreementJson, agreementTable } from '../../report/reviews/agreements.ts';
 import { agreements } from '../../runs/agreements.ts';
+import { reasonWords } from '../../runs/city-files.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../../words/explanations.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { listing } from '../answer.ts';
@@ -97,8 +98,9 @@ export const agreementsCommand = command({
   async onStore({ configuration, store, now, names }, { limit, history }, agency) {
     const wanted = agency === undefined ? {} : { agency };
     const rows = (await Array.fromAsync(agreements(store, configuration, now, wanted))).flat();
+    const { conditions } = await reasonWords(configuration.reviews.reasons);
     return {
-      ...listing(rows, agreementTable(names), {
+      ...listing(rows, agreementTable(names, conditions), {
         none: 'Phụ lục II chưa có dòng nào.',
         ...{ limit, more: ' dòng; thêm --limit hoặc --out.' },
         json: () => rows.map(row => agreementJson(row, configuration.city, history)),

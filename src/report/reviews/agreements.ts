@@ -2,14 +2,15 @@ import { type Agreement, offices } from '../../domain/agreement.ts';
 import type { City } from '../../domain/city.ts';
 import type { Office } from '../../domain/role.ts';
 import { dayText } from '../../domain/time.ts';
+import type { ReasonWords } from '../../review/reason-words.ts';
 import {
   agreementStateNames,
-  conditionWords,
   nobodyTells,
   officeWordNames,
   shownText,
   verdictNames,
 } from '../../words/explanations.ts';
+import { agencyLabel } from '../../words/sentence.ts';
 import { procedureColumns } from '../documents/columns.ts';
 import { type Names, namesOf } from '../names.ts';
 import { list } from '../table/table.ts';
@@ -21,12 +22,27 @@ export const agreementTones = {
   final: 'good',
 } as const;
 
-/** Rows of Phụ lục II: what the unit says, what systems show, what both offices say. */
-export function agreementTable(names: Names) {
+/**
+ * Rows of Phụ lục II: what the unit says, what systems show, what both offices say.
+ *
+ * @param conditions Of the city's list, for a terminal.
+ */
+export function agreementTable(names: Names, conditions: ReasonWords['conditions'] = {}) {
   return list<Agreement>([
     ...procedureColumns(22),
-    { title: 'Đơn vị', width: 13, cell: ({ agency }) => names.agency(agency) },
-    { title: 'Đơn vị nêu', width: 18, cell: saidOf },
+    {
+      ...{ title: 'Đơn vị', width: 13 },
+      cell: ({ agency }) => names.agency(agency),
+      // Whoever gives a word there says the code.
+      terminal: ({ agency }) => agencyLabel({ code: agency, name: names.agency(agency) }),
+    },
+    {
+      ...{ title: 'Giải trình của đơn vị', pageTitle: 'Đơn vị nêu', width: 18 },
+      cell: ({ technical, legal }) =>
+        [technical.text, legal.text].filter(Boolean).join('; ') || 'không nêu điều kiện nào',
+      terminal: ({ reasons }) =>
+        reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu điều kiện nào',
+    },
     {
       ...{ title: 'Các hệ thống cho thấy', width: 18, page: false, terminal: false },
       cell: ({ facts }) => {
@@ -45,18 +61,10 @@ export function agreementTable(names: Names) {
       terminal: (row: Agreement) => wordName(row, office),
     })),
     {
-      ...{ title: 'Tình trạng', width: 9 },
+      ...{ title: 'Kết quả', pageTitle: 'Tình trạng', width: 9 },
       cell: ({ state }) => ({ value: agreementStateNames[state], tone: agreementTones[state] }),
     },
   ]);
-}
-
-function saidOf({ technical, legal, reasons }: Agreement): string {
-  const texts = [technical.text, legal.text].filter(text => text !== null);
-  if (texts.length > 0) return texts.join('; ');
-  return (
-    reasons.map(code => conditionWords[code] ?? 'điều kiện khác').join('; ') || 'không nêu điều kiện nào'
-  );
 }
 
 function wordName({ words }: Agreement, office: Office): string {

@@ -42,7 +42,7 @@ export function addresseeTable({ agency: nameOf }: Names, early: boolean) {
     {
       ...{ title: 'Các lần trả lời', width: 44 },
       cell: ({ answers }) => (answers.length === 0 ? 'chưa có' : answers.map(words)),
-      terminal: ({ answers }) => answers.length,
+      terminal: ({ answers }) => (answers.length === 0 ? 'chưa có' : `${numberWords(answers.length)} lần`),
     },
   ]);
 }
@@ -54,7 +54,8 @@ export function namedRows({ rows }: Pick<ReviewRound, 'rows'>, tally: Pick<Round
 
 export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<ReviewRound, 'list'>) {
   return list<ReturnType<typeof namedRows>[number]>([
-    ...procedureColumns(32),
+    // On a terminal what is said stands last, and nothing long before it.
+    ...procedureColumns(32).map(column => (column.long ? { ...column, terminal: false } : column)),
     {
       ...{ title: of === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng', width: 16 },
       cell: ({ units }) => (units.length === 0 ? 'nhiều đơn vị' : listWords(units.map(nameOf), 'đơn vị')),

@@ -75,7 +75,8 @@ export function actionTable(names: Names, agenda?: readonly OpenObstacle[], toda
       ...{ title: 'Việc phải làm', width: 36, head: true, long: true },
       cell: ({ action }) => action,
       page: row =>
-        html`${row.action}${row.obstacle !== null && agenda && html`<br><small class="quiet">${obstacleOf(row)}</small>`}`,
+        // A unit sees its own part of an agenda: what is not there may be in the way still.
+        html`${row.action}${row.obstacle !== null && called.has(row.obstacle) && html`<br><small class="quiet">${obstacleOf(row)}</small>`}`,
     },
     { title: 'Để gỡ vướng mắc', width: 26, page: false, terminal: false, cell: obstacleOf },
     { title: 'Ai làm', width: 20, cell: ({ owner }) => names.who(owner) },

@@ -187,12 +187,14 @@ export function filterMarkup(
 <p class="send"><button type="submit">Lọc</button>${given && html` <a href="${address}">Bỏ lọc</a>`}</p></form>`;
 }
 
-/** Reads what a browser sends: empty fields were left out by whoever filled it in. */
+/** Reads what a browser sends: empty fields were left out by whoever filled it in; a line ends in one character, as it counts it. */
 function valuesOf(body: string): FormValues {
   const lists = Map.groupBy(new URLSearchParams(body), ([name]) => name);
   return Object.fromEntries(
     [...lists].flatMap(([name, entries]) => {
-      const values = entries.map(([, value]) => value).filter(value => value.trim() !== '');
+      const values = entries
+        .map(([, value]) => value.replaceAll('\r\n', '\n'))
+        .filter(value => value.trim() !== '');
       return values.length === 0 ? [] : [[name, values.length === 1 ? values[0]! : values]];
     }),
   );

@@ -29,6 +29,8 @@ type Params = z.output<typeof params>;
 
 /** Of so many services the page shows the first; the report of the plan has all. */
 const shownServices = 200;
+/** Of what holds it for one reason likewise. */
+const shownHolds = 5;
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { store } = visit;
@@ -58,7 +60,7 @@ ${facts([
   ],
   ['Từ chối', plan.refused && html`${plan.refused.by}, ${when(plan.refused.at)}: ${plan.refused.reason}`],
 ])}
-${planHolds(plan)}
+${planHolds(plan, shownHolds)}
 ${await results(visit, plan, state)}
 ${section('thay-doi', 'Sẽ thay đổi gì', view.procedures.length === 0 ? empty('Không có gì phải thay đổi.') : html`${view.procedures.slice(0, shownServices).map(procedurePart)}${left > 0 && html`<p class="left-out">Còn ${numberWords(left)} dịch vụ nữa ở <a href="/v1/plans/${encodeURIComponent(plan.id)}/diff?form=html">bản đầy đủ</a>.</p>`}${closing(plan)}`)}
 ${planTasks(view)}${planUnknown(view)}
