@@ -87,6 +87,20 @@ export interface Target {
   unexplained?: true;
 }
 
+/** What the reviews have come to for an offering; each is counted as one of these, whoever counts. */
+export type Outcome = 'eligible' | 'notEligible' | 'alreadyOnline' | 'conflict' | 'notReviewed';
+
+export function outcomeOf({
+  why,
+  level,
+  unappraised,
+}: Pick<Target, 'why' | 'level' | 'unappraised'>): Outcome {
+  if (why === 'already-online') return 'alreadyOnline';
+  if (why === 'not-reviewed') return 'notReviewed';
+  if (why === 'conflict') return 'conflict';
+  return level === 4 || unappraised ? 'eligible' : 'notEligible';
+}
+
 /** All targets of a procedure: what the rules look at. Agencies sorted by code. */
 export interface ReviewedProcedure {
   procedure: string;

@@ -1,4 +1,4 @@
-import type { ReviewCompleteness, ReviewConflict } from '../domain/review.ts';
+import type { Outcome, ReviewCompleteness, ReviewConflict } from '../domain/review.ts';
 import type { ReportedList } from '../store/reviews/review-rows.ts';
 
 /** Where the reviews stand now. */
@@ -12,7 +12,7 @@ export interface ReviewState {
   /** With the name of the procedure; the first ten thousand. */
   conflicts: NamedConflict[];
   /** Offerings by what was made of them. */
-  targets: Record<'eligible' | 'notEligible' | 'alreadyOnline' | 'conflict' | 'notReviewed', number>;
+  targets: Record<Outcome, number>;
   reported: readonly ReportedList[];
 }
 

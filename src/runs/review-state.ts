@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
-import type { MilestoneState, ReviewConflict } from '../domain/review.ts';
+import { type MilestoneState, outcomeOf, type ReviewConflict } from '../domain/review.ts';
 import { dayOf } from '../domain/time.ts';
 import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
@@ -41,13 +41,7 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
       const room = mostConflicts - conflicts.length;
       const open = conflictsIn(rolled, refused, city);
       for (const conflict of open.slice(0, room)) conflicts.push({ ...conflict, name: rolled.name });
-      for (const { level, why, unappraised } of rolled.targets) {
-        if (why === 'already-online') targets.alreadyOnline++;
-        else if (why === 'not-reviewed') targets.notReviewed++;
-        else if (why === 'conflict') targets.conflict++;
-        else if (level === 4 || unappraised) targets.eligible++;
-        else targets.notEligible++;
-      }
+      for (const target of rolled.targets) targets[outcomeOf(target)]++;
     }
   }
   return {

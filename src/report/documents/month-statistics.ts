@@ -1,5 +1,6 @@
 import type { City } from '../../domain/city.ts';
 import { feeDue } from '../../domain/fee.ts';
+import { outcomeOf } from '../../domain/review.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { indeterminateCode } from '../../reconcile/columns.ts';
 import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
@@ -25,6 +26,12 @@ export interface PaymentTally {
   indeterminate: number;
 }
 
+/** Offerings that are to be at level 4, and those of them that are. */
+export interface TargetTally {
+  offerings: number;
+  atFour: number;
+}
+
 /** What one month's report counts; plain data, kept from month to month. */
 export interface MonthStatistics {
   /** `YYYY-MM`. */
@@ -43,10 +50,12 @@ export interface MonthStatistics {
   fields: Record<string, LevelTally>;
   payment: PaymentTally;
   /**
-   * Offerings reviewed as eligible (or already at level 4 by decision), whether they are offered yet or not, and those at
-   * level 4; null: no reviews.
+   * Offerings reviewed as eligible, as `review status` counts them, whether they are offered yet or not, and those at
+   * level 4; null: no reviews. Months counted by earlier versions have those of `announced` among them.
    */
-  eligible: { offerings: number; atFour: number } | null;
+  eligible: TargetTally | null;
+  /** The same of what the decision of services already at level 4 names. */
+  announced?: TargetTally;
   /** Absent: nothing was published, or read, of what people asked for in that month. */
   demand?: MonthDemand;
   /** How the systems answered our own reads; absent in months counted by earlier versions. */
@@ -85,6 +94,7 @@ export async function gatherStatistics(
     fields: {},
     payment: { due: 0, payable: 0, indeterminate: 0 },
     eligible: reviewed ? { offerings: 0, atFour: 0 } : null,
+    ...(reviewed && { announced: { offerings: 0, atFour: 0 } }),
   };
   const tierOf = new Map(city.agencies.map(({ code, tier }) => [code, tier]));
   const counted = systems.indexOf(head.system);
@@ -96,7 +106,7 @@ export async function gatherStatistics(
       for (const [at, name] of systems.entries()) addLevels(statistics.systems[name]!, group.records[at]);
       const record = group.records[counted];
       if (record) addRecord(statistics, record, group, tierOf);
-      if (statistics.eligible) addEligible(statistics.eligible, group, record, expected);
+      addTargets(statistics, group, record, expected);
     }
   }
   return statistics;
@@ -137,18 +147,20 @@ function addRecord(
 }
 
 /** @param expected whether the system is to carry what an agency offers. */
-function addEligible(
-  tally: NonNullable<MonthStatistics['eligible']>,
+function addTargets(
+  { eligible, announced }: MonthStatistics,
   { reviewed }: ProcedureGroup,
   record: SnapshotProcedure | undefined,
   expected: (agency: string) => boolean,
 ): void {
   const { agencies, levels } = activeColumns(record);
   const atFour = new Set(agencies.filter((_, at) => levels[at] === '4'));
-  for (const { agency, level } of reviewed?.targets ?? []) {
-    if (level !== 4 || !expected(agency)) continue;
+  for (const target of reviewed?.targets ?? []) {
+    const outcome = outcomeOf(target);
+    const tally = outcome === 'eligible' ? eligible : outcome === 'alreadyOnline' ? announced : undefined;
+    if (!tally || !expected(target.agency)) continue;
     tally.offerings += 1;
-    if (atFour.has(agency)) tally.atFour += 1;
+    if (atFour.has(target.agency)) tally.atFour += 1;
   }
 }
 

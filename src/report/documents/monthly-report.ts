@@ -175,7 +175,7 @@ function valuesOf(
     const value = share(part, whole);
     return value === null ? null : percentWords(value);
   };
-  const { total, procedures, eligible, payment, month } = statistics;
+  const { total, procedures, eligible, announced, payment, month } = statistics;
   const all = offeringsOf(total);
   const [year, number] = month.split('-');
   return {
@@ -192,6 +192,8 @@ function valuesOf(
     'so-du-dieu-kien': eligible && eligible.offerings > 0 ? numberWords(eligible.offerings) : null,
     'so-du-dieu-kien-muc-4': eligible ? numberWords(eligible.atFour) : null,
     'ty-le-muc-tieu': eligible ? percent(eligible.atFour, eligible.offerings) : null,
+    'so-da-cong-bo': announced && announced.offerings > 0 ? numberWords(announced.offerings) : null,
+    'so-da-cong-bo-muc-4': announced ? numberWords(announced.atFour) : null,
     'tang-muc-4': before ? countWords(total[4] - before.total[4], 'change') : null,
     'so-phai-nop-phi': payment.due > 0 ? numberWords(payment.due) : null,
     'so-thanh-toan': numberWords(payment.payable),

@@ -65,6 +65,17 @@ test('holds eligible offerings, also those not offered yet, against those at lev
   };
   const found = await gatherStatistics(head, of.city, systems, stream(birthReviewed), true);
   expect(found.eligible).toEqual({ offerings: 3, atFour: 1 });
+  // As `review status` counts: what a decision names as at level 4 already is not reviewed, what waits for its appraisal is.
+  birthReviewed.reviewed.targets = [
+    { ...target('H13.1', null), unappraised: true },
+    { ...target('H13.5', 4), why: 'already-online' },
+    { ...target('H13.6', 4), why: 'already-online' },
+    { ...target('H13.5.1', 4), why: 'decision' },
+  ];
+  const apart = await gatherStatistics(head, of.city, systems, stream(birthReviewed), true);
+  expect(apart.eligible).toMatchObject({ offerings: 2 });
+  expect(apart.announced).toMatchObject({ offerings: 2 });
+  expect(apart.eligible!.atFour + apart.announced!.atFour).toBe(2);
 });
 
 test('counts online payment only where a fee is due, and says where it is unclear', async () => {
