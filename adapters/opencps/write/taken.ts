@@ -29,6 +29,8 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
         row.roles.length > 0 ? row : { ...row, roles: before.roles },
       ),
     makingStep: (code: string) => makingAnew(memory, stepName(key, code)),
+    sequence: (number: string) => takenAt<Fields>(memory, sequenceName(key, number)),
+    takingSequence: (row: Fields) => taking(memory, sequenceName(key, numberIn(row)), row),
     /** What an action that is stored was, where we have made it anew. */
     storedAction: (row: Fields) => takenAt<Fields>(memory, actionName(key, row)),
     /**
@@ -63,7 +65,7 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
 
 /** The server takes `postAction` with the second write only, and roles of a step on their own. */
 export function rowsBack(key: string, process: RemoteProcess, memory: Memory): Memory {
-  const { actions, steps } = process;
+  const { actions, steps, sequences } = process;
   const taken = takenIn(key, process, memory);
   const backAction = ({ fields }: RemoteAction) =>
     [actionName(key, fields), owedHook(fields, taken.storedAction(fields)) === ''] as const;
@@ -80,6 +82,13 @@ export function rowsBack(key: string, process: RemoteProcess, memory: Memory): M
         new Map(silent.map(({ fields }) => [replacedName(key, fields), true])),
       )),
     ...(steps && seenBack(memory, key, 'step', new Map(steps.map(backStep)))),
+    ...(sequences &&
+      seenBack(
+        memory,
+        key,
+        'sequence',
+        new Map(sequences.map(row => [sequenceName(key, numberIn(row)), true])),
+      )),
   };
 }
 
@@ -112,4 +121,13 @@ function replacedName(key: string, row: Fields): string {
 
 function stepName(key: string, code: string): string {
   return takenName(key, 'step', code);
+}
+
+function sequenceName(key: string, number: string): string {
+  return takenName(key, 'sequence', number);
+}
+
+/** The number of a sequence, or of the one that a step is in. */
+export function numberIn({ sequenceNo = '' }: Fields): string {
+  return sequenceNo.trim();
 }

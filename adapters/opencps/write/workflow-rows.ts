@@ -8,6 +8,7 @@ import { countOf } from '../read/hours.ts';
 import { statusFor } from '../read/states.ts';
 import type { RemoteJob, RemoteProcess } from '../remote.ts';
 import { jobOf, type RoleBook, roleOf } from '../roles.ts';
+import { sequenceRoleOf, type WantedSequences, wantedSequences } from './sequences.ts';
 import { stepCodes } from './step-codes.ts';
 import type { TakenRows } from './taken.ts';
 
@@ -20,7 +21,7 @@ export interface WantedStep {
 /** What the rows of a process have to be for a desired workflow. */
 export interface WantedRows {
   steps: WantedStep[];
-  sequences: Fields[];
+  sequences: WantedSequences;
   /** Codes of our step ids; the creation has the blank code. */
   codes: ReadonlyMap<string, string>;
   /** Where the creation itself is the start. */
@@ -58,12 +59,7 @@ export function wantedRows(
   const { codes, remember } = stepCodes(caseKey, real, workflow, process, memory, book);
   if (bare) codes.set(start.id, '');
   const problems: string[] = [];
-  const rows: WantedRows = { steps: [], sequences: [], codes, first, remember, problems };
-  if (bare) {
-    const { id, name, state, mayReturn } = start;
-    rows.start = { id, name, ...(state && { state }), ...(mayReturn && { back: true }) };
-  }
-  for (const step of real) {
+  const wanted = real.map(step => {
     const code = codes.get(step.id)!;
     const performer = step.role ?? standIn(step, workflow);
     const job = performer === undefined ? undefined : jobOf(performer, book);
@@ -75,16 +71,32 @@ export function wantedRows(
         `bước «${step.name}»: vai trò «${performer}» ${named}, không có vị trí việc làm nào như vậy`,
       );
     }
+    return { step, code, job };
+  });
+  const sequences = wantedSequences(
+    wanted.map(({ step, code, job }) => ({
+      ...{ code, isEnd: step.kind === 'end' },
+      own: {
+        sequenceName: step.name,
+        sequenceRole: sequenceRoleOf(job),
+        durationCount: countOf(process, step.hours),
+      },
+    })),
+    process,
+    book.jobs,
+    taken,
+  );
+  const steps = wanted.map(({ step, code, job }): WantedStep => {
     const stored = process.steps?.find(one => one.code === code);
-    const sequenceNo = step.kind === 'end' ? '' : String(rows.sequences.length + 1);
     const own = stored?.fields ?? asMade(taken.step(code)?.row.fields);
+    const sequenceNo = sequences.numbers.get(code)!;
     const fields = stepRow(step, code, sequenceNo, { process, own, job, book, first: first.has(step.id) });
-    rows.steps.push({ code, fields, ...(job && { job }) });
-    if (step.kind !== 'end') {
-      const { durationCount = '0' } = fields;
-      const sequenceRole = job ? job.code || job.title : '';
-      rows.sequences.push({ sequenceNo, sequenceName: step.name, sequenceRole, durationCount });
-    }
+    return { code, fields, ...(job && { job }) };
+  });
+  const rows: WantedRows = { steps, sequences, codes, first, remember, problems };
+  if (bare) {
+    const { id, name, state, mayReturn } = start;
+    rows.start = { id, name, ...(state && { state }), ...(mayReturn && { back: true }) };
   }
   return rows;
 }

@@ -43,8 +43,19 @@ export function writeWorkflow(
   const codes = new Set(rows.steps.map(({ code }) => code));
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
   return firstOf([
-    () => sending(staleSequences(path, rows, process)),
-    () => sending([...noteFacts(path, rows, process, workflow), ...newSequences(path, rows, process)]),
+    () =>
+      sending(
+        rows.sequences.stale.map(({ number, remember }) =>
+          drop(`bỏ chuỗi bước ${number}`, `${path}/sequences`, number, remember),
+        ),
+      ),
+    () =>
+      sending([
+        ...noteFacts(path, rows, process, workflow),
+        ...rows.sequences.missing.map(row =>
+          formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row),
+        ),
+      ]),
     () => sending(writeSteps(path, rows, process, taken)),
     () => sending([...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)]),
     () => sending(writeActions(path, actions)),
@@ -112,26 +123,6 @@ function noteFacts(
   const paid = transitions.every(({ from }) => from === start?.id) ? asksForMoney(process) : noted;
   const description = describe(process, { ...facts, ...(paid && { paid }), ...(start && { start }) });
   return putProcess(path, process, { description }, 'ghi vào quy trình điều các bước không nói được');
-}
-
-/** There is no way to change one (its PUT is broken): what differs goes, and is made anew. */
-function staleSequences(path: string, { sequences }: WantedRows, process: RemoteProcess): RemoteSend[] {
-  const seen = new Set<string>();
-  const stale = (process.sequences ?? []).filter(row => {
-    const again = seen.has(row.sequenceNo!);
-    seen.add(row.sequenceNo!);
-    const wanted = sequences.find(({ sequenceNo }) => sequenceNo === row.sequenceNo);
-    return again || !wanted || differing(row, wanted).length > 0;
-  });
-  const numbers = new Set(stale.map(({ sequenceNo }) => sequenceNo!));
-  return [...numbers].map(number => drop(`bỏ chuỗi bước ${number}`, `${path}/sequences`, number));
-}
-
-function newSequences(path: string, { sequences }: WantedRows, process: RemoteProcess): RemoteSend[] {
-  const there = new Set((process.sequences ?? []).map(({ sequenceNo }) => sequenceNo));
-  return sequences
-    .filter(({ sequenceNo }) => !there.has(sequenceNo))
-    .map(row => formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row));
 }
 
 function writeSteps(

@@ -140,6 +140,92 @@ describe('a pushed workflow', () => {
     ]);
   });
 
+  describe('into a process whose sequences people made', () => {
+    const sequences = () => rows('35001/sequences');
+    const step = (stepCode: string, sequenceNo: string) =>
+      ask(desk.sandbox, `/serviceprocesses/35001/steps/${stepCode}`, {
+        method: 'PUT',
+        form: {
+          ...{ stepCode, stepName: stepCode === '110' ? 'Tiếp nhận' : 'Thẩm định', sequenceNo },
+          ...{ dossierStatus: stepCode === '110' ? 'receiving' : 'processing', durationCount: '0.5' },
+        },
+      });
+    const make = (form: Record<string, string>) =>
+      ask(desk.sandbox, '/serviceprocesses/35001/sequences', { method: 'POST', form });
+
+    async function shared() {
+      await adopted();
+      await make({ sequenceNo: '1', sequenceName: 'Giải quyết', sequenceRole: '', durationCount: '3' });
+      await step('110', '1');
+      await step('200', '1');
+      const before = (await desk.readService(code)).cases.default!.workflow!;
+      return { before, was: await sequences() };
+    }
+    const numbers = async () => (await rows('35001/steps')).map(one => [one.stepCode, one.sequenceNo]);
+
+    it('leaves them as they are, shared and longer than their steps, whatever changes of the steps', async () => {
+      const { before, was } = await shared();
+      const steps = before.steps.map(one =>
+        one.id === '200' ? { ...one, name: 'Xét', hours: 8, onlineHours: 8, mayReturn: true } : one,
+      );
+      const held = await numbers();
+      await desk.push([setWorkflow({ ...before, steps })]);
+      expect([await sequences(), await numbers()]).toEqual([was, held]);
+      await desk.push([setWorkflow(before)]);
+      expect([await sequences(), await numbers()]).toEqual([was, held]);
+      expect(desk.sent.filter(({ path }) => path.includes('sequences'))).toEqual([]);
+    });
+
+    it('gives a step that comes one of its own, which goes with it', async () => {
+      const { before, was } = await shared();
+      const come: DesiredWorkflow['steps'][number] = {
+        ...{ id: 'ky', name: 'Ký', kind: 'step', role: 'lãnh đạo', hours: 4, onlineHours: 4 },
+      };
+      const [first, second] = before.transitions;
+      const longer = {
+        steps: [...before.steps, come],
+        transitions: [first!, { from: '200', to: 'ky', action: 'Trình' }, { ...second!, from: 'ky' }],
+      };
+      const own = {
+        ...{ sequenceNo: '2', sequenceName: 'Ký', sequenceRole: 'LANH_DAO_DON_VI', durationCount: 0.5 },
+      };
+      await killedAt(desk, setWorkflow(longer), ({ path }) => path.endsWith('/sequences'));
+      await desk.push([setWorkflow(longer)]);
+      expect(await sequences()).toEqual([...was, own]);
+      expect(await numbers()).toContainEqual(['ky', '2']);
+      await desk.push([setWorkflow(before)]);
+      expect(await sequences()).toEqual(was);
+      await desk.push([setWorkflow(longer)]);
+      expect(await sequences()).toEqual([...was, own]);
+      expect(remembered().filter(name => name.includes(':sequence:'))).toEqual([]);
+    });
+
+    it('has the copy of a step follow it, and back, wherever it was broken off', async () => {
+      const { before } = await shared();
+      await step('200', '2');
+      const copy = { sequenceNo: '2', sequenceName: 'Thẩm định', sequenceRole: 'CHUYEN_VIEN' };
+      await make({ ...copy, durationCount: '0.5' });
+      const was = await sequences();
+      const steps = before.steps.map(one =>
+        one.id === '200' ? { ...one, name: 'Xét', hours: 8, onlineHours: 8 } : one,
+      );
+      for (const method of ['DELETE', 'POST']) {
+        await killedAt(
+          desk,
+          setWorkflow({ ...before, steps }),
+          send => send.path.includes('/sequences') && send.method === method,
+        );
+        await desk.push([setWorkflow(before)]);
+        expect(await sequences()).toEqual(was);
+      }
+      await desk.push([setWorkflow({ ...before, steps })]);
+      expect((await sequences())[1]).toMatchObject({ sequenceName: 'Xét', durationCount: 1 });
+      await desk.push([setWorkflow(before)]);
+      expect(await sequences()).toEqual(was);
+      expect(remembered()).toEqual([]);
+    });
+  });
+
   it('takes surplus steps away last, when nothing leads there any more', async () => {
     desk = await deskOn(bareSeed());
     await pushAll(desk, caseChanges(code, desiredCase()));
@@ -214,7 +300,7 @@ describe('a pushed workflow', () => {
       const { processActionId: _, ...told } = (await ask(desk.sandbox, path)).json();
       const list = await rows('35001/steps');
       const { processStepId: __, ...listed } = list.find(({ stepCode }) => stepCode === '200')!;
-      return { action: told, step: { ...listed, sequenceNo: '' } };
+      return { action: told, step: listed };
     };
     // Once as it is pushed, so that only what is taken away differs.
     const { workflow: now } = (await desk.readService(code)).cases.default!;
@@ -288,14 +374,7 @@ describe('a process people made', () => {
     expect(value).toMatchObject({ name: 'Mặc định', deadlineHours: 24, online: true, onlinePayment: false });
     await desk.push([setWorkflow(told!)]);
     expect((await desk.readService(code)).cases.default!.workflow).toEqual(told);
-    // Only phases and who may act at all, which it lacked.
-    expect(
-      desk.sent.filter(({ path }) => /\/(steps|actions)\/[^/]+$/.test(path)).map(({ path }) => path),
-    ).toEqual(
-      ['200']
-        .map(step => `/serviceprocesses/35001/steps/${step}`)
-        .concat('/serviceprocesses/35001/steps/400'),
-    );
+    expect(desk.sent.filter(({ path }) => /\/(steps|actions|sequences)(\/[^/]+)?$/.test(path))).toEqual([]);
   });
 
   it('keeps the codes open dossiers stand on when a definition calls its steps otherwise', async () => {
