@@ -49,7 +49,12 @@ export function wantedActions(
   if (start && !rows.start) {
     links.unshift({ pre: '', post: rows.codes.get(start.id)!, name: '', returning: false });
   }
-  const { found, left } = pairUp(links, process.actions ?? [], [sameLink, sameSteps]);
+  const { found, left: rest } = pairUp(links, process.actions ?? [], [sameLink, sameSteps]);
+  const standing = new Set(rows.codes.values());
+  const formers = links.map(({ pre, post, name }, at) =>
+    found[at] ? undefined : taken.nextAction({ preStepCode: pre, postStepCode: post, actionName: name }),
+  );
+  const left = moveOn(links, found, formers, rest, standing);
   const codes = new Set((process.actions ?? []).map(({ fields }) => fields.actionCode?.trim() ?? ''));
   let next = Math.max(990, ...[...codes].map(code => Number(code) || 0));
   const freeCode = (former = '') => {
@@ -65,7 +70,7 @@ export function wantedActions(
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
     const steps = { preStepCode: pre, postStepCode: post };
-    const former = stored ? undefined : taken.nextAction({ ...steps, actionName: name });
+    const former = formers[at];
     const made = stored && taken.storedAction(stored.fields);
     const own = stored?.fields ?? former?.row;
     const kept = own ? resentAction({ fields: own }) : { ...emptyAction };
@@ -87,7 +92,6 @@ export function wantedActions(
     }
     return stored ? { stored, fields } : { fields, ...(former && { former }) };
   });
-  const standing = new Set(rows.codes.values());
   const stays = ({ fields }: RemoteAction) =>
     fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
   const going = left.filter(row => !stays(row));
@@ -150,6 +154,30 @@ interface Link {
   pre: string;
   post: string;
   name: string;
+}
+
+/**
+ * An action whose step is replaced leads from or to the one in its stead: files, payment and all else it has go along.
+ * Fills in `found`; answers those that are none of the links.
+ */
+function moveOn(
+  links: readonly Link[],
+  found: (RemoteAction | undefined)[],
+  formers: readonly unknown[],
+  rest: readonly RemoteAction[],
+  standing: ReadonlySet<string>,
+): RemoteAction[] {
+  const open = links.map((link, at) => ({ link, at })).filter(({ at }) => !found[at] && !formers[at]);
+  const isAt = (code: string, stored = '') =>
+    stored.trim() === code || (stored.trim() !== '' && code !== '' && !standing.has(stored.trim()));
+  const moved = pairUp(open, rest, [
+    ({ link: { pre, post, name } }, { fields }) =>
+      isAt(pre, fields.preStepCode) &&
+      isAt(post, fields.postStepCode) &&
+      (name === '' || textKey(nameText(fields.actionName ?? '')) === textKey(name)),
+  ]);
+  for (const [index, { at }] of open.entries()) found[at] = moved.found[index];
+  return moved.left;
 }
 
 function sameSteps({ pre, post }: Link, { fields }: RemoteAction): boolean {

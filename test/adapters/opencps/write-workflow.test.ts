@@ -438,6 +438,47 @@ describe('a process people made', () => {
     expect(await walked(35_001)).toEqual(['110', '200', '400']);
   });
 
+  it('keeps what its actions have where a step is replaced, and back, wherever it was broken off', async () => {
+    await adopted();
+    const more = {
+      ...{ createDossierFiles: 'KQ4', returnDossierFiles: 'KQ5', requestPayment: '1', rollbackable: 'true' },
+      ...{ allowAssignUser: '2', postAction: '{"sms":true}', actionCode: '1020', actionName: 'Trả' },
+    };
+    const put = (id: number, preStepCode: string, postStepCode: string, form: Record<string, string>) =>
+      ask(desk.sandbox, `/serviceprocesses/35001/actions/${id}`, {
+        method: 'PUT',
+        form: { ...form, preStepCode, postStepCode },
+      });
+    await put(3500101, '110', '200', {
+      ...more,
+      actionCode: '1010',
+      actionName: 'Chuyển',
+      requestPayment: '0',
+    });
+    await put(3500102, '200', '400', more);
+    const before = (await desk.readService(code)).cases.default!.workflow!;
+    await desk.push([setWorkflow(before)]);
+    const stored = async () => {
+      const ids = (await rows('35001/actions')).map(({ processActionId }) => processActionId);
+      const whole = ids.map(async id =>
+        (await ask(desk.sandbox, `/serviceprocesses/35001/actions/${id}`)).json(),
+      );
+      return await Promise.all(whole);
+    };
+    const was = await stored();
+    const other = JSON.parse(
+      JSON.stringify(before).replaceAll('"200"', '"300"').replaceAll('Thẩm định', 'Xét'),
+    );
+    const moved = JSON.parse(JSON.stringify(was).replaceAll('"200"', '"300"'));
+    const isAction = ({ path }: { path: string }) => path.includes('/actions');
+    await killedAt(desk, setWorkflow(other), isAction);
+    await desk.push([setWorkflow(other)]);
+    expect(await stored()).toEqual(moved);
+    await killedAt(desk, setWorkflow(before), isAction);
+    await desk.push([setWorkflow(before)]);
+    expect(await stored()).toEqual(was);
+  });
+
   it('has a step again whose address only an import could store, and its role under its condition', async () => {
     const { before } = await stepTakenAway();
     const name = 'taken:default:step:200';
