@@ -22,10 +22,17 @@ export interface PlacedChange {
 export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): ManualTask[] {
   const raised = new Set(changes.filter(({ change }) => change.kind === 'set-level').map(agencyKey));
   // Who sets the level by hand adds the row with it.
-  const distinct = changes.filter(
-    each => each.change.kind !== 'create-offering' || !raised.has(agencyKey(each)),
+  const [distinct, along] = [false, true].map(isAlong =>
+    changes.filter(
+      each => (each.change.kind === 'create-offering' && raised.has(agencyKey(each))) === isAlong,
+    ),
   );
-  return [...Map.groupBy(distinct, taskKey)].map(([key, group]) => taskOf(key, group, input));
+  const because = new Map(along!.map(each => [agencyKey(each), each.cannot]));
+  const told = distinct!.map(each => {
+    const cannot = each.cannot ?? because.get(agencyKey(each));
+    return { ...each, ...(cannot !== undefined && { cannot }) };
+  });
+  return [...Map.groupBy(told, taskKey)].map(([key, group]) => taskOf(key, group, input));
 }
 
 /** A procedure has to be at the system before anything of it can be set there; `why` the adapter cannot see to it. */

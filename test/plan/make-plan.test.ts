@@ -95,6 +95,19 @@ describe('work for people', () => {
     );
   });
 
+  it('says with a level why the row that it adds along is for people', () => {
+    const why = 'thủ tục có nhưng đang ngừng công bố: chỉ cần công bố lại';
+    const system = {
+      ...wholeSystem(portal),
+      missing: ({ kind }: { kind: ChangeKind }) => ({
+        sends: [],
+        ...(kind === 'create-offering' && { complaint: why }),
+      }),
+    };
+    const { tasks } = makePlan(inputOf(definitionOf(), actualOf({ offerings: {} }), { systems: [system] }));
+    expect(tasks!.map(({ kind, what }) => [kind, what.endsWith(`; ${why}`)])).toEqual([['set-level', true]]);
+  });
+
   it('says of each thing what is to be set', () => {
     const cases = [{ ...definitionOf().cases[0]!, eform: form('ten') }];
     const { tasks } = makePlan(

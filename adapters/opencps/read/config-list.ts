@@ -18,6 +18,8 @@ export interface ConfigList {
   (service: ServiceKey): Promise<ListedConfig[] | undefined>;
   /** Ids of all configs of level 3 and 4; `undefined` = the list cannot be had whole. */
   online(): Promise<Iterable<string> | undefined>;
+  /** The service of every config; none where the list cannot be had whole. */
+  services(): Promise<Iterable<ServiceKey>>;
 }
 
 /**
@@ -126,7 +128,11 @@ export function createConfigList(
     }
     return shownBy(await readOnce(), service);
   };
-  return Object.assign(ofService, { online });
+  const services = async () => {
+    const all = await (wanted === 'all' ? readOnce() : whole);
+    return all?.outcome.whole ? servicesIn(all.rows) : [];
+  };
+  return Object.assign(ofService, { online, services });
 }
 
 /** A list that is not whole and shows nothing of a service does not say that there is nothing. */
@@ -138,12 +144,19 @@ function* onlineIn(rows: Iterable<ListedConfig>): Generator<string> {
   for (const row of rows) if ((decodeConfig(row).level ?? 0) >= onlineLevel) yield row.serviceConfigId.trim();
 }
 
+function* servicesIn(rows: Iterable<ListedConfig>): Generator<ServiceKey> {
+  for (const { serviceCode, serviceInfoId } of rows) {
+    const code = serviceCode?.trim();
+    if (code) yield { code, id: serviceInfoId?.trim() ?? '' };
+  }
+}
+
 /** That a list was read page by page, and why; Vietnamese. */
 export function pagedWords(label: string, reason: string): string {
   return `${label} được đọc từng trang vì không nhận được trọn trong một lần: ${reason}`;
 }
 
-function keysOf({ code, id }: Partial<ServiceKey>): [string, string] {
+export function keysOf({ code, id }: Partial<ServiceKey>): [string, string] {
   return [`code ${code}`, `id ${id}`];
 }
 

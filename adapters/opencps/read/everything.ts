@@ -11,12 +11,13 @@ import type { OpencpsOptions } from '../options.ts';
 import { processDetail } from '../schema.ts';
 import { readAgencies } from './agencies.ts';
 import { createConfigList } from './config-list.ts';
+import type { ServiceKey } from './configs.ts';
 import { readDetailRows } from './detail-rows.ts';
 import { createMeter } from './meter.ts';
 import { createOptionBook } from './options.ts';
 import { type ProcessGate, readProcess } from './process-read.ts';
 import type { Reading } from './reading.ts';
-import { listServices, readService } from './services.ts';
+import { listServices, readService, readUnlisted } from './services.ts';
 import { readTemplate } from './template.ts';
 import { createProcessTurns } from './turns.ts';
 
@@ -80,11 +81,33 @@ async function* walk(
     yield* meter.drain();
     progress('procedures', ++done, services.size);
   }
+  // An empty list is a gap of its own.
+  const configured = services.size > 0 ? await configList.services() : [];
+  for await (const records of inWindow(unlisted(services, configured), servicesAtOnce, key =>
+    readUnlisted(reading, configList, key),
+  )) {
+    yield* records;
+    yield* meter.drain();
+  }
   for (const waiting of [reading.options.note(), reading.turns.note()])
     if (waiting !== undefined) yield waitingRecord(waiting);
   yield* meter.gaps();
   if (gate.refusal) {
     yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);
+  }
+}
+
+/** Services with configs that the list of services does not show, each once. */
+function* unlisted(
+  listed: Awaited<ReturnType<typeof listServices>>,
+  keys: Iterable<ServiceKey>,
+): Generator<ServiceKey> {
+  if (!listed.whole) return;
+  const seen = new Set<string>();
+  for (const key of keys) {
+    if (seen.has(key.code) || listed.has(key)) continue;
+    seen.add(key.code);
+    yield key;
   }
 }
 

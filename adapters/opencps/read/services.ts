@@ -6,11 +6,12 @@ import { couldBeCode } from '../../../src/domain/code.ts';
 import { readDeadlineText } from '../../../src/domain/deadline.ts';
 import { readFeeText } from '../../../src/domain/fee.ts';
 import type { FieldRef, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import { isRemoteWord } from '../answer.ts';
 import { nameText, noteText } from '../escape.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from '../schema.ts';
 import { readCases } from './cases.ts';
-import { type ConfigList, pagedWords } from './config-list.ts';
-import { decideConfigs } from './configs.ts';
+import { type ConfigList, keysOf, pagedWords } from './config-list.ts';
+import { decideConfigs, type ServiceKey } from './configs.ts';
 import { readList, shortfall } from './list.ts';
 import type { Meter } from './meter.ts';
 import type { Config, Reading } from './reading.ts';
@@ -26,6 +27,10 @@ export type ToldService = Known<ServiceDetail>;
 /** The published services in the order of the list, one row a code. */
 interface ListedServices extends Iterable<ListedService> {
   readonly size: number;
+  /** Every row of the list was seen. */
+  readonly whole: boolean;
+  /** The list has one of this code or id, whether it could be used or not. */
+  has(service: ServiceKey): boolean;
 }
 
 /** The published services; unpublished ones do not show. Each brings a copy of its configs, so they are put aside. */
@@ -48,21 +53,27 @@ export async function listServices({ client, meter, pageSize, aside }: Reading):
     },
     // A service made anew keeps its code, and its old row may still be in the index.
     take(row, odd) {
-      if (codes.has(row.serviceCode)) return;
-      codes.add(row.serviceCode);
+      const [code, id] = keysOf({ code: row.serviceCode.trim(), id: row.serviceInfoId.trim() });
+      codes.add(id);
+      if (codes.has(code)) return;
+      codes.add(code);
       services.add({ ...row, odd: odd.map(({ path }) => path) });
     },
     refuse(oddities, of) {
       const code = nameText(('left' in of ? of.left : serviceHint.parse(of.lost)).serviceCode ?? '');
       if ('left' in of) refuseOf(meter, of.left.serviceCode, oddities);
-      else meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
+      else {
+        codes.add(keysOf({ code })[0]);
+        meter.refuse('procedure', code, oddities, { what: 'procedure', procedure: code });
+      }
     },
   });
-  codes.drop();
   if (outcome.paged !== undefined) meter.note(pagedWords(label, outcome.paged));
   if (!outcome.whole) meter.notWhole('procedure', `${label}: ${shortfall(outcome)}`);
   return {
     size: services.size,
+    whole: outcome.whole,
+    has: service => keysOf(service).some(key => codes.has(key)),
     *[Symbol.iterator]() {
       for (const service of services) yield { ...service, odd: new Set(service.odd) };
     },
@@ -87,10 +98,11 @@ export async function readService(
   reading: Reading,
   configList: ConfigList,
   row: ListedService,
+  tell: typeof toldOf = toldOf,
 ): Promise<SourceRecord[]> {
   const code = nameText(row.serviceCode);
   const listed = await configList({ id: row.serviceInfoId.trim(), code: row.serviceCode.trim() });
-  const told = await toldOf(reading, row, listed);
+  const told = await tell(reading, row, listed);
   const mapped = nameText(row.serviceCodeDVCQG ?? '');
   const remoteMapping = mapped === '' ? {} : { remoteMapping: mapped };
   const head = { kind: 'procedure', code, ...(row.fromNumber && { fromNumber: row.fromNumber }) } as const;
@@ -112,6 +124,29 @@ export async function readService(
 }
 
 /**
+ * A service that has configs and is not in the list, which shows only what is published (contract 2.1): its detail says
+ * what it is. 403 means that it is no more, and its configs are left behind in the index.
+ */
+export async function readUnlisted(
+  reading: Reading,
+  configList: ConfigList,
+  { id, code }: ServiceKey,
+): Promise<SourceRecord[]> {
+  const row: ListedService = {
+    ...{ serviceInfoId: id, serviceCode: code, serviceCodeDVCQG: undefined, serviceConfigs: [] },
+    ...{ serviceName: undefined, domainCode: undefined, domainName: undefined, active: undefined },
+    ...{ durationText: undefined, feeText: undefined, odd: new Set() },
+  };
+  let gone = false;
+  const told = await readDetail(reading, row, () => {
+    gone = true;
+  });
+  if (gone) return [];
+  // Where the detail leaves it out, nothing says whether it is published.
+  return readService(reading, configList, row, async () => (told?.active === undefined ? undefined : told));
+}
+
+/**
  * What the list row says of the service, and where it does not say it, the detail: rows need not have names, nor a copy
  * of the configs that the config list has, and a code that may have been misread is held against it. `undefined` = could
  * not tell.
@@ -128,7 +163,11 @@ async function toldOf(
   return row.odd.has('active') ? undefined : row;
 }
 
-async function readDetail({ client, meter }: Reading, row: ListedService): Promise<ToldService | undefined> {
+async function readDetail(
+  { client, meter }: Reading,
+  row: ListedService,
+  onGone?: () => void,
+): Promise<ToldService | undefined> {
   // A code that cannot stand in a path, or that was written out of a number, is asked for by its id; the server takes both.
   const byId = row.fromNumber || !/^[\w.-]+$/.test(row.serviceCode);
   const key = byId ? row.serviceInfoId : row.serviceCode;
@@ -136,7 +175,12 @@ async function readDetail({ client, meter }: Reading, row: ListedService): Promi
   const answer = await meter.read('procedure', row.serviceCode, async () => {
     asked = true;
     const label = `thủ tục ${row.serviceCode}`;
-    const record = await client.detail(`/serviceinfos/${encodeURIComponent(key)}`, 'serviceCode', label);
+    const path = `/serviceinfos/${encodeURIComponent(key)}`;
+    const record = await client.detail(path, 'serviceCode', label).catch(error => {
+      if (!onGone || !isRemoteWord(error)) throw error;
+      onGone();
+    });
+    if (record === undefined) return { value: undefined };
     const { value, oddities } = parseLenient(serviceDetail, record);
     const odd = refuseOf(meter, row.serviceCode, oddities);
     if (odd.has('active')) return { value: undefined };

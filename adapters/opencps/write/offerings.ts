@@ -74,7 +74,7 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
   const rows = remote.configs.filter(({ ours }) => ours === agency);
   if (remote.service && !remote.service.active) {
     wanted.problems.push(
-      `thủ tục ${remote.service.code} đang ngừng công bố trên OpenCPS: công bố lại sẽ mở ở mọi đơn vị, nên phải do người có thẩm quyền làm`,
+      `thủ tục ${remote.service.code} có nhưng đang ngừng công bố trên OpenCPS: chỉ cần công bố lại, việc đó mở ở mọi đơn vị nên phải do người có thẩm quyền làm`,
     );
     return;
   }

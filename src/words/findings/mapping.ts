@@ -5,7 +5,7 @@ import { findingWords } from './shape.ts';
 
 const missingWords = {
   'not-listed': 'hệ thống không có thủ tục này',
-  'not-in-use': 'thủ tục đã ngừng sử dụng hoặc chưa công khai trên hệ thống',
+  'not-in-use': 'hệ thống có thủ tục này nhưng đã ngừng sử dụng hoặc chưa công khai',
   'not-offered': 'đơn vị không có dịch vụ đang hoạt động',
 };
 
@@ -82,14 +82,14 @@ export const mappingWords = {
     what: 'Theo danh mục quốc gia thủ tục áp dụng cho đơn vị, nhưng hệ thống không có dịch vụ đang hoạt động của đơn vị đó.',
     why: 'Người dân và doanh nghiệp không tìm thấy, không nộp được hồ sơ ở nơi có thẩm quyền giải quyết.',
     remedy:
-      'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ, kèm lý do.',
+      'Sở TTTT tạo hoặc mở lại dịch vụ cho đơn vị trên hệ thống; thủ tục có mà chưa công khai thì chỉ cần công khai. Nếu thủ tục không thuộc đơn vị thì khai ngoại lệ, kèm lý do.',
     technical: 'Ngoại lệ ở mục applies của tệp cấu hình.',
     english: {
       title: 'A service is missing at an agency',
       what: 'By the national list the procedure applies to the agency, but the system has no active service of it there.',
       why: 'People and businesses do not find it and cannot file where it is decided.',
       remedy:
-        'The technical office creates or reopens the service at the system. Where the procedure is not for the agency, an exception is put under applies in the configuration, with a reason.',
+        'The technical office creates or reopens the service at the system; a procedure that is there and not public only has to be published. Where the procedure is not for the agency, an exception is put under applies in the configuration, with a reason.',
     },
     say({ reason, because }, { procedure, agency, system }) {
       const actual = missingWords[reason];

@@ -153,10 +153,33 @@ describe('reading an OpenCPS site', () => {
   it('does not offer a service that its detail calls unpublished', async () => {
     const seed = seedOf(seedProcedure('1.000001', { active: false }), seedProcedure('1.000002'));
     const hidden = await readSeed(seed);
-    expect(procedures(hidden).map(({ code }) => code)).toEqual(['1.000002']);
+    expect(procedures(hidden).map(({ code, facts }) => [code, facts.active])).toEqual([
+      ['1.000002', true],
+      ['1.000001', false],
+    ]);
+    expect(troubles(hidden)).toEqual([]);
+    expect(levelsOf(hidden, '1.000001')).toEqual([]);
     const shown = await readSeed(seed, { hideUnpublished: false });
     expect(procedures(shown).find(({ code }) => code === '1.000001')?.facts.active).toBe(false);
     expect(levelsOf(shown, '1.000001')).toEqual([]);
+  });
+
+  it('asks for services with configs that the list does not show, and for no others', async () => {
+    const seed = seedOf(
+      ...['1.000001', '1.000003'].map(code => seedProcedure(code, { active: false })),
+      seedProcedure('1.000002'),
+    );
+    await withSandbox(seed, {}, async sandbox => {
+      await collect(open(sandbox).read());
+      const asked = [...sandbox.requests.keys()].flatMap(path => /serviceinfos\/(.+)$/.exec(path)?.[1] ?? []);
+      expect(asked.sort()).toEqual(['1.000001', '1.000003']);
+    });
+    const silent = '{"serviceInfoId":40001,"serviceCode":"1.000001","serviceConfigs":[]}';
+    const faults = { '/serviceinfos/1.000001': silent, '/serviceinfos/1.000003': 403 };
+    expect(procedures(await readSeed(seed, { faults })).map(({ code, detail }) => [code, detail])).toEqual([
+      ['1.000002', 'read'],
+      ['1.000001', 'unread'],
+    ]);
   });
 
   it('reads lists page by page', async () => {
