@@ -55,8 +55,12 @@ export function isPaying({ fields }: Pick<RemoteAction, 'fields'>): boolean {
  * is all there is to go by.
  */
 export function asksForMoney({ fields, actions = [] }: Pick<RemoteProcess, 'fields' | 'actions'>): boolean {
-  const working = actions.some(action => action.fields.preStepCode?.trim() !== '');
-  return actions.some(isPaying) || (!working && factsOf({ fields }).paid === true);
+  return actions.some(isPaying) || (!works({ actions }) && factsOf({ fields }).paid === true);
+}
+
+/** Some action leaves a step. */
+export function works({ actions = [] }: Pick<RemoteProcess, 'actions'>): boolean {
+  return actions.some(action => action.fields.preStepCode?.trim() !== '');
 }
 
 function isStart(value: unknown): value is StartFacts {

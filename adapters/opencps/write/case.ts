@@ -3,7 +3,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
 import { blank, type Fields } from '../fields.ts';
 import { partTypes } from '../parts.ts';
-import { asksForMoney, describe, factsOf, type ProcessFacts } from '../process-note.ts';
+import { asksForMoney, describe, factsOf, type ProcessFacts, works } from '../process-note.ts';
 import { countOf } from '../read/hours.ts';
 import { ourNumbers } from '../read/variants.ts';
 import {
@@ -42,7 +42,10 @@ export function writeCase(
   const { template, process } = found as RemoteCase;
   if (!template || !process) return sending(makeCase(key, value, found));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
-  const facts = { ...valueFacts(value), ...startOf(process) };
+  const { paid, ...told } = valueFacts(value);
+  // Actions say themselves whether they ask; until there are some, and of what has noted it, the note does.
+  const noting = paid && (!works(process) || factsOf(process).paid);
+  const facts = { ...told, ...(noting && { paid }), ...startOf(process) };
   return firstOf([
     () =>
       sending([

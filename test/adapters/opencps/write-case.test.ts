@@ -258,6 +258,19 @@ describe('a case people made', () => {
     expect(await paying()).toEqual([]);
   });
 
+  it('has no note that money is asked for where an action asks, and loses the one it has with that', async () => {
+    desk = await deskOn(seed({ onlinePayment: true }));
+    const { description } = await process();
+    const paid = { ...value, onlineDeadlineHours: null, onlinePayment: true };
+    await desk.push([setCase({ ...paid, deadlineHours: 40 })]);
+    expect(await process()).toMatchObject({ durationCount: 5, description });
+    const noted = { ...(await process()), description: '{"dvcSync":{"paid":true}}' };
+    const form = Object.fromEntries(Object.entries(noted).map(([name, one]) => [name, String(one)]));
+    await ask(desk.sandbox, '/serviceprocesses/35001', { method: 'PUT', form });
+    await desk.push([setCase({ ...paid, deadlineHours: 40, onlinePayment: false })]);
+    expect(await process()).toMatchObject({ description: '' });
+  });
+
   it('asks at each place it did though the process was killed when one asked again, and where a person lets it ask meanwhile', async () => {
     desk = await deskOn(seed());
     const rows = [
