@@ -50,8 +50,16 @@ export function readinessHolds(actions: readonly PlannedAction[], input: PlanInp
       .filter(([agency, { level }]) => (level ?? 0) >= onlineLevel && !raised.has(agency))
       .map(([agency]) => ({ agency, lost: losses(rowsBefore(agency), rowsAfter(agency)) }))
       .filter(({ lost }) => lost.length > 0);
-    for (const group of Map.groupBy(left, ({ lost }) => rowWords(lost)).values())
-      holds.push(losingHold(configuring, group[0]!.lost, group.map(({ agency }) => agency).sort(), input));
+    for (const group of Map.groupBy(left, ({ lost }) => rowWords(lost)).values()) {
+      const { agency, lost } = group[0]!;
+      const alone = configuring.filter(each => {
+        const rows = prepareReadiness(definition, withChanges(actual, [each.change]), profile, national);
+        return losses(rowsBefore(agency), rows(agency)).length > 0;
+      });
+      // Where none does it by itself it is all of them together.
+      const taking = alone.length > 0 ? alone : configuring;
+      holds.push(losingHold(taking, lost, group.map(each => each.agency).sort(), input));
+    }
   }
   return holds;
 }
@@ -115,17 +123,17 @@ function reasonKey({ code, case: one }: ReadinessRow['why'][number]): string {
 
 /** Offerings that keep a level whose promise this plan takes away. */
 function losingHold(
-  configuring: readonly PlannedAction[],
+  taking: readonly PlannedAction[],
   lost: readonly ReadinessRow[],
   left: readonly string[],
   input: PlanInput,
 ): GuardHold {
-  const { system, change } = configuring[0]!;
+  const { system, change } = taking[0]!;
   const message = `Thay đổi này lấy đi điều mà mức đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở ${levelTerms(input.city.levelNames).of(onlineLevel)} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
   return {
     guard: 'not-ready',
     message,
-    actions: configuring.map(({ number }) => number),
+    actions: taking.map(({ number }) => number),
     approvable: false,
   };
 }

@@ -52,7 +52,34 @@ export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionStat
     }
   }
   const tasks = tasksFor(manual, input);
-  return { ...assemble(withLoweredRows(changes), tasks, unknown, input), rollbackOf: plan.id };
+  const back = withoutUnready(withLoweredRows(changes), plan.id, some =>
+    assemble(some, tasks, unknown, input),
+  );
+  return { ...back, rollbackOf: plan.id };
+}
+
+/**
+ * What nobody may allow because a level would promise more than is there must not keep the rest from being taken back:
+ * it becomes work for people, with why and what comes first.
+ */
+function withoutUnready(
+  changes: readonly ReasonedChange[],
+  taken: string,
+  make: (changes: readonly ReasonedChange[]) => Plan,
+): Plan {
+  const back = make(changes);
+  const left = new Map<Change, string>();
+  for (const { guard, approvable, message, actions } of back.holds) {
+    if (guard !== 'not-ready' || approvable) continue;
+    const why = `kế hoạch trả lại không gồm việc này. ${message} Xong điều đó thì trả lại kế hoạch ${taken} lần nữa`;
+    for (const number of actions) left.set(back.actions[number - 1]!.change, why);
+  }
+  if (left.size === 0) return back;
+  const rest = changes.map(each => {
+    const cannot = left.get(each.change);
+    return cannot === undefined ? each : { ...each, cannot };
+  });
+  return withoutUnready(rest, taken, make);
 }
 
 /** A row that was created has, once the plan is through, the level the plan gave it then. */

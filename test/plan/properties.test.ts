@@ -7,7 +7,7 @@ import { sameValue } from '../../src/plan/diff.ts';
 import type { PlanInput } from '../../src/plan/input.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { waves } from '../../src/plan/order.ts';
-import type { Plan } from '../../src/plan/plan.ts';
+import type { Plan, PlannedAction } from '../../src/plan/plan.ts';
 import { prepareReadiness } from '../../src/plan/readiness.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
 import { coveredBy } from '../../src/plan/scope.ts';
@@ -110,7 +110,25 @@ describe('a plan carried out on a model of the remotes', () => {
         const remote = carriedOut(plan, new ModelRemote(given.services));
         const back = rollbackPlan(plan, verified(plan), { ...given, id: 'P2', services: remote.services() });
         carriedOut(back, remote);
-        for (const { system, change, reversible } of plan.actions) {
+        // A level that stood there without what it promises is never put back by us: a person is told.
+        expect(back.holds.filter(({ guard, approvable }) => guard === 'not-ready' && !approvable)).toEqual(
+          [],
+        );
+        const { left = [], other: tasks = [] } = Object.groupBy(back.tasks!, ({ what }) =>
+          what.includes('không gồm việc này') ? 'left' : 'other',
+        );
+        const isLeft = ({ system, change: { kind, target } }: PlannedAction) =>
+          left.some(
+            each =>
+              each.system === system &&
+              each.procedure === target.procedure &&
+              (target.agency === undefined
+                ? each.case === target.case && each.kind === kind
+                : each.agencies.includes(target.agency)),
+          );
+        for (const action of plan.actions) {
+          const { system, change, reversible } = action;
+          if (isLeft(action)) continue;
           const now = valueAt(remote.actual(system, change.target.procedure), change.kind, change.target);
           if (
             reversible &&
@@ -128,7 +146,7 @@ describe('a plan carried out on a model of the remotes', () => {
           else if (change.kind === 'set-level') expect(now as number).toBeLessThanOrEqual(2);
         }
         const lasting = plan.actions.filter(({ reversible }) => !reversible);
-        expect(back.tasks!.length > 0).toBe(lasting.length > 0);
+        expect(tasks.length > 0).toBe(lasting.length > 0);
         expect(back.actions.every(({ standing }) => standing === 'changed-here')).toBe(true);
       }),
       { numRuns: size(100, 30) },

@@ -4,7 +4,7 @@ import type { ActionState, Change } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
-import { form, ModelRemote, wholeSystem } from './model-city.ts';
+import { form, ModelRemote, paper, wholeSystem } from './model-city.ts';
 import { actualOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
 
 const before = actualOf({ cases: { default: { ...readyCase, eform: form('cu') } } }, 2);
@@ -63,6 +63,33 @@ describe('taking a plan back', () => {
       { standing: 'changed-there', change: { before: form('tay'), after: form('cu') } },
     ]);
     expect(back.actions[0]!.reason).toContain('đã có người sửa');
+  });
+
+  it('leaves to people what would take away what a level promises, and takes the rest back', () => {
+    const poor = {
+      ...readyCase,
+      eform: { display: 'form', components: [] },
+      components: [paper('Bản vẽ cũ')],
+    };
+    const online = inputOf(definitionOf(), actualOf({ cases: { default: poor } }, 4));
+    const pushed = makePlan(online);
+    expect(kindsOf(pushed.actions)).toEqual(['set-components', 'set-eform']);
+    const remote = new ModelRemote(online.services);
+    for (const action of pushed.actions) remote.make(action);
+    const done = new Map(pushed.actions.map(({ number }) => [number, 'verified'] as const));
+    const back = rollbackPlan(pushed, done, { ...online, id: 'P2', services: remote.services() });
+    expect(back.actions.map(({ number, change }) => [number, change.kind, change.after])).toEqual([
+      [1, 'set-components', poor.components],
+    ]);
+    expect(back.holds).toEqual([]);
+    expect(back.tasks).toMatchObject([
+      { system: 'portal', procedure: code, kind: 'set-eform', case: 'default' },
+    ]);
+    expect(back.tasks![0]!.what).toMatch(
+      new RegExp(
+        `không gồm việc này.*lấy đi điều mà mức đang hứa.*Hạ mức trước.*trả lại kế hoạch ${pushed.id} lần nữa`,
+      ),
+    );
   });
 
   it('plans nothing where the present value cannot be told', () => {
