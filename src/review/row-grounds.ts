@@ -161,9 +161,11 @@ function contraryReason(
   words: ReasonWords,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
+  // Beside grounds that are said to be met it is no word against the row; else it is all the row says.
+  const met = grounds.technical.blocks === false && grounds.legal.blocks === false;
   const denied = remarks.find(
     ({ note, cell: { text } }) =>
-      note && ((markOf(text) === 'not-met' && !lacksSomething(text)) || deniesUpgrade(text)),
+      note && ((markOf(text) === 'not-met' && !(met && lacksSomething(text))) || deniesUpgrade(text)),
   );
   if (denied) return denied;
   return [reason, reasons.technical, reasons.legal].find(
@@ -171,7 +173,7 @@ function contraryReason(
   );
 }
 
-/** "Chưa có" alone: what there is none of, perhaps a remark, is not said; no word against the row. */
+/** "Chưa có" alone: what there is none of, perhaps a remark, is not said. */
 function lacksSomething(text: string): boolean {
   return withoutAccents(textKey(text)) === 'chua co';
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { DiscrepancyLine } from '../../src/domain/run.ts';
 import { severities } from '../../src/domain/severity.ts';
 import { stateNames } from '../../src/report/words.ts';
@@ -62,22 +62,26 @@ describe('reading what a run found', () => {
     // A system that is in the configuration no more was read all the same.
     const { city: configured } = city.configuration;
     const { systems } = configured;
+    onTestFinished(() => {
+      configured.systems = systems;
+    });
     configured.systems = systems.filter(({ role }) => role !== 'portal');
     expect(await shown('exposed-above-level')).toMatch(/Đang là mức độ \d [^,]*, đọc ngày/);
-    configured.systems = systems;
   });
 
   it('names reasons as they are built in where the list of the city cannot be read, and logs it once', async () => {
     const { items } = await rows();
     const { configuration } = city;
     const { reasons } = configuration.reviews;
+    onTestFinished(() => {
+      configuration.reviews.reasons = reasons;
+    });
     configuration.reviews.reasons = '/khong-co/review-reasons.yaml';
     const logged = city.logged.length;
     for (const { fingerprint } of items.slice(0, 2)) {
       const { status } = await get(`/sai-lech/${fingerprint}`, { accept: 'text/html' });
       expect(status).toBe(200);
     }
-    configuration.reviews.reasons = reasons;
     expect(
       city.logged.slice(logged).filter(({ msg }) => String(msg).includes('list of reasons')),
     ).toHaveLength(1);

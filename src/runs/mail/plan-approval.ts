@@ -26,7 +26,12 @@ export function planApprovalLetters(
   const { id, createdAt, author, holds, rollbackOf, actions } = plan;
   const waits = actions.length > 0 && waitsFor(plan, configuration.push) === 'approver';
   if (recipients.length === 0 || !waits) return [];
-  const codes = [...new Set(actions.map(({ change }) => change.target.procedure))].sort();
+  // What does not come back is told before all else: of much it is enough to say how much there is.
+  const lossy = new Set(
+    actions.flatMap(({ change, leavesOut }) => (leavesOut === undefined ? [] : [change.target.procedure])),
+  );
+  const procedures = [...new Set(actions.map(({ change }) => change.target.procedure))].sort();
+  const codes = procedures.toSorted((a, b) => Number(lossy.has(b)) - Number(lossy.has(a)));
   const { first, more } = firstOf(codes, told.services);
   // Differences are dear: only of what is told.
   const theirs = actions.filter(({ change }) => first.includes(change.target.procedure));
@@ -35,7 +40,9 @@ export function planApprovalLetters(
     ...{ plan: id, createdAt, author, back: rollbackOf !== undefined, headline: planHeadline(plan), more },
     holds: [...new Set(holds.map(({ guard }) => guardNames[guard]))],
     services: view.procedures.map(({ code, name, systems }) => {
-      const all = systems.flatMap(({ title, lines }) => lines.map(line => ({ title, line })));
+      const all = systems
+        .flatMap(({ title, lines }) => lines.map(line => ({ title, line })))
+        .toSorted((a, b) => Number(b.line.leavesOut !== undefined) - Number(a.line.leavesOut !== undefined));
       const lines = firstOf(all, told.lines);
       return {
         ...{ code, name: name ?? null, more: lines.more },

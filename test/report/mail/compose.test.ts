@@ -259,7 +259,7 @@ const planOf = (holds: { guard: 'drops-step' | 'source-suspicious'; approvable: 
     actions: Array.from({ length: 7 }, (_, n) => ({
       ...{ number: n + 1, system: 'portal', change: change(`1.00000${n}`), wave: 1, reason: 'rà soát' },
       ...{ standing: 'not-pushed', precondition: 'h', reversible: true },
-      ...(n === 0 && { leavesOut: 'không kèm phương án «Ủy quyền»' }),
+      ...(n === 6 && { leavesOut: 'không kèm phương án «Ủy quyền»' }),
     })),
   } as Plan;
 };
@@ -268,7 +268,7 @@ it('tells whoever may allow what holds a plan what it changes and where its page
   const store = await emptyStore();
   const hearing = [...recipients, { address: 'so@example.vn', owner: 'technical', plans: true }];
   const configuration = mailConfiguration({ recipients: hearing });
-  const named = [{ procedure: '1.000000', name: 'Đăng ký khai sinh' }];
+  const named = [{ procedure: '1.000006', name: 'Đăng ký khai sinh' }];
   const queue = (plan: Plan, asked = configuration) =>
     queueLetters(store, planApprovalLetters(asked, { plan, named }), minute(1));
   const held = planOf([{ guard: 'drops-step', approvable: true }]);
@@ -286,8 +286,8 @@ it('tells whoever may allow what holds a plan what it changes and where its page
   expect(content.link?.address).toBe(`https://dvc-sync.example.vn/ke-hoach/${held.id}`);
   expect(content.lead[0]).toMatch(/^Trần Thị B lập lúc .* vì: bỏ bước quy trình\.$/);
   expect(content.sections).toHaveLength(5);
-  expect(content.sections[0]).toMatchObject({
-    title: '1.000000 «Đăng ký khai sinh»',
+  expect(content.sections[4]).toMatchObject({
+    title: '1.000006 «Đăng ký khai sinh»',
     items: [
       {
         title: expect.stringMatching(/^\S.*: Đặt mức độ 4 cho /),

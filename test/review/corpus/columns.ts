@@ -665,6 +665,13 @@ const remarks: Sample[] = [
     rows: ['1.004194 I H13.21.1 + +'],
     notes: [`có ghi "${text}"; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`],
   })),
+  ...['', '-'].map(mark => ({
+    title: `that something is lacking is asked about where the row says nothing else: "${mark}"`,
+    name,
+    bytes: xlsx({ rows: table('I', [technical, legal, 'Ghi chú'], [[mark, mark, 'Chưa có']]) }),
+    rows: [],
+    problems: ['questioned F7 ghi trong Phụ lục I nhưng lại nêu lý do chưa đạt ("Chưa có")'],
+  })),
   ...[
     'Chưa cung cấp mức độ 4',
     'Hiện nay chưa đạt mức độ 4',
