@@ -10,6 +10,8 @@ export interface NationalList {
 
 /** Below this two names have little but common words in common. */
 const sameEnough = 0.6;
+/** Above this it is the same but for a word: "(cấp xã)", "(cấp huyện)". */
+const near = 0.75;
 /** A name this near to another procedure's is that procedure's. */
 const surely = 0.85;
 
@@ -27,6 +29,21 @@ export function meantInstead(
 ): { code: string; name: string } | undefined {
   const [best] = national.suggest(listed);
   return best && best.code !== code && best.score >= surely ? best : undefined;
+}
+
+/**
+ * The procedure whose very name is listed, where that of the code has little but common words with it: "Thủ tục đăng ký
+ * kết hôn" beside the code of "Thủ tục đăng ký khai tử". One of the two may be the other cut short.
+ */
+export function surelyOther(
+  listed: string,
+  code: string,
+  known: string,
+  national: NationalList,
+): string | undefined {
+  const [one, other] = [syllables(listed), syllables(known)];
+  const cutShort = one.every(word => other.includes(word)) || other.every(word => one.includes(word));
+  return cutShort || likeness(listed, known) >= near ? undefined : namesOther(listed, code, known, national);
 }
 
 /** The procedure whose very name is listed, where that is not the one of the code; undefined where both have the name. */

@@ -3,7 +3,14 @@ import { type ReadCode, readCode } from '../reading/code-cell.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import type { FoundRow } from './layout/found-rows.ts';
-import { meantInstead, type NationalList, namesAgree, namesOther, suggestions } from './procedure-check.ts';
+import {
+  meantInstead,
+  type NationalList,
+  namesAgree,
+  namesOther,
+  suggestions,
+  surelyOther,
+} from './procedure-check.ts';
 import { noteAt, type Refusal, type Remark, type RowContext } from './row-result.ts';
 
 /** The national code a row is about, as its cell of codes and its name say together; else why it cannot be told. */
@@ -117,7 +124,7 @@ function doubtOf(
     return doubt(`mã ${said} bị mất số và có nhiều mã cùng phần đầu`, wholeCode);
   if (trust === 'guessed' && !agree)
     return doubt(`mã ${said} bị mất số và tên không phải của mã ấy («${known}»)`, wholeCode);
-  const other = agree ? undefined : meantInstead(name, code, national)?.code;
+  const other = agree ? surelyOther(name, code, known, national) : meantInstead(name, code, national)?.code;
   if (other !== undefined)
     return doubt(`mã ${code} là của «${known}», còn tên là của ${other}`, 'sửa mã hoặc tên cho khớp nhau', [
       other,

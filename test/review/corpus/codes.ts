@@ -1,3 +1,4 @@
+import { suggester } from '../../../src/snapshot/suggest.ts';
 import { csv, row, utf8, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 
@@ -181,6 +182,35 @@ export const codes: Sample[] = [
     rows: tamTru,
     notes: ['tên là của 1.004222; dòng được hiểu theo mã 1.004194 («Đăng ký tạm trú»)'],
   },
+  ...(
+    [
+      ['2.000806', 'Thủ tục đăng ký kết hôn', ['tên là của 1.000894; dòng được hiểu theo mã 2.000806']],
+      ['1.000894', 'Thủ tục đăng ký kết hôn có yếu tố nước ngoài', ['tên là của 2.000806']],
+      ['1.000656', 'Thủ tục đăng ký khai tử (cấp huyện)', ['tên là của 2.000779']],
+      ['1.000656', 'Khai tử', ['tên khác danh mục quốc gia']],
+      ['1.000656', 'THU TUC DANG KY KHAI TU', []],
+      ['1.000656', 'Thủ tục đăng ký kết hôn', undefined],
+      ['1.000894', 'Thủ tục đăng ký khai tử (cấp xã)', undefined],
+    ] as const
+  ).map(([code, called, notes]): Sample => {
+    const close = Object.entries({
+      '1.000894': 'Thủ tục đăng ký kết hôn',
+      '2.000806': 'Thủ tục đăng ký kết hôn có yếu tố nước ngoài',
+      '1.000656': 'Thủ tục đăng ký khai tử (cấp xã)',
+      '2.000779': 'Thủ tục đăng ký khai tử (cấp huyện)',
+      '1.004837': 'Thủ tục đăng ký giám hộ',
+      '1.003583': 'Thủ tục đăng ký khai sinh',
+    }).map(([of, said]) => ({ code: of, name: said }));
+    const list = new Map(close.map(each => [each.code, { name: each.name, active: true }]));
+    return {
+      title: `names that are near each other: ${code}, ${called}`,
+      name,
+      bytes: coded(code, called),
+      context: { national: { procedures: list, suggest: suggester(close) } },
+      rows: notes ? [`${code} I H13.21.1 + +`] : [],
+      ...(notes ? { notes: [...notes] } : { problems: [`questioned B8 mã ${code} là của `] }),
+    };
+  }),
   ...[
     '1.004194 - Đăng ký tạm trú',
     '1.004194 (sửa đổi, bổ sung)',
