@@ -1,4 +1,4 @@
-import { noCondition } from '../domain/explanation.ts';
+import { conditionsNamed, noCondition } from '../domain/explanation.ts';
 import { type Ground, type GroundKind, groundKinds, type ReviewList } from '../domain/review.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
 import type { Shown } from '../reading/grid.ts';
@@ -226,7 +226,8 @@ function addReason(
     const own = blocking(row.reasons[kind]);
     if (own && (grounds[kind].blocks === undefined || grounds[kind].text === null)) grounds[kind] = own;
   }
-  const judgement = blocking(row.reason);
+  const noted = row.reason ? undefined : reasonInRemark(row, grounds, blocking, words);
+  const judgement = blocking(row.reason) ?? noted?.judgement;
   if (!judgement) return;
   const open = groundKinds.filter(kind => grounds[kind].blocks === true && grounds[kind].text === null);
   if (open.length === 0 && grounds.technical.blocks === undefined && grounds.legal.blocks === undefined) {
@@ -234,12 +235,30 @@ function addReason(
     open.push(...new Set(kinds));
     remarks.push(
       noteAt(
-        row.reason,
+        row.reason ?? noted?.at,
         `lý do không ghi thuộc cột nào; hiểu là về ${open.map(kind => groundNames[kind]).join(' và ')}`,
       ),
     );
   }
+  if (noted && open.length > 0)
+    remarks.push(noteAt(noted.at, `hiểu ${quoted(noted.at.cell.text)} là lý do chưa đạt`));
   for (const kind of open) grounds[kind] = judgement;
+}
+
+/** Where nothing else of a row says why, "Ghi chú" may, if it names a condition. */
+function reasonInRemark(
+  { remarks }: FoundRow,
+  grounds: Record<GroundKind, JudgedGround>,
+  blocking: (shown: Shown) => JudgedGround | undefined,
+  { conditions }: ReasonWords,
+): { at: Shown; judgement: JudgedGround } | undefined {
+  if (conditionsNamed(grounds).length > 0) return undefined;
+  for (const at of remarks) {
+    const judgement = at.note ? blocking(at) : undefined;
+    if (judgement?.reasons.some(code => code !== noCondition && Object.hasOwn(conditions, code)))
+      return { at, judgement };
+  }
+  return undefined;
 }
 
 /** Named in a remark they say nothing against a row. */

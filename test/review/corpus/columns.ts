@@ -597,6 +597,51 @@ const remarked = (list: 'I' | 'II', remarks: Value[], heading = 'Ghi chú') =>
 const back = (cell: string, text: string) => `questioned ${cell} có ghi "${text}"`;
 
 const remarks: Sample[] = [
+  {
+    title: 'reasons of Phụ lục II that stand under «Ghi chú»',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'II',
+        [technical, legal, 'Ghi chú'],
+        [
+          ['X', null, 'Người dân chưa có chữ ký số'],
+          [null, 'X', 'Theo Luật Cư trú'],
+          [null, null, 'Chưa có biểu mẫu điện tử'],
+          ['Chưa đủ điều kiện', null, 'Chưa có chữ ký số'],
+        ],
+      ),
+    }),
+    rows: [
+      '1.004194 II H13.21.1 -digital-signature ?',
+      '1.004222 II H13.21.1 ? -legislation',
+      '1.000656 II H13.21.1 -e-form ?',
+      '1.000894 II H13.21.1 -digital-signature ?',
+    ],
+    notes: ['hiểu "Người dân chưa có chữ ký số" là lý do chưa đạt', 'lý do không ghi thuộc cột nào'],
+  },
+  {
+    title: 'what under «Ghi chú» of Phụ lục II is no reason, or not the one that is given',
+    name,
+    bytes: xlsx({
+      rows: table(
+        'II',
+        [technical, legal, 'Ghi chú'],
+        [
+          ['X', null, 'Đã có chữ ký số'],
+          ['X', null, 'đã cập nhật'],
+          ['Chưa có phần mềm chuyên ngành', null, 'Chưa có chữ ký số'],
+          ['X', null, 'Số điện thoại 0292 123 456'],
+        ],
+      ),
+    }),
+    rows: [
+      '1.004194 II H13.21.1 - ?',
+      '1.004222 II H13.21.1 - ?',
+      '1.000656 II H13.21.1 -specialised-software ?',
+      '1.000894 II H13.21.1 - ?',
+    ],
+  },
   ...[
     'Đã bãi bỏ',
     'ko còn thực hiện',
