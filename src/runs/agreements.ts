@@ -14,6 +14,7 @@ import type { Store } from '../store/core/contract.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
 import { type StoredWord, wordsOn, wordsThatCount } from '../store/reviews/words.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
+import { prepareHeard } from './heard.ts';
 import { lastRead, recordsAt } from './last-read.ts';
 
 export interface WantedAgreements {
@@ -31,7 +32,8 @@ const batch = 200;
 
 /**
  * Every row of Phụ lục II that counts, by procedure and unit, as things stand now (ISO 8601, UTC). Nobody is waited for about
- * a procedure that was withdrawn since, or a unit the city no longer has; what was agreed before stays on record.
+ * a procedure that was withdrawn since, that is none of those the unit speaks for or at level 4 by the decision already, nor
+ * about a unit the city no longer has; what was agreed before stays on record.
  */
 export async function* agreements(
   store: Store,
@@ -53,6 +55,7 @@ export async function* agreements(
   for await (const entries of pages) {
     const codes = [...new Set(entries.map(({ procedure }) => procedure))];
     const words = Map.groupBy(await wordsOn(store, codes), rowKey);
+    const heard = await prepareHeard(store, city, codes);
     const records = await recordsAt(store, systems, codes);
     const page = entries.map(entry => {
       const evidence: Evidence = {
@@ -60,7 +63,8 @@ export async function* agreements(
         ...{ systems, national, received },
         records: records.map(ofSystem => ofSystem?.get(entry.procedure)),
       };
-      const closed = !units.has(entry.agency) || evidence.records[national]?.facts.active === false;
+      const withdrawn = evidence.records[national]?.facts.active === false;
+      const closed = !units.has(entry.agency) || withdrawn || !heard(entry).open;
       return { ...agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence), closed };
     });
     const chosen = page.filter(

@@ -2,6 +2,7 @@ import type { Configuration } from '../config/configuration.ts';
 import type { ReviewList } from '../domain/review.ts';
 import { type ReviewedFacts, reviewedFacts } from '../domain/reviewed-facts.ts';
 import type { Book } from '../reading/book.ts';
+import { ownerNamesOf } from '../report/words.ts';
 import type { FileAnswer } from '../review/answer.ts';
 import { explainAgainForm } from '../review/form.ts';
 import type { ImportContext } from '../review/intake.ts';
@@ -9,6 +10,7 @@ import { decisionNumber } from '../review/layout/words.ts';
 import type { OpenedFile } from '../review/open-file.ts';
 import type { NationalList } from '../review/procedure-check.ts';
 import { type ReviewReading, readOpened } from '../review/read-review.ts';
+import { ladderOf } from '../review/speakers.ts';
 import { unitFinder } from '../review/units.ts';
 import { nationalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
@@ -18,7 +20,9 @@ import { inTransaction } from '../store/core/open.ts';
 import { entriesOfUnit } from '../store/reviews/review-rows.ts';
 import { keepReview, type NewEntry, type NewReview } from '../store/reviews/reviews.ts';
 import { levelTerms } from '../words/level-names.ts';
+import { listWords } from '../words/sentence.ts';
 import { reasonWords } from './city-files.ts';
+import { prepareHeard } from './heard.ts';
 import { queueExplainAgain } from './mail/explain-again.ts';
 
 /** What somebody says beside a file he hands in. */
@@ -53,6 +57,8 @@ export interface ImportGround extends ImportContext {
   askAgain?(inner: Store, agency: string, at: string): Promise<void>;
   /** What of the national record rows of these procedures speak about. */
   basis?(procedures: readonly string[]): Promise<Map<string, ReviewedFacts>>;
+  /** What is noted of rows about procedures that nobody has for whom their unit speaks. */
+  unheard?(entries: readonly NewEntry[]): Promise<FileAnswer['notes']>;
 }
 
 /** Everything files are held against, ready made: the national list as last read whole, agencies, words. */
@@ -68,6 +74,7 @@ export async function prepareImport(store: Store, configuration: Configuration):
     mapped: agreedMappings(codes),
     ...(decision !== undefined && { decision }),
     basis: procedures => basisAsRead(store, configuration, procedures),
+    unheard: entries => notesOfUnheard(store, configuration, entries),
     askAgain: async (inner, agency, at) => {
       await queueExplainAgain(inner, configuration, agency, at);
     },
@@ -95,6 +102,9 @@ export async function importReview(
       ...{ sheet: null, row: null, cell: null },
       text: `chỉ các dòng được hỏi lại thay đổi; ${untouched} dòng khác của đơn vị giữ nguyên`,
     });
+  // Of what was withdrawn it is said already.
+  const inUse = read.entries.filter(each => context.national?.procedures.get(each.procedure)?.active);
+  answer.notes.push(...((await context.unheard?.(inUse)) ?? []));
   if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };
   const { name, sha256, bytes } = answer.file;
   beforeKeeping?.();
@@ -186,6 +196,29 @@ async function nationalList(store: Store, { city }: Configuration): Promise<Nati
       return suggest(name);
     },
   };
+}
+
+/** A note for each sheet and unit: such rows are kept, and nothing comes of them. */
+async function notesOfUnheard(
+  store: Store,
+  { city }: Configuration,
+  entries: readonly NewEntry[],
+): Promise<FileAnswer['notes']> {
+  const reviewed = entries.filter(({ list }) => list !== 'already-online');
+  const heard = await prepareHeard(store, city, [...new Set(reviewed.map(({ procedure }) => procedure))]);
+  const { name } = ladderOf(city);
+  const groups = Map.groupBy(
+    reviewed.filter(entry => !heard(entry).applies),
+    ({ agency, source }) => JSON.stringify([source.sheet, agency]),
+  );
+  return [...groups.values()].map(rows => {
+    const { agency, source } = rows[0]!;
+    const named = rows.map(each => `dòng ${each.source.row} (${each.procedure})`);
+    return {
+      ...{ sheet: source.sheet, row: null, cell: null },
+      text: `theo danh mục quốc gia, thủ tục không áp dụng cho ${name(agency)} nên không thành việc gì: ${listWords(named, 'dòng', 10)}; kiểm tra lại mã, nếu đơn vị có thực hiện thì báo ${ownerNamesOf(city).regulatory}`,
+    };
+  });
 }
 
 /** Codes that the systems' own mappings agree on; what two systems understand differently helps nobody. */

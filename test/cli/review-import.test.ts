@@ -129,7 +129,7 @@ describe('review import', () => {
     const told = async (name: string, count: number) => {
       await writeFile(
         at(name),
-        await xlsx({ rows: whole('I', [named(1, '1.000894'), ...gone(count), named(0, '2.000806')]) }),
+        await xlsx({ rows: whole('I', [named(1, '1.000894'), ...gone(count), named(0, '1.004873')]) }),
       );
       return at(name);
     };
@@ -184,6 +184,25 @@ describe('review import', () => {
     const wrong = await dvcSync(['review', 'import', path, '--config', at('coded.yaml')]);
     expect(wrong.code).toBe(64);
     expect(wrong.stderr).toMatch(/reasons\.yaml:2: conditions\.staff\.ground/);
+  });
+
+  test('notes procedures the unit does not have, about which the offices are not asked either', async () => {
+    const lists = whole(
+      'II',
+      [named(1, '1.000894', 'Chưa có chữ ký số', ''), named(2, '1.002010', 'Chưa có chữ ký số', '')],
+      [['UBND PHƯỜNG THỚI AN']],
+    );
+    const { code, answers } = await asked(await file('thoi-an.xlsx', lists));
+    expect([code, answers[0]!.accepted]).toEqual([0, 2]);
+    const [noted, ...others] = answers[0]!.notes.filter(({ text }) => text.includes('không áp dụng cho'));
+    expect(noted?.text).toMatch(
+      /phường Thới An nên không thành việc gì: dòng \d+ \(1\.002010\); kiểm tra lại mã/,
+    );
+    expect(others).toEqual([]);
+    const { agency } = answers[0]!.lists[0]!;
+    const { stdout } = await review('agreements', '--agency', agency, '--json');
+    const waiting = JSON.parse(stdout) as { procedure: string }[];
+    expect(waiting.map(({ procedure }) => procedure)).toEqual(['1.000894']);
   });
 
   test('shows the answer to a file again', async () => {

@@ -49,9 +49,9 @@ export const reviewWords = {
   },
   'row-closed': {
     vi: ({ procedure, agency }) =>
-      `thủ tục ${procedure} đã bị bãi bỏ, hoặc thành phố không còn đơn vị ${agency}: dòng này không cần ý kiến nữa.`,
+      `thủ tục ${procedure} đã bị bãi bỏ, không áp dụng cho đơn vị ${agency} hoặc đã được công bố theo quyết định, hay thành phố không còn đơn vị này: dòng này không cần ý kiến.`,
     en: ({ procedure, agency }) =>
-      `${procedure} was withdrawn, or the city has the unit ${agency} no longer: nothing is to be said about the row any more.`,
+      `${procedure} was withdrawn, is none of ${agency}’s or announced by the decision already, or the city no longer has that unit: nothing is to be said about the row.`,
   },
   'appraisal-not-set': {
     vi: () =>

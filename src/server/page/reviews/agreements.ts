@@ -78,7 +78,7 @@ async function show(visit: Visit<Params>): Promise<Shown> {
   const { procedure, agency, name, state, closed, words, history } = row;
   const main = html`<p class="eyebrow"><code>${procedure}</code></p><h1 class="said">${name}</h1>
 <p class="lead"><a href="${offeringAddress(procedure, agency)}">${names.agency(agency)}</a></p>
-<p>${badge(agreementTones[state], agreementStateNames[state])} ${closed ? 'Thủ tục đã bị bãi bỏ, hoặc thành phố không còn đơn vị này: không cần ý kiến nữa' : sentenceCase(nextStep(row, names.owner))}.</p>
+<p>${badge(agreementTones[state], agreementStateNames[state])} ${closed ? 'Thủ tục đã bị bãi bỏ, không áp dụng cho đơn vị hoặc đã được công bố theo quyết định, hay thành phố không còn đơn vị này: không cần ý kiến' : sentenceCase(nextStep(row, names.owner))}.</p>
 ${facts([
   ['Về kỹ thuật, điều kiện của đơn vị', row.technical.text],
   ['Về quy định của pháp luật', row.legal.text],
