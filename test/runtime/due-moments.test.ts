@@ -130,39 +130,41 @@ onEveryDatabase('a due moment', database => {
   });
 
   it('is neither lost nor taken twice when its process is killed anywhere', async () => {
-    const settings = await database.settings();
-    const store = await openStore(settings);
-    try {
-      const stops: string[] = [];
-      let last = '';
-      for (let n = 1; last !== 'done'; n++) {
-        await store.db.deleteFrom('moment').execute();
-        await store.db.deleteFrom('job').execute();
-        last = await killedAfter(n, settings);
-        stops.push(last);
+    const settings = await Promise.all(Array.from({ length: moreThanStatements }, database.settings));
+    const stops = await killedAfterEach(settings);
+    const end = stops.indexOf('done');
+    // Between taking the moment and queuing its job is where it would hurt.
+    expect(stops).toEqual(expect.arrayContaining(['insert moment', 'insert job', 'update moment', 'done']));
+    for (const [n, stop] of stops.slice(0, end + 1).entries()) {
+      const store = await openStore(settings[n]!);
+      try {
         await takeDueMoments(store, nobody, hourly, at(2, 0, 20));
         const [job, ...more] = await jobs(store);
-        expect({ stop: last, more }).toEqual({ stop: last, more: [] });
-        expect(await lastMoments(store, iso(9))).toMatchObject([{ due: iso(2), jobId: job!.id }]);
-        expect(await eventsAfter(store, { after: 0, job: job!.id, limit: 9 })).toHaveLength(1);
+        expect({ stop, more }).toEqual({ stop, more: [] });
+        expect(await lastMoments(store, iso(9)), stop).toMatchObject([{ due: iso(2), jobId: job!.id }]);
+        expect(await eventsAfter(store, { after: 0, job: job!.id, limit: 9 }), stop).toHaveLength(1);
+      } finally {
+        await store.close();
       }
-      // Between taking the moment and queuing its job is where it would hurt.
-      expect(stops).toEqual(expect.arrayContaining(['insert moment', 'insert job', 'update moment', 'done']));
-    } finally {
-      await store.close();
     }
   });
 });
 
-/** Lets a process take the moments of two o'clock up to its `n`th statement, and kills it there. */
-async function killedAfter(n: number, settings: StoreSettings): Promise<string> {
-  const program = built('killed-moment');
-  const args = [program, JSON.stringify(settings), at(2, 0, 1).toISOString(), String(n)];
+/** Statements by which a moment is taken, and some more. */
+const moreThanStatements = 18;
+
+/** Lets a process take the moments of two o'clock in each store, up to one statement further than in the one before, and kills it. */
+async function killedAfterEach(settings: StoreSettings[]): Promise<string[]> {
+  const args = [built('killed-moment'), JSON.stringify(settings), at(2, 0, 1).toISOString()];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const [said] = (await Promise.race([once(child.stdout!, 'data'), once(child, 'exit')])) as [Buffer];
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-  return String(said).trim();
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    if (said.endsWith('\n')) child.kill('SIGKILL');
+  });
+  const [, signal] = (await once(child, 'close')) as [unknown, string | null];
+  expect(signal).toBe('SIGKILL');
+  return JSON.parse(said) as string[];
 }
 
 onEveryDatabase('the state of the schedule', database => {
