@@ -20,7 +20,7 @@ import {
 describe('pushing', () => {
   let place: PushPlace;
   beforeAll(async () => {
-    place = await pushPlace({ push: { maxShare: 1 } }, { small: true });
+    place = await pushPlace({ push: { maxShare: 1 } }, { small: true, communes: 83 });
   });
   afterAll(() => place.close());
 

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { localCode } from '../../src/domain/code.ts';
 import { ownFile } from '../../src/domain/own-files.ts';
 import type { Plan } from '../../src/plan/plan.ts';
+import { portalAgencyId } from '../sandbox/city/base-city.ts';
 import { type SandboxCity, sandboxCity, withBare } from '../sandbox/city/city.ts';
 import { dvcSync, type Ended } from './command.ts';
 import { type Place, placeOf } from './place.ts';
@@ -20,10 +21,17 @@ export interface PushPlace extends Place {
   call(...args: string[]): Promise<Ended>;
 }
 
-/** `small`: with these two procedures only, which is quicker. `unknownAtOneStop`: there they are names and no more. */
+/**
+ * `small`: with these two procedures only, which is quicker. `communes`: with so many of the 83; each of them is written
+ * to, and looked up again with every write. `unknownAtOneStop`: there they are names and no more.
+ */
 export async function pushPlace<P extends Place = Place>(
   settings?: Record<string, unknown>,
-  { small = false, unknownAtOneStop = false } = {},
+  {
+    small = false,
+    communes = small ? 12 : 83,
+    unknownAtOneStop = false,
+  }: { small?: boolean; communes?: number; unknownAtOneStop?: boolean } = {},
   open: (city: SandboxCity, settings?: Record<string, unknown>) => Promise<P> = placeOf as () => Promise<P>,
 ): Promise<PushPlace & P> {
   const city = withBare(await sandboxCity({ faults: false }), [architect, poor]);
@@ -31,7 +39,9 @@ export async function pushPlace<P extends Place = Place>(
     for (const { code, offerings, cases } of city.seeds.oneStop.procedures)
       if ([architect, poor].includes(localCode(code, city.locality))) offerings.length = cases.length = 0;
   }
-  const place = await open(small ? withOnly(city, [architect, poor]) : city, settings);
+  if (small) keepProcedures(city, [architect, poor]);
+  keepCommunes(city, communes);
+  const place = await open(city, settings);
   // Whoever goes on waits an answer time-out for what a dead sender may still bring about: here a short one.
   const config = await readFile(place.config, 'utf8');
   await writeFile(
@@ -47,12 +57,20 @@ export async function pushPlace<P extends Place = Place>(
   return { ...place, call, services };
 }
 
-function withOnly(city: SandboxCity, codes: readonly string[]): SandboxCity {
-  const { national, portal, oneStop } = city.seeds;
-  for (const seed of [national, portal, oneStop]) {
-    seed.procedures = seed.procedures.filter(({ code }) => codes.includes(localCode(code, city.locality)));
+function keepProcedures({ seeds, locality }: SandboxCity, codes: readonly string[]): void {
+  for (const seed of [seeds.national, seeds.portal, seeds.oneStop])
+    seed.procedures = seed.procedures.filter(({ code }) => codes.includes(localCode(code, locality)));
+}
+
+function keepCommunes(city: SandboxCity, count: number): void {
+  const gone = city.agencies.filter(({ tier }) => tier === 'commune').slice(count);
+  city.agencies = city.agencies.filter(agency => !gone.includes(agency));
+  const ids = new Set(gone.flatMap(({ code }) => [code, portalAgencyId(code)]));
+  for (const seed of [city.seeds.portal, city.seeds.oneStop]) {
+    seed.agencies = seed.agencies.filter(({ id }) => !ids.has(id));
+    for (const procedure of seed.procedures)
+      procedure.offerings = procedure.offerings.filter(({ agency }) => !ids.has(agency));
   }
-  return city;
 }
 
 /** Drafts a plan that has something in it. */
