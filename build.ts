@@ -30,10 +30,27 @@ const unwanted =
 /** Of fifty languages in which zod says what is wrong those in which we say it. */
 const zodLanguages = 'export { default as en } from "./en.js"; export { default as vi } from "./vi.js";';
 
+/**
+ * What axios has to send by in a browser. We send by `node:http`; that axios looks whether there is a `Response` makes
+ * Node load its `fetch`, a second client of some megabytes, in every process that asks a system.
+ */
+const sendersOfBrowsers = 'export const getFetch = undefined; export default undefined;';
+const formOfBrowsers = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
+
+async function withoutFormOfBrowsers(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8');
+  if (!text.includes(formOfBrowsers)) throw new Error(`${path} asks for FormData otherwise than it did`);
+  return text.replace(formOfBrowsers, 'undefined');
+}
+
 const packages: Plugin = {
   name: 'packages',
   setup({ onResolve, onLoad }) {
     onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({ contents: zodLanguages }));
+    onLoad({ filter: /\/axios\/lib\/adapters\/(?:fetch|xhr)\.js$/ }, () => ({ contents: sendersOfBrowsers }));
+    onLoad({ filter: /\/axios\/lib\/utils\.js$/ }, async ({ path }) => ({
+      contents: await withoutFormOfBrowsers(path),
+    }));
     onResolve({ filter: /^[^./]/ }, ({ path }) =>
       installed.test(path) ? { path, external: true } : undefined,
     );
