@@ -1,5 +1,8 @@
+import { Registry } from 'prom-client';
 import { expect, it } from 'vitest';
+import { ourMetrics } from '../../src/server/metrics/gauges.ts';
 import { metricsRoutes } from '../../src/server/metrics/metrics.ts';
+import { createStoredFigures } from '../../src/server/metrics/stored.ts';
 import { record } from '../../src/store/access/audit.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { abortRun, beginRun } from '../../src/store/runs/runs.ts';
@@ -80,6 +83,33 @@ onEveryDatabase('metrics', database => {
       later(server, 2);
       seen.push(await scrape(server, key));
       expect(seen.map(told => told.get('dvc_sync_runs_total{status="clean"}'))).toEqual([0, 1, 1]);
+    }));
+
+  it('tell the same where two looks at a slow store overlap, and of jobs of a kind of another version', () =>
+    running(async (server, store) => {
+      const register = new Registry();
+      const look = createStoredFigures(server.context, ourMetrics(register));
+      const told = async () =>
+        (await register.metrics())
+          .split('\n')
+          .filter(line => /^dvc_sync_(queue_jobs|jobs_total|runs_total|actions|tasks).* [1-9]/.test(line));
+      await look();
+      const asked = { kind: 'plan', scope: {}, priority: 1, requestedBy: 'A', origin: 'api' } as const;
+      await unsent(store, asked, at(1));
+      await unsent(store, { ...asked, kind: 'tomorrow' as 'plan' }, at(1));
+      const { id } = await unsent(store, asked, at(1));
+      await requestCancel(store, id, { who: 'A', origin: 'api', at: at(2) });
+      await wholeRun(store, at(1), []);
+      const once = [
+        'dvc_sync_runs_total{status="clean"} 1',
+        'dvc_sync_jobs_total{kind="plan",state="cancelled"} 1',
+        'dvc_sync_queue_jobs{kind="plan",state="waiting"} 1',
+        'dvc_sync_queue_jobs{kind="tomorrow",state="waiting"} 1',
+      ].sort();
+      await Promise.all([look(), look()]);
+      expect((await told()).sort()).toEqual(once);
+      await look();
+      expect((await told()).sort()).toEqual(once);
     }));
 
   it('go on without the store and say so', () =>

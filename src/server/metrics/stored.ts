@@ -46,13 +46,16 @@ export function createStoredFigures(context: ServerContext, metrics: OurMetrics)
       since = beginning();
       return since;
     });
+    // Of a slow store two looks may ask the same: what the other has counted meanwhile is not counted again.
     for (const { number, status, startedAt, endedAt } of await runsEndedAfter(store, counted.run)) {
+      if (number <= counted.run) continue;
       metrics.runs.inc({ status });
       if (status !== 'aborted')
         metrics.runDuration.observe(Math.max(0, seconds(endedAt) - seconds(startedAt)));
       counted.run = number;
     }
     for (const { kind, state, event } of await jobsEndedAfter(store, counted.event)) {
+      if (event <= counted.event) continue;
       metrics.jobs.inc({ kind, state });
       counted.event = event;
     }
@@ -87,22 +90,25 @@ export function createStoredFigures(context: ServerContext, metrics: OurMetrics)
 
   const showWork = async () => {
     const at = now();
+    // All is read before any of it is shown: another look may be under way, and whoever scrapes meanwhile gets whole figures.
+    const actions = await actionCounts(store);
+    const tasks = await taskCounts(store, dayOf(at.toISOString()));
+    const jobs = await unfinishedJobs(store);
+    const { waiting, inDoubt, dead, oldestDueSeconds } = await outboxState(store, at.toISOString());
     metrics.actions.reset();
-    for (const { system, state, count } of await actionCounts(store))
-      metrics.actions.set({ system, state }, count);
+    for (const { system, state, count } of actions) metrics.actions.set({ system, state }, count);
     metrics.tasks.reset();
     for (const owner of owners) metrics.tasksLate.set({ owner }, 0);
-    for (const { owner, state, count, late } of await taskCounts(store, dayOf(at.toISOString()))) {
+    for (const { owner, state, count, late } of tasks) {
       metrics.tasks.set({ owner, state }, count);
       if (state === 'open') metrics.tasksLate.set({ owner }, late);
     }
+    metrics.queueJobs.reset();
     for (const kind of jobKinds)
       for (const state of ['waiting', 'running']) metrics.queueJobs.set({ kind, state }, 0);
-    const jobs = await unfinishedJobs(store);
     for (const { kind, state } of jobs) metrics.queueJobs.inc({ kind, state });
     const { oldestWaiting } = queueDepth(jobs);
     metrics.queueOldest.set(oldestWaiting === null ? 0 : at.getTime() / 1000 - seconds(oldestWaiting));
-    const { waiting, inDoubt, dead, oldestDueSeconds } = await outboxState(store, at.toISOString());
     for (const [state, count] of Object.entries({ waiting, 'in-doubt': inDoubt, dead }))
       metrics.letters.set({ state }, count);
     metrics.lettersOldest.set(oldestDueSeconds ?? 0);
