@@ -50,7 +50,7 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
   const run = await lastRun(store);
   if (!mail || !run?.summary) return 0;
   let queued = 0;
-  // By its beginning: most people got their last one together.
+  // By its span: most people got their last one together.
   const counted = new Map<string, ChangeCount[]>();
   for (const recipient of mail.recipients) {
     if (recipient.when !== 'schedule') continue;
@@ -61,8 +61,10 @@ export async function queueDigests(store: Store, { mail }: Configuration, now: s
     if (last?.body.run === run.id) continue;
     const span = await spanAfter(store, last?.body.run);
     if (!span) continue;
-    const counts = counted.get(span.from) ?? (await changesBetween(store, run.id, span));
-    counted.set(span.from, counts);
+    // Clocks may have been wrong: two that begin at one moment need not end at one.
+    const key = JSON.stringify([span.from, span.until]);
+    const counts = counted.get(key) ?? (await changesBetween(store, run.id, span));
+    counted.set(key, counts);
     const changes = changesOf(slice, counts);
     const body: DigestBody = { slice, run: run.id, ...span, changes, failedSources: [] };
     queued += await queueLetters(store, [digest(recipient, body, now)], now);

@@ -151,4 +151,29 @@ onEveryDatabase('the schedule of digests', database => {
     expect(await queueDigests({ ...store, db }, configuration, minute(5))).toBe(3);
     expect(looked).toBe(1);
   });
+
+  it('tells each what changed in their own time, whatever the clocks of the runs said', async () => {
+    const store = await database.open();
+    const [first, second] = ['a', 'b'].map(name => ({ ...byPlan, address: `${name}@example.vn` }));
+    const schedule = (...recipients: unknown[]) => mailConfiguration({ recipients });
+    const run = (at: number, ...codes: string[]) =>
+      runWith(store, schedule(first, second), minute(at), codes.map(missing));
+    await run(1, 'H13.21.1');
+    await queueDigests(store, schedule(first), minute(1));
+    // Of a clock far ahead; the next run's is right again.
+    await run(50, 'H13.21.1', 'H13.21.2');
+    await queueDigests(store, schedule(second), minute(1));
+    await run(3, 'H13.21.1', 'H13.21.2');
+    await queueDigests(store, schedule(first, second), minute(4));
+    const last = (await waiting(store)).filter(({ body }) => (body as DigestBody).from === minute(3));
+    const told = last.map(({ to, body }) => [
+      to,
+      (body as DigestBody).until,
+      (body as DigestBody).changes.fresh,
+    ]);
+    expect(told.sort()).toEqual([
+      ['a@example.vn', minute(50), 1],
+      ['b@example.vn', minute(3), 0],
+    ]);
+  });
 });
