@@ -79,16 +79,19 @@ async function proveSystem(proving: Proving, system: ConfiguredSystem, snapshot:
   const cache = openCache(store, namespaceOf(name));
   const ask = linkAsker(system, signal);
   const units = agencies.map(agency => agency.name);
+  // A link may stand in two rows of one procedure, and what is known of both was read before either was asked.
+  const asked = new Set<string>();
   let left = mostLinks;
   for await (const link of linksOf(store, name, snapshot)) {
     signal.throwIfAborted();
     const age =
       link.checkedAt === null ? Number.POSITIVE_INFINITY : now().getTime() - Date.parse(link.checkedAt);
-    if (age < system.links!.cacheHours * hourMs) continue;
+    if (age < system.links!.cacheHours * hourMs || asked.has(keyOf(link))) continue;
     if (left === 0) {
       log.info({ system: name, links: mostLinks }, 'further links are looked at by the next run');
       return;
     }
+    asked.add(keyOf(link));
     const unit = agencies.find(({ code }) => code === link.agency)?.name ?? '';
     const seen = await ask(link.url, { procedure: link.procedure, unit, units });
     signal.throwIfAborted();

@@ -1,8 +1,11 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { RootOperationNode } from 'kysely';
+import pino from 'pino';
 import { expect, it } from 'vitest';
-import type { ConfiguredSystem } from '../../../src/config/configuration.ts';
+import type { Configuration, ConfiguredSystem } from '../../../src/config/configuration.ts';
 import type { SystemProfile } from '../../../src/domain/city.ts';
-import { shownLinks } from '../../../src/runs/links/prove-links.ts';
+import { proveLinks, shownLinks } from '../../../src/runs/links/prove-links.ts';
 import { openCache } from '../../../src/store/core/cache.ts';
 import { beginRun } from '../../../src/store/runs/runs.ts';
 import { read, takenAt } from '../../snapshot/support.ts';
@@ -37,10 +40,48 @@ onEveryDatabase('links as they were last seen', database => {
   });
 });
 
-async function* records() {
+onEveryDatabase('a link that two rows of one procedure have', database => {
+  it('is asked for once', async () => {
+    let asked = 0;
+    const server = createServer(({ url }, response) => {
+      if (url === '/a') asked++;
+      response.writeHead(url === '/a' ? 200 : 404, { 'Content-Type': 'text/html' }).end();
+    });
+    await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+    const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const store = await database.open();
+    const twice = Array(2).fill({ agency: 'H13.1', link: `http://${host}/a` });
+    const { id } = await read(
+      store,
+      records(codes.slice(0, 1), () => twice),
+      {
+        runId: await beginRun(store, takenAt),
+        system: { profile: shows, useRemoteMapping: false },
+      },
+    );
+    const links = { enabled: true, hosts: [host], perSecond: 10_000, cacheHours: 1 };
+    const configuration = {
+      systems: [{ profile: shows, links, http: { baseUrl: `http://${host}` } }],
+      city: { agencies: [] },
+    } as unknown as Configuration;
+    const { signal } = new AbortController();
+    const proving = {
+      configuration,
+      store,
+      log: pino({ enabled: false }),
+      signal,
+      now: () => new Date(takenAt),
+    };
+    await proveLinks(proving, { people: { id, status: 'complete' } });
+    server.close();
+    expect(asked).toBe(1);
+  });
+});
+
+async function* records(of = codes, linksOf = (code: string) => [{ agency: 'H13.1', link: urlOf(code) }]) {
   yield { kind: 'agency', id: 'H13.1', name: 'Sở Y tế' } as const;
-  for (const code of codes) {
-    const links = [{ agency: 'H13.1', link: urlOf(code) }];
+  for (const code of of) {
+    const links = linksOf(code);
     yield { kind: 'procedure', code, detail: 'read', facts: { name: code, publication: { links } } } as never;
     yield { kind: 'offering', procedure: code, agency: 'H13.1', row: code, level: 4 } as const;
   }
