@@ -1,5 +1,4 @@
 import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
-import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { placeOf, readInOrder } from '../core/in-order.ts';
 import { rowById } from '../core/one-row.ts';
@@ -46,7 +45,7 @@ export async function* currentEntries(
     batch?: number;
   } = {},
 ): AsyncGenerator<ReviewEntry[]> {
-  const { procedures, after, batch = 500 } = options;
+  const { procedures, agency, list, after, batch = 500 } = options;
   let entries = store.db
     .selectFrom('reviewEntry as e')
     .innerJoin('reviewPart as p', 'p.id', 'e.partId')
@@ -54,14 +53,24 @@ export async function* currentEntries(
     .selectAll('e')
     .select(['f.id as file', 'f.name as fileName', 'f.importedAt'])
     .where('p.endedAt', 'is', null);
-  if (procedures) entries = entries.where('e.procedure', 'in', list(store, procedures));
   // Of the part: there is an index of those that count.
-  for (const column of ['agency', 'list'] as const)
-    if (options[column] !== undefined) entries = entries.where(`p.${column}`, '=', options[column]);
+  if (agency !== undefined) entries = entries.where('p.agency', '=', agency);
+  // Of the entry, too: it is in the index of procedures.
+  if (list !== undefined) entries = entries.where('p.list', '=', list).where('e.list', '=', list);
   // A unit has one current part of a list, and a part each procedure once.
   const columns = ['e.procedure', 'e.agency', 'e.list'];
-  for await (const rows of readInOrder(entries, columns, batch, after && placeOf(after, columns)))
-    yield rows.map(entryOf);
+  const place = after && placeOf(after, columns);
+  for (const some of procedures ? someAtATime(procedures) : [undefined]) {
+    // As values: of a list in JSON PostgreSQL knows nothing, and reads the whole table for one procedure.
+    const asked = some ? entries.where('e.procedure', 'in', some) : entries;
+    for await (const rows of readInOrder(asked, columns, batch, place)) yield rows.map(entryOf);
+  }
+}
+
+/** Sorted, each once; few enough that a page does not look up and sort the rows of thousands. */
+function* someAtATime(codes: readonly string[]): Generator<string[]> {
+  const sorted = [...new Set(codes)].sort();
+  for (let from = 0; from < sorted.length; from += 100) yield sorted.slice(from, from + 100);
 }
 
 /** Everything that counts of one unit, sorted by procedure, then list. */
@@ -156,15 +165,23 @@ function groundOf(ground: Ground): Ground {
 export async function* conditionsEver({
   db,
 }: Store): AsyncGenerator<{ procedure: string; agency: string; reasons: string[]; importedAt: string }[]> {
-  const entries = db
-    .selectFrom('reviewEntry as e')
-    .innerJoin('reviewPart as p', 'p.id', 'e.partId')
+  const parts = await db
+    .selectFrom('reviewPart as p')
     .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
-    .select(['e.partId', 'e.procedure', 'e.agency', 'e.technical', 'e.legal', 'f.importedAt'])
+    .select(['p.id', 'f.importedAt'])
     .where('p.list', '=', 'not-eligible')
-    .where(({ or, eb }) => or([eb('p.endedAt', 'is', null), eb('p.supersededBy', 'is not', null)]));
-  for await (const rows of readInOrder(entries, ['e.partId', 'e.procedure'], 500))
-    yield rows.map(({ procedure, agency, technical, legal, importedAt }) => {
+    .where(({ or, eb }) => or([eb('p.endedAt', 'is', null), eb('p.supersededBy', 'is not', null)]))
+    .orderBy('f.id')
+    .orderBy('p.id')
+    .execute();
+  for (const { id, importedAt } of parts) {
+    const rows = await db
+      .selectFrom('reviewEntry')
+      .select(['procedure', 'agency', 'technical', 'legal'])
+      .where('partId', '=', id)
+      .execute();
+    yield rows.map(({ procedure, agency, technical, legal }) => {
       return { procedure, agency, reasons: [...technical.reasons, ...legal.reasons], importedAt };
     });
+  }
 }

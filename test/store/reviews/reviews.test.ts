@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { withdrawReview } from '../../../src/app/reviews/withdraw.ts';
 import type { ReviewList } from '../../../src/domain/review.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import {
+  conditionsEver,
   currentEntries,
   entriesOfUnit,
   reviewFiles,
@@ -75,6 +77,17 @@ onEveryDatabase('review lists', database => {
     expect((await listAudit(store, 5)).map(({ action, target }) => [action, target])).toEqual([
       ['import-review', 'a.xlsx'],
     ]);
+  });
+
+  it('tell what rows of Phụ lục II named, of the file that came first first', async () => {
+    const store = await database.open();
+    const rows = [entry('1.000001', 'H13.3', 'not-eligible'), entry('1.000001', 'H13.4', 'not-eligible')];
+    const { file: first } = await keep(store, 'a.xlsx', 1, [rows[0]!]);
+    const { file: second } = await keep(store, 'b.xlsx', 2, [rows[1]!]);
+    // As the parts of two that import at once may be numbered.
+    const other = sql<number>`${first + second} - file_id`;
+    await store.db.updateTable('reviewPart').set({ fileId: other }).execute();
+    expect((await collect(conditionsEver(store))).map(({ agency }) => agency)).toEqual(['H13.4', 'H13.3']);
   });
 
   it('imported twice change nothing', async () => {
