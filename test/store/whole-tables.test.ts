@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { insertRows } from '../../src/store/core/bulk.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { actionCounts } from '../../src/store/push/plans.ts';
+import { latestAppraisals } from '../../src/store/reviews/appraisals.ts';
 import { currentEntries, entriesOfUnit, unitsReported } from '../../src/store/reviews/review-rows.ts';
 import { collect, onEveryDatabase } from './support.ts';
 
@@ -17,6 +18,10 @@ const questions: Record<string, [(store: Store) => Promise<unknown>, RegExp]> = 
   'what is said of some procedures': [
     store => collect(currentEntries(store, { procedures: ['1.000001', '1.000002'] })),
     /^SCAN e\b/,
+  ],
+  'the last check of a row': [
+    store => latestAppraisals(store, { procedure: '1.000001', agency: 'H13.1' }),
+    /^SCAN latest/,
   ],
   'when each list first came': [unitsReported, /^SEARCH q$/],
   'how many actions are in which state': [actionCounts, /^SCAN plan_action$/],

@@ -11,18 +11,16 @@ export async function latestAppraisals(
   { after, limit, ...wanted }: Partial<Place> & { after?: Place; limit?: number } = {},
 ): Promise<Appraisal[]> {
   let latest = db
-    .selectFrom('appraisal')
-    .selectAll()
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('appraisal as latest')
-        .select(({ fn }) => fn.max('latest.id').as('id'))
-        .groupBy(['latest.procedure', 'latest.agency']),
-    );
+    .selectFrom('appraisal as latest')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .groupBy(['procedure', 'agency']);
   const columns = ['procedure', 'agency'] as const;
   for (const column of columns)
     if (wanted[column] !== undefined) latest = latest.where(column, '=', wanted[column]);
+  // The page is cut where they are grouped: those of all other rows are not looked at.
   const page = inOrder(latest, columns, { after: after && placeOf(after, columns), limit });
-  return (await page.execute()).map(appraisalOf);
+  const checks = inOrder(db.selectFrom('appraisal').selectAll().where('id', 'in', page), columns);
+  return (await checks.execute()).map(appraisalOf);
 }
 
 /** Rows whose latest check they have passed, as `procedure agency`. */
