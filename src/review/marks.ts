@@ -190,9 +190,9 @@ function besideMark(mark: Mark, said: 'met' | 'not-met', shown: string): JudgedG
   return markedGround(blocks);
 }
 
-/** Whoever writes this does not know: in neither list is it an answer. */
+/** Whoever writes this does not know, or repeats what stands somewhere else: in neither list is it an answer. */
 const unsure =
-  /^(hien )?(chua|khong) (ro|xac dinh|biet|chac|danh gia|ra soat|thong nhat|co thong tin|co so lieu)( duoc)?$/;
+  /^nt$|^nhu (tren|thu tuc( so)? \d+)$|^(hien )?(chua|khong) (ro|xac dinh|biet|chac|danh gia|ra soat|thong nhat|co thong tin|co so lieu)( duoc)?$/;
 
 export const unclear = (why: string): JudgedGround => ({ ...silentGround, unclear: why });
 const intention = (shown: string) =>

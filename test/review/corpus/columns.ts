@@ -597,6 +597,30 @@ const remarked = (list: 'I' | 'II', remarks: Value[], heading = 'Ghi chú') =>
 const back = (cell: string, text: string) => `questioned ${cell} có ghi "${text}"`;
 
 const remarks: Sample[] = [
+  ...['nt', 'như trên', '- nt -', 'Như thủ tục số 7'].map(
+    (said): Sample => ({
+      title: `a reason that is only a hint at another: ${said}`,
+      name,
+      bytes: xlsx({
+        rows: table(
+          'II',
+          [technical, legal],
+          [
+            ['Chưa có chữ ký số', null],
+            [said, null],
+            ['Chưa có chữ ký số như trên', null],
+            [null, 'Luật Cư trú'],
+          ],
+        ),
+      }),
+      rows: [
+        '1.004194 II H13.21.1 -digital-signature ?',
+        '1.000656 II H13.21.1 -digital-signature ?',
+        '1.000894 II H13.21.1 ? -legislation',
+      ],
+      problems: [`questioned D8 cột kỹ thuật, điều kiện của đơn vị: không rõ "${said}" nghĩa là gì`],
+    }),
+  ),
   {
     title: 'reasons of Phụ lục II that stand under «Ghi chú»',
     name,
