@@ -1,11 +1,14 @@
 import type { Hosted, SystemProfile } from '../domain/city.ts';
+import { feeAmounts } from '../domain/fee.ts';
 import type { Level } from '../domain/level.ts';
+import type { ProcedureFacts } from '../domain/procedure.ts';
 import type { CaseValue } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import { dayText } from '../domain/time.ts';
 import { planConditions } from '../readiness/declared.ts';
 import { writeDuration } from './deadline-text.ts';
+import { feeKind } from './scaffold-facts.ts';
 import { todo } from './todo.ts';
 import { filesOf, jsonText, type Remark, type ServiceDraft, workflowDraft, yamlText } from './write.ts';
 
@@ -14,6 +17,8 @@ export interface AdoptOptions {
   from: Pick<SystemProfile, 'name' | 'hosts'> & { day: string };
   /** What this system does not tell: fees, readiness … of the definition there was, where there was one. */
   base?: ServiceDefinition;
+  /** What it said of fees when it was last read whole, for want of a base. */
+  fees?: ProcedureFacts['fees'];
   /** Name of the procedure from the national record, for want of a base. */
   name?: string;
   /** Folder of the published schemas as seen from the files. Default `../..`. */
@@ -64,7 +69,7 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions): Recor
           ? [{ name: todo, originals: todo, copies: todo, required: todo }]
           : []),
     })),
-    fees: base ? (base.fees ?? 'unknown') : 'unknown',
+    fees: base?.fees ?? feesTold(options.fees),
     payment: { online: told('onlinePayment', 'payment') ?? base?.onlinePayment ?? 'unknown' },
     channels: {
       online: told('online', 'channel') ?? base?.channels.online ?? 'unknown',
@@ -104,6 +109,15 @@ export function takenOver(actual: ServiceState): ServiceState {
   const offerings = agencies.map(agency => [agency, actual.offerings[agency]!]);
   const cases = Object.entries(actual.cases).map(([key, found], index) => [caseKey(key, index), found]);
   return { ...actual, offerings: Object.fromEntries(offerings), cases: Object.fromEntries(cases) };
+}
+
+/** Only as far as the system leaves no doubt: what every fee is, and how much. */
+function feesTold(told: AdoptOptions['fees']): NonNullable<ServiceDraft['fees']> | 'unknown' {
+  if (feeAmounts(told) === undefined) return 'unknown';
+  const fees = (told ?? [])
+    .filter(({ amount }) => amount !== 0)
+    .map(({ amount, text }) => ({ name: text.split(':', 1)[0]!, kind: feeKind(text), amount: amount! }));
+  return fees.some(({ kind }) => kind === todo) ? 'unknown' : fees;
 }
 
 /** Remote keys may hold what a file name cannot. */

@@ -69,11 +69,16 @@ export function draftFees(facts: Pick<ProcedureFacts, 'fees'>): DraftFees {
   if (unclear) return { fees: [{ name: todo, kind: todo, amount: todo }], due: undefined, amount: 0, words };
   const fees = amounts.map(amount => {
     const said = (facts.fees ?? []).find(fee => fee.amount === amount)?.text ?? '';
-    const kind = /lệ phí/i.test(said) ? 'lệ phí' : /phí/i.test(said) ? 'phí' : todo;
+    const kind = feeKind(said);
     const name = kind === 'phí' ? 'Phí' : kind === 'lệ phí' ? 'Lệ phí' : 'Phí, lệ phí';
     return { name: amounts.length === 1 ? name : cleanText(`${name}: ${said}`), kind, amount } as const;
   });
   return { fees, due: fees.length > 0, amount: amounts.at(-1) ?? 0, words };
+}
+
+/** What kind of fee a source's own words name. */
+export function feeKind(words: string): 'phí' | 'lệ phí' | typeof todo {
+  return /lệ phí/i.test(words) ? 'lệ phí' : /phí/i.test(words) ? 'phí' : todo;
 }
 
 /** Where it holds: the tiers that carry it out everywhere, and the agencies of the province tier that are ours. */

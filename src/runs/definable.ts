@@ -3,6 +3,7 @@ import { definedCodes } from '../definitions/load.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import { isNationalShape } from '../domain/code.ts';
 import { onlineLevel } from '../domain/level.ts';
+import type { ProcedureFacts } from '../domain/procedure.ts';
 import { textKey } from '../domain/text.ts';
 import { columnsOf } from '../reconcile/columns.ts';
 import { lastCompleteSummary, proceduresOf, readProcedures } from '../snapshot/stored.ts';
@@ -52,6 +53,16 @@ function isOnline(levels: string): boolean {
 function isField({ code, name }: { code?: string; name?: string }, wanted: string): boolean {
   const key = textKey(wanted);
   return (code !== undefined && textKey(code) === key) || (name !== undefined && textKey(name) === key);
+}
+
+/** What a system said of a procedure's fees when it was last read whole. */
+export async function feesAt(
+  store: Store,
+  system: SystemProfile,
+  procedure: string,
+): Promise<ProcedureFacts['fees']> {
+  const summary = await lastCompleteSummary(store, system);
+  return summary && (await proceduresOf(store, summary.id, [procedure])).get(procedure)?.facts.fees;
 }
 
 /**

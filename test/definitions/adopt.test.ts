@@ -163,6 +163,28 @@ describe('what a system has, written down as a definition', () => {
     expect({ level, applies }).toEqual({ level: 4, applies: { agencies: ['H13.20.1'] } });
   });
 
+  it.each([
+    [
+      'each that is named and told',
+      [
+        { amount: 8000, text: 'Lệ phí cấp bản sao: 8.000 đồng' },
+        { amount: 8000, text: 'Phí khai thác: 8.000 đồng' },
+        { amount: 0, text: 'Miễn lệ phí' },
+      ],
+      [
+        { name: 'Lệ phí cấp bản sao', kind: 'lệ phí', amount: 8000 },
+        { name: 'Phí khai thác', kind: 'phí', amount: 8000 },
+      ],
+    ],
+    ['none where it says there is none', null, []],
+    ['nothing where it was not told', undefined, 'unknown'],
+    ['nothing where one is unclear', [{ text: 'Theo quy định' }, { amount: 8000, text: 'Phí' }], 'unknown'],
+    ['nothing where a kind is not said', [{ amount: 8000, text: '8.000 đồng' }], 'unknown'],
+  ])('takes the fees the system has told: %s', (_, fees, expected) => {
+    const files = adoptedFiles(actual({ default: { value } }), { from, fees, name: 'Cấp bản sao' });
+    expect(parse(files['service.yaml']!).fees).toEqual(expected);
+  });
+
   it('keeps of the base what the system could not tell', async () => {
     const definition = await base();
     const { cases } = await definitionOf(adoptedFiles(actual({ default: {} }), { from, base: definition }));

@@ -11,6 +11,7 @@ import { clearStaged, stageDefinition } from '../../definitions/staged-definitio
 import { validateDefinition } from '../../definitions/validate.ts';
 import { isRefusal, Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
+import { feesAt } from '../../runs/definable.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { nationalRecords, validationContext } from '../../runs/validated-definitions.ts';
 import { openReader } from '../../runs/writers.ts';
@@ -99,7 +100,8 @@ async function reasonAgainst(
 ): Promise<string | undefined> {
   const { configuration, store } = asking;
   const { services, file, city, systems } = configuration;
-  const { hosts } = systems.find(({ profile }) => profile.name === system)!.profile;
+  const { profile } = systems.find(one => one.profile.name === system)!;
+  const { hosts } = profile;
   try {
     const actual = await read(procedure, []);
     if (!actual.exists) return 'hệ thống không còn thủ tục này';
@@ -111,6 +113,7 @@ async function reasonAgainst(
     const files = adoptedFiles(held, {
       from: { name: system, hosts, day: dayOf(asking.now().toISOString()) },
       ...(name && { name }),
+      fees: await feesAt(store, profile, procedure),
       schemas: relative(join(services, procedure), dirname(file)).replaceAll('\\', '/'),
     });
     const staged = await stageDefinition(services, procedure, files);

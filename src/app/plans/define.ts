@@ -15,6 +15,7 @@ import type { ServiceDefinition } from '../../domain/service.ts';
 import type { ServiceState } from '../../domain/service-state.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { dayOf } from '../../domain/time.ts';
+import { feesAt } from '../../runs/definable.ts';
 import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { readServiceAt } from '../../runs/writers.ts';
 import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
@@ -118,7 +119,10 @@ export function takeOverService(
       const { hosts } = profile;
       const held = heldBy(actual, hosts, base);
       const from = { name: system, hosts, day: dayOf(now().toISOString()) };
-      const files = adoptedFiles(held.actual, { from, schemas, ...(base && { base }) });
+      const files = adoptedFiles(held.actual, {
+        ...{ from, schemas, fees: await feesAt(fenced, profile, procedure) },
+        ...(base && { base }),
+      });
       const stays = wholeParts(held, base);
       const written = await adopt({ ...asking, store: fenced }, { system, actual: takenOver(actual) }, () =>
         writeDefinition(folder, files, { force, stays }),
