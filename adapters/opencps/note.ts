@@ -36,13 +36,14 @@ export function withFacts(text: string, facts: Record<string, unknown>): string 
 
 const counts = /(?<!\s)\s*\((\d{1,4}) bản chính, (\d{1,4}) bản sao\)\s*$/;
 
-/** How many originals and copies a part asks for, out of its tip; nothing said = one original. */
-export function readCounts(tip: string): { originals: number; copies: number } {
+/** How many originals and copies a part asks for, where its tip says so. */
+export function readCounts(tip: string): { originals?: number; copies?: number } {
   const found = counts.exec(tip);
-  return found ? { originals: Number(found[1]), copies: Number(found[2]) } : { originals: 1, copies: 0 };
+  return found ? { originals: Number(found[1]), copies: Number(found[2]) } : {};
 }
 
-/** The tip with these numbers at its end, in words for the applicant; what else it says stays. */
-export function withCounts(tip: string, originals: number, copies: number): string {
-  return `${tip.replace(counts, '')} (${originals} bản chính, ${copies} bản sao)`.trim();
+/** The tip with these numbers, or none, at its end, in words for the applicant; what else it says stays. */
+export function withCounts(tip: string, originals: number | undefined, copies = 0): string {
+  const told = originals === undefined ? '' : ` (${originals} bản chính, ${copies} bản sao)`;
+  return `${tip.replace(counts, '')}${told}`.trim();
 }

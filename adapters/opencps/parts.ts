@@ -1,5 +1,5 @@
 import type { Memory } from '../../src/adapter/service-request.ts';
-import type { DesiredComponent } from '../../src/domain/service.ts';
+import type { StoredComponent } from '../../src/domain/service.ts';
 import { isOurs, readScript } from './alpaca-script.ts';
 import { nameText, unescapeHtml } from './escape.ts';
 import { isTrue } from './fields.ts';
@@ -22,11 +22,11 @@ export function isComponent({ partNo, fields }: RemotePart): boolean {
   return isPaper(partNo, Number(fields.partType));
 }
 
-export function readComponents({ parts }: RemoteTemplate): DesiredComponent[] {
+export function readComponents({ parts }: RemoteTemplate): StoredComponent[] {
   return parts.filter(isComponent).map(toComponent);
 }
 
-export function toComponent({ partNo, fields }: RemotePart): DesiredComponent {
+export function toComponent({ partNo, fields }: RemotePart): StoredComponent {
   const code = nameText(fields.fileTemplateNo ?? '');
   return {
     ...(code === '' ? {} : { code }),

@@ -3,7 +3,7 @@ import { feeAmounts } from '../domain/fee.ts';
 import type { Level } from '../domain/level.ts';
 import type { ProcedureFacts } from '../domain/procedure.ts';
 import type { CaseValue } from '../domain/push.ts';
-import type { ServiceDefinition } from '../domain/service.ts';
+import { counted, type ServiceDefinition } from '../domain/service.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import { dayText } from '../domain/time.ts';
 import { planConditions } from '../readiness/declared.ts';
@@ -63,7 +63,7 @@ export function adoptedFiles(actual: ServiceState, options: AdoptOptions): Recor
       key,
       ...caseDraft(found.value ?? known),
       components:
-        found.components ??
+        found.components?.map(counted) ??
         known?.components ??
         (from.hosts.includes('components')
           ? [{ name: todo, originals: todo, copies: todo, required: todo }]

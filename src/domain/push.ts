@@ -1,5 +1,5 @@
 import type { Level } from './level.ts';
-import type { DesiredCase, DesiredComponent, DesiredWorkflow } from './service.ts';
+import type { DesiredCase, DesiredWorkflow, StoredComponent } from './service.ts';
 
 /** What came of an action. */
 export type ActionState = 'waiting' | 'sending' | 'done' | 'verified' | 'failed' | 'skipped' | 'in-doubt';
@@ -39,7 +39,7 @@ export interface ChangeTarget {
 /** The value a change sets, by kind; also what was there before. `null` = nothing there. */
 export interface ChangeValues {
   'set-case': CaseValue | null;
-  'set-components': DesiredComponent[] | null;
+  'set-components': StoredComponent[] | null;
   /** Form.io schema. */
   'set-eform': Record<string, unknown> | null;
   'set-workflow': DesiredWorkflow | null;

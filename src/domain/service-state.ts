@@ -2,7 +2,7 @@ import type { Known } from './known.ts';
 import type { Level } from './level.ts';
 import type { CaseFacts, ProcedureFacts } from './procedure.ts';
 import type { CaseValue } from './push.ts';
-import type { DesiredComponent, DesiredWorkflow } from './service.ts';
+import type { DesiredWorkflow, StoredComponent } from './service.ts';
 
 /**
  * A procedure at one system, read from what the remote stores (details, never lists that lag): what plan, apply and
@@ -43,7 +43,7 @@ export interface CaseState {
   /** Offerings that the writer makes or raises get the case, whichever agencies have it now. */
   everywhere?: true;
   value?: CaseValue;
-  components?: DesiredComponent[];
+  components?: StoredComponent[];
   /** null = none; `unreadable` text that is no form we could have written is kept as `{ raw: string }`. */
   eform?: Record<string, unknown> | null;
   workflow?: DesiredWorkflow | null;

@@ -46,6 +46,14 @@ export interface DesiredCase {
 /** A paper with everything said of it but its code, which it may have none of. */
 export type DesiredComponent = Required<Omit<Component, 'code'>> & Pick<Component, 'code'>;
 
+/** A paper as a system keeps it: where it says no numbers it asks for one original. */
+export type StoredComponent = Pick<DesiredComponent, 'code' | 'name' | 'required'> &
+  Partial<Pick<DesiredComponent, 'originals' | 'copies'>>;
+
+export function counted({ originals = 1, copies = 0, required, ...rest }: StoredComponent): DesiredComponent {
+  return { ...rest, originals, copies, required };
+}
+
 export interface DesiredWorkflow {
   steps: DesiredStep[];
   transitions: { from: string; to: string; action: string }[];

@@ -1,6 +1,6 @@
 import { canonical } from '../domain/canonical.ts';
 import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
-import type { DesiredComponent, DesiredWorkflow } from '../domain/service.ts';
+import type { DesiredWorkflow, StoredComponent } from '../domain/service.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { componentDifferences } from './diff-components.ts';
 import { formDifferences } from './diff-form.ts';
@@ -27,7 +27,7 @@ export function differences<Kind extends ChangeKind>(
     case 'set-case':
       return caseDifferences(was as CaseValue | null, will as CaseValue | null);
     case 'set-components':
-      return componentDifferences((was ?? []) as DesiredComponent[], (will ?? []) as DesiredComponent[]);
+      return componentDifferences((was ?? []) as StoredComponent[], (will ?? []) as StoredComponent[]);
     case 'set-eform':
       return formDifferences(was as ChangeValues['set-eform'], will as ChangeValues['set-eform']);
     case 'set-workflow':

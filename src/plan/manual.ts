@@ -2,9 +2,10 @@ import { compareText } from '../domain/canonical.ts';
 import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { AnyChange, CaseValue, ChangeValues } from '../domain/push.ts';
-import type { DesiredComponent, DesiredWorkflow, ServiceDefinition } from '../domain/service.ts';
+import type { DesiredWorkflow, ServiceDefinition, StoredComponent } from '../domain/service.ts';
 import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
+import { countWords } from './diff-components.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
 import { casesOf, caseWords, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
@@ -127,9 +128,9 @@ function details(
         .filter(({ field }) => after[field as keyof typeof after] !== '')
         .map(({ label, words }) => ({ label, value: words(after as CaseValue) }));
     case 'set-components':
-      return (after as DesiredComponent[]).map(({ name, code, originals, copies, required }, at) => ({
+      return (after as StoredComponent[]).map(({ name, code, originals, copies, required }, at) => ({
         label: `Giấy tờ ${at + 1}${code ? ` (mã ${code})` : ''}`,
-        value: `${name}: ${originals} bản chính, ${copies} bản sao, ${required ? 'bắt buộc' : 'không bắt buộc'}`,
+        value: `${name}: ${countWords({ originals, copies })}, ${required ? 'bắt buộc' : 'không bắt buộc'}`,
       }));
     case 'set-workflow':
       return (after as DesiredWorkflow).steps.map(({ name, role, hours, onlineHours }, at) => ({

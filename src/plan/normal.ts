@@ -1,6 +1,6 @@
 import { canonical, compareText, digestOf } from '../domain/canonical.ts';
 import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
-import type { DesiredComponent, DesiredStep, DesiredWorkflow } from '../domain/service.ts';
+import { counted, type DesiredStep, type DesiredWorkflow, type StoredComponent } from '../domain/service.ts';
 import { cleanText } from '../domain/text.ts';
 
 /** State of a dossier entering a step when the definition names none (national numbers). */
@@ -16,7 +16,7 @@ export function normal<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[
     case 'set-case':
       return normalCase(value as CaseValue);
     case 'set-components':
-      return normalComponents(value as DesiredComponent[]);
+      return normalComponents(value as StoredComponent[]);
     case 'set-workflow':
       return normalWorkflow(value as DesiredWorkflow);
     case 'set-eform':
@@ -26,9 +26,10 @@ export function normal<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[
   }
 }
 
-/** What an action's precondition is: hash of the normal form. The remote must still have a value of this hash. */
+/** What an action's precondition is: hash of the normal form, with what silence means. The remote must still have a value of this hash. */
 export function valueHash<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): string {
-  return digestOf(normal(kind, value));
+  const papers = kind === 'set-components' ? (value as StoredComponent[] | null) : null;
+  return digestOf(normal(kind, (papers?.map(counted) ?? value) as ChangeValues[Kind]));
 }
 
 function normalCase(value: CaseValue): CaseValue {
@@ -42,14 +43,15 @@ function hasParts({ components }: Record<string, unknown>): boolean {
 }
 
 /** No papers and no list of papers are the same. */
-function normalComponents(components: DesiredComponent[]): DesiredComponent[] | null {
+function normalComponents(components: StoredComponent[]): StoredComponent[] | null {
   if (components.length === 0) return null;
   return components.map(normalComponent).sort((a, b) => compareText(canonical(a), canonical(b)));
 }
 
-function normalComponent({ code, name, originals, copies, required }: DesiredComponent): DesiredComponent {
+function normalComponent({ code, name, originals, copies, required }: StoredComponent): StoredComponent {
   const plainCode = cleanText(code ?? '');
-  return { ...(plainCode && { code: plainCode }), name: cleanText(name), originals, copies, required };
+  const counts = originals === undefined ? {} : { originals, copies: copies ?? 0 };
+  return { ...(plainCode && { code: plainCode }), name: cleanText(name), ...counts, required };
 }
 
 /** No steps and no workflow are the same. */

@@ -235,6 +235,20 @@ describe('what differs', () => {
     ]);
   });
 
+  it('takes one original for a paper that tells no numbers, and shows no number that nobody told', () => {
+    const { originals: _, copies: __, ...silent } = paper('Đơn');
+    const differ = (after: object) => differences('set-components', [silent], [{ ...silent, ...after }]);
+    expect(differ({ originals: 1, copies: 0 })).toEqual([]);
+    expect(differ({ originals: 1, copies: 0, required: false })).toMatchObject([
+      { before: 'không ghi số bản, bắt buộc', after: 'không ghi số bản, không bắt buộc' },
+    ]);
+    expect(differ({ originals: 0, copies: 2 })).toMatchObject([
+      { before: 'không ghi số bản, bắt buộc', after: '0 bản chính, 2 bản sao, bắt buộc' },
+    ]);
+    const [back] = differences('set-components', [{ ...silent, originals: 0, copies: 2 }], [silent]);
+    expect(back).toMatchObject({ after: 'không ghi số bản, bắt buộc' });
+  });
+
   it('takes an empty list, an empty form and a workflow without steps for none', () => {
     expect(sameValue('set-components', [], null)).toBe(true);
     expect(sameValue('set-eform', { components: [] }, null)).toBe(true);

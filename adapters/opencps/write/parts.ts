@@ -3,7 +3,7 @@ import { takenPapers } from '../../../src/adapter/kit/taken-papers.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { pairUp } from '../../../src/domain/pairing.ts';
-import type { DesiredComponent } from '../../../src/domain/service.ts';
+import type { StoredComponent } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText, unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
@@ -20,7 +20,7 @@ import { formSend } from './sending.ts';
  */
 export function writeComponents(
   key: string,
-  after: readonly DesiredComponent[] | null,
+  after: readonly StoredComponent[] | null,
   found: RemoteCase | undefined,
   memory: Memory,
 ): Outcome {
@@ -79,7 +79,7 @@ function postPaper(
   key: string,
   template: RemoteTemplate,
   partNo: string,
-  component: DesiredComponent,
+  component: StoredComponent,
   former: Named<RemotePart> | undefined,
   memory: Memory,
 ): RemoteSend {
@@ -144,10 +144,11 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
 }
 
 /** What a component comes to as a part; a part that is there already keeps the rest. */
-function partRow({ code, name, originals, copies, required }: DesiredComponent, part?: RemotePart): Fields {
+function partRow({ code, name, originals, copies, required }: StoredComponent, part?: RemotePart): Fields {
   const has = part && toComponent(part);
   // A tip that says nothing of numbers means one original: nothing need be written for that.
-  const same = has && has.originals === originals && has.copies === copies;
+  const silent = has && has.originals === undefined && originals === 1 && copies === 0;
+  const same = silent || (has && has.originals === originals && has.copies === copies);
   const tip = unescapeHtml(part?.fields.partTip ?? '');
   return {
     partName: name,
@@ -160,10 +161,10 @@ function partRow({ code, name, originals, copies, required }: DesiredComponent, 
 }
 
 /** Papers and parts that are the same: by code and name, by code, by name. */
-function paired(parts: readonly RemotePart[], wanted: readonly DesiredComponent[]) {
+function paired(parts: readonly RemotePart[], wanted: readonly StoredComponent[]) {
   const components = new Map(parts.map(part => [part, toComponent(part)]));
   const likenesses = [equal, sameCode, sameName].map(
-    same => (component: DesiredComponent, part: RemotePart) => same(component, components.get(part)!),
+    same => (component: StoredComponent, part: RemotePart) => same(component, components.get(part)!),
   );
   const { found, left } = pairUp(wanted, parts, likenesses);
   const come = wanted.filter((_, at) => !found[at]);
@@ -174,7 +175,7 @@ function paired(parts: readonly RemotePart[], wanted: readonly DesiredComponent[
   };
 }
 
-type Same = (a: DesiredComponent, b: DesiredComponent) => boolean;
+type Same = (a: StoredComponent, b: StoredComponent) => boolean;
 const sameName: Same = (a, b) => textKey(a.name) === textKey(b.name);
 const sameCode: Same = (a, b) => a.code !== undefined && a.code === b.code;
 const equal: Same = (a, b) =>
@@ -184,8 +185,8 @@ const sameCounts: Same = (a, b) => a.originals === b.originals && a.copies === b
 /** `TP01`, `TP02` …: numbers no part has. */
 function newNumbers(
   { parts }: RemoteTemplate,
-  come: readonly DesiredComponent[],
-): [partNo: string, component: DesiredComponent][] {
+  come: readonly StoredComponent[],
+): [partNo: string, component: StoredComponent][] {
   const taken = new Set(parts.map(({ partNo }) => partNo.toUpperCase()));
   let number = Math.max(0, ...parts.map(({ partNo }) => Number(/^TP(\d+)$/i.exec(partNo)?.[1] ?? 0) % 99));
   return come.map(component => {

@@ -3,7 +3,7 @@ import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { pairUp } from '../../../src/domain/pairing.ts';
 import type { Change } from '../../../src/domain/push.ts';
-import type { DesiredComponent } from '../../../src/domain/service.ts';
+import { counted, type DesiredComponent } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { caseOf, type RemoteCase, type RemoteComponent, remoteOf } from '../remote.ts';
@@ -20,7 +20,7 @@ export function nextComponents(
   const item = caseOf(actual, target.case);
   const { procedure, memory } = remoteOf(actual);
   if (!item?.components || !procedure || item.code === '') return [];
-  const wanted = after ?? [];
+  const wanted = (after ?? []).map(counted);
   const { found: rows, left: surplus } = pairUp(wanted, item.components, likenesses);
   if (surplus.length === 0 && inOrder(wanted, rows, item.components)) return [];
   const taken = takenComponents(target.case, memory);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/domain/push.ts';
-import type { DesiredComponent } from '../../../src/domain/service.ts';
+import type { StoredComponent } from '../../../src/domain/service.ts';
 import { ask } from './ask.ts';
 import { type Desk, deskOn, form } from './desk.ts';
 import { cases, collect, seedCase, seedOf, seedProcedure } from './support.ts';
@@ -26,7 +26,7 @@ const get = async (content: string, partNo = 'TP01') => {
 };
 const parts = async () => (await ask(desk.sandbox, '/dossiertemplates/33001')).json().dossierParts;
 
-const setComponents = (...after: DesiredComponent[]): Change => ({
+const setComponents = (...after: StoredComponent[]): Change => ({
   kind: 'set-components',
   target,
   before: null,
@@ -121,6 +121,21 @@ describe('writing a part', () => {
     await desk.push([setComponents({ ...declaration, copies: 2 }, identity)]);
     expect(await get('formreport')).toBe('<jasperReport/>');
     expect(JSON.parse(await get('formscript')).dvcSync.formio).toEqual(form);
+  });
+
+  it('gives a paper that told no numbers none again when what gave it some is rolled back', async () => {
+    await adopted();
+    const { components } = (await desk.readService(code)).cases.default!;
+    const tips = async () => (await parts()).slice(0, 2).map(({ partTip = '' }) => partTip);
+    const was = await tips();
+    expect([components!.map(({ originals }) => originals), was]).toEqual([
+      [undefined, undefined],
+      ['', ''],
+    ]);
+    await desk.push([setComponents(declaration, { ...identity, originals: 0, copies: 2 })]);
+    expect(await tips()).toEqual(['', '(0 bản chính, 2 bản sao)']);
+    await desk.push([setComponents(...components!)]);
+    expect(await tips()).toEqual(was);
   });
 
   it('keeps what a definition says nothing of', async () => {
