@@ -200,7 +200,7 @@ describe('a guided form', () => {
       ['more than the code in its cell', 4, 0],
       ['two codes in one cell', 4, 0],
       ['another place’s code', 1, 0],
-      ['a code and the name of another procedure', 3, 0],
+      ['a code and the name of another procedure', 5, 0],
       ['a procedure twice, with other marks', 2, 0],
       // Words that are no answer are none in a form either, where they get past its lists.
       ['plans and intentions for an answer', 10, 10],
