@@ -51,9 +51,9 @@ it('of a list keeps its columns in line, but for a row with a text that is too l
     { title: 'Tên', cell: name => name },
     { title: 'Số', cell: () => 7 },
   ]);
-  const long = 'x'.repeat(60);
+  const long = 'x'.repeat(70);
   await tell(listing(['An', long, 'Bình'], table, { none: '' }), {}, undefined, new AbortController());
   expect(printed.join('').split('\n')).toEqual([
-    ...[`${'TÊN'.padEnd(44)}  SỐ`, `${'An'.padEnd(44)}  7`, `${long}  7`, `${'Bình'.padEnd(44)}  7`, ''],
+    ...[`${'TÊN'.padEnd(60)}  SỐ`, `${'An'.padEnd(60)}  7`, `${long}  7`, `${'Bình'.padEnd(60)}  7`, ''],
   ]);
 });
