@@ -26,10 +26,15 @@ export function normal<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[
   }
 }
 
+/** The normal form with what silence means, to be hashed: a paper whose numbers nobody told is one that asks for one original. */
+export function hashed<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): unknown {
+  const papers = kind === 'set-components' ? (value as StoredComponent[] | null) : null;
+  return normal(kind, (papers?.map(counted) ?? value) as ChangeValues[Kind]);
+}
+
 /** What an action's precondition is: hash of the normal form, with what silence means. The remote must still have a value of this hash. */
 export function valueHash<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): string {
-  const papers = kind === 'set-components' ? (value as StoredComponent[] | null) : null;
-  return digestOf(normal(kind, (papers?.map(counted) ?? value) as ChangeValues[Kind]));
+  return digestOf(hashed(kind, value));
 }
 
 function normalCase(value: CaseValue): CaseValue {

@@ -2,7 +2,7 @@ import { canonical, compareText, digestOf } from '../domain/canonical.ts';
 import type { ChangeValues } from '../domain/push.ts';
 import type { CaseState, ServiceState } from '../domain/service-state.ts';
 import type { PlanInput } from './input.ts';
-import { normal } from './normal.ts';
+import { hashed } from './normal.ts';
 import type { SeenItem } from './plan.ts';
 import { caseParts } from './state.ts';
 
@@ -67,7 +67,7 @@ function comparable({ exists, cannotAdd, offerings, cases }: ServiceState): unkn
     key,
     parts.map(([kind, part]) => {
       const value = found[part] as ChangeValues[typeof kind] | undefined;
-      return value === undefined ? 'untold' : { is: normal(kind, value) };
+      return value === undefined ? 'untold' : { is: hashed(kind, value) };
     }),
   ]);
   const levels = Object.entries(offerings).map(([agency, { level }]) => [agency, { level }]);
