@@ -71,7 +71,8 @@ export function readRoundForm(
         `dòng này trong danh sách lấy ý kiến không phải ${quoted(code)}`,
         'không sửa, thêm hay chuyển dòng',
       );
-      if (row < rows.length) words.push({ row, ...written(said, comment), asked: true });
+      // What stands there was said of another procedure.
+      if (row < rows.length) words.push({ row, asked: true });
       continue;
     }
     const { say, opinion } = sayOf(said, comment);
@@ -93,7 +94,7 @@ const mostComment = 4_000;
 const assent = '(?:thống nhất|đồng ý|nhất trí)';
 const refusal = new RegExp(`^(?:không|chưa) ${assent}(?![\\p{L}\\p{M}])`, 'u');
 const agreement = new RegExp(
-  `^(?:hoàn toàn )?${assent}(?: (?:với|theo|như) (?:nội dung )?dự thảo)?[.!]?$`,
+  `^(?:hoàn toàn )?${assent}(?: cao)?(?:(?: với| theo| như)? (?:nội dung|đề xuất|danh mục|dự thảo)(?: dự thảo)?(?: của(?! [^,;.]*(?:trừ|nhưng|tuy|song|riêng|ngoại|đề nghị|chưa|không|sửa|bổ sung))[^,;.]{1,60})?)?(?:[,;.] không (?:có )?ý kiến(?: gì)?(?: khác| thêm)?)?[.;,!]*$`,
   'u',
 );
 const otherOpinion = 'ý kiến khác';

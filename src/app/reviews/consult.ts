@@ -181,6 +181,8 @@ export function takeRoundAnswer(
     const received = receivedAt ?? now;
     if (isLate(round, { receivedAt: received, at: keptAt(round, now) }))
       note(`đến ${roundNames(isClosedEarly(round)).afterwards}: giữ lại trong hồ sơ, không tính vào kết quả`);
+    // A clear answer stands: what nobody understands takes its place only once it is understood.
+    if (accepted === 0 && problems.length > 0 && before.length > 0) return { answer, book };
     if (before.length > 0) note('đơn vị đã trả lời trước đây; câu trả lời cuối cùng trong hạn được tính');
     if (dryRun) return { answer: { ...answer, state: 'dry-run' }, book };
     beforeKeeping?.();

@@ -148,8 +148,9 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   return undefined;
 }
 
-const towardsFour =
-  '(?: (?:len|thanh|de|nang|thuc hien|cung cap|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|4|toan trinh))*';
+const toward =
+  '(?: (?:len|thanh|de|nang|thuc hien|cung cap|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|4|toan trinh))';
+const towardsFour = `${toward}*`;
 
 /**
  * A remark or heading that says of its rows that they are not to go up: "Chưa đủ điều kiện", "Đề nghị không nâng mức độ
@@ -166,12 +167,14 @@ const denial = new RegExp(
 
 /**
  * A remark or heading by which rows are to stop below level 4: "Chỉ thực hiện mức độ 3", "Đề nghị giữ mức độ hiện tại",
- * "Chỉ tiếp nhận trực tiếp". Not "Đang thực hiện mức độ 3", nor "Hiện chỉ ở mức độ 3": that is what shall change.
+ * "Chỉ tiếp nhận trực tiếp". Not "Đang thực hiện mức độ 3", nor "Chỉ đạt mức độ 3, đề nghị nâng": that is what shall change.
  */
 export function stopsBelow(text: string): boolean {
   const key = headerKey(text);
-  return stopping.test(key) && !/\b(?:4|bon|iv|toan trinh|tro len)\b/.test(key);
+  return stopping.test(key) && !rising.test(key);
 }
+const rising =
+  /^chi (?:o|dat)\b|\b(?:4|bon|iv|toan trinh|tro len)\b|(?<!\b(?:khong|chua) )\bnang\b(?! (?:len |cap )?(?:muc|mot phan))/;
 const less = '(?:(?:muc do|muc) (?:[123]|mot|hai|ba|i{1,3})|mot phan)';
 const stopping = new RegExp(
   [
@@ -197,7 +200,7 @@ const eligibleFor = new RegExp(
   `du dieu kien (?:nang|cung cap)${towardsFour} ((?:(?:muc do|muc) [23]|mot phan)\\b.*)`,
 );
 const aimed = new RegExp(
-  `(?<!\\b(?:da|dang|hien|duoc|moi) )\\b(?:nang|nang cap|cung cap|thuc hien|trien khai|du dieu kien)${towardsFour} (?:(?:muc do|muc) (?:[23]|ba|iii)|mot phan)\\b`,
+  `(?<!\\b(?:da|dang|hien|duoc|moi) )\\b(?:nang|nang cap|cung cap|thuc hien|trien khai|du dieu kien)${toward}{0,9} (?:(?:muc do|muc) (?:[23]|ba|iii)|mot phan)\\b`,
 );
 const toFour = /\b(?:len|thanh|sang|den|va|hoac) (?:4|bon|iv)\b|\btro len\b/;
 const attached = /^kem theo|ban hanh kem/;

@@ -457,6 +457,14 @@ describe('an answer to a consultation', () => {
             ],
           ],
         );
+        const agreed = await kept(
+          ['Nhất trí cao;'],
+          ['Thống nhất với dự thảo của Sở'],
+          ['Đồng ý, không có ý kiến gì thêm'],
+        );
+        expect(agreed.map(([agree]) => agree)).toEqual([1, 1, 1]);
+        const but = 'Thống nhất nội dung dự thảo của Sở trừ dòng này';
+        expect((await kept([but]))[0]).toEqual([0, 0, but]);
         const reserved = 'Đồng ý nhưng đề nghị sửa tên';
         expect(
           await kept([reserved, 'xem điểm 2'], ['Ý kiến khác: bỏ dòng này'], ['Ý kiến khác', 'gộp']),
@@ -514,8 +522,19 @@ describe('an answer to a consultation', () => {
           await workbook(round, first, [[yes], ['chắc vậy']], { code: '1.999999' }),
         );
         expect(odd).toMatchObject({ state: 'nothing', accepted: 0, questioned: 2 });
+        // What stands in a row that is another's was not said of this one.
+        const told = (await roundNow(store, round.id, now.now().toISOString())).tally.rows;
+        expect(told.slice(0, 2).map(({ asked, comments }) => [asked, comments])).toEqual([
+          [1, []],
+          [1, [expect.objectContaining({ text: 'chắc vậy' })]],
+        ]);
         const file = await workbook(round, first, [[yes]]);
         expect((await takeFile(now, file)).state).toBe('imported');
+        // A clear answer stands, whatever nobody understands comes after it.
+        expect(await takeFile(now, await workbook(round, first, [['chắc vậy']]))).toMatchObject({ id: null });
+        expect((await roundNow(store, round.id, now.now().toISOString())).tally.rows[0]).toMatchObject({
+          ...{ agree: 1, asked: 0 },
+        });
         expect((await takeFile(now, file)).state).toBe('unchanged');
         const other = await workbook(round, 'H13.3', [[yes]]);
         expect(await takeFile(now, other)).toMatchObject({ state: 'nothing', accepted: 0, id: null });

@@ -480,6 +480,13 @@ const levels: Sample[] = [
       ['Ghi chú', 'Đang thực hiện mức độ 3', 'Hiện chỉ ở mức độ 3', 'Chỉ mới thực hiện mức độ 3', 'Mức độ 3'],
       [
         'Ghi chú',
+        'Duy trì mức độ 3, đề nghị nâng',
+        'Chỉ đạt mức độ 2, đề nghị nâng',
+        'Giữ mức độ 3 đến hết quý I, sau đó nâng',
+        'Chỉ ở mức độ 2',
+      ],
+      [
+        'Ghi chú',
         'Đề nghị nâng từ mức độ 3 lên 4',
         'Đề nghị cung cấp mức độ 3 trở lên',
         'Tiếp nhận trực tiếp, trực tuyến',
