@@ -54,7 +54,7 @@ export function wantedActions(
   const formers = links.map(({ pre, post, name }, at) =>
     found[at] ? undefined : taken.nextAction({ preStepCode: pre, postStepCode: post, actionName: name }),
   );
-  const left = moveOn(links, found, formers, rest, standing);
+  const left = moveOn(links, found, formers, rest, standing, taken);
   const codes = new Set((process.actions ?? []).map(({ fields }) => fields.actionCode?.trim() ?? ''));
   let next = Math.max(990, ...[...codes].map(code => Number(code) || 0));
   const freeCode = (former = '') => {
@@ -157,8 +157,8 @@ interface Link {
 }
 
 /**
- * An action whose step is replaced leads from or to the one in its stead: files, payment and all else it has go along.
- * Fills in `found`; answers those that are none of the links.
+ * An action whose step is replaced leads from or to the one in its stead: files, payment and all else it has go along,
+ * where only one row and one link fit each other. Fills in `found`; answers those that are none of the links.
  */
 function moveOn(
   links: readonly Link[],
@@ -166,18 +166,24 @@ function moveOn(
   formers: readonly unknown[],
   rest: readonly RemoteAction[],
   standing: ReadonlySet<string>,
+  taken: TakenRows,
 ): RemoteAction[] {
-  const open = links.map((link, at) => ({ link, at })).filter(({ at }) => !found[at] && !formers[at]);
-  const isAt = (code: string, stored = '') =>
-    stored.trim() === code || (stored.trim() !== '' && code !== '' && !standing.has(stored.trim()));
-  const moved = pairUp(open, rest, [
-    ({ link: { pre, post, name } }, { fields }) =>
-      isAt(pre, fields.preStepCode) &&
-      isAt(post, fields.postStepCode) &&
-      (name === '' || textKey(nameText(fields.actionName ?? '')) === textKey(name)),
-  ]);
-  for (const [index, { at }] of open.entries()) found[at] = moved.found[index];
-  return moved.left;
+  const isAt = (code: string, stored: string) =>
+    stored === code || (!standing.has(stored) && taken.isInstead(code, stored));
+  const fits = ({ pre, post, name }: Link, { fields }: RemoteAction) =>
+    isAt(pre, fields.preStepCode?.trim() ?? '') &&
+    isAt(post, fields.postStepCode?.trim() ?? '') &&
+    (name === '' || textKey(nameText(fields.actionName ?? '')) === textKey(name));
+  const moved = new Set<RemoteAction>();
+  for (const [at, link] of links.entries()) {
+    if (found[at] || formers[at]) continue;
+    const [row, ...more] = rest.filter(each => fits(link, each));
+    // Those that are found already count: broken off in between it comes out the same.
+    if (!row || more.length > 0 || links.filter(each => fits(each, row)).length > 1) continue;
+    found[at] = row;
+    moved.add(row);
+  }
+  return rest.filter(row => !moved.has(row));
 }
 
 function sameSteps({ pre, post }: Link, { fields }: RemoteAction): boolean {

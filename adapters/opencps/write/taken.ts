@@ -29,6 +29,18 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
         row.roles.length > 0 ? row : { ...row, roles: before.roles },
       ),
     makingStep: (code: string) => makingAnew(memory, stepName(key, code)),
+    /** A step that is made while others are to go may be in the stead of any of them, until they are gone. */
+    makingInstead: (code: string, going: readonly string[]): Memory =>
+      going.length > 0 ? { [insteadName(key, code)]: JSON.stringify(going) } : {},
+    /** Whether one of two steps was made while the other was to go; what is broken off may be taken back. */
+    isInstead: (one: string, other: string) =>
+      insteadOf(memory, key, one).includes(other) || insteadOf(memory, key, other).includes(one),
+    forgettingInstead: (): Memory =>
+      Object.fromEntries(
+        Object.keys(memory).flatMap(name =>
+          name.startsWith(insteadName(key)) && memory[name] !== '' ? [[name, '']] : [],
+        ),
+      ),
     sequence: (number: string) => takenAt<Fields>(memory, sequenceName(key, number)),
     takingSequence: (row: Fields) => taking(memory, sequenceName(key, numberIn(row)), row),
     /** What an action that is stored was, where we have made it anew. */
@@ -125,6 +137,14 @@ function stepName(key: string, code: string): string {
 
 function sequenceName(key: string, number: string): string {
   return takenName(key, 'sequence', number);
+}
+
+function insteadName(key: string, code = ''): string {
+  return `instead:${key}:${code}`;
+}
+
+function insteadOf(memory: Memory, key: string, code: string): string[] {
+  return JSON.parse(memory[insteadName(key, code)] || '[]') as string[];
 }
 
 /** The number of a sequence, or of the one that a step is in. */

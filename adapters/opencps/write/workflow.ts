@@ -4,7 +4,7 @@ import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { asksForMoney, describe, factsOf } from '../process-note.ts';
-import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess } from '../remote.ts';
+import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess, RemoteStep } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
@@ -56,7 +56,7 @@ export function writeWorkflow(
           formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row),
         ),
       ]),
-    () => sending(writeSteps(path, rows, process, taken)),
+    () => sending(writeSteps(path, rows, process, taken, extra)),
     () => sending([...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)]),
     () => sending(writeActions(path, actions)),
     () =>
@@ -70,7 +70,10 @@ export function writeWorkflow(
       sending(
         extra.map(row => {
           const label = `bỏ bước «${row.fields.stepName}»`;
-          return drop(label, `${path}/steps`, row.code, taken.takingStep(row));
+          return drop(label, `${path}/steps`, row.code, {
+            ...taken.takingStep(row),
+            ...taken.forgettingInstead(),
+          });
         }),
       ),
   ]);
@@ -130,13 +133,19 @@ function writeSteps(
   { steps, remember }: WantedRows,
   process: RemoteProcess,
   taken: TakenRows,
+  extra: readonly RemoteStep[],
 ): RemoteSend[] {
+  const going = extra.map(({ code }) => code);
   return steps.flatMap(({ code, fields, job }) => {
     const stored = process.steps?.find(step => step.code === code);
     const label = `bước «${fields.stepName}»`;
     if (!stored) {
       // With nobody to do it nothing is to follow.
-      const anew = { ...remember, ...(job && taken.makingStep(code)) };
+      const anew = {
+        ...remember,
+        ...(job && taken.makingStep(code)),
+        ...taken.makingInstead(code, going),
+      };
       return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, anew)];
     }
     if (differing(stored.fields, fields).length === 0) return [];

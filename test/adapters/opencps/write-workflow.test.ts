@@ -477,6 +477,66 @@ describe('a process people made', () => {
     await killedAt(desk, setWorkflow(before), isAction);
     await desk.push([setWorkflow(before)]);
     expect(await stored()).toEqual(was);
+    // Broken off, and what was before is wanted again.
+    const isMoved = ({ path, method }: { path: string; method: string }) =>
+      method === 'PUT' && path.includes('/actions');
+    await killedAt(desk, setWorkflow(other), isMoved);
+    await desk.push([setWorkflow(before)]);
+    expect(await stored()).toEqual(was);
+  });
+
+  describe('with two actions of one name in a row', () => {
+    const step = (id: string, kind: 'start' | 'step' | 'end' = 'step') => ({
+      ...{ id, name: `Bước ${id}`, kind, role: 'chuyên viên', hours: 4, onlineHours: 4 },
+    });
+    const link = (from: string, to: string, action = 'Chuyển') => ({ from, to, action });
+    const flow = (ids: string[], transitions: DesiredWorkflow['transitions']): DesiredWorkflow => ({
+      steps: ids.map((id, at) => step(id, at === 0 ? 'start' : id === 'E' ? 'end' : 'step')),
+      transitions,
+    });
+    const links = async () =>
+      (await rows('900002/actions')).flatMap(({ preStepCode, postStepCode, createDossierFiles, ...row }) =>
+        preStepCode ? [`${preStepCode}>${postStepCode} ${row.actionName} ${createDossierFiles ?? ''}`] : [],
+      );
+    /** Each has a file called as its link. */
+    const begun = async (workflow: DesiredWorkflow) => {
+      desk = await deskOn(bareSeed());
+      await pushAll(desk, caseChanges(code, desiredCase({ workflow })));
+      for (const { processActionId, roles: _, ...row } of await rows('900002/actions')) {
+        const form = { ...row, createDossierFiles: `${row.preStepCode}${row.postStepCode}` };
+        await ask(desk.sandbox, `/serviceprocesses/900002/actions/${processActionId}`, {
+          method: 'PUT',
+          form,
+        });
+      }
+    };
+
+    it('moves each along with its own steps, whichever comes first', async () => {
+      await begun(flow(['A', 'B', 'C', 'E'], [link('B', 'C'), link('A', 'B'), link('C', 'E', 'Trả')]));
+      const other = flow(['A', 'D', 'G', 'E'], [link('A', 'D'), link('D', 'G'), link('G', 'E', 'Trả')]);
+      await killedAt(desk, setWorkflow(other), ({ path }) => path.includes('/actions'));
+      await desk.push([setWorkflow(other)]);
+      expect((await links()).sort()).toEqual(['A>D Chuyển AB', 'D>G Chuyển BC', 'G>E Trả CE']);
+    });
+
+    it('makes a link between steps that stand anew when the step between them goes', async () => {
+      const no = 'Từ chối';
+      await begun(
+        flow(['A', 'B', 'C', 'E'], [link('A', 'B'), link('A', 'C'), link('C', 'E'), link('B', 'E', no)]),
+      );
+      const other = flow(['A', 'C', 'E'], [link('A', 'C'), link('C', 'E'), link('A', 'E', no)]);
+      await desk.push([setWorkflow(other)]);
+      expect((await links()).sort()).toEqual(['A>C Chuyển AC', `A>E ${no} `, 'C>E Chuyển CE']);
+    });
+
+    it('moves none along where several could be meant', async () => {
+      await begun(
+        flow(['A', 'B', 'C', 'E'], [link('A', 'B'), link('A', 'C'), link('B', 'E'), link('C', 'E')]),
+      );
+      const other = flow(['A', 'D', 'E'], [link('A', 'D'), link('D', 'E')]);
+      await desk.push([setWorkflow(other)]);
+      expect((await links()).sort()).toEqual(['A>D Chuyển ', 'D>E Chuyển ']);
+    });
   });
 
   it('has a step again whose address only an import could store, and its role under its condition', async () => {
