@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { type Appraisal, type AppraisedItem, appraisalResults } from '../../domain/appraisal.ts';
 import { numberWords } from '../../domain/number-words.ts';
-import { dayText } from '../../domain/time.ts';
+import { date } from '../../domain/time.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../words/appraisals.ts';
 import { type Names, namesOf } from '../names.ts';
 import { list } from '../table/table.ts';
@@ -44,7 +44,7 @@ export function appraisalPaper(
       },
     ],
     footnotes: [
-      'Nội dung đo được lấy từ lần đọc đủ gần nhất của các hệ thống; nội dung còn lại do người thẩm định trả lời.',
+      'Nội dung đo được lấy từ lần đọc đủ gần nhất của các hệ thống; nội dung có nguồn là danh mục rà soát là lời của đơn vị, chưa ai đo; nội dung còn lại do người thẩm định trả lời.',
     ],
     signatures: [
       { title: 'Người thẩm định', name: people.length === 1 ? people[0]! : '' },
@@ -64,7 +64,7 @@ function itemsTable(rows: readonly Appraisal[], names: Names): PaperTable<Apprai
       {
         title: 'Nguồn, ngày',
         width: 34,
-        cell: ({ source, at }) => [source, at && dayText(at.slice(0, 10))].filter(Boolean).join(', '),
+        cell: ({ source, at }) => [source, at && date(at)].filter(Boolean).join(', '),
       },
     ],
     rows: rows.flatMap(({ procedure, agency, result, reason, items }) => [

@@ -1,7 +1,7 @@
 import { type Agreement, offices } from '../../domain/agreement.ts';
 import type { City } from '../../domain/city.ts';
 import type { Office } from '../../domain/role.ts';
-import { dayText } from '../../domain/time.ts';
+import { date, dayText } from '../../domain/time.ts';
 import type { ReasonWords } from '../../review/reason-words.ts';
 import {
   agreementStateNames,
@@ -80,7 +80,7 @@ function wordText({ words }: Agreement, office: Office): string | null {
     opinion,
     proposal && `đề xuất: ${proposal}`,
     until && `trả lời trước ngày ${dayText(until)}`,
-    `(${by}, ${dayText(at.slice(0, 10))})`,
+    `(${by}, ${date(at)})`,
   ]
     .filter(Boolean)
     .join('; ');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { documentsSection } from '../../../src/config/sections/documents.ts';
 import type { Agreement, OfficeWord } from '../../../src/domain/agreement.ts';
 import { agreementPaper } from '../../../src/report/documents/agreement-paper.ts';
+import { paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
 import { city, inOrder } from '../../review/support.ts';
 
 const word = (by: string): OfficeWord => ({
@@ -36,4 +37,15 @@ test('they say on how many rows each office gave its word, and name those who di
   const text = said(row({ technical: word('Bình') }), row({}));
   expect(text).toMatch(/Thành phần:\n- .*: Bình\.\n/);
   expect(text).toMatch(/đã cho ý kiến về 1 dòng; .* chưa cho ý kiến về dòng nào\./);
+});
+
+test('a word given before seven in the morning has the day of Vietnam', () => {
+  const early = { ...word('Bình'), at: '2021-06-30T20:00:00.000Z' };
+  const paper = agreementPaper(
+    [row({ technical: early })],
+    { city, documents: documentsSection.parse({}) },
+    '2021-07-02T02:00:00.000Z',
+  );
+  const [table] = paper.tables;
+  expect(rowWords(table!.rows[0]!, paperColumns(table!)).join()).toContain('(Bình, 01/07/2021)');
 });
