@@ -50,6 +50,8 @@ export const roundTally = {
 export interface RoundTally extends z.output<z.ZodObject<typeof roundTally>> {
   /** It was closed before its last day was over: nobody had the time given, so that nobody's silence says anything. */
   early: boolean;
+  /** Of whose answer that counts nothing is understood. */
+  unclear: string[];
 }
 export type AddresseeTally = RoundTally['addressees'][number];
 export type AddresseeState = AddresseeTally['state'];
@@ -82,9 +84,11 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
       (a, b) => compareText(a.receivedAt, b.receivedAt) || a.id - b.id,
     );
     const counting = own.findLast(answer => !isLate(round, answer));
+    const unclear =
+      counting !== undefined && counting.words.length > 0 && counting.words.every(({ asked }) => asked);
     const said = new Map(counting?.words.map(({ row, say }) => [row, say]));
     const asked = new Set(counting?.words.flatMap(word => (word.asked ? [word.row] : [])));
-    return { agency, own, counting, said, asked, state: stateOf(own, counting, over) };
+    return { agency, own, counting, said, asked, unclear, state: stateOf(own, counting, over) };
   });
   // Looked up by row: a hundred bodies may have answered on thousands of rows.
   const comments = Map.groupBy(
@@ -103,6 +107,7 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
     over && !early && round.silence === 'agrees' && (state === 'silent' || state === 'late');
   return {
     early,
+    unclear: heard.flatMap(({ agency, unclear }) => (unclear ? [agency] : [])),
     addressees: heard.map(({ agency, own, counting, state, asked }) => ({
       ...{ agency, state, asked: asked.size, times: own.map(({ receivedAt }) => receivedAt) },
       answers: own.map(answer => ({

@@ -365,4 +365,12 @@ test('a round is of the list it was opened with, in the same word', async () => 
   expect(await asJson('consult', 'show', String(round))).toMatchObject({
     ...{ round, list: 'appendix-2', addressees: [{ agency: caiKhe, state: 'waiting' }] },
   });
+  // The record once more, also of a round that was closed before it could be written.
+  const again = join(place.folder, 'z');
+  await review(
+    ...['consult', 'close', String(round), '--reason', 'họp sớm', '--out', join(place.folder, 'y')],
+  );
+  const shown = await review('consult', 'show', String(round), '--out', again);
+  expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining(`lay-y-kien-${round}.docx`)]);
+  expect(documentText(await readFile(join(again, `lay-y-kien-${round}.docx`)))).toContain('lý do: họp sớm');
 });

@@ -324,6 +324,12 @@ describe('the account of a unit', () => {
     const opened = await city.call('POST', '/v1/review/consult', { key: keys.all, body });
     const { round } = (await opened.json()) as { round: number };
     const said = { agency: other.code, answers: [{ row: 0, say: 'differ', comment: 'Chưa được' }] };
+    const twice = { ...said, answers: [{ row: 0, say: 'agree' }, ...said.answers] };
+    const refused = await city.call('POST', `/v1/review/consult/${round}`, { key: keys.other, body: twice });
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { errors: [{ path: '/body/answers' }] },
+    ]);
     await city.call('POST', `/v1/review/consult/${round}`, { key: keys.other, body: said });
     const read = (key: string) => city.read(`/v1/review/consult/${round}`, key);
     expect((await read(keys.all)).rows[0]).toMatchObject({ agree: 0, differ: 1, none: 1 });

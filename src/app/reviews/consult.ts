@@ -173,8 +173,9 @@ export function takeRoundAnswer(
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const before = (await answersTo(asking.store, round.id)).filter(({ agency }) => agency === mark.agency);
     const same = before.findLast(each => each.sha256 === sha256);
-    // What was asked about may be understood today.
-    if (same && same === before.at(-1) && sameJson(same.words, words)) {
+    const sameDay = receivedAt === undefined || (same && dayOf(receivedAt) === dayOf(same.receivedAt));
+    // What was asked about may be understood today, and a day may be said that was forgotten.
+    if (same && same === before.at(-1) && sameDay && sameJson(same.words, words)) {
       note('tệp này đã nhập trước đây; không có gì thay đổi');
       return { answer: { ...answer, state: 'unchanged', id: same.id }, book };
     }

@@ -149,17 +149,19 @@ export const consultCommand = command({
     }),
     show: command({
       does: {
-        vi: 'ai đã trả lời, từng dòng được bao nhiêu ý kiến',
-        en: 'who has answered, and what was said of each row',
+        vi: 'ai đã trả lời, từng dòng được bao nhiêu ý kiến; lập biên bản với --out',
+        en: 'who has answered, and what was said of each row; with --out the record',
       },
       arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
-      options: usual,
-      async onStore({ store, now, names }, _options, number: number) {
+      options: [...usual, outOption({ vi: 'ghi biên bản vào thư mục này', en: 'where to write the record' })],
+      into: outputs.papers,
+      async onStore({ configuration, store, now, names }, _options, number: number) {
         const { round, tally } = await roundNow(store, number, now);
         const { id, list, until, silence, closedAt } = round;
         const { addressees, rows, early } = tally;
         return {
           json: () => roundJson(round, tally),
+          forms: () => formsOfPapers([consultationRecord(round, tally, configuration, closedAt ?? now)]),
           open: closedAt === null,
           print() {
             print(`Đợt ${id}, ${reviewListNames[list]}, hết ngày ${dayText(until)}:`);

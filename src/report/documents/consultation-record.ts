@@ -22,9 +22,7 @@ export function consultationRecord(
   const { early } = tally;
   const count = (state: AddresseeState) => tally.addressees.filter(each => each.state === state).length;
   const names = namesOf(configuration.city);
-  const differing = tally.rows.filter(({ differ }) => differ > 0).length;
-  const agreed = tally.rows.filter(({ agree, differ }) => differ === 0 && agree > 0).length;
-  const unheard = tally.rows.length - differing - agreed;
+  const { differing = [], commented = [], agreed = [], unheard = [] } = Object.groupBy(tally.rows, outcomeOf);
   const askedUnits = tally.addressees.filter(({ asked }) => asked > 0).length;
   const assumed = silence === 'agrees' && !early ? count('silent') + count('late') : 0;
   const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
@@ -35,7 +33,7 @@ export function consultationRecord(
     paragraphs: [
       `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
       `Kết quả: ${count('answered')} đơn vị trả lời ${called.inTime}${askedUnits > 0 ? ` (trong đó ${askedUnits} đơn vị đang được hỏi lại vì ghi chưa rõ)` : ''}, ${count('late')} đơn vị ${called.state.late} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
-      `${numberWords(agreed)} trên ${numberWords(tally.rows.length)} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác; ${numberWords(differing)} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard > 0 ? `; ${numberWords(unheard)} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
+      `${numberWords(agreed.length)} trên ${numberWords(tally.rows.length)} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác${commented.length > 0 ? `; ${numberWords(commented.length)} dòng không đơn vị nào không thống nhất nhưng có góp ý hoặc ý kiến chưa rõ` : ''}; ${numberWords(differing.length)} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard.length > 0 ? `; ${numberWords(unheard.length)} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
       ...(closedAt === null
         ? []
         : [
@@ -63,4 +61,11 @@ export function consultationRecord(
     ],
     signatures: representatives(names),
   });
+}
+
+/** Plain assent is what minutes may sum up as that; whatever else was said of a row is to be read in its table. */
+function outcomeOf({ agree, differ, asked, comments }: RoundTally['rows'][number]) {
+  if (differ > 0) return 'differing';
+  if (asked > 0 || comments.length > 0) return 'commented';
+  return agree > 0 ? 'agreed' : 'unheard';
 }

@@ -127,11 +127,9 @@ async function ofRounds(store: Store, now: string): Promise<Due[]> {
     const daysLeft = daysBetween(dayOf(now), round.until);
     if (round.closedAt !== null || !remindDaysBefore.includes(daysLeft)) continue;
     const answers = await answersTo(store, round.id);
-    for (const { agency, state, asked } of tallyRound(round, answers, now).addressees) {
-      const said = answers.findLast(each => each.agency === agency)?.words.length ?? 0;
-      const unclear = asked > 0 && asked === said;
-      if (state === 'waiting' || unclear) due.push(ofRound(round.id, agency, daysLeft));
-    }
+    const { addressees, unclear } = tallyRound(round, answers, now);
+    for (const { agency, state } of addressees)
+      if (state === 'waiting' || unclear.includes(agency)) due.push(ofRound(round.id, agency, daysLeft));
   }
   return due;
 }

@@ -90,7 +90,10 @@ export function consultationRoutes({ get, list: lists, paper, post }: Api): void
             comment: z.string().trim().min(1).max(4_000).optional(),
           }),
         )
-        .max(20_000),
+        .max(20_000)
+        .refine(all => new Set(all.map(({ row }) => row)).size === all.length, {
+          error: 'mỗi dòng chỉ trả lời một lần',
+        }),
     }),
     answer: shown,
     async do(call) {

@@ -475,6 +475,52 @@ describe('an answer to a consultation', () => {
         ]);
       });
 
+      it('is reminded by the answer that counts, not by paper of an earlier day that was put in after it', async () => {
+        const store = await database.open();
+        const { round } = await opened(store);
+        const at = (day: string) => asking(store, {}, `${day}T02:00:00.000Z`);
+        await takeFile(at('2021-07-05'), await workbook(round, first, [['chắc vậy'], ['tùy']]));
+        await takeFile(at('2021-07-06'), await workbook(round, first, [[yes]]), '2021-07-02T05:00:00.000Z');
+        await takeFile(at('2021-07-05'), await workbook(round, second, [[yes]]));
+        await queueReminders(store, configuration, '2021-07-07T02:00:00.000Z');
+        const letters = await listLetters(store, { kind: 'consultation' }, '2021-07-07T02:00:00.000Z', 9);
+        expect(letters.map(({ to }) => to).toSorted()).toEqual([first, first, second].map(addressOf));
+      });
+
+      it('came on the day that is said of it, also where that was forgotten when it was put in first', async () => {
+        const store = await database.open();
+        const { round } = await opened(store);
+        const file = await workbook(round, first, [[no]]);
+        const by = asking(store, {}, '2021-07-12T02:00:00.000Z');
+        const paper = '2021-07-09T05:00:00.000Z';
+        const differing = async () =>
+          (await roundNow(store, round.id, '2021-07-12T03:00:00.000Z')).tally.rows[0]!.differ;
+        await takeFile(by, file);
+        expect(await differing()).toBe(0);
+        expect(await takeFile(by, file)).toMatchObject({ state: 'unchanged' });
+        expect(await takeFile(by, file, paper)).toMatchObject({ state: 'imported' });
+        expect(await differing()).toBe(1);
+        expect(await takeFile(by, file, paper)).toMatchObject({ state: 'unchanged' });
+        expect(await takeFile(by, file)).toMatchObject({ state: 'unchanged' });
+      });
+
+      it('is not summed up as plain assent where somebody had something to say', async () => {
+        const store = await database.open();
+        const { round } = await opened(store);
+        await takeFile(
+          asking(store, {}, '2021-07-02T02:00:00.000Z'),
+          await workbook(round, first, [[yes], [yes, 'sửa tên'], [no]]),
+        );
+        const over = '2021-07-12T02:00:00.000Z';
+        const now = await roundNow(store, round.id, over);
+        const said = consultationRecord(now.round, now.tally, configuration, over).paragraphs.join(' ');
+        expect(said).toMatch(/ 0*1 trên 0*3 dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác; /);
+        expect(said).toMatch(
+          /; 0*1 dòng không đơn vị nào không thống nhất nhưng có góp ý hoặc ý kiến chưa rõ; /,
+        );
+        expect(said).toMatch(/; 0*1 dòng có đơn vị không thống nhất, xem bảng kèm theo\./);
+      });
+
       it('has answered where it is being asked what is meant: it neither agrees nor has no opinion', async () => {
         const store = await database.open();
         const { round } = await opened(store);
