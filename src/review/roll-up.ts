@@ -6,7 +6,7 @@ import { type Tier, tiers } from '../domain/tier.ts';
 import { conflictsOf, type Hearing } from './conflicts.ts';
 import { decisionsFor, decisionText } from './decisions.ts';
 import { mergedGround, silentGround } from './grounds.ts';
-import { type Ladder, ladderOf, speakersFor } from './speakers.ts';
+import { type Ladder, ladderOf, speakersFor, speaksFor } from './speakers.ts';
 import { latestOf, type Stance, sourceText, stanceOf } from './stance.ts';
 
 /** Everything about one procedure that its reviews are rolled up from. */
@@ -96,7 +96,7 @@ export function prepareRollUp(
       .map(agency => targetOf(agency, { scope, stances, manager, ladder, settle, online }))
       .map(target => (passed ? appraised(target, passed.has(`${procedure} ${target.agency}`)) : target));
     const conflicts = conflictsOf(procedure, targets, { scope, stances, manager, ladder, settle });
-    const against = againstOf(targets, { stances, ladder, settle });
+    const against = againstOf(targets, { scope, stances, manager, ladder, settle }, applied);
     const explanations = explanationsOf(entries);
     const settled = explanations.map(({ agency }) => agency).filter(agency => settle(agency));
     const reported = new Map([...stances].map(([agency, { at }]) => [agency, at]));
@@ -197,17 +197,19 @@ function targetOf(agency: string, hearing: Hearing & { online(agency: string): O
 }
 
 /**
- * Wherever the procedure applies or not: a unit's own word, unless a decision says yes, and every decision that says no.
+ * A unit's own word, unless a decision says yes, and every decision that says no. The word of a unit that neither has
+ * the procedure nor speaks for one that has is about nobody.
  */
-function againstOf(
-  targets: readonly Target[],
-  { stances, ladder, settle }: Pick<Hearing, 'stances' | 'ladder' | 'settle'>,
-): Against[] {
+function againstOf(targets: readonly Target[], hearing: Hearing, applied: readonly string[] = []): Against[] {
+  const { stances, ladder, settle, scope, manager } = hearing;
   const refused = targets.filter(({ why, level }) => why === 'decision' && level === null);
+  const having = [...scope, ...applied];
+  const concerned = (code: string) =>
+    scope.has(code) || having.some(agency => speaksFor(code, agency, manager, scope, ladder));
   const codes = new Set([...stances.keys(), ...refused.map(({ agency }) => agency)]);
   return [...codes].sort().flatMap(agency => {
     const stance = stances.get(agency);
-    if (settle(agency)?.eligible ?? stance?.eligible) return [];
+    if ((settle(agency)?.eligible ?? stance?.eligible) || !concerned(agency)) return [];
     const legal = stance?.rows.some(({ causes }) => causes.includes('legal'));
     return [{ agency, name: ladder.name(agency), cause: legal ? 'legal' : 'technical' }];
   });

@@ -64,3 +64,14 @@ export function speakersFor(
   if (top.length > 0) steps.push(top);
   return steps;
 }
+
+/** Is the word of a unit about another one: about itself, or may it speak for that one (`speakersFor`)? */
+export function speaksFor(
+  unit: string,
+  agency: string,
+  manager: string | null,
+  inScope: ReadonlySet<string>,
+  ladder: Ladder,
+): boolean {
+  return unit === agency || speakersFor(agency, [unit], manager, inScope, ladder).length > 0;
+}

@@ -1,6 +1,6 @@
 import type { City } from '../domain/city.ts';
 import { outcomeOf, type ReviewEntry } from '../domain/review.ts';
-import { ladderOf, speakersFor } from '../review/speakers.ts';
+import { ladderOf, speaksFor } from '../review/speakers.ts';
 import type { Store } from '../store/core/contract.ts';
 import { reviewsOf } from './reviewed.ts';
 
@@ -25,10 +25,7 @@ export async function prepareHeard(
     if (!of || of.undecided.length > 0) return { applies: true, open: true };
     const { targets, manager } = of;
     const scope = new Set(targets.map(target => target.agency));
-    const about = targets.filter(
-      target =>
-        target.agency === agency || speakersFor(target.agency, [agency], manager, scope, ladder).length > 0,
-    );
+    const about = targets.filter(target => speaksFor(agency, target.agency, manager, scope, ladder));
     return {
       applies: about.length > 0,
       open: about.some(target => outcomeOf(target) !== 'alreadyOnline'),

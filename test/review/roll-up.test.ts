@@ -280,9 +280,11 @@ describe('the city’s Phụ lục I', () => {
   it('holds nothing a unit’s own word contradicts, whoever rolls up over it', () => {
     fc.assert(
       fc.property(anyMaterial, ({ scope, entries }) => {
+        const { above } = ladderOf(city);
         const refused = entries.some(
-          ({ list, technical, legal }) =>
-            list === 'not-eligible' || (list === 'eligible' && (technical.blocks || legal.blocks)),
+          ({ agency, list, technical, legal }) =>
+            scope.some(unit => unit === agency || above(unit).includes(agency)) &&
+            (list === 'not-eligible' || (list === 'eligible' && (technical.blocks || legal.blocks))),
         );
         if (refused) expect(held({ applicability: applicable(scope), entries })).toEqual([]);
       }),
@@ -291,7 +293,8 @@ describe('the city’s Phụ lục I', () => {
 
   it.each([
     ['another department', 'H13.1', ['H13.3', 'H13.1']],
-    ['a unit to which it does not apply', 'H13.21.1', ['H13.3']],
+    ['the district of a commune that has it', 'H13.21', ['H13.3', 'H13.21.1']],
+    ['a department that speaks of what communes have', 'H13.1', ['H13.3', 'H13.21.1']],
     ['a district of another tier', 'H13.22', ['H13.3', 'H13.22']],
   ])('waits for a decision where %s says otherwise', (_, other, scope) => {
     const change = {
@@ -310,6 +313,18 @@ describe('the city’s Phụ lục I', () => {
       { agencies: ['H13.3'] },
     ]);
   });
+
+  it.each(['H13.21.1', 'H13.21', 'H13.1'])(
+    'does not wait for %s, which neither has it nor speaks for who has',
+    other => {
+      const entries = [entry('H13.3', 'eligible'), entry(other, 'not-eligible')];
+      expect(held({ applicability: applicable(['H13.3']), entries })).toMatchObject([
+        { agencies: ['H13.3'] },
+      ]);
+      // By the portal's own list it has it after all.
+      expect(held({ applicability: applicable(['H13.3']), applied: [other], entries })).toEqual([]);
+    },
+  );
 
   it('leaves out units that said yes where a decision says no of another', () => {
     const entries = communes.slice(1).map(code => entry(code, 'eligible'));
