@@ -95,6 +95,13 @@ function formOfMark({ what, values }: WorkbookMark): FormMark {
   };
 }
 
+/** `amends`: not every row was answered, and what the unit has handed in of the others stands. */
+export interface FormReading {
+  parts: PartKey[];
+  entries: NewEntry[];
+  amends?: boolean;
+}
+
 /**
  * Takes a filled-in form: everything in order is Phụ lục I, one condition that is not is Phụ lục II with that condition.
  * Writes the answer as it goes.
@@ -105,7 +112,7 @@ export function readForm(
   answer: FileAnswer,
   context: ImportContext,
   { unit, onlyUnit }: ImportOptions,
-): { parts: PartKey[]; entries: NewEntry[] } {
+): FormReading {
   const form = formOfMark(mark);
   const codes = new Set(form.rows.values());
   const sheet = markedSheet(book, ({ cells }) => codes.has(codeIn(cells, form)));
@@ -169,7 +176,7 @@ function takeRows(
   form: FormMark,
   answer: FileAnswer,
   context: ImportContext,
-): { parts: PartKey[]; entries: NewEntry[] } {
+): FormReading {
   const { unit: agency } = form;
   const agencyName = context.units.name(agency);
   const lists = new Map<NewEntry['list'], ListAnswer>(
@@ -202,7 +209,7 @@ function takeRows(
   if (empty > 0)
     answer.notes.push({
       ...{ sheet: sheet.name, row: null, cell: null },
-      text: `${empty} thủ tục chưa trả lời, chưa tính là đã báo cáo`,
+      text: `${empty} thủ tục để trống: giữ như đã gửi, chưa gửi thì chưa tính là đã báo cáo`,
     });
   answer.accepted = entries.length;
   answer.questioned += asked;
@@ -214,9 +221,9 @@ function takeRows(
     ...[...lists.values()].filter(each => !form.again || each.accepted + each.questioned > 0),
   );
   // A form speaks of all procedures of its unit: with every row answered, a list without rows is empty.
-  const whole = !form.again && asked === 0 && empty === 0;
+  const whole = !form.again && asked === 0 && entries.length === form.rows.size;
   const parts = [...lists.values()].filter(({ accepted }) => accepted > 0 || whole);
-  return { parts: parts.map(({ list }) => ({ agency, list })), entries };
+  return { parts: parts.map(({ list }) => ({ agency, list })), entries, amends: !whole };
 }
 
 interface Asked {

@@ -15,6 +15,8 @@ export interface ReviewReading {
   book?: Book;
   parts: PartKey[];
   entries: NewEntry[];
+  /** What was answered changes these rows of the unit, and no others. */
+  amends?: boolean;
 }
 
 /** Reads a file of review lists: what of it counts, and the answer to whoever sent it. Keeps nothing. */

@@ -16,8 +16,8 @@ import { type LastRead, lastRead, recordsAt } from './last-read.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
 /**
- * What each unit has to review: the procedures that apply to it and are not already at level 4 by decision, with what the
- * systems show of the conditions and what its own list says of them. Units without any are left out.
+ * What each unit has to review: the procedures that apply to it, by the national record or the portal's own list, and
+ * are not already at level 4 by decision, with what the systems show of the conditions and what its own list says of them. Units without any are left out.
  *
  * @param unit only this one.
  * @param now ISO 8601, UTC.
@@ -46,12 +46,12 @@ export async function guidedReviews(
   };
   for await (const batch of rolledUpReviews(store, city, lists)) {
     const asked = batch
-      .map(({ procedure, name, targets }) => ({
-        ...{ procedure, name },
-        agencies: targets
-          .filter(({ agency, why }) => why !== 'already-online' && (unit === undefined || agency === unit))
-          .map(({ agency }) => agency),
-      }))
+      .map(({ procedure, name, targets, applied = [] }) => {
+        const online = targets.filter(({ why }) => why === 'already-online').map(({ agency }) => agency);
+        const all = new Set([...targets.map(({ agency }) => agency), ...applied]);
+        const asked = (agency: string) => (unit === undefined || agency === unit) && !online.includes(agency);
+        return { procedure, name, agencies: [...all].filter(asked) };
+      })
       .filter(({ agencies }) => agencies.length > 0);
     const explanations = new Map(batch.map(each => [each.procedure, each.explanations]));
     const { known, fieldsOf } = await knownOf(asked.map(({ procedure }) => procedure));

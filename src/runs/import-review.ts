@@ -4,7 +4,6 @@ import { type ReviewedFacts, reviewedFacts } from '../domain/reviewed-facts.ts';
 import type { Book } from '../reading/book.ts';
 import { ownerNamesOf } from '../report/words.ts';
 import type { FileAnswer } from '../review/answer.ts';
-import { explainAgainForm } from '../review/form.ts';
 import type { ImportContext } from '../review/intake.ts';
 import { decisionNumber } from '../review/layout/words.ts';
 import type { OpenedFile } from '../review/open-file.ts';
@@ -95,12 +94,12 @@ export async function importReview(
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
   const answered = read.entries.map(({ procedure }) => procedure);
-  const { parts, entries } = file.what === explainAgainForm ? await amended(store, read) : read;
+  const { parts, entries } = read.amends ? await amended(store, read) : read;
   const untouched = entries.length - answered.length;
   if (untouched > 0)
     answer.notes.push({
       ...{ sheet: null, row: null, cell: null },
-      text: `chỉ các dòng được hỏi lại thay đổi; ${untouched} dòng khác của đơn vị giữ nguyên`,
+      text: `chỉ các dòng đã trả lời thay đổi; ${untouched} dòng khác của đơn vị giữ nguyên`,
     });
   // Of what was withdrawn it is said already.
   const inUse = read.entries.filter(each => context.national?.procedures.get(each.procedure)?.active);

@@ -136,10 +136,13 @@ describe('a guided form', () => {
   });
 
   it('counts rows without an answer as not handed in, and takes no list from the other one for that', async () => {
-    const { answer, parts } = await read(code => (code === '1.000000' ? { answers: inOrder } : {}));
+    const { answer, parts, amends } = await read(code => (code === '1.000000' ? { answers: inOrder } : {}));
     expect(answer).toMatchObject({ accepted: 1, questioned: 0 });
-    expect(answer.notes.map(({ text }) => text)).toEqual(['7 thủ tục chưa trả lời, chưa tính là đã báo cáo']);
+    expect(answer.notes.map(({ text }) => text)).toEqual([
+      '7 thủ tục để trống: giữ như đã gửi, chưa gửi thì chưa tính là đã báo cáo',
+    ]);
     expect(parts).toEqual([{ agency: unit, list: 'eligible' }]);
+    expect(amends).toBe(true);
   });
 
   it.each([

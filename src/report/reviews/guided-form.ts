@@ -52,7 +52,7 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
       ? 'PHIẾU GIẢI TRÌNH LẠI CÁC THỦ TỤC TRONG PHỤ LỤC II'
       : `PHIẾU RÀ SOÁT THỦ TỤC HÀNH CHÍNH ĐỦ ĐIỀU KIỆN LÊN ${top.toLocaleUpperCase('vi')}`,
     `Đơn vị: ${namesOf(city).agency(agency)} (${agency}); lập ngày ${dayText(day)}`,
-    `${choose} ${again ? 'Thủ tục để trống giữ như đã gửi; các thủ tục không có trong phiếu này không đổi.' : 'Thủ tục để trống coi như chưa rà soát.'}`,
+    `${choose} ${again ? 'Thủ tục để trống giữ như đã gửi; các thủ tục không có trong phiếu này không đổi.' : 'Thủ tục để trống giữ như đã gửi; chưa gửi thì coi như chưa rà soát.'}`,
     'Không sửa cột Mã. Gửi lại chính tệp này.',
     ...(again
       ? []

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import type { Configuration } from '../../src/config/configuration.ts';
+import { reviewsSection } from '../../src/config/sections/reviews.ts';
+import { guidedReviews } from '../../src/runs/guided-forms.ts';
+import { beginRun } from '../../src/store/runs/runs.ts';
+import { city } from '../review/support.ts';
+import { seedSnapshot } from '../snapshot/support.ts';
+import { minute, onEveryDatabase } from '../store/support.ts';
+
+const people = { name: 'people', role: 'nationalPortal' as const, hosts: [], covers: null };
+const configuration = {
+  city: { ...city, systems: [...city.systems, people] },
+  systems: [],
+  reviews: reviewsSection.parse({}),
+} as unknown as Configuration;
+
+onEveryDatabase('guided forms', database => {
+  it('have what applies to a unit by the portal’s own list, too, since that is asked of it', async () => {
+    const store = await database.open();
+    const runId = await beginRun(store, minute(0));
+    const commune = { tiers: ['commune' as const] };
+    const record = { offerings: [], cases: [], detailed: true };
+    await seedSnapshot(store, runId, 'national', [
+      { code: '1.000001', ...record, facts: { name: 'Thủ tục 1', ...commune } },
+    ] as never);
+    const publication = { applied: ['H13.3'], tests: [], audiences: [] };
+    await seedSnapshot(store, runId, people.name, [
+      { code: '1.000001', ...record, facts: { name: 'Thủ tục 1', publication } },
+    ] as never);
+    const forms = await guidedReviews(store, configuration, minute(9));
+    expect(forms.map(({ agency }) => agency)).toContain('H13.3');
+    expect(forms.find(({ agency }) => agency === 'H13.3')!.rows).toMatchObject([{ procedure: '1.000001' }]);
+    expect(await guidedReviews(store, configuration, minute(9), 'H13.3')).toHaveLength(1);
+  });
+});
