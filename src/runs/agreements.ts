@@ -39,7 +39,7 @@ export async function* agreements(
   store: Store,
   configuration: Pick<Configuration, 'city' | 'systems'>,
   now: string,
-  { procedure, agency, state, closed: all = false, after }: WantedAgreements = {},
+  { procedure, agency, state, closed: closedToo = false, after }: WantedAgreements = {},
 ): AsyncGenerator<Agreement[]> {
   const { city } = configuration;
   const systems = await lastRead(store, configuration);
@@ -52,9 +52,13 @@ export async function* agreements(
     ...{ list: 'not-eligible', batch },
     ...(after && { after: { ...after, list: 'not-eligible' } }),
   });
-  for await (const entries of pages) {
-    const codes = [...new Set(entries.map(({ procedure }) => procedure))];
-    const words = Map.groupBy(await wordsOn(store, codes), rowKey);
+  for await (const all of pages) {
+    const words = Map.groupBy(await wordsOn(store, codesOf(all)), rowKey);
+    const saidOf = (entry: ReviewEntry) => words.get(rowKey(entry)) ?? [];
+    // Only of what is asked for: who has a procedure is rolled up from the lists of everybody.
+    const entries = all.filter(entry => state === undefined || stateOf(entry, saidOf(entry)) === state);
+    if (entries.length === 0) continue;
+    const codes = codesOf(entries);
     const heard = await prepareHeard(store, city, codes);
     const records = await recordsAt(store, systems, codes);
     const page = entries.map(entry => {
@@ -65,11 +69,9 @@ export async function* agreements(
       };
       const withdrawn = evidence.records[national]?.facts.active === false;
       const closed = !units.has(entry.agency) || withdrawn || !heard(entry).open;
-      return { ...agreementOf(entry, words.get(rowKey(entry)) ?? [], evidence), closed };
+      return { ...agreementOf(entry, saidOf(entry), evidence), closed };
     });
-    const chosen = page.filter(
-      each => (all || !each.closed || !needsSomebody(each)) && (state === undefined || each.state === state),
-    );
+    const chosen = page.filter(each => closedToo || !each.closed || !needsSomebody(each));
     if (chosen.length > 0) yield chosen;
   }
 }
@@ -83,6 +85,14 @@ export async function agreementOn(
 ): Promise<Agreement | undefined> {
   for await (const [found] of agreements(store, configuration, now, { ...row, closed: true })) return found;
   return undefined;
+}
+
+function codesOf(entries: readonly ReviewEntry[]): string[] {
+  return [...new Set(entries.map(({ procedure }) => procedure))];
+}
+
+function stateOf(entry: ReviewEntry, said: readonly StoredWord[]): AgreementState {
+  return agreementState(conditionsNamed(entry).length > 0, wordsThatCount(said));
 }
 
 function agreementOf(
@@ -103,7 +113,7 @@ function agreementOf(
     ],
     facts: reasons.flatMap(reason => factsOf(reason, agency, evidence)),
     words,
-    state: agreementState(reasons.length > 0, words),
+    state: stateOf(entry, said),
     history: said.map(word => ({ office: word.office, ...wordOf(word), lapsedAt: word.lapsedAt })),
   };
 }

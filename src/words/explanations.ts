@@ -82,7 +82,9 @@ export function nextStep(
     case 'conflict':
       return 'hai cơ quan làm việc lại với nhau rồi ghi lại ý kiến';
     case 'explain-again':
-      return 'đơn vị nêu rõ điều kiện chưa đạt rồi gửi lại';
+      return offices.some(office => words[office]?.word === 'explain-again')
+        ? 'đơn vị trả lời điều được hỏi, nêu rõ điều kiện chưa đạt, rồi gửi lại'
+        : 'đơn vị nêu rõ điều kiện chưa đạt rồi gửi lại';
     case 'final':
       return words.technical?.word === 'not-agreed'
         ? 'chờ người có thẩm quyền quyết định thủ tục này có lên được hay không'

@@ -29,7 +29,7 @@ const fewFiles = 5;
 /** `review import`: takes lists in and answers every file. */
 export const importCommand = command({
   does: {
-    vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục đã ở mức độ 4',
+    vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục dịch vụ đã công bố (đã ở mức độ 4)',
     en: 'import review lists (Phu luc I, II), or the list of what is at level 4 already',
   },
   arguments: [['<tệp...>', { vi: 'XLSX, XLS, ODS, CSV hoặc DOCX', en: 'XLSX, XLS, ODS, CSV or DOCX' }]],

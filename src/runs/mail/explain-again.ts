@@ -68,11 +68,12 @@ function askedRow(row: Agreement, { city }: Configuration): AskedRow {
     const profile = city.systems.find(each => each.name === system);
     return [`${profile ? systemLabel(profile) : system}: ${shownText(shown)}`];
   });
-  const until = offices.flatMap(office => words[office]?.until ?? []).sort();
+  const [until = null] = offices.flatMap(office => words[office]?.until ?? []).sort();
   return {
     ...{ procedure, name, technical: technical.text, legal: legal.text },
     said: [technical.text, legal.text].filter(text => text !== null),
     why: [...(reasons.length === 0 ? ['chưa nêu điều kiện nào chưa đạt'] : []), ...opinions, ...against],
-    until: until.at(-1) ?? null,
+    // Of two offices’ days the one by which both have their answer.
+    until,
   };
 }

@@ -139,11 +139,11 @@ export const reviewWords = {
     vi: ({ procedure, agency, revoke }) =>
       revoke
         ? `chưa ai xác nhận ${agency} đã công khai thủ tục ${procedure}.`
-        : `thủ tục ${procedure} tại ${agency} chưa thực hiện được trực tuyến nên chưa có gì để công khai.`,
+        : `thủ tục ${procedure} tại ${agency} không phải dịch vụ công mới thực hiện được trực tuyến nên không có gì để công khai.`,
     en: ({ procedure, agency, revoke }) =>
       revoke
         ? `nobody has confirmed that ${agency} published ${procedure}.`
-        : `${procedure} at ${agency} has not gone live; there is nothing to publish.`,
+        : `${procedure} at ${agency} is none of the services that have newly gone live; there is nothing to publish.`,
   },
   'nothing-to-review': {
     vi: ({ agency }) =>
