@@ -16,6 +16,14 @@ export function jobOf(role: string, { jobs, context }: RoleBook): RemoteJob | un
   return jobs.find(({ code }) => code === word) ?? jobs.find(({ title }) => textKey(title) === textKey(word));
 }
 
+/** The positions of a step that one role does, or several, as `roleOf` tells them; `undefined` = one is not there. */
+export function jobsOf(role: string, book: RoleBook): RemoteJob[] | undefined {
+  const one = jobOf(role, book);
+  if (one) return [one];
+  const all = (book.context.roleAt(role) ?? role).split(',').map(part => jobOf(part.trim(), book));
+  return all.every(job => job !== undefined) ? [...new Set(all)] : undefined;
+}
+
 /**
  * Who does a step, in our words. `noted` is what we wrote down where one Liferay role stands for several of ours; it
  * counts as long as it still is that role. A role that is none of ours goes by its own name.
@@ -23,7 +31,10 @@ export function jobOf(role: string, { jobs, context }: RoleBook): RemoteJob | un
 export function roleOf(rows: readonly Fields[], noted: unknown, book: RoleBook): string | undefined {
   if (rows.length === 0 || noted === null) return undefined;
   const ids = [...new Set(rows.map(({ roleId }) => roleId ?? ''))];
-  if (typeof noted === 'string' && ids.length === 1 && jobOf(noted, book)?.roleId === ids[0]) return noted;
+  if (typeof noted === 'string') {
+    const meant = new Set(jobsOf(noted, book)?.map(({ roleId }) => roleId));
+    if (meant.size === ids.length && ids.every(id => meant.has(id))) return noted;
+  }
   return ids
     .map(id => nameOfRole(id, rows, book))
     .sort()

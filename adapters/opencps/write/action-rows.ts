@@ -46,11 +46,10 @@ export function wantedActions(
     returning: workflow.steps.some(step => step.id === to && step.mayReturn === true),
   }));
   const start = workflow.steps.find(({ kind }) => kind === 'start');
-  if (start && !rows.start) {
-    links.unshift({ pre: '', post: rows.codes.get(start.id)!, name: '', returning: false });
-  }
-  const { found, left: rest } = pairUp(links, process.actions ?? [], [sameLink, sameSteps]);
   const standing = new Set(rows.codes.values());
+  const first = start && !rows.start ? rows.codes.get(start.id) : undefined;
+  links.unshift(...unspoken(first, process, standing, taken).map(link => ({ ...link, returning: false })));
+  const { found, left: rest } = pairUp(links, process.actions ?? [], [sameLink, sameSteps]);
   const formers = links.map(({ pre, post, name }, at) =>
     found[at] ? undefined : taken.nextAction({ preStepCode: pre, postStepCode: post, actionName: name }),
   );
@@ -120,7 +119,12 @@ function askForMoney(
   taken: TakenRows,
 ): void {
   if (!payment.wanted) {
-    for (const { fields } of actions) stopAsking(fields);
+    // Nobody asks: a row that is there waits for money by a decision of people. One that comes back is not to ask.
+    for (const { stored, fields } of actions) {
+      if (stored) continue;
+      if (payment.stopped) stopAsking(fields);
+      else fields.requestPayment = '0';
+    }
     return;
   }
   // Whoever asks in the stead of one that went goes on: nobody is to be asked twice.
@@ -144,8 +148,10 @@ function askForMoney(
     workflow.steps.filter(({ kind }) => kind === 'end').map(({ id }) => rows.codes.get(id)),
   );
   for (const action of actions) {
-    const { fields } = action;
-    if (!ends.has(fields.postStepCode) || isPaying(action) || fields.preStepCode === '') continue;
+    const { stored, former, fields } = action;
+    // Rows that people made wait, or do not, as they were told to.
+    if (stored || former || !ends.has(fields.postStepCode)) continue;
+    if (isPaying(action) || fields.preStepCode === '') continue;
     waitForMoney(fields);
   }
 }
@@ -154,6 +160,37 @@ interface Link {
   pre: string;
   post: string;
   name: string;
+}
+
+/**
+ * Actions no definition speaks of, as links: each way a dossier is created at the first step (online, at the desk), at
+ * least one; and what we took away of such and of those that leave the dossier where it is, as soon as its step is back.
+ */
+function unspoken(
+  first: string | undefined,
+  { actions = [] }: RemoteProcess,
+  standing: ReadonlySet<string>,
+  taken: TakenRows,
+): Link[] {
+  const former = taken.actions().map(linkOf);
+  const staying = former.filter(({ pre, post }) => post === '' && standing.has(pre));
+  if (first === undefined) return staying;
+  const creations = (rows: readonly Link[]) =>
+    rows.filter(
+      ({ pre, post }) =>
+        pre === '' && (post === first || (!standing.has(post) && taken.isInstead(first, post))),
+    );
+  const ways = creations(actions.map(({ fields }) => linkOf(fields)));
+  const names = new Set(ways.map(({ name }) => textKey(name)));
+  const back = former.filter(
+    ({ pre, post, name }) => pre === '' && post === first && !names.has(textKey(name)),
+  );
+  const all = [...ways, ...back].map(link => ({ ...link, post: first }));
+  return [...(all.length > 0 ? all : [{ pre: '', post: first, name: '' }]), ...staying];
+}
+
+function linkOf({ preStepCode = '', postStepCode = '', actionName = '' }: Fields): Link {
+  return { pre: preStepCode.trim(), post: postStepCode.trim(), name: nameText(actionName) };
 }
 
 /**

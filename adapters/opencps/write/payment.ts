@@ -7,6 +7,8 @@ import type { RemoteAction, RemoteProcess } from '../remote.ts';
 /** How payment is to be asked for. */
 export interface Payment {
   wanted: boolean;
+  /** We have stopped it ourselves: what waits for money would wait for ever. */
+  stopped?: boolean;
   /** Đồng, where the fee is known beyond doubt. */
   fee?: number;
 }

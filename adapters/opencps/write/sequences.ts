@@ -8,6 +8,8 @@ import { numberIn, type TakenRows } from './taken.ts';
 interface SequencedStep {
   code: string;
   isEnd: boolean;
+  /** Whoever does it: a sequence is of one of them. */
+  performers: readonly string[];
   own: Omit<Fields, 'sequenceNo'>;
 }
 
@@ -46,7 +48,7 @@ export function wantedSequences(
   const goes = (row: Fields) =>
     wanted.stale.push({ number: numberIn(row), remember: taken.takingSequence(row) });
 
-  for (const { code, own } of steps) {
+  for (const { code, own, performers } of steps) {
     const step = stepOf(code);
     if (!step) continue;
     const number = numberIn(step.fields);
@@ -55,7 +57,9 @@ export function wantedSequences(
     const was = rows[0] ?? taken.sequence(number)?.row;
     if (number === '' || !was) continue;
     const copy = copyOf(was, code);
-    const row = copy ? { ...own, sequenceNo: number } : resent(was);
+    const performer = unescapeHtml(copy?.sequenceRole ?? '').trim();
+    const same = performers.includes(performer) && { sequenceRole: performer };
+    const row = copy ? { ...own, ...same, sequenceNo: number } : resent(was);
     if (rows.length === 0 && !wanted.missing.some(one => numberIn(one) === number)) wanted.missing.push(row);
     // There is no way to change one: its PUT is broken (contract 2.5). Of two alike one is an accident.
     else if (copy && rows.some((one, at) => at > 0 || differing(one, row).length > 0)) goes(copy);

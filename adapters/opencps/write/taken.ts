@@ -41,6 +41,9 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
           name.startsWith(insteadName(key)) && memory[name] !== '' ? [[name, '']] : [],
         ),
       ),
+    stepRole: (code: string, roleId: string) => takenAt<Fields>(memory, stepRoleName(key, code, roleId))?.row,
+    takingStepRole: (code: string, row: Fields) =>
+      taking(memory, stepRoleName(key, code, row.roleId ?? ''), row),
     sequence: (number: string) => takenAt<Fields>(memory, sequenceName(key, number)),
     takingSequence: (row: Fields) => taking(memory, sequenceName(key, numberIn(row)), row),
     /** What an action that is stored was, where we have made it anew. */
@@ -55,6 +58,11 @@ export function takenIn(key: string, { actions = [] }: RemoteProcess, memory: Me
       if (next) given.add(next.name);
       return next;
     },
+    /** Rows of actions that are gone. */
+    actions: () =>
+      takenOf<Fields>(memory, key, 'action')
+        .filter(({ name }) => !given.has(name))
+        .map(({ row }) => row),
     takingAction: (row: Fields) =>
       taking(memory, actionName(key, row), row, (now, before) =>
         now.postAction ? now : { ...now, postAction: before.postAction ?? '' },
@@ -94,6 +102,17 @@ export function rowsBack(key: string, process: RemoteProcess, memory: Memory): M
         new Map(silent.map(({ fields }) => [replacedName(key, fields), true])),
       )),
     ...(steps && seenBack(memory, key, 'step', new Map(steps.map(backStep)))),
+    ...(steps &&
+      seenBack(
+        memory,
+        key,
+        'role',
+        new Map(
+          steps.flatMap(({ code, roles }) =>
+            roles.map(({ roleId = '' }) => [stepRoleName(key, code, roleId), true] as const),
+          ),
+        ),
+      )),
     ...(sequences &&
       seenBack(
         memory,
@@ -133,6 +152,10 @@ function replacedName(key: string, row: Fields): string {
 
 function stepName(key: string, code: string): string {
   return takenName(key, 'step', code);
+}
+
+function stepRoleName(key: string, code: string, roleId: string): string {
+  return takenName(key, 'role', code, roleId);
 }
 
 function sequenceName(key: string, number: string): string {

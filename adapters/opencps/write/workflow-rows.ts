@@ -7,7 +7,7 @@ import type { StartFacts } from '../process-note.ts';
 import { countOf } from '../read/hours.ts';
 import { statusFor } from '../read/states.ts';
 import type { RemoteJob, RemoteProcess } from '../remote.ts';
-import { jobOf, type RoleBook, roleOf } from '../roles.ts';
+import { jobsOf, type RoleBook, roleOf } from '../roles.ts';
 import { sequenceRoleOf, type WantedSequences, wantedSequences } from './sequences.ts';
 import { stepCodes } from './step-codes.ts';
 import type { TakenRows } from './taken.ts';
@@ -15,7 +15,8 @@ import type { TakenRows } from './taken.ts';
 export interface WantedStep {
   code: string;
   fields: Fields;
-  job?: RemoteJob;
+  /** Whoever does it, the first of them first. */
+  jobs: readonly RemoteJob[];
 }
 
 /** What the rows of a process have to be for a desired workflow. */
@@ -62,8 +63,8 @@ export function wantedRows(
   const wanted = real.map(step => {
     const code = codes.get(step.id)!;
     const performer = step.role ?? standIn(step, workflow);
-    const job = performer === undefined ? undefined : jobOf(performer, book);
-    if (performer !== undefined && !job) {
+    const jobs = performer === undefined ? [] : jobsOf(performer, book);
+    if (performer !== undefined && !jobs) {
       const word = book.context.roleAt(performer);
       const named =
         word === undefined ? 'chưa có tên ở hệ thống này ("roles" của cấu hình)' : `là «${word}» ở đây`;
@@ -71,14 +72,14 @@ export function wantedRows(
         `bước «${step.name}»: vai trò «${performer}» ${named}, không có vị trí việc làm nào như vậy`,
       );
     }
-    return { step, code, job };
+    return { step, code, jobs: jobs ?? [] };
   });
   const sequences = wantedSequences(
-    wanted.map(({ step, code, job }) => ({
-      ...{ code, isEnd: step.kind === 'end' },
+    wanted.map(({ step, code, jobs }) => ({
+      ...{ code, isEnd: step.kind === 'end', performers: jobs.map(sequenceRoleOf) },
       own: {
         sequenceName: step.name,
-        sequenceRole: sequenceRoleOf(job),
+        sequenceRole: sequenceRoleOf(jobs[0]),
         durationCount: countOf(process, step.hours),
       },
     })),
@@ -86,12 +87,12 @@ export function wantedRows(
     book.jobs,
     taken,
   );
-  const steps = wanted.map(({ step, code, job }): WantedStep => {
+  const steps = wanted.map(({ step, code, jobs }): WantedStep => {
     const stored = process.steps?.find(one => one.code === code);
     const own = stored?.fields ?? asMade(taken.step(code)?.row.fields);
     const sequenceNo = sequences.numbers.get(code)!;
-    const fields = stepRow(step, code, sequenceNo, { process, own, job, book, first: first.has(step.id) });
-    return { code, fields, ...(job && { job }) };
+    const fields = stepRow(step, code, sequenceNo, { process, own, jobs, book, first: first.has(step.id) });
+    return { code, fields, jobs };
   });
   const rows: WantedRows = { steps, sequences, codes, first, remember, problems };
   if (bare) {
@@ -131,17 +132,21 @@ function stepRow(
     process: RemoteProcess;
     /** As it is stored, or was before we took it away. */
     own: Fields | undefined;
-    job: RemoteJob | undefined;
+    jobs: readonly RemoteJob[];
     book: RoleBook;
     first: boolean;
   },
 ): Fields {
-  const { process, own, job, book, first } = around;
+  const { process, own, jobs, book, first } = around;
   const kept = own ? resent(own) : emptyStep;
   const { status, noted } = statusFor(step.state, { kind: step.kind, first }, kept.dossierStatus);
-  const told = job && roleOf([{ roleId: job.roleId }], undefined, book);
-  const role =
-    step.role === undefined ? (job ? null : undefined) : step.role === told ? undefined : step.role;
+  const told = roleOf(
+    jobs.map(({ roleId }) => ({ roleId })),
+    undefined,
+    book,
+  );
+  const standsIn = jobs.length > 0 ? null : undefined;
+  const role = step.role === undefined ? standsIn : step.role === told ? undefined : step.role;
   const facts = {
     online: step.onlineHours === step.hours ? undefined : step.onlineHours,
     state: noted,

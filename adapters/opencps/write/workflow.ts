@@ -1,3 +1,4 @@
+import { takenAt } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
@@ -8,7 +9,7 @@ import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess, RemoteStep 
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
-import type { Payment } from './payment.ts';
+import { type Asking, askingName, type Payment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { type TakenRows, takenIn } from './taken.ts';
 import { type WantedRows, wantedRows } from './workflow-rows.ts';
@@ -37,7 +38,7 @@ export function writeWorkflow(
   const taken = takenIn(key, process, remote.memory);
   const rows = wantedRows(key, workflow, process, remote.memory, book, taken);
   if (rows.problems.length > 0) return impossible(...rows.problems);
-  const payment = paymentOf(process, remote);
+  const payment = paymentOf(key, process, remote);
   const { actions, surplus } = wantedActions(workflow, rows, process, payment, taken);
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const codes = new Set(rows.steps.map(({ code }) => code));
@@ -80,8 +81,9 @@ export function writeWorkflow(
 }
 
 /** What the process asks for now, or was meant to ask for before it had actions. */
-function paymentOf(process: RemoteProcess, { service }: RemoteProcedure): Payment {
-  return { wanted: asksForMoney(process), ...(service?.fee ? { fee: service.fee } : {}) };
+function paymentOf(key: string, process: RemoteProcess, { service, memory }: RemoteProcedure): Payment {
+  const stopped = takenAt<Asking>(memory, askingName(key)) !== undefined;
+  return { wanted: asksForMoney(process), stopped, ...(service?.fee ? { fee: service.fee } : {}) };
 }
 
 /** A PUT is a full replace: every field goes with it, and a server number left out would become the text "null". */
@@ -136,14 +138,14 @@ function writeSteps(
   extra: readonly RemoteStep[],
 ): RemoteSend[] {
   const going = extra.map(({ code }) => code);
-  return steps.flatMap(({ code, fields, job }) => {
+  return steps.flatMap(({ code, fields, jobs }) => {
     const stored = process.steps?.find(step => step.code === code);
     const label = `bước «${fields.stepName}»`;
     if (!stored) {
       // With nobody to do it nothing is to follow.
       const anew = {
         ...remember,
-        ...(job && taken.makingStep(code)),
+        ...(jobs.length > 0 && taken.makingStep(code)),
         ...taken.makingInstead(code, going),
       };
       return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, anew)];
@@ -159,45 +161,57 @@ function writeStepRoles(
   process: RemoteProcess,
   taken: TakenRows,
 ): RemoteSend[] {
-  return steps.flatMap(({ code, fields, job }) => {
+  return steps.flatMap(({ code, fields, jobs }) => {
     const rows = process.steps?.find(step => step.code === code)?.roles ?? [];
     const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
     const label = `ở bước «${fields.stepName}»`;
-    const own = rows.find(row => row.roleId === job?.roleId);
-    const others = rows.filter(row => row.roleId !== job?.roleId);
     const before = taken.step(code);
-    const former = before?.anew ? before.row.roles?.find(row => row.roleId === job?.roleId) : undefined;
+    const performers = jobs.map(job => {
+      const own = rows.find(row => row.roleId === job.roleId);
+      const formers = before?.anew ? before.row.roles : undefined;
+      const former = formers?.find(row => row.roleId === job.roleId) ?? taken.stepRole(code, job.roleId);
+      return { job, own, former };
+    });
+    const others = rows.filter(row => !jobs.some(({ roleId }) => roleId === row.roleId));
+    // Somebody has to do the step; whoever only looks on beside them goes on doing so.
+    const done = performers.some(({ own, former }) => isTrue((own ?? former)?.moderator));
     return [
-      ...(job ? giveRole(`giao vai trò «${job.title}» ${label}`, address, job, own, former) : []),
-      ...others.map(row => drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!)),
+      ...performers.flatMap(performer =>
+        giveRole(`giao vai trò «${performer.job.title}» ${label}`, address, performer, done),
+      ),
+      ...others.map(row =>
+        drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!, taken.takingStepRole(code, row)),
+      ),
     ];
   });
 }
 
-/** One that only looks on does the step from now on; under what condition stays. */
+/** Under what condition somebody does a step stays, and comes back. */
 function giveRole(
   label: string,
   address: string,
-  job: RemoteJob,
-  own: Fields | undefined,
-  former: Fields | undefined,
+  { job, own, former }: { job: RemoteJob; own: Fields | undefined; former: Fields | undefined },
+  done: boolean,
 ): RemoteSend[] {
-  if (!own) return [formSend(label, 'POST', address, roleRow(job, former && resent(former).condition))];
-  if (isTrue(own.moderator)) return [];
+  if (!own) {
+    const row: Fields = { ...roleRow(job), ...(former && resent(former)) };
+    return [formSend(label, 'POST', address, done ? row : { ...row, moderator: 'true' })];
+  }
+  if (done || isTrue(own.moderator)) return [];
   const row = { ...resent(own), moderator: 'true' };
   return [formSend(label, 'PUT', `${address}/${encodeURIComponent(job.roleId)}`, row)];
 }
 
 /** Whoever does a step must belong to the process. Others of it may be there for reasons of their own. */
 function writeProcessRoles(path: string, { steps }: WantedRows, { roles = [] }: RemoteProcess): RemoteSend[] {
-  const jobs = new Map(steps.flatMap(({ job }) => (job ? [[job.roleId, job] as const] : [])));
-  return [...jobs.values()]
+  const needed = new Map(steps.flatMap(({ jobs }) => jobs.map(job => [job.roleId, job] as const)));
+  return [...needed.values()]
     .filter(({ roleId }) => !roles.some(row => row.roleId === roleId))
     .map(job => formSend(`giao vai trò «${job.title}» cho quy trình`, 'POST', `${path}/roles`, roleRow(job)));
 }
 
-function roleRow({ roleId, title, code }: RemoteJob, condition = ''): Fields {
-  return { roleId, roleName: title, moderator: 'true', condition, roleCode: code };
+function roleRow({ roleId, title, code }: RemoteJob): Fields {
+  return { roleId, roleName: title, moderator: 'true', condition: '', roleCode: code };
 }
 
 function drop(label: string, list: string, id: string, remember?: Memory): RemoteSend {

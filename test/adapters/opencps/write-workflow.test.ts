@@ -868,6 +868,75 @@ describe('a process people made', () => {
     expect((await rows('35001/actions')).map(({ actionCode }) => actionCode)).not.toContain('9000');
   });
 
+  it('keeps every way a dossier is created, what waits for money, and who looks on, though other steps change', async () => {
+    await adopted();
+    const plain = { allowAssignUser: '0', requestPayment: '0' };
+    const address = '/serviceprocesses/35001/actions';
+    const desk1 = { actionCode: '1001', actionName: 'Tạo tại quầy', preStepCode: '', postStepCode: '110' };
+    await ask(desk.sandbox, address, { method: 'POST', form: { ...desk1, ...plain } });
+    const last = { actionCode: '1020', actionName: 'Trả', preStepCode: '200', postStepCode: '400' };
+    const waits = { ...last, ...plain, preCondition: 'payok,online=true' };
+    await ask(desk.sandbox, `${address}/3500102`, { method: 'PUT', form: waits });
+    const told = (await desk.readService(code)).cases.default!.workflow!;
+    const before = await rows('35001/actions');
+    const longer = { ...told, steps: told.steps.map(step => ({ ...step, hours: step.hours + 1 })) };
+    await desk.push([setWorkflow(longer)]);
+    expect(await rows('35001/actions')).toEqual(before);
+  });
+
+  it('has each way a dossier is created, and what leaves it where it is, again after all steps were replaced', async () => {
+    await adopted();
+    const plain = { allowAssignUser: '0', requestPayment: '0' };
+    const post = (form: Record<string, string>) =>
+      ask(desk.sandbox, '/serviceprocesses/35001/actions', { method: 'POST', form: { ...form, ...plain } });
+    await post({ actionCode: '1001', actionName: 'Tạo tại quầy', preStepCode: '', postStepCode: '110' });
+    await post({ actionCode: '9000', actionName: 'Gia hạn', preStepCode: '200', postStepCode: '' });
+    const told = (await desk.readService(code)).cases.default!.workflow!;
+    await desk.push([setWorkflow(told)]);
+    const links = async () =>
+      (await rows('35001/actions'))
+        .map(({ preStepCode, postStepCode, actionName, autoEvent }) =>
+          [preStepCode, postStepCode, actionName, autoEvent].join('>'),
+        )
+        .sort();
+    const before = await links();
+    await desk.push([setWorkflow(workflow)]);
+    expect(await links()).toEqual(
+      expect.arrayContaining(['>tiep-nhan>Nộp>submit', '>tiep-nhan>Tạo tại quầy>']),
+    );
+    await desk.push([setWorkflow(told)]);
+    expect(await links()).toEqual(before);
+  });
+
+  it('has steps that several do, in whatever order they are named, each under their own condition', async () => {
+    await adopted();
+    const first = (await desk.readService(code)).cases.default!.workflow!;
+    const named = (role: string) => ({
+      ...first,
+      steps: first.steps.map(step => (step.id === '200' ? { ...step, role } : step)),
+    });
+    await desk.push([setWorkflow(named('một cửa'))]);
+    const [second] = await rows('35001/steps/200/roles');
+    await desk.push([setWorkflow(named('chuyên viên'))]);
+    const address = '/serviceprocesses/35001/steps/200/roles';
+    const form = { roleId: String(second!.roleId), moderator: 'false', condition: 'online=true' };
+    await ask(desk.sandbox, address, { method: 'POST', form });
+    const both = (await desk.readService(code)).cases.default!.workflow!;
+    expect(both.steps.find(({ id }) => id === '200')!.role).toBe('chuyên viên, một cửa');
+    const before = (await rows('35001/steps/200/roles')).sort();
+    desk.sent.length = 0;
+    await desk.push([setWorkflow(both)]);
+    await desk.push([setWorkflow(named('một cửa, chuyên viên'))]);
+    expect(desk.sent.filter(({ path }) => path.includes('/roles'))).toEqual([]);
+    expect((await desk.readService(code)).cases.default!.workflow).toEqual(named('một cửa, chuyên viên'));
+    await desk.push([setWorkflow(named('chuyên viên'))]);
+    expect(await rows('35001/steps/200/roles')).toHaveLength(1);
+    await desk.takeOver();
+    await desk.push([setWorkflow(both)]);
+    expect((await rows('35001/steps/200/roles')).sort()).toEqual(before);
+    expect(remembered()).toEqual([]);
+  });
+
   it('is mended where it was broken', async () => {
     await adopted({}, { workflow: 'không phải quy trình' });
     await desk.push([setWorkflow(workflow)]);
