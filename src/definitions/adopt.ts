@@ -170,12 +170,16 @@ function commonestLevel(offerings: ServiceState['offerings']): {
   return { level: most?.[0], agencies, others: others.sort() };
 }
 
-/** What every case says alike; a definition says it once for all. */
+/**
+ * What every case says alike: a definition says it once for all. Where some say so and others not, it can say neither;
+ * `undefined` = nobody could tell of each.
+ */
 function agreed(
   values: readonly (CaseValue | undefined)[],
   key: 'online' | 'onlinePayment',
-): boolean | undefined {
+): boolean | 'unknown' | undefined {
   const said = new Set(values.map(value => value?.[key]));
+  if (said.has(true) && said.has(false)) return 'unknown';
   const [only] = said;
   return said.size === 1 ? only : undefined;
 }

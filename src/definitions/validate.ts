@@ -26,14 +26,15 @@ export interface ValidationContext extends RoleContext {
 /** Everything about a definition that can be judged before anything is sent. Pure. */
 export function validateDefinition(definition: ServiceDefinition, context: ValidationContext): Complaint[] {
   const { adopted } = definition;
+  const takenOver = raisesNothing(definition);
   const workflowSystems = context.workflowSystems.filter(name => !adopted || name === adopted.system);
   return [
     ...checkScope(definition, context.agencies),
     ...checkCaseNames(definition.cases),
-    ...definition.cases.flatMap((one, index) => checkCase(one, index, raisesNothing(definition))),
+    ...definition.cases.flatMap((one, index) => checkCase(one, index, takenOver)),
     ...checkNational(definition, context.national),
     ...checkReadiness(definition, hostsFor(definition, context), toldBy(context.national)),
-    ...definition.cases.flatMap(one => checkEform(one, context.formChecks)),
+    ...definition.cases.flatMap(one => checkEform(one, context.formChecks, takenOver)),
     ...definition.cases.flatMap(one => checkWorkflow(one, { ...context, workflowSystems })),
   ];
 }

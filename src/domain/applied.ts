@@ -105,6 +105,22 @@ export function adoptedValues(actual: ServiceState, at: string): AppliedValue[] 
   return values;
 }
 
+/**
+ * Agencies whose offering is ours no longer, once what a system has was taken over without it: those that have another
+ * level there, and those we put there and are gone. None of it is drift then, nor may a plan take it away.
+ */
+export function forgone(
+  { procedure, offerings }: ServiceState,
+  taken: Pick<ServiceState, 'offerings'>,
+  values: AppliedValues,
+): string[] {
+  const { levels } = appliedFacts(procedure, values);
+  const gone = Object.keys(levels).filter(
+    agency => offerings[agency] === undefined && levels[agency]!.value !== undefined,
+  );
+  return [...Object.keys(offerings).filter(agency => taken.offerings[agency] === undefined), ...gone];
+}
+
 /** Everything applied to one procedure at one system, sorted out for the drift rules. */
 export function appliedFacts(code: string, values: AppliedValues): AppliedFacts {
   const facts: AppliedFacts = { code, levels: {}, cases: {} };

@@ -1,7 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { approved, architect, type PushPlace, planned, poor, pushPlace } from '../support/push-place.ts';
+import { readLines } from '../support/command.ts';
+import {
+  approved,
+  architect,
+  atPortal,
+  type PushPlace,
+  planned,
+  poor,
+  pushPlace,
+} from '../support/push-place.ts';
 
 let place: PushPlace;
 beforeAll(async () => {
@@ -47,4 +56,19 @@ test('from a system that holds no e-form takes its workflow over and keeps the e
   expect(await fileOf(poor, 'service.yaml')).toContain('level: 4');
   expect(await place.call('validate', poor)).toMatchObject({ code: 0 });
   expect((await place.call('plan', '--only', `${poor}.H13`)).code).toBe(0);
+});
+
+test('what one unit has otherwise is neither drift nor taken away once the rest is taken over', async () => {
+  const { data } = await atPortal(place, 'GET', '/api/v1/donvithutucs?pageSize=5000');
+  const row = data.find(({ maTTHC }) => String(maTTHC).startsWith(poor))!;
+  await atPortal(place, 'PUT', '/api/v1/donvithutucs/UpdateMulti', { ids: [row.id], mucDo: '3' });
+  await place.run();
+  const drifted = async () =>
+    (await readLines(place.out)).filter(({ rule }) => rule === 'level-drift').length;
+  expect(await drifted()).toBe(1);
+  expect((await place.call('adopt', poor, '--from', 'portal', '--force')).code).toBe(0);
+  expect(await fileOf(poor, 'service.yaml')).toContain('# Ở mức khác, không thuộc tệp này');
+  expect(await place.call('plan', '--only', poor)).toMatchObject({ code: 0 });
+  await place.run();
+  expect(await drifted()).toBe(0);
 });

@@ -185,6 +185,19 @@ describe('what a system has, written down as a definition', () => {
     expect(parse(files['service.yaml']!).fees).toEqual(expected);
   });
 
+  it('says neither where cases are open and closed, whatever the definition said before', async () => {
+    const closed = { ...value, online: false, onlinePayment: !value.onlinePayment };
+    const files = adoptedFiles(actual({ default: { value }, 'truong-hop-2': { value: closed } }), {
+      from,
+      base: await base(),
+    });
+    const { channels, payment } = parse(files['service.yaml']!);
+    expect({ online: channels.online, payment }).toEqual({
+      online: 'unknown',
+      payment: { online: 'unknown' },
+    });
+  });
+
   it('keeps of the base what the system could not tell', async () => {
     const definition = await base();
     const { cases } = await definitionOf(adoptedFiles(actual({ default: {} }), { from, base: definition }));

@@ -124,6 +124,18 @@ describe('validation', () => {
     expect(await validate(files)).toEqual(expected);
   });
 
+  it.each([
+    ['a name', 'HoVaTen', 'thiếu trường "HoVaTen"'],
+    ['an upload', 'giayTo1', 'thiếu trường tải lên (file) cho giấy tờ bắt buộc "Giấy báo tử"'],
+  ])('only warns of a form without %s that was there when it was taken over', async (_what, key, reason) => {
+    const files = withoutField(key);
+    files['service.yaml'] += 'adopted: { system: portal, level: 4, day: 2026-11-30 }\n';
+    const [line, ...others] = (await validate(files)).filter(each => each.includes('eform.json'));
+    expect(others).toEqual([]);
+    expect(line).toMatch(/^cảnh báo eform\.json:3: components: /);
+    expect(line).toContain(reason);
+  });
+
   it('takes a process that ends in done or denied', async () => {
     const end = '  - { id: d, name: Từ chối, kind: end, hours: 0 }\ntransitions:';
     const files = inWorkflow('transitions:', end);

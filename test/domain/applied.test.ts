@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AppliedValue, adoptedValues, appliedDigest, appliedFacts } from '../../src/domain/applied.ts';
+import {
+  type AppliedValue,
+  adoptedValues,
+  appliedDigest,
+  appliedFacts,
+  forgone,
+} from '../../src/domain/applied.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 
 const procedure = '1.004194';
@@ -136,4 +142,23 @@ test('parts of a case are gathered under the key the system has for it', () => {
     TH02: { components: by([], '2') },
   });
   expect(levels).toEqual({});
+});
+
+test('what was taken over without an offering makes it ours no longer, unless we took it away and it is off', () => {
+  const at = '2026-11-30T00:00:00.000Z';
+  const pushed = (kind: 'set-level' | 'deactivate-offering', agency: string, value: 4 | null) =>
+    ({ kind, target: { procedure, agency }, value, planId: 'P1', at }) as AppliedValue;
+  const values = [
+    pushed('set-level', 'H13.1', 4),
+    pushed('set-level', 'H13.2', 4),
+    pushed('set-level', 'H13.3', 4),
+    pushed('deactivate-offering', 'H13.4', null),
+    pushed('deactivate-offering', 'H13.5', null),
+  ];
+  const found = state({
+    offerings: { 'H13.1': { level: 4 }, 'H13.2': { level: 3 }, 'H13.4': { level: 3 }, 'H13.6': { level: 3 } },
+  });
+  const taken = state({ offerings: { 'H13.1': { level: 4 } } });
+  // Another level, back with another level, never pushed but not of the file; and gone.
+  expect(forgone(found, taken, values)).toEqual(['H13.2', 'H13.4', 'H13.6', 'H13.3']);
 });

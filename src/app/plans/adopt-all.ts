@@ -1,7 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { isHostFailure, RemoteError } from '../../adapter/errors.ts';
-import { adoptedFiles, takenOver } from '../../definitions/adopt.ts';
+import { adoptedFiles } from '../../definitions/adopt.ts';
 import { heldBy } from '../../definitions/held.ts';
 import { isDefined } from '../../definitions/load.ts';
 import { loadFolder } from '../../definitions/load-folder.ts';
@@ -127,7 +127,7 @@ async function reasonAgainst(
       await staged.discard();
       return reasonOf(wrong, staged.folder);
     }
-    await adopt(asking, { system, actual: takenOver(held) }, async () => {
+    await adopt(asking, { system, actual: held }, async () => {
       // Whatever it is: a file of that name would stop the publishing, too.
       if (await lstat(join(services, procedure)).catch(() => undefined))
         throw new Refusal('definition-there', { file: join(services, procedure) });

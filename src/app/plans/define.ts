@@ -8,7 +8,7 @@ import {
   type WrittenDefinition,
   writeDefinition,
 } from '../../definitions/write-definition.ts';
-import { adoptedValues } from '../../domain/applied.ts';
+import { adoptedValues, forgone } from '../../domain/applied.ts';
 import { isNationalShape } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
@@ -20,9 +20,9 @@ import { inRemoteTurn } from '../../runs/remote-turn.ts';
 import { readServiceAt } from '../../runs/writers.ts';
 import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
 import { inTransaction } from '../../store/core/open.ts';
-import { rememberApplied } from '../../store/push/applied.ts';
+import { appliedOf, forgetOfferings, rememberApplied } from '../../store/push/applied.ts';
 import { asked } from '../audited.ts';
-import type { Asking, RemoteAsking } from '../context.ts';
+import type { RemoteAsking } from '../context.ts';
 
 export interface Drafted extends WrittenDefinition {
   /** Places a person has to fill in before anything can be pushed. */
@@ -124,7 +124,7 @@ export function takeOverService(
         ...(base && { base }),
       });
       const stays = wholeParts(held, base);
-      const written = await adopt({ ...asking, store: fenced }, { system, actual: takenOver(actual) }, () =>
+      const written = await adopt({ ...asking, store: fenced }, { system, actual }, () =>
         writeDefinition(folder, files, { force, stays }),
       );
       return { ...written, left: held.left };
@@ -148,14 +148,19 @@ function wholeParts({ left }: Held, base: ServiceDefinition | undefined): Part[]
  * @param keep Writes the definition; what it throws leaves everything as it was.
  */
 export function adopt<T>(
-  asking: Asking,
+  asking: RemoteAsking,
   { system, actual }: { system: string; actual: ServiceState },
   keep: () => Promise<T>,
 ): Promise<T> {
   return asked(asking, 'adopt', `${system}/${actual.procedure}`, async (by, done) => {
-    const values = adoptedValues(actual, by.at);
+    const { procedure } = actual;
+    const taken = takenOver(actual);
+    const values = adoptedValues(taken, by.at);
     const kept = await keep();
     await inTransaction(asking.store, async inner => {
+      const known = await appliedOf(inner, system, [procedure]);
+      const systems = asking.configuration.systems.map(({ profile }) => profile.name);
+      await forgetOfferings(inner, systems, procedure, forgone(actual, taken, known));
       await rememberApplied(inner, system, values);
       await done(inner, { after: { values: values.length } });
     });

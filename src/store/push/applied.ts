@@ -41,6 +41,22 @@ export async function rememberApplied(
   await replaceRows(store, 'applied', rows, ['system', 'procedure', 'kind', 'caseKey', 'agency']);
 }
 
+/** Nothing that was pushed to the offerings of these agencies, at any of these systems, counts any more. */
+export async function forgetOfferings(
+  store: Store,
+  systems: readonly string[],
+  procedure: string,
+  agencies: readonly string[],
+): Promise<void> {
+  if (agencies.length === 0) return;
+  await store.db
+    .deleteFrom('applied')
+    .where('system', 'in', list(store, systems))
+    .where('procedure', '=', procedure)
+    .where('agency', 'in', list(store, agencies))
+    .execute();
+}
+
 /** What some procedures of a system (all of them when not named) were last verified to have; in order of the procedure. */
 export async function appliedOf(
   store: Store,
