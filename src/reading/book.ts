@@ -18,6 +18,8 @@ export interface Book {
   sheets: Sheet[];
   /** What the sender should know about the file as a whole, Vietnamese sentences. */
   notes: string[];
+  /** There are pictures in it, or files within the file. */
+  pictured: boolean;
   /**
    * XLSX only: the parts of the file that were counted while they were inflated (no macro), zipped again, to send
    * the same workbook back with marks in it.

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import type { Sheet, SheetRow } from './book.ts';
 import { textCell } from './keep-zero.ts';
 import { limits } from './limits.ts';
-import { corrupt, reasonOf, tooMany, UnreadableFile } from './unreadable.ts';
+import { corrupt, tooMany, UnreadableFile } from './unreadable.ts';
 
 const separators = [',', ';', '\t', '|'] as const;
 
@@ -115,6 +115,6 @@ function parsed(text: string, shape: Shape, take: (record: string[]) => void, le
     });
   } catch (error) {
     if (lenient) return;
-    throw error instanceof UnreadableFile ? error : corrupt(reasonOf(error));
+    throw error instanceof UnreadableFile ? error : corrupt();
   }
 }

@@ -73,6 +73,8 @@ export class DocumentText {
       if (name === 't') add(inFonts((node.t ?? []).map(part => part['#text'] ?? '').join(''), look));
       else if (name === 'tab' || name === 'br' || name === 'cr') add(' ');
       else if (name === 'noBreakHyphen') add('-');
+      // What it says stands at the foot of the page, where nobody reads it.
+      else if (name === 'footnoteReference' || name === 'endnoteReference') add('(*)');
       else if (name === 'sym') add(symbol(node[':@'], look));
       else if (name === 'checkBox') add(isTicked(node.checkBox!) ? '☑' : '☐');
       else if (name === 'ddList') add(chosen(node.ddList!));

@@ -58,6 +58,7 @@ function table(nodes: readonly Node[], reading: Reading): void {
     const cells: (Cell | undefined)[] = [];
     const struck: (string | undefined)[] = [];
     const properties = child(row, 'trPr') ?? [];
+    const deleted = has(properties, 'del');
     let column = Number(valOf(properties, 'gridBefore') ?? 0) || 0;
     for (const cell of descendants(row, 'tc', ['tbl'])) {
       const settings = child(cell, 'tcPr') ?? [];
@@ -70,7 +71,9 @@ function table(nodes: readonly Node[], reading: Reading): void {
         open.delete(column);
         if (span > 1 || merge) merges.push(place);
         if (merge) open.set(column, place);
-        const { text, struck: out } = reading.text.cell(cell);
+        const shown = reading.text.cell(cell);
+        // Some programs mark the row only, not the text in it.
+        const [text, out] = deleted ? ['', shown.text || shown.struck] : [shown.text, shown.struck];
         if (column < limits.columns) {
           if (out !== '') struck[column] = out;
           if (text !== '') cells[column] = { kind: 'text', text };

@@ -46,7 +46,7 @@ export async function readBook(file: Uint8Array, name: string): Promise<Book> {
 }
 
 async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<Book> {
-  const book: Book = { kind, sheets: [], notes: [] };
+  const book: Book = { kind, sheets: [], notes: [], pictured: zip?.names.some(isPicture) === true };
   if (zip && kind === 'docx') book.sheets = await readDocument(zip, main!);
   else if (zip) {
     const parts = await zip.parts(part => /vbaProject\.bin$|^Basic\/|(^|\/)embeddings\//i.test(part));
@@ -65,14 +65,37 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
     if (from) book.notes.push(`Bảng mã của tệp là ${from}; đã chuyển sang Unicode.`);
   } else if (kind === 'html') {
     const { text } = decode(file);
+    refusePage(text);
     book.sheets = readSpreadsheet(new TextEncoder().encode(text), kind);
-    // What the library makes of a page says nothing of how it looks. Excel hides a row of every page it saves.
-    if (
-      /<(?:s|strike|del)[\s>]|<[a-z][^<>]{0,500}line-through|<t[rd]\s(?!height=0 style='display:none')[^<>]{0,500}display:\s{0,9}none/i.test(
-        text,
-      )
-    )
-      book.notes.push('Trang web có phần bị gạch hoặc ẩn; phần ấy cũng được đọc.');
+    // Excel hides a row of every page it saves.
+    if (/<t[rd]\s(?!height=0 style='display:none')[^<>]{0,500}display:\s{0,9}none/i.test(text))
+      book.notes.push('Trang web có phần bị ẩn; phần ấy cũng được đọc.');
   } else book.sheets = readSpreadsheet(file, kind, kind === 'xls' ? xlsFonts(file) : []);
   return book;
+}
+
+/** A picture or another file within one, whose words nobody reads. */
+const isPicture = (part: string) => /(^|\/)(media|Pictures|embeddings)\/[^/]/.test(part);
+
+/** What the library makes of a page says nothing of how it looks: what was struck out would count. */
+function refusePage(text: string): void {
+  const todo = 'mở bằng Excel, lưu thành .xlsx rồi gửi lại.';
+  if (!/<table[\s>]/i.test(text))
+    throw new UnreadableFile(
+      `trang web này không có bảng nào, bảng có thể nằm trong thư mục đi kèm; ${todo}`,
+    );
+  const styles = text.matchAll(/\.([\w-]{1,40})[^{}<>.]{0,80}\{[^{}]{0,2000}line-through/gi);
+  const striking = new Set([...styles].map(([, name]) => name!.toLowerCase()));
+  const used = text.matchAll(/\sclass=["']?([\w -]{1,200})/gi);
+  if (
+    /<(?:s|strike|del)[\s>]|<[a-z][^<>]{0,500}line-through/i.test(text) ||
+    (striking.size > 0 &&
+      used.some(([, names]) =>
+        names!
+          .toLowerCase()
+          .split(' ')
+          .some(name => striking.has(name)),
+      ))
+  )
+    throw new UnreadableFile(`trang web có chữ bị gạch bỏ mà dạng tệp này không đọc riêng ra được; ${todo}`);
 }

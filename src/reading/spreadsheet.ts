@@ -4,7 +4,7 @@ import { quotedText, textCell } from './keep-zero.ts';
 import { shownText } from './legacy-fonts.ts';
 import { limits } from './limits.ts';
 import { joined } from './runs.ts';
-import { corrupt, locked, reasonOf, tooMany, UnreadableFile } from './unreadable.ts';
+import { corrupt, locked, tooMany, UnreadableFile } from './unreadable.ts';
 import { hasOddFont, inFont, richRuns, type SheetFonts } from './workbook-fonts.ts';
 
 /**
@@ -32,8 +32,8 @@ export function readSpreadsheet(
       }),
     );
   } catch (error) {
-    if (/password|encrypt/i.test(reasonOf(error))) throw locked();
-    throw corrupt(reasonOf(error));
+    if (/password|encrypt/i.test(String(error))) throw locked();
+    throw corrupt();
   }
   if (book.SheetNames.length > limits.sheets)
     throw new UnreadableFile(`tệp có hơn ${limits.sheets} trang tính; chia thành nhiều tệp.`);

@@ -8,22 +8,16 @@ export class UnreadableFile extends Error {
   }
 }
 
-export function corrupt(what: string): UnreadableFile {
-  return new UnreadableFile(
-    `tệp bị hỏng hoặc tải về chưa đủ (${what}); mở thử trên máy, lưu lại rồi gửi lại.`,
-  );
+/** `what` in Vietnamese, or the name of a part: what libraries say of it is in English, for whoever writes programs. */
+export function corrupt(what?: string): UnreadableFile {
+  const where = what === undefined ? '' : ` (${what})`;
+  return new UnreadableFile(`tệp bị hỏng hoặc tải về chưa đủ${where}; mở thử trên máy, lưu lại rồi gửi lại.`);
 }
 
 export const locked = () =>
   new UnreadableFile(
     'tệp có mật khẩu nên không đọc được; bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi gửi lại.',
   );
-
-/** In the file's own words, but at most a line. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\s+/g, ' ').slice(0, 120);
-}
 
 /** More of something than a list has; `what` as in "ô", "dòng trong một trang tính". */
 export function tooMany(what: string, most: number): UnreadableFile {

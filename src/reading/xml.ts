@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
 import { limits } from './limits.ts';
-import { corrupt, reasonOf } from './unreadable.ts';
+import { corrupt } from './unreadable.ts';
 
 /** An element as the parser keeps order: one key with its children, and its attributes beside it. Without prefixes. */
 export type Node = Record<string, Node[]> & { ':@'?: Record<string, string>; '#text'?: string };
@@ -32,8 +32,8 @@ export function parseXmlText(xml: string, name: string): Node[] {
   if (xml.includes('<!DOCTYPE')) throw corrupt(`${name} có DOCTYPE`);
   try {
     return parser.parse(xml) as Node[];
-  } catch (error) {
-    throw corrupt(`${name}: ${reasonOf(error)}`);
+  } catch {
+    throw corrupt(name);
   }
 }
 

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { numberWords } from '../domain/number-words.ts';
 import { limits, megabytes } from './limits.ts';
-import { corrupt, locked, reasonOf, UnreadableFile } from './unreadable.ts';
+import { corrupt, locked, UnreadableFile } from './unreadable.ts';
 
 /**
  * The parts of a zip, inflated one by one. Sizes that the zip itself tells are not believed: inflating stops when all
@@ -37,7 +37,7 @@ export class Zip {
       for await (const entry of directory.eachEntry()) entries.set(nameOf(entry), entry);
       return new Zip(file, directory, entries);
     } catch (error) {
-      throw error instanceof UnreadableFile ? error : corrupt(`mục lục của tệp nén: ${reasonOf(error)}`);
+      throw error instanceof UnreadableFile ? error : corrupt('mục lục của tệp nén');
     }
   }
 
@@ -75,8 +75,8 @@ export class Zip {
     let start: number;
     try {
       ({ fileDataStart: start } = await this.#directory.readLocalFileHeaderPromise(entry, { minimal: true }));
-    } catch (error) {
-      throw corrupt(`${name}: ${reasonOf(error)}`);
+    } catch {
+      throw corrupt(name);
     }
     const packed = this.#file.subarray(start, start + entry.compressedSize);
     if (packed.byteLength < entry.compressedSize) throw corrupt(name);
@@ -92,7 +92,7 @@ export class Zip {
       return inflateRawSync(packed, { maxOutputLength: left });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-      throw corrupt(`${name}: ${reasonOf(error)}`);
+      throw corrupt(name);
     }
   }
 }

@@ -22,6 +22,8 @@ export interface WholeList {
   twoBoxes?: boolean;
 }
 
+const footnote = /\(\s?(?:\*{1,3}|\d{1,2})\s?\)$|[^*]\*{1,3}$/;
+
 /**
  * Reads one row of a list: its code, its name and what its two ground columns say.
  */
@@ -37,6 +39,11 @@ export function importRow(
   const code = procedureOf(row, name, context, remarks);
   if (typeof code !== 'string') return refused(code);
   const known = context.national?.procedures.get(code);
+  const footnoted = list === 'not-eligible' || footnote.test(known?.name ?? '') ? undefined : row.name;
+  if (footnoted && footnote.test(name))
+    remarks.push(
+      noteAt(footnoted, `có dấu chú thích ở ${quoted(name)}; lời chú thích ở ngoài ô không được đọc`),
+    );
   const back = takenBack(row, list, known?.name);
   if (back && list === 'not-eligible') remarks.push(noteAt(back.at, `có ghi ${quoted(back.text)}`));
   else if (back)

@@ -10,8 +10,8 @@ import type { FoundList, FoundLists } from './layout/find-lists.ts';
 import { type FoundRow, isMark, markCells } from './layout/found-rows.ts';
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
-import { standingHeading } from './layout/headings.ts';
-import { deniesUpgrade, stopsBelow } from './layout/words.ts';
+import { contraryHeadings } from './layout/headings.ts';
+import { aimsLower } from './layout/words.ts';
 import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
@@ -92,6 +92,15 @@ export class Intake {
     if (rows.length === 0 && whole.length === 1 && which.list !== 'both' && !isForeign(whole[0]!))
       this.#taken.open({ agency: whole[0]!, list: which.list });
     if (this.#contradictory(found, which.list)) return;
+    if (found.legend !== undefined && which.list !== 'not-eligible' && rows.length > 0) {
+      this.#taken.ask(
+        place,
+        `có chú giải ${quoted(found.legend)}, mà màu và kiểu chữ không đọc được`,
+        'ghi bằng chữ ở từng dòng điều mà màu nói lên, rồi bỏ chú giải; cả danh mục chưa nhập',
+        rows.length,
+      );
+      return;
+    }
     const about: WholeList = {
       mixed: which.list === 'already-online' && speaksOfLess(found.titles),
       twoBoxes: hasTwoBoxes(rows),
@@ -103,14 +112,15 @@ export class Intake {
           `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,
         );
     const names = whole.map(code => units.name(code)).join(', ');
-    // Rows share the list of the headings above them.
-    const shared = which.list === 'eligible' ? [...new Set(rows.map(({ headings }) => headings))] : [];
-    const denied = new Map(
-      shared.map(headings => [
-        headings,
-        standingHeading(headings, line => deniesUpgrade(line) || stopsBelow(line)),
-      ]),
-    );
+    const { of: named4, noun } = this.#context.levels;
+    if (which.list === 'eligible' && aimsLower(found.titles, []))
+      this.note(place, `tiêu đề chỉ nói đến mức thấp hơn; hiểu theo các cột là nâng lên ${named4(4)}`);
+    const against = which.list === 'eligible' ? contraryHeadings(found) : undefined;
+    for (const heading of against?.lesser ?? [])
+      this.note(
+        place,
+        `mục ${quoted(heading)}: hiểu là ${noun} hiện nay, các dòng bên dưới vẫn hiểu là nâng lên ${named4(4)}`,
+      );
     /** Rows that one thing keeps out are told of once. */
     const keptOut = new Map<string, Problem>();
     const keepOut = (
@@ -124,7 +134,7 @@ export class Intake {
     };
     for (const row of rows) {
       const agency = this.#agencyOf(row, whole, told);
-      const contrary = denied.get(row.headings);
+      const contrary = against?.of(row);
       if (agency === undefined)
         keepOut(row, undefined, {
           kind: 'questioned',
@@ -160,7 +170,7 @@ export class Intake {
     for (const problem of keptOut.values()) this.#taken.tell(problem);
   }
 
-  loose(rows: FoundLists['loose'], some: boolean): void {
+  loose(rows: FoundLists['loose'], some: boolean, pictured: boolean): void {
     for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
       const { row, column } = group[0]!;
       this.#taken.ask(
@@ -176,8 +186,10 @@ export class Intake {
     if (!some && rows.length === 0)
       this.#taken.ask(
         { sheet: null, row: null, cell: null },
-        'không tìm thấy danh mục nào trong tệp',
-        'danh mục cần dòng tiêu đề có "Mã TTHC/DVC" và "Tên thủ tục hành chính"',
+        `không tìm thấy danh mục nào trong tệp${pictured ? '; tệp có ảnh hoặc tệp nhúng, chữ trong đó không đọc được' : ''}`,
+        pictured
+          ? 'bản chụp, bản quét không dùng được; gửi bảng gõ bằng Excel hoặc Word'
+          : 'danh mục cần dòng tiêu đề có "Mã TTHC/DVC" và "Tên thủ tục hành chính"',
         0,
       );
   }

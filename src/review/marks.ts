@@ -3,6 +3,8 @@ import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import { markedGround, silentGround } from './grounds.ts';
+import { isHedged } from './hedged.ts';
+import { speaksAgainst } from './layout/against.ts';
 import { judgeText, writtenOut } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
 
@@ -179,8 +181,15 @@ export function judgeGround(
   if (bare.blocks && rest.verdict === 'settled')
     return unclear(`dấu và lời ghi trong ô ${quoted(shown)} mâu thuẫn nhau`);
   if (bare.blocks) return { blocks: true, reasons: rest.reasons, text: shown };
-  return !negative && rest.verdict === 'intending' ? unclear(intention(shown)) : { ...bare, text: shown };
+  if (!negative && rest.verdict === 'intending') return unclear(intention(shown));
+  if (!negative && footnote.test(marked.rest))
+    return unclear(`dấu ${quoted(shown)} có chú thích ở ngoài ô, không rõ đã đạt hay chưa`);
+  if (!negative && (isHedged(shown, words) || speaksAgainst(marked.rest))) return unclear(neither(shown));
+  return { ...bare, text: shown };
 }
+
+/** "X (1)", "X(*)": what is said of the mark stands somewhere else. */
+const footnote = /^(?:\*{1,3}|\d{1,2})[)\]]?$/;
 
 /** A mark with a word that says itself what is the case: "✓ đạt", "✗ chưa", "☐ đạt". */
 function besideMark(mark: Mark, said: 'met' | 'not-met', shown: string): JudgedGround {
@@ -195,6 +204,7 @@ const unsure =
   /^nt$|^nhu (tren|thu tuc( so)? \d+)$|^(hien )?(chua|khong) (ro|xac dinh|biet|chac|danh gia|ra soat|thong nhat|co thong tin|co so lieu)( duoc)?$/;
 
 export const unclear = (why: string): JudgedGround => ({ ...silentGround, unclear: why });
+const neither = (shown: string) => `không rõ ${quoted(shown)} là đạt hay chưa đạt`;
 const intention = (shown: string) =>
   `${quoted(shown)} là việc đang làm, dự kiến hoặc mới đạt một phần, không rõ đã đạt hay chưa`;
 
@@ -228,10 +238,11 @@ function judgeWords(
   const met: JudgedGround = { blocks: false, reasons: [], text: shown };
   if (negative) return met;
   if (verdict === 'intending') return unclear(intention(shown));
+  if (isHedged(shown, words)) return unclear(neither(shown));
   if (verdict === 'settled' || affirmed) return met;
   if (kind === 'legal' && cited)
     return { ...met, told: `${quoted(shown)} chỉ nêu văn bản; hiểu là đạt vì dòng nằm trong Phụ lục I` };
-  return unclear(`không rõ ${quoted(shown)} là đạt hay chưa đạt`);
+  return unclear(neither(shown));
 }
 
 export const groundNames: Record<GroundKind, string> = {

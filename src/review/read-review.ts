@@ -57,6 +57,6 @@ export function readOpened(
   for (const { sheet, row } of struck)
     reading.note({ sheet: sheet.name, row, cell: null }, `dòng ${row} bị gạch bỏ hoặc ẩn chữ, không đọc`);
   reading.unread(unread);
-  reading.loose(loose, lists.length > 0);
+  reading.loose(loose, lists.length > 0, book.pictured);
   return { ...reading.settled(), book };
 }

@@ -37,6 +37,8 @@ interface Prepared {
   lacking: Phrase[];
   intending: Phrase[];
   affirming: Phrase[];
+  /** Name a condition with a word of `affirming` in them: "có mặt". */
+  naming: Phrase[];
 }
 
 /** A hundred phrases are held against every cell of a city's lists: their keys are made once. */
@@ -62,8 +64,8 @@ export function judgeText(text: string, words: ReasonWords): JudgedText {
   // Clauses that say something is in order give no reasons.
   const telling = clauses.filter((_, index) => verdicts[index] !== 'settled');
   const reasons = [...new Set(telling.flatMap(clause => codesOf(clause, words)))].sort();
-  const { affirming } = prepare(words);
-  const said = saidIn(text);
+  const { affirming, naming } = prepare(words);
+  const said = naming.reduce((left, { key }) => left.replaceAll(key, '  '), saidIn(text));
   return {
     verdict:
       (['lacking', 'intending', 'settled'] as const).find(each => verdicts.includes(each)) ?? 'neutral',
@@ -139,6 +141,7 @@ function prepare(words: ReasonWords): Prepared {
     const [settled, lacking, intending] = [words.settled, words.lacking, words.intending].map(phrases =>
       phrases.map(phraseOf),
     ) as [Phrase[], Phrase[], Phrase[]];
+    const affirming = words.affirming.map(phraseOf);
     made = {
       conditions: Object.entries(words.conditions)
         .filter(([code]) => code !== noCondition)
@@ -151,7 +154,10 @@ function prepare(words: ReasonWords): Prepared {
       whole: settled.filter(({ key }) => [...lacking, ...intending].some(phrase => key.includes(phrase.key))),
       lacking,
       intending,
-      affirming: words.affirming.map(phraseOf),
+      affirming,
+      naming: Object.values(words.conditions)
+        .flatMap(({ words: given }) => given.map(phraseOf))
+        .filter(({ key }) => affirming.some(phrase => key.includes(phrase.key))),
     };
     prepared.set(words, made);
   }

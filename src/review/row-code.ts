@@ -133,7 +133,8 @@ function doubtOf(
   if (trust === 'spelled' && !agree)
     return doubt(`mã ${said} có chữ ở chỗ của số và tên không phải của mã ấy («${known}»)`, wholeCode);
   if (trust !== 'named') return undefined;
-  if (/\d\s*[.,]\s*\d{3}|\bH\d{1,3}\b/.test(beside))
+  // "1.000894, 656" and "và 656": the beginning of the second is left out.
+  if (/\d\s*[.,]\s*\d{3}|\bH\d{1,3}\b|^\W*(?:và )?\d{3,6}(?!\d)/.test(beside))
     return doubt(
       `ô mã ${quoted(shown)} có thể ghi hơn một mã`,
       'mỗi dòng ghi một mã; tách thành từng dòng riêng',

@@ -2,14 +2,15 @@ import { conditionsNamed, noCondition } from '../domain/explanation.ts';
 import { type Ground, type GroundKind, groundKinds, type ReviewList } from '../domain/review.ts';
 import { textKey, withoutAccents } from '../domain/text.ts';
 import type { Shown } from '../reading/grid.ts';
+import { levelsIn } from '../reading/level-words.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
-import { type FoundGrounds, type FoundRow, markCells } from './layout/found-rows.ts';
-import { deniesUpgrade } from './layout/words.ts';
+import { deniesUpgrade, putsOff } from './layout/against.ts';
+import { type FoundGrounds, type FoundRow, markCells, saidBeside } from './layout/found-rows.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf, unclear } from './marks.ts';
-import { judgeText } from './reason-text.ts';
+import { type JudgedText, judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 import { noteAt, question, type Refusal, type Remark } from './row-result.ts';
 
@@ -57,7 +58,7 @@ export function groundsOf(
     if (other)
       return question(
         other,
-        `mã gộp qua nhiều dòng mà các dòng ghi khác nhau (${quoted(other.cell.text)})`,
+        `một mã ghi qua nhiều dòng mà các dòng ghi khác nhau (${quoted(other.cell.text)})`,
         'mỗi thủ tục một dòng, ghi một lần ở mỗi cột',
       );
     grounds[kind] = mergedGround(said);
@@ -156,18 +157,20 @@ export function contradiction(
 
 /** In Phụ lục I, a reason why it cannot be done beside grounds that are all in order. */
 function contraryReason(
-  { reason, reasons, remarks }: FoundRow,
+  row: FoundRow,
   grounds: Record<GroundKind, JudgedGround>,
   words: ReasonWords,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
   // Beside grounds that are said to be met it is no word against the row; else it is all the row says.
   const met = grounds.technical.blocks === false && grounds.legal.blocks === false;
-  const denied = remarks.find(
-    ({ note, cell: { text } }) =>
-      note && ((markOf(text) === 'not-met' && !(met && lacksSomething(text))) || deniesUpgrade(text)),
+  const denied = saidBeside(row).find(
+    ({ about, cell: { text } }) =>
+      (about === 'note' || about === 'word') &&
+      ((markOf(text) === 'not-met' && !(met && lacksSomething(text))) || deniesUpgrade(text)),
   );
   if (denied) return denied;
+  const { reason, reasons } = row;
   return [reason, reasons.technical, reasons.legal].find(
     shown => shown && judgeGround(shown.cell.text, 'eligible', words, 'empty').blocks,
   );
@@ -254,7 +257,7 @@ function reasonInRemark(
 ): { at: Shown; judgement: JudgedGround } | undefined {
   if (conditionsNamed(grounds).length > 0) return undefined;
   for (const at of remarks) {
-    const judgement = at.note ? blocking(at) : undefined;
+    const judgement = at.about === 'note' ? blocking(at) : undefined;
     if (judgement?.reasons.some(code => code !== noCondition && Object.hasOwn(conditions, code)))
       return { at, judgement };
   }
@@ -280,12 +283,17 @@ function remark(
       remarks.push(noteAt(at, `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`));
   }
   if (list === 'eligible')
-    for (const at of row.remarks) {
+    for (const at of saidBeside(row)) {
       const { verdict, reasons } = judgeText(at.cell.text, words);
       const lacks =
         verdict === 'lacking' &&
         reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
-      if (lacks || (at.note && lacksSomething(at.cell.text)))
+      const asked = at.about === 'note' || at.about === 'word';
+      if (
+        lacks ||
+        (asked && (puts(at.cell.text, verdict) || lacksSomething(at.cell.text))) ||
+        (at.about === 'word' && verdict === 'lacking' && !reasons.includes('no-demand'))
+      )
         remarks.push(
           noteAt(at, `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`),
         );
@@ -303,6 +311,11 @@ function remark(
         `chỉ ghi ${quoted(dash.cell.text)}, không nói đã đạt hay chưa; hiểu là đạt vì dòng nằm trong Phụ lục I`,
       ),
     );
+}
+
+/** A plan, a wish, a later day: not what level there is now, nor that it shall rise. */
+function puts(text: string, verdict: JudgedText['verdict']): boolean {
+  return levelsIn(text).size === 0 && (verdict === 'intending' || putsOff(text));
 }
 
 function plain({ blocks, reasons, text }: JudgedGround): Ground {

@@ -3,9 +3,9 @@ import { textKey, withoutAccents } from '../domain/text.ts';
 import { isLevel, levelsIn, levelsOfCell } from '../reading/level-words.ts';
 import { quoted } from '../reading/quote.ts';
 import type { LevelTerms } from '../words/level-names.ts';
-import type { FoundRow } from './layout/found-rows.ts';
+import { setsAside, speaksAgainst, stopsBelow } from './layout/against.ts';
+import { type FoundRow, saidBeside } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
-import { stopsBelow } from './layout/words.ts';
 import { markOf } from './marks.ts';
 import { question, type Refusal } from './row-result.ts';
 
@@ -28,6 +28,10 @@ export function notAtFour(
   const among = `nằm trong danh mục đã ở ${named(4)} nhưng`;
   const less = `bỏ dòng khỏi danh mục này và rà soát theo Phụ lục I hoặc II; nếu đã ở ${named(4)} thì sửa lại ${noun}`;
   const unsaid = `ghi rõ ${noun} của từng dòng: ${named(4)} hoặc thấp hơn`;
+  const stopped = remarks.find(
+    ({ about, cell }) => about !== 'other' && (setsAside(cell.text) || speaksAgainst(cell.text)),
+  );
+  if (stopped) return question(stopped, `${among} ghi ${quoted(stopped.cell.text)}`, less);
   let atFour = false;
   // A column whose heading says nothing of levels may hold them all the same.
   const unheaded = remarks.filter(({ cell }) => isLevel(cell.text)).map(shown => ({ shown }));
@@ -55,11 +59,11 @@ export function notAtFour(
 }
 
 /** Why a row of Phụ lục I is not meant for level 4: the level that is proposed for it, or a remark, is a lower one. */
-export function lowerPlan(
-  { plans, remarks }: FoundRow,
-  { of: named, noun }: LevelTerms,
-): Refusal | undefined {
-  const said = plans.flatMap(({ shown, of }) => {
+export function lowerPlan(row: FoundRow, { of: named, noun }: LevelTerms): Refusal | undefined {
+  const { plans, levels: present } = row;
+  // Nothing that is at level 4 is to be raised: columns to be ticked, one of them for level 4, say what shall be.
+  const shall = present.some(({ of }) => of === 4) ? [...plans, ...present] : plans;
+  const said = shall.flatMap(({ shown, of }) => {
     if (!shown) return [];
     const { text } = shown.cell;
     const as = `ghi ${quoted(text)}`;
@@ -74,7 +78,9 @@ export function lowerPlan(
   const [lower] = said;
   const todo = `sửa lại ${noun} nếu đề nghị ${named(4)}; nếu không thì chuyển dòng sang Phụ lục II`;
   if (lower) return question(lower.shown, `nằm trong Phụ lục I nhưng ${noun} đề nghị ${lower.as}`, todo);
-  const stopped = remarks.find(({ note, cell }) => note && stopsBelow(cell.text));
+  const stopped = saidBeside(row).find(
+    ({ about, cell }) => (about === 'note' || about === 'word') && stopsBelow(cell.text),
+  );
   return stopped && question(stopped, `nằm trong Phụ lục I nhưng ghi ${quoted(stopped.cell.text)}`, todo);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readReview } from '../../src/review/read-review.ts';
+import { against } from './corpus/against.ts';
 import { codes } from './corpus/codes.ts';
 import { columns } from './corpus/columns.ts';
 import { forms } from './corpus/forms.ts';
@@ -60,6 +61,7 @@ function check(samples: readonly Sample[]): void {
 
 describe('how lists are laid out', () => check(layouts));
 describe('what columns and remarks say', () => check(columns));
+describe('what speaks against rows of a list of what goes up', () => check(against));
 describe('whose list it is', () => check(units));
 describe('codes', () => check(codes));
 describe('marks', () => check(marks));

@@ -4,7 +4,7 @@ import { type Grid, gridOf, textsOf } from '../../reading/grid.ts';
 import { holdsCode, isStruckOut, type ListRows, mayBeRow, takeRow } from './found-rows.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
-import { beginsList, isClosing } from './words.ts';
+import { beginsList, isClosing, isLegend } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
 export interface FoundList extends ListRows {
@@ -102,6 +102,8 @@ function onSheet(
     }
     const texts = textsOf(row);
     lines.push(...texts);
+    const legend = texts.find(isLegend);
+    if (legend) for (const list of open) list.legend ??= legend;
     if (texts.some(beginsList)) open = [];
     const column = row.cells.findIndex(cell => cell && holdsCode(cell.text));
     if (column >= 0) loose.push({ sheet, row: row.number, column });
@@ -138,6 +140,7 @@ function begun(
     headings: [],
     sections: [],
     closed: false,
+    ...(lines.some(isLegend) && { legend: lines.find(isLegend)! }),
     ...(before && sheet.places === 'numbers' && { before }),
   }));
 }

@@ -6,7 +6,7 @@ import { type Grid, type Shown, textsOf } from '../../reading/grid.ts';
 import { markOf } from '../marks.ts';
 import { markColumns } from './ground-columns.ts';
 import type { Columns } from './header.ts';
-import { beginsList, isClosing, isForRemarks, isIndexRow, isTotal } from './words.ts';
+import { beginsList, isClosing, isIndexRow, isTotal, type RemarkColumn, remarkColumn } from './words.ts';
 
 /** What of a list its rows are taken by, and into. */
 export interface ListRows {
@@ -16,6 +16,8 @@ export interface ListRows {
   headings: readonly string[];
   /** Of those, numbered ones above rows that are numbered below them: perhaps procedures whose code is missing. */
   sections: { row: number; name: string }[];
+  /** What a line says of colours or type in which rows are written, which nobody reads. */
+  legend?: string;
   /** Notes or signatures have come: what follows is no row unless it has a code or a number. */
   closed: boolean;
 }
@@ -35,13 +37,14 @@ export interface FoundRow {
   levels: { shown: Shown | undefined; of?: Level }[];
   /** The same of levels that shall be. */
   plans: FoundRow['levels'];
-  /** Cells of columns nothing is known of; but for a `note` they may lack what has nothing to do with the list. */
-  remarks: (Shown & { note: boolean })[];
+  /** Cells of columns nothing is known of; but for a `note`, or a word on the row, they may lack what has nothing to do with the list. */
+  remarks: (Shown & { about: RemarkColumn })[];
   grounds: Partial<Record<ReviewList | 'unsaid', FoundGrounds>>;
   /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
   headings: readonly string[];
-  /** Marks of further lines of its procedure, whose code is merged over several rows. */
+  /** Marks of further lines of its procedure, and the last of these lines. */
   further: FoundRow['grounds'][];
+  to?: number;
   /** A cell outside the column of codes that holds what looks like one. */
   stray?: Shown;
   /** What of its cells is struck out or hidden. */
@@ -61,6 +64,16 @@ export function markCells({ grounds, further }: Pick<FoundRow, 'grounds' | 'furt
     .flatMap(line => Object.values(line))
     .flatMap(({ technical, legal }) => [technical, legal])
     .filter(shown => shown !== undefined);
+}
+
+/** What is said of a row beside its marks, where that of a column of reasons is a word on the row. */
+export function saidBeside({
+  remarks,
+  reason,
+  reasons,
+}: Pick<FoundRow, 'remarks' | 'reason' | 'reasons'>): FoundRow['remarks'] {
+  const given = [reason, reasons.technical, reasons.legal].filter(shown => shown !== undefined);
+  return [...remarks, ...given.map(shown => ({ ...shown, about: 'word' as const }))];
 }
 
 /**
@@ -87,11 +100,10 @@ export function takeRow(
   const codeStruck = columns.code !== undefined && row.struck?.[columns.code] !== undefined;
   if (!isCoded(code, own(columns.name)) && !stray && !codeStruck) {
     if (isIndexRow(texts) || (!hasNumber(columns, own) && texts.some(isTotal))) return true;
-    // A further line of a procedure whose code is merged over several rows.
-    const over = at(columns.code);
     const last = list.rows.at(-1);
-    if (over && over.row < row.number && !own(columns.name) && last && last.row >= over.row) {
+    if (last && isFurther(columns, row, at, last)) {
       last.further.push(groundsAt(columns, at));
+      last.to = row.number;
       return true;
     }
     if (!markColumns(columns).some(own) && isSection(columns, row, next)) {
@@ -102,7 +114,14 @@ export function takeRow(
     }
     const closes = texts.some(isClosing);
     if (!isProcedure(columns, own, closes || list.closed)) {
-      if (texts.length <= 2 && !closes && !texts.some(beginsList) && !mayBeRow(texts, !list.closed))
+      // "Chưa đủ điều kiện" where nobody marks anything is a heading, too.
+      const heads = !markColumns(columns).some(own) && texts.every(text => /\p{L}{2}/u.test(text));
+      if (
+        texts.length <= 2 &&
+        !closes &&
+        !texts.some(beginsList) &&
+        (heads || !mayBeRow(texts, !list.closed))
+      )
         list.headings = [...list.headings, ...texts];
       list.closed ||= closes;
       return false;
@@ -125,7 +144,7 @@ export function takeRow(
     plans: levels(columns.plans),
     remarks: columns.others.flatMap(column => {
       const shown = at(column);
-      return shown ? { ...shown, note: isForRemarks(columns.titles[column] ?? '') } : [];
+      return shown ? { ...shown, about: remarkColumn(columns.titles[column] ?? '') } : [];
     }),
     grounds: groundsAt(columns, at),
     headings: list.headings,
@@ -135,6 +154,30 @@ export function takeRow(
     ),
   });
   return true;
+}
+
+/**
+ * A further line of the procedure above: its code is merged over several rows, or the line only goes on with what stands
+ * in the cells of marks.
+ */
+function isFurther(
+  columns: Columns,
+  row: SheetRow,
+  at: (column: number | undefined) => Shown | undefined,
+  last: FoundRow,
+): boolean {
+  const over = at(columns.code);
+  if (over && over.row < row.number) return last.row >= over.row;
+  const marked = markColumns(columns);
+  const texts = textsOf(row, columns.from, columns.to);
+  return (
+    row.number === (last.to ?? last.row) + 1 &&
+    // A mark may be that of a row whose code and name are missing, a number that of a total.
+    texts.every(text => markOf(text) === 'text' && !isClosing(text)) &&
+    row.cells.every(
+      (cell, column) => !cell || column < columns.from || column > columns.to || marked.includes(column),
+    )
+  );
 }
 
 /** What stands in the ground columns of a row. */

@@ -1,3 +1,37 @@
+import { levelsIn } from '../../reading/level-words.ts';
+import { deniesUpgrade, namesLess, setsAside, stopsBelow } from './against.ts';
+import type { FoundList } from './find-lists.ts';
+import { isAttached } from './words.ts';
+
+/**
+ * Of a list of what goes up: the title or heading that says otherwise of a row, if one does; and headings of a lower
+ * level that were taken for what is, where nothing says that they are what shall be.
+ */
+export function contraryHeadings({ titles, rows }: Pick<FoundList, 'titles' | 'rows'>): {
+  of(row: { headings: readonly string[] }): string | undefined;
+  lesser: string[];
+} {
+  const title = titles.find(line => !isAttached(line) && (deniesUpgrade(line) || setsAside(line)));
+  // Rows share the list of the headings above them.
+  const shared = new Set(rows.map(({ headings }) => headings));
+  const lines = [...new Set([...titles, ...[...shared].flat()])];
+  const aims = lines.filter(line => levelsIn(line).has(4));
+  const parts = aims.some(line => !titles.includes(line) || levelsIn(line).size > 1);
+  const contrary = new Map(
+    [...shared].map(headings => [
+      headings,
+      standingHeading(
+        headings,
+        line => deniesUpgrade(line) || stopsBelow(line) || setsAside(line) || (parts && namesLess(line)),
+      ),
+    ]),
+  );
+  return {
+    of: ({ headings }) => title ?? contrary.get(headings),
+    lesser: parts || title ? [] : lines.filter(line => !titles.includes(line) && namesLess(line)),
+  };
+}
+
 /**
  * The heading that still holds for the rows below of those that fit: the last one, unless another of its own kind ("B"
  * after "A", "III" after "II") has come since.

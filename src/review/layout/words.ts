@@ -23,13 +23,37 @@ export function isForFormerCodes(heading: string): boolean {
   return /\b(cu|truoc day|bi thay the)$/.test(headerKey(heading));
 }
 
-/** A column for remarks, or for nothing. */
-export function isForRemarks(heading: string): boolean {
-  return /^(ghi chu( khac| neu co)?)?$/.test(headerKey(heading));
+/** "Các dòng tô vàng chưa đủ điều kiện": colours or type say something. */
+export function isLegend(line: string): boolean {
+  return legend.test(textKey(line));
+}
+const legend =
+  /(?<!\p{L})(?:(?:tô|bôi|đánh dấu|ô|dòng|chữ|phần|nền) (?:có |được |nền )?(?:màu |mầu )?(?:xanh|đỏ|vàng|cam|tím|xám|hồng)|(?:màu|mầu) (?:xanh|đỏ|vàng|cam|tím|xám|hồng|đen|trắng)|(?:to|boi) (?:mau )?(?:xanh|do|vang)|in đậm|in nghiêng|gạch chân)(?!\p{L})/u;
+
+export type RemarkColumn =
+  /** For remarks, or for nothing. */
+  | 'note'
+  /** For what somebody proposes for the row, or thinks of it. */
+  | 'word'
+  /** For how things are now. */
+  | 'now'
+  | 'other';
+
+/** What remarks in a column nothing is known of are. */
+export function remarkColumn(heading: string): RemarkColumn {
+  const key = headerKey(heading);
+  if (/^(ghi chu( khac| neu co)?)?$/.test(key)) return 'note';
+  if (/^(muc|cap) do\b/.test(key)) return 'other';
+  if (/\b(hien (nay|tai|trang)|tinh (trang|hinh)|trang thai)\b/.test(key)) return 'now';
+  return /de xuat|kien nghi|de nghi|y kien|lo trinh|tham dinh|danh gia|ra soat|ket luan|phuong an|kha nang/.test(
+    key,
+  )
+    ? 'word'
+    : 'other';
 }
 
 /** Key of a header or title: without accents, short forms written out, "Ⅱ" as letters, and "Phụ Iục" as it is meant. */
-function headerKey(text: string): string {
+export function headerKey(text: string): string {
   return withoutAccents(textKey(text.normalize('NFKC')))
     .replace(/\bphu iuc\b/g, 'phu luc')
     .replace(/\b(dk)\b/g, 'dieu kien')
@@ -124,6 +148,9 @@ const online = [
   /muc do 4|muc do bon|muc 4|toan trinh/,
 ];
 
+/** What is online at a lower level and is to rise: "đang cung cấp mức độ 3, đủ điều kiện nâng lên mức độ 4". */
+const toRise = /\b(?:du dieu kien|de nghi|du kien|de xuat|se) (?:de )?nang\b/;
+
 /** Whether each pattern is found behind the one before. Not one pattern with `.*`: from each beginning that searches on to the end. */
 function follow(key: string, patterns: readonly RegExp[]): boolean {
   let rest = key;
@@ -139,7 +166,7 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   const key = headerKey(text);
   if (/khong ra soat/.test(key)) return undefined;
   if (decision !== undefined && key.includes(`quyet dinh so ${decision}`)) return 'already-online';
-  if (follow(key, online) && !negative.test(key)) return 'already-online';
+  if (follow(key, online) && !negative.test(key) && !toRise.test(key)) return 'already-online';
   // A title of both lists at once says nothing about the one below it.
   if (negative.test(key) && /(^| )du dieu kien/.test(key.replace(negative, ''))) return undefined;
   if (annexTwo.test(key)) return 'not-eligible';
@@ -148,46 +175,14 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   return undefined;
 }
 
-const toward =
+export const toward =
   '(?: (?:len|thanh|de|nang|thuc hien|cung cap|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|4|toan trinh))';
-const towardsFour = `${toward}*`;
-
-/**
- * A remark or heading that says of its rows that they are not to go up: "Chưa đủ điều kiện", "Đề nghị không nâng mức độ
- * 4". Not "Chưa đạt mức độ 4": that is why a row is in a list of what shall.
- */
-export function deniesUpgrade(text: string): boolean {
-  return denial.test(headerKey(text));
-}
-const beginning = (more: string) =>
-  `(?:(?:[ivx]+|\\d+|[a-h]) )?(?:(?:danh muc|cac|nhom|nhung|thu tuc|hanh chinh|tthc|nay|sau|day|duoi|con lai${more}) )*`;
-const denial = new RegExp(
-  `^${beginning('|hien|tai')}(?:(?:de nghi |de xuat )?khong nang|(?:chua|khong) (?:co )?(?:du|dap ung) dieu kien)${towardsFour}(?: (?:(?<!muc )do|vi) .*)?$`,
-);
-
-/**
- * A remark or heading by which rows are to stop below level 4: "Chỉ thực hiện mức độ 3", "Đề nghị giữ mức độ hiện tại",
- * "Chỉ tiếp nhận trực tiếp". Not "Đang thực hiện mức độ 3", nor "Chỉ đạt mức độ 3, đề nghị nâng": that is what shall change.
- */
-export function stopsBelow(text: string): boolean {
-  const key = headerKey(text);
-  return stopping.test(key) && !rising.test(key);
-}
-const rising =
-  /^chi (?:o|dat)\b|\b(?:4|bon|iv|toan trinh|tro len)\b|(?<!\b(?:khong|chua) )\bnang\b(?! (?:len |cap )?(?:muc|mot phan))/;
-const less = '(?:(?:muc do|muc) (?:[123]|mot|hai|ba|i{1,3})|mot phan)';
-const stopping = new RegExp(
-  [
-    `^${beginning('')}(?:(?:de nghi|de xuat|kien nghi|chi|giu|giu nguyen|duy tri) )+(?:(?:len|thanh|o|den|dat|nang|thuc hien|cung cap|trien khai|dap ung|du dieu kien|dich vu cong|dvc|dvctt|truc tuyen) )*${less}\\b`,
-    '^(?:(?:de nghi|de xuat|kien nghi) )?(?:giu|giu nguyen|duy tri) muc(?: do)? (?:hien tai|hien nay|nhu cu)$',
-    '^(?:de nghi |de xuat )?chi (?:tiep nhan|nhan|nop|giai quyet|thuc hien)(?: ho so)? truc tiep(?: tai .{1,60})?$',
-  ].join('|'),
-);
+export const towardsFour = `${toward}*`;
 
 /** Eligible for "mức độ 3" or "một phần" only is not eligible for level 4. What the columns are for goes before the title. */
 export function aimsLower(titles: readonly string[], columns: readonly string[]): boolean {
   const heads = columns.map(headerKey);
-  const title = headerKey(titles.filter(line => !attached.test(headerKey(line))).join(' '));
+  const title = headerKey(titles.filter(line => !isAttached(line)).join(' '));
   const [, sure] = eligibleFor.exec(title) ?? [];
   if (sure !== undefined && !levelsIn(sure).has(4)) return true;
   const said = heads.filter(head => levelsIn(head).size > 0);
@@ -203,7 +198,10 @@ const aimed = new RegExp(
   `(?<!\\b(?:da|dang|hien|duoc|moi) )\\b(?:nang|nang cap|cung cap|thuc hien|trien khai|du dieu kien)${toward}{0,9} (?:(?:muc do|muc) (?:[23]|ba|iii)|mot phan)\\b`,
 );
 const toFour = /\b(?:len|thanh|sang|den|va|hoac) (?:4|bon|iv)\b|\btro len\b/;
-const attached = /^kem theo|ban hanh kem/;
+/** "(Kèm theo Kế hoạch số 117/KH-UBND …)" */
+export function isAttached(line: string): boolean {
+  return /^kem theo|ban hanh kem/.test(headerKey(line));
+}
 
 /** "Quyết định số 2974/QĐ-UBND" → `2974`, by which titles refer to it. */
 export function decisionNumber(decision: string | undefined): string | undefined {

@@ -565,6 +565,7 @@ const levels: Sample[] = [
         ],
       }),
       rows: taken ? ['1.004194 I H13.21.1 + +', '1.004222 I H13.21.1 + +'] : [],
+      ...(said === 'NÂNG DỊCH VỤ CÔNG MỨC ĐỘ 3' && taken && { notes: ['tiêu đề chỉ nói đến mức thấp hơn'] }),
       ...(!taken && {
         problems: ['questioned – danh mục tiêu đề chỉ nói đến mức thấp hơn'],
         questioned: 2,

@@ -131,7 +131,7 @@ export const forms: Sample[] = [
         .replace('<tr>', '<tr style="height:0; display: none">'),
     ),
     rows,
-    notes: ['Trang web có phần bị gạch hoặc ẩn; phần ấy cũng được đọc.'],
+    notes: ['Trang web có phần bị ẩn; phần ấy cũng được đọc.'],
   },
   {
     title: 'CSV whose lines end in several ways',
@@ -156,6 +156,32 @@ export const forms: Sample[] = [
           '</table>',
           "<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=64></td></tr><![endif]></table>",
         ),
+    ),
+    rows,
+  },
+  ...[
+    ['<tr>', '<tr style="text-decoration: line-through">'],
+    ['Đăng ký tạm trú', '<s>Đăng ký tạm trú</s>'],
+    ['<table><tr>', '<style>.xl65 {text-decoration:line-through}</style><table><tr class=xl65>'],
+  ].map(([plain, struck]) => ({
+    title: `a web page with ${struck}`,
+    name: 'a.xls',
+    bytes: utf8(new TextDecoder().decode(otherForm('html', list)).replace(plain!, struck!)),
+    rows: [],
+    error: 'trang web có chữ bị gạch bỏ',
+  })),
+  {
+    title: 'a web page whose tables are in another file',
+    name: 'a.xls',
+    bytes: utf8('<html><frameset><frame src="a_files/sheet001.htm"></frameset></html>'),
+    rows: [],
+    error: 'trang web này không có bảng nào',
+  },
+  {
+    title: 'a web page in UTF-16',
+    name: 'a.html',
+    bytes: new Uint8Array(
+      Buffer.from(`\ufeff${new TextDecoder().decode(otherForm('html', list))}`, 'utf16le'),
     ),
     rows,
   },
@@ -281,5 +307,17 @@ export const forms: Sample[] = [
     }),
     rows: [],
     problems: ['questioned – không tìm thấy danh mục nào trong tệp'],
+  },
+  {
+    title: 'DOCX that is a scan',
+    name: 'a.docx',
+    bytes: zipSync({
+      'word/document.xml': strToU8(
+        '<w:document><w:body><w:p><w:r><w:drawing/></w:r></w:p></w:body></w:document>',
+      ),
+      'word/media/image1.jpeg': new Uint8Array(100),
+    }),
+    rows: [],
+    problems: ['questioned – không tìm thấy danh mục nào trong tệp; tệp có ảnh hoặc tệp nhúng'],
   },
 ];

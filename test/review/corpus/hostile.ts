@@ -113,6 +113,22 @@ export const hostile: Sample[] = [
     rows: [],
     error: 'đây là ảnh',
   },
+  ...(
+    [
+      ['RIFF\u0010\0\0\0WEBPVP8 ', 'ảnh'],
+      ['\0\0\0\u0018ftypheic', 'ảnh'],
+      ['ID;PWXL;N;E\r\nP;PGeneral\r\n', 'tệp SYLK'],
+      ['MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n', 'thư điện tử hoặc trang web'],
+      ['<?xml version="1.0"?><office:document office:version="1.2"/>', 'tệp XML'],
+      ['<?xml version="1.0"?><w:wordDocument/>', 'tệp XML'],
+    ] as const
+  ).map(([start, what]) => ({
+    title: `a file that begins with ${JSON.stringify(start)}`,
+    name: 'a.xls',
+    bytes: utf8(start),
+    rows: [],
+    error: `đây là ${what}`,
+  })),
   {
     title: 'a Word document of the nineties',
     name: 'a.doc',

@@ -331,7 +331,7 @@ export const layouts: Sample[] = [
       merges: ['A8:A9', 'B8:B9', 'C8:C9'],
     }),
     rows: ['1.004222 I H13.21.1 + ?'],
-    problems: ['questioned D9 mã gộp qua nhiều dòng mà các dòng ghi khác nhau ("chưa")'],
+    problems: ['questioned D9 một mã ghi qua nhiều dòng mà các dòng ghi khác nhau ("chưa")'],
   },
   {
     title: 'further reasons in the lines of a merged code',
