@@ -7,7 +7,7 @@ import type { NewEntry } from '../store/reviews/reviews.ts';
 import { emptyList, type FileAnswer, type ListAnswer, questionAt } from './answer.ts';
 import { inOrder } from './grounds.ts';
 import type { ImportContext } from './intake.ts';
-import { speaksAgainst } from './layout/against.ts';
+import { speaksAgainst, takesBack } from './layout/against.ts';
 import { judgeText } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
 import type { ImportOptions } from './which-list.ts';
@@ -262,7 +262,7 @@ function rowResult(
   }
   const law = row.cells[columns.law]?.text ?? '';
   const remark = row.cells[columns.remark]?.text ?? '';
-  if (speaksAgainst(remark))
+  if (takesBack(remark))
     return {
       column: columns.remark,
       reason: `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
@@ -288,7 +288,10 @@ function rowResult(
       ...{ column: unanswered, reason: 'còn điều kiện chưa trả lời' },
       todo: 'trả lời mọi điều kiện, hoặc để trống cả dòng nếu chưa rà soát',
     };
-  if (law !== '' || (remark !== '' && judgeText(remark, words).verdict === 'lacking'))
+  if (
+    law !== '' ||
+    (remark !== '' && (judgeText(remark, words).verdict === 'lacking' || speaksAgainst(remark)))
+  )
     return {
       ...{ column: law === '' ? columns.remark : columns.law },
       reason: `mọi điều kiện là ${quoted(answers[0])} nhưng lại nêu vướng mắc (${quoted(law || remark)})`,

@@ -115,7 +115,10 @@ export class Intake {
     const { of: named4, noun } = this.#context.levels;
     if (which.list === 'eligible' && aimsLower(found.titles, []))
       this.note(place, `tiêu đề chỉ nói đến mức thấp hơn; hiểu theo các cột là nâng lên ${named4(4)}`);
-    const against = which.list === 'eligible' ? contraryHeadings(found) : undefined;
+    const against =
+      which.list === 'eligible'
+        ? contraryHeadings(found, surroundings.options.list !== undefined)
+        : undefined;
     for (const heading of against?.lesser ?? [])
       this.note(
         place,

@@ -3,7 +3,7 @@ import { textKey, withoutAccents } from '../domain/text.ts';
 import { isLevel, levelsIn, levelsOfCell } from '../reading/level-words.ts';
 import { quoted } from '../reading/quote.ts';
 import type { LevelTerms } from '../words/level-names.ts';
-import { setsAside, speaksAgainst, stopsBelow } from './layout/against.ts';
+import { speaksAgainst, stopsBelow } from './layout/against.ts';
 import { type FoundRow, saidBeside } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
 import { markOf } from './marks.ts';
@@ -29,7 +29,8 @@ export function notAtFour(
   const less = `bỏ dòng khỏi danh mục này và rà soát theo Phụ lục I hoặc II; nếu đã ở ${named(4)} thì sửa lại ${noun}`;
   const unsaid = `ghi rõ ${noun} của từng dòng: ${named(4)} hoặc thấp hơn`;
   const stopped = remarks.find(
-    ({ about, cell }) => about !== 'other' && (setsAside(cell.text) || speaksAgainst(cell.text)),
+    ({ about, cell }) =>
+      about !== 'other' && (notRunning.test(textKey(cell.text)) || speaksAgainst(cell.text)),
   );
   if (stopped) return question(stopped, `${among} ghi ${quoted(stopped.cell.text)}`, less);
   let atFour = false;
@@ -87,6 +88,10 @@ export function lowerPlan(row: FoundRow, { of: named, noun }: LevelTerms): Refus
 /** No level at all is proposed. */
 const refused =
   /^(?:de nghi |de xuat )?khong (?:cung cap|thuc hien|trien khai|de nghi|de xuat|nang|dang ky)(?: (?:dich vu cong|dvc|dvctt|truc tuyen|len|muc do|muc|4))*$/;
+
+/** With and without accents, but where these tell words apart. */
+const notRunning =
+  /(?<!\p{L})(?:chưa|chua|không còn|khong con|tạm dừng|tạm ngừng|tạm ngưng|ngừng|ngưng|dừng) (?:được |duoc )?(?:triển khai|trien khai|cung cấp|cung cap|thực hiện|thuc hien|áp dụng|ap dung|hoạt động|hoat dong|vận hành|van hanh|kích hoạt|kich hoat|nâng|nang)(?!\p{L})/u;
 
 const lowest = (levels: ReadonlySet<Level>): number => Math.min(...levels, Number.POSITIVE_INFINITY);
 

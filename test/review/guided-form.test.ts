@@ -191,6 +191,19 @@ describe('a guided form', () => {
     }
   });
 
+  it.each(['Đề nghị không nâng', 'Giữ mức độ 3'])(
+    'is asked about a remark that all conditions are met and it shall not rise: %s',
+    async remark => {
+      const read3 = (answers: (string | undefined)[]) =>
+        read(code => (code === '1.000003' ? { answers, remark } : { answers: inOrder }));
+      const { answer } = await read3(inOrder);
+      expect(answer).toMatchObject({ accepted: 7, questioned: 1 });
+      expect(answer.problems[0]!.reason).toContain(`lại nêu vướng mắc ("${remark}")`);
+      // Beside a condition that is not met it is no question.
+      expect((await read3(lacking('in-person'))).answer).toMatchObject({ accepted: 8, questioned: 0 });
+    },
+  );
+
   it('causes fewer questions and rejections than a free list with the same answers, kind by kind of defect', async () => {
     const table = await compare([...codes, ...marks], lists);
     const counted = [...table].flatMap(([kind, { rows, free, guided }]) =>

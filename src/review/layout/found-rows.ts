@@ -167,15 +167,17 @@ function isFurther(
   last: FoundRow,
 ): boolean {
   const over = at(columns.code);
-  if (over && over.row < row.number) return last.row >= over.row;
-  const marked = markColumns(columns);
+  // One that is numbered is a procedure whose code is missing.
+  if (over && over.row < row.number)
+    return last.row >= over.row && !hasNumber(columns, column => row.cells[column ?? -1]);
+  const begun = markCells(last).map(({ column }) => column);
   const texts = textsOf(row, columns.from, columns.to);
   return (
     row.number === (last.to ?? last.row) + 1 &&
     // A mark may be that of a row whose code and name are missing, a number that of a total.
     texts.every(text => markOf(text) === 'text' && !isClosing(text)) &&
     row.cells.every(
-      (cell, column) => !cell || column < columns.from || column > columns.to || marked.includes(column),
+      (cell, column) => !cell || column < columns.from || column > columns.to || begun.includes(column),
     )
   );
 }

@@ -6,29 +6,37 @@ import { isAttached } from './words.ts';
 /**
  * Of a list of what goes up: the title or heading that says otherwise of a row, if one does; and headings of a lower
  * level that were taken for what is, where nothing says that they are what shall be.
+ *
+ * @param told somebody has said which list it is, whatever its title says.
  */
-export function contraryHeadings({ titles, rows }: Pick<FoundList, 'titles' | 'rows'>): {
+export function contraryHeadings(
+  { titles, rows }: Pick<FoundList, 'titles' | 'rows'>,
+  told: boolean,
+): {
   of(row: { headings: readonly string[] }): string | undefined;
   lesser: string[];
 } {
-  const title = titles.find(line => !isAttached(line) && (deniesUpgrade(line) || setsAside(line)));
-  // Rows share the list of the headings above them.
+  const title = told
+    ? undefined
+    : titles.find(line => !isAttached(line) && (deniesUpgrade(line) || setsAside(line)));
+  // Rows share the list of the headings above them, and each goes on where the one before ended.
   const shared = new Set(rows.map(({ headings }) => headings));
-  const lines = [...new Set([...titles, ...[...shared].flat()])];
-  const aims = lines.filter(line => levelsIn(line).has(4));
-  const parts = aims.some(line => !titles.includes(line) || levelsIn(line).size > 1);
+  const lines = new Set([...titles, ...(rows.at(-1)?.headings ?? [])]);
+  const parts = [...lines].some(line => {
+    const levels = levelsIn(line);
+    return levels.has(4) && (levels.size > 1 || !titles.includes(line));
+  });
+  const speaking = new Set(
+    [...lines].filter(
+      line => deniesUpgrade(line) || stopsBelow(line) || setsAside(line) || (parts && namesLess(line)),
+    ),
+  );
   const contrary = new Map(
-    [...shared].map(headings => [
-      headings,
-      standingHeading(
-        headings,
-        line => deniesUpgrade(line) || stopsBelow(line) || setsAside(line) || (parts && namesLess(line)),
-      ),
-    ]),
+    [...shared].map(headings => [headings, standingHeading(headings, line => speaking.has(line))]),
   );
   return {
     of: ({ headings }) => title ?? contrary.get(headings),
-    lesser: parts || title ? [] : lines.filter(line => !titles.includes(line) && namesLess(line)),
+    lesser: parts || title ? [] : [...lines].filter(line => !titles.includes(line) && namesLess(line)),
   };
 }
 

@@ -175,7 +175,7 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   return undefined;
 }
 
-export const toward =
+const toward =
   '(?: (?:len|thanh|de|nang|thuc hien|cung cap|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|4|toan trinh))';
 export const towardsFour = `${toward}*`;
 

@@ -193,6 +193,40 @@ export const against: Sample[] = [
     problems: ['questioned E9 một mã ghi qua nhiều dòng mà các dòng ghi khác nhau'],
   },
   {
+    title: 'a procedure of its own under a merged code is not lost',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [first, [2, null, 'Đăng ký thường trú', 'X', 'X'], third]),
+      merges: ['B8:B9'],
+    }),
+    rows: [...taken, '1.000656 I H13.21.1 + +'],
+    notes: ['1.004194 đã có ở dòng 8'],
+  },
+  {
+    title: 'a name below a column of reasons that says nothing so far',
+    name,
+    bytes: xlsx({
+      rows: whole('II', [
+        row(1, '1.004194', 'chưa có chữ ký số', null),
+        [null, null, null, null, 'Nguyễn Văn An'],
+      ]),
+    }),
+    rows: ['1.004194 II H13.21.1 -digital-signature ?'],
+  },
+  {
+    title: 'a title of the other list, where somebody has said which list it is',
+    name,
+    bytes: xlsx({
+      rows: [
+        ['UBND phường Cái Khế'],
+        ['DANH MỤC THỦ TỤC CÒN VƯỚNG MẮC'],
+        ...whole('I', [first], []).slice(3),
+      ],
+    }),
+    options: { list: 'eligible' as const },
+    rows: taken,
+  },
+  {
     title: 'figures and signatures below the last row are none of it',
     name,
     bytes: list(first, second, [null, null, null, 2, 2], [null, null, null, 'CHỦ TỊCH']),
@@ -296,13 +330,14 @@ export const against: Sample[] = [
         ['STT', 'Mã TTHC', 'Tên thủ tục hành chính', 'Tình trạng'],
         [1, '1.004194', 'Đăng ký tạm trú', 'Đang hoạt động'],
         [2, '1.004222', 'Đăng ký thường trú', 'Chưa triển khai'],
+        [4, '1.000894', 'Đăng ký kết hôn', 'Không phát sinh hồ sơ'],
         [3, '1.000656', 'Đăng ký khai tử', 'Đã gỡ'],
       ],
     }),
-    rows: ['1.004194 online H13.21.1 ? ?'],
+    rows: ['1.004194 online H13.21.1 ? ?', '1.000894 online H13.21.1 ? ?'],
     problems: [
       'questioned D5 nằm trong danh mục đã ở mức độ 4 nhưng ghi "Chưa triển khai"',
-      'questioned D6 ',
+      'questioned D7 ',
     ],
   },
 ];
