@@ -77,6 +77,9 @@ export const noColumns: OfferingColumns = Object.freeze({
 
 export type SnapshotStatus = 'complete' | 'partial' | 'unreadable';
 
+/** Of how many cases a system says that they have a part, and that they have none of it; what could not be told is in neither. */
+export type CaseParts = Record<'components' | 'eform' | 'workflow', { some: number; none: number }>;
+
 /** What a snapshot says of itself. */
 export interface SnapshotSummary {
   id: number;
@@ -110,7 +113,14 @@ export interface SnapshotSummary {
   /** Why it is not complete, Vietnamese; null when complete. */
   error: string | null;
   /** Lost more than the allowed share of the last complete one. */
-  shrunk?: { part: 'procedures' | 'offerings' | 'agencies'; before: number; after: number; share: number };
+  shrunk?: {
+    part: 'procedures' | 'offerings' | 'agencies' | keyof CaseParts;
+    before: number;
+    after: number;
+    share: number;
+  };
+  /** Absent where a version before counted. */
+  caseParts?: CaseParts;
   unmappedAgencies: UnmappedAgency[];
   /** Offered codes that are neither of national shape nor mapped; the first 500. */
   unmappedProcedures: { code: string; name: string }[];

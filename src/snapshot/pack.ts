@@ -8,6 +8,7 @@ import { countUnidentified, type Intake, type Losses } from './intake.ts';
 import { isActive, mergeProcedure } from './merge.ts';
 import type { SnapshotProcedure, SnapshotSummary, UnmappedAgency } from './model.ts';
 import type { ReadSettings } from './read-settings.ts';
+import { countCaseParts, noCaseParts } from './shrink.ts';
 import { groupOf } from './staging.ts';
 import { keepAgencies } from './stored.ts';
 
@@ -17,6 +18,7 @@ export type Packed = Pick<
   | 'procedures'
   | 'offerings'
   | 'agencies'
+  | 'caseParts'
   | 'indeterminateOfferings'
   | 'unmappedAgencies'
   | 'unmappedProcedures'
@@ -43,6 +45,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   const unlisted: string[] = [];
   const { lost } = intake;
   const lists = new NumberedLists();
+  const caseParts = noCaseParts();
   let procedures = 0;
   const fitting = Math.floor(batch.offerings / intake.agencies.size);
   const atOnce = Math.max(batch.least, Math.min(batch.most, fitting));
@@ -72,6 +75,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
       openLostLevels(procedure, forms, lost, agencies);
       for (const record of group.procedures) quarantineUnread(record, intake);
       if (isActive(procedure)) for (const id of rowAgencies) agencies.count(id);
+      countCaseParts(caseParts, procedure.cases ?? []);
       procedures++;
       if (
         !mapped &&
@@ -92,7 +96,7 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   );
   countUnidentified(lost, 'agency', unrecognised.length);
   const indeterminate = indeterminateOfferings(intake, unlisted, agencies, settings);
-  return { procedures, ...agencies.counted(), ...indeterminate, unmappedProcedures };
+  return { procedures, ...agencies.counted(), caseParts, ...indeterminate, unmappedProcedures };
 }
 
 /** Codes that came as numbers and are not in the national list are nobody knows whose. */

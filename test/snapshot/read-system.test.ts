@@ -56,6 +56,11 @@ onEveryDatabase('reading a system', database => {
       procedures: 2,
       offerings: 1,
       agencies: 1,
+      caseParts: {
+        components: { some: 0, none: 0 },
+        eform: { some: 0, none: 1 },
+        workflow: { some: 0, none: 0 },
+      },
       quarantined: 0,
       requests: 7,
       durationMs: 0,
@@ -386,6 +391,58 @@ onEveryDatabase('a list that is much shorter than before', database => {
     const back = await read(store, listOf(9));
     expect(back).toMatchObject({ status: 'complete' });
     expect(back.shrunk).toBeUndefined();
+  });
+
+  it('is not believed either where only what hangs on cases is gone', async () => {
+    const store = await database.open();
+    const papers = (of: (n: number) => unknown) =>
+      remote(
+        ...Array.from({ length: 100 }, (_, n) => `1.${String(n).padStart(6, '0')}`).flatMap(
+          (each, n): SourceRecord[] => [
+            procedure(each),
+            { kind: 'case', procedure: each, key: 'A', agencies: null, components: of(n) } as SourceRecord,
+          ],
+        ),
+      );
+    const paper = [{ name: 'Tờ khai' }];
+    await read(
+      store,
+      papers(() => paper),
+    );
+    expect(
+      await read(
+        store,
+        papers(() => []),
+      ),
+    ).toMatchObject({
+      status: 'partial',
+      shrunk: { part: 'components', before: 100, after: 0, share: 1 },
+    });
+    // Nobody could tell is not nothing, and some hands may be at work.
+    expect(
+      await read(
+        store,
+        papers(() => undefined),
+      ),
+    ).toMatchObject({ status: 'complete' });
+    await read(
+      store,
+      papers(() => paper),
+    );
+    expect(
+      await read(
+        store,
+        papers(n => (n < 20 ? null : paper)),
+      ),
+    ).toMatchObject({ status: 'complete' });
+    expect(
+      await read(
+        store,
+        papers(n => (n < 50 ? null : paper)),
+      ),
+    ).toMatchObject({
+      shrunk: { part: 'components', before: 80, after: 50 },
+    });
   });
 
   it('is believed when a person says so, from then on', async () => {

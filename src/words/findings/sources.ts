@@ -2,7 +2,14 @@ import { numberWords, percentWords } from '../../domain/number-words.ts';
 import type { First } from '../sentence.ts';
 import { findingWords } from './shape.ts';
 
-const parts = { procedures: 'thủ tục', offerings: 'dịch vụ tại đơn vị', agencies: 'đơn vị' };
+const parts = {
+  procedures: 'thủ tục',
+  offerings: 'dịch vụ tại đơn vị',
+  agencies: 'đơn vị',
+  components: 'trường hợp có thành phần hồ sơ',
+  eform: 'trường hợp có biểu mẫu điện tử',
+  workflow: 'trường hợp có quy trình điện tử',
+};
 
 /** `: 1.002010 CAPTHUCHIEN (cần danh sách, gặp số 5) và 4 bản ghi khác`. */
 function exampleWords({ first, more }: First<{ where: string; reason: string }>): string {
