@@ -42,6 +42,7 @@ export const roundTally = {
       procedure: text,
       agency: text.nullable().describe('null: several units.'),
       ...{ agree: z.number(), differ: z.number(), none: z.number() },
+      differing: z.array(text).describe('Whose answer that counts is not to agree.'),
       asked: z.number().describe('Of `none`: who said something, and is being asked what is meant.'),
       comments: z.array(z.object({ agency: text, text, at: moment, asked: z.literal(true).optional() })),
     }),
@@ -120,6 +121,7 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
       const count = (wanted: (typeof says)[number]) => says.filter(say => say === wanted).length;
       return {
         ...{ procedure, agency, agree: count('agree'), differ: count('differ'), none: count(undefined) },
+        differing: heard.flatMap(({ agency, said }) => (said.get(row) === 'differ' ? [agency] : [])),
         asked: heard.filter(({ asked }) => asked.has(row)).length,
         comments: (comments.get(row) ?? []).map(({ row: _, ...comment }) => comment),
       };

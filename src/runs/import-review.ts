@@ -17,7 +17,7 @@ import type { Doing } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
 import { entriesOfUnit } from '../store/reviews/review-rows.ts';
-import { keepReview, type NewEntry, type NewReview } from '../store/reviews/reviews.ts';
+import { keepReview, type NewEntry, type NewReview, wouldSupersede } from '../store/reviews/reviews.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
 import { reasonWords } from './city-files.ts';
@@ -104,7 +104,10 @@ export async function importReview(
   // Of what was withdrawn it is said already.
   const inUse = read.entries.filter(each => context.national?.procedures.get(each.procedure)?.active);
   answer.notes.push(...((await context.unheard?.(inUse)) ?? []));
-  if (dryRun) return { ...done, answer: { ...answer, state: 'dry-run' } };
+  if (dryRun) {
+    answer.superseded = await wouldSupersede(store, { parts }, entries);
+    return { ...done, answer: { ...answer, state: 'dry-run' } };
+  }
   const { name, sha256, bytes } = answer.file;
   beforeKeeping?.();
   const review: NewReview = {

@@ -61,10 +61,15 @@ async function filledIn(said: Readonly<Record<string, string | null>>): Promise<
 }
 
 onEveryDatabase('a guided form that comes back', database => {
-  const imported = async (store: Store, said: Readonly<Record<string, string | null>>, at: number) => {
+  const imported = async (
+    store: Store,
+    said: Readonly<Record<string, string | null>>,
+    at: number,
+    dryRun = false,
+  ) => {
     const file = await openFile({ name: 'phieu.xlsx', bytes: await filledIn(said) }, true);
     const { answer } = await importReview(store, against, file, {
-      by: { who: 'B', at: minute(at), origin: 'cli' },
+      ...{ by: { who: 'B', at: minute(at), origin: 'cli' }, dryRun },
     });
     return answer;
   };
@@ -96,7 +101,19 @@ onEveryDatabase('a guided form that comes back', database => {
   it('takes the place of both lists once every row is answered', async () => {
     const store = await database.open();
     await withLists(store);
-    await imported(store, Object.fromEntries(codes.map(code => [code, null])), 2);
+    const before = await counting(store);
+    const whole = Object.fromEntries(codes.map(code => [code, null]));
+    // Tried out first, it says what it will replace, and replaces nothing.
+    const tried = await imported(store, whole, 2, true);
+    expect([tried.state, tried.superseded.map(({ list, dropped }) => [list, dropped])]).toEqual([
+      'dry-run',
+      [
+        ['eligible', []],
+        ['not-eligible', [codes[2]]],
+      ],
+    ]);
+    expect(await counting(store)).toEqual(before);
+    expect((await imported(store, whole, 3)).superseded).toEqual(tried.superseded);
     expect(await counting(store)).toEqual(codes.map(code => `${code} eligible`));
   });
 });

@@ -72,13 +72,16 @@ export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<Revie
     },
     {
       ...{ title: 'Góp ý', width: 30, long: true },
-      cell: ({ comments }) =>
-        comments.length === 0
-          ? 'không có'
-          : comments.map(
-              ({ agency, text, at, asked }) =>
-                `${nameOf(agency)} (${date(at)})${asked ? ', chưa rõ ý, đang hỏi lại' : ''}: ${text}`,
-            ),
+      cell: ({ comments, differing }) => {
+        const said = comments.map(
+          ({ agency, text, at, asked }) =>
+            `${nameOf(agency)} (${date(at)})${asked ? ', chưa rõ ý, đang hỏi lại' : ''}: ${text}`,
+        );
+        // Who does not agree is to be known also where nobody wrote why.
+        if (differing.length > 0)
+          said.unshift(`Không thống nhất: ${listWords(differing.map(nameOf), 'đơn vị')}`);
+        return said.length === 0 ? 'không có' : said;
+      },
     },
   ]);
 }

@@ -105,6 +105,15 @@ export async function keepReview(
   });
 }
 
+/** What keeping it would put out of force, as `keepReview` says it; nothing is kept. */
+export async function wouldSupersede(
+  store: Store,
+  review: Pick<NewReview, 'parts'>,
+  entries: readonly NewEntry[],
+): Promise<KeptReview['superseded']> {
+  return (await placesOf(store, review, entries)).map(({ id: _, ...part }) => part);
+}
+
 /** The latest import of the same file with the same word beside it; one that was withdrawn never was. */
 async function sameFile({ db }: Store, { file, options }: NewReview) {
   return db
@@ -142,7 +151,7 @@ async function placeTaken({ db }: Store, file: number): Promise<KeptReview['supe
 /** The parts whose place a file takes; of `earlier`, the former reading of the same file, every one. */
 async function placesOf(
   store: Store,
-  review: NewReview,
+  review: Pick<NewReview, 'parts'>,
   entries: readonly NewEntry[],
   earlier = 0,
 ): Promise<(KeptReview['superseded'][number] & { id: number })[]> {

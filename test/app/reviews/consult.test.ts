@@ -519,6 +519,14 @@ describe('an answer to a consultation', () => {
           /; 0*1 dòng không đơn vị nào không thống nhất nhưng có góp ý hoặc ý kiến chưa rõ; /,
         );
         expect(said).toMatch(/; 0*1 dòng có đơn vị không thống nhất, xem bảng kèm theo\./);
+        expect(now.tally.rows.map(({ differing }) => differing)).toEqual([[], [], [first]]);
+        const [table] = consultationRecord(now.round, now.tally, configuration, over).tables;
+        const words = table!.rows.map(row => rowWords(row, paperColumns(table!)).at(-1));
+        expect(words).toEqual([
+          'không có',
+          expect.stringContaining('sửa tên'),
+          'Không thống nhất: Cơ quan số 1',
+        ]);
       });
 
       it('has answered where it is being asked what is meant: it neither agrees nor has no opinion', async () => {
