@@ -18,8 +18,8 @@ export interface ConfigList {
   (service: ServiceKey): Promise<ListedConfig[] | undefined>;
   /** Ids of all configs of level 3 and 4; `undefined` = the list cannot be had whole. */
   online(): Promise<Iterable<string> | undefined>;
-  /** The service of every config; none where the list cannot be had whole. */
-  services(): Promise<Iterable<ServiceKey>>;
+  /** The service of every config; `undefined` = the list cannot be had whole. */
+  services(): Promise<Iterable<ServiceKey> | undefined>;
 }
 
 /**
@@ -114,8 +114,12 @@ export function createConfigList(
       taken = [];
     };
     const asked = { query: { service: service.code }, atMost: mostAgencies, begin };
-    const found = await reading.meter.read('offering', service.code, () =>
-      ask(asked, row => taken.push(row), service.code),
+    const found = await reading.meter.read(
+      'offering',
+      service.code,
+      () => ask(asked, row => taken.push(row), service.code),
+      // The copies inside the service may be an hour old: who else offers it nobody knows.
+      { what: 'offering', procedure: nameText(service.code) },
     );
     if (found === undefined) return shownBy(all, service);
     if (!found.outcome.tooMany) {
@@ -130,7 +134,7 @@ export function createConfigList(
   };
   const services = async () => {
     const all = await (wanted === 'all' ? readOnce() : whole);
-    return all?.outcome.whole ? servicesIn(all.rows) : [];
+    return all?.outcome.whole ? servicesIn(all.rows) : undefined;
   };
   return Object.assign(ofService, { online, services });
 }

@@ -4,7 +4,7 @@ import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { AgencyRecord, GapRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord, waitingRecord } from '../../../src/adapter/unread.ts';
+import { gapRecord, losing, quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
 import { createClient } from '../client.ts';
 import { createMemo } from '../memo.ts';
 import type { OpencpsOptions } from '../options.ts';
@@ -83,7 +83,8 @@ async function* walk(
   }
   // An empty list is a gap of its own.
   const configured = services.size > 0 ? await configList.services() : [];
-  for await (const records of inWindow(unlisted(services, configured), servicesAtOnce, key =>
+  if (configured === undefined) yield* losing([unknownUnlisted], { what: 'procedure' });
+  for await (const records of inWindow(unlisted(services, configured ?? []), servicesAtOnce, key =>
     readUnlisted(reading, configList, key),
   )) {
     yield* records;
@@ -96,6 +97,14 @@ async function* walk(
     yield gapRecord('workflow', `không được đọc quy trình: ${gate.refusal.message}`);
   }
 }
+
+/** Those that are not published show by their configs only: that none shows does not say that they are not there. */
+const unknownUnlisted = quarantineRecord(
+  'procedure',
+  '',
+  '',
+  'danh sách cấu hình dịch vụ không đọc được hết nên không biết còn những thủ tục nào đang ngừng công bố',
+);
 
 /** Services with configs that the list of services does not show, each once. */
 function* unlisted(

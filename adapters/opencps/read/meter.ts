@@ -24,9 +24,10 @@ const hopelessShare = 0.5;
 export interface Meter {
   /**
    * Reads one thing. `undefined`: could not tell, and the reason went to quarantine. Failures of the host as a whole
-   * are thrown on. Of a kind that mostly fails nothing more is asked for.
+   * are thrown on. Of a kind that mostly fails nothing more is asked for. `lost`: what is lost where it is a list: that it
+   * is refused says nothing of what is in it.
    */
-  read<T>(kind: Kind, key: string, work: () => Promise<T>): Promise<T | undefined>;
+  read<T>(kind: Kind, key: string, work: () => Promise<T>, lost?: Lost): Promise<T | undefined>;
   /** `lost`: what is lost with it, as far as known. */
   refuse(part: string, key: string, oddities: Oddity[], lost?: Lost): void;
   /** One thing of the kind was not asked for, since it is known from an earlier reading. */
@@ -61,7 +62,7 @@ export function createMeter(): Meter {
   };
 
   return {
-    async read(kind, key, work) {
+    async read(kind, key, work, lost) {
       const isHopeless = hopeless(kind);
       asked.set(kind, (asked.get(kind) ?? 0) + 1);
       try {
@@ -70,9 +71,9 @@ export function createMeter(): Meter {
         throw new RemoteError('not-understood', `không hỏi nữa vì phần lớn ${kinds[kind]} không đọc được`);
       } catch (error) {
         if (!(error instanceof RemoteError) || isHostFailure(error)) throw error;
-        refuse(kind, key, [{ path: '', reason: error.message }]);
+        refuse(kind, key, [{ path: '', reason: error.message }], lost);
         // A service that is listed but cannot be given is unread whatever the remote says; others may be dangling ids.
-        if (kind === 'procedure' || !isRemoteWord(error)) {
+        if (kind === 'procedure' || lost || !isRemoteWord(error)) {
           unread.set(kind, (unread.get(kind) ?? 0) + 1);
           if (!causes.has(kind)) causes.set(kind, error.message);
         }

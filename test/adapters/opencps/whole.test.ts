@@ -176,6 +176,25 @@ describe('reading whole lists', () => {
     });
   });
 
+  it.each([
+    ['refused', 403],
+    ['cut', '{"total":99,"data":['],
+  ])(
+    'says nothing of who else offers a service, nor of what is not published, where every config list is %s',
+    async (_, answer) => {
+      await withSandbox(city(6), { ...steady, staleEmbedded: 3600 }, async sandbox => {
+        sandbox.set('faults', { '/serviceconfigs': answer });
+        const records = await collect(open(sandbox).read());
+        const lost = records.flatMap(record =>
+          record.kind === 'quarantine' && record.lost ? [record.lost] : [],
+        );
+        for (let at = 0; at < 6; at++)
+          expect(lost).toContainEqual({ what: 'offering', procedure: `1.00000${at}` });
+        expect(lost).toContainEqual({ what: 'procedure' });
+      });
+    },
+  );
+
   it('never says a service has no offerings whose rows neither the list, its pages nor a question of its own brought', async () => {
     await withSandbox(city(4), steady, async sandbox => {
       const list = async (path: string) =>
