@@ -15,8 +15,15 @@ import { kindNames } from './words.ts';
  * The plan that puts back the values from before, for everything the first plan did. What it is held against is what
  * the systems have now (`input`), so that what somebody changed since shows. Levels go down before what they promise
  * goes (order.ts); what no adapter can put back becomes a task for people.
+ *
+ * @param sent Actions for which something went out that was not refused: one of them that failed may be half done.
  */
-export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionState>, input: PlanInput): Plan {
+export function rollbackPlan(
+  plan: Plan,
+  results: ReadonlyMap<number, ActionState>,
+  input: PlanInput,
+  sent: ReadonlySet<number> = new Set(),
+): Plan {
   const changes: ReasonedChange[] = [];
   const manual: PlacedChange[] = [];
   const unknown: UnknownPart[] = [];
@@ -28,24 +35,37 @@ export function rollbackPlan(plan: Plan, results: ReadonlyMap<number, ActionStat
   );
   for (const action of plan.actions) {
     const state = results.get(action.number) ?? 'waiting';
-    if (state !== 'done' && state !== 'verified' && state !== 'in-doubt' && state !== 'sending') continue;
+    const halfDone = state === 'failed' && sent.has(action.number);
+    if (state !== 'done' && state !== 'verified' && state !== 'in-doubt' && state !== 'sending' && !halfDone)
+      continue;
     const { system, change } = action;
     const { procedure } = change.target;
     const actual = serviceOf(system, procedure)?.actual;
     const now = actual && valueAt(actual, change.kind, change.target);
-    if (now === undefined) {
-      const what = `không biết ${system} đang có ${kindNames[change.kind]} thế nào nên không trả lại`;
+    const untold = (what: string) =>
       unknown.push({ system, procedure, ...(change.target.case && { case: change.target.case }), what });
+    if (now === undefined) {
+      untold(`không biết ${system} đang có ${kindNames[change.kind]} thế nào nên không trả lại`);
       continue;
     }
     const ours = sameValue(change.kind, now, expectedNow(action, levels.get(rowKey(action))));
     // Nobody knows whether it took effect: only what is plainly ours is taken back.
-    if ((state === 'in-doubt' || state === 'sending') && !ours) continue;
-    if (sameValue(change.kind, now, change.before)) continue;
-    const standing = ours ? 'changed-here' : 'changed-there';
-    const moved = ours ? '' : '; sau kế hoạch đó đã có người sửa trên hệ thống';
-    const reason = `Trả lại giá trị trước kế hoạch ${plan.id}${moved}`;
+    if ((state === 'in-doubt' || state === 'sending') && !ours) {
+      if (!sameValue(change.kind, now, change.before))
+        untold(
+          `không rõ ${kindNames[change.kind]} đang có ở ${system} là do kế hoạch ${plan.id} hay do người sửa nên không trả lại; làm tiếp kế hoạch đó rồi trả lại lần nữa`,
+        );
+      continue;
+    }
     const back = reversed(change, now);
+    // Values alike may hide what was left half made (rows of steps that nothing draws): the writer knows.
+    const missing = input.systems.find(({ profile }) => profile.name === system)?.missing;
+    const hidden = halfDone && back.some(each => (missing?.(each, actual!).sends.length ?? 0) > 0);
+    if (sameValue(change.kind, now, change.before) && !hidden) continue;
+    const standing = ours || halfDone ? 'changed-here' : 'changed-there';
+    const moved = ours ? '' : '; sau kế hoạch đó đã có người sửa trên hệ thống';
+    const why = halfDone ? '; thay đổi đó không thành nhưng có thể đã làm được một phần' : moved;
+    const reason = `Trả lại giá trị trước kế hoạch ${plan.id}${why}`;
     changes.push(...back.map(each => ({ system, change: each, standing, reason }) as const));
     if (!isReversible(change)) {
       manual.push({ system, change: { ...change, before: now, after: change.before } as AnyChange });

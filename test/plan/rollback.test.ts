@@ -50,8 +50,29 @@ describe('taking a plan back', () => {
       services[0]!.actual!.cases.default!.eform = form('tay');
       const back = rollbackPlan(plan, new Map([[1, state]]), { ...input, services });
       expect(back.actions).toEqual([]);
+      expect(back.unknown).toMatchObject([{ system: 'portal', what: expect.stringContaining('không rõ') }]);
     },
   );
+
+  it('puts back what failed half way, and leaves what was never sent or looks as before', () => {
+    const services = new ModelRemote(input.services).services();
+    const failed = new Map([[1, 'failed' as const]]);
+    const back = (sent: number[], systems = input.systems) =>
+      rollbackPlan(plan, failed, { ...input, systems, services }, new Set(sent)).actions;
+    expect(back([1])).toEqual([]);
+    // Nothing to be seen in the values, but the writer knows of something that is left.
+    const left = (): Missing => ({ sends: [{ label: 'gỡ', method: 'DELETE', path: '', body: '' }] });
+    const knowing = [{ ...wholeSystem(portal), missing: left }];
+    expect(back([1], knowing)).toMatchObject([{ change: { before: form('cu'), after: form('cu') } }]);
+    expect(back([], knowing)).toEqual([]);
+    services[0]!.actual!.cases.default!.eform = form('nửa');
+    expect(back([])).toEqual([]);
+    const [action, ...others] = back([1]);
+    expect(others).toEqual([]);
+    expect(action).toMatchObject({ change: { before: form('nửa'), after: form('cu') } });
+    expect(action!.reason).toContain('một phần');
+    expect(action!.reason).not.toContain('đã có người sửa');
+  });
 
   it('says where somebody has changed the value since, and rests on what is there now', () => {
     const remote = new ModelRemote(input.services);

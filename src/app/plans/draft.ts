@@ -17,6 +17,7 @@ import { openWriters } from '../../runs/writers.ts';
 import { record } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
 import { queueLetters } from '../../store/mail/outbox.ts';
+import { actionsSent } from '../../store/push/journal.ts';
 import { resultsOf } from '../../store/push/plans.ts';
 import { keepTasks } from '../../store/work/tasks.ts';
 import { asked } from '../audited.ts';
@@ -76,7 +77,8 @@ export function draftRollback(asking: RemoteAsking, wish: Drafting & { plan: str
     const touched = new Set(plan.actions.map(({ change }) => change.target.procedure));
     const { definitions } = await loadDefinitions(configuration.services);
     const theirs = definitions.filter(({ procedure }) => touched.has(procedure));
-    const back = await withInput(asking, theirs, wish, input => rollbackPlan(plan, results, input));
+    const sent = await actionsSent(store, plan.id);
+    const back = await withInput(asking, theirs, wish, input => rollbackPlan(plan, results, input, sent));
     const cases = Object.entries(plan.cases ?? {}).filter(([procedure]) => touched.has(procedure));
     return keep(asking, { ...back, cases: Object.fromEntries(cases) }, theirs);
   });

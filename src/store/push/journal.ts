@@ -123,6 +123,17 @@ export async function finishApplying(
   });
 }
 
+/** Actions of a plan for which anything was sent that was not refused. */
+export async function actionsSent(store: Store, planId: string): Promise<Set<number>> {
+  const rows = await store.db
+    .selectFrom('journal')
+    .select('actions')
+    .where('planId', '=', planId)
+    .where('state', '!=', 'refused')
+    .execute();
+  return new Set(rows.flatMap(({ actions }) => actions));
+}
+
 /** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
 export async function unansweredSends(
   store: Store,
