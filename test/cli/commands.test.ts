@@ -40,8 +40,12 @@ describe('help', () => {
 describe('what is given to options and arguments', () => {
   /** Of every option and argument of every command: the word it shows for what is given, and what reads that. */
   const given: { where: string; word: string | undefined; read?: (text: string) => unknown }[] = [];
+  /** Commands that are called below one that takes `--json`, which takes it from them. */
+  const below: { where: string; takesJson: boolean }[] = [];
   beforeAll(async () => {
-    const visit = (command: Command) => {
+    const visit = (command: Command, under = false) => {
+      const takesJson = command.options.some(({ long }) => long === '--json');
+      if (under) below.push({ where: command.name(), takesJson });
       const readers = [
         ...command.options.map(({ flags, parseArg }) => ({ shown: flags, parseArg })),
         ...command.registeredArguments.map(argument => ({
@@ -56,13 +60,18 @@ describe('what is given to options and arguments', () => {
           word: /<(.*)>/.exec(shown)?.[1],
           ...(parseArg && { read: (text: string) => parseArg(text, undefined as never) }),
         });
-      command.commands.forEach(visit);
+      for (const one of command.commands) visit(one, under || takesJson);
     };
     for (const [name, entry] of Object.entries(commands)) {
       const command = new Command(name);
       (await entry.load())(command);
       visit(command);
     }
+  });
+
+  test('--json is answered by every command below one that takes it', () => {
+    expect(below.length).toBeGreaterThan(30);
+    expect(below.filter(({ takesJson }) => !takesJson)).toEqual([]);
   });
 
   test('a number is a whole one, refused in words where it is none', () => {

@@ -4,7 +4,7 @@ import { freedSentence, provisionTable, unreadTable } from '../../report/reviews
 import { freedByLaw } from '../../review/freed-by-law.ts';
 import { legalRegister } from '../../runs/legal-register.ts';
 import { signedPaper } from '../../runtime/child/papers.ts';
-import { command, config, outOption, usual } from '../command.ts';
+import { command, outOption, usual } from '../command.ts';
 import { wholeNumber } from '../given.ts';
 import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
@@ -78,7 +78,7 @@ export const legalCommand = command({
         ],
       ],
       options: [
-        config,
+        ...usual,
         {
           needed: outOption({
             vi: 'ghi vào thư mục này (DOCX, XLSX)',
@@ -90,7 +90,7 @@ export const legalCommand = command({
       async onStore({ configuration, store, now }, _options, given: string) {
         const id = given.trim().normalize('NFC');
         const paper = await signedPaper({ what: 'legal-letter', id, now }, { store, configuration });
-        return { forms: () => formsOfPapers([paper]) };
+        return { json: (files: string[]) => ({ files }), forms: () => formsOfPapers([paper]) };
       },
     }),
   },

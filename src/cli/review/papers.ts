@@ -10,7 +10,7 @@ import { buildTaskList } from '../../report/tasks-model.ts';
 import { guidedReviews } from '../../runs/guided-forms.ts';
 import { localisations } from '../../runs/localisation.ts';
 import { reviewsFor } from '../../runs/reviewed.ts';
-import { command, config, outOption, usual } from '../command.ts';
+import { command, outOption, usual } from '../command.ts';
 import { knownUnit } from '../common.ts';
 import { mostLines, outFolder } from '../common-words.ts';
 import { CommandError, UsageError } from '../exit.ts';
@@ -152,7 +152,7 @@ export const formsCommand = command({
     en: 'forms of review for each unit: its procedures, what is known of the conditions, answers to choose',
   },
   options: [
-    config,
+    ...usual,
     {
       needed: outOption({
         vi: 'nơi ghi các phiếu, mỗi đơn vị một tệp <mã>.xlsx',
@@ -173,6 +173,7 @@ export const formsCommand = command({
       });
     const rows = reviews.reduce((sum, each) => sum + each.rows.length, 0);
     return {
+      json: (files: string[]) => ({ files, rows }),
       print: `Đã lập ${numberWords(reviews.length)} phiếu, ${numberWords(rows)} dòng.`,
       forms: () => reviews.map(review => guidedForm(review, configuration.city, dayOf(now))),
       mostFiles: 20,
