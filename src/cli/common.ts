@@ -7,6 +7,7 @@ import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { readingProblem } from '../config/yaml-source.ts';
+import { listedCode } from '../domain/agency.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import { isNationalShape, localCode } from '../domain/code.ts';
 import type { Words } from '../domain/language.ts';
@@ -36,7 +37,8 @@ export function knownUnit<Given extends string | undefined>(
   given: Given,
   { city }: Pick<Configuration, 'city'>,
 ): Given {
-  const agency = city.agencies.find(({ code }) => code.toUpperCase() === given?.trim().toUpperCase());
+  const code = given && listedCode(given, city.agencies);
+  const agency = city.agencies.find(one => one.code === code);
   if (given !== undefined && !agency)
     throw new UsageError({
       vi: `danh sách đơn vị không có mã "${given}".`,

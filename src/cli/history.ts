@@ -1,4 +1,5 @@
 import { type DiscrepancyHistory, type HistoryQuery, history, listRuns } from '../app/queries/runs.ts';
+import { listedCode } from '../domain/agency.ts';
 import { localCode } from '../domain/code.ts';
 import type { Said } from '../domain/finding.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
@@ -23,7 +24,9 @@ export const historyCommand = command({
   examples: ['dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'],
   check({ city }, { rule, agency, system, procedure }, fingerprint: string | undefined): HistoryQuery {
     const named = {
-      ...{ fingerprint, rule, agency, system },
+      ...{ fingerprint, rule, system },
+      // Not held against the list: what was found of a unit that is none any more is still remembered.
+      agency: agency && listedCode(agency, city.agencies),
       procedure: procedure && localCode(procedure, city.locality),
     };
     return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));

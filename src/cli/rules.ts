@@ -14,12 +14,7 @@ export const rulesCommand = command({
   options: [jsonOption],
   examples: ['dvc-sync rules', 'dvc-sync rules level-differs no-eform'],
   act(options, ids: string[]) {
-    const unknown = ids.find(id => !rules.some(rule => rule.id === id));
-    if (unknown)
-      throw new UsageError({
-        vi: `không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`,
-        en: `there is no rule "${unknown}". "dvc-sync rules" lists them.`,
-      });
+    requireRules(ids);
     const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
     if (options.json) return printJson(chosen.map(described));
     if (ids.length > 0) return chosen.forEach(explain);
@@ -32,6 +27,16 @@ export const rulesCommand = command({
     );
   },
 });
+
+/** @throws UsageError for the first that is none. */
+export function requireRules(given: readonly string[]): void {
+  const unknown = given.find(id => !rules.some(rule => rule.id === id));
+  if (unknown !== undefined)
+    throw new UsageError({
+      vi: `không có quy tắc "${unknown}". Xem danh sách bằng "dvc-sync rules".`,
+      en: `there is no rule "${unknown}". "dvc-sync rules" lists them.`,
+    });
+}
 
 /** In the language asked for. */
 const ruleTable = () =>

@@ -1,6 +1,7 @@
 import type { Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive, type WaiverTarget, waive } from '../app/waivers/waive.ts';
+import { listedCode } from '../domain/agency.ts';
 import { localCode } from '../domain/code.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
@@ -52,6 +53,7 @@ export const waiveCommand = command({
     const target = targetIn(options, fingerprint);
     checkWanted(target, options);
     if (target.procedure !== undefined) target.procedure = localCode(target.procedure, city.locality);
+    if (target.agency !== undefined) target.agency = listedCode(target.agency, city.agencies);
     return { target, by: personNamed(options.by, '--by') };
   },
   async onStore(

@@ -11,3 +11,9 @@ export interface Agency {
   /** Per configured system: the code (or codes, or the exact name) that system knows this agency by. */
   ids?: Record<string, string | string[]>;
 }
+
+/** The code as the list has it, in whatever case and however spaced it was given; what the list has not, as it came. */
+export function listedCode(given: string, agencies: readonly Agency[]): string {
+  const wanted = given.normalize('NFC').trim().toUpperCase();
+  return agencies.find(({ code }) => code.toUpperCase() === wanted)?.code ?? given;
+}

@@ -1,25 +1,28 @@
+import { listedCode } from '../domain/agency.ts';
+import type { City } from '../domain/city.ts';
 import { localCode } from '../domain/code.ts';
 import type { App } from './app.ts';
 import type { ServerContext } from './context.ts';
 
-/** Of a filter, any of several. */
-type Procedure = string | string[];
+/** As on the command line: of what is given under these names, how a code of ours is written in full. */
+const readers: Record<string, (given: string, city: City) => string> = {
+  // As a system writes it, with the locality's own suffix.
+  procedure: (given, { locality }) => localCode(given, locality),
+  agency: (given, { agencies }) => listedCode(given, agencies),
+  unit: (given, { agencies }) => listedCode(given, agencies),
+};
 
-/** As on the command line: `procedure` may be written as a system writes it, with the locality's own suffix. */
 export function takeOurCodes(scope: App, { configuration }: ServerContext): void {
   scope.addHook('preHandler', async ({ params, query, body }) => {
-    const { locality } = configuration().city;
+    const { city } = configuration();
     for (const given of [params, query, body]) {
-      if (!hasProcedure(given)) continue;
-      const { procedure } = given;
-      given.procedure = Array.isArray(procedure)
-        ? procedure.map(one => localCode(one, locality))
-        : localCode(procedure, locality);
+      const parts = Object(given) as Record<string, unknown>;
+      for (const [name, read] of Object.entries(readers)) {
+        const inFull = (code: unknown) => (typeof code === 'string' ? read(code, city) : code);
+        const code = parts[name];
+        // Of a filter, any of several.
+        if (code !== undefined) parts[name] = Array.isArray(code) ? code.map(inFull) : inFull(code);
+      }
     }
   });
-}
-
-function hasProcedure(given: unknown): given is { procedure: Procedure } {
-  const { procedure } = Object(given) as { procedure?: unknown };
-  return typeof procedure === 'string' || Array.isArray(procedure);
 }

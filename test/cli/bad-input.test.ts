@@ -80,6 +80,7 @@ describe('a command used wrongly', () => {
       ['--form', '--form', 'html', 'x'],
       ['"H99"', '--agency', 'H99'],
       ['"x"', '--system', 'x'],
+      ['"x"', '--rule', 'x'],
     ],
     'report demand': [['"2026-13"', '2026-13']],
     'report indicators': [['"2026-13"', '2026-13']],

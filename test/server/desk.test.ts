@@ -95,6 +95,30 @@ describe('over HTTP as on the command line', () => {
     expect(body).toMatchObject({ procedure: plain });
   });
 
+  it('a code of a unit may be written in any case wherever it is given, as on the command line', async () => {
+    const rule = 'offered-outside-scope';
+    for (const path of [
+      '/v1/offerings',
+      '/v1/tasks',
+      `/v1/history?rule=${rule}`,
+      '/v1/review/show/H13.21.1',
+    ]) {
+      const by = (code: string) =>
+        path.endsWith('H13.21.1')
+          ? paged(path.replace('H13.21.1', code))
+          : paged(`${path}${path.includes('?') ? '&' : '?'}agency=${code}`);
+      expect(await by('h13.21.1'), path).toEqual(await by('H13.21.1'));
+    }
+    expect((await paged('/v1/offerings?agency=h13.21.1')).length).toBeGreaterThan(0);
+    const several = await paged('/v1/runs/latest/discrepancies?agency=h13.21&agency=%20h13.21.1');
+    expect(several).toEqual(await paged('/v1/runs/latest/discrepancies?agency=H13.21&agency=H13.21.1'));
+    expect(several.length).toBeGreaterThan(0);
+    const question = { procedure, agency: 'h13.21.1', text: 'Khi nào?' };
+    expect((await ask('POST', '/v1/review/guidance', 'operator', question)).body).toMatchObject({
+      agency: 'H13.21.1',
+    });
+  });
+
   it('findings are waived by what they are, listed, counted again, and looked up in their history', async () => {
     const rule = 'offered-outside-scope';
     const word = { rule, system: 'portal', reason: 'chờ sắp xếp' };

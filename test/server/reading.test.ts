@@ -216,6 +216,25 @@ describe('reading what a run found', () => {
     expect(slice).toHaveLength(items.filter(({ severity }) => severity === 'critical').length);
   });
 
+  it('makes no report of a unit or a system that nobody knows, and one of a unit however its code is written', async () => {
+    const { items } = await rows();
+    const { agency } = items.find(row => row.agency !== null)!;
+    const summary = async (query: string) => {
+      const answer = await get(`/v1/runs/latest/report/summary?${query}`);
+      const { counts, errors } = JSON.parse(await answer.text());
+      return { status: answer.status, counts, paths: errors?.map(({ path }: { path: string }) => path) };
+    };
+    const whole = await summary(`agency=${agency}`);
+    expect(whole.counts.toDo).toBeGreaterThan(0);
+    expect(await summary(`agency=${agency!.toLowerCase()}`)).toEqual(whole);
+    expect(await summary('agency=H99')).toMatchObject({ status: 400, paths: ['/query/agency'] });
+    expect(await summary(`agency=${agency}&system=x`)).toMatchObject({
+      status: 400,
+      paths: ['/query/system'],
+    });
+    expect(await summary('agency=H13&rule=name-twice')).toMatchObject({ status: 200, counts: { toDo: 0 } });
+  });
+
   it.each([
     '..%2f..%2fdvc-sync.yaml',
     '%2e%2e%2fstore.db',

@@ -8,6 +8,7 @@ import { command, outOption, usual } from '../command.ts';
 import { finishedRun, knownSystem, knownUnit } from '../common.ts';
 import { choice, lastRun, outFolder } from '../common-words.ts';
 import { oneOf, oneWordOf } from '../given.ts';
+import { requireRules } from '../rules.ts';
 import { outputs } from '../unwritable.ts';
 import { measureCommands } from './demand.ts';
 import { paperCommands } from './papers.ts';
@@ -40,6 +41,7 @@ export const reportCommand = command({
   stopped: 'Đã dừng theo yêu cầu; báo cáo cũ còn nguyên.',
   check(configuration, { owner, agency, system, rule, severity }): RowFilter {
     if (system !== undefined) knownSystem(system, configuration.city);
+    if (rule !== undefined) requireRules([rule]);
     const filter = { ...{ owner, system, rule, severity }, agency: knownUnit(agency, configuration) };
     return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
   },

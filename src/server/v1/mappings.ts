@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mapCode } from '../../app/mapping/map.ts';
 import { holdClaim } from '../../app/open.ts';
 import { writeAgencyId, writeProcedureCode } from '../../config/write-mapping.ts';
+import { listedCode } from '../../domain/agency.ts';
 import { isNationalShape, localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { unmappedOf } from '../../runs/unmapped.ts';
@@ -53,7 +54,7 @@ export function mappingRoutes({ get, post }: Api): void {
     async do({ asking, context, store, configuration, body: { system, remote, kind, code: given } }) {
       const { city, agenciesFile, file } = configuration;
       if (!city.systems.some(({ name }) => name === system)) throw wrongField('system', notConfigured.system);
-      const agency = city.agencies.find(unit => unit.code.toUpperCase() === given.toUpperCase());
+      const agency = city.agencies.find(({ code: listed }) => listed === listedCode(given, city.agencies));
       if (kind === 'agency' && !agency) throw wrongField('code', notConfigured.agency);
       const national = localCode(given, city.locality);
       if (kind === 'procedure' && !isNationalShape(national))

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { countsOfRun } from '../../app/queries/runs.ts';
 import { formFiles, type ReportForm } from '../../report/report-forms.ts';
-import { Problem } from '../problems/problem.ts';
+import { notConfigured, Problem } from '../problems/problem.ts';
 import { requireSlice, rowsOfSlice } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { documents, give } from './files.ts';
 import { found, foundRun } from './found.ts';
-import { rowFilterOf, rowFilterQuery } from './row-filter.ts';
+import { type RowFilterQuery, rowFilterOf, rowFilterQuery } from './row-filter.ts';
 
 const formNames = Object.keys(formFiles).join(', ');
 
@@ -34,11 +35,32 @@ export function reportRoutes(api: Api): void {
           en: 'The run has not ended or was broken off; there is no report of it.',
         });
       const filter = requireSlice(rowsOfSlice(call, await rowFilterOf(context, query)));
+      await requireSomebody(call, run.id);
       // What it is made of: the run's rows, and how the configuration calls things.
       if (isFresh(call, [run.id, form, filter, city, context.version])) return call.reply.code(304).send();
       return give(call, { what: 'report', run: run.id, form, filter });
     },
   });
+}
+
+/**
+ * A report of a unit or system nobody knows would tell that there is nothing to do. What the configuration has no more
+ * is still told of, where the run found something there. @throws Problem
+ */
+async function requireSomebody({ store, city, query }: ApiCall, run: string): Promise<void> {
+  const known = {
+    agency: city.agencies.map(({ code }) => code),
+    system: city.systems.map(({ name }) => name),
+  };
+  for (const name of ['agency', 'system'] as const) {
+    const asked = [(query as RowFilterQuery)[name] ?? []].flat();
+    if (asked.every(one => known[name].includes(one))) continue;
+    const found = await countsOfRun(store, run, [], { [name]: asked });
+    if (found.some(({ count }) => count > 0)) continue;
+    throw new Problem('invalid-request', undefined, {
+      errors: [{ path: `/query/${name}`, problem: notConfigured[name] }],
+    });
+  }
 }
 
 function formOf(given: string): ReportForm | undefined {
