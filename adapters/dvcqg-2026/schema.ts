@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { atMost } from '../../src/adapter/at-most.ts';
+import { codeOfNumber } from '../../src/domain/code.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
 /** Rows as they come: only the fields used, any of them missing or null, numbers and booleans perhaps as text. */
 const scalar = z.union([z.string(), z.number()]).nullish();
 const text = scalar.superRefine(atMost('name')).transform(value => cleanText(String(value ?? '')));
+/** The code of a procedure; a number is one only where nothing but zeros can have been lost. */
+const code = scalar.superRefine(atMost('name')).transform((value, context) => {
+  const written = typeof value === 'number' ? codeOfNumber(value) : cleanText(value ?? '');
+  if (written !== undefined) return written;
+  context.addIssue({ code: 'custom', message: `mã là số ${value}` });
+  return z.NEVER;
+});
 /** Names of papers and cases, which can be whole paragraphs. */
 const note = scalar.superRefine(atMost('note')).transform(value => cleanText(String(value ?? '')));
 /** Texts that hold HTML and pictures: what is shown of them. */
@@ -38,7 +46,7 @@ export const unitRow = z.object({ departmentId: text, departmentCode: text, depa
 /** `reporting/formalities`: a missing list of departments is not an empty one, `null` is. */
 export const appliedRow = z.object({
   id: text,
-  code: text,
+  code,
   name: text,
   state: text,
   appliedDepartmentIds: z
@@ -58,7 +66,7 @@ export const listingRow = z.object({
   citizenUrl: text,
   implementLevel: text,
   formalityId: text,
-  formalityCode: text,
+  formalityCode: code,
   formalityCaseId: text,
   formalityCaseCode: text,
   isTesting: flag,
@@ -73,7 +81,7 @@ export type PaperRow = z.output<typeof paper>;
 /** `get-formality-by-citizen`. */
 export const detailRow = z.object({
   id: text,
-  code: text,
+  code,
   name: text,
   state: text,
   isWard: flag,

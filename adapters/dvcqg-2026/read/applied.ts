@@ -18,6 +18,8 @@ export interface Listed {
   state: string;
   /** Ids of departments, the whole country's; missing = could not tell. */
   appliedTo?: string[];
+  /** Its code came as a number in every row and was written out. */
+  fromNumber?: true;
 }
 
 /** The portal's procedures by code; each may name all units of the country, so they lie on disk. */
@@ -41,8 +43,11 @@ export class ProcedureList {
   }
 
   of(code: string): Listed | undefined {
-    const [first, ...more] = this.#rows.of(code);
-    return first && more.reduce(ofTwo, first);
+    const rows = this.#rows.of(code);
+    const [first, ...more] = rows;
+    if (!first) return undefined;
+    const { fromNumber: _one, ...merged } = more.reduce(ofTwo, first);
+    return rows.every(row => row.fromNumber) ? { ...merged, fromNumber: true } : merged;
   }
 }
 
@@ -88,7 +93,12 @@ function* takeIn(value: unknown, index: number, listed: ProcedureList): Generato
   yield* flaws;
   const { id, code, name, state, appliedDepartmentIds: ids } = row;
   const whole = !oddities.some(({ path }) => path.startsWith('appliedDepartmentIds'));
-  listed.add({ id, code, name, state, ...(ids && whole && { appliedTo: ids }) });
+  const fromNumber = typeof Object(value).code === 'number';
+  listed.add({
+    ...{ id, code, name, state },
+    ...(ids && whole && { appliedTo: ids }),
+    ...(fromNumber && { fromNumber }),
+  });
 }
 
 /** Twice in the list: in force if one of them is, and where either of those in force applies. */

@@ -20,7 +20,7 @@ export function decodeCases(
     return executionCases.map(({ name, profileComponents }, index) => ({
       ...{ key: keyOf('', '', index), ...(name && { name }), agencies: null },
       ...toldComponents(profileComponents),
-      ...closed,
+      ...{ ...closed, deadlineHours: null },
     }));
   }
   const seen = new Set<string>();
@@ -75,8 +75,10 @@ function componentsOf(papers: readonly PaperRow[]): Known<Component[]> {
 
 const hours: Record<string, number> = { WORKING_DAY: 8, DAY: 8, HOUR: 1 };
 
+/** A case without a time of its own has none: what the portal promises then stands with the ways to file. */
 function deadlineOf({ processingDay }: CaseRow): Pick<CaseFacts, 'deadlineHours' | 'deadlineUnit'> {
-  const { qty, type = '' } = processingDay ?? {};
+  if (!processingDay) return { deadlineHours: null };
+  const { qty, type } = processingDay;
   const each = hours[type];
   if (!qty || each === undefined) return {};
   return { deadlineHours: qty * each, ...(type === 'DAY' && { deadlineUnit: 'day' as const }) };

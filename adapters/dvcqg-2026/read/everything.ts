@@ -20,6 +20,8 @@ interface KnownProcedure {
   merged: MergedListings;
   /** Some of its rows could not be used. */
   lost: boolean;
+  /** Its code came as a number wherever it came. */
+  fromNumber: boolean;
   /** Codes of units of the city; missing = could not tell. */
   applied?: string[];
   /** The city may have to do with it: its details are worth asking for. */
@@ -117,6 +119,7 @@ function knownProcedure(
       id: item?.id || rows.findLast(({ formality }) => formality)?.formality || '',
       merged,
       lost: listings.lost.has(code),
+      fromNumber: item ? item.fromNumber === true : rows.every(row => row.fromNumber),
     },
     ...(item && { listed: item }),
     ...(applied && { applied }),
@@ -134,7 +137,7 @@ function recordOf(
   { detail, readAt, failure }: DetailOutcome,
   units: Units,
 ): ProcedureRecord {
-  const { code, listed, applied, merged, lost } = known;
+  const { code, listed, applied, merged, lost, fromNumber } = known;
   const name = listed?.name || detail?.name;
   const active = activeOf(listed?.state || detail?.state);
   const { tests, audiences, links } = merged;
@@ -159,6 +162,7 @@ function recordOf(
   const read = failure === undefined && active !== undefined;
   return {
     ...{ kind: 'procedure', code, detail: read ? 'read' : 'unread', facts },
+    ...(fromNumber && { fromNumber }),
     ...(detail?.cases
       ? {
           cases: detail.cases.map(one => ({

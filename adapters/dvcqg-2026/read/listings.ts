@@ -38,6 +38,8 @@ export function listingsBody(audience: string, departmentCode: string): object {
 /** A row that is looked at once, by its id as it came. */
 interface Read extends Lenient<ListingRow> {
   id: string | undefined;
+  /** The code of its procedure came as a number. */
+  fromNumber: boolean;
 }
 
 /** Both audiences; one that could not be read whole is a gap, since the level may be in the part that is missing. */
@@ -88,7 +90,7 @@ async function readAudience(
       async asked => {
         const body = { ...listingsBody(audience, departmentCode), ...cursorBody(asked) };
         const page = cursorPage(await client.ask(listingsPath, body), 'danh sách dịch vụ');
-        return { ...page, rows: page.rows.map(row => ({ id: idOf(row), ...parseLenient(listingRow, row) })) };
+        return { ...page, rows: page.rows.map(readRow) };
       },
       {
         ...{ pageSize, aside },
@@ -104,6 +106,11 @@ async function readAudience(
   if (whole.gap === undefined && !shows(whole.rows, reading))
     return { ...whole, gap: `không có dòng nào của đơn vị mã ${context.locality}` };
   return whole;
+}
+
+function readRow(row: unknown): Read {
+  const fromNumber = typeof Object(row).formalityCode === 'number';
+  return { id: idOf(row), fromNumber, ...parseLenient(listingRow, row) };
 }
 
 /** Some row is of a unit of the city, not of the city itself. */
@@ -126,7 +133,7 @@ interface Intake {
 }
 
 function* takeIn(
-  { value: row, oddities }: Read,
+  { value: row, oddities, fromNumber }: Read,
   { place, audience, seen, listings, codeOfId }: Intake,
   reading: Reading,
 ): Generator<SourceRecord> {
@@ -139,7 +146,9 @@ function* takeIn(
   const key = row?.id ? `${row.id} ${types.length > 0 ? '' : audience}` : '';
   if (key !== '' && !seen.add(key)) return;
 
-  const procedure = row?.formalityCode || codeOfId.get(row?.formalityId ?? '') || '';
+  const ofId = codeOfId.get(row?.formalityId ?? '');
+  // A number may have been any code; the id is whose it is.
+  const procedure = (fromNumber && ofId) || row?.formalityCode || ofId || '';
   const flaws = oddities.map(({ path, reason }) =>
     quarantineRecord('offering', row?.id || place, path, reason),
   );
@@ -174,6 +183,7 @@ function* takeIn(
     level: levelUnclear ? undefined : level,
     testing: row.isTesting === true,
     ...(row.citizenUrl !== '' && { link: row.citizenUrl }),
+    ...(fromNumber && { fromNumber }),
   };
   listings.rows.add(listing, procedure);
   if (!listing.testing) listings.carrying.add(code);

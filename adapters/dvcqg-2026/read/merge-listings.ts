@@ -13,6 +13,8 @@ export interface Listing {
   level: Known<Level>;
   testing: boolean;
   link?: string;
+  /** The code of its procedure came as a number and was written out. */
+  fromNumber?: true;
 }
 
 /** What people find of one procedure: an offering a unit, and what tells the audiences apart. */

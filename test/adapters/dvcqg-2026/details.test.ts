@@ -86,6 +86,17 @@ describe('a procedure of the national portal', () => {
     });
   });
 
+  it('has no time of its own for a case that names none; of a unit nobody knows it could not be told', () => {
+    const days = (processingDay?: object) =>
+      decodeDetail({ code, cases: [{ id: 'a', ...(processingDay && { processingDay }) }] })!.cases;
+    expect(days()).toEqual([expect.objectContaining({ deadlineHours: null })]);
+    expect(days({ qty: 2, type: 'WORKING_DAY' })).toEqual([expect.objectContaining({ deadlineHours: 16 })]);
+    expect(days({ qty: 2, type: 'FORTNIGHT' })![0]).not.toHaveProperty('deadlineHours');
+    expect(decodeDetail({ code, executionCases: [{ name: 'Một' }] })!.cases).toEqual([
+      expect.objectContaining({ name: 'Một', deadlineHours: null }),
+    ]);
+  });
+
   it('does not tell a list of which a part cannot be read', () => {
     const broken = { submissionMethod: 'ONLINE', fees: [{ value: 5_000 }, { value: { dong: 1 } }] };
     const { facts, flaws } = decodeDetail({ code, executionMethods: [broken] })!;

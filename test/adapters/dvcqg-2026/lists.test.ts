@@ -152,6 +152,35 @@ describe('a list of the national portal', () => {
     expect(procedureIn(records, '1.100000').facts.name).toBe('Thủ tục 1.100000');
   });
 
+  it('writes a code out that came as a number, and leaves it to the national list whether there is one', async () => {
+    const seed = seedOf([procedure('1.000080'), procedure('1.100001')]);
+    const plain = await read(seed);
+    const { records } = await read(seed, { numericCodes: '1.000080' });
+    expect([gapsIn(records), levelsIn(records)]).toEqual([[], levelsIn(plain.records)]);
+    expect(records.filter(({ kind }) => kind === 'quarantine')).toEqual([]);
+    expect(procedureIn(records, '1.000080')).toEqual({
+      ...procedureIn(plain.records, '1.000080'),
+      fromNumber: true,
+    });
+    expect(procedureIn(records, '1.100001')).toEqual(procedureIn(plain.records, '1.100001'));
+  });
+
+  it('takes a number in the place of a code for the procedure whose id stands beside it', async () => {
+    const offering = { departmentId: 'u', departmentCode: 'H13.01', implementLevel: 'FULL' };
+    const lists = (code: unknown) => ({
+      [appliedPath]: {
+        items: [{ id: 'p', code: '1.000080', state: 'UPDATED', appliedDepartmentIds: [] }],
+        pagination: { total: 1 },
+      },
+      [listingsPath]: { rows: [{ id: 'a', formalityId: 'p', formalityCode: code, ...offering }] },
+    });
+    for (const code of [1.00008, 1.0000801234]) {
+      const records = await readLists(lists(code));
+      expect(levelsIn(records)).toEqual(['1.000080 H13.01 4']);
+      expect(procedureIn(records, '1.000080').fromNumber).toBeUndefined();
+    }
+  });
+
   it('leaves a row that names no procedure to none, though one of the list came without an id', async () => {
     const offering = { departmentId: 'u', departmentCode: 'H13.01', implementLevel: 'FULL' };
     const lists: Record<string, object> = {
@@ -163,20 +192,26 @@ describe('a list of the national portal', () => {
         ],
       },
     };
-    const client = {
-      visit: async () => {},
-      ask: async (path: string) => {
-        if (!lists[path]) throw new RemoteError('remote-fault', 'HTTP 500');
-        return lists[path];
-      },
-    };
-    const reading = {
-      ...{ client, pageSize: { now: 200 }, units: createUnits('H13'), detailsAtOnce: 1 },
-      context: { locality: 'H13', progress() {}, details: noDetails },
-    } as unknown as Reading;
-    const records: SourceRecord[] = [];
-    for await (const record of readPortal(reading)) records.push(record);
+    const records = await readLists(lists);
     expect(levelsIn(records)).toEqual(['1.200000 H13.01 4']);
     expect(records).toContainEqual(expect.objectContaining({ kind: 'quarantine', path: 'formalityCode' }));
   });
 });
+
+/** A portal that has these lists and nothing else. */
+async function readLists(lists: Record<string, object>): Promise<SourceRecord[]> {
+  const client = {
+    visit: async () => {},
+    ask: async (path: string) => {
+      if (!lists[path]) throw new RemoteError('remote-fault', 'HTTP 500');
+      return lists[path];
+    },
+  };
+  const reading = {
+    ...{ client, pageSize: { now: 200 }, units: createUnits('H13'), detailsAtOnce: 1 },
+    context: { locality: 'H13', progress() {}, details: noDetails },
+  } as unknown as Reading;
+  const records: SourceRecord[] = [];
+  for await (const record of readPortal(reading)) records.push(record);
+  return records;
+}

@@ -5,8 +5,9 @@ export function odd(row: object, code: string, quirks: Quirks): object {
   let shown: unknown = row;
   if (at(quirks.nonNfc, code)) shown = eachValue(shown, value => decomposed(value));
   if (at(quirks.wrongTypes, code)) shown = eachValue(shown, mistyped);
+  const name = 'formalityCode' in row ? 'formalityCode' : 'code';
+  if (at(quirks.numericCodes, code)) shown = { ...(shown as object), [name]: Number(code) };
   if (at(quirks.brokenRows, code)) {
-    const name = 'formalityCode' in row ? 'formalityCode' : 'code';
     shown = { ...(shown as object), [name]: null, name: { vi: code } };
   }
   return shown as object;

@@ -99,6 +99,8 @@ export interface Quirks {
   wrongTypes: Where;
   /** Rows nobody can use: no code, a name that is no text. */
   brokenRows: Where;
+  /** Codes of procedures come as numbers, without the zeros numbers lose. */
+  numericCodes: Where;
   /** Booleans that may be absent are. */
   missingFlags: Where;
 
@@ -165,6 +167,7 @@ const usual: Quirks = {
   nonNfc: false,
   wrongTypes: false,
   brokenRows: false,
+  numericCodes: false,
   missingFlags: false,
   nullMetrics: false,
   qualityFlags: true,
