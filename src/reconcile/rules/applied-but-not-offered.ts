@@ -1,7 +1,7 @@
 import { mayBeHidden } from '../absence.ts';
 import { carries } from '../carries.ts';
 import { levelAt } from '../columns.ts';
-import { activeColumns, isWithdrawn } from '../offered.ts';
+import { activeColumns, isWithdrawn, tellsUse } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 
 export const rule: SystemRule<'applied-but-not-offered'> = {
@@ -17,6 +17,8 @@ export const rule: SystemRule<'applied-but-not-offered'> = {
   judge(record, system, group, context, report) {
     const applied = record?.facts.publication?.applied ?? [];
     if (applied.length === 0 || record!.facts.active === false || isWithdrawn(group)) return;
+    // Whether it is in use there is not known: its services may be the very ones.
+    if (!tellsUse(record)) return;
     const { indeterminate } = system;
     if (mayBeHidden(indeterminate, group.code)) return;
     const columns = activeColumns(record);

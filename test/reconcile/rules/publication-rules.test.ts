@@ -189,6 +189,16 @@ describe('applied-but-not-offered', () => {
     expect(findingsOf(appliedButNotOffered, of, people({ applied: [unit] }, []))).toEqual([]);
   });
 
+  it('is not where nobody knows whether the procedure is in use there: its services may be the very ones', () => {
+    const unread = record(code, {
+      ...{ detailed: false, offerings: [offering(unit, 4)] },
+      facts: { active: undefined, ...published({ applied: [unit, 'H13.5.2'] }) },
+    });
+    expect(findingsOf(appliedButNotOffered, four, group(four, code, { people: unread }))).toEqual([]);
+    const inUse = { ...unread, facts: { ...unread.facts, active: true } };
+    expect(findingsOf(appliedButNotOffered, four, group(four, code, { people: inUse }))).toHaveLength(1);
+  });
+
   it('and missing-offering share what the national portal does not offer, by its own list', () => {
     const communes = ['H13.5.1', 'H13.5.2', 'H13.6.1'];
     const both = (applied: string[] | undefined) => {
