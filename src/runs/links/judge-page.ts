@@ -1,5 +1,6 @@
 import type { CheckedLink } from '../../domain/link.ts';
 import { textKey } from '../../domain/text.ts';
+import { shortened } from '../../domain/unit-name.ts';
 
 /** What a link is to lead to, and the units it must not. */
 export interface Expected {
@@ -30,16 +31,18 @@ export function judgePage(
       ? { verdict: 'other-procedure', shows: other }
       : { verdict: 'unknown' };
   }
-  const read = ` ${textKey(text)} `;
-  const named = (name: string) => textKey(name) !== '' && read.includes(` ${textKey(name)} `);
+  // A page may write "UBND" where our list has it in full, and the other way round.
+  const keyOf = (words: string) => shortened(textKey(words));
+  const read = ` ${keyOf(text)} `;
+  const named = (name: string) => keyOf(name) !== '' && read.includes(` ${keyOf(name)} `);
   if (named(unit)) return { verdict: 'answers' };
   // "Sở Y tế" within the name of another unit does not name it.
   const others = units.filter(named);
   const whole = others.filter(
-    one => !others.some(other => other !== one && textKey(other).includes(textKey(one))),
+    one => !others.some(other => other !== one && keyOf(other).includes(keyOf(one))),
   );
   const [only] = whole;
-  if (whole.length === 1 && only !== undefined && !textKey(only).includes(textKey(unit)))
+  if (whole.length === 1 && only !== undefined && !keyOf(only).includes(keyOf(unit)))
     return { verdict: 'other-unit', shows: only };
   return { verdict: 'answers' };
 }

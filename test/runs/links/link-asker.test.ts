@@ -180,6 +180,17 @@ test('robots.txt is read as it is meant: our own group, the longest rule, wildca
   expect(readRobots('')('/x')).toBe(true);
 });
 
+test('a unit is known in full and in short, on the page and in our list', () => {
+  const [own, other] = ['Ủy ban nhân dân phường Cái Khế', 'Ủy ban nhân dân phường An Hòa'];
+  const judged = (text: string, [unit, another]: string[]) =>
+    judgePage(page(`1.000656 ${text}`), { procedure: '1.000656', unit: unit!, units: [unit!, another!] });
+  const short = ['UBND phường Cái Khế', 'UBND phường An Hòa'];
+  expect(judged('UBND phường An Hòa', [own, other])).toEqual({ verdict: 'other-unit', shows: other });
+  expect(judged(other, short)).toEqual({ verdict: 'other-unit', shows: short[1] });
+  // Ours in short beside another in full.
+  expect(judged(`UBND phường Cái Khế, ${other}`, [own, other])).toEqual({ verdict: 'answers' });
+});
+
 test('a unit whose name is part of another one is not taken for it', () => {
   const units = ['Sở Y tế', 'Trung tâm của Sở Y tế', 'Sở Tư pháp'];
   const shown = page('1.000656 Trung tâm của Sở Y tế');
