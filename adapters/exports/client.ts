@@ -57,24 +57,34 @@ export async function openNewest(folder: FilesFolder, signal: AbortSignal): Prom
 
 /**
  * Files of a subfolder belong together; of those in the folder itself the newest of each name counts, numbers in names
- * left out (`danh-sach-2026-11.xlsx`). Newest first.
+ * left out (`danh-sach-2026-11.xlsx`), and where that set is not whole the ones before. Newest first.
  */
 function setsOf(files: readonly FileInFolder[]): FileSet[] {
   const usable = files.filter(({ name }) => tables.test(name) && !unfinished.test(name));
   const byFolder = Map.groupBy(usable, ({ name }) => name.slice(0, Math.max(0, name.lastIndexOf('/'))));
-  const newestFirst = (one: { modifiedAt: string }, other: { modifiedAt: string }) =>
-    one.modifiedAt < other.modifiedAt ? 1 : -1;
   return [...byFolder]
-    .map(([name, found]) => {
-      const files =
-        name === ''
-          ? [...Map.groupBy(found, stemOf).values()].map(same => same.toSorted(newestFirst)[0]!)
-          : found;
+    .flatMap(([name, found]) => (name === '' ? generations(found) : [found]).map(files => ({ name, files })))
+    .map(({ name, files }) => {
       const times = files.map(({ modifiedAt }) => modifiedAt).sort();
       return { name, files, asOf: times[0]!, newest: times.at(-1)! };
     })
     .toSorted((one, other) => (one.newest < other.newest ? 1 : -1))
     .map(({ newest: _, ...set }) => set);
+}
+
+const newestFirst = (one: { modifiedAt: string }, other: { modifiedAt: string }) =>
+  one.modifiedAt < other.modifiedAt ? 1 : -1;
+
+/** The newest file of each name; then the same with one more of them, the newest that has one before it, put back. */
+function generations(found: readonly FileInFolder[]): FileInFolder[][] {
+  const names = [...Map.groupBy(found, stemOf).values()].map(same => same.toSorted(newestFirst));
+  const sets: FileInFolder[][] = [];
+  for (;;) {
+    sets.push(names.map(([newest]) => newest!));
+    const [latest] = names.filter(({ length }) => length > 1).toSorted(([a], [b]) => newestFirst(a!, b!));
+    if (!latest || sets.length === mostTried) return sets;
+    latest.shift();
+  }
 }
 
 async function readSet(

@@ -46,12 +46,19 @@ it('a city that cannot reach the national database runs with its list in Excel, 
   expect(rules['missing-offering']).toMatchObject({ status: 'partly', skipped: ['national'] });
   expect(rules['withdrawn-still-offered']?.status).toBe('evaluated');
 
-  // One is withdrawn in the list of next month, which is half copied at first.
+  // One is withdrawn in the list of next month, which is half copied at first: until it is whole the one before counts.
   const [gone, ...others] = procedures;
   const next = nationalList({ procedures: [{ ...gone!, active: false }, ...others] });
   await files.put('danh-muc-2.xlsx', next.slice(0, next.length / 2));
   const broken = await place.run();
-  expect(broken.code).toBe(3);
+  expect([broken.code, await readLines(place.out)]).toEqual([0, []]);
+  expect((await readSummary(place.out)).systems.national).toMatchObject({
+    status: 'complete',
+    notes: [expect.stringMatching(/không đọc được: danh-muc-2\.xlsx: .*; dùng bộ tệp cũ hơn$/)],
+  });
+  // Where none of them is whole there is no list.
+  await files.put('danh-muc.xlsx', next.slice(0, next.length / 3), written);
+  expect((await place.run()).code).toBe(3);
   expect((await readLines(place.out)).map(({ rule }) => rule)).toEqual(['source-unreadable']);
   await files.put('danh-muc-2.xlsx', next);
   await place.run();

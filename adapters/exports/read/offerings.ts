@@ -20,25 +20,28 @@ export interface Offered {
   flaws: QuarantineRecord[];
 }
 
-/** A service of a unit; of an annex every row is at level 4. A row that does not say whose it is, is lost. */
-export function readOffered(row: Row, { profile }: Table, procedure: string): Offered | QuarantineRecord[] {
+/**
+ * A service of a unit; of an annex that has no column of levels every row is at level 4. A row that does not say whose
+ * it is, is lost.
+ */
+export function readOffered(
+  row: Row,
+  { profile, has }: Table,
+  procedure: string,
+): Offered | QuarantineRecord[] {
   const [code, name] = [cleanText(row.text('unitCode')), cleanText(row.text('unit'))];
   const unit = { id: code || name, name: name || code };
   if (unit.id === '') {
     const flaw = quarantineRecord('offering', row.place, row.where('unit'), 'không ghi đơn vị');
     return losing([flaw], { what: 'offering', procedure });
   }
-  const level = profile === 'level-four' ? 4 : levelOf(row.text('level'));
+  const written = row.text('level');
+  const annex = profile === 'level-four';
+  // An annex with levels says of a row without one neither that it is at level 4 nor that it has none.
+  const level = !annex ? levelOf(written) : !has('level') ? 4 : (levelOf(written) ?? undefined);
   const flaws =
     level === undefined
-      ? [
-          quarantineRecord(
-            'offering',
-            row.place,
-            row.where('level'),
-            `mức độ chưa biết: ${quoted(row.text('level'))}`,
-          ),
-        ]
+      ? [quarantineRecord('offering', row.place, row.where('level'), `mức độ chưa biết: ${quoted(written)}`)]
       : [];
   const link = row.text('link');
   return {

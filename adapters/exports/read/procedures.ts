@@ -50,7 +50,8 @@ export function takeListed(
   const flaws: QuarantineRecord[] = [];
   const flaw = (column: Parameters<Row['where']>[0], reason: string) =>
     flaws.push(quarantineRecord('procedure', code, row.where(column), `${row.place}: ${reason}`));
-  const facts: ProcedureFacts = {};
+  // Beside its name and decision the list has no words of a procedure in which tests could stand.
+  const facts: ProcedureFacts = { suspectTexts: [] };
   const name = cleanText(row.text('name'));
   if (name !== '') facts.name = name;
   if (has('field')) {

@@ -100,10 +100,21 @@ describe('the national list in Excel', () => {
         decision: null,
         fields: null,
       });
-      // What no such list has could not be told.
+      // What no such list has could not be told; words that could be left of a test it has no others of.
       expect(Object.keys(procedureOf(records, '1.000010')!.facts)).not.toContain('fees');
+      expect(procedureOf(records, '1.000010')!.facts.suspectTexts).toEqual([]);
     },
   );
+
+  it('knows the tiers as the national portal names them, and no tier where another body is meant', async () => {
+    const named = ['Cấp Quận/Huyện', 'Cấp Tỉnh; Cấp Xã/Phường', 'Cơ quan khác'];
+    const rows = named.map((tier, at) => [`1.00000${at}`, 'Một', tier]);
+    const content = workbook([['Mã TTHC', 'Tên TTHC', 'Cấp thực hiện'], ...rows]);
+    const records = await read({ 'a.xlsx': { content } });
+    expect(of(records, 'procedure').map(({ facts }) => facts.tiers)).toEqual([
+      ...[['district'], ['province', 'commune'], ['other']],
+    ]);
+  });
 
   it('takes a code that Excel made a number for one the national list has to confirm', async () => {
     const rows: Cells = [
@@ -221,6 +232,18 @@ describe('a list of services', () => {
     expect(levels(records)).toEqual(['1.000010 Sở A 4']);
     expect(of(records, 'gap').map(({ lacks }) => lacks)).toContain('other-offerings');
   });
+
+  it('of an annex that has levels is at what its row says, and open where a row says nothing', async () => {
+    const rows: Cells = [
+      ['STT', 'Mã TTHC/ DVC', 'Tên thủ tục hành chính', 'Mức độ', 'Đơn vị'],
+      [1, '1.000010', 'Một', '4', 'Sở A'],
+      [2, '1.000020', 'Hai', '3', 'Sở A'],
+      [3, '1.000030', 'Ba', '', 'Sở A'],
+    ];
+    const records = await read({ 'phu-luc.xlsx': { content: workbook(rows) } }, { profile: 'level-four' });
+    expect(levels(records)).toEqual(['1.000010 Sở A 4', '1.000020 Sở A 3', '1.000030 Sở A undefined']);
+    expect(of(records, 'quarantine').map(({ reason }) => reason)).toEqual(['mức độ chưa biết: ""']);
+  });
 });
 
 describe('a feed of decisions', () => {
@@ -293,6 +316,25 @@ describe('which files count', () => {
     });
     expect([codes(records), asOf(records)]).toEqual([['1.000010'], 5]);
     expect(of(records, 'note')[0]?.text).toMatch(/bộ tệp b .* không đọc được: b\/danh-muc\.xlsx: /);
+  });
+
+  it('of files of one name the ones before, where the newest cannot be read', async () => {
+    const half = (file: Uint8Array) => file.slice(0, 400);
+    const services = offerings(['1.000010', 'Một', 4, 'Sở A']);
+    const files = {
+      'danh-muc-2026-10.xlsx': { content: one, daysAgo: 9 },
+      'danh-muc-2026-11.xlsx': { content: half(two), daysAgo: 1 },
+      'dich-vu-10.xlsx': { content: services, daysAgo: 8 },
+    };
+    const records = await read(files);
+    expect([codes(records), levels(records), asOf(records)]).toEqual([['1.000010'], ['1.000010 Sở A 4'], 9]);
+    expect(of(records, 'note').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^bộ tệp .* không đọc được: danh-muc-2026-11\.xlsx: .*; dùng bộ tệp cũ hơn$/s),
+    ]);
+    // A newer one that can be read goes back with it: what was exported together is read together.
+    await folder.put('dich-vu-11.xlsx', offerings(['1.000020', 'Hai', 3, 'Sở A']), ago(0));
+    const again = await readAgain();
+    expect([codes(again), levels(again)]).toEqual([['1.000010'], ['1.000010 Sở A 4']]);
   });
 
   it('files older than agreed, as a reading that is not whole', async () => {
