@@ -32,6 +32,8 @@ export function writeComponents(
   }
   const { pairs, gone, come } = paired(template.parts.filter(isComponent), wanted);
   const former = takenParts(key, memory).of(come);
+  const left = former.map(one => one && leftFor(one.row, template));
+  const numbers = newNumbers(template, come, former);
   return firstOf([
     () => sending(restore(key, template, memory)),
     () =>
@@ -39,9 +41,12 @@ export function writeComponents(
         ...pairs.flatMap(([part, component]) =>
           putPart(key, template, part, partRow(component, part), memory),
         ),
-        ...newNumbers(template, come).map(([partNo, component], at) =>
-          postPaper(key, template, partNo, component, former[at], memory),
-        ),
+        ...come.flatMap((component, at) => {
+          const [part, was] = [left[at], former[at]];
+          return part && was
+            ? putPart(key, template, part, paperAgain(component, was.row, part), memory)
+            : [postPaper(key, template, numbers[at]!, component, was, memory)];
+        }),
       ]),
     () => sending(gone.flatMap(part => takeAway(key, template, part, memory))),
   ]);
@@ -72,6 +77,22 @@ export function postPart(
 ): RemoteSend {
   const row: Fields = { ...emptyPart, ...fields, partNo };
   return formSend(`thêm thành phần «${row.partName}»`, 'POST', partsOf(template), row, remember);
+}
+
+/** The part that stayed for the e-form when its paper went: nobody else has made it anything since. */
+function leftFor({ partNo, fields }: RemotePart, { parts }: RemoteTemplate): RemotePart | undefined {
+  const part = parts.find(one => one.partNo === partNo);
+  const isLeft = part?.fields.partType === partTypes.other && part.fields.partName === fields.partName;
+  return isLeft ? part : undefined;
+}
+
+/** It carries the e-form or not as it does by now. */
+function paperAgain(
+  component: StoredComponent,
+  former: RemotePart,
+  { fields: { eForm = '' } }: RemotePart,
+): Fields {
+  return { ...resent(former.fields), ...partRow(component, former), eForm };
 }
 
 /** One that we took away before is as it was then: what it held is put back like what a write of ours has wiped. */
@@ -129,14 +150,16 @@ export function putContent(
 
 /** A part that carries the e-form stays for that, but is no paper any more. */
 function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memory: Memory): RemoteSend[] {
+  const taken = takenParts(key, memory).taking(toComponent(part), part);
   if (part === eformPart(template) && isTrue(part.fields.eForm)) {
-    return putPart(key, template, part, { partType: partTypes.other }, memory);
+    const sends = putPart(key, template, part, { partType: partTypes.other }, memory);
+    return sends.map(send => ({ ...send, remember: { ...send.remember, ...taken } }));
   }
   const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
   const name = contentsMemory(key, part.partNo);
   const { partName = '' } = part.fields;
   const remember = {
-    ...takenParts(key, memory).taking(toComponent(part), part),
+    ...taken,
     // Another paper may get its number: nothing of this one is owed to that.
     ...(memory[name] && { [name]: '' }),
   };
@@ -182,19 +205,27 @@ const equal: Same = (a, b) =>
   sameName(a, b) && a.code === b.code && a.required === b.required && sameCounts(a, b);
 const sameCounts: Same = (a, b) => a.originals === b.originals && a.copies === b.copies;
 
-/** `TP01`, `TP02` …: numbers no part has. */
+/** The numbers that papers had which come back, where no part has them; else `TP01`, `TP02` … that no part has. */
 function newNumbers(
   { parts }: RemoteTemplate,
   come: readonly StoredComponent[],
-): [partNo: string, component: StoredComponent][] {
+  former: readonly (Named<RemotePart> | undefined)[],
+): string[] {
   const taken = new Set(parts.map(({ partNo }) => partNo.toUpperCase()));
+  const own = former.map(one => {
+    const partNo = one?.row.partNo;
+    if (!partNo || taken.has(partNo.toUpperCase())) return undefined;
+    taken.add(partNo.toUpperCase());
+    return partNo;
+  });
   let number = Math.max(0, ...parts.map(({ partNo }) => Number(/^TP(\d+)$/i.exec(partNo)?.[1] ?? 0) % 99));
-  return come.map(component => {
-    let partNo: string;
+  return come.map((_, at) => {
+    let partNo = own[at];
+    if (partNo !== undefined) return partNo;
     // TP99 is the place for anything else, however many papers there are.
     do partNo = `TP${String(++number).padStart(2, '0')}`;
     while (taken.has(partNo) || partNo === 'TP99');
-    return [partNo, component];
+    return partNo;
   });
 }
 

@@ -2,12 +2,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/domain/push.ts';
 import type { StoredComponent } from '../../../src/domain/service.ts';
 import { ask } from './ask.ts';
-import { type Desk, deskOn, form } from './desk.ts';
+import { type Desk, deskOn, form, killedAt } from './desk.ts';
 import { cases, collect, seedCase, seedOf, seedProcedure } from './support.ts';
 
 const code = '1.000001';
 const offerings = [{ agency: 'STP', level: 4 as const }];
 const target = { procedure: code, case: 'default' };
+type Part = { partNo: string };
 let desk: Desk;
 afterEach(() => desk?.close());
 
@@ -273,6 +274,36 @@ describe('papers of a case', () => {
     await desk.push([setComponents(declaration)]);
     await desk.push([setComponents(declaration, { ...identity, name: 'Giấy ủy quyền' })]);
     expect(await Promise.all(names.map(name => get(name, 'TP02')))).toEqual(['', '', '']);
+  });
+
+  it('come back as the parts they were, the one that stayed for the form too, wherever it is broken off', async () => {
+    await adopted();
+    const all = async () => [
+      (await parts()).sort((one: Part, other: Part) => one.partNo.localeCompare(other.partNo)),
+      ...(await Promise.all(['formscript', 'formreport', 'sampledata'].map(name => get(name)))),
+    ];
+    const row = {
+      partName: 'Tờ khai & giấy "chứng sinh"',
+      partType: '1',
+      multiple: 'true',
+      required: 'true',
+    };
+    const form = { ...row, partNo: 'TP01', fileTemplateNo: 'TK01', eForm: 'true', deliverableAction: '2' };
+    const held = [await get('formscript'), await get('formreport'), await get('sampledata')];
+    await ask(desk.sandbox, '/dossiertemplates/33001/parts/TP01', { method: 'PUT', form });
+    for (const [at, name] of ['formscript', 'formreport', 'sampledata'].entries()) await put(name, held[at]!);
+    const before = await all();
+    const told = (await desk.readService(code)).cases.default!.components!;
+    const others = ['Đơn', 'Ảnh', 'Giấy'].map(name => ({ ...identity, name }));
+    for (const after of [setComponents(...others), setComponents(...told)]) {
+      for (let ended = false; !ended; ) {
+        await killedAt(desk, after, () => true).catch(() => {
+          ended = true;
+        });
+        await desk.takeOver();
+      }
+    }
+    expect(await all()).toEqual(before);
   });
 
   it('come back as they were, code included, where a definition gives none', async () => {
