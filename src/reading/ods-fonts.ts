@@ -2,7 +2,7 @@ import { limits } from './limits.ts';
 import type { Parts } from './package.ts';
 import type { Run } from './runs.ts';
 import { isSymbolFont } from './symbol-fonts.ts';
-import { type CellFont, cellFont, inFont, type SheetFonts } from './workbook-fonts.ts';
+import { type CellFont, cellFont, type Hidden, inFont, type SheetFonts } from './workbook-fonts.ts';
 import { attributesOf, elements, type Node, nameOf, parseXml } from './xml.ts';
 
 /** What a style says of struck-out text and fonts; what it does not say comes from the style below it. */
@@ -47,14 +47,20 @@ function looksOdd(part: Uint8Array): boolean {
 // To the next tag: within one there is no `<`.
 const tags = /<table:(table|table-column|table-row)(?=[\s>/])([^<]*)/g;
 
-/** Rows and columns that are hidden or filtered out, which the library does not tell; by the tags alone. */
-function hiddenIn(content: Uint8Array): { rows: Set<number>; columns: Set<number> }[] {
-  const found: { rows: Set<number>; columns: Set<number> }[] = [];
+/** Sheets that are hidden, by the style they have. */
+const unseen =
+  /<style:style (?=[^<>]*style:family="table")[^<>]*style:name="([^"<>]*)"[^<>]*>\s*<style:table-properties [^<>]*table:display="false"/g;
+
+/** Sheets, rows and columns that are hidden or filtered out, which the library does not tell; by the tags alone. */
+function hiddenIn(content: Uint8Array): Hidden[] {
+  const found: (Hidden & { rows: Set<number>; columns: Set<number> })[] = [];
   let [row, column] = [0, 0];
   const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+  const styles = new Set([...text.matchAll(unseen)].map(([, name]) => name));
   for (const [, name, given = ''] of text.matchAll(tags)) {
     if (name === 'table') {
-      found.push({ rows: new Set(), columns: new Set() });
+      const style = /table:style-name="([^"]*)"/.exec(given)?.[1];
+      found.push({ whole: styles.has(style), rows: new Set(), columns: new Set() });
       [row, column] = [0, 0];
       continue;
     }

@@ -43,7 +43,7 @@ export function readSpreadsheet(
     const sheet = book.Sheets[name];
     // Chart and dialogue sheets have no cells.
     if (!sheet?.['!data']) return [];
-    const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0;
+    const hidden = (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) > 0 || fonts[index]?.hidden?.whole === true;
     return [
       { ...sheetOf(sheet, { kind, count, date1904, fonts: fonts[index] }), name: shownText(name), hidden },
     ];

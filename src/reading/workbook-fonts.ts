@@ -16,8 +16,14 @@ export interface SheetFonts {
   font(row: number, column: number): CellFont | undefined;
   /** The pieces of a text in several fonts, where they are known beside the library. */
   rich?(row: number, column: number): Run[] | undefined;
-  /** Rows and columns that do not show, where the library does not say so. */
-  hidden?: { rows: ReadonlySet<number>; columns: ReadonlySet<number> };
+  hidden?: Hidden;
+}
+
+/** What of a sheet does not show, where the library does not say so. */
+export interface Hidden {
+  whole?: boolean;
+  rows: ReadonlySet<number>;
+  columns: ReadonlySet<number>;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Book, Sheet, SheetRow } from './book.ts';
 
-/** Sheet of a workbook of ours that says what it is; hidden, so that nobody takes it for a list. */
+/** Sheet of a workbook of ours that says what it is; hidden, where the program that saved it last has kept that. */
 export const markSheetName = 'dvc-sync';
 
 /** What a workbook of ours is, for when it comes back. */
@@ -19,9 +19,9 @@ export function markRows({ what, values }: WorkbookMark): [key: string, value: s
   ];
 }
 
-/** What a workbook is by its hidden sheet; undefined where it has none. */
+/** What a workbook is by that sheet; undefined where it has none. */
 export function workbookMark({ sheets }: Pick<Book, 'sheets'>): WorkbookMark | undefined {
-  const sheet = sheets.find(({ name, hidden }) => hidden && name === markSheetName);
+  const sheet = sheets.find(({ name }) => name === markSheetName);
   if (!sheet) return undefined;
   const rows = sheet.rows.map(({ cells: [key, value] }) => [key?.text ?? '', value?.text ?? ''] as const);
   const what = rows.find(([key]) => key === 'what')?.[1];
@@ -35,6 +35,6 @@ export function markedSheet(
   { sheets }: Pick<Book, 'sheets'>,
   isOwn: (row: SheetRow) => boolean,
 ): Sheet | undefined {
-  const visible = sheets.filter(({ hidden }) => !hidden);
+  const visible = sheets.filter(({ name, hidden }) => !hidden && name !== markSheetName);
   return visible.find(({ rows }) => rows.some(isOwn)) ?? visible[0];
 }

@@ -318,6 +318,23 @@ describe('other workbooks are seen by the fonts of their cells, too', () => {
     });
   });
 
+  test('ODS, a sheet that is hidden by its style', async () => {
+    const parts = unzipSync(otherForm('ods', [['a']]));
+    const style = (shown: boolean) =>
+      `<style:style style:name="an" style:family="table" style:master-page-name="Trang"><style:table-properties table:display="${shown}"/></style:style>`;
+    const read = async (shown: boolean) => {
+      const content = strFromU8(parts['content.xml']!)
+        .replace('<office:automatic-styles>', `<office:automatic-styles>${style(shown)}`)
+        .replace(
+          /<table:table table:name="([^"]*)"[^>]*>/,
+          '<table:table table:name="$1" table:style-name="an">',
+        );
+      return readBook(zipSync({ ...parts, 'content.xml': strToU8(content) }), 'a.ods');
+    };
+    expect((await read(false)).sheets.map(({ hidden }) => hidden)).toEqual([true]);
+    expect((await read(true)).sheets.map(({ hidden }) => hidden)).toEqual([false]);
+  });
+
   test('ODS, what of it is hidden or filtered out', async () => {
     const parts = unzipSync(
       otherForm('ods', [

@@ -76,3 +76,12 @@ it('makes rows as high as what stands in them, for readers that do not', async (
   // "Không thống nhất" takes two lines once it is chosen.
   expect(heights[2]).toBeGreaterThan(25);
 });
+
+it('is known again where a program has made its hidden sheet one that shows', async () => {
+  const book = await readBook(new Uint8Array(await inMemory(roundForm(round, 'H13.3', city))), 'H13.3.xlsx');
+  for (const sheet of book.sheets) sheet.hidden = false;
+  book.sheets.reverse();
+  const mark = roundOfMark(workbookMark(book))!;
+  expect(mark).toMatchObject({ round: 1 });
+  expect(readRoundForm(book, mark, round.rows)).toEqual({ words: [], problems: [] });
+});
