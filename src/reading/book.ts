@@ -64,6 +64,8 @@ export interface Cell {
   number?: number;
   /** Of `date`. */
   date?: { year: number; month: number; day: number };
+  /** What somebody has noted at the cell, beside its text. */
+  comment?: string;
   /** What was taken off on the way in, Vietnamese, and how it stood in the file: to be told as a correction. */
   mended?: { what: string; from: string };
 }

@@ -13,6 +13,8 @@ export const leftOut: ReadonlySet<string> = new Set([
   'delText',
   'txbxContent',
 ]);
+/** A sign that something is said of the text before it. */
+const noted: ReadonlySet<string> = new Set(['footnoteReference', 'endnoteReference', 'commentReference']);
 /** Shown, but no text. */
 const drawn: ReadonlySet<string> = new Set(['drawing', 'pict', 'object']);
 
@@ -73,8 +75,8 @@ export class DocumentText {
       if (name === 't') add(inFonts((node.t ?? []).map(part => part['#text'] ?? '').join(''), look));
       else if (name === 'tab' || name === 'br' || name === 'cr') add(' ');
       else if (name === 'noBreakHyphen') add('-');
-      // What it says stands at the foot of the page, where nobody reads it.
-      else if (name === 'footnoteReference' || name === 'endnoteReference') add('(*)');
+      // What it says stands at the foot or the side of the page, where nobody reads it.
+      else if (noted.has(name)) add('(*)');
       else if (name === 'sym') add(symbol(node[':@'], look));
       else if (name === 'checkBox') add(isTicked(node.checkBox!) ? '☑' : '☐');
       else if (name === 'ddList') add(chosen(node.ddList!));

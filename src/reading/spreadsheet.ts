@@ -86,7 +86,8 @@ function sheetOf(sheet: WorkSheet, reading: SheetReading): Omit<Sheet, 'name' | 
       const seen = seenText(cell!, made, at, column, fonts);
       if (seen?.struck) struck[column] = seen.struck;
       if (seen ? seen.text === '' : made.kind === 'text' && made.text === '') continue;
-      cells[column] = seen ? { kind: 'text', text: seen.text } : made;
+      const comment = commentOf(cell!);
+      cells[column] = { ...(seen ? { kind: 'text', text: seen.text } : made), ...(comment && { comment }) };
       if (++count.cells > limits.cells) throw tooMany('ô', limits.cells);
     }
     if (cells.length === 0 && struck.length === 0) continue;
@@ -128,6 +129,15 @@ function seenText(
   return joined(pieces ?? [inFont(shown, font)]);
 }
 
+function commentOf(cell: CellObject): string {
+  return shownText(
+    (cell.c ?? [])
+      .map(({ t = '' }) => t)
+      .join(' ')
+      .slice(0, limits.text),
+  );
+}
+
 function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {
   const raw = String(cell.w ?? cell.v ?? '').slice(0, limits.text);
   const text = shownText(raw);
@@ -142,8 +152,16 @@ function cellOf(cell: CellObject, date1904: boolean): Cell | undefined {
   if (cell.t === 'n' && typeof cell.v === 'number') {
     const date =
       typeof cell.z === 'string' && SSF.is_date(cell.z) ? SSF.parse_date_code(cell.v, { date1904 }) : null;
-    if (date)
-      return { kind: 'date', text, number: cell.v, date: { year: date.y, month: date.m, day: date.d } };
+    if (date) {
+      // Excel shows the day that begins with no country's order as the machine it is on does.
+      const shown = /^m\/d\/yy/.test(String(cell.z)) ? `${date.d}/${date.m}/${date.y}` : text;
+      return {
+        kind: 'date',
+        text: shown,
+        number: cell.v,
+        date: { year: date.y, month: date.m, day: date.d },
+      };
+    }
     return { kind: 'number', text, number: cell.v };
   }
   if (cell.t === 'b') return { kind: 'boolean', text };

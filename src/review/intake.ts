@@ -11,6 +11,7 @@ import { type FoundRow, isMark, markCells } from './layout/found-rows.ts';
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { contraryHeadings } from './layout/headings.ts';
+import { ownNote } from './layout/result-sheet-name.ts';
 import { aimsLower } from './layout/words.ts';
 import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
@@ -315,14 +316,17 @@ export class Intake {
       );
       return;
     }
-    const mended = mendedCells(row).map(
-      (at): Remark => ({ kind: 'corrected', at, ...at.cell.mended!, to: at.cell.text }),
+    const mended = cellsRead(row).flatMap((at): Remark[] =>
+      at.cell.mended ? [{ kind: 'corrected', at, ...at.cell.mended, to: at.cell.text }] : [],
     );
     const remarks = [...mended, ...result.remarks];
     const corrected = remarks.some(({ kind }) => kind === 'corrected');
     const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
     if (!this.#taken.take(entry, placeOf(sheet, row.row, row.code), corrected)) return;
     for (const remark of remarks) this.#taken.remark(placeOf(sheet, row.row, remark.at), remark);
+    for (const at of [...cellsRead(row), ...row.remarks])
+      if (at.cell.comment && !at.cell.comment.startsWith(ownNote))
+        this.note(placeOf(sheet, row.row, at), `ghi chú kèm ô không được đọc: ${quoted(at.cell.comment)}`);
     for (const { column, text } of row.struck ?? [])
       this.note(
         { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },
@@ -347,12 +351,10 @@ function columnName(sheet: Sheet, column: number, title: string | undefined): st
   return title ? `${letters} («${title}»)` : letters;
 }
 
-/** Cells of a row that were read otherwise than they stand in the file. */
-function mendedCells(row: FoundRow): Shown[] {
-  const cells = [row.code, row.name, row.agency, row.reason, ...markCells(row)].filter(
-    shown => shown?.cell.mended !== undefined,
-  );
-  return [...new Map(cells.map(shown => [shown!.cell, shown!])).values()];
+/** Each cell of a row from which something is taken, once. */
+function cellsRead(row: FoundRow): Shown[] {
+  const cells = [row.code, row.name, row.agency, row.reason, ...markCells(row)];
+  return [...new Map(cells.flatMap(shown => (shown ? [[shown.cell, shown]] : []))).values()];
 }
 
 /** In Phụ lục I a row without marks counts; one whose marks were struck out has been taken back, or not: who knows. */

@@ -2,6 +2,7 @@ import type { Fill, Worksheet } from '@cj-tech-master/excelts';
 import { cleanText } from '../../domain/text.ts';
 import type { Book, Sheet } from '../../reading/book.ts';
 import type { FileAnswer, Place } from '../../review/answer.ts';
+import { ownNote } from '../../review/layout/result-sheet-name.ts';
 import { cellText } from '../table/cell-text.ts';
 import { rowHeight } from '../table/row-height.ts';
 import { freeSheetName } from '../table/sheet-name.ts';
@@ -11,7 +12,6 @@ import { Workbook } from '../table/workbook-library.ts';
 import { addResultSheet } from './result-sheet.ts';
 
 /** By these our marks of an earlier answer are known again. */
-const noteHead = 'dvc-sync: ';
 const fills = {
   rejected: solid('FFF8CBAD'),
   questioned: solid('FFFFE699'),
@@ -68,7 +68,7 @@ function marked(workbook: Workbook, answer: FileAnswer): Workbook {
     const cell = sheet.getCell(address.row, address.column);
     // Cells that look alike share what says how they look: it is replaced, not changed.
     cell.style = { ...cell.style, fill };
-    cell.note = noteHead + cellText(text);
+    cell.note = ownNote + cellText(text);
   };
   for (const { what, from, to, ...place } of answer.corrections)
     mark(place, `đã hiểu "${from}" là ${to} (${what})`, fills.corrected);
@@ -83,7 +83,7 @@ function marked(workbook: Workbook, answer: FileAnswer): Workbook {
 function clearMarks(sheet: Worksheet): void {
   sheet.eachRow(row =>
     row.eachCell(cell => {
-      if (typeof cell.note !== 'string' || !cell.note.startsWith(noteHead)) return;
+      if (typeof cell.note !== 'string' || !cell.note.startsWith(ownNote)) return;
       // The library takes no note away, it only has a shorter one.
       cell.note = undefined as never;
       cell.style = { ...cell.style, fill: { type: 'pattern', pattern: 'none' } };

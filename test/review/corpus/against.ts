@@ -248,6 +248,26 @@ export const against: Sample[] = [
     notes: ['có dấu chú thích ở "Đăng ký tạm trú (*)"'],
   },
   {
+    title: 'a note at a cell is told, our own is not',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [first, second]),
+      comments: { D8: 'Trần B:\nChưa được, bỏ dòng này', B9: 'dvc-sync: mã đã sửa' },
+    }),
+    rows: all,
+    notes: ['ghi chú kèm ô không được đọc: "Trần B: Chưa được, bỏ dòng này"'],
+  },
+  {
+    title: 'a day as the machine that made the file shows it',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [row(1, '1.004194', 'X', new Date(Date.UTC(2021, 5, 12))), second]),
+      formats: { E8: 'mm-dd-yy' },
+    }),
+    rows: ['1.004222 I H13.21.1 + +'],
+    problems: ['questioned E8 cột quy định của pháp luật: không rõ "12/6/2021"'],
+  },
+  {
     title: 'a footnote of Word at a mark',
     name: 'cai-khe.docx',
     bytes: word(
@@ -266,6 +286,25 @@ export const against: Sample[] = [
     ),
     rows: taken,
     problems: ['questioned dòng 3, cột 4 cột kỹ thuật, điều kiện của đơn vị: dấu "X(*)" có chú thích'],
+  },
+  {
+    title: 'a remark of Word at a name is told',
+    name: 'cai-khe.docx',
+    bytes: word(
+      paragraph('PHỤ LỤC I') +
+        table([
+          head,
+          [
+            '1',
+            '1.004194',
+            `<w:p>${run('Đăng ký tạm trú')}<w:r><w:commentReference w:id="0"/></w:r></w:p>`,
+            'X',
+            'X',
+          ],
+        ]),
+    ),
+    rows: taken,
+    notes: ['có dấu chú thích ở "Đăng ký tạm trú(*)"'],
   },
   {
     title: 'a row taken out by tracked changes, its text not marked',

@@ -126,7 +126,7 @@ export const codes: Sample[] = [
     name,
     bytes: coded(new Date(Date.UTC(2004, 0, 1)), 'Cấp giấy phép xây dựng nhà ở riêng lẻ'),
     rows: ['1.200400 I H13.21.1 + +'],
-    corrections: ['B8 1/1/04 → 1.200400'],
+    corrections: ['B8 1/1/2004 → 1.200400'],
   },
   {
     title: 'a code that became a date in a workbook that counts from 1904',
@@ -138,7 +138,7 @@ export const codes: Sample[] = [
       from1904: true,
     }),
     rows: ['1.200400 I H13.21.1 + +'],
-    corrections: ['B8 1/1/04 → 1.200400'],
+    corrections: ['B8 1/1/2004 → 1.200400'],
   },
   {
     title: 'a code that became a date nobody can read back',

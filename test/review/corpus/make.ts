@@ -58,6 +58,8 @@ export interface SheetSpec {
   hiddenRows?: number[];
   hidden?: boolean;
   hiddenColumns?: number[];
+  /** Notes by cell. */
+  comments?: Record<string, string>;
   /** Number formats by cell. */
   formats?: Record<string, string>;
   /** Days are counted from 1904, as programs for the Macintosh did. */
@@ -76,6 +78,7 @@ export async function xlsx(...specs: SheetSpec[]): Promise<Uint8Array> {
       hiddenColumns = [],
       hidden,
       formats = {},
+      comments = {},
       from1904,
     } = spec;
     const sheet = book.addWorksheet(name ?? `Sheet${index + 1}`);
@@ -89,6 +92,7 @@ export async function xlsx(...specs: SheetSpec[]): Promise<Uint8Array> {
     for (const number of hiddenRows) sheet.getRow(number).hidden = true;
     for (const number of hiddenColumns) sheet.getColumn(number).hidden = true;
     if (from1904) book.properties.date1904 = true;
+    for (const [cell, note] of Object.entries(comments)) sheet.getCell(cell).note = note;
     for (const [cell, format] of Object.entries(formats)) sheet.getCell(cell).numFmt = format;
   });
   return new Uint8Array(await book.xlsx.writeBuffer());
