@@ -58,8 +58,10 @@ export function withChanges(actual: ServiceState, changes: readonly Change[]): S
 
 /** What the system tells of a case holds for the parts that stay. */
 function changedCase(before: CaseState, part: CaseState): CaseState {
-  const { facts } = before;
-  return { ...before, ...part, ...(facts && { facts: { ...facts, ...contentFacts(part) } }) };
+  const { facts, value } = before;
+  // Some systems tell the time there is online in what is read for pushing only: a workflow that changes is held against it.
+  const online = part.workflow && value && { onlineDeadlineHours: value.onlineDeadlineHours };
+  return { ...before, ...part, ...(facts && { facts: { ...online, ...facts, ...contentFacts(part) } }) };
 }
 
 function partOf({ kind, after }: Change): CaseState {

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
+import { caseFactsOf } from '../../src/domain/case-facts.ts';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
 import type { Change } from '../../src/domain/push.ts';
 import { isReversible } from '../../src/plan/reversible.ts';
 import { valueAt, withChanges } from '../../src/plan/state.ts';
+import { workflowOf } from '../../src/readiness/case.ts';
 import { actualOf, code, readyCase } from './samples.ts';
 
 const change = (
@@ -45,6 +47,23 @@ it('facts that a system told of a case hold for the parts that stay', () => {
     change('set-eform', null),
   ]);
   expect(cases.default!.facts).toEqual({ ...facts, eform: null });
+});
+
+it('a workflow that changes is held against the time online, which some systems tell in the value only', () => {
+  const facts: CaseFacts = { key: 'TH01', agencies: null, deadlineHours: 8 };
+  const value = { ...readyCase.value!, onlineDeadlineHours: 4 };
+  const { cases } = withChanges(actualOf({ cases: { default: { ...readyCase, value, facts } } }), [
+    change('set-workflow', readyCase.workflow!),
+  ]);
+  expect(workflowOf(caseFactsOf('default', cases.default!))).toMatchObject({ state: 'not-met' });
+  const enough = { ...value, onlineDeadlineHours: 8000 };
+  const longer = withChanges(
+    actualOf({
+      cases: { default: { ...readyCase, value: enough, facts: { ...facts, deadlineHours: 8000 } } },
+    }),
+    [change('set-workflow', readyCase.workflow!)],
+  );
+  expect(workflowOf(caseFactsOf('default', longer.cases.default!))).toMatchObject({ state: 'met' });
 });
 
 it('a procedure comes into being with its first part, and not before', () => {

@@ -34,6 +34,15 @@ export function writeOptions(
     const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
     return [formSend(`sửa phương án «${wanted.optionName}» ở ${config.agency}`, 'PUT', path, wanted)];
   });
+  const { everywhere, lacking } = placesOf(key, remote);
+  const name = value.name || optionName(key, remote);
+  const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
+  return [...sends, ...lacking.map(config => postOption(config, name, link, remember && { remember }))];
+}
+
+/** Configs that are to have the case and do not; and whether it is `everywhere` where cases of ours are. */
+function placesOf(key: string, remote: RemoteProcedure) {
+  const linked = optionsOf(key, remote);
   const everywhere = linked.length === 0 || remote.memory[`attach:${key}`] === 'all';
   const having = new Set(linked.map(({ config }) => config.id));
   const lacking = remote.configs.filter(config => {
@@ -41,9 +50,22 @@ export function writeOptions(
     if (having.has(config.id)) return false;
     return options.length === 0 || (everywhere && options.some(option => isKnown(option, remote)));
   });
-  const name = value.name || optionName(key, remote);
-  const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
-  return [...sends, ...lacking.map(config => postOption(config, name, link, remember && { remember }))];
+  return { everywhere, lacking };
+}
+
+/**
+ * Why nobody could choose the case, were it made: every config there is leads to cases of others. Levels would be raised
+ * on what nobody meets.
+ */
+export function nowhere(key: string, name: string, remote: RemoteProcedure): string | undefined {
+  const { configs } = remote;
+  if (configs.length === 0 || optionsOf(key, remote).length > 0) return undefined;
+  if (placesOf(key, remote).lacking.length > 0) return undefined;
+  const names = configs.flatMap(({ options = [] }) =>
+    options.map(({ fields }) => nameText(fields.optionName ?? '')),
+  );
+  const others = [...new Set(names)].map(one => `«${one}»`).join(', ');
+  return `trường hợp «${name || key}» không gắn được vào đơn vị nào: cấu hình nào cũng đã có phương án riêng (${others}); đặt mỗi phương án một tên rồi viết mỗi phương án thành một trường hợp cùng tên trong định nghĩa`;
 }
 
 /** As the case is called elsewhere, else as its process is; '' where nobody gave it a name. */

@@ -147,6 +147,20 @@ describe('a case people made', () => {
     }
   });
 
+  it('is not made where every config leads to cases of others: nobody could choose it', async () => {
+    const offerings = [
+      { agency: 'STP', level: 3 as const },
+      { agency: 'NK', level: 3 as const },
+    ];
+    const own = [seedCase({ key: 'c1', agencies: ['STP'] }), seedCase({ key: 'c2', agencies: ['NK'] })];
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: own })));
+    const changes = caseChanges(code, { ...desiredCase(), name: '' });
+    await expect(desk.push(changes.slice(0, 1))).rejects.toThrow(
+      'không gắn được vào đơn vị nào: cấu hình nào cũng đã có phương án riêng («Mặc định»)',
+    );
+    expect(desk.sent).toEqual([]);
+  });
+
   it('is remembered when its options are renamed by hand and others come', async () => {
     desk = await deskOn(seed());
     const label = {
