@@ -2,7 +2,8 @@ import type { Log, RemoteSystem } from '../adapter/adapter.ts';
 import { RemoteError } from '../adapter/errors.ts';
 import type { Configuration } from '../config/configuration.ts';
 import type { Demand, Indicator } from '../domain/measure.ts';
-import { dayOf, monthBefore } from '../domain/time.ts';
+import { numberWords } from '../domain/number-words.ts';
+import { dayOf, monthBefore, monthText } from '../domain/time.ts';
 import { activeColumns } from '../reconcile/offered.ts';
 import { agencyMap } from '../snapshot/agency-map.ts';
 import { readProcedures } from '../snapshot/stored.ts';
@@ -16,10 +17,11 @@ const together = 500;
 
 /**
  * Reads what a system publishes of the month before: files by channel and indicators. What it published of a procedure
- * is asked for once a month. That it could not be read is told in the log and takes nothing from the run.
+ * is asked for once a month. What could not be read takes nothing from the run.
  *
  * @param snapshot of the system: whose services people are offered.
  * @param now ISO 8601, UTC.
+ * @returns what could not be read, Vietnamese; undefined where nothing is missed.
  */
 export async function readMeasuresOf(
   remote: RemoteSystem,
@@ -30,8 +32,8 @@ export async function readMeasuresOf(
     signal,
   }: { store: Store; configuration: Configuration; log: Log; signal: AbortSignal },
   { system, snapshot, full, now }: { system: string; snapshot: number; full: boolean; now: string },
-): Promise<void> {
-  if (!remote.measures) return;
+): Promise<string | undefined> {
+  if (!remote.measures) return undefined;
   const period = monthBefore(dayOf(now).slice(0, 7));
   const known = full ? new Set<string>() : await demandKnown(store, system, period);
   const offered: string[] = [];
@@ -40,6 +42,7 @@ export async function readMeasuresOf(
   const procedures = offered.filter(code => !known.has(code)).slice(0, mostProcedures);
   const agencies = agencyMap(system, configuration.city.agencies);
   const kept: { demand: Demand[]; indicators: Indicator[] } = { demand: [], indicators: [] };
+  const missed = new Set<string>();
   const keep = async () => {
     await keepMeasures(store, system, now, kept);
     kept.demand = [];
@@ -50,6 +53,7 @@ export async function readMeasuresOf(
       signal.throwIfAborted();
       if (record.kind === 'gap') {
         log.warn({ system, period, reason: record.reason }, 'some measures could not be read');
+        missed.add(record.reason);
         continue;
       }
       // Of a unit nobody has mapped nothing is kept: whose it is would be a guess. The city's own row has it all.
@@ -63,6 +67,17 @@ export async function readMeasuresOf(
   } catch (error) {
     if (!(error instanceof RemoteError) || error.kind === 'aborted') throw error;
     log.warn({ system, period, err: error }, 'the measures could not be read');
+    missed.add(error.message);
   }
   await keep();
+  return missed.size === 0 ? undefined : missedWords(period, [...missed]);
+}
+
+/** Reasons told; of one for each procedure the first ones say enough. */
+const toldReasons = 2;
+
+function missedWords(period: string, reasons: readonly string[]): string {
+  const more = reasons.length - toldReasons;
+  const told = reasons.slice(0, toldReasons).join('; ');
+  return `Số hồ sơ, chỉ số ${monthText(period)} chưa đọc đủ: ${told}${more > 0 ? `; và ${numberWords(more)} lý do khác` : ''}`;
 }

@@ -6,6 +6,7 @@ import { readSnapshot } from '../snapshot/read-system.ts';
 import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
 import { openCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
+import { retellSnapshot } from '../store/runs/snapshots.ts';
 import { slowedWords, strainWords } from '../words/host-strain.ts';
 import { type OpenSystem, openSystem } from './open-system.ts';
 import { readMeasuresOf } from './read-measures.ts';
@@ -105,16 +106,17 @@ async function readSystem(
       acceptShrink: acceptShrink?.systems.includes(name) ?? false,
       signal,
     });
-    if (system.demand && snapshot.status !== 'unreadable')
-      await readMeasuresOf(remote, reading, {
-        ...{
-          system: name,
-          snapshot: snapshot.id,
-          full: detailsSince !== undefined,
-          now: now().toISOString(),
-        },
-      });
-    return snapshot;
+    if (!system.demand || snapshot.status === 'unreadable') return snapshot;
+    const missed = await readMeasuresOf(remote, reading, {
+      system: name,
+      snapshot: snapshot.id,
+      full: detailsSince !== undefined,
+      now: now().toISOString(),
+    });
+    if (missed === undefined) return snapshot;
+    const told = { ...snapshot, notes: [...(snapshot.notes ?? []), missed] };
+    await retellSnapshot(store, snapshot.id, told);
+    return told;
   } finally {
     close();
   }

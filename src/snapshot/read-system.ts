@@ -1,4 +1,5 @@
 import { numberWords } from '../domain/number-words.ts';
+import { dateAndTime, dayOf } from '../domain/time.ts';
 import { beginSnapshot, finishSnapshot, writeQuarantine } from '../store/runs/snapshots.ts';
 import { type Intake, takeIn } from './intake.ts';
 import type { SnapshotStatus, SnapshotSummary } from './model.ts';
@@ -21,8 +22,9 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);
 
-  const note = settings.note?.();
-  const notes = [...intake.notes, ...(note === undefined ? [] : [note])];
+  const notes = [agedWords(takenAt, settings.takenAt), ...intake.notes, settings.note?.()].filter(
+    note => note !== undefined,
+  );
   const summary: SnapshotSummary = {
     id,
     system: name,
@@ -53,6 +55,11 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   }
   await finishSnapshot(store, id, summary.status, summary);
   return summary;
+}
+
+/** Of a system that is told as of another day than the one it is read on. */
+function agedWords(asOf: string, readAt: string): string | undefined {
+  return dayOf(asOf) === dayOf(readAt) ? undefined : `Dữ liệu tính đến ${dateAndTime(asOf)}`;
 }
 
 function statusOf(intake: Intake): SnapshotStatus {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Demand, Indicator } from '../../src/domain/measure.ts';
 import { dayOf, monthBefore } from '../../src/domain/time.ts';
 import { type Row, visitor } from '../sandbox/dvcqg-2026/visitor.ts';
-import { dvcSync } from '../support/command.ts';
+import { dvcSync, readSummary } from '../support/command.ts';
 import { type PeoplePlace, peoplePlace } from '../support/people-place.ts';
 
 const today = dayOf(new Date().toISOString());
@@ -126,10 +126,20 @@ test('fill the monthly report, which names services at level 4 that nobody uses 
   expect(idle).toContain('Ủy ban nhân dân phường Cái Khế');
 });
 
-test('a portal that publishes nothing takes nothing from the run, and fills nothing', async () => {
+test('a portal that publishes nothing takes nothing from the run, and fills nothing, which is said', async () => {
+  const notes = async () => (await readSummary(place.out)).systems.people!.notes;
+  expect(await notes()).toEqual([]);
   place.people.set('unavailable', 'reporting/evaluation/transparency');
   expect((await place.run()).code).toBe(0);
   place.people.set('unavailable', false);
+  const missed = expect.stringMatching(
+    /^Số hồ sơ, chỉ số tháng \d+ năm \d+ chưa đọc đủ: chỉ số: transparency/,
+  );
+  expect(await notes()).toContainEqual(missed);
+  // It is kept with what was read, not only said once.
+  const out = join(place.folder, 'again');
+  expect((await report('--out', out, '--form', 'summary')).code).toBe(0);
+  expect((await readSummary(out)).systems.people!.notes).toContainEqual(missed);
   expect(await asJson('demand', '2001-01')).toEqual([]);
   expect((await report('demand', 'tháng')).code).toBe(64);
 });

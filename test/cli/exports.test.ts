@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { TaskRow } from '../../src/domain/task.ts';
+import { dateAndTime } from '../../src/domain/time.ts';
 import {
   type Cells,
   type ExportsFolder,
@@ -40,7 +41,10 @@ it('a city that cannot reach the national database runs with its list in Excel, 
     lines: [],
   });
   const { systems, rules } = await readSummary(place.out);
-  expect(systems.national).toMatchObject({ status: 'complete', procedures: procedures.length, requests: 0 });
+  expect(systems.national).toMatchObject({
+    ...{ status: 'complete', procedures: procedures.length, requests: 0 },
+    notes: [`Dữ liệu tính đến ${dateAndTime(written.toISOString())}`],
+  });
   expect(rules['fee-differs']).toMatchObject({ status: 'not-evaluated', skipped: ['national'] });
   // Without implementing bodies it is known of districts and communes where a procedure applies.
   expect(rules['missing-offering']).toMatchObject({ status: 'partly', skipped: ['national'] });
@@ -54,7 +58,10 @@ it('a city that cannot reach the national database runs with its list in Excel, 
   expect([broken.code, await readLines(place.out)]).toEqual([0, []]);
   expect((await readSummary(place.out)).systems.national).toMatchObject({
     status: 'complete',
-    notes: [expect.stringMatching(/không đọc được: danh-muc-2\.xlsx: .*; dùng bộ tệp cũ hơn$/)],
+    notes: [
+      expect.stringContaining('Dữ liệu tính đến'),
+      expect.stringMatching(/không đọc được: danh-muc-2\.xlsx: .*; dùng bộ tệp cũ hơn$/),
+    ],
   });
   // Where none of them is whole there is no list.
   await files.put('danh-muc.xlsx', next.slice(0, next.length / 3), written);

@@ -150,7 +150,10 @@ onEveryDatabase(
       const told = await summaryOf([{ kind: 'as-of', at }, procedure(code), note], {
         note: () => 'chậm lại',
       });
-      expect(told).toMatchObject({ takenAt: at, waiting: true, notes: ['chờ lượt', 'chậm lại'] });
+      expect(told).toMatchObject({
+        ...{ takenAt: at, waiting: true },
+        notes: ['Dữ liệu tính đến 01/11/2026 07:00', 'chờ lượt', 'chậm lại'],
+      });
       const plain = await summaryOf([procedure(code), { kind: 'note', text: 'x' }], {
         note: () => undefined,
       });

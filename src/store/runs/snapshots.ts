@@ -126,6 +126,11 @@ export async function finishSnapshot(
   });
 }
 
+/** Says more of a snapshot whose reading has ended; what it counts as stays. */
+export async function retellSnapshot({ db }: Store, snapshotId: number, summary: object): Promise<void> {
+  await db.updateTable('snapshot').set({ summary }).where('id', '=', snapshotId).execute();
+}
+
 /** Some at a time: of all that one statement deletes, SQLite first makes a list in memory. */
 async function dropStaged({ db }: Store, snapshotId: number): Promise<void> {
   const rows = db.selectFrom('staged').where('snapshotId', '=', snapshotId);
