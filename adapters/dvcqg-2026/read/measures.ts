@@ -111,15 +111,24 @@ function* unitsIn(
 
 function channelsOf(value: unknown): Channels & { quality: string | null } {
   const { value: row } = parseLenient(channelRow, value);
-  const { channelOnlineSum, channelDirectSum, channelPostalSum, channelTotalSum } = row ?? {};
-  const parts = [channelOnlineSum, channelDirectSum, channelPostalSum];
+  const [online, direct, postal, total] = [
+    row?.channelOnlineSum,
+    row?.channelDirectSum,
+    row?.channelPostalSum,
+    row?.channelTotalSum,
+  ].map(countOf) as [Count, Count, Count, Count];
   return {
-    online: channelOnlineSum ?? null,
-    direct: channelDirectSum ?? null,
-    postal: channelPostalSum ?? null,
-    total: parts.includes(undefined) ? null : (channelTotalSum ?? null),
+    ...{ online, direct, postal },
+    total: [online, direct, postal].includes(null) ? null : total,
     quality: row?.dataQualityStatus || null,
   };
+}
+
+type Count = number | null;
+
+/** What is no number of files was not told. */
+function countOf(sum: number | undefined): Count {
+  return sum !== undefined && Number.isSafeInteger(sum) && sum >= 0 ? sum : null;
 }
 
 async function* treeGroup(known: ListedUnit, group: string, body: object): AsyncGenerator<MeasureRecord> {
