@@ -109,6 +109,11 @@ describe('a workbook of ours that comes back over HTTP', () => {
 
   it('is a guided form of review of the unit it was made for, and of no other', async () => {
     const [review] = await guidedReviews(city.store, city.configuration, startOfTests, own);
+    const unknown = await city.call('GET', '/v1/review/forms/H13.99', { key: keys.operator });
+    expect([unknown.status, await unknown.json()]).toMatchObject([
+      404,
+      { detail: expect.stringContaining('không có mã này') },
+    ]);
     const form = await city.call('GET', `/v1/review/forms/${own}`, { key: keys.own });
     expect(form.headers.get('content-disposition')).toContain(`${own}.xlsx`);
     const bytes = await filled(new Uint8Array(await form.arrayBuffer()), sheet => {

@@ -19,7 +19,7 @@ export const composeExplainAgain: Composer = async (letter, { configuration: { c
     rows: rows.map(({ procedure, name, said, why, until }) => ({
       ...{ procedure, name },
       known: [
-        said.length > 0 ? `Đã ghi: ${said.join('; ')}` : 'Chỉ đánh dấu, không nêu điều kiện',
+        said.length > 0 ? `Đã ghi: ${said.join('; ')}` : 'Chỉ đánh dấu hoặc ghi là chưa đủ điều kiện',
         ...why,
         ...(until ? [`Trả lời trước ngày ${dayText(until)}`] : []),
       ],
@@ -48,7 +48,7 @@ export const composeExplainAgain: Composer = async (letter, { configuration: { c
             text:
               said.length > 0
                 ? `Đơn vị đã ghi: ${said.join('; ')}`
-                : 'Đơn vị chỉ đánh dấu, không nêu điều kiện',
+                : 'Đơn vị chỉ đánh dấu hoặc ghi là chưa đủ điều kiện',
             note: [...why, ...(until ? [`trả lời trước ngày ${dayText(until)}`] : [])].join('; '),
           }),
         ),

@@ -4,6 +4,7 @@ import { confirmPublished } from '../../app/reviews/publish.ts';
 import { givenDay } from '../given-day.ts';
 import { requireSeen, unitOfList } from '../slice.ts';
 import type { Api } from './api.ts';
+import { foundAgency } from './found.ts';
 import { emptyPage, pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { code, each, maybe, text } from './schemas.ts';
 
@@ -48,6 +49,7 @@ export function announcementRoutes({ get, list, post, paper }: Api): void {
     is: ['The text or the sheets.', 'txt', 'html'],
     wanted(call) {
       requireSeen(call, call.params.unit);
+      foundAgency(call.city.agencies, call.params.unit);
       return { what: 'announcement', ...call.params, ...call.query };
     },
   });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { hasReviews } from '../../runs/reviewed.ts';
 import { requireSeen } from '../slice.ts';
 import type { Api } from './api.ts';
-import { found, foundRun } from './found.ts';
+import { found, foundAgency, foundRun } from './found.ts';
 import { code } from './schemas.ts';
 
 const form = z.enum(['docx', 'xlsx']).describe('To be signed, or to be counted with.');
@@ -55,11 +55,7 @@ export function documentRoutes({ paper }: Api): void {
     async wanted(call) {
       const { store, city, now, params } = call;
       requireSeen(call, params.unit);
-      const unit = found(
-        city.agencies.find(agency => agency.code === params.unit),
-        `Danh sách đơn vị không có mã "${params.unit}".`,
-        `There is no agency "${params.unit}".`,
-      );
+      const unit = foundAgency(city.agencies, params.unit);
       found(
         (await hasReviews(store)) || undefined,
         'Chưa có danh mục rà soát nào.',
@@ -77,6 +73,7 @@ export function documentRoutes({ paper }: Api): void {
     is: ['The workbook.', 'xlsx'],
     wanted(call) {
       requireSeen(call, call.params.unit);
+      foundAgency(call.city.agencies, call.params.unit);
       return { what: 'guided-form', ...call.params, now: call.now };
     },
   });
