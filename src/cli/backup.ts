@@ -84,7 +84,7 @@ export const restoreCommand = command({
           print(`${numberWords(jobs)} việc đang chờ hoặc dở dang lúc ấy đã hủy; yêu cầu lại nếu còn cần.`);
         if (letters > 0)
           print(
-            `${numberWords(letters)} thư còn chờ gửi lúc ấy có thể đã được gửi sau đó; xem lại bằng "dvc-sync mail".`,
+            `${numberWords(letters)} thư còn chờ gửi lúc ấy có thể đã được gửi sau đó; xem lại bằng "dvc-sync mail list".`,
           );
       },
     };

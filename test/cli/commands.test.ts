@@ -40,6 +40,7 @@ describe('help', () => {
 describe('what is given to options and arguments', () => {
   /** Of every option and argument of every command: the word it shows for what is given, and what reads that. */
   const given: { where: string; word: string | undefined; read?: (text: string) => unknown }[] = [];
+  const roots = new Map<string, Command>();
   /** Commands that are called below one that takes `--json`, which takes it from them. */
   const below: { where: string; takesJson: boolean }[] = [];
   beforeAll(async () => {
@@ -66,7 +67,30 @@ describe('what is given to options and arguments', () => {
       const command = new Command(name);
       (await entry.load())(command);
       visit(command);
+      roots.set(name, command);
     }
+  });
+
+  test('a command that people are told to use does something', async () => {
+    const root = new URL('../../', import.meta.url);
+    const files = (await readdir(new URL('src', root), { recursive: true })).filter(file =>
+      file.endsWith('.ts'),
+    );
+    const told = new Set<string>();
+    for (const file of [...files.map(each => `src/${each}`), 'config/monitoring/alerts.yml'])
+      for (const [, words] of (await readFile(new URL(file, root), 'utf8')).matchAll(
+        /dvc-sync ((?:[a-z-]+ ?)+)/g,
+      ))
+        told.add(words!.trim());
+    const idle = [...told].filter(words => {
+      const [name, ...rest] = words.split(' ');
+      let at = roots.get(name!);
+      if (!at) return false;
+      for (const word of rest) at = at.commands.find(one => one.name() === word) ?? at;
+      return !(at as Command & { _actionHandler?: unknown })._actionHandler;
+    });
+    expect(told.size).toBeGreaterThan(50);
+    expect(idle).toEqual([]);
   });
 
   test('--json is answered by every command below one that takes it', () => {

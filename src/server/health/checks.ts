@@ -84,11 +84,11 @@ const outbox: HealthCheck = {
     const problems = [
       configured &&
         minutes > outboxStuckMinutes &&
-        `Thư chờ gửi đã ${numberWords(Math.round(minutes))} phút: kiểm tra máy chủ thư và nhật ký ("dvc-sync mail").`,
+        `Thư chờ gửi đã ${numberWords(Math.round(minutes))} phút: kiểm tra máy chủ thư và nhật ký ("dvc-sync mail list").`,
       dead > 0 &&
-        `${numberWords(dead)} thư không gửi được, đã thôi thử: xem và gửi lại bằng "dvc-sync mail".`,
+        `${numberWords(dead)} thư không gửi được, đã thôi thử: xem và gửi lại bằng "dvc-sync mail list".`,
       inDoubt > 0 &&
-        `${numberWords(inDoubt)} thư không rõ đã tới hay chưa: xem và gửi lại nếu cần bằng "dvc-sync mail".`,
+        `${numberWords(inDoubt)} thư không rõ đã tới hay chưa: xem và gửi lại nếu cần bằng "dvc-sync mail list".`,
     ];
     return judged(problems, { configured, ...state });
   },

@@ -39,7 +39,7 @@ export const milestones: HealthCheck = {
       return units === 0
         ? []
         : [
-            `Mốc “${name}” quá hạn, còn ${numberWords(units)} nơi chưa xong: xem bằng "dvc-sync review", nhắc các nơi ấy.`,
+            `Mốc “${name}” quá hạn, còn ${numberWords(units)} nơi chưa xong: xem bằng "dvc-sync review milestones", nhắc các nơi ấy.`,
           ];
     });
     const details = Object.fromEntries(
