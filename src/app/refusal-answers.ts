@@ -22,8 +22,8 @@ export interface RefusalAnswer {
   outcome?: string;
   /** Where one thing that was given is wrong: its name in the request's body. */
   field?: string;
-  /** Its name as an option of a command, where that is another one. */
-  option?: string;
+  /** Its name as an option of a command, where that is another one; null where it is an argument. */
+  option?: string | null;
 }
 
 const unknown: RefusalAnswer = { exit: 'usage', problem: 'not-found' };
@@ -35,7 +35,7 @@ const inTheWay: RefusalAnswer = { exit: 'failed', problem: 'conflict' };
 const notNow: RefusalAnswer = { ...inTheWay, attempt: true };
 
 /** One thing that was given is wrong. */
-function wrongIn(field: string, option?: string): RefusalAnswer {
+function wrongIn(field: string, option?: string | null): RefusalAnswer {
   return { exit: 'usage', problem: 'invalid-request', field, ...(option !== undefined && { option }) };
 }
 
@@ -77,7 +77,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'definitions-wrong': wrong,
   'nothing-defined': wrong,
   'national-not-read': inTheWay,
-  'procedures-not-national': wrongIn('procedure'),
+  'procedures-not-national': wrongIn('procedure', null),
   'definition-there': wrong,
   'definition-half-replaced': inTheWay,
   'service-not-readable': wrongIn('from'),
@@ -134,7 +134,7 @@ export const refusalAnswers: Record<RefusalCode, RefusalAnswer> = {
   'nothing-live': unknown,
   'provision-unknown': unknown,
   'working-session-unknown': unknown,
-  'session-subject-unknown': wrongIn('subject'),
+  'session-subject-unknown': wrongIn('subject', 'field'),
   'session-action-unknown': unknown,
   'session-owner-unknown': wrongIn('owner'),
   'session-obstacle-unknown': wrongIn('obstacle'),

@@ -25,7 +25,7 @@ export function exitCodeOf(error: unknown): number {
   }
   if (isRefusal(error)) {
     const { exit, field, option = field } = refusalAnswers[error.code];
-    noteMistake(`${option === undefined ? '' : `--${option}: `}${refusalWords(error, spokenLanguage())}`);
+    noteMistake(`${option == null ? '' : `--${option}: `}${refusalWords(error, spokenLanguage())}`);
     const hint = hintOf(error);
     if (hint !== undefined) note(`  ${terminalLine(hint)}`);
     return exitCodes[exit];

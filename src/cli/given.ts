@@ -96,6 +96,7 @@ export function collected(value: string, before: readonly string[] = []): string
   return [...before, value];
 }
 
-function wrong(words: Words): never {
+/** What was given cannot be meant. */
+export function wrong(words: Words): never {
   throw new InvalidArgumentError(said(words));
 }

@@ -78,7 +78,7 @@ describe('definitions from the command line', () => {
   });
 
   test.each([
-    [['scaffold', '9.999999'], 'CSDL quốc gia không có thủ tục 9.999999'],
+    [['scaffold', '9.999999'], 'Lỗi: CSDL quốc gia không có thủ tục 9.999999'],
     [['scaffold'], 'nêu mã thủ tục'],
     [['scaffold', '--all'], '--all cần --missing'],
     [['scaffold', '1.000894', '--field', 'x'], '--missing và --field đi cùng --all'],

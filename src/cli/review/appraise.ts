@@ -11,7 +11,7 @@ import { listing } from '../answer.ts';
 import { command, needed, onlyAgency, outOption, procedureCode, reasonOption, usual } from '../command.ts';
 import { knownUnit } from '../common.ts';
 import { why } from '../common-words.ts';
-import { oneWordOf } from '../given.ts';
+import { oneWordOf, wrong } from '../given.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -68,8 +68,12 @@ function answersGiven(
   given: string,
   before: Record<string, AppraisalAnswer> = {},
 ): Record<string, AppraisalAnswer> {
-  const [item = '', answer = ''] = given.split('=');
-  return { ...before, [item.trim()]: oneWordOf(appraisalAnswers)(answer.trim()) };
+  const [item, ...said] = given.split('=').map(part => part.trim());
+  const answer = oneWordOf(appraisalAnswers)(said.join('='));
+  const earlier = before[item!];
+  if (earlier !== undefined && earlier !== answer)
+    wrong({ vi: `đã trả lời ${earlier} cho nội dung này.`, en: `${earlier} was answered for this item.` });
+  return { ...before, [item!]: answer };
 }
 
 /** `review appraisals`: what was appraised, and how far each unit is. */

@@ -12,6 +12,7 @@ import { list } from '../../report/table/table.ts';
 import type { RolledUp } from '../../review/roll-up.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import { reviewsOf } from '../../runs/reviewed.ts';
+import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
 import { levelTerms } from '../../words/level-names.ts';
 import { listing } from '../answer.ts';
 import { command, type OptionsOf, reasonOption, usual } from '../command.ts';
@@ -74,10 +75,13 @@ export const decideCommand = command({
         : await decide(asking, city, { ...wanted, reason });
     const rolled = (await reviewsOf(store, city, [decision.procedure])).get(decision.procedure);
     const { targets = [], conflicts = [] } = rolled ?? {};
+    const national = await nationalSnapshot(store, city);
+    const listed = national && (await proceduresOf(store, national.id, [decision.procedure])).size > 0;
+    const unknown = national ? (listed ? [] : [notListed]) : rolled ? [] : [unknownProcedure];
     return {
       json: { decision, targets, conflicts },
       print: decisionLine(decision, rolled?.name, city),
-      notes: [rolled ? followedLine(rolled) : unknownProcedure],
+      notes: [...(rolled ? [followedLine(rolled)] : []), ...unknown],
     };
   },
 });
@@ -122,6 +126,9 @@ function followedLine({ targets, conflicts: { length: open } }: RolledUp): strin
 }
 
 const unknownProcedure = 'Chưa có danh mục quốc gia nào đọc đủ, cũng chưa đơn vị nào nhắc đến thủ tục này.';
+
+/** A decision may come before the record does; a code mistyped has to be seen. */
+const notListed = 'Danh mục quốc gia đọc đủ lần gần nhất không có thủ tục này; xem lại mã.';
 
 /** `review conflicts`: what contradicts itself and whose decision it waits for. */
 export const conflictsCommand = command({
