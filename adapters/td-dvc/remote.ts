@@ -56,12 +56,13 @@ export interface RemoteComponent {
   id: string;
   code: string;
   name: string;
-  originals: number;
-  copies: number;
+  /** Both absent = the row has no numbers. */
+  originals?: number;
+  copies?: number;
   required: boolean;
   order: number | null;
-  /** Sent back as they are. */
-  kept: { dinhKem: unknown; maGiayToKhoQuocGia: unknown; choPhepThemToKhai: unknown };
+  /** Sent back as they are; `ten`, the name as it is spelled there, as long as it is that name. */
+  kept: { ten?: unknown; dinhKem: unknown; maGiayToKhoQuocGia: unknown; choPhepThemToKhai: unknown };
 }
 
 export function remoteOf(actual: ServiceState): RemoteService {

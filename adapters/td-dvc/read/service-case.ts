@@ -1,5 +1,6 @@
 import type { CityNames } from '../../../src/adapter/service-request.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
+import type { StoredComponent } from '../../../src/domain/service.ts';
 import type { CaseState } from '../../../src/domain/service-state.ts';
 import { folded, type RemoteComponent, type RemoteService } from '../remote.ts';
 import { groupNamed, roleMemory } from '../roles.ts';
@@ -34,6 +35,7 @@ export function stateOfCase(
   };
 }
 
-function componentOf({ code, name, originals, copies, required }: RemoteComponent) {
-  return { ...(code ? { code } : {}), name, originals, copies, required };
+function componentOf({ code, name, originals, copies, required }: RemoteComponent): StoredComponent {
+  const counts = originals === undefined ? {} : { originals, copies: copies ?? 0 };
+  return { ...(code ? { code } : {}), name, ...counts, required };
 }

@@ -70,11 +70,14 @@ async function readComponents(
     const { row } = readRow(componentRow, value, 'component', 'id');
     if (!row || !isObject(value))
       throw new RemoteError('not-understood', `một thành phần của ${code} không đọc được`);
-    const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = null } = value;
+    const { ten, dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = null } = value;
+    const { soBanChinh, soBanSao } = row;
+    const counts = { originals: soBanChinh ?? 0, copies: soBanSao ?? 0 };
     components.push({
-      ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '', originals: row.soBanChinh ?? 0 },
-      ...{ copies: row.soBanSao ?? 0, required: row.batBuoc === true, order: row.stt ?? null },
-      kept: { dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
+      ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '' },
+      ...((soBanChinh ?? soBanSao ?? null) === null ? {} : counts),
+      ...{ required: row.batBuoc === true, order: row.stt ?? null },
+      kept: { ten, dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
     });
   }
   const place = new Map(ids.map((id, at) => [id, at]));

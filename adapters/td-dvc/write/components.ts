@@ -3,10 +3,11 @@ import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { pairUp } from '../../../src/domain/pairing.ts';
 import type { Change } from '../../../src/domain/push.ts';
-import { counted, type DesiredComponent } from '../../../src/domain/service.ts';
+import { counted, type StoredComponent } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { caseOf, type RemoteCase, type RemoteComponent, remoteOf } from '../remote.ts';
+import { numbersFor } from './paper-places.ts';
 import { jsonSend } from './sends.ts';
 
 /**
@@ -20,24 +21,38 @@ export function nextComponents(
   const item = caseOf(actual, target.case);
   const { procedure, memory } = remoteOf(actual);
   if (!item?.components || !procedure || item.code === '') return [];
-  const wanted = (after ?? []).map(counted);
+  const wanted = after ?? [];
   const { found: rows, left: surplus } = pairUp(wanted, item.components, likenesses);
   if (surplus.length === 0 && inOrder(wanted, rows, item.components)) return [];
   const taken = takenComponents(target.case, memory);
   const olds = wanted.map((component, at) => rows[at] ?? surplus.find(row => sameName(component, row)));
   const come = wanted.filter((_, at) => !olds[at]);
   const former = new Map(taken.of(come).map((one, at) => [come[at]!, one]));
+  const numbers = numbersFor(
+    wanted.map((component, at) =>
+      rows[at]
+        ? { at: item.components!.indexOf(rows[at]), order: rows[at].order }
+        : { order: olds[at]?.order ?? former.get(component)?.row.order ?? null },
+    ),
+  );
   const sends = wanted.flatMap((component, at) => {
     const row = rows[at];
     const again = former.get(component);
     const { code, kept } = olds[at] ?? { code: again?.row.code, kept: again?.row };
-    const body = bodyOf(component, at + 1, { code, kept }, item, procedure.code);
+    // An update must give numbers (contract 2.6), a new row need not.
+    const body = bodyOf(
+      row ? counted(component) : component,
+      numbers[at]!,
+      { code, kept },
+      item,
+      procedure.code,
+    );
     const what = `thành phần "${component.name}" của thủ tục ${target.procedure}`;
     if (!row) {
       const remember = taken.making(again, { name: component.name, code: body.ma ?? '' });
       return [jsonSend(`thêm ${what}`, 'POST', 'thanhphanthutucs', body, remember)];
     }
-    if (same(component, row) && row.order === at + 1) return [];
+    if (same(component, row) && (row.order ?? 0) === numbers[at]) return [];
     return [jsonSend(`sửa ${what}`, 'PUT', `thanhphanthutucs/${row.id}`, body)];
   });
   if (sends.length > 0) return sends;
@@ -46,14 +61,18 @@ export function nextComponents(
   const label = `gỡ ${ids.length} thành phần thừa của thủ tục ${target.procedure}`;
   const remember = Object.assign(
     {},
-    ...surplus.map(row => taken.taking(row, { ...row.kept, code: row.code })),
+    ...surplus.map(row => taken.taking(row, { ...row.kept, code: row.code, order: row.order })),
   ) as Memory;
   return [jsonSend(label, 'POST', 'thanhphanthutucs/DeleteMultiThanhPhanThuTuc', { ids }, remember)];
 }
 
-/** Which code, attachments and the like papers had that we have taken away. */
+/** Which code, number, attachments and the like papers had that we have taken away. */
 export function takenComponents(key: string | undefined, memory: Memory) {
-  return takenPapers<RemoteComponent['kept'] & { code?: string }>(key ?? '', 'paper', memory);
+  return takenPapers<RemoteComponent['kept'] & { code?: string; order?: number | null }>(
+    key ?? '',
+    'paper',
+    memory,
+  );
 }
 
 export function componentsComplaint(
@@ -66,17 +85,27 @@ export function componentsComplaint(
 }
 
 /** For each wanted one its row: best the very same, else of the same code, else of the same name. */
-const likenesses: ((component: DesiredComponent, row: RemoteComponent) => boolean)[] = [
+const likenesses: ((component: StoredComponent, row: RemoteComponent) => boolean)[] = [
   (component, row) => codeOf(component) === row.code && same(component, row),
   same,
-  (component, row) => hasCode(component, row) && sameCode(component, row) && sameName(component, row),
-  (component, row) => hasCode(component, row) && sameCode(component, row),
-  sameName,
+  (component, row) => mayBecome(component, row) && sameCode(component, row) && sameName(component, row),
+  (component, row) => mayBecome(component, row) && sameCode(component, row),
+  (component, row) => isTold(component) && sameName(component, row),
 ];
+
+/** By its code. */
+function mayBecome(component: StoredComponent, row: RemoteComponent): boolean {
+  return isTold(component) && hasCode(component, row);
+}
+
+/** No update takes numbers away: what is to have none comes anew. */
+function isTold({ originals }: StoredComponent): boolean {
+  return originals !== undefined;
+}
 
 /** Everything there, equal, and listed in our order, whatever numbers it stands under. */
 function inOrder(
-  wanted: readonly DesiredComponent[],
+  wanted: readonly StoredComponent[],
   rows: readonly (RemoteComponent | undefined)[],
   found: readonly RemoteComponent[],
 ): boolean {
@@ -86,45 +115,52 @@ function inOrder(
   );
 }
 
-function same(component: DesiredComponent, row: RemoteComponent): boolean {
+function same(component: StoredComponent, row: RemoteComponent): boolean {
   return (
     sameCode(component, row) &&
     cleanText(component.name) === row.name &&
-    component.originals === row.originals &&
-    component.copies === row.copies &&
+    sameCounts(component, row) &&
     component.required === row.required
   );
 }
 
+/** A row that has no numbers asks for one original; nothing need be written for that. */
+function sameCounts(component: StoredComponent, row: RemoteComponent): boolean {
+  if (component.originals === undefined) return row.originals === undefined;
+  const { originals = 1, copies = 0 } = row;
+  return component.originals === originals && (component.copies ?? 0) === copies;
+}
+
 /** A code can be given, but not taken away, and one that is left out says nothing. */
-function sameCode(component: DesiredComponent, row: RemoteComponent): boolean {
+function sameCode(component: StoredComponent, row: RemoteComponent): boolean {
   return !hasCode(component) || codeOf(component) === row.code;
 }
 
-function hasCode(component: DesiredComponent, row?: RemoteComponent): boolean {
+function hasCode(component: StoredComponent, row?: RemoteComponent): boolean {
   return codeOf(component) !== '' && row?.code !== '';
 }
 
-function codeOf({ code = '' }: DesiredComponent): string {
+function codeOf({ code = '' }: StoredComponent): string {
   return code.normalize('NFC').trim();
 }
 
-function sameName({ name }: DesiredComponent, row: RemoteComponent): boolean {
+function sameName({ name }: StoredComponent, row: RemoteComponent): boolean {
   return textKey(name) === textKey(row.name);
 }
 
-/** Both counts always, and what an omission would erase (contract 2.6). */
+/** All that an omission would erase (contract 2.6). */
 function bodyOf(
-  { code, name, originals, copies, required }: DesiredComponent,
+  { code, name, originals, copies, required }: StoredComponent,
   stt: number,
   old: { code: string | undefined; kept: RemoteComponent['kept'] | undefined },
   item: RemoteCase,
   procedure: string,
 ) {
-  const { dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = false } = old.kept ?? {};
+  const { ten, dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = false } = old.kept ?? {};
+  const spelled = typeof ten === 'string' && cleanText(ten) === cleanText(name) ? ten : name;
   return {
-    ...{ ten: name, ma: code || old.code || null, thuTucId: procedure, truongHopId: item.code },
-    ...{ batBuoc: required, soBanChinh: originals, soBanSao: copies, stt },
+    ...{ ten: spelled, ma: code || old.code || null, thuTucId: procedure, truongHopId: item.code },
+    ...{ batBuoc: required, soBanChinh: originals ?? null, soBanSao: copies ?? null, stt },
     ...{ choPhepThemToKhai, dinhKem, maGiayToKhoQuocGia },
   };
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Change } from '../../../src/domain/push.ts';
-import type { DesiredComponent } from '../../../src/domain/service.ts';
+import type { DesiredComponent, StoredComponent } from '../../../src/domain/service.ts';
 import { sameValue } from '../../../src/plan/diff.ts';
 import { seed, seedCase, seedProcedure } from './support.ts';
 import { components, type Desk, deskOn, procedure, remoteCode } from './write-support.ts';
 
 const city = (list: DesiredComponent[]) =>
   seed(seedProcedure(remoteCode, { cases: [seedCase(`${remoteCode}_1`, { components: list })] }));
-const change = (after: DesiredComponent[] | null): Change => ({
+const change = (after: StoredComponent[] | null): Change => ({
   kind: 'set-components',
   target: { procedure, case: 'default' },
   before: null,
@@ -24,6 +24,14 @@ const rows = () =>
       cases: { default: { components: { id: string; name: string }[] } };
     }>
   ).then(({ cases }) => cases.default.components);
+
+const counts = { soBanChinh: 0, soBanSao: 1, batBuoc: false };
+/** What somebody does to a row in the portal's own pages. */
+const byHand = (id: string, body: object) =>
+  desk.writer.send({
+    ...{ label: 'sửa tay', method: 'PUT', path: `/api/v1/thanhphanthutucs/${id}` },
+    ...{ body: JSON.stringify(body), contentType: 'application/json' },
+  });
 
 describe('components', () => {
   it('are posted one by one with counts, requirement and order', async () => {
@@ -130,6 +138,64 @@ describe('components', () => {
       dinhKem: 'mau/a.docx',
     });
     expect(Object.values(desk.memories.get(procedure)!).filter(now => now.includes('"row"'))).toEqual([]);
+  });
+
+  it('keep their numbers in the list, and those that come back have theirs', async () => {
+    const papers = ['A', 'B', 'C', 'D'].map(name => ({ ...components[1]!, name }));
+    const [a, b, c, d] = papers as [DesiredComponent, DesiredComponent, DesiredComponent, DesiredComponent];
+    desk = await deskOn(city(papers));
+    for (const [at, { id }] of (await rows()).entries())
+      await byHand(id, { ...counts, stt: [2, 4, 9, 30][at] });
+    const numbers = async () =>
+      Promise.all(
+        (await rows()).map(
+          async ({ id, name }) => `${name} ${(await desk.get(`thanhphanthutucs/${id}`)).stt}`,
+        ),
+      );
+    const before = desk.sandbox.writes.length;
+    await desk.push([change([b, { ...c, name: 'Mới' }, c])]);
+    expect(await numbers()).toEqual(['B 4', 'Mới 5', 'C 9']);
+    await desk.push([change([a, b, c, d])]);
+    expect(await numbers()).toEqual(['A 2', 'B 4', 'C 9', 'D 30']);
+    expect(desk.sandbox.writes.slice(before).filter(({ method }) => method === 'PUT')).toEqual([]);
+    // Where one does not fit in, all are numbered.
+    await desk.push([change([a, b, c, d].toReversed())]);
+    expect(await numbers()).toEqual(['D 1', 'C 2', 'B 3', 'A 4']);
+  });
+
+  it('that have no numbers are told without, and have none again when a plan is taken back', async () => {
+    const silent = { name: 'Giấy tờ', required: true };
+    desk = await deskOn(city([components[1]!]));
+    await desk.writer.send({
+      ...{
+        label: 'thêm tay',
+        method: 'POST',
+        path: '/api/v1/thanhphanthutucs',
+        contentType: 'application/json',
+      },
+      body: JSON.stringify({
+        ...{ ten: silent.name, batBuoc: true, stt: 0 },
+        ...{ thuTucId: remoteCode, truongHopId: `${remoteCode}_1` },
+      }),
+    });
+    const log = desk.log().length;
+    expect((await desk.readService()).cases.default!.components).toEqual([silent, components[1]]);
+    // One original is what silence means.
+    await desk.push([change([{ ...silent, originals: 1, copies: 0 }, components[1]!])]);
+    expect(desk.log()).toHaveLength(log);
+    await desk.push([change([{ ...silent, originals: 2, copies: 0 }, components[1]!])]);
+    expect((await desk.readService()).cases.default!.components![0]).toMatchObject({ originals: 2 });
+    await desk.push([change([silent, components[1]!])]);
+    expect((await desk.readService()).cases.default!.components).toEqual([silent, components[1]]);
+  });
+
+  it('keep their spelling there when something else of them changes', async () => {
+    desk = await deskOn(city([components[1]!]));
+    const [row] = await rows();
+    const ten = `${components[1]!.name.slice(0, 3)}\u200e${components[1]!.name.slice(3)}`;
+    await byHand(row!.id, { ...counts, ten });
+    await desk.push([change([{ ...components[1]!, copies: 7 }])]);
+    expect(await desk.get(`thanhphanthutucs/${row!.id}`)).toMatchObject({ ten, soBanSao: 7 });
   });
 
   it('stay required, and keep both counts, through every update', async () => {
