@@ -7,7 +7,7 @@ import type { NewEntry } from '../store/reviews/reviews.ts';
 import type { FileAnswer, Place, Problem } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists } from './layout/find-lists.ts';
-import { type FoundRow, isMark, markCells } from './layout/found-rows.ts';
+import { type FoundRow, markCells } from './layout/found-rows.ts';
 import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { contraryHeadings } from './layout/headings.ts';
@@ -18,6 +18,7 @@ import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
 import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
+import { RowUnits } from './row-units.ts';
 import { ranges, TakenLists } from './taken.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
@@ -32,10 +33,11 @@ export interface ImportContext extends RowContext {
 export class Intake {
   readonly #context: ImportContext;
   readonly #taken: TakenLists;
-  readonly #headings = new Map<readonly string[], string | null | undefined>();
+  readonly #unitOf: RowUnits;
 
   constructor(answer: FileAnswer, context: ImportContext) {
     this.#context = context;
+    this.#unitOf = new RowUnits(context.units);
     this.#taken = new TakenLists(answer, code => context.units.name(code));
   }
 
@@ -65,7 +67,7 @@ export class Intake {
         );
       return;
     }
-    const matrix = this.#unitColumns(found);
+    const matrix = this.#unitOf.columns(found);
     if (matrix.length > 0) {
       this.#taken.ask(
         place,
@@ -136,8 +138,19 @@ export class Intake {
       if (known) known.rows++;
       else keptOut.set(why.reason, { ...placeOf(sheet, row.row, at), ...why, suggestions: [], rows: 1 });
     };
+    const others = told === undefined ? [] : this.#unitOf.named(rows).filter(code => code !== told);
+    if (others.length > 0)
+      this.note(
+        place,
+        `có dòng ghi tên đơn vị khác (${others
+          .slice(0, 5)
+          .map(code => units.name(code))
+          .join(
+            ', ',
+          )}${others.length > 5 ? ' …' : ''}); cả danh mục vẫn hiểu là của ${units.name(told!)} vì đơn vị đã được chọn khi nộp`,
+      );
     for (const row of rows) {
-      const agency = this.#agencyOf(row, whole, told);
+      const agency = this.#unitOf.row(row, whole, told);
       const contrary = against?.of(row);
       if (agency === undefined)
         keepOut(row, undefined, {
@@ -157,7 +170,7 @@ export class Intake {
           reason: `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
           todo: `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
         });
-      else if (told === undefined && this.#isOthers(row, agency, whole))
+      else if (told === undefined && this.#unitOf.isOthers(row, agency, whole))
         keepOut(row, row.agency ?? row.code, {
           kind: 'questioned',
           reason: `dòng ghi là của ${units.name(agency)}, mà danh mục là của ${units.name(whole[0]!)}`,
@@ -214,72 +227,6 @@ export class Intake {
     }
   }
 
-  /**
-   * The unit of a row: a column of units or a heading may say it, unless the operator has. Null: the column names one
-   * nobody knows, which is not that of the title; who "UBND cấp xã, phối hợp Sở Tư pháp" is, the title says.
-   */
-  #agencyOf(
-    { agency, headings }: FoundRow,
-    whole: readonly string[],
-    told: string | undefined,
-  ): string | null | undefined {
-    if (told !== undefined) return told;
-    const { units } = this.#context;
-    const own = agency && units.exactly(agency.cell.text);
-    if (own !== undefined && !this.#isField(own, agency!.cell.text, whole)) return own;
-    if (agency && whole.length === 1 && unitName.test(agency.cell.text) && !units.inHeading(agency.cell.text))
-      return null;
-    const heading = this.#headingUnit(headings, whole);
-    if (heading !== undefined) return heading ?? undefined;
-    return whole.length === 1 ? whole[0] : undefined;
-  }
-
-  /** "II. Tư pháp" in the list of a ward is a field of work; the department would be "Sở Tư pháp". */
-  #isField(unit: string, text: string, [sender, ...others]: readonly string[]): boolean {
-    const { units } = this.#context;
-    if (sender === undefined || others.length > 0) return false;
-    return (
-      !units.gathers(sender, unit) && !units.alike(sender, unit) && !units.inTitles([text]).includes(unit)
-    );
-  }
-
-  /**
-   * Rows take the place of all that their unit has sent before. Of a unit that is neither the sender nor below it they
-   * may stand below a heading, where lists of units of one kind follow each other, but not among its own.
-   */
-  #isOthers({ agency: cell }: FoundRow, agency: string, [sender, ...others]: readonly string[]): boolean {
-    const { units } = this.#context;
-    if (sender === undefined || others.length > 0 || units.gathers(sender, agency)) return false;
-    return (cell && units.exactly(cell.cell.text) === agency) || !units.alike(sender, agency);
-  }
-
-  /** The last heading that names a unit. Rows share the list of those above them. */
-  #headingUnit(headings: readonly string[], whole: readonly string[]): string | null | undefined {
-    if (!this.#headings.has(headings))
-      this.#headings.set(
-        headings,
-        headings
-          .map(line => {
-            const unit = this.#context.units.inHeading(line);
-            return unit && this.#isField(unit, line, whole) ? undefined : unit;
-          })
-          .findLast(unit => unit !== undefined),
-      );
-    return this.#headings.get(headings);
-  }
-
-  /** Names of units over columns that are marked, where no column is about a ground: whose word a row is, it does not say. */
-  #unitColumns({ columns, rows }: FoundList): string[] {
-    if (markColumns(columns).length > 0) return [];
-    const named = columns.others.filter(
-      column => this.#context.units.exactly(columns.titles[column] ?? '') !== undefined,
-    );
-    const marked = rows.some(({ remarks }) =>
-      remarks.some(({ column, cell }) => named.includes(column) && isMark(cell.text)),
-    );
-    return marked && named.length > 1 ? named.map(column => columns.titles[column]!) : [];
-  }
-
   /** Two columns that both claim one ground and say different things put the whole list in question. */
   #contradictory({ sheet, rows, columns }: FoundList, list: ReviewList | 'both'): boolean {
     for (const of of list === 'both' ? (['eligible', 'not-eligible'] as const) : [list])
@@ -334,10 +281,6 @@ export class Intake {
       );
   }
 }
-
-/** A cell that is nothing but the name of a unit: "UBND xã nơi cư trú" names none. */
-const unitName =
-  /^(?:(?:UBND|Ủy ban nhân dân) )?(?:[Pp]hường|[Xx]ã|[Tt]hị trấn|[Qq]uận|[Hh]uyện)(?: (?!Phường|Xã|Quận|Huyện)(?:\p{Lu}\p{Ll}*|\d{1,2})){1,4}$/u;
 
 /** Columns from which something of a row is taken. */
 function columnsRead({ columns }: FoundList): number[] {

@@ -343,4 +343,25 @@ export const units: Sample[] = [
       }),
     }),
   ),
+  ...(
+    [
+      ['H13.21', ['có dòng ghi tên đơn vị khác (Ủy ban nhân dân phường Cái Khế)']],
+      ['H13.21.1', undefined],
+    ] as const
+  ).map(
+    ([told, notes]): Sample => ({
+      title: `a column of units in a list that was told to be of ${told}`,
+      name: 'danh-muc.xlsx',
+      bytes: xlsx({
+        rows: [
+          ...title.I,
+          ['STT', 'Mã TTHC', 'Tên TTHC', 'Đơn vị', 'Về kỹ thuật', 'Về pháp luật'],
+          [...row(1, some[0]!).slice(0, 3), 'UBND phường Cái Khế', 'X', 'X'],
+        ],
+      }),
+      options: { unit: told },
+      rows: [`${some[0]} I ${told} + +`],
+      ...(notes && { notes: [...notes] }),
+    }),
+  ),
 ];
