@@ -70,6 +70,18 @@ export function isClosedEarly({ until, closedAt }: Pick<Round, 'until' | 'closed
   return closedAt !== null && closedAt <= endOfDay(until)!;
 }
 
+function asTheyCame(answers: readonly Answer[]): Answer[] {
+  return answers.toSorted((a, b) => compareText(a.receivedAt, b.receivedAt) || a.id - b.id);
+}
+
+/** Of all answers of one addressee the last in time. */
+export function countingAnswer(
+  round: Pick<Round, 'until' | 'closedAt'>,
+  own: readonly Answer[],
+): Answer | undefined {
+  return asTheyCame(own).findLast(answer => !isLate(round, answer));
+}
+
 /**
  * What came of a round so far: the last answer in time counts, whatever came late or was said before is kept beside it.
  *
@@ -81,10 +93,8 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
   const over = round.closedAt !== null || now > end;
   const byAgency = Map.groupBy(answers, ({ agency }) => agency);
   const heard = round.addressees.map(agency => {
-    const own = (byAgency.get(agency) ?? []).toSorted(
-      (a, b) => compareText(a.receivedAt, b.receivedAt) || a.id - b.id,
-    );
-    const counting = own.findLast(answer => !isLate(round, answer));
+    const own = asTheyCame(byAgency.get(agency) ?? []);
+    const counting = countingAnswer(round, own);
     const unclear =
       counting !== undefined && counting.words.length > 0 && counting.words.every(({ asked }) => asked);
     const said = new Map(counting?.words.map(({ row, say }) => [row, say]));

@@ -228,6 +228,9 @@ describe('the pages of the desk, without scripts', { timeout: 120_000 }, () => {
     expect((await answersTo(city.store, 1)).map(({ words }) => words)).toEqual([
       [{ row: 0, say: 'differ', comment: 'thiếu máy quét' }],
     ]);
+    // Sent again for the sake of another row it says the same of this one.
+    const filled = [own.getByLabel(new RegExp(`^${online}`)), own.getByLabel(`Góp ý về ${online}`)];
+    expect(await Promise.all(filled.map(field => field.inputValue()))).toEqual(['differ', 'thiếu máy quét']);
     await page.reload();
     expect(await said(page)).toContain('thiếu máy quét');
     await page.getByRole('button', { name: 'Đóng đợt lấy ý kiến' }).click();

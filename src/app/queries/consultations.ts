@@ -1,5 +1,6 @@
+import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { type RoundTally, tallyRound } from '../../review/consultation.ts';
+import { countingAnswer, type RoundTally, tallyRound } from '../../review/consultation.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { answersTo, type ReviewRound, roundOf, rounds as storedRounds } from '../../store/reviews/rounds.ts';
 
@@ -29,6 +30,16 @@ export async function roundNow(
   const round = stored && seenBy(own, stored);
   if (!round) throw new Refusal('round-unknown', { round: id });
   return { round, tally: tallyRound(round, await answersTo(store, id), now) };
+}
+
+/** What a unit has said of the rows of a round, in the answer that counts. */
+export async function saidInRound(
+  store: Store,
+  round: ReviewRound,
+  own: string,
+): Promise<readonly RoundWord[]> {
+  const answers = (await answersTo(store, round.id)).filter(({ agency }) => agency === own);
+  return countingAnswer(round, answers)?.words ?? [];
 }
 
 function seenBy(own: string | undefined, round: ReviewRound): ReviewRound | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ReviewRound, roundNow, rounds } from '../../../app/queries/consultations.ts';
+import { type ReviewRound, roundNow, rounds, saidInRound } from '../../../app/queries/consultations.ts';
 import { addresseesOf, answerRound, endRound } from '../../../app/reviews/consult.ts';
 import {
   type RoundWord,
@@ -94,7 +94,7 @@ ${facts([
   ['Đã đóng', closedAt !== null && html`${dateAndTime(closedAt)}${closeReason && `, ${closeReason}`}`],
 ])}
 ${own === undefined && html`<dl class="figures">${(['answered', 'late', 'silent', 'waiting'] as const).map(state => html`<div class="${count(state) === 0 && 'none'}"><dt>${called.state[state]}</dt><dd>${numberWords(count(state))}</dd></div>`)}</dl>`}
-${own === undefined ? html`<p class="take"><a href="/v1/review/consult/${id}/record/docx">Tải biên bản tổng hợp</a></p>` : ownPart(visit, round)}
+${own === undefined ? html`<p class="take"><a href="/v1/review/consult/${id}/record/docx">Tải biên bản tổng hợp</a></p>` : await ownPart(visit, round)}
 ${section('don-vi', 'Ai đã trả lời', pageTable(addresseeTable(names, tally.early), tally.addressees))}
 ${section(
   'tung-thu-tuc',
@@ -115,9 +115,12 @@ ${closedAt === null && visit.form(closeForm, fields => fields.text({ name: 'reas
   };
 }
 
-function ownPart(visit: Visit<Params>, { id, rows }: ReviewRound): Markup {
+async function ownPart(visit: Visit<Params>, round: ReviewRound): Promise<Markup> {
+  const { id, rows } = round;
   const take = html`<p class="take"><a href="/v1/review/consult/${id}/forms/${encodeURIComponent(visit.own!)}">Tải phiếu để ghi ý kiến</a>; ghi xong thì nộp ở trang <a href="/ra-soat">Rà soát</a>.</p>`;
   if (rows.length > answeredHere) return take;
+  // The last answer counts whole: what was said before stands in the form, so that it is not lost by changing a row.
+  const said = new Map((await saidInRound(visit.store, round, visit.own!)).map(each => [each.row, each]));
   const options = [
     ['', 'không có ý kiến'],
     ...roundSays.map(say => [say, roundSayNames[say]] as const),
@@ -127,7 +130,7 @@ function ownPart(visit: Visit<Params>, { id, rows }: ReviewRound): Markup {
     fields =>
       html`${rows.map(
         ({ procedure, name, ...row }, at) =>
-          html`${fields.choice({ name: `y${at}`, label: [`${procedure} ${name}`, listWords(unitsOf(row).map(visit.names.agency), 'đơn vị')].filter(Boolean).join(', '), options })}${fields.text({ name: `g${at}`, label: `Góp ý về ${procedure}`, most: 4_000 })}`,
+          html`${fields.choice({ name: `y${at}`, label: [`${procedure} ${name}`, listWords(unitsOf(row).map(visit.names.agency), 'đơn vị')].filter(Boolean).join(', '), value: said.get(at)?.say, options })}${fields.text({ name: `g${at}`, label: `Góp ý về ${procedure}`, value: said.get(at)?.comment, most: 4_000 })}`,
       )}`,
   )}`;
 }
