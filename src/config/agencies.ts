@@ -48,6 +48,7 @@ export async function loadAgencies(
     name: agency.name.normalize('NFC'),
   }));
   const byKey = new Map<string, string>();
+  tellUnwritableCodes(agencies, source);
   tellDuplicates(agencies, byKey, source);
   tellWrongParents(agencies, byKey, source);
   tellSharedIds(agencies, systems, source);
@@ -90,6 +91,16 @@ function withParent(agency: z.infer<typeof agenciesSchema>[number], code: Agency
 
 function codeKey(code: string): string {
   return code.normalize('NFC').trim().toUpperCase();
+}
+
+/** Files are called by the code of their unit; a drafted list has the codes a system told. */
+function tellUnwritableCodes(agencies: readonly Agency[], source: YamlSource): void {
+  for (const [index, { code }] of agencies.entries())
+    if (/[/\\\p{Cc}]|^\./u.test(code))
+      source.tell([index, 'code'], {
+        vi: 'mã không được bắt đầu bằng dấu chấm, không được có dấu "/", "\\" hay ký tự điều khiển',
+        en: 'a code must not begin with a dot, nor have "/", "\\" or control characters in it',
+      });
 }
 
 function tellDuplicates(agencies: readonly Agency[], byKey: Map<string, string>, source: YamlSource): void {

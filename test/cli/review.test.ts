@@ -192,10 +192,10 @@ describe('a decision', () => {
   test('on a code the national list does not have is kept, and told apart from one it has', async () => {
     const decided = await review('decide', '9.999999', '--eligible', '--reason', 'x');
     expect(decided.code).toBe(0);
-    expect(decided.stdout).toContain('không có thủ tục này; xem lại mã');
+    expect(decided.stdout).toContain('không thấy thủ tục này; xem lại mã');
     const id = /quyết định số (\d+)/.exec(decided.stdout)![1]!;
     const revoked = await review('decide', '--revoke', id, '--reason', 'nhầm mã');
-    expect(revoked.stdout).toContain('không có thủ tục này; xem lại mã');
+    expect(revoked.stdout).toContain('không thấy thủ tục này; xem lại mã');
     expect(revoked.stdout).not.toContain('Chưa có danh mục quốc gia nào đọc đủ');
   });
 

@@ -341,6 +341,11 @@ describe('a wrong configuration names file, line and key', () => {
       '- { code: h13.1.2, name: X, tier: province }',
       'agencies.yaml:4: [3].code: mã h13.1.2 đã có ở dòng 2',
     ],
+    ...['"../H13.3"', '"H13\\\\3"', '".H13"', '"H13\\n3"'].map((code): [string, string, string] => [
+      `a code no file could be called by: ${code}`,
+      `- { code: ${code}, name: X, tier: province }`,
+      'agencies.yaml:4: [3].code: mã không được bắt đầu bằng dấu chấm, không được có dấu "/", "\\" hay ký tự điều khiển',
+    ]),
     [
       'an unknown parent',
       '- { code: H13.3, name: X, tier: province, parent: H14 }',

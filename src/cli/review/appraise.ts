@@ -70,8 +70,8 @@ function answersGiven(
 ): Record<string, AppraisalAnswer> {
   const [item, ...said] = given.split('=').map(part => part.trim());
   const answer = oneWordOf(appraisalAnswers)(said.join('='));
-  const earlier = before[item!];
-  if (earlier !== undefined && earlier !== answer)
+  const earlier = Object.hasOwn(before, item!) ? before[item!] : answer;
+  if (earlier !== answer)
     wrong({ vi: `đã trả lời ${earlier} cho nội dung này.`, en: `${earlier} was answered for this item.` });
   return { ...before, [item!]: answer };
 }

@@ -128,7 +128,7 @@ function followedLine({ targets, conflicts: { length: open } }: RolledUp): strin
 const unknownProcedure = 'Chưa có danh mục quốc gia nào đọc đủ, cũng chưa đơn vị nào nhắc đến thủ tục này.';
 
 /** A decision may come before the record does; a code mistyped has to be seen. */
-const notListed = 'Danh mục quốc gia đọc đủ lần gần nhất không có thủ tục này; xem lại mã.';
+const notListed = 'Trong danh mục quốc gia đọc đủ lần gần nhất không thấy thủ tục này; xem lại mã.';
 
 /** `review conflicts`: what contradicts itself and whose decision it waits for. */
 export const conflictsCommand = command({

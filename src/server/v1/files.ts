@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { withoutAccents } from '../../domain/text.ts';
 import { type Form, inMemory } from '../../report/forms.ts';
 import type { WantedPaper } from '../../runtime/child/papers.ts';
 import type { Call } from '../asking.ts';
@@ -50,6 +51,14 @@ export async function givePage({ reply }: Replying, file: string, form: Form): P
 export function send(reply: FastifyReply, file: string, content: Readable | Buffer): FastifyReply {
   const kind = file.slice(file.lastIndexOf('.') + 1) as MediaKind;
   if (kind === 'html') reply.header('content-security-policy', ownPagePolicy);
-  else reply.header('content-disposition', `attachment; filename="${file}"`);
+  else reply.header('content-disposition', attachment(file));
   return reply.type(mediaTypes[kind]).send(content);
+}
+
+/** With the name in full beside it where a header cannot carry it as it is. */
+function attachment(file: string): string {
+  const plain = withoutAccents(file).replace(/[^ -~]|["\\%]/g, '-');
+  if (plain === file) return `attachment; filename="${file}"`;
+  const full = encodeURIComponent(file).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;
 }
