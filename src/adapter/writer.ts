@@ -1,4 +1,4 @@
-import type { Change, ChangeKind } from '../domain/push.ts';
+import type { CaseKind, Change, ChangeKind } from '../domain/push.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import type { Memory, ServiceRequest } from './service-request.ts';
 
@@ -12,6 +12,11 @@ export interface RemoteWriter {
   readonly kinds: ReadonlySet<ChangeKind>;
   /** Changes of one kind that may travel in one send; 1 when absent. */
   readonly together?: Partial<Record<ChangeKind, number>>;
+  /**
+   * What of a remote case each kind of change is written to, by the key snapshots have the case under: cases that name the
+   * same change together, whichever procedures they are of. Pure. Absent = every procedure has its own.
+   */
+  readonly writtenTo?: (caseKey: string) => Partial<Record<CaseKind, string>>;
   /**
    * Milliseconds. `answerMs`: what was sent and got no answer may still take effect so long after it was given up.
    * `lagMs`: what took effect may stay unseen so long. Absent = neither.

@@ -94,6 +94,7 @@ export type PlanGuard =
   | 'deactivates'
   | 'drops-step'
   | 'changes-node-ids'
+  | 'shared-with-others'
   | 'outside-window';
 
 export type PlanState = (typeof planStates)[number];

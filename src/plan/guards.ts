@@ -1,13 +1,16 @@
+import { canonical } from '../domain/canonical.ts';
 import { numberWords, percentWords } from '../domain/number-words.ts';
+import { isCaseKind } from '../domain/push.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
 import { renamedSteps } from './align-steps.ts';
 import { readinessHolds } from './guard-readiness.ts';
-import type { PlanInput, PlanSystem } from './input.ts';
+import { type PlanInput, type PlanSystem, serviceFinder } from './input.ts';
 import { agencyWords, casesOf, caseWords, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel } from './order.ts';
 import type { GuardHold, PlannedAction } from './plan.ts';
 import { allowText, localTime, windowHold } from './windows.ts';
+import { kindNames } from './words.ts';
 
 /**
  * Every guard that refuses these actions, with what, where and how a person may allow it. Pure: the time is that of
@@ -23,6 +26,7 @@ export function holdsFor(actions: readonly PlannedAction[], input: PlanInput): G
     ...levelHolds(actions, input),
     ...deactivations(actions, input),
     ...workflowHolds(actions, input),
+    ...sharedHolds(actions, input),
     ...windowHold(input.settings.windows, localTime(input.createdAt)),
   ];
 }
@@ -135,5 +139,64 @@ function workflowHolds(actions: readonly PlannedAction[], input: PlanInput): Gua
       holds.push({ guard: 'changes-node-ids', message, actions: [number], approvable: true });
     }
     return holds;
+  });
+}
+
+/** What other procedures have too changes for them as well; two definitions that ask for two things of it never come to rest. */
+function sharedHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
+  const serviceOf = serviceFinder(input);
+  const shared = actions.flatMap(action => {
+    const { system, change } = action;
+    const { procedure, case: key = '' } = change.target;
+    const others = isCaseKind(change.kind) && serviceOf(system, procedure)?.shared?.[key]?.[change.kind];
+    return others && others.length > 0 ? [{ action, others }] : [];
+  });
+  return byKey(
+    shared.map(({ action }) => action),
+    action => `${chainKey(action)} ${action.change.target.case}`,
+  ).flatMap((group): GuardHold[] => {
+    const { system, change } = group[0]!;
+    const place = `${procedureWords(change.target.procedure, input)}${caseWords(change.target.case, casesOf(change.target.procedure, input))} trên ${systemWords(system, input.city)}`;
+    const otherwise = (one: PlannedAction) =>
+      actions.filter(
+        other =>
+          other.system === system &&
+          other.change.kind === one.change.kind &&
+          shared.some(
+            ({ action, others }) => action === one && others.includes(other.change.target.procedure),
+          ) &&
+          canonical(other.change.after) !== canonical(one.change.after),
+      );
+    const hold = (
+      those: readonly PlannedAction[],
+      codes: Iterable<string>,
+      approvable: boolean,
+    ): GuardHold => {
+      const kinds = those.map(one => kindNames[one.change.kind]).join(', ');
+      const whose = listWords(
+        [...new Set(codes)].sort().map(code => procedureWords(code, input)),
+        'thủ tục',
+      );
+      const message = approvable
+        ? `Đổi ${kinds} của ${place} là đổi luôn của ${whose}, vì dùng chung. Tách thành của riêng trên hệ thống rồi lập lại kế hoạch, hoặc ${allowText}.`
+        : `Định nghĩa của ${place} và của ${whose} đòi hai nội dung khác nhau cho cùng một ${kinds}. Tách thành của riêng trên hệ thống, hoặc viết hai định nghĩa như nhau, rồi lập lại kế hoạch; không ai duyệt thay được.`;
+      return { guard: 'shared-with-others', message, actions: those.map(numberOf), approvable };
+    };
+    const against = group.filter(one => otherwise(one).length > 0);
+    const along = group.filter(one => otherwise(one).length === 0);
+    const sharers = (those: readonly PlannedAction[]) =>
+      shared.flatMap(({ action, others }) => (those.includes(action) ? others : []));
+    return [
+      ...(against.length > 0
+        ? [
+            hold(
+              against,
+              against.flatMap(one => otherwise(one).map(other => other.change.target.procedure)),
+              false,
+            ),
+          ]
+        : []),
+      ...(along.length > 0 ? [hold(along, sharers(along), true)] : []),
+    ];
   });
 }

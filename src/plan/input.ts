@@ -1,7 +1,7 @@
 import type { Missing } from '../adapter/missing.ts';
 import type { AppliedValues } from '../domain/applied.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
-import type { Change, ChangeKind } from '../domain/push.ts';
+import type { CaseKind, Change, ChangeKind } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import type { NationalFacts } from '../readiness/needs.ts';
@@ -70,6 +70,8 @@ export interface PlanService {
   actual?: ServiceState;
   problem?: string;
   applied: AppliedValues;
+  /** Other procedures, by case and kind of change, that have the very thing that kind is written to. */
+  shared?: Record<string, Partial<Record<CaseKind, string[]>>>;
 }
 
 /** What a system has of a procedure; `undefined` = it was not looked at. */

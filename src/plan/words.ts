@@ -60,6 +60,7 @@ export const guardNames: Record<GuardHold['guard'], string> = {
   deactivates: 'ngừng dịch vụ',
   'drops-step': 'bỏ bước quy trình',
   'changes-node-ids': 'đổi mã bước quy trình',
+  'shared-with-others': 'thủ tục khác cùng dùng',
   'outside-window': 'ngoài khung giờ được ghi',
 };
 

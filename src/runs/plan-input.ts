@@ -3,14 +3,14 @@ import { inWindow } from '../adapter/kit/in-window.ts';
 import { type Missing, missingOf } from '../adapter/missing.ts';
 import type { RemoteWriter, WritableSystem } from '../adapter/writer.ts';
 import type { Configuration } from '../config/configuration.ts';
-import type { Change } from '../domain/push.ts';
+import type { CaseKind, Change } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { dayOf } from '../domain/time.ts';
 import type { PlanInput, PlanService, PlanSystem } from '../plan/input.ts';
 import type { PlanNames } from '../plan/show-model.ts';
 import type { NationalFacts } from '../readiness/needs.ts';
-import { summariesOfRun } from '../snapshot/stored.ts';
+import { lastComplete, readProcedures, summariesOfRun } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { appliedOf, memoriesOf } from '../store/push/applied.ts';
 import { lastRun } from '../store/runs/runs.ts';
@@ -41,6 +41,7 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
   const services = await Promise.all(
     [...request.writers].map(([system, writer]) => servicesAt(system, writer, request)),
   );
+  await tellShared(request, services.flat());
   const procedures = definitions.map(({ procedure }) => procedure);
   const national = await nationalFacts(configuration, store, procedures);
   const reviewed = await reviewWishes(store, configuration.city, procedures);
@@ -130,6 +131,43 @@ async function servicesAt(
     request.reading?.(system, services.length, definitions.length);
   }
   return services;
+}
+
+/**
+ * Says of what is to be changed which other procedures have it too: as the last whole reading knows, and as far as they
+ * have been looked at just now.
+ */
+async function tellShared(
+  { configuration, store, writers }: InputRequest,
+  services: readonly PlanService[],
+): Promise<void> {
+  for (const { profile } of configuration.systems) {
+    const { writtenTo } = writers.get(profile.name) ?? {};
+    const theirs = services.filter(({ system, actual }) => system === profile.name && actual?.exists);
+    if (!writtenTo || theirs.length === 0) continue;
+    const places = ({ actual }: PlanService) =>
+      Object.entries(actual?.cases ?? {}).flatMap(([key, { facts }]) =>
+        facts ? Object.entries(writtenTo(facts.key)).map(([kind, to]) => ({ key, kind, to })) : [],
+      ) as { key: string; kind: CaseKind; to: string }[];
+    const wanted = Map.groupBy(
+      theirs.flatMap(service => places(service).map(place => ({ service, ...place }))),
+      ({ to }) => to,
+    );
+    const found = (procedure: string, to: string) => {
+      for (const { service, key, kind } of wanted.get(to) ?? []) {
+        if (service.procedure === procedure) continue;
+        const shared = service.shared?.[key] ?? {};
+        const others = new Set(shared[kind]).add(procedure);
+        service.shared = { ...service.shared, [key]: { ...shared, [kind]: [...others].sort() } };
+      }
+    };
+    for (const service of theirs) for (const { to } of places(service)) found(service.procedure, to);
+    const snapshot = await lastComplete(store, profile);
+    if (!snapshot) continue;
+    for await (const records of readProcedures(store, snapshot.id))
+      for (const { code, cases = [] } of records)
+        for (const { key } of cases) for (const to of Object.values(writtenTo(key))) found(code, to);
+  }
 }
 
 /** How codes are called, for whoever reads a plan. */

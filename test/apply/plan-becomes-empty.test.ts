@@ -14,6 +14,7 @@ import { planInput } from '../../src/runs/plan-input.ts';
 import { openWriters } from '../../src/runs/writers.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { resultsOf } from '../../src/store/push/plans.ts';
+import { ask } from '../adapters/opencps/ask.ts';
 import type { SandboxCity } from '../sandbox/city/city.ts';
 import { type RunningCity, startCity } from '../sandbox/city/servers.ts';
 import type { SeedCase, SeedProcedure } from '../sandbox/seed.ts';
@@ -264,4 +265,33 @@ describe('a service a system lacks', () => {
       ]);
     });
   }, 120_000);
+});
+
+it('a plan says which other procedures have the process and papers it changes', async () => {
+  const definitions = commune.map(code => definition(code, { cases: wholeCases, level: 3 }));
+  const city = smallCity();
+  await atDesk(city, definitions, async ({ servers, plan }) => {
+    const desk = servers.oneStop;
+    const rows = async (path: string) => [(await ask(desk, path)).json().data ?? []].flat();
+    const configs = (await rows('/serviceconfigs?start=0&end=0')) as Record<string, string>[];
+    const optionsOf = async (code: string) =>
+      Promise.all(
+        configs
+          .filter(({ serviceCode }) => serviceCode!.startsWith(code))
+          .map(async ({ serviceConfigId: id }) => ({
+            id,
+            options: await rows(`/serviceconfigs/${id}/processes`),
+          })),
+      );
+    const [first] = await optionsOf(commune[0]!);
+    const { dossierTemplateId, serviceProcessId } = first!.options[0];
+    for (const { id, options } of await optionsOf(commune[1]!))
+      for (const { processOptionId, optionName, seqOrder } of options) {
+        const form = { optionName, seqOrder, dossierTemplateId, serviceProcessId };
+        await ask(desk, `/serviceconfigs/${id}/processes/${processOptionId}`, { method: 'PUT', form });
+      }
+    const holds = (await plan()).holds.filter(({ guard }) => guard === 'shared-with-others');
+    const told = holds.map(({ message }) => message).join('\n');
+    for (const code of commune) expect(told).toContain(code);
+  });
 });

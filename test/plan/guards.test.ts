@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ServiceDefinition } from '../../src/domain/service.ts';
 import { readinessHolds } from '../../src/plan/guard-readiness.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { type GuardHold, type Plan, waitsFor } from '../../src/plan/plan.ts';
@@ -171,6 +172,43 @@ describe('guards', () => {
     const adding = makePlan(inputOf(definitionOf(), actualOf(cases({ workflow: flow(['Tiếp nhận']) }))));
     expect(adding.actions).toHaveLength(1);
     expect(adding.holds).toEqual([]);
+  });
+
+  it('hold what belongs to other procedures too, and let nobody allow what two definitions want otherwise', () => {
+    const short = actualOf(cases({ workflow: flow(['Tiếp nhận']) }));
+    const input = inputOf(definitionOf(), short);
+    const others = (procedure: string) => ({ default: { 'set-workflow': [procedure] } });
+    const [service] = input.services;
+    const one = makePlan({ ...input, services: [{ ...service!, shared: others('1.000009') }] });
+    expect(one.holds).toMatchObject([{ guard: 'shared-with-others', approvable: true, actions: [1] }]);
+    expect(one.holds[0]!.message).toMatch(/Đổi quy trình điện tử của .*1\.000009.*người khác/);
+    const papers = { default: { 'set-components': ['1.000009'] } };
+    expect(makePlan({ ...input, services: [{ ...service!, shared: papers }] }).holds).toEqual([]);
+
+    const second = { ...definitionOf(), procedure: '1.000009' };
+    const both = (definitions: ServiceDefinition[]) =>
+      makePlan({
+        ...input,
+        definitions,
+        services: [
+          { ...service!, shared: others('1.000009') },
+          {
+            ...service!,
+            procedure: '1.000009',
+            actual: { ...short, procedure: '1.000009' },
+            shared: others(code),
+          },
+        ],
+      });
+    expect(both([definitionOf(), second]).holds).toMatchObject([{ approvable: true }, { approvable: true }]);
+    const longer = flow(['Tiếp nhận', 'Thẩm định', 'Ký']);
+    const apart = both([definitionOf(), { ...second, cases: [{ ...second.cases[0]!, workflow: longer }] }]);
+    const held = guard(apart, 'shared-with-others');
+    expect(held).toMatchObject([
+      { approvable: false, actions: [1] },
+      { approvable: false, actions: [2] },
+    ]);
+    expect(held[0]!.message).toContain('đòi hai nội dung khác nhau');
   });
 
   it('hold a workflow change under which steps would go by other ids', () => {

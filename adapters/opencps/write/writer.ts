@@ -32,11 +32,25 @@ export function createWriter(writing: Writing, names: CityNames): RemoteWriter {
       'set-level': offeringsTogether,
       'deactivate-offering': offeringsTogether,
     },
+    writtenTo: partsOf,
     settling: { answerMs: writing.answerTimeoutMs, lagMs: writing.options.indexLagMs },
     next: (changes, actuals) => nextSends(changes, actuals, names),
     complaint: (changes, actuals) => complaintOf(changes, actuals, names),
     learned,
     send: send => sendOne(writing, send),
+  };
+}
+
+/** Papers and form lie in the template of a case, everything else in its process; both may be those of other services. */
+function partsOf(caseKey: string): Partial<Record<CaseKind, string>> {
+  const [template, process, ...more] = caseKey.split('/');
+  // A number with a stroke in it: nobody knows where one ends.
+  const whole = more.length > 0 ? caseKey : undefined;
+  const papers = whole ?? (template === '-' ? undefined : template);
+  const flow = whole ?? (process === '-' ? undefined : process);
+  return {
+    ...(papers && { 'set-components': `template ${papers}`, 'set-eform': `template ${papers}` }),
+    ...(flow && { 'set-case': `process ${flow}`, 'set-workflow': `process ${flow}` }),
   };
 }
 

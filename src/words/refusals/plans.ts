@@ -51,6 +51,7 @@ const guardWords: Record<PlanGuard, string> = {
   deactivates: 'it takes a service away',
   'drops-step': 'it drops a step that open files may be at',
   'changes-node-ids': 'it changes the ids of steps that open files may be at',
+  'shared-with-others': 'what it changes belongs to other procedures too',
   'outside-window': 'nothing may be written at this hour',
 };
 
