@@ -30,7 +30,7 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
   const isSilent = (at: number, rule: Rule) => records[at]! > 0 && lacks(at, rule) === records[at];
   const waits = (at: number, rule: Rule) => systems[at]!.snapshot.waiting === true && lacks(at, rule) > 0;
 
-  function settleOne(rule: Rule, own: readonly number[]): Partial<RuleOutcome> {
+  function settleOne(rule: Rule, own: readonly number[], outcome: RuleOutcome): Partial<RuleOutcome> {
     const ofNational = rule.needs.national && nationalAt >= 0 ? [nationalAt] : [];
     const silent = ofNational.filter(at => isSilent(at, rule));
     const elsewhere = rule.scope === 'system' && rule.judgeNational !== undefined;
@@ -39,8 +39,9 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
     const late = [...ofNational, ...own].filter(at => waits(at, rule));
     if (late.length > 0) return unjudged('partly', late, 'còn chi tiết chưa đến lượt đọc');
     if (silent.length === 0) return {};
-    // Where a procedure applies is known of some tiers without the bodies.
-    const some = rule.needs.national?.includes('provinceBodies') && silent.includes(nationalAt);
+    // Where a procedure applies is known of some tiers without the bodies; what was found without it all was judged.
+    const some =
+      outcome.count > 0 || (rule.needs.national?.includes('provinceBodies') && silent.includes(nationalAt));
     return unjudged(some ? 'partly' : 'not-evaluated', silent, 'không cho biết điều quy tắc này cần');
   }
 
@@ -67,7 +68,7 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
       const partly = new Set<string>();
       for (const { rule, own, outcome } of concerned) {
         if (outcome.status !== 'evaluated') continue;
-        Object.assign(outcome, settleOne(rule, own));
+        Object.assign(outcome, settleOne(rule, own, outcome));
         if (outcome.skipped.length > 0) partly.add(rule.id);
       }
       return partly;

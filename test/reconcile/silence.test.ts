@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RuleSummary } from '../../src/domain/run.ts';
+import { rule as deadlineDiffers } from '../../src/reconcile/rules/deadline-differs.ts';
 import { rule as feeDiffers } from '../../src/reconcile/rules/fee-differs.ts';
 import { rule as missingOffering } from '../../src/reconcile/rules/missing-offering.ts';
 import { rule as noWorkflow } from '../../src/reconcile/rules/no-workflow.ts';
@@ -56,6 +57,27 @@ test('what is only missing since its turn has not come makes a rule partly judge
   // Nothing of it was read yet: that is no system which never tells.
   const none = outcomes(system => system !== 'national', { national: { waiting: true } });
   expect(none['fee-differs']?.status).toBe('partly');
+});
+
+test('a rule that found something was judged, whatever else is never told', () => {
+  const days = (amount: number) => [{ amount, unit: 'workingDay' as const, text: `${amount} ngày` }];
+  const of = context();
+  const local = record('1.000001', {
+    offerings: [offering('H13.1')],
+    cases: [{ key: 'A', agencies: null }],
+    facts: { deadlines: days(10) },
+  });
+  const { findings, result } = judged(
+    deadlineDiffers,
+    of,
+    group(of, '1.000001', {
+      national: record('1.000001', { facts: { deadlines: days(3) } }),
+      portal: local,
+      oneStop: local,
+    }),
+  );
+  expect(findings).toHaveLength(2);
+  expect(result.outcomes['deadline-differs']).toMatchObject({ status: 'partly', count: 2 });
 });
 
 test('a case about which nothing has been read yet is one of those', () => {

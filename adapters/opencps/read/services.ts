@@ -5,7 +5,7 @@ import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { couldBeCode } from '../../../src/domain/code.ts';
 import { readDeadlineText } from '../../../src/domain/deadline.ts';
 import { readFeeText } from '../../../src/domain/fee.ts';
-import type { FieldRef, ProcedureFacts } from '../../../src/domain/procedure.ts';
+import type { Deadline, FieldRef, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { isRemoteWord } from '../answer.ts';
 import { nameText, noteText } from '../escape.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from '../schema.ts';
@@ -198,16 +198,20 @@ async function readDetail(
 /** What a service tells of the procedure, whether it is a list row or a detail. */
 export function decodeService(detail: ToldService): ProcedureFacts {
   const name = nameText(detail.serviceName ?? '');
-  const deadline = noteText(detail.durationText ?? '');
   const fee = noteText(detail.feeText ?? '');
   return {
     ...(detail.odd.has('serviceName') ? {} : { name: name === '' ? null : name }),
     // Only published services are listed; a detail that leaves the flag out does not take that back.
     active: detail.active ?? true,
     ...(detail.odd.has('domainCode') || detail.odd.has('domainName') ? {} : { fields: fieldsOf(detail) }),
-    ...(deadline === '' ? {} : { deadlines: [readDeadlineText(deadline)] }),
+    ...(detail.durationText === undefined ? {} : { deadlines: deadlinesOf(noteText(detail.durationText)) }),
     ...(fee === '' ? {} : { fees: [readFeeText(fee)] }),
   };
+}
+
+/** A service without a time of its own leaves it to its processes. */
+function deadlinesOf(text: string): Deadline[] | null {
+  return text === '' ? null : [readDeadlineText(text)];
 }
 
 function fieldsOf({ domainCode, domainName }: ServiceDetail): FieldRef[] | null {

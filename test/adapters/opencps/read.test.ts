@@ -66,12 +66,12 @@ describe('reading an OpenCPS site', () => {
     ]);
   });
 
-  it('leaves fees and deadlines indeterminate where the texts are blank', async () => {
+  it('leaves a fee indeterminate where its text is blank, and the time to the processes', async () => {
     const [procedure] = procedures(
       await readSeed(seedOf(seedProcedure('1.000001', { deadlineText: '', feeText: '' }))),
     );
     expect(procedure?.facts).not.toHaveProperty('fees');
-    expect(procedure?.facts).not.toHaveProperty('deadlines');
+    expect(procedure?.facts.deadlines).toBeNull();
     expect(procedure?.facts).not.toHaveProperty('remoteMapping');
   });
 
