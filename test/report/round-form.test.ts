@@ -85,3 +85,16 @@ it('is known again where a program has made its hidden sheet one that shows', as
   expect(mark).toMatchObject({ round: 1 });
   expect(readRoundForm(book, mark, round.rows)).toEqual({ words: [], problems: [] });
 });
+
+it('has what its unit answered before, since the last answer counts whole', async () => {
+  const words = [
+    { row: 0, say: 'agree' as const },
+    { row: 2, say: 'differ' as const, comment: '=1+1, chưa được' },
+    { row: 11, comment: 'sửa tên' },
+  ];
+  const book = await readBook(
+    new Uint8Array(await inMemory(roundForm(round, 'H13.3', city, words))),
+    'a.xlsx',
+  );
+  expect(readRoundForm(book, roundOfMark(workbookMark(book))!, round.rows)).toEqual({ words, problems: [] });
+});

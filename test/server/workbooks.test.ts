@@ -96,7 +96,12 @@ describe('a workbook of ours that comes back over HTTP', () => {
   it('is downloaded by whom it is for, as the record of the round is by the offices', async () => {
     const form = async (unit: string, by: keyof typeof keys) =>
       city.call('GET', `/v1/review/consult/${round}/forms/${unit}`, { key: keys[by] });
-    expect((await form(own, 'own')).status).toBe(200);
+    const got = await form(own, 'own');
+    expect(got.status).toBe(200);
+    // With what the unit has answered: sent in again it says the same.
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await got.arrayBuffer());
+    expect(book.worksheets[0]!.lastRow!.getCell(8).value).toBe('thiếu máy quét');
     expect((await form(own, 'other')).status).toBe(404);
     expect((await form(other, 'operator')).status, 'nobody asked it').toBe(409);
     const record = `/v1/review/consult/${round}/record/docx`;

@@ -1,5 +1,11 @@
 import type { City } from '../../domain/city.ts';
-import { type RoundRow, roundSayNames, roundSays, unitsOf } from '../../domain/consultation.ts';
+import {
+  type RoundRow,
+  type RoundWord,
+  roundSayNames,
+  roundSays,
+  unitsOf,
+} from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { markOfRound } from '../../review/round-form.ts';
@@ -12,9 +18,19 @@ import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form
 
 type OpenRound = Pick<ReviewRound, 'id' | 'list' | 'until' | 'silence' | 'rows'>;
 
-/** The list of a round as a workbook for one addressee to answer in. */
-export function roundForm({ id, list, until, silence, rows }: OpenRound, agency: string, city: City): Form {
+/**
+ * The list of a round as a workbook for one addressee to answer in.
+ *
+ * @param said What it has answered already: the last answer counts whole.
+ */
+export function roundForm(
+  { id, list, until, silence, rows }: OpenRound,
+  agency: string,
+  city: City,
+  said: readonly RoundWord[] = [],
+): Form {
   const names = namesOf(city);
+  const before = new Map(said.map(word => [word.row + 1, word]));
   const sets = agencySets(city);
   const columns: AnswerColumn<RoundRow & { at: number }>[] = [
     { title: 'STT', width: 5, cell: ({ at }) => at },
@@ -30,8 +46,12 @@ export function roundForm({ id, list, until, silence, rows }: OpenRound, agency:
     {
       title: 'Ý kiến',
       ...{ width: 13, open: true, choices: roundSays.map(say => roundSayNames[say]) },
+      cell({ at }) {
+        const say = before.get(at)?.say;
+        return say === undefined ? null : roundSayNames[say];
+      },
     },
-    { title: 'Góp ý', width: 26, open: true },
+    { title: 'Góp ý', width: 26, open: true, cell: ({ at }) => before.get(at)?.comment ?? null },
   ];
   const lines = [
     `PHIẾU LẤY Ý KIẾN VỀ DỰ THẢO ${reviewListNames[list].toLocaleUpperCase('vi')}`,

@@ -96,11 +96,11 @@ async function unitPaper(wanted: UnitPaper, { store, configuration }: At): Promi
     }
     case 'round-form': {
       const { roundForm } = await import('../../report/reviews/round-form.ts');
-      const { roundOf } = await import('../../store/reviews/rounds.ts');
+      const { roundOf, saidInRound } = await import('../../app/queries/consultations.ts');
       const round = await roundOf(store, wanted.round);
       if (!round?.addressees.includes(unit))
         throw new Refusal('not-addressed', { round: wanted.round, agency: unit });
-      return roundForm(round, unit, city);
+      return roundForm(round, unit, city, await saidInRound(store, round, unit));
     }
     case 'announcement': {
       const { announcementForms } = await import('../../report/reviews/announcement-forms.ts');
