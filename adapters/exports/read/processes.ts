@@ -15,6 +15,8 @@ export function readProcess({ file, read }: FoundProcess): CaseRecord | Quaranti
     key: keyOf(process),
     agencies: null,
     workflow: verdictOf(process),
+    // The one-stop has no deadline beside the days of the steps: none that they could be too long for.
+    deadlineHours: null,
   };
 }
 

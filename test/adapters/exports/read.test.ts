@@ -461,6 +461,8 @@ describe('process workbooks of the one-stop', () => {
       ['1.000001', '1.000002'].map(code => ({
         ...{ kind: 'case', procedure: code, key: `QT-${code}`, agencies: null },
         workflow: { hash: expect.any(String), defects: [], longestHours: 16 },
+        // That it runs can be told, and that a fault of it is gone: there is no deadline to hold it against.
+        deadlineHours: null,
       })),
     );
     expect(procedureOf(records, '1.000001')).not.toHaveProperty('casesIndeterminate');
