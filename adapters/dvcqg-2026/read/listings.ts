@@ -149,16 +149,16 @@ function* takeIn(
   const ofId = codeOfId.get(row?.formalityId ?? '');
   // A number may have been any code; the id is whose it is.
   const procedure = (fromNumber && ofId) || row?.formalityCode || ofId || '';
-  const flaws = oddities.map(({ path, reason }) =>
-    quarantineRecord('offering', row?.id || place, path, reason),
-  );
+  // By what people can find it again, where that much is known.
+  const called = procedure !== '' && code !== '' ? `${procedure}@${code}` : row?.id || place;
+  const flaws = oddities.map(({ path, reason }) => quarantineRecord('offering', called, path, reason));
   const testUnclear = oddities.some(({ path }) => path === 'isTesting');
   if (!row || procedure === '' || code === '' || testUnclear) {
     if (flaws.length === 0)
       flaws.push(
         quarantineRecord(
           'offering',
-          row?.id || place,
+          called,
           procedure === '' ? 'formalityCode' : 'departmentCode',
           'để trống',
         ),
@@ -172,7 +172,7 @@ function* takeIn(
   const levelUnclear = oddities.some(({ path }) => path === 'implementLevel');
   if (level === undefined)
     flaws.push(
-      quarantineRecord('offering', row.id, 'implementLevel', `mức chưa biết: ${row.implementLevel}`),
+      quarantineRecord('offering', called, 'implementLevel', `mức chưa biết: ${row.implementLevel}`),
     );
   yield* flaws;
   const listing: Listing = {

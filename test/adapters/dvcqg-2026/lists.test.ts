@@ -165,6 +165,20 @@ describe('a list of the national portal', () => {
     expect(procedureIn(records, '1.100001')).toEqual(procedureIn(plain.records, '1.100001'));
   });
 
+  it('calls a service whose row is odd by its procedure and unit', async () => {
+    const row = { id: '019d-a', departmentCode: 'H13.01', formalityCode: '1.000080', implementLevel: 'FULL' };
+    const listed = { items: [{ id: 'p', code: '1.000080', state: 'UPDATED' }], pagination: { total: 1 } };
+    for (const odd of [{ implementLevel: 'NỬA' }, { isTesting: 'maybe' }, { citizenUrl: { at: 1 } }]) {
+      const records = await readLists({
+        [appliedPath]: listed,
+        [listingsPath]: { rows: [{ ...row, ...odd }] },
+      });
+      expect(records).toContainEqual(
+        expect.objectContaining({ kind: 'quarantine', key: '1.000080@H13.01', path: Object.keys(odd)[0] }),
+      );
+    }
+  });
+
   it('takes a number in the place of a code for the procedure whose id stands beside it', async () => {
     const offering = { departmentId: 'u', departmentCode: 'H13.01', implementLevel: 'FULL' };
     const lists = (code: unknown) => ({
