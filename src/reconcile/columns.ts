@@ -1,7 +1,12 @@
 import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseBrief } from '../domain/procedure.ts';
-import type { OfferingColumns, SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
+import {
+  doubledOf,
+  type OfferingColumns,
+  type SnapshotOffering,
+  type SnapshotProcedure,
+} from '../snapshot/model.ts';
 
 /** Characters of `OfferingColumns.levels`; levels are their own digits. */
 export const indeterminate = '?';
@@ -71,7 +76,7 @@ function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {
     agencies: offerings.map(({ agency }) => agency),
     levels,
     kinds: [...new Set(levels)].join(''),
-    doubled: offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows] as const] : [])),
+    doubled: doubledOf(offerings),
     closed: offerings.flatMap(({ onlineClosed }, at) => (onlineClosed === true ? [at] : [])),
     closedIndeterminate: offerings.some(({ onlineClosed }) => onlineClosed === undefined),
   };

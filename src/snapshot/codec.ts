@@ -3,6 +3,7 @@ import type { CaseBrief, CaseFacts, ProcedureFacts } from '../domain/procedure.t
 import { type NumberedLists, type StoredLists, sharedList } from './agency-lists.ts';
 import {
   type CaseColumns,
+  doubledOf,
   noColumns,
   type OfferingColumns,
   type SnapshotOffering,
@@ -285,10 +286,11 @@ function unpackOfferings(
 ): SnapshotOffering[] {
   const [, , closed = '', account = '', post = ''] = offered.split('\n');
   const rows = rowIds ? (JSON.parse(rowIds) as (string | string[])[]) : [];
-  const several = new Map(doubled);
+  const several = new Map(doubled.map(([at, ...each]) => [at, each]));
   return agencies.map((agency, at) => {
     const level = levels[at]!;
-    const row = several.get(at) ?? rows[at];
+    const [doubles, rowLevels] = several.get(at) ?? [];
+    const row = doubles ?? rows[at];
     const offering: SnapshotOffering = {
       agency,
       level:
@@ -296,6 +298,7 @@ function unpackOfferings(
     };
     // Left out rather than undefined: most systems tell neither of the others, and ids are only there when asked for.
     if (row !== undefined) offering.rows = typeof row === 'string' ? [row] : row;
+    if (rowLevels) offering.rowLevels = rowLevels;
     const isClosed = closed[at] ?? indeterminate;
     if (isClosed !== indeterminate) offering.onlineClosed = isClosed === '1';
     const hasAccount = account[at] ?? indeterminate;
@@ -307,7 +310,7 @@ function unpackOfferings(
 }
 
 function doubledRows(offerings: readonly SnapshotOffering[]): string {
-  const doubled = offerings.flatMap(({ rows = [] }, at) => (rows.length > 1 ? [[at, rows]] : []));
+  const doubled = doubledOf(offerings);
   return doubled.length === 0 ? '' : JSON.stringify(doubled);
 }
 

@@ -84,11 +84,10 @@ function mergeOfferings(
     else byAgency.set(agency, [row]);
   }
   const offerings = [...byAgency].map(([agency, all]): SnapshotOffering => {
-    const offering: SnapshotOffering = {
-      agency,
-      level: highestLevel(all.map(row => row.level)),
-      rows: [...new Set(all.map(row => row.row))].sort(),
-    };
+    const levels = new Map(all.map(({ row, level = 'unknown' as const }) => [row, level]));
+    const rows = [...levels.keys()].sort();
+    const offering: SnapshotOffering = { agency, level: highestLevel(all.map(row => row.level)), rows };
+    if (new Set(levels.values()).size > 1) offering.rowLevels = rows.map(row => levels.get(row)!);
     const closed = everyTold(all.map(row => row.onlineClosed));
     if (closed !== undefined) offering.onlineClosed = closed;
     const open = everyTold(all.map(row => (row.account === undefined ? undefined : !row.account)));

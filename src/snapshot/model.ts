@@ -29,6 +29,9 @@ export interface SnapshotProcedure {
   unmappedOfferings?: number;
 }
 
+/** Of one row; kept as JSON, which has no `undefined`. */
+export type RowLevel = Level | null | 'unknown';
+
 export interface SnapshotOffering {
   /** Our agency code. */
   agency: string;
@@ -36,6 +39,8 @@ export interface SnapshotOffering {
   level: Known<Level>;
   /** Remote row ids; more than one = `duplicate-offering`. Absent: one, whose id was not asked for. */
   rows?: string[];
+  /** Of several rows that differ in it: the level of each. */
+  rowLevels?: RowLevel[];
   onlineClosed?: boolean;
   account?: boolean;
   resultByPost?: boolean;
@@ -49,8 +54,8 @@ export interface OfferingColumns {
   levels: string;
   /** The characters that occur in `levels`, each once; nearly always one, and then nobody has to look at any offering. */
   kinds: string;
-  /** Positions of offerings with several rows, and these rows. */
-  doubled: readonly (readonly [position: number, rows: string[]])[];
+  /** Positions of offerings with several rows, and these rows; their levels where they differ. */
+  doubled: readonly (readonly [position: number, rows: string[], levels?: RowLevel[]])[];
   /** Positions of offerings that refuse online filing. */
   closed: readonly number[];
   /** Of some offering it could not be told whether it does. */
@@ -148,4 +153,12 @@ export interface Suggestion {
   code: string;
   name: string;
   score: number;
+}
+
+/** Those of several rows, with their positions. */
+export function doubledOf(offerings: readonly SnapshotOffering[]): OfferingColumns['doubled'] {
+  return offerings.flatMap(({ rows = [], rowLevels }, at): OfferingColumns['doubled'] => {
+    if (rows.length < 2) return [];
+    return [rowLevels ? [at, rows, rowLevels] : [at, rows]];
+  });
 }

@@ -11,7 +11,7 @@ import {
   packProcedure,
   unpackProcedure,
 } from '../../src/snapshot/codec.ts';
-import type { SnapshotOffering, SnapshotProcedure } from '../../src/snapshot/model.ts';
+import type { RowLevel, SnapshotOffering, SnapshotProcedure } from '../../src/snapshot/model.ts';
 import { caseFacts } from '../reconcile/any-records.ts';
 import { handCases, packedAndUnpacked, packedApart } from './packed.ts';
 
@@ -221,6 +221,21 @@ describe('packing a procedure', () => {
         expect(record.cases).toStrictEqual(one.cases);
       }),
     );
+  });
+
+  test('levels of several rows come back, also the one nobody could tell', () => {
+    const rows = ['1', '2', '3'];
+    const rowLevels: RowLevel[] = [4, 'unknown', null];
+    const told: SnapshotOffering[] = [
+      { agency: 'H13.1', level: 4, rows, rowLevels },
+      { agency: 'H13.2', level: 4, rows },
+    ];
+    const { columns, offerings } = packedAndUnpacked({ ...plain, offerings: told });
+    expect(offerings).toEqual(told);
+    expect(columns!.doubled).toEqual([
+      [0, rows, rowLevels],
+      [1, rows],
+    ]);
   });
 
   test('without the ids of rows the same is known of every offering, of doubled ones also their rows', () => {

@@ -99,6 +99,22 @@ describe('rows of one procedure', () => {
   });
 
   it.each([
+    [
+      [4, 3],
+      [4, 3],
+    ],
+    [
+      [null, undefined],
+      [null, 'unknown'],
+    ],
+    [[3, 3], undefined],
+    [[3], undefined],
+  ] as const)('tell the level of each where they differ: %j', (levels, told) => {
+    const rows = levels.map((one, at) => row('a', { row: `${at}`, level: one }));
+    expect(merged(form(code), ...rows).offerings[0]!.rowLevels).toEqual(told);
+  });
+
+  it.each([
     // What one of them does, the offering does: file online, take payment, send the result.
     [[true, true], { onlineClosed: true, account: true, resultByPost: true }],
     [[false, false], { onlineClosed: false, account: false, resultByPost: false }],

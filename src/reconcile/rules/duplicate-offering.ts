@@ -16,12 +16,18 @@ export const rule: SystemRule<'duplicate-offering'> = {
   concerns: () => true,
   judge(record, system, _group, _context, report) {
     const columns = activeColumns(record);
-    for (const [at, rows] of columns.doubled) {
+    for (const [at, rows, rowLevels] of columns.doubled) {
       const agency = columns.agencies[at]!;
       report({
         agency,
-        params: { rows: rows.length, forms: record!.forms.slice(0, mostForms) },
-        evidence: { rows, forms: record!.forms, level: levelAt(columns, at) ?? null, source: system.name },
+        params: {
+          ...{ rows: rows.length, forms: record!.forms.slice(0, mostForms) },
+          ...(rowLevels && { levels: [...new Set(rowLevels)] }),
+        },
+        evidence: {
+          ...{ rows, ...(rowLevels && { rowLevels }), forms: record!.forms },
+          ...{ level: levelAt(columns, at) ?? null, source: system.name },
+        },
       });
     }
   },

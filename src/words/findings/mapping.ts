@@ -138,7 +138,11 @@ export const mappingWords = {
       message: `Thủ tục ${procedure} đã bị bãi bỏ hoặc ngừng công khai ở CSDL quốc gia nên phải ngừng cung cấp, nhưng vẫn hoạt động tại ${numberWords(rows)} đơn vị trên ${system}.`,
     }),
   }),
-  'duplicate-offering': findingWords<{ rows: number; forms: string[] }>({
+  'duplicate-offering': findingWords<{
+    rows: number;
+    forms: string[];
+    levels?: (Level | null | 'unknown')[];
+  }>({
     title: 'Dịch vụ bị khai trùng',
     what: 'Một hệ thống có nhiều dòng đang hoạt động cho cùng một thủ tục tại cùng một đơn vị, kể cả khi thủ tục được ghi dưới hai dạng mã.',
     why: l =>
@@ -150,12 +154,14 @@ export const mappingWords = {
       why: 'People see two services alike; their levels and workflows drift apart, and statistics count twice.',
       remedy: 'The technical office keeps the right row and ends the others at the system.',
     },
-    say({ rows, forms }, { procedure, agency, system }) {
+    say({ rows, forms, levels = [] }, { procedure, agency, system, shown }) {
       const codes = forms.length > 1 ? ` (các mã: ${forms.join(', ')})` : '';
+      const each = levels.map(level => shown(level === 'unknown' ? undefined : level));
+      const differing = each.length > 0 ? `, không cùng mức: ${each.join('; ')}` : '';
       return {
         expected: 1,
         actual: rows,
-        message: `Thủ tục ${procedure} tại ${agency} chỉ cần 1 dòng dịch vụ nhưng ${system} có ${numberWords(rows)} dòng đang hoạt động${codes}.`,
+        message: `Thủ tục ${procedure} tại ${agency} chỉ cần 1 dòng dịch vụ nhưng ${system} có ${numberWords(rows)} dòng đang hoạt động${codes}${differing}.`,
       };
     },
   }),

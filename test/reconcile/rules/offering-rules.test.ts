@@ -192,6 +192,19 @@ describe('duplicate-offering', () => {
     ]);
   });
 
+  test('names the levels of rows that differ in it', () => {
+    const of = (rowLevels?: (3 | 4 | null | 'unknown')[]) => {
+      const doubled = { ...twice, ...(rowLevels && { rowLevels }) };
+      const portal = record('1.000001', { offerings: [doubled] });
+      return findingsOf(duplicateOffering, city, group(city, '1.000001', { portal }))[0]!;
+    };
+    expect(of([4, 3]).message).toContain('2 dòng đang hoạt động, không cùng mức: mức độ 4; mức độ 3.');
+    expect(of([4, 3]).evidence).toMatchObject({ rowLevels: [4, 3] });
+    expect(of(['unknown', null]).message).toContain('không cùng mức: ');
+    expect(of().message).toMatch(/2 dòng đang hoạt động\.$/);
+    expect(of([4, 3]).fingerprint).toBe(of().fingerprint);
+  });
+
   test('speaks of withdrawn procedures too', () => {
     const records = {
       national: national({ active: false }),
