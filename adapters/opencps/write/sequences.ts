@@ -35,7 +35,18 @@ export function wantedSequences(
   const wanted: WantedSequences = { numbers, stale: [], missing: [] };
   const codes = new Set(steps.map(({ code }) => code));
   const rowsOf = (number: string) => sequences.filter(row => numberIn(row) === number);
-  const stepOf = (code: string) => stored.find(step => step.code === code) ?? taken.step(code)?.row;
+  const former = ({ code, own }: SequencedStep) => {
+    const step = taken.step(code)?.row;
+    const number = step && numberIn(step.fields);
+    const was = number && taken.sequence(number)?.row;
+    const [there] = number ? rowsOf(number) : [];
+    // Its own is gone, and people have made another under its number.
+    const strange = was && there && [was, own].every(one => differing(there, one).length > 0);
+    return strange ? undefined : step;
+  };
+  const wantedBy = new Map(steps.map(step => [step.code, step]));
+  const stepOf = (code: string): Omit<RemoteStep, 'code'> | undefined =>
+    stored.find(step => step.code === code) ?? (wantedBy.has(code) ? former(wantedBy.get(code)!) : undefined);
   const holds = Map.groupBy(
     new Set([...stored.map(({ code }) => code), ...codes].filter(code => stepOf(code))),
     code => numberIn(stepOf(code)!.fields),

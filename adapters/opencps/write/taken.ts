@@ -11,7 +11,7 @@ import {
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
-import type { Fields } from '../fields.ts';
+import { differing, type Fields } from '../fields.ts';
 import { isPaying } from '../process-note.ts';
 import type { RemoteAction, RemoteProcess, RemoteStep } from '../remote.ts';
 
@@ -91,6 +91,12 @@ export function rowsBack(key: string, process: RemoteProcess, memory: Memory): M
     [actionName(key, fields), owedHook(fields, taken.storedAction(fields)) === ''] as const;
   const backStep = ({ code, roles }: RemoteStep) =>
     [stepName(key, code), roles.length > 0 || !taken.step(code)?.row.roles?.length] as const;
+  // Without its step it may be another that people have made under its number.
+  const isBack = (row: Fields) => {
+    const was = taken.sequence(numberIn(row))?.row;
+    const held = steps?.some(({ fields }) => numberIn(fields) === numberIn(row));
+    return !was || held || differing(row, was).length === 0;
+  };
   const silent = actions?.filter(action => !isPaying(action));
   return {
     ...(actions && seenBack(memory, key, 'action', new Map(actions.map(backAction)))),
@@ -118,7 +124,7 @@ export function rowsBack(key: string, process: RemoteProcess, memory: Memory): M
         memory,
         key,
         'sequence',
-        new Map(sequences.map(row => [sequenceName(key, numberIn(row)), true])),
+        new Map(sequences.filter(isBack).map(row => [sequenceName(key, numberIn(row)), true])),
       )),
   };
 }

@@ -200,6 +200,34 @@ describe('a pushed workflow', () => {
       expect(remembered().filter(name => name.includes(':sequence:'))).toEqual([]);
     });
 
+    it('gives a step that comes back another where people have made one under its number', async () => {
+      const { before } = await shared();
+      await step('200', '2');
+      const copy = { sequenceNo: '2', sequenceName: 'Thẩm định', sequenceRole: 'CHUYEN_VIEN' };
+      await make({ ...copy, durationCount: '0.5' });
+      const start = before.steps.filter(({ id }) => id !== '200');
+      const without = { steps: start, transitions: [{ from: '110', to: '400', action: 'Trả' }] };
+      const told = (await desk.readService(code)).cases.default!.workflow!;
+      await desk.push([setWorkflow(told)]);
+      await desk.push([setWorkflow(without)]);
+      const strangers = {
+        ...{ sequenceNo: '2', sequenceName: 'Kiểm kê', sequenceRole: 'VAN_THU', durationCount: 7 },
+      };
+      await make({ ...strangers, durationCount: '7' });
+      await desk.push([setWorkflow(without)]);
+      for (const path of ['/sequences', '/steps'])
+        await killedAt(desk, setWorkflow(told), send => send.path.endsWith(path));
+      await desk.push([setWorkflow(told)]);
+      expect(await numbers()).toContainEqual(['200', '3']);
+      expect(await sequences()).toEqual(
+        expect.arrayContaining([strangers, { ...copy, sequenceNo: '3', durationCount: 0.5 }]),
+      );
+      expect(await sequences()).toHaveLength(3);
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(told)]);
+      expect(desk.sent).toEqual([]);
+    });
+
     it('has the copy of a step follow it, and back, wherever it was broken off', async () => {
       const { before } = await shared();
       await step('200', '2');
