@@ -20,6 +20,8 @@ export interface Book {
   notes: string[];
   /** There are pictures in it, or files within the file. */
   pictured: boolean;
+  /** Boxes to be ticked lie over its cells, whose state nobody reads. */
+  boxed?: boolean;
   /**
    * XLSX only: the parts of the file that were counted while they were inflated (no macro), zipped again, to send
    * the same workbook back with marks in it.

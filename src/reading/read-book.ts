@@ -55,6 +55,7 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
     const view = partsOf(parts);
     const fonts =
       kind === 'xlsx' ? await workbookFonts(view, main!) : kind === 'ods' ? await odsFonts(view) : [];
+    if ([...parts].some(isBox)) book.boxed = true;
     const copy = zipped(parts);
     book.sheets = readSpreadsheet(copy, kind, fonts);
     // What marks the copy looks for the workbook in the usual place only.
@@ -76,6 +77,12 @@ async function read(file: Uint8Array, { kind, zip, main }: Recognised): Promise<
 
 /** A picture or another file within one, whose words nobody reads. */
 const isPicture = (part: string) => /(^|\/)(media|Pictures|embeddings)\/[^/]/.test(part);
+
+/** A control of a form that is a box to be ticked, as Excel keeps it by now or has long kept it. */
+function isBox([name, part]: [string, Uint8Array]): boolean {
+  if (!/(^|\/)(ctrlProps|activeX|drawings)\/[^/]+\.(xml|vml)$/i.test(name)) return false;
+  return /objectType="CheckBox"|Forms\.CheckBox|8BD21D40-EC42-11CE-9E0D-00AA006002F3/i.test(xmlText(part));
+}
 
 /** What the library makes of a page says nothing of how it looks: what was struck out would count. */
 function refusePage(text: string): void {

@@ -1,6 +1,6 @@
 import type { ReviewList } from '../domain/review.ts';
 import { quoted } from '../reading/quote.ts';
-import type { FoundRow } from './layout/found-rows.ts';
+import { type FoundRow, markCells } from './layout/found-rows.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
 import { lowerPlan, notAtFour } from './row-level.ts';
@@ -20,6 +20,8 @@ export interface WholeList {
   mixed?: boolean;
   /** Some boxes are ticked (☑), others crossed (☒). */
   twoBoxes?: boolean;
+  /** Boxes to be ticked lie over cells: a row without a mark may have some. */
+  boxed?: boolean;
 }
 
 const footnote = /\(\s?(?:\*{1,3}|\d{1,2})\s?\)$|[^*]\*{1,3}$/;
@@ -58,6 +60,10 @@ export function importRow(
   if (level) return refused(level);
   const lower = list === 'eligible' ? lowerPlan(row, context.levels) : undefined;
   if (lower) return refused(lower);
+  if (whole.boxed && list !== 'already-online' && markCells(row).length === 0)
+    return refused(
+      question(row.code, 'ô đánh dấu (hộp kiểm) đặt trên bảng không đọc được', 'gõ "X" vào ô của từng cột'),
+    );
   const grounds = groundsOf(row, list, context.words, remarks, whole.twoBoxes);
   if ('reason' in grounds) return refused(grounds);
   return { entry: { procedure: code, name: name || (known?.name ?? ''), ...grounds }, remarks };

@@ -107,6 +107,7 @@ export class Intake {
     const about: WholeList = {
       mixed: which.list === 'already-online' && speaksOfLess(found.titles),
       twoBoxes: hasTwoBoxes(rows),
+      boxed: surroundings.boxed === true,
     };
     for (const { row, name } of found.sections)
       if (national && meantInstead(name, '', national))

@@ -52,6 +52,7 @@ export function readOpened(
       first: first.get(list.sheet)!,
       options,
       ...(context.decision && { decision: context.decision }),
+      ...(book.boxed && { boxed: true }),
     });
   }
   for (const { sheet, row } of struck)

@@ -20,6 +20,8 @@ export interface Surroundings {
   first: readonly string[];
   options: ImportOptions;
   decision?: string;
+  /** Boxes to be ticked lie over the cells of its workbook. */
+  boxed?: boolean;
 }
 
 /** Which list this is; a text (Vietnamese) where it cannot be told. `both`: one table for Phụ lục I and II. */

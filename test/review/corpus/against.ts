@@ -1,3 +1,4 @@
+import { strToU8, unzipSync, zipSync } from 'fflate';
 import { row, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 import { head, paragraph, run, table, word } from './word.ts';
@@ -246,6 +247,20 @@ export const against: Sample[] = [
     bytes: list(row(1, '1.004194', 'X', 'X', 'Đăng ký tạm trú (*)'), second),
     rows: all,
     notes: ['có dấu chú thích ở "Đăng ký tạm trú (*)"'],
+  },
+  {
+    title: 'boxes of a form that lie over the cells',
+    name,
+    bytes: list(row(1, '1.004194', null, null), second).then(bytes =>
+      zipSync({
+        ...unzipSync(bytes),
+        'xl/ctrlProps/ctrlProp1.xml': strToU8(
+          '<formControlPr xmlns="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" objectType="CheckBox" checked="Checked"/>',
+        ),
+      }),
+    ),
+    rows: ['1.004222 I H13.21.1 + +'],
+    problems: ['questioned B8 ô đánh dấu (hộp kiểm) đặt trên bảng không đọc được'],
   },
   {
     title: 'a note at a cell is told, our own is not',
