@@ -1,4 +1,5 @@
 import type { Book, Sheet } from '../reading/book.ts';
+import { quoted } from '../reading/quote.ts';
 import { workbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
@@ -41,7 +42,7 @@ export function readOpened(
     return { answer, book, ...readForm(book, mark, answer, context, options) };
   const reading = new Intake(answer, context);
   reading.fileNotes(book.notes);
-  const { lists, loose, unread, struck, hidden } = findLists(book);
+  const { lists, loose, unread, exceptions, struck, hidden } = findLists(book);
   for (const sheet of hidden)
     reading.note({ sheet: sheet.name, row: null, cell: null }, 'trang tính ẩn, không đọc');
   const first = new Map<Sheet, readonly string[]>();
@@ -55,6 +56,11 @@ export function readOpened(
       ...(book.boxed && { boxed: true }),
     });
   }
+  for (const { sheet, row, text } of exceptions)
+    reading.note(
+      { sheet: sheet.name, row, cell: null },
+      `${quoted(text)} ghi ở ngoài bảng nên không tính vào dòng nào; nếu một dòng chưa đạt thì ghi ở dòng ấy`,
+    );
   for (const { sheet, row } of struck)
     reading.note({ sheet: sheet.name, row, cell: null }, `dòng ${row} bị gạch bỏ hoặc ẩn chữ, không đọc`);
   reading.unread(unread);

@@ -105,6 +105,7 @@ const obstacles = both([
 ]);
 const plans = both(
   [
+    'không (?:đủ|đạt|đáp ứng)',
     `chưa (?:có(?! ${nouns})|thực hiện|triển khai|cung cấp|áp dụng|đủ|đạt|đáp ứng|hoàn thiện|hoàn thành|thống nhất|xác định|rà soát)`,
     '(?:đang|còn|cần|đề nghị|tiếp tục) (?:xem xét|nghiên cứu|hoàn thiện|rà soát|xây dựng|chờ|trao đổi|xin ý kiến)',
     'chờ|đợi',

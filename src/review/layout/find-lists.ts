@@ -4,7 +4,7 @@ import { type Grid, gridOf, textsOf } from '../../reading/grid.ts';
 import { holdsCode, isStruckOut, type ListRows, mayBeRow, takeRow } from './found-rows.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
-import { beginsList, isClosing, isLegend } from './words.ts';
+import { beginsList, isClosing, isException, isLegend } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
 export interface FoundList extends ListRows {
@@ -28,6 +28,8 @@ interface ReadLists {
   loose: { sheet: Sheet; row: number; column: number }[];
   /** Rows without a code that may be of a list: below no header, or in a list but neither numbered nor named. */
   unread: { sheet: Sheet; row: number; inList: boolean }[];
+  /** Notes below a list that take something out of it. */
+  exceptions: { sheet: Sheet; row: number; text: string }[];
   /** Rows of lists that are struck out or hidden whole. */
   struck: { sheet: Sheet; row: number }[];
 }
@@ -43,7 +45,7 @@ export function findLists(book: Book): FoundLists {
 }
 
 function onSheets(sheets: readonly Sheet[]): ReadLists {
-  const found: ReadLists = { lists: [], loose: [], unread: [], struck: [] };
+  const found: ReadLists = { lists: [], loose: [], unread: [], exceptions: [], struck: [] };
   let above: string[] = [];
   for (const sheet of sheets) {
     const before = found.lists.length;
@@ -59,7 +61,7 @@ function onSheets(sheets: readonly Sheet[]): ReadLists {
 function onSheet(
   grid: Grid,
   above: readonly string[],
-  { lists: found, loose, unread, struck }: ReadLists,
+  { lists: found, loose, unread, exceptions, struck }: ReadLists,
 ): void {
   const { sheet, rows } = grid;
   const before = found.at(-1);
@@ -104,6 +106,8 @@ function onSheet(
     lines.push(...texts);
     const legend = texts.find(isLegend);
     if (legend) for (const list of open) list.legend ??= legend;
+    const exception = open.length > 0 && texts.find(isException);
+    if (exception) exceptions.push({ sheet, row: row.number, text: exception });
     if (texts.some(beginsList)) open = [];
     const column = row.cells.findIndex(cell => cell && holdsCode(cell.text));
     if (column >= 0) loose.push({ sheet, row: row.number, column });
@@ -118,7 +122,7 @@ function onSheet(
   found.push(...lists.filter(({ header, rows: own }) => header > 0 || own.length > 0));
 }
 
-/** A header again without a new title is the same list on its next page. */
+/** A header again without a new title, over the same grounds, is the same list on its next page. */
 function begun(
   open: readonly FoundList[],
   columns: readonly Columns[],
@@ -127,7 +131,10 @@ function begun(
   sheet: Sheet,
   before: FoundList | undefined,
 ): FoundList[] {
-  if (open.length === columns.length && !lines.some(beginsList)) {
+  const again = open.every(
+    (list, index) => groundsOf(list.columns) === groundsOf(columns[index] ?? list.columns),
+  );
+  if (open.length === columns.length && again && !lines.some(beginsList)) {
     for (const [index, list] of open.entries()) list.columns = columns[index]!;
     return [...open];
   }
@@ -144,6 +151,8 @@ function begun(
     ...(before && sheet.places === 'numbers' && { before }),
   }));
 }
+
+const groundsOf = ({ grounds }: Columns) => Object.keys(grounds).sort().join();
 
 /** Codes stand where the table before has them, and nothing says that another list begins. */
 function goesOn({ columns }: FoundList, lines: readonly string[], rows: readonly SheetRow[]): boolean {

@@ -23,6 +23,15 @@ export function isForFormerCodes(heading: string): boolean {
   return /\b(cu|truoc day|bi thay the)$/.test(headerKey(heading));
 }
 
+/** A note below a list that takes something out of it: "Ghi chú: riêng thủ tục số 2 chưa đủ điều kiện". */
+export function isException(line: string): boolean {
+  const key = headerKey(line);
+  return (
+    (/^(?:ghi chu|luu y|rieng|tru|ngoai tru)\b/.test(key) || /^\(?\*/.test(line)) &&
+    /\b(?:chua|khong (?:du|dat|dap ung|nang)|vuong|tru|loai|rut)\b/.test(key)
+  );
+}
+
 /** "Các dòng tô vàng chưa đủ điều kiện": colours or type say something. */
 export function isLegend(line: string): boolean {
   return legend.test(textKey(line));
@@ -183,7 +192,7 @@ export const towardsFour = `${toward}*`;
 export function aimsLower(titles: readonly string[], columns: readonly string[]): boolean {
   const heads = columns.map(headerKey);
   const title = headerKey(titles.filter(line => !isAttached(line)).join(' '));
-  const [, sure] = eligibleFor.exec(title) ?? [];
+  const [sure] = eligibleFor.exec(title) ?? [];
   if (sure !== undefined && !levelsIn(sure).has(4)) return true;
   const said = heads.filter(head => levelsIn(head).size > 0);
   const aims = said.length > 0 ? said : [title];
@@ -212,7 +221,11 @@ export function decisionNumber(decision: string | undefined): string | undefined
 export function beginsList(text: string): boolean {
   if (text.length > 400) return false;
   const key = headerKey(text);
-  return annexOne.test(key) || annexTwo.test(key) || (/^danh muc\b/.test(key) && listOf(text) !== undefined);
+  return (
+    annexOne.test(key) ||
+    annexTwo.test(key) ||
+    (/^(?:(?:[ivx]+|\d+|[a-h]) )?danh muc\b/.test(key) && listOf(text) !== undefined)
+  );
 }
 
 const closing =

@@ -1,5 +1,5 @@
 import { strToU8, unzipSync, zipSync } from 'fflate';
-import { row, type Value, whole, xlsx } from './make.ts';
+import { header, row, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 import { head, paragraph, run, table, word } from './word.ts';
 
@@ -23,6 +23,7 @@ const withColumn = (heading: string, remarks: readonly string[]) => {
 
 const setAside = [
   'Chưa đủ điều kiện',
+  'Lĩnh vực không đủ điều kiện',
   'B. Nhóm thủ tục chưa nâng',
   'Không đề nghị nâng',
   'Các TTHC còn vướng mắc',
@@ -261,6 +262,48 @@ export const against: Sample[] = [
     ),
     rows: ['1.004222 I H13.21.1 + +'],
     problems: ['questioned B8 ô đánh dấu (hộp kiểm) đặt trên bảng không đọc được'],
+  },
+  {
+    title: 'a note below the list that takes a row out of it is told',
+    name,
+    bytes: list(first, second, [], ['Ghi chú: riêng thủ tục số 2 chưa đủ điều kiện do chưa có chữ ký số']),
+    rows: all,
+    notes: ['riêng thủ tục số 2 chưa đủ điều kiện do chưa có chữ ký số" ghi ở ngoài bảng'],
+  },
+  ...[
+    ['A. DANH MỤC TTHC ĐỦ ĐIỀU KIỆN NÂNG', 'B. DANH MỤC TTHC CHƯA ĐỦ ĐIỀU KIỆN NÂNG'],
+    ['PHỤ LỤC I', 'Phần thứ hai'],
+  ].map(([one, other]) => ({
+    title: `lists of both kinds under heads of their own: ${other}`,
+    name,
+    bytes: xlsx({
+      rows: [
+        ['UBND phường Cái Khế'],
+        [one!],
+        ...header.I,
+        first,
+        [other!],
+        ...header.II,
+        row(1, '1.004222', 'chưa có chữ ký số', null),
+      ],
+    }),
+    rows: [...taken, '1.004222 II H13.21.1 -digital-signature ?'],
+  })),
+  {
+    title: 'a list of services for both levels, one of them 4',
+    name,
+    bytes: xlsx({
+      rows: [
+        ['UBND phường Cái Khế'],
+        ['PHỤ LỤC I'],
+        ['DANH MỤC TTHC ĐỦ ĐIỀU KIỆN CUNG CẤP DVCTT TOÀN TRÌNH, MỘT PHẦN'],
+        ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'DVCTT toàn trình', 'DVCTT một phần'],
+        [...first, 'x', null],
+        [...second, null, 'x'],
+      ],
+    }),
+    rows: taken,
+    problems: ['questioned G6 nằm trong Phụ lục I nhưng mức độ đề nghị là mức độ 3'],
   },
   {
     title: 'a note at a cell is told, our own is not',
