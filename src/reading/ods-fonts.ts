@@ -47,20 +47,22 @@ function looksOdd(part: Uint8Array): boolean {
 // To the next tag: within one there is no `<`.
 const tags = /<table:(table|table-column|table-row)(?=[\s>/])([^<]*)/g;
 
-/** Sheets that are hidden, by the style they have. */
-const unseen =
-  /<style:style (?=[^<>]*style:family="table")[^<>]*style:name="([^"<>]*)"[^<>]*>\s*<style:table-properties [^<>]*table:display="false"/g;
+/** A style and what it says of a whole sheet. */
+const sheetStyles = /<style:style ([^<>]*)>\s*<style:table-properties ([^<>]*)>/g;
 
 /** Sheets, rows and columns that are hidden or filtered out, which the library does not tell; by the tags alone. */
 function hiddenIn(content: Uint8Array): Hidden[] {
   const found: (Hidden & { rows: Set<number>; columns: Set<number> })[] = [];
   let [row, column] = [0, 0];
   const text = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
-  const styles = new Set([...text.matchAll(unseen)].map(([, name]) => name));
+  const unseen = [...text.matchAll(sheetStyles)].filter(([, , says = '']) =>
+    says.includes('table:display="false"'),
+  );
+  const styles = new Set(unseen.map(([, style = '']) => /style:name="([^"]*)"/.exec(style)?.[1]));
   for (const [, name, given = ''] of text.matchAll(tags)) {
     if (name === 'table') {
       const style = /table:style-name="([^"]*)"/.exec(given)?.[1];
-      found.push({ whole: styles.has(style), rows: new Set(), columns: new Set() });
+      found.push({ whole: style !== undefined && styles.has(style), rows: new Set(), columns: new Set() });
       [row, column] = [0, 0];
       continue;
     }
