@@ -11,18 +11,20 @@ export const composeSessionActions: Composer = async (letter, { configuration })
   const names = namesOf(configuration.city);
   const whose = names.who(owner);
   const late = actions.filter(({ until }) => until < day).length;
+  // Reminded of days ahead, an action is not due yet.
+  const due = actions.every(({ until }) => until > day) ? 'sắp đến hạn' : 'đến hạn';
   const count = numberWords(actions.length);
   const held = [...new Set(actions.map(({ session }) => session))];
   const address = pageAddress(configuration, `/buoi-lam-viec${held.length === 1 ? `/${held[0]}` : ''}`);
   return {
-    subject: `${count} việc đã thống nhất ${late > 0 ? 'quá hạn hoặc ' : ''}đến hạn: ${whose}`,
+    subject: `${count} việc đã thống nhất ${late > 0 ? 'quá hạn hoặc ' : ''}${due}: ${whose}`,
     content: {
       kind: 'Nhắc việc sau buổi làm việc',
       part: whose,
-      headline: `${count} việc ${whose} đã nhận ở buổi làm việc nay đến hạn${late > 0 ? `, trong đó ${numberWords(late)} việc đã quá hạn` : ''}.`,
+      headline: `${count} việc ${whose} đã nhận ở buổi làm việc nay ${due}${late > 0 ? `, trong đó ${numberWords(late)} việc đã quá hạn` : ''}.`,
       lead: ['Việc nào xong hoặc phải lùi ngày thì đề nghị báo lại để ghi vào biên bản lần sau.'],
       figures: [
-        { value: actions.length, label: 'việc đến hạn', tone: 'plain' },
+        { value: actions.length, label: `việc ${due}`, tone: 'plain' },
         ...(late > 0 ? [{ value: late, label: 'việc quá hạn', tone: 'bad' as const }] : []),
       ],
       ...(address && { link: { label: 'Báo kết quả trên trang', address } }),

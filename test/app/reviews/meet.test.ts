@@ -139,6 +139,14 @@ onEveryDatabase('a working session', database => {
     expect([await remind('2021-08-16'), await remind('2021-08-17'), await remind('2021-08-17')]).toEqual([
       0, 2, 0,
     ]);
+    const [ahead] = await listLetters(
+      store,
+      { kind: 'session-actions', to: 'so@example.vn' },
+      '2021-08-17T02:00:00.000Z',
+      1,
+    );
+    const days = await composeLetter(ahead!, { store, configuration, mail: configuration.mail! });
+    expect(days.message.subject, 'three days ahead').toContain('1 việc đã thống nhất sắp đến hạn: ');
     // Who speaks for a unit says only what became of its own.
     const own = { ...asking(store, { role: 'unit', unit }, '2021-08-18T02:00:00.000Z'), configuration };
     const done = { word: 'done', reason: 'đã xong' } as const;
