@@ -44,6 +44,8 @@ export interface ConsultationBody {
   agency: string;
   /** Calendar days left when it was put into the outbox; absent: the first letter. */
   daysLeft?: number;
+  /** It has answered, and nothing of that was understood. */
+  unclear?: true;
 }
 
 /** What somebody agreed to do, when its day is near or over, as it was known when it was put into the outbox. */

@@ -14,7 +14,7 @@ import { pageAddress } from './report-address.ts';
 
 /** A list sent round with the workbook to answer in. */
 export const composeConsultation: Composer = async (letter, { configuration, store }) => {
-  const { round: id, agency, daysLeft } = letter.body as ConsultationBody;
+  const { round: id, agency, daysLeft, unclear } = letter.body as ConsultationBody;
   const round = (await roundOf(store, id))!;
   const { city } = configuration;
   const names = namesOf(city);
@@ -32,7 +32,7 @@ export const composeConsultation: Composer = async (letter, { configuration, sto
       kind: again ? 'Nhắc trả lời lấy ý kiến' : 'Lấy ý kiến',
       part: names.agency(agency),
       headline: again
-        ? `Chưa nhận được ý kiến về dự thảo ${list}; hạn trả lời hết ngày ${dayText(round.until)}.`
+        ? `${unclear ? `Chưa rõ ý kiến của đơn vị về dự thảo ${list}, đề nghị trả lời lại` : `Chưa nhận được ý kiến về dự thảo ${list}`}; hạn trả lời hết ngày ${dayText(round.until)}.`
         : `Đề nghị cho ý kiến về dự thảo ${list}, hết ngày ${dayText(round.until)}.`,
       lead: [
         ...(daysLeft === 0 ? ['Hôm nay là ngày cuối.'] : []),

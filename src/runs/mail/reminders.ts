@@ -129,15 +129,19 @@ async function ofRounds(store: Store, now: string): Promise<Due[]> {
     const answers = await answersTo(store, round.id);
     const { addressees, unclear } = tallyRound(round, answers, now);
     for (const { agency, state } of addressees)
-      if (state === 'waiting' || unclear.includes(agency)) due.push(ofRound(round.id, agency, daysLeft));
+      if (state === 'waiting') due.push(ofRound(round.id, agency, { daysLeft }));
+      else if (unclear.includes(agency)) due.push(ofRound(round.id, agency, { daysLeft, unclear: true }));
   }
   return due;
 }
 
-function ofRound(round: number, agency: string, daysLeft?: number): Due {
-  const subject = `${round}/${agency}/${daysLeft ?? 'open'}`;
-  const body = { round, agency, ...(daysLeft !== undefined && { daysLeft }) };
-  return { kind: 'consultation', who: agency, subject, body: () => body };
+function ofRound(
+  round: number,
+  agency: string,
+  said: Pick<ConsultationBody, 'daysLeft' | 'unclear'> = {},
+): Due {
+  const subject = `${round}/${agency}/${said.daysLeft ?? 'open'}`;
+  return { kind: 'consultation', who: agency, subject, body: () => ({ round, agency, ...said }) };
 }
 
 /** Of working sessions: whoever agreed to do something whose day is near or over, all of it in one letter a day. */

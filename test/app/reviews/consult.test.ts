@@ -539,6 +539,11 @@ describe('an answer to a consultation', () => {
         await queueReminders(store, configuration, '2021-07-07T02:00:00.000Z');
         const reminded = await listLetters(store, { kind: 'consultation' }, '2021-07-07T02:00:00.000Z', 9);
         const subjects = reminded.map(({ to }) => to);
+        const { message } = await composeLetter(reminded[0]!, {
+          ...{ store, configuration, mail: configuration.mail },
+        });
+        expect(message.subject).toContain('Nhắc trả lời');
+        expect(JSON.stringify(message.content)).toContain('Chưa rõ ý kiến của đơn vị về dự thảo Phụ lục I');
         // The letters it was opened with, and one more to whom nothing could be understood of.
         expect(subjects.toSorted()).toEqual([first, first, second].map(addressOf));
 
