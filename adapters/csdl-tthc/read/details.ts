@@ -70,7 +70,11 @@ export async function* readDetails(
     if (!reading) return { missing };
     if (readAt !== undefined) reading.facts.readAt = readAt;
     if (reading.facts.name === undefined) {
-      if (item.name === '') return { missing: 'bản ghi không có tên thủ tục (TENTTHC)' };
+      if (item.name === '') {
+        const odd = reading.flaws.find(({ path }) => path === 'TENTTHC');
+        const why = odd ? `tên thủ tục (TENTTHC) ${odd.reason}` : 'bản ghi không có tên thủ tục (TENTTHC)';
+        return { missing: why };
+      }
       reading.facts.name = item.name;
     }
     return reading;

@@ -1,5 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
+import { localCode } from '../../../src/domain/code.ts';
 import { type Detail, decodeDetail } from './decode-detail.ts';
 import type { Reading } from './reading.ts';
 
@@ -37,7 +38,7 @@ export async function* readDetails(wanted: Sized<Wanted>, reading: Reading): Asy
     const { id, code, name, state } = item;
     if ((await waiting.among([keyOf(item)])).size > 0) return {};
     const { value, readAt } = await details.read(keyOf(item), { name, state }, async () =>
-      decode(await client.ask(detailPath, { id }), code),
+      decode(await client.ask(detailPath, { id }), code, context.locality),
     );
     return { detail: value, ...(readAt !== undefined && { readAt }) };
   };
@@ -46,10 +47,11 @@ export async function* readDetails(wanted: Sized<Wanted>, reading: Reading): Asy
     yield { code: item.code, ...detail, ...(failure && { failure }) };
 }
 
-function decode(data: unknown, code: string): Detail {
+function decode(data: unknown, code: string, locality: string): Detail {
   const detail = decodeDetail(data);
   // Asked for by its id: another code would be somebody else's record.
-  if (detail && (detail.code === '' || detail.code === code)) return detail;
+  const isOf = (other: string) => localCode(other, locality) === localCode(code, locality);
+  if (detail && (detail.code === '' || isOf(detail.code))) return detail;
   const found = detail ? `là của ${detail.code}` : 'không phải một bản ghi';
   throw new RemoteError('not-understood', `chi tiết của ${code}: trả lời ${found}`);
 }

@@ -170,15 +170,20 @@ describe('details that cannot be read', () => {
   });
 
   it.each([
-    ['a text', 'text'],
-    ['a list', [{ MATTHC: '1.000001' }]],
-    ['of another procedure', { MATTHC: '1.999999', TENTTHC: 'Thủ tục khác' }],
-    ['without a name anywhere', { MATTHC: '1.000001', TENTTHC: '' }],
-  ])('are those of a record that is %s', async (_what, national) => {
+    ['a text', 'text', 'không trả về bản ghi nào'],
+    ['a list', [{ MATTHC: '1.000001' }], ''],
+    [
+      'of another procedure',
+      { MATTHC: '1.999999', TENTTHC: 'Thủ tục khác' },
+      'bản ghi của mã khác (1.999999)',
+    ],
+    ['without a name anywhere', { MATTHC: '1.000001', TENTTHC: '' }, 'không có tên thủ tục'],
+    ['with a name that is none', { MATTHC: '1.000001', TENTTHC: 'x'.repeat(5_000) }, 'dài 5.000 ký tự'],
+  ])('are those of a record that is %s', async (_what, national, reason) => {
     const running = await start(seed([procedure('1.000001', { national })]), { listWithoutNames: true });
     const records = await open(running).records();
     expect(procedures(records)).toMatchObject([{ code: '1.000001', detail: 'unread' }]);
-    expect(quarantined(records)).toHaveLength(1);
+    expect(quarantined(records)).toMatchObject([{ reason: expect.stringContaining(reason) }]);
   });
 
   it('are those of a listed code the service does not know, which is no reason to sign in again', async () => {

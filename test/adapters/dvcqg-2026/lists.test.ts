@@ -165,6 +165,20 @@ describe('a list of the national portal', () => {
     expect(procedureIn(records, '1.100001')).toEqual(procedureIn(plain.records, '1.100001'));
   });
 
+  it('takes details for those of a procedure that another list names with the suffix of the city', async () => {
+    const offering = { departmentId: 'u', departmentCode: 'H13.01', implementLevel: 'FULL' };
+    const named = async (code: string) => {
+      const records = await readLists({
+        [appliedPath]: { items: [{ id: 'q', code: '1.100000', state: 'UPDATED' }], pagination: { total: 1 } },
+        [listingsPath]: { rows: [{ id: 'a', formalityId: 'p', formalityCode: code, ...offering }] },
+        'configuring/formality/get-formality-by-citizen': { id: 'p', code: '1.000080', state: 'UPDATED' },
+      });
+      return procedureIn(records, code).detail;
+    };
+    expect(await named('1.000080.000.00.00.H13')).toBe('read');
+    expect(await named('1.000080.H56')).toBe('unread');
+  });
+
   it('calls a service whose row is odd by its procedure and unit', async () => {
     const row = { id: '019d-a', departmentCode: 'H13.01', formalityCode: '1.000080', implementLevel: 'FULL' };
     const listed = { items: [{ id: 'p', code: '1.000080', state: 'UPDATED' }], pagination: { total: 1 } };
