@@ -100,7 +100,7 @@ export function adoptedValues(actual: ServiceState, at: string): AppliedValue[] 
     if (eform !== undefined) add('set-eform', { case: key }, eform);
     if (workflow !== undefined) add('set-workflow', { case: key }, workflow);
   }
-  for (const [agency, { level }] of Object.entries(actual.offerings))
+  for (const [agency, { level }] of Object.entries(offeredBy(actual)))
     if (level !== undefined) add('set-level', { agency }, level);
   return values;
 }
@@ -110,15 +110,22 @@ export function adoptedValues(actual: ServiceState, at: string): AppliedValue[] 
  * level there, and those we put there and are gone. None of it is drift then, nor may a plan take it away.
  */
 export function forgone(
-  { procedure, offerings }: ServiceState,
+  actual: ServiceState,
   taken: Pick<ServiceState, 'offerings'>,
   values: AppliedValues,
 ): string[] {
+  const { procedure } = actual;
+  const offerings = offeredBy(actual);
   const { levels } = appliedFacts(procedure, values);
   const gone = Object.keys(levels).filter(
     agency => offerings[agency] === undefined && levels[agency]!.value !== undefined,
   );
   return [...Object.keys(offerings).filter(agency => taken.offerings[agency] === undefined), ...gone];
+}
+
+/** Of a procedure that is out of use nothing is offered, whatever level its rows have. */
+function offeredBy({ facts, offerings }: ServiceState): ServiceState['offerings'] {
+  return facts?.active === false ? {} : offerings;
 }
 
 /** Everything applied to one procedure at one system, sorted out for the drift rules. */

@@ -6,6 +6,7 @@ import { onlineLevel } from '../domain/level.ts';
 import type { ProcedureFacts } from '../domain/procedure.ts';
 import { textKey } from '../domain/text.ts';
 import { columnsOf } from '../reconcile/columns.ts';
+import { noColumns, type OfferingColumns, type SnapshotProcedure } from '../snapshot/model.ts';
 import { lastCompleteSummary, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 
@@ -29,7 +30,7 @@ export async function missingDefinitions(
     const summary = system.role === 'national' ? undefined : await lastCompleteSummary(store, system);
     if (!summary) continue;
     for await (const records of readProcedures(store, summary.id, { cases: false })) {
-      for (const record of records) if (isOnline(columnsOf(record).levels)) online.add(record.code);
+      for (const record of records) if (isOnline(rowsInUse(record).levels)) online.add(record.code);
     }
   }
   for (const code of await definedCodes(services)) online.delete(code);
@@ -44,6 +45,11 @@ export async function missingDefinitions(
     }
   }
   return missing.sort();
+}
+
+/** A procedure known to be out of use there counts as not offered, whatever rows it has left. */
+function rowsInUse(record: SnapshotProcedure): OfferingColumns {
+  return record.facts.active === false ? noColumns : columnsOf(record);
 }
 
 function isOnline(levels: string): boolean {
@@ -75,7 +81,7 @@ export async function offeredCodes(store: Store, system: SystemProfile): Promise
   const codes: string[] = [];
   for await (const records of readProcedures(store, summary.id, { cases: false })) {
     for (const record of records)
-      if (isNationalShape(record.code) && columnsOf(record).agencies.length > 0) codes.push(record.code);
+      if (isNationalShape(record.code) && rowsInUse(record).agencies.length > 0) codes.push(record.code);
   }
   return codes;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dvcSync, start } from '../support/command.ts';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { dvcSync, readLines, start } from '../support/command.ts';
 import { type Place, placeOf } from '../support/place.ts';
 import { smallCity } from '../support/small-city.ts';
 
@@ -79,4 +79,24 @@ describe.each(['portal', 'oneStop'])('everything %s has', system => {
     expect(stdout).toMatch(/lỗi \S+: readiness\[\d\]\.state: mức độ 4: điều kiện "Chữ ký số" chưa rõ/);
     await writeFile(services(code, 'service.yaml'), text);
   });
+});
+
+test('what a system has switched off is not taken over with the rest, and alone it is no drift that it is off', async () => {
+  const city = smallCity();
+  const off = city.seeds.portal.procedures.find(({ offerings }) => offerings.length > 0)!;
+  off.active = false;
+  const place = await placeOf(city, { roles });
+  onTestFinished(() => place.close());
+  const call = async (...args: string[]) =>
+    JSON.parse((await dvcSync([...args, '--json', '--config', place.config])).stdout);
+  const found = async () => {
+    await place.run();
+    return (await readLines(place.out)).map(({ rule, procedure }) => `${rule} ${procedure}`);
+  };
+  const before = await found();
+  expect(await call('adopt', '--all', '--system', 'portal')).toMatchObject({ adopted: 5, refused: [] });
+  expect(await readdir(join(place.folder, 'services'))).not.toContain(off.nationalCode);
+  expect(await found()).toEqual(before);
+  await call('adopt', off.nationalCode!, '--from', 'portal');
+  expect(await found()).toEqual(before);
 });

@@ -162,3 +162,10 @@ test('what was taken over without an offering makes it ours no longer, unless we
   // Another level, back with another level, never pushed but not of the file; and gone.
   expect(forgone(found, taken, values)).toEqual(['H13.2', 'H13.4', 'H13.6', 'H13.3']);
 });
+
+test('of a procedure that is out of use no level is kept, and what was pushed of it is ours no longer', () => {
+  const off = state({ facts: { active: false }, offerings: { 'H13.1': { level: 2 } } });
+  expect(adoptedValues(off, '2026-11-30T00:00:00.000Z')).toEqual([]);
+  const pushed = applied({ kind: 'set-level', value: 2, at: '2026-11-01T00:00:00.000Z' });
+  expect(forgone(off, off, [pushed])).toEqual(['H13.1']);
+});

@@ -83,10 +83,16 @@ export function decodeComponents(
       const place = folded(ma ?? '');
       const unsure = !whole || !placed || unclear.has(place) || unclear.has(folded(maTTHC));
       if (unsure || place === '') return undefined;
-      const rows = byCase.of(place);
+      const rows = ofProcedure(byCase.of(place), folded(maTTHC));
       return rows.length > 0 ? rows.sort((a, b) => (a.stt ?? 0) - (b.stt ?? 0)).map(component) : null;
     },
   };
+}
+
+/** Two procedures may call a case alike: each has the rows that name it, and those that name none. */
+function ofProcedure(rows: ComponentRow[], procedure: string): ComponentRow[] {
+  const own = rows.filter(({ thuTucId }) => !thuTucId || folded(thuTucId) === procedure);
+  return own.some(({ thuTucId }) => thuTucId) ? own : rows;
 }
 
 /** One row in the words of a snapshot. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { excerpt } from '../../../adapters/td-dvc/answers.ts';
+import { decodeComponents } from '../../../adapters/td-dvc/read/components.ts';
 import { caseEntity, offeringRow, procedureRow, readRow } from '../../../adapters/td-dvc/schema.ts';
 import type { RemoteSystem } from '../../../src/adapter/adapter.ts';
+import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { startLoopback } from '../../adapter/loopback.ts';
 import { openPortal, readAll } from './support.ts';
 
@@ -204,6 +206,19 @@ describe('a portal with odd lists', () => {
     expect(quarantine).toContainEqual(
       expect.objectContaining({ part: 'component', key: 'b', path: 'truongHopId' }),
     );
+  });
+
+  it('gives each of two procedures that call a case alike the components that name it, or no procedure', () => {
+    const aside = new Aside();
+    const paper = (id: string, thuTucId: string | null) => ({ id, ten: id, thuTucId, truongHopId: 'th1' });
+    const papers = [paper('a', '1.000001'), paper('b', '1.000002'), paper('c', null)];
+    const { of } = decodeComponents(aside, papers, true);
+    const namesOf = (maTTHC: string) => of({ ma: 'TH1', maTTHC })?.map(({ name }) => name);
+    expect(namesOf('1.000001')).toEqual(['a', 'c']);
+    expect(namesOf('1.000002')).toEqual(['b', 'c']);
+    // Whether a portal calls procedures by something else there is not known: nothing is made to disappear.
+    expect(namesOf('1.000003')).toEqual(['a', 'b', 'c']);
+    aside.close();
   });
 
   it('tells components of cases that nobody lists, in one line, unless a case may be missing from the list', async () => {
