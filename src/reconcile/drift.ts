@@ -1,4 +1,4 @@
-import type { Applied, AppliedCase, AppliedFacts } from '../domain/applied.ts';
+import { type Applied, type AppliedCase, type AppliedFacts, adoption } from '../domain/applied.ts';
 import type { Known } from '../domain/known.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
@@ -140,7 +140,7 @@ export function driftFinding<Params extends object>(
     key,
     params: {
       ...(facts?.name && { case: shortName(facts.name) }),
-      at: pushed.at,
+      ...pushMoment(pushed),
       none: pushed.value === null,
       ...params,
     },
@@ -151,6 +151,11 @@ export function driftFinding<Params extends object>(
       ...evidence,
     },
   };
+}
+
+/** When a value was pushed, or (`taken`) taken over as it was. */
+export function pushMoment({ at, planId }: Applied<unknown>): { at: string; taken?: true } {
+  return { at, ...(planId === adoption && { taken: true }) };
 }
 
 export function pushEvidence({ at, planId }: Applied<unknown>): { at: string; plan: string } {

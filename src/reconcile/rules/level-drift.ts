@@ -1,6 +1,6 @@
 import { mayBeHidden } from '../absence.ts';
 import { levelAt } from '../columns.ts';
-import { isSeen, pushEvidence, pushedTo } from '../drift.ts';
+import { isSeen, pushEvidence, pushedTo, pushMoment } from '../drift.ts';
 import { activeColumns, tellsUse } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
 
@@ -33,7 +33,7 @@ export const rule: SystemRule<'level-drift'> = {
       report({
         agency,
         params: {
-          pushed: { at: pushed.at, ...(pushed.value !== undefined && { level: pushed.value }) },
+          pushed: { ...pushMoment(pushed), ...(pushed.value !== undefined && { level: pushed.value }) },
           found,
         },
         evidence: {

@@ -9,6 +9,8 @@ import { type About, findingWords } from './shape.ts';
 /** When a value was pushed (ISO 8601, UTC), and that value; absent = the offering was taken away. */
 interface PushedLevel {
   at: string;
+  /** Nobody pushed it: it was taken over from the system as it was. */
+  taken?: true;
   level?: Level | null;
 }
 
@@ -17,6 +19,7 @@ export interface PushedPart {
   case?: string;
   /** ISO 8601, UTC. */
   at: string;
+  taken?: true;
   /** That there be none was pushed. */
   none: boolean;
 }
@@ -35,7 +38,7 @@ const changeWords: Record<Change['change'], string> = {
 };
 
 function driftSaid(
-  { case: name, at, none }: PushedPart,
+  { case: name, at, taken, none }: PushedPart,
   { procedure, system }: About,
   what: string,
   actual: string,
@@ -43,9 +46,9 @@ function driftSaid(
 ): Said {
   const which = name === undefined ? '' : `, trường hợp «${name}»`;
   return {
-    expected: `${none ? 'không có ' : ''}${what}, ${pushWords(at)}`,
+    expected: `${none ? 'không có ' : ''}${what}, ${pushWords({ at, taken })}`,
     actual,
-    message: `Thủ tục ${procedure}${which} trên ${system}: ${what} do dvc-sync ${pushWords(at)}${none ? ' là để trống' : ''}, nay ${actual}; có người sửa trực tiếp trên hệ thống${modified ? changedWords(modified) : ''}.`,
+    message: `Thủ tục ${procedure}${which} trên ${system}: ${what} do dvc-sync ${pushWords({ at, taken })}${none ? ' là để trống' : ''}, nay ${actual}; có người sửa trực tiếp trên hệ thống${modified ? changedWords(modified) : ''}.`,
   };
 }
 
@@ -55,8 +58,8 @@ function partSaid(what: string) {
 }
 
 /** `đẩy ngày 23/11/2026`. */
-function pushWords(at: string): string {
-  return `đẩy ngày ${date(at)}`;
+function pushWords({ at, taken }: { at: string; taken?: true | undefined }): string {
+  return `${taken ? 'lấy từ hệ thống' : 'đẩy'} ngày ${date(at)}`;
 }
 
 function changedWords({ at, by }: { at: string; by?: string }): string {
@@ -89,9 +92,9 @@ export const driftWords = {
       const was = pushedWords(pushed, levels);
       const is = found ? `đang cung cấp, ${levels.of(found.level)}` : 'không còn cung cấp';
       return {
-        expected: `${was}, ${pushWords(pushed.at)}`,
+        expected: `${was}, ${pushWords(pushed)}`,
         actual: is,
-        message: `Thủ tục ${procedure} tại ${agency} trên ${system}: dvc-sync đã ${pushWords(pushed.at)} là ${was}, nay ${is}; có người sửa trực tiếp trên hệ thống.`,
+        message: `Thủ tục ${procedure} tại ${agency} trên ${system}: dvc-sync đã ${pushWords(pushed)} là ${was}, nay ${is}; có người sửa trực tiếp trên hệ thống.`,
       };
     },
   }),

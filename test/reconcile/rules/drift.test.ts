@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type AppliedValues, appliedDigest, appliedFacts } from '../../../src/domain/applied.ts';
+import { type AppliedValues, adoption, appliedDigest, appliedFacts } from '../../../src/domain/applied.ts';
 import type { CaseFacts, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
 import { rule as componentsDrift } from '../../../src/reconcile/rules/components-drift.ts';
@@ -166,6 +166,16 @@ describe.each([
   const found = (digest: string | null, facts: Partial<CaseFacts>, at?: string) =>
     findingsOf(rule, of, drifted([part(kind, { [fact]: digest }, at)], withCase(facts)));
   const now = (hash: string) => ({ [fact]: { ...verdict, hash } }) as Partial<CaseFacts>;
+
+  it('says of what was only taken over that nobody pushed it', () => {
+    const taken = { ...part(kind, { [fact]: 'aaa' }), planId: adoption };
+    const [finding] = findingsOf(rule, of, drifted([taken], withCase(now('bbb'))));
+    expect(finding!.message).toContain('do dvc-sync lấy từ hệ thống ngày 21/10/2021, nay đã khác');
+    const left = drifted([{ ...level(4), planId: adoption }], offered(offering('H13.1', 2)));
+    expect(findingsOf(levelDrift, of, left)[0]).toMatchObject({
+      expected: 'mức độ 4, lấy từ hệ thống ngày 21/10/2021',
+    });
+  });
 
   it('is about the units that the case is open to', () => {
     const offerings = [offering('H13.1'), offering('H13.2')];
