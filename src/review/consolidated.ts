@@ -77,7 +77,7 @@ function groundRefusedOn(targets: readonly Target[]): GroundKind {
 }
 
 function noteOf(
-  { agency, why, level, sources, unappraised }: Target,
+  { agency, why, level, sources, unappraised, technical, legal }: Target,
   { conflicts }: RolledUp,
   against: readonly Against[],
   ownerName: (owner: Owner) => string,
@@ -94,6 +94,11 @@ function noteOf(
   if (conflict || why === 'conflict')
     return `Hai danh mục của đơn vị mâu thuẫn nhau; ${waiting(conflict?.cause ?? 'technical')}`;
   if (unappraised && against.length === 0) return 'Chờ thẩm định';
+  // No reason stands in either column, since none was given.
+  const one = [technical, legal].filter(({ blocks }) => blocks === false);
+  const unsaid = [technical, legal].some(({ blocks }) => blocks === undefined);
+  if (level !== 4 && !unappraised && one.length === 1 && unsaid)
+    return 'Đơn vị chỉ đánh dấu một căn cứ là đủ điều kiện, căn cứ còn lại để trống';
   if ((level !== 4 && !unappraised) || against.length === 0) return null;
   const cause = against.some(unit => unit.cause === 'legal') ? 'legal' : 'technical';
   const who =

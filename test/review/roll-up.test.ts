@@ -346,6 +346,16 @@ describe('the city’s Phụ lục I', () => {
     );
   });
 
+  it('says why a row without a reason stands in Phụ lục II: one ground was left empty', () => {
+    const half = entry('H13.21.1', 'eligible', { technical: inOrder, legal: silent });
+    const none = entry('H13.21.2', 'not-eligible');
+    const rows = consolidatedRows(rollUp(material({ entries: [half, none] })), everybody, owner => owner);
+    expect(rows.map(({ agencies: units, note }) => [units, note])).toEqual([
+      [['H13.21.1'], expect.stringContaining('căn cứ còn lại để trống')],
+      [['H13.21.2'], null],
+    ]);
+  });
+
   it('of a unit alone holds its own word, whatever others say', () => {
     const rolled = rollUp(
       material({ entries: [entry('H13.21.1', 'eligible'), entry('H13.21.2', 'not-eligible')] }),
