@@ -30,7 +30,7 @@ export function checkWorkflow(desired: DesiredCase, context: RoleContext): Compl
   }
   for (const { at, reason } of doubles(workflow)) says(['transitions', at], reason);
   for (const [index, { role }] of workflow.steps.entries()) {
-    const reason = role === undefined ? undefined : roleProblem(role, context);
+    const reason = role === undefined ? undefined : rolesProblem(role, context);
     if (reason) says(['steps', index, 'role'], reason);
   }
   for (const { reason, ...more } of timeProblems(desired, workflow, verdict)) says(['steps'], reason, more);
@@ -48,6 +48,14 @@ function doubles({ transitions }: DesiredWorkflow): { at: number; reason: string
     const what = same ? 'ghi hai lần' : 'cùng tên mà tới hai bước khác nhau';
     return [{ at, reason: `thao tác "${action}" từ bước "${from}" ${what} (transitions[${before}])` }];
   });
+}
+
+/** A step that several do is told with their names and commas between, where no role is called just that. */
+function rolesProblem(role: string, context: RoleContext): string | undefined {
+  const parts = role.split(',').map(part => part.trim());
+  const known = parts.every(part => Object.hasOwn(context.roles, part));
+  if (Object.hasOwn(context.roles, role) || parts.length === 1 || !known) return roleProblem(role, context);
+  return parts.map(part => roleProblem(part, context)).find(problem => problem !== undefined);
 }
 
 function roleProblem(role: string, { roles, workflowSystems }: RoleContext): string | undefined {

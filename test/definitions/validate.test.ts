@@ -180,6 +180,14 @@ describe('validation', () => {
   });
 });
 
+it('takes a step that several known roles do, and says which of them is not known', async () => {
+  const doneBy = (role: string) => validate(inWorkflow('role: Chuyên viên', `role: "${role}"`));
+  expect(await doneBy('Chuyên viên, Cán bộ một cửa')).toEqual([]);
+  expect(await doneBy('Chuyên viên, Ông Hai')).toEqual([
+    expect.stringContaining('vai trò "Chuyên viên, Ông Hai" không có trong "roles"'),
+  ]);
+});
+
 describe('hours of those who file online', () => {
   const online = (deadline: string, hours: string) => ({
     ...rightFiles,
