@@ -10,7 +10,7 @@ import type { ReasonWords } from './reason-words.ts';
 export function isHedged(text: string, words: ReasonWords): boolean {
   const key = textKey(text);
   return (
-    /\?|(?<!\d)\d{1,2}(?:[.,]\d{1,3})?\s?%/.test(text) ||
+    /\?|(?<!\d)\d{1,2}(?:[.,]\d{1,3})?\s?(?:%|phần trăm)/.test(text) ||
     hedges.test(withoutAccents(key)) ||
     troubles.test(key) ||
     putsOff(text) ||
@@ -30,7 +30,7 @@ const hedges = new RegExp(
     '^(?:co|dat|du|dap ung) (?:hay |hoac )?(?:khong|chua)(?: (?:co|dat|du|dap ung))?$',
     `\\b(?:kho|it|hoi|kem|chi|moi|kho co the|chua han|khong han|khong that) (?:co the |moi )?${assent}\\b`,
     '\\bkhong (?:hoan toan|phai tat ca|thuong xuyen|on dinh)\\b',
-    '\\b(?:hau het|phan lon|da so|mot so|chu yeu|it nhieu|phan tram)\\b',
+    '\\b(?:hau het|phan lon|da so|mot so|chu yeu|it nhieu)\\b',
   ].join('|'),
 );
 /** With accents: without them most are other words, too. */

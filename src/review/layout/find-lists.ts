@@ -131,9 +131,7 @@ function begun(
   sheet: Sheet,
   before: FoundList | undefined,
 ): FoundList[] {
-  const again = open.every(
-    (list, index) => groundsOf(list.columns) === groundsOf(columns[index] ?? list.columns),
-  );
+  const again = open.every((list, index) => agree(list.columns, columns[index]));
   if (open.length === columns.length && again && !lines.some(beginsList)) {
     for (const [index, list] of open.entries()) list.columns = columns[index]!;
     return [...open];
@@ -152,7 +150,16 @@ function begun(
   }));
 }
 
-const groundsOf = ({ grounds }: Columns) => Object.keys(grounds).sort().join();
+/** Two heads speak of the same lists, or one of them does not say of which. */
+function agree(...heads: (Columns | undefined)[]): boolean {
+  const said = heads.map(head =>
+    Object.keys(head?.grounds ?? {})
+      .filter(list => list !== 'unsaid')
+      .sort()
+      .join(),
+  );
+  return said.includes('') || said[0] === said[1];
+}
 
 /** Codes stand where the table before has them, and nothing says that another list begins. */
 function goesOn({ columns }: FoundList, lines: readonly string[], rows: readonly SheetRow[]): boolean {

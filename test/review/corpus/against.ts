@@ -159,6 +159,7 @@ export const against: Sample[] = [
     'Không phải nộp bản gốc',
     'Đã hoàn thành từ tháng 3',
     'Hoàn thành 100%',
+    'Đáp ứng 100 phần trăm',
     'Có máy quét nhưng đã đủ, đáp ứng',
   ].map(text => ({
     title: `assent that is not: ${text}`,
@@ -289,6 +290,16 @@ export const against: Sample[] = [
     }),
     rows: [...taken, '1.004222 II H13.21.1 -digital-signature ?'],
   })),
+  {
+    title: 'a head on the next page that does not say of which list it is',
+    name,
+    bytes: list(
+      first,
+      ['STT', 'Mã TTHC/DVC', 'Tên thủ tục hành chính', 'Về kỹ thuật', 'Về quy định của pháp luật'],
+      second,
+    ),
+    rows: all,
+  },
   {
     title: 'a list of services for both levels, one of them 4',
     name,
