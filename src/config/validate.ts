@@ -50,13 +50,18 @@ export function validate<T>(
     .flatMap(issue =>
       issue.code === 'unrecognized_keys' && issue.path.length === 0
         ? unknownKeys(issue.keys, [], [...alsoKnown, ...knownKeys(schema, [])])
-        : issueProblems(issue, valueAt(value, issue.path) === null ? value : checked, schema),
+        : issueProblems(issue, isToldEmpty(issue, value) ? value : checked, schema),
     )
     .map(({ path, problem }) => ({ path: [...at, ...path], problem }))
     // The reference that led nowhere is already told; what stands in its place is not the person's mistake.
     .filter(({ path }) => !references.failed.has(source.scalarAt(path)!))
     .map(({ path, problem }) => source.problem(path, quotingAdvice(problem, source, path)));
   return { problems };
+}
+
+/** Stands there, empty; what only the whole can say of it (needed with this, not with that) is said as of one absent. */
+function isToldEmpty({ code, path }: z.core.$ZodIssue, value: unknown): boolean {
+  return code !== 'custom' && valueAt(value, path) === null;
 }
 
 /** A copy without the empty keys that something is wrong with; `undefined` when there is none. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { fileSchema, systemSchema } from '../../src/config/schema.ts';
+import { validate } from '../../src/config/validate.ts';
+import { parseYaml } from '../../src/config/yaml-source.ts';
 import { agenciesText, load, problemsOf, wholeText } from './plain-adapter.ts';
 
 interface Shape {
@@ -64,5 +66,22 @@ describe('a key left empty counts as absent', () => {
     ]);
     // A place in a list is no key.
     expect(await problemsOf({ 'agencies.yaml': `${agenciesText}-\n` })).toHaveLength(1);
+  });
+
+  it('and one that something else makes necessary is told as missing, in both languages', () => {
+    const schema = z
+      .object({ way: z.string(), path: z.string().optional() })
+      .superRefine((given, context) => {
+        if (given.path === undefined) context.addIssue({ code: 'custom', path: ['path'], message: 'needed' });
+      });
+    const problemOf = (text: string) => {
+      const source = parseYaml('x.yaml', text);
+      const checked = validate(schema, source.plain(), source);
+      return 'problems' in checked && checked.problems.map(({ problem }) => problem);
+    };
+    expect(problemOf('way: a\npath:\n')).toEqual([
+      { vi: 'thiếu khóa bắt buộc', en: 'a required key is missing' },
+    ]);
+    expect(problemOf('way: a\npath:\n')).toEqual(problemOf('way: a\n'));
   });
 });
