@@ -153,20 +153,23 @@ async function tellShared(
       theirs.flatMap(service => places(service).map(place => ({ service, ...place }))),
       ({ to }) => to,
     );
+    const sharers = new Map<string, Set<string>>();
     const found = (procedure: string, to: string) => {
-      for (const { service, key, kind } of wanted.get(to) ?? []) {
-        if (service.procedure === procedure) continue;
-        const shared = service.shared?.[key] ?? {};
-        const others = new Set(shared[kind]).add(procedure);
-        service.shared = { ...service.shared, [key]: { ...shared, [kind]: [...others].sort() } };
-      }
+      if (wanted.has(to)) sharers.set(to, (sharers.get(to) ?? new Set()).add(procedure));
     };
     for (const service of theirs) for (const { to } of places(service)) found(service.procedure, to);
     const snapshot = await lastComplete(store, profile);
-    if (!snapshot) continue;
-    for await (const records of readProcedures(store, snapshot.id))
+    for await (const records of snapshot ? readProcedures(store, snapshot.id) : [])
       for (const { code, cases = [] } of records)
         for (const { key } of cases) for (const to of Object.values(writtenTo(key))) found(code, to);
+    for (const [to, procedures] of sharers) {
+      const all = [...procedures].sort();
+      for (const { service, key, kind } of wanted.get(to)!) {
+        const others = all.filter(code => code !== service.procedure);
+        if (others.length === 0) continue;
+        service.shared = { ...service.shared, [key]: { ...service.shared?.[key], [kind]: others } };
+      }
+    }
   }
 }
 
