@@ -9,6 +9,8 @@ export interface Expected {
   unit: string;
   /** Names of all units of the city. */
   units: readonly string[];
+  /** Names of those above it: the city stands at the foot of everybody's pages. */
+  above: readonly string[];
 }
 
 const codes = /(?<![\d.])\d\.\d{6}(?!\d)/g;
@@ -19,7 +21,7 @@ const codes = /(?<![\d.])\d\.\d{6}(?!\d)/g;
  */
 export function judgePage(
   page: string,
-  { procedure, unit, units }: Expected,
+  { procedure, unit, units, above }: Expected,
 ): Pick<CheckedLink, 'verdict' | 'shows'> {
   // Only what people read counts: scripts carry lists of everything.
   const text = withoutScripts(page).replace(/<[^<>]*>/g, ' ');
@@ -39,7 +41,7 @@ export function judgePage(
   // "Sở Y tế" within the name of another unit does not name it.
   const others = units.filter(named);
   const whole = others.filter(
-    one => !others.some(other => other !== one && keyOf(other).includes(keyOf(one))),
+    one => !above.includes(one) && !others.some(other => other !== one && keyOf(other).includes(keyOf(one))),
   );
   const [only] = whole;
   if (whole.length === 1 && only !== undefined && !keyOf(only).includes(keyOf(unit)))

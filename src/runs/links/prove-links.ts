@@ -4,6 +4,7 @@ import type { Configuration, ConfiguredSystem } from '../../config/configuration
 import { type CheckedLink, isBroken } from '../../domain/link.ts';
 import { isLoopback } from '../../domain/loopback.ts';
 import type { BrokenLink } from '../../reconcile/rule.ts';
+import { ladderOf } from '../../review/speakers.ts';
 import { lastCompleteSummary, readProcedures } from '../../snapshot/stored.ts';
 import { openCache } from '../../store/core/cache.ts';
 import type { Store } from '../../store/core/contract.ts';
@@ -79,6 +80,7 @@ async function proveSystem(proving: Proving, system: ConfiguredSystem, snapshot:
   const cache = openCache(store, namespaceOf(name));
   const ask = linkAsker(system, signal);
   const units = agencies.map(agency => agency.name);
+  const ladder = ladderOf(configuration.city);
   // A link may stand in two rows of one procedure, and what is known of both was read before either was asked.
   const asked = new Set<string>();
   let left = mostLinks;
@@ -92,8 +94,9 @@ async function proveSystem(proving: Proving, system: ConfiguredSystem, snapshot:
       return;
     }
     asked.add(keyOf(link));
-    const unit = agencies.find(({ code }) => code === link.agency)?.name ?? '';
-    const seen = await ask(link.url, { procedure: link.procedure, unit, units });
+    const unit = ladder.agency(link.agency)?.name ?? '';
+    const above = ladder.above(link.agency).map(ladder.name);
+    const seen = await ask(link.url, { procedure: link.procedure, unit, units, above });
     signal.throwIfAborted();
     // What may not be asked took no time of anybody.
     if (seen.verdict !== 'not-allowed') left--;

@@ -11,6 +11,7 @@ const expected = {
   procedure: '1.000656',
   unit: 'Ủy ban nhân dân phường Cái Khế',
   units: ['Ủy ban nhân dân phường Cái Khế', 'Ủy ban nhân dân phường An Hòa', 'Sở Tư pháp'],
+  above: [],
 };
 const page = (text: string) => `<html><script>"1.999999"</script><body>${text}</body></html>`;
 
@@ -183,7 +184,11 @@ test('robots.txt is read as it is meant: our own group, the longest rule, wildca
 test('a unit is known in full and in short, on the page and in our list', () => {
   const [own, other] = ['Ủy ban nhân dân phường Cái Khế', 'Ủy ban nhân dân phường An Hòa'];
   const judged = (text: string, [unit, another]: string[]) =>
-    judgePage(page(`1.000656 ${text}`), { procedure: '1.000656', unit: unit!, units: [unit!, another!] });
+    judgePage(page(`1.000656 ${text}`), {
+      ...expected,
+      unit: unit!,
+      units: [unit!, another!],
+    });
   const short = ['UBND phường Cái Khế', 'UBND phường An Hòa'];
   expect(judged('UBND phường An Hòa', [own, other])).toEqual({ verdict: 'other-unit', shows: other });
   expect(judged(other, short)).toEqual({ verdict: 'other-unit', shows: short[1] });
@@ -194,8 +199,21 @@ test('a unit is known in full and in short, on the page and in our list', () => 
 test('a unit whose name is part of another one is not taken for it', () => {
   const units = ['Sở Y tế', 'Trung tâm của Sở Y tế', 'Sở Tư pháp'];
   const shown = page('1.000656 Trung tâm của Sở Y tế');
-  expect(judgePage(shown, { procedure: '1.000656', unit: 'Sở Y tế', units })).toEqual({ verdict: 'answers' });
-  expect(judgePage(shown, { procedure: '1.000656', unit: 'Sở Tư pháp', units })).toEqual({
+  expect(judgePage(shown, { ...expected, unit: 'Sở Y tế', units })).toEqual({ verdict: 'answers' });
+  expect(judgePage(shown, { ...expected, unit: 'Sở Tư pháp', units })).toEqual({
     ...{ verdict: 'other-unit', shows: 'Trung tâm của Sở Y tế' },
+  });
+});
+
+test.each([
+  ...['Ủy ban nhân dân thành phố Cần Thơ', 'UBND TP. Cần Thơ', 'UBND TP Cần Thơ, UBND quận Ninh Kiều'],
+])('units above ours in the foot of a page say nothing: %s', foot => {
+  const above = ['Ủy ban nhân dân quận Ninh Kiều', 'Ủy ban nhân dân thành phố Cần Thơ'];
+  const judged = (text: string) =>
+    judgePage(page(text), { ...expected, above, units: [...expected.units, ...above] });
+  expect(judged(`1.000656. Bản quyền thuộc ${foot}`)).toEqual({ verdict: 'answers' });
+  // Another unit beside it still does.
+  expect(judged(`1.000656 - UBND phường An Hòa. Bản quyền thuộc ${foot}`)).toEqual({
+    ...{ verdict: 'other-unit', shows: expected.units[1] },
   });
 });
