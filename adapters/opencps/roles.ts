@@ -11,7 +11,7 @@ export interface RoleBook {
 }
 
 /** The position a role of ours is at this system, by code or title; `undefined` = there is none of that name. */
-export function jobOf(role: string, { jobs, context }: RoleBook): RemoteJob | undefined {
+function jobOf(role: string, { jobs, context }: RoleBook): RemoteJob | undefined {
   const word = context.roleAt(role) ?? role;
   return jobs.find(({ code }) => code === word) ?? jobs.find(({ title }) => textKey(title) === textKey(word));
 }

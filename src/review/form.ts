@@ -95,11 +95,11 @@ function formOfMark({ what, values }: WorkbookMark): FormMark {
   };
 }
 
-/** `amends`: not every row was answered, and what the unit has handed in of the others stands. */
 export interface FormReading {
   parts: PartKey[];
   entries: NewEntry[];
-  amends?: boolean;
+  /** Not every row was answered: what the unit has handed in of the others stands, but of those that it is asked about. */
+  amends?: { asked: readonly string[] };
 }
 
 /**
@@ -184,7 +184,7 @@ function takeRows(
   );
   const entries: NewEntry[] = [];
   let empty = 0;
-  let asked = 0;
+  const asked: string[] = [];
   for (const each of rows) {
     const { row, code } = each;
     if (each.made === code && !filled(row, form)) {
@@ -195,7 +195,7 @@ function takeRows(
     if ('reason' in result) {
       const cell = placeName(sheet, row.number, result.column ?? form.columns.code);
       const { reason, todo } = result;
-      asked++;
+      asked.push(code);
       answer.problems.push(questionAt({ sheet: sheet.name, row: row.number, cell }, reason, todo));
       continue;
     }
@@ -212,18 +212,22 @@ function takeRows(
       text: `${empty} thủ tục để trống: giữ như đã gửi, chưa gửi thì chưa tính là đã báo cáo`,
     });
   answer.accepted = entries.length;
-  answer.questioned += asked;
+  answer.questioned += asked.length;
   // A row that was sent back belongs to neither list yet.
-  lists.get('eligible')!.questioned = asked;
+  lists.get('eligible')!.questioned = asked.length;
   if (entries.length === 0) return { parts: [], entries };
   answer.state = 'imported';
   answer.lists.push(
     ...[...lists.values()].filter(each => !form.again || each.accepted + each.questioned > 0),
   );
   // A form speaks of all procedures of its unit: with every row answered, a list without rows is empty.
-  const whole = !form.again && asked === 0 && entries.length === form.rows.size;
+  const whole = !form.again && asked.length === 0 && entries.length === form.rows.size;
   const parts = [...lists.values()].filter(({ accepted }) => accepted > 0 || whole);
-  return { parts: parts.map(({ list }) => ({ agency, list })), entries, amends: !whole };
+  return {
+    ...{ parts: parts.map(({ list }) => ({ agency, list })), entries },
+    // What is explained anew stands as it was until it is understood.
+    ...(!whole && { amends: { asked: form.again ? [] : asked } }),
+  };
 }
 
 interface Asked {

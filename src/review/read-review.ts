@@ -4,7 +4,7 @@ import { workbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import type { FileAnswer } from './answer.ts';
-import { explainAgainForm, readForm, reviewForm } from './form.ts';
+import { explainAgainForm, type FormReading, readForm, reviewForm } from './form.ts';
 import { type ImportContext, Intake } from './intake.ts';
 import { findLists } from './layout/find-lists.ts';
 import { type OpenedFile, openFile } from './open-file.ts';
@@ -17,7 +17,7 @@ export interface ReviewReading {
   parts: PartKey[];
   entries: NewEntry[];
   /** What was answered changes these rows of the unit, and no others. */
-  amends?: boolean;
+  amends?: FormReading['amends'];
 }
 
 /** Reads a file of review lists: what of it counts, and the answer to whoever sent it. Keeps nothing. */

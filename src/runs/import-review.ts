@@ -94,7 +94,7 @@ export async function importReview(
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
   const answered = read.entries.map(({ procedure }) => procedure);
-  const { parts, entries } = read.amends ? await amended(store, read) : read;
+  const { parts, entries } = read.amends ? await amended(store, read.entries, read.amends.asked) : read;
   const untouched = entries.length - answered.length;
   if (untouched > 0)
     answer.notes.push({
@@ -145,10 +145,11 @@ export async function importReview(
  */
 async function amended(
   store: Store,
-  { entries }: Pick<ReviewReading, 'entries'>,
+  entries: readonly NewEntry[],
+  asked: readonly string[],
 ): Promise<Pick<ReviewReading, 'parts' | 'entries'>> {
   const agency = entries[0]!.agency;
-  const answered = new Set(entries.map(({ procedure }) => procedure));
+  const answered = new Set([...entries.map(({ procedure }) => procedure), ...asked]);
   const before = (await entriesOfUnit(store, agency)).filter(({ list }) => list !== 'already-online');
   const touched = new Set(
     [...entries, ...before.filter(row => answered.has(row.procedure))].map(row => row.list),

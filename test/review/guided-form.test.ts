@@ -142,7 +142,7 @@ describe('a guided form', () => {
       '7 thủ tục để trống: giữ như đã gửi, chưa gửi thì chưa tính là đã báo cáo',
     ]);
     expect(parts).toEqual([{ agency: unit, list: 'eligible' }]);
-    expect(amends).toBe(true);
+    expect(amends).toEqual({ asked: [] });
   });
 
   it.each([

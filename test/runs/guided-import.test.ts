@@ -44,7 +44,10 @@ async function withLists(store: Store): Promise<void> {
     );
 }
 
-/** The unit's form with these rows answered: all in order, or this condition not. */
+/** Only one condition is answered: the unit will be asked about the row. */
+const begun = 'begun';
+
+/** The unit's form with these rows answered: all in order, this condition not, or only begun. */
 async function filledIn(said: Readonly<Record<string, string | null>>): Promise<Uint8Array> {
   const rows = codes.map(procedure => ({ procedure, name: procedure, known: [] }));
   const book = new ExcelJS.Workbook();
@@ -53,7 +56,8 @@ async function filledIn(said: Readonly<Record<string, string | null>>): Promise<
   book.worksheets[0]!.eachRow(row => {
     const lacking = said[String(row.getCell(2).value ?? '')];
     if (lacking === undefined) return;
-    conditions.forEach((condition, at) => {
+    const given = lacking === begun ? conditions.slice(0, 1) : conditions;
+    given.forEach((condition, at) => {
       row.getCell(5 + at).value = condition === lacking ? answers[1] : answers[0];
     });
   });
@@ -92,6 +96,20 @@ onEveryDatabase('a guided form that comes back', database => {
     expect(await counting(store)).toEqual(now);
     expect(await imported(store, said, 3)).toMatchObject({ state: 'unchanged' });
     expect(await counting(store)).toEqual(now);
+  });
+
+  it('does not let an earlier word stand of a row that it is asked about', async () => {
+    const store = await database.open();
+    await withLists(store);
+    const said = await filledIn({ [codes[1]!]: begun, [codes[3]!]: null });
+    const answer = await imported(store, said, 2);
+    expect(answer).toMatchObject({ state: 'imported', accepted: 1, questioned: 1 });
+    expect(answer.superseded.map(({ list, dropped }) => [list, dropped])).toEqual([['eligible', [codes[1]]]]);
+    expect(await counting(store)).toEqual([
+      `${codes[0]} eligible`,
+      `${codes[2]} not-eligible`,
+      `${codes[3]} eligible`,
+    ]);
   });
 
   it('takes the place of both lists once every row is answered', async () => {
