@@ -108,6 +108,8 @@ const byWord = new Map(
 export function markOf(text: string): Mark {
   const plain = writtenOut(sameSigns(cleanText(text)).toLowerCase());
   if (plain === '') return 'empty';
+  // The sign of a footnote or comment, as Word's are shown: what it says of an empty cell stands somewhere else.
+  if (/^\(\*{1,3}\)/.test(plain)) return 'sign';
   const known =
     byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
   return known ?? (/\p{L}/u.test(plain) ? 'text' : 'sign');
@@ -189,7 +191,7 @@ export function judgeGround(
 }
 
 /** "X (1)", "X(*)": what is said of the mark stands somewhere else. */
-const footnote = /^(?:\*{1,3}|\d{1,2})[)\]]?$/;
+const footnote = /^(?:\*{1,3}|\d{1,2}|[a-e]|i{1,3}|iv)[)\]]?$/i;
 
 /** A mark with a word that says itself what is the case: "✓ đạt", "✗ chưa", "☐ đạt". */
 function besideMark(mark: Mark, said: 'met' | 'not-met', shown: string): JudgedGround {

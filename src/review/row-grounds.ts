@@ -34,11 +34,17 @@ export function groundsOf(
   const taken = list === 'both' ? sideOf(row) : { list, cells: cellsOf(row, list) };
   if ('reason' in taken) return taken;
   const { technical, legal } = taken.cells;
-  const lines = [taken.cells, ...row.further.map(line => line[taken.list] ?? line.unsaid ?? {})];
+  const lines: Line[] = row.further.map(({ grounds, loose }) => ({
+    cells: grounds[taken.list] ?? grounds.unsaid ?? {},
+    further: loose ? 'loose' : 'merged',
+  }));
   const grounds = {} as Record<GroundKind, JudgedGround>;
   for (const kind of groundKinds) {
-    const saying = lines.filter((cells, line) => speaks(cells[kind], taken.list, words, line > 0));
-    const read = saying.length > 0 ? saying : [taken.cells];
+    const begun = goingOn(taken, kind, lines);
+    const saying = [{ cells: begun }, ...lines]
+      .filter(line => speaks(line.cells[kind], taken.list, words, line))
+      .map(({ cells }) => cells);
+    const read = saying.length > 0 ? saying : [begun];
     const said = read.map(cells => ({
       at: cells[kind],
       ...judged(kind, { list: taken.list, cells }, words, twoBoxes),
@@ -82,12 +88,38 @@ export function groundsOf(
   return { list: taken.list, technical: plain(grounds.technical), legal: plain(grounds.legal) };
 }
 
-/** Of several lines of a row, does one say something of a ground? In Phụ lục I further ones may hold any words. */
-function speaks(shown: Shown | undefined, list: ReviewList, words: ReasonWords, further: boolean): boolean {
+interface Line {
+  cells: FoundGrounds;
+  further?: 'merged' | 'loose';
+}
+
+/**
+ * Of several lines of a row, does one say something of a ground? In Phụ lục I further ones may hold any words, and a
+ * loose one, in either list, a name or a place of those who sign: it counts where it says that something is lacking.
+ */
+function speaks(
+  shown: Shown | undefined,
+  list: ReviewList,
+  words: ReasonWords,
+  { further }: Pick<Line, 'further'>,
+): boolean {
   const text = shown?.cell.text ?? '';
   const mark = markOf(text);
+  if (further === 'loose') return list === 'eligible' && judgeText(text, words).verdict === 'lacking';
   if (mark === 'text' && further && list === 'eligible') return judgeText(text, words).verdict !== 'neutral';
   return mark !== 'empty' && mark !== 'dash';
+}
+
+/** In Phụ lục II a reason that goes on in the lines below, as one: they go on in small letters, where names do not. */
+function goingOn({ list, cells }: Side, kind: GroundKind, lines: readonly Line[]): FoundGrounds {
+  const shown = cells[kind];
+  if (list !== 'not-eligible' || !shown || markOf(shown.cell.text) !== 'text') return cells;
+  const more = lines
+    .filter(({ further }) => further === 'loose')
+    .flatMap(line => line.cells[kind]?.cell.text ?? [])
+    .filter(text => /^[^\p{L}\p{N}]*\p{Ll}/u.test(text));
+  const text = [shown.cell.text, ...more].join(' ');
+  return { ...cells, [kind]: { ...shown, cell: { ...shown.cell, text } } };
 }
 
 /** The ground cells of a row for the list it stands in. */

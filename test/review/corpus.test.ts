@@ -3,6 +3,7 @@ import { readReview } from '../../src/review/read-review.ts';
 import { against } from './corpus/against.ts';
 import { codes } from './corpus/codes.ts';
 import { columns } from './corpus/columns.ts';
+import { doubts } from './corpus/doubts.ts';
 import { forms } from './corpus/forms.ts';
 import { hostile } from './corpus/hostile.ts';
 import { layouts } from './corpus/layouts.ts';
@@ -62,6 +63,7 @@ function check(samples: readonly Sample[]): void {
 describe('how lists are laid out', () => check(layouts));
 describe('what columns and remarks say', () => check(columns));
 describe('what speaks against rows of a list of what goes up', () => check(against));
+describe('what is doubtful, and what only looks so', () => check(doubts));
 describe('whose list it is', () => check(units));
 describe('codes', () => check(codes));
 describe('marks', () => check(marks));

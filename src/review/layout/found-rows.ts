@@ -43,12 +43,18 @@ export interface FoundRow {
   /** Lines above that stand alone, since the header: fields of work, or the unit whose rows follow. */
   headings: readonly string[];
   /** Marks of further lines of its procedure, and the last of these lines. */
-  further: FoundRow['grounds'][];
+  further: FurtherLine[];
   to?: number;
   /** A cell outside the column of codes that holds what looks like one. */
   stray?: Shown;
   /** What of its cells is struck out or hidden. */
   struck?: { column: number; text: string }[];
+}
+
+export interface FurtherLine {
+  grounds: FoundRow['grounds'];
+  /** Only stands directly below, under no merged code: a signature may, too. */
+  loose?: true;
 }
 
 export interface FoundGrounds {
@@ -60,7 +66,7 @@ export interface FoundGrounds {
 
 /** The cells of a row in which marks stand, whatever list they are of. */
 export function markCells({ grounds, further }: Pick<FoundRow, 'grounds' | 'further'>): Shown[] {
-  return [grounds, ...further]
+  return [grounds, ...further.map(line => line.grounds)]
     .flatMap(line => Object.values(line))
     .flatMap(({ technical, legal }) => [technical, legal])
     .filter(shown => shown !== undefined);
@@ -101,8 +107,9 @@ export function takeRow(
   if (!isCoded(code, own(columns.name)) && !stray && !codeStruck) {
     if (isIndexRow(texts) || (!hasNumber(columns, own) && texts.some(isTotal))) return true;
     const last = list.rows.at(-1);
-    if (last && isFurther(columns, row, at, last)) {
-      last.further.push(groundsAt(columns, at));
+    const further = last && furtherLine(columns, row, at, last);
+    if (further) {
+      last.further.push({ grounds: groundsAt(columns, at), ...(further === 'loose' && { loose: true }) });
       last.to = row.number;
       return true;
     }
@@ -160,26 +167,29 @@ export function takeRow(
  * A further line of the procedure above: its code is merged over several rows, or the line only goes on with what stands
  * in the cells of marks.
  */
-function isFurther(
+function furtherLine(
   columns: Columns,
   row: SheetRow,
   at: (column: number | undefined) => Shown | undefined,
   last: FoundRow,
-): boolean {
+): 'merged' | 'loose' | undefined {
   const over = at(columns.code);
-  // One that is numbered is a procedure whose code is missing.
-  if (over && over.row < row.number)
-    return last.row >= over.row && !hasNumber(columns, column => row.cells[column ?? -1]);
+  if (over && over.row < row.number) {
+    const own = (column: number | undefined) => row.cells[column ?? -1];
+    // One that is numbered and has a name of its own is a procedure whose code is missing.
+    const another = hasNumber(columns, own) && own(columns.name) !== undefined;
+    return last.row >= over.row && !another ? 'merged' : undefined;
+  }
   const begun = markCells(last).map(({ column }) => column);
   const texts = textsOf(row, columns.from, columns.to);
-  return (
+  const goesOn =
     row.number === (last.to ?? last.row) + 1 &&
     // A mark may be that of a row whose code and name are missing, a number that of a total.
     texts.every(text => markOf(text) === 'text' && !isClosing(text)) &&
     row.cells.every(
       (cell, column) => !cell || column < columns.from || column > columns.to || begun.includes(column),
-    )
-  );
+    );
+  return goesOn ? 'loose' : undefined;
 }
 
 /** What stands in the ground columns of a row. */
