@@ -1,5 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { FileInFolder, FilesFolder } from '../../src/adapter/folder.ts';
+import { compareText } from '../../src/domain/canonical.ts';
 import { cleanText } from '../../src/domain/text.ts';
 import { dateAndTime } from '../../src/domain/time.ts';
 import type { Book } from '../../src/reading/book.ts';
@@ -68,12 +69,15 @@ function setsOf(files: readonly FileInFolder[]): FileSet[] {
       const times = files.map(({ modifiedAt }) => modifiedAt).sort();
       return { name, files, asOf: times[0]!, newest: times.at(-1)! };
     })
-    .toSorted((one, other) => (one.newest < other.newest ? 1 : -1))
+    .toSorted((one, other) => compareText(other.newest, one.newest))
     .map(({ newest: _, ...set }) => set);
 }
 
-const newestFirst = (one: { modifiedAt: string }, other: { modifiedAt: string }) =>
-  one.modifiedAt < other.modifiedAt ? 1 : -1;
+const byNumbers = new Intl.Collator('vi', { numeric: true }).compare;
+
+/** Files that were copied here together have one time: then the numbers in their names tell. */
+const newestFirst = (one: FileInFolder, other: FileInFolder) =>
+  compareText(other.modifiedAt, one.modifiedAt) || byNumbers(other.name, one.name);
 
 /** The newest file of each name; then the same with one more of them, the newest that has one before it, put back. */
 function generations(found: readonly FileInFolder[]): FileInFolder[][] {

@@ -98,8 +98,8 @@ const levelWords: Record<string, Level> = { FULL: 4, PARTIAL: 3, NONE: 2, 'CUNG 
 const tierWords: [Tier, RegExp][] = [
   ['ministry', /\b(bo|trung uong)\b/],
   ['province', /\b(tinh|thanh pho truc thuoc)\b/],
-  // "Cấp Quận/Huyện"; "cơ quan khác" is none.
-  ['district', /\bhuyen\b|(?<!\bco )\bquan\b/],
+  // "Cấp Quận/Huyện"; "cơ quan khác", "quân sự" and "hải quan" are none.
+  ['district', /\bhuyen\b|\bcap quan\b|^quan$/],
   ['commune', /\b(xa|phuong)\b/],
   ['other', /\bkhac\b/],
 ];

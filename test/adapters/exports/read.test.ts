@@ -28,8 +28,9 @@ async function read(
   options: Record<string, unknown> = {},
 ): Promise<SourceRecord[]> {
   folder = await makeFolder();
+  const now = Date.now();
   for (const [name, { content, daysAgo = 0 }] of Object.entries(files))
-    await folder.put(name, content, ago(daysAgo));
+    await folder.put(name, content, new Date(now - daysAgo * day));
   return readAgain(options);
 }
 
@@ -288,6 +289,22 @@ describe('which files count', () => {
       6,
     ]);
     expect(gaps(records)).toEqual([]);
+  });
+
+  it('of files that were copied together the ones with the greater numbers, of one month all of them', async () => {
+    const services = (level: number) => offerings(['1.000010', 'Một', level, 'Sở A']);
+    for (const order of [
+      [9, 10],
+      [10, 9],
+    ]) {
+      const files = order.flatMap(month => [
+        [`danh-muc-${month}.xlsx`, { content: month === 10 ? two : one, daysAgo: 2 }],
+        [`dich-vu-${month}.xlsx`, { content: services(month === 10 ? 4 : 3), daysAgo: 2 }],
+      ]);
+      const records = await read(Object.fromEntries(files));
+      expect([codes(records), levels(records)]).toEqual([['1.000010', '1.000020'], ['1.000010 Sở A 4']]);
+      expect(of(records, 'note')).toEqual([]);
+    }
   });
 
   it('of subfolders the newest that has every file the one before had', async () => {
