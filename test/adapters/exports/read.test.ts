@@ -293,14 +293,14 @@ describe('which files count', () => {
 
   it('of files that were copied together the ones with the greater numbers, of one month all of them', async () => {
     const services = (level: number) => offerings(['1.000010', 'Một', level, 'Sở A']);
-    for (const order of [
-      [9, 10],
-      [10, 9],
-    ]) {
-      const files = order.flatMap(month => [
-        [`danh-muc-${month}.xlsx`, { content: month === 10 ? two : one, daysAgo: 2 }],
-        [`dich-vu-${month}.xlsx`, { content: services(month === 10 ? 4 : 3), daysAgo: 2 }],
-      ]);
+    for (const before of [2, 9]) {
+      const files = [9, 10].flatMap(month => {
+        const daysAgo = month === 10 ? 2 : before;
+        return [
+          [`danh-muc-${month}.xlsx`, { content: month === 10 ? two : one, daysAgo }],
+          [`dich-vu-${month}.xlsx`, { content: services(month === 10 ? 4 : 3), daysAgo }],
+        ];
+      });
       const records = await read(Object.fromEntries(files));
       expect([codes(records), levels(records)]).toEqual([['1.000010', '1.000020'], ['1.000010 Sở A 4']]);
       expect(of(records, 'note')).toEqual([]);
