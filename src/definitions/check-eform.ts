@@ -20,9 +20,8 @@ const ownerKeys = [
 ] as const;
 
 /**
- * Usable, with what the portal looks for, one upload per required document, and nothing a system cannot take. A form
- * that was there when the definition was taken over (`takenOver`) works without the former two: the portal takes papers
- * beside the form, too.
+ * Usable, with what the portal looks for, one upload per required document, and nothing a system cannot take. Where a
+ * definition was taken over (`takenOver`) papers may be handed in beside the form, as at the portal it is from.
  */
 export function checkEform(
   desired: DesiredCase,
@@ -32,7 +31,6 @@ export function checkEform(
   const { key, eform } = desired;
   if (eform === null) return [];
   const { complaints, says } = complaining({ part: 'eform', case: key });
-  const incomplete = takenOver ? onlyWarning : {};
   const fields = formFields(eform);
   const verdict = judgeFormio(JSON.stringify(eform));
   const concerns = eformConcerns(eform);
@@ -46,12 +44,12 @@ export function checkEform(
   for (const { key: owner, needed } of ownerKeys) {
     if (fields.some(field => field.key === owner)) continue;
     const reason = `thiếu trường "${owner}" mà cổng dùng để biết người nộp`;
-    says(['components'], reason, needed ? incomplete : onlyWarning);
+    says(['components'], reason, needed ? {} : onlyWarning);
   }
   for (const component of desired.components) {
     if (!component.required || fields.some(field => isUploadOf(field, component))) continue;
     const reason = `thiếu trường tải lên (file) cho giấy tờ bắt buộc "${shortText(component.name, 80)}": đặt nhãn trùng tên giấy tờ, hoặc properties.giayTo bằng tên hay mã của nó`;
-    says(['components'], reason, incomplete);
+    says(['components'], reason, takenOver ? onlyWarning : {});
   }
   for (const check of formChecks) {
     for (const { key: wrong, reason } of check(eform)) {
