@@ -1,4 +1,5 @@
-import { unescapeHtml } from './escape.ts';
+import { textKey } from '../../src/domain/text.ts';
+import { nameText, unescapeHtml } from './escape.ts';
 import type { Fields } from './fields.ts';
 import { readNote, withFacts } from './note.ts';
 import type { RemoteAction, RemoteProcess } from './remote.ts';
@@ -22,6 +23,31 @@ export interface StartFacts {
   name: string;
   state?: string;
   back?: boolean;
+  /** Further ways a dossier is created (at the desk) that no definition has spoken of, as `creationKey` names them. */
+  beside?: string[];
+}
+
+/** A way a dossier is created: to which step, and of what name. */
+export function creationKey({ postStepCode = '', actionName = '' }: Fields): string {
+  return `${postStepCode.trim()} ${textKey(nameText(actionName))}`;
+}
+
+/**
+ * Creations that are not told as part of the workflow: where a step is the start, all; where the creation itself is, those
+ * that were there before it was and that nobody named.
+ */
+export function untoldCreations({
+  fields,
+  actions = [],
+}: Pick<RemoteProcess, 'fields' | 'actions'>): RemoteAction[] {
+  const creations = actions.filter(
+    ({ fields: { preStepCode = '', postStepCode = '' } }) =>
+      preStepCode.trim() === '' && postStepCode.trim() !== '',
+  );
+  const { start } = factsOf({ fields });
+  if (start) return creations.filter(action => start.beside?.includes(creationKey(action.fields)));
+  const first = new Set(creations.map(action => action.fields.postStepCode!.trim()));
+  return first.size > 1 ? [] : creations;
 }
 
 export function factsOf(process: Pick<RemoteProcess, 'fields'> | undefined): ProcessFacts {
@@ -65,6 +91,6 @@ export function works({ actions = [] }: Pick<RemoteProcess, 'actions'>): boolean
 
 function isStart(value: unknown): value is StartFacts {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name } = value as Record<string, unknown>;
-  return typeof id === 'string' && typeof name === 'string';
+  const { id, name, beside = [] } = value as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string' && Array.isArray(beside);
 }

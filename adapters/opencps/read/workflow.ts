@@ -2,7 +2,7 @@ import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import { nameText, unescapeHtml } from '../escape.ts';
 import { readNote } from '../note.ts';
-import { factsOf } from '../process-note.ts';
+import { factsOf, untoldCreations } from '../process-note.ts';
 import type { RemoteProcess, RemoteStep } from '../remote.ts';
 import { type RoleBook, roleOf } from '../roles.ts';
 import { hoursOf } from './hours.ts';
@@ -30,7 +30,10 @@ export function readWorkflow(
   if (steps.length === 0 && actions.length === 0) return null;
   const idOf = idsByCode(caseKey, memory);
   const { start } = factsOf(process);
-  const links = actions.flatMap(({ fields }) => {
+  const beside = start ? untoldCreations(process) : [];
+  const links = actions.flatMap(row => {
+    if (beside.includes(row)) return [];
+    const { fields } = row;
     const { preStepCode = '', postStepCode = '', actionName = '', actionCode = '' } = fields;
     const action = nameText(actionName) || nameText(actionCode);
     // A blank target means that the dossier stays where it is.

@@ -2,10 +2,10 @@ import type { Named } from '../../../src/adapter/kit/taken-away.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import { pairUp } from '../../../src/domain/pairing.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
-import { textKey } from '../../../src/domain/text.ts';
+import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
 import { blank, type Fields } from '../fields.ts';
-import { isPaying } from '../process-note.ts';
+import { creationKey, factsOf, isPaying, untoldCreations } from '../process-note.ts';
 import { actionFields, type RemoteAction, type RemoteProcess } from '../remote.ts';
 import { type Payment, resentAction, startAsking, stopAsking, waitForMoney } from './payment.ts';
 import { owedHook, type TakenRows } from './taken.ts';
@@ -38,7 +38,7 @@ export function wantedActions(
   process: RemoteProcess,
   payment: Payment,
   taken: TakenRows,
-): { actions: WantedAction[]; surplus: SurplusAction[] } {
+): { actions: WantedAction[]; surplus: SurplusAction[]; beside: string[] } {
   const links = workflow.transitions.map(({ from, to, action }) => ({
     pre: rows.codes.get(from) ?? from,
     post: rows.codes.get(to) ?? to,
@@ -48,8 +48,10 @@ export function wantedActions(
   const start = workflow.steps.find(({ kind }) => kind === 'start');
   const standing = new Set(rows.codes.values());
   const first = start && !rows.start ? rows.codes.get(start.id) : undefined;
+  const untold = rows.start ? besideThose(links, rows, process, standing, taken) : [];
+  links.push(...untold.map(link => ({ ...link, returning: false })));
   links.unshift(...unspoken(first, process, standing, taken).map(link => ({ ...link, returning: false })));
-  const { found, left: rest } = pairUp(links, process.actions ?? [], [sameLink, sameSteps]);
+  const { found, left: rest } = pairUp(links, process.actions ?? [], likenesses);
   const formers = links.map(({ pre, post, name }, at) =>
     found[at] ? undefined : taken.nextAction({ preStepCode: pre, postStepCode: post, actionName: name }),
   );
@@ -65,7 +67,10 @@ export function wantedActions(
     codes.add(code);
     return code;
   };
-  let submits = links.some(({ pre }, at) => pre === '' && found[at]?.fields.autoEvent?.trim() === 'submit');
+  // One that comes back and was triggered by filing is again, and whatever was let be in its stead no more.
+  const submitted = (fields?: Fields) => fields?.autoEvent?.trim() === 'submit';
+  const returns = links.some(({ pre }, at) => pre === '' && submitted(formers[at]?.row));
+  let submits = returns || links.some(({ pre }, at) => pre === '' && submitted(found[at]?.fields));
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
     const steps = { preStepCode: pre, postStepCode: post };
@@ -78,12 +83,16 @@ export function wantedActions(
     const fields: Fields = {
       ...kept,
       ...steps,
-      actionName: name || kept.actionName || 'Nộp hồ sơ',
+      actionName:
+        own && nameText(own.actionName ?? '') === cleanText(name)
+          ? kept.actionName!
+          : name || kept.actionName || 'Nộp hồ sơ',
       allowAssignUser: kept.allowAssignUser || '0',
       assignUserId: kept.assignUserId || '0',
       requestPayment: kept.requestPayment || '0',
       rollbackable: returning ? 'true' : kept.rollbackable || 'false',
     };
+    if (pre === '' && stored && returns && submitted(fields)) fields.autoEvent = '';
     // Filing online looks for the one action that is triggered by it.
     if (pre === '' && !submits) {
       fields.autoEvent = 'submit';
@@ -106,7 +115,7 @@ export function wantedActions(
     if (!stored) fields.actionCode = freeCode(fields.actionCode);
     if (former) action.remember = { ...action.remember, ...taken.makingAction(former, fields) };
   }
-  return { actions, surplus };
+  return { actions, surplus, beside: untold.map(keyOf) };
 }
 
 /** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
@@ -189,6 +198,37 @@ function unspoken(
   return [...(all.length > 0 ? all : [{ pre: '', post: first, name: '' }]), ...staying];
 }
 
+/**
+ * Where the creation itself is the start, the definition names ways a dossier is created: those nobody was told of stay
+ * beside them.
+ */
+function besideThose(
+  links: readonly Link[],
+  rows: WantedRows,
+  process: RemoteProcess,
+  standing: ReadonlySet<string>,
+  taken: TakenRows,
+): Link[] {
+  const first = [...rows.first].map(id => rows.codes.get(id) ?? id);
+  const { left } = pairUp(links, process.actions ?? [], likenesses);
+  const untold = untoldCreations(process);
+  // What has been noted names the step in the stead of the one a row still leads to.
+  const noted = factsOf(process).start?.beside ?? [];
+  return left.flatMap(row => {
+    const { pre, post, name } = linkOf(row.fields);
+    const to = first.find(
+      code => code === post || (!standing.has(post) && post !== '' && taken.isInstead(code, post)),
+    );
+    if (pre !== '' || to === undefined) return [];
+    const link = { pre, post: to, name };
+    return untold.includes(row) || noted.includes(keyOf(link)) ? [link] : [];
+  });
+}
+
+function keyOf({ post, name }: Link): string {
+  return creationKey({ postStepCode: post, actionName: name });
+}
+
 function linkOf({ preStepCode = '', postStepCode = '', actionName = '' }: Fields): Link {
   return { pre: preStepCode.trim(), post: postStepCode.trim(), name: nameText(actionName) };
 }
@@ -227,9 +267,16 @@ function sameSteps({ pre, post }: Link, { fields }: RemoteAction): boolean {
   return fields.preStepCode?.trim() === pre && fields.postStepCode?.trim() === post;
 }
 
+/** The creation that filing online triggers is meant before those at the desk. */
+function sameFiling(link: Link, row: RemoteAction): boolean {
+  return link.pre === '' && sameSteps(link, row) && row.fields.autoEvent?.trim() === 'submit';
+}
+
 function sameLink(link: Link, row: RemoteAction): boolean {
   return sameSteps(link, row) && textKey(nameText(row.fields.actionName ?? '')) === textKey(link.name);
 }
+
+const likenesses = [sameLink, sameFiling, sameSteps];
 
 const emptyAction: Fields = {
   ...blank(actionFields),

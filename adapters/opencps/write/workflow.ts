@@ -4,7 +4,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
-import { asksForMoney, describe, factsOf } from '../process-note.ts';
+import { asksForMoney, describe, factsOf, type StartFacts } from '../process-note.ts';
 import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess, RemoteStep } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
@@ -39,7 +39,7 @@ export function writeWorkflow(
   const rows = wantedRows(key, workflow, process, remote.memory, book, taken);
   if (rows.problems.length > 0) return impossible(...rows.problems);
   const payment = paymentOf(key, process, remote);
-  const { actions, surplus } = wantedActions(workflow, rows, process, payment, taken);
+  const { actions, surplus, beside } = wantedActions(workflow, rows, process, payment, taken);
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const codes = new Set(rows.steps.map(({ code }) => code));
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
@@ -52,7 +52,12 @@ export function writeWorkflow(
       ),
     () =>
       sending([
-        ...noteFacts(path, rows, process, workflow),
+        ...noteFacts(
+          path,
+          rows.start && { ...rows.start, ...(beside.length > 0 && { beside }) },
+          process,
+          workflow,
+        ),
         ...rows.sequences.missing.map(row =>
           formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row),
         ),
@@ -120,7 +125,7 @@ function unmistakable(name: string): string {
 /** Where no action is to leave a step, the note says whether money is asked for: as the actions do that are there still. */
 function noteFacts(
   path: string,
-  { start }: WantedRows,
+  start: StartFacts | undefined,
   process: RemoteProcess,
   { transitions }: DesiredWorkflow,
 ): RemoteSend[] {

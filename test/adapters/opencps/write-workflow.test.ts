@@ -912,6 +912,67 @@ describe('a process people made', () => {
     expect(await rows('35001/actions')).toEqual(before);
   });
 
+  it('keeps ways to create a dossier nobody was told of beside those that a start nobody does names', async () => {
+    await adopted();
+    const desk1 = { actionCode: '1001', actionName: 'Tạo  tại quầy ', preStepCode: '', postStepCode: '110' };
+    const plain = { allowAssignUser: '0', requestPayment: '0' };
+    await ask(desk.sandbox, '/serviceprocesses/35001/actions', {
+      method: 'POST',
+      form: { ...desk1, ...plain },
+    });
+    const told = (await desk.readService(code)).cases.default!.workflow!;
+    const start = told.steps.find(({ kind }) => kind === 'start')!;
+    const bare = {
+      steps: [
+        { id: 'nop', name: 'Nộp hồ sơ', kind: 'start' as const, hours: 0, onlineHours: 0 },
+        ...told.steps.map(step => (step === start ? { ...step, kind: 'step' as const } : step)),
+      ],
+      transitions: [{ from: 'nop', to: start.id, action: 'Nộp qua mạng' }, ...told.transitions],
+    };
+    const creations = async () =>
+      (await rows('35001/actions'))
+        .filter(({ preStepCode }) => preStepCode === '')
+        .map(({ actionCode, actionName, autoEvent }) => [actionCode, actionName, autoEvent].join('>'))
+        .sort();
+    const before = await creations();
+    await desk.push([setWorkflow(bare)]);
+    expect(await creations()).toEqual(['1000>Nộp qua mạng>submit', '1001>Tạo  tại quầy >']);
+    const now = (await desk.readService(code)).cases.default!.workflow!;
+    expect(now.transitions).toContainEqual(bare.transitions[0]);
+    expect(now.transitions).toHaveLength(bare.transitions.length);
+    desk.sent.length = 0;
+    const longer = {
+      ...bare,
+      steps: bare.steps.map(step => ({ ...step, hours: step.kind === 'end' ? 0 : step.hours })),
+    };
+    await desk.push([setWorkflow(longer)]);
+    expect(await creations()).toHaveLength(2);
+    await desk.push([setWorkflow(told)]);
+    expect((await creations()).map(each => each.replace('Nộp qua mạng', 'Nộp'))).toEqual(before);
+  });
+
+  it('lets what was made to be triggered by filing be so no more once the one before it is back', async () => {
+    await adopted();
+    const plain = { allowAssignUser: '0', requestPayment: '0' };
+    const other = { actionCode: '1001', actionName: 'Nộp hộ', preStepCode: '', postStepCode: '200' };
+    await ask(desk.sandbox, '/serviceprocesses/35001/actions', {
+      method: 'POST',
+      form: { ...other, ...plain },
+    });
+    const told = (await desk.readService(code)).cases.default!.workflow!;
+    const creations = async () =>
+      (await rows('35001/actions'))
+        .filter(({ preStepCode }) => preStepCode === '')
+        .map(({ actionName, autoEvent }) => [actionName, autoEvent].join('>'))
+        .sort();
+    const before = await creations();
+    const one = told.transitions.filter(({ from, action }) => from !== 'tao-ho-so' || action === 'Nộp hộ');
+    await desk.push([setWorkflow({ ...told, transitions: one })]);
+    expect(await creations()).toEqual(['Nộp hộ>submit']);
+    await desk.push([setWorkflow(told)]);
+    expect(await creations()).toEqual(before);
+  });
+
   it('has each way a dossier is created, and what leaves it where it is, again after all steps were replaced', async () => {
     await adopted();
     const plain = { allowAssignUser: '0', requestPayment: '0' };
