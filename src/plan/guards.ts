@@ -1,9 +1,10 @@
-import { canonical } from '../domain/canonical.ts';
 import { numberWords, percentWords } from '../domain/number-words.ts';
-import { isCaseKind } from '../domain/push.ts';
+import { type CaseValue, type Change, isCaseKind } from '../domain/push.ts';
+import type { DesiredWorkflow } from '../domain/service.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
-import { renamedSteps } from './align-steps.ts';
+import { renamedSteps, withIds } from './align-steps.ts';
+import { sameValue } from './diff.ts';
 import { readinessHolds } from './guard-readiness.ts';
 import { type PlanInput, type PlanSystem, serviceFinder } from './input.ts';
 import { agencyWords, casesOf, caseWords, procedureWords, systemWords } from './names.ts';
@@ -165,21 +166,21 @@ function sharedHolds(actions: readonly PlannedAction[], input: PlanInput): Guard
           shared.some(
             ({ action, others }) => action === one && others.includes(other.change.target.procedure),
           ) &&
-          canonical(other.change.after) !== canonical(one.change.after),
+          !wantsTheSame(one.change, other.change),
       );
-    const hold = (
-      those: readonly PlannedAction[],
-      codes: Iterable<string>,
-      approvable: boolean,
-    ): GuardHold => {
+    const hold = (those: readonly PlannedAction[], codes: Iterable<string>, alike: boolean): GuardHold => {
       const kinds = those.map(one => kindNames[one.change.kind]).join(', ');
       const whose = listWords(
         [...new Set(codes)].sort().map(code => procedureWords(code, input)),
         'thủ tục',
       );
-      const message = approvable
+      const message = alike
         ? `Đổi ${kinds} của ${place} là đổi luôn của ${whose}, vì dùng chung. Tách thành của riêng trên hệ thống rồi lập lại kế hoạch, hoặc ${allowText}.`
-        : `Định nghĩa của ${place} và của ${whose} đòi hai nội dung khác nhau cho cùng một ${kinds}. Tách thành của riêng trên hệ thống, hoặc viết hai định nghĩa như nhau, rồi lập lại kế hoạch; không ai duyệt thay được.`;
+        : input.takesBack
+          ? `Trước đây ${kinds} của ${place} và của ${whose} không như nhau, nay dùng chung nên chỉ trả lại được một trong hai. Tách thành của riêng trên hệ thống rồi trả lại, hoặc ${allowText}.`
+          : `Định nghĩa của ${place} và của ${whose} đòi hai nội dung khác nhau cho cùng một ${kinds}. Tách thành của riêng trên hệ thống, hoặc viết hai định nghĩa như nhau, rồi lập lại kế hoạch; không ai duyệt thay được.`;
+      // Nothing may keep the rest of a plan from being taken back.
+      const approvable = alike || input.takesBack === true;
       return { guard: 'shared-with-others', message, actions: those.map(numberOf), approvable };
     };
     const against = group.filter(one => otherwise(one).length > 0);
@@ -199,4 +200,19 @@ function sharedHolds(actions: readonly PlannedAction[], input: PlanInput): Guard
       ...(along.length > 0 ? [hold(along, sharers(along), true)] : []),
     ];
   });
+}
+
+/** Of what two services share: a case is called otherwise at each of them, and each remembers ids of its own for steps. */
+function wantsTheSame(one: Change, other: Change): boolean {
+  if (one.kind === 'set-case') {
+    const unnamed = ({ after }: Change) => after && { ...(after as CaseValue), name: '' };
+    return sameValue(one.kind, unnamed(one), unnamed(other));
+  }
+  const [mine, theirs] = [one.after, other.after];
+  if (one.kind === 'set-workflow' && mine && theirs) {
+    const [flow, also] = [mine, theirs] as [DesiredWorkflow, DesiredWorkflow];
+    return sameValue(one.kind, flow, withIds(also, renamedSteps(also, flow)));
+  }
+  // What one leaves out (the code of a paper) stays as the other says.
+  return sameValue(one.kind, mine, theirs as never) || sameValue(one.kind, theirs as never, mine);
 }

@@ -49,6 +49,8 @@ export interface PlanInput {
   offTarget?: readonly OffTarget[];
   /** Last day for manual tasks, `YYYY-MM-DD`; null = none. */
   due: string | null;
+  /** An earlier plan is being taken back. */
+  takesBack?: boolean;
 }
 
 export interface PlanSystem {

@@ -62,9 +62,12 @@ export function rollbackPlan(
     const missing = input.systems.find(({ profile }) => profile.name === system)?.missing;
     const hidden = halfDone && back.some(each => (missing?.(each, actual!).sends.length ?? 0) > 0);
     if (sameValue(change.kind, now, change.before) && !hidden) continue;
-    const standing = ours || halfDone ? 'changed-here' : 'changed-there';
+    const standing = ours ? 'changed-here' : 'changed-there';
     const moved = ours ? '' : '; sau kế hoạch đó đã có người sửa trên hệ thống';
-    const why = halfDone ? '; thay đổi đó không thành nhưng có thể đã làm được một phần' : moved;
+    // Which of the two it was, nobody can tell.
+    const why = halfDone
+      ? `; thay đổi đó không thành nhưng có thể đã làm được một phần${ours ? '' : ', hoặc sau đó đã có người sửa trên hệ thống'}`
+      : moved;
     const reason = `Trả lại giá trị trước kế hoạch ${plan.id}${why}`;
     changes.push(...back.map(each => ({ system, change: each, standing, reason }) as const));
     if (!isReversible(change)) {
@@ -73,7 +76,7 @@ export function rollbackPlan(
   }
   const tasks = tasksFor(manual, input);
   const back = withoutUnready(withLoweredRows(changes), plan.id, some =>
-    assemble(some, tasks, unknown, input),
+    assemble(some, tasks, unknown, { ...input, takesBack: true }),
   );
   return { ...back, rollbackOf: plan.id };
 }

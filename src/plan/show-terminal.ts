@@ -33,7 +33,7 @@ export function planText(plan: Plan, names: PlanNames, { colour }: { colour: boo
       paint.bold(terminalLine(name ? `${code} ${name}` : code)),
       ...systems.flatMap(({ title, lines }) => [
         `  ${terminalLine(title)}`,
-        ...lines.flatMap(line => lineText(line, paint)),
+        ...lines.flatMap(line => lineText(line, paint, plan.rollbackOf !== undefined)),
       ]),
     ]),
     section(
@@ -87,7 +87,7 @@ function holdHints({ id, holds }: Plan): string[] {
   ];
 }
 
-function lineText(line: PlanLine, paint: Paint): string[] {
+function lineText(line: PlanLine, paint: Paint, takenBack: boolean): string[] {
   const single = line.differences.length === 1 ? line.differences[0]! : undefined;
   // Levels and rows say it all in their title; only what was there is to be added.
   const from = single?.what === kindNames['set-level'] && single.before ? ` (từ ${single.before})` : '';
@@ -101,6 +101,8 @@ function lineText(line: PlanLine, paint: Paint): string[] {
   const rest = line.agencies.length > 0 ? 0 : line.differences.length - shown.length;
   return [
     `    ${terminalLine(line.title)}${from} · ${standing}${fixed}`,
+    // Only the reason says whether it was a person for sure.
+    ...(takenBack && line.moved ? [`      ${paint.removed(`! ${terminalLine(line.reason)}`)}`] : []),
     ...(line.leavesOut === undefined
       ? []
       : [`      ${paint.removed(`! ${terminalLine(sentenceCase(line.leavesOut))}`)}`]),

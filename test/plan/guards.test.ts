@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServiceDefinition } from '../../src/domain/service.ts';
+import type { DesiredWorkflow, ServiceDefinition } from '../../src/domain/service.ts';
 import { readinessHolds } from '../../src/plan/guard-readiness.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { type GuardHold, type Plan, waitsFor } from '../../src/plan/plan.ts';
@@ -209,6 +209,38 @@ describe('guards', () => {
       { approvable: false, actions: [2] },
     ]);
     expect(held[0]!.message).toContain('đòi hai nội dung khác nhau');
+  });
+
+  it('know what two services want of one process for the same, whatever each calls the case and its steps', () => {
+    const slow = { ...readyCase, value: { ...readyCase.value!, deadlineHours: 999 } };
+    const theirs = actualOf({ cases: { default: { ...slow, workflow: flow(['Tiếp nhận'], 8, 'a-') } } });
+    const of = (workflow: DesiredWorkflow, change: object) => ({
+      ...definitionOf(),
+      cases: [{ ...desiredCase, workflow, ...change }],
+    });
+    const steps = ['Tiếp nhận', 'Thẩm định', 'Phê duyệt'];
+    const first = of(flow(steps), {});
+    const planOf = (second: ServiceDefinition) => {
+      const input = inputOf(first, theirs);
+      const shared = (other: string) => ({ default: { 'set-case': [other], 'set-workflow': [other] } });
+      return makePlan({
+        ...input,
+        definitions: [first, { ...second, procedure: '1.000009' }],
+        services: [
+          { ...input.services[0]!, shared: shared('1.000009') },
+          {
+            ...input.services[0]!,
+            procedure: '1.000009',
+            actual: { ...theirs, procedure: '1.000009' },
+            shared: shared(code),
+          },
+        ],
+      });
+    };
+    const approvable = (plan: Plan) => guard(plan, 'shared-with-others').map(hold => hold.approvable);
+    expect(approvable(planOf(of(flow(steps, 8, 'b-'), { name: 'Cấp lần đầu' })))).toEqual([true, true]);
+    expect(approvable(planOf(of(flow(steps), { deadlineHours: 24 })))).toContain(false);
+    expect(approvable(planOf(of(flow(['Tiếp nhận', 'Ký'], 8, 'b-'), {})))).toContain(false);
   });
 
   it('hold a workflow change under which steps would go by other ids', () => {

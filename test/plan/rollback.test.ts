@@ -4,6 +4,8 @@ import type { ActionState, Change } from '../../src/domain/push.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { rollbackPlan } from '../../src/plan/rollback.ts';
+import { planText } from '../../src/plan/show-terminal.ts';
+import { levelTerms } from '../../src/words/level-names.ts';
 import { form, ModelRemote, paper, wholeSystem } from './model-city.ts';
 import { actualOf, code, definitionOf, inputOf, kindsOf, portal, readyCase } from './samples.ts';
 
@@ -70,8 +72,19 @@ describe('taking a plan back', () => {
     const [action, ...others] = back([1]);
     expect(others).toEqual([]);
     expect(action).toMatchObject({ change: { before: form('nửa'), after: form('cu') } });
-    expect(action!.reason).toContain('một phần');
-    expect(action!.reason).not.toContain('đã có người sửa');
+    // Half of ours, or what somebody did since: nobody can tell, and whoever approves reads so.
+    expect(action).toMatchObject({ standing: 'changed-there' });
+    expect(action!.reason).toMatch(/một phần, hoặc sau đó đã có người sửa/);
+    const names = {
+      levels: levelTerms(),
+      procedure: String,
+      agency: String,
+      tier: () => undefined,
+      system: String,
+    };
+    const half = rollbackPlan(plan, failed, { ...input, services }, new Set([1]));
+    const shown = planText(half, names, { colour: false });
+    expect(shown).toContain('có thể đã làm được một phần, hoặc sau đó đã có người sửa');
   });
 
   it('says where somebody has changed the value since, and rests on what is there now', () => {
@@ -111,6 +124,35 @@ describe('taking a plan back', () => {
         `không gồm việc này.*lấy đi điều mà mức đang hứa.*Hạ mức trước.*trả lại kế hoạch ${pushed.id} lần nữa`,
       ),
     );
+  });
+
+  it('lets people allow taking back what was not alike before and is shared by now', () => {
+    const two = (eform: string, procedure: string) => ({
+      ...before,
+      procedure,
+      cases: { default: { ...readyCase, eform: form(eform) } },
+    });
+    const other = '1.000009';
+    const shared = (whose: string) => ({ default: { 'set-eform': [whose] } });
+    const services = [
+      { ...input.services[0]!, actual: two('cu', code), shared: shared(other) },
+      { ...input.services[0]!, procedure: other, actual: two('khac', other), shared: shared(code) },
+    ];
+    const both = {
+      ...input,
+      definitions: [definitionOf(), { ...definitionOf(), procedure: other }],
+      services,
+    };
+    const pushed = makePlan(both);
+    const remote = new ModelRemote(services);
+    for (const action of pushed.actions) remote.make(action);
+    const done = new Map(pushed.actions.map(({ number }) => [number, 'verified'] as const));
+    const now = remote.services().map((service, at) => ({ ...service, shared: services[at]!.shared }));
+    const back = rollbackPlan(pushed, done, { ...both, id: 'P2', services: now });
+    expect(back.actions.filter(({ change }) => change.kind === 'set-eform')).toHaveLength(2);
+    const holds = back.holds.filter(({ guard }) => guard === 'shared-with-others');
+    expect(holds.map(({ approvable }) => approvable)).toEqual([true, true]);
+    expect(holds[0]!.message).toContain('chỉ trả lại được một trong hai');
   });
 
   it('plans nothing where the present value cannot be told', () => {
