@@ -24,8 +24,8 @@ import {
   putConfig,
   putRightMaxLevel,
 } from './configs.ts';
-import { caseOf, nowhere, optionsOf, writeOptions } from './options.ts';
-import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { caseOf, optionsOf, writeOptions } from './options.ts';
+import { firstOf, type Outcome, sending } from './outcome.ts';
 import { postPart } from './parts.ts';
 import { type Asking, askingName, askingOf, othersAsk, withPayment } from './payment.ts';
 import { formSend } from './sending.ts';
@@ -40,8 +40,6 @@ export function writeCase(
 ): Outcome {
   const found = remote.cases[key] ?? ourNumbers(procedure, key);
   const { template, process } = found as RemoteCase;
-  const problem = nowhere(key, value.name, remote);
-  if (problem !== undefined) return impossible(problem);
   if (!template || !process) return sending(makeCase(key, value, found));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const { paid, ...told } = valueFacts(value);

@@ -1,7 +1,7 @@
 import { leavingOut, makingAnew, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
-import type { Level } from '../../../src/domain/level.ts';
+import { type Level, onlineLevel } from '../../../src/domain/level.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import { cleanText } from '../../../src/domain/text.ts';
 import { type Fields, isTrue } from '../fields.ts';
@@ -26,7 +26,7 @@ import {
   putRightMaxLevel,
   usualAudience,
 } from './configs.ts';
-import { numbersOf, optionName, postOption } from './options.ts';
+import { elsewhere, numbersOf, optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
 
@@ -53,12 +53,13 @@ export function writeOfferings(
 ): Outcome {
   const wanted: Wanted = { puts: [], posts: [], options: [], deletes: [], problems: [], levelWords };
   for (const change of changes) collect(change, remote, wanted);
-  const puts = wanted.puts.map(({ config, changed }) => ({
+  const puts = wanted.puts.map(({ config, changed, remember }) => ({
     level: Number(changed.serviceLevel),
     send: putConfig(
       config,
       changed,
       `đặt ${levelWords(Number(changed.serviceLevel) as Level)} ở ${config.agency}`,
+      remember,
     ),
   }));
   const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
@@ -79,7 +80,7 @@ function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted
     return;
   }
   if (mends(change)) wanted.options.push(...rows.slice(0, 1).flatMap(row => missingOptions(row, remote)));
-  else if (change.kind === 'set-level') setLevel(change.after, agency, rows, wanted);
+  else if (change.kind === 'set-level') setLevel(change.after, agency, rows, remote, wanted);
   else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
   else {
     const drop = (config: RemoteConfig) => {
@@ -103,7 +104,13 @@ function mends({ kind, before }: OfferingChange): boolean {
   return kind === 'create-offering' && before !== null;
 }
 
-function setLevel(level: Level, agency: string, rows: readonly RemoteConfig[], wanted: Wanted): void {
+function setLevel(
+  level: Level,
+  agency: string,
+  rows: readonly RemoteConfig[],
+  remote: RemoteProcedure,
+  wanted: Wanted,
+): void {
   if (rows.length === 0) {
     wanted.problems.push(`chưa có cấu hình dịch vụ ở ${agency}; cần tạo dịch vụ ở đó trước`);
     return;
@@ -115,7 +122,26 @@ function setLevel(level: Level, agency: string, rows: readonly RemoteConfig[], w
     );
     return;
   }
-  wanted.puts.push(...other.map(config => ({ config, changed: { serviceLevel: String(level) } })));
+  for (const config of other) {
+    const name = loweredName(config.agency);
+    const now = config.level ?? 0;
+    // What it promised before we lowered it, it may promise again whoever's cases it leads to.
+    const before = Number(remote.memory[name] || 0);
+    const why = level >= onlineLevel && level > Math.max(now, before) ? elsewhere(config, remote) : undefined;
+    if (why !== undefined) {
+      wanted.problems.push(`không đặt được ${wanted.levelWords(level)}: ${why}`);
+      continue;
+    }
+    const highest = String(Math.max(now, before));
+    const lowered = level < now && now >= onlineLevel ? { [name]: highest } : undefined;
+    const remember = lowered ?? (before > 0 && level >= before ? { [name]: '' } : undefined);
+    wanted.puts.push({ config, changed: { serviceLevel: String(level) }, ...(remember && { remember }) });
+  }
+}
+
+/** Under what is remembered which level a config had when we lowered it. */
+function loweredName(agency: string): string {
+  return `lowered:${agency}`;
 }
 
 function create(

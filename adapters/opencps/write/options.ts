@@ -34,15 +34,6 @@ export function writeOptions(
     const path = `${optionsPath(config)}/${encodeURIComponent(option.id)}`;
     return [formSend(`sửa phương án «${wanted.optionName}» ở ${config.agency}`, 'PUT', path, wanted)];
   });
-  const { everywhere, lacking } = placesOf(key, remote);
-  const name = value.name || optionName(key, remote);
-  const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
-  return [...sends, ...lacking.map(config => postOption(config, name, link, remember && { remember }))];
-}
-
-/** Configs that are to have the case and do not; and whether it is `everywhere` where cases of ours are. */
-function placesOf(key: string, remote: RemoteProcedure) {
-  const linked = optionsOf(key, remote);
   const everywhere = linked.length === 0 || remote.memory[`attach:${key}`] === 'all';
   const having = new Set(linked.map(({ config }) => config.id));
   const lacking = remote.configs.filter(config => {
@@ -50,22 +41,9 @@ function placesOf(key: string, remote: RemoteProcedure) {
     if (having.has(config.id)) return false;
     return options.length === 0 || (everywhere && options.some(option => isKnown(option, remote)));
   });
-  return { everywhere, lacking };
-}
-
-/**
- * Why nobody could choose the case, were it made: every config there is leads to cases of others. Levels would be raised
- * on what nobody meets.
- */
-export function nowhere(key: string, name: string, remote: RemoteProcedure): string | undefined {
-  const { configs } = remote;
-  if (configs.length === 0 || optionsOf(key, remote).length > 0) return undefined;
-  if (placesOf(key, remote).lacking.length > 0) return undefined;
-  const names = configs.flatMap(({ options = [] }) =>
-    options.map(({ fields }) => nameText(fields.optionName ?? '')),
-  );
-  const others = [...new Set(names)].map(one => `«${one}»`).join(', ');
-  return `trường hợp «${name || key}» không gắn được vào đơn vị nào: cấu hình nào cũng đã có phương án riêng (${others}); đặt mỗi phương án một tên rồi viết mỗi phương án thành một trường hợp cùng tên trong định nghĩa`;
+  const name = value.name || optionName(key, remote);
+  const remember = everywhere ? { [`attach:${key}`]: 'all' } : undefined;
+  return [...sends, ...lacking.map(config => postOption(config, name, link, remember && { remember }))];
 }
 
 /** As the case is called elsewhere, else as its process is; '' where nobody gave it a name. */
@@ -108,6 +86,19 @@ export function optionsOf(key: string, remote: RemoteProcedure) {
       .filter(option => caseOf(option, remote) === key)
       .map(option => ({ config, option })),
   );
+}
+
+/**
+ * Why nobody there would meet what the definition says: all that can be chosen at the config are cases of others. Where
+ * nothing can be chosen yet, cases of ours are still to come.
+ */
+export function elsewhere(
+  { agency, options = [] }: RemoteConfig,
+  remote: RemoteProcedure,
+): string | undefined {
+  if (options.length === 0 || options.some(option => isKnown(option, remote))) return undefined;
+  const names = options.map(({ fields }) => `«${nameText(fields.optionName ?? '')}»`);
+  return `ở ${agency} chỉ chọn được phương án riêng (${[...new Set(names)].join(', ')}), không có trường hợp nào của định nghĩa: đặt mỗi phương án một tên rồi viết mỗi phương án thành một trường hợp cùng tên trong định nghĩa`;
 }
 
 function isKnown(option: RemoteOption, remote: RemoteProcedure): boolean {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { missingOf } from '../../../src/adapter/missing.ts';
 import type { CaseValue, Change } from '../../../src/domain/push.ts';
 import { ask } from './ask.ts';
 import {
@@ -147,18 +148,59 @@ describe('a case people made', () => {
     }
   });
 
-  it('is not made where every config leads to cases of others: nobody could choose it', async () => {
+  it('raises no config that leads to cases of others only: nobody there would meet it', async () => {
     const offerings = [
       { agency: 'STP', level: 3 as const },
       { agency: 'NK', level: 3 as const },
+      { agency: 'CK', level: 3 as const },
     ];
     const own = [seedCase({ key: 'c1', agencies: ['STP'] }), seedCase({ key: 'c2', agencies: ['NK'] })];
     desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: own })));
-    const changes = caseChanges(code, { ...desiredCase(), name: '' });
-    await expect(desk.push(changes.slice(0, 1))).rejects.toThrow(
-      'không gắn được vào đơn vị nào: cấu hình nào cũng đã có phương án riêng («Mặc định»)',
+    await desk.push(caseChanges(code, { ...desiredCase(), name: '' }));
+    // Whoever plans looks at all there is.
+    const missing = async (agency: string, level: 3 | 4) =>
+      missingOf(desk.writer, levelChange(code, agency, level), await desk.readService(code));
+    expect(await missing('STP', 4)).toEqual({
+      sends: [],
+      complaint: expect.stringContaining(
+        'không đặt được mức 4: ở STP chỉ chọn được phương án riêng («Mặc định»)',
+      ),
+    });
+    // At one that led nowhere ours can be chosen.
+    expect((await missing('CK', 4)).sends).toHaveLength(1);
+    // Lowered by us, it may be at what it was again, and at no more.
+    await desk.push([levelChange(code, 'STP', 2)]);
+    expect((await missing('STP', 4)).complaint).toContain('chỉ chọn được phương án riêng');
+    expect((await missing('STP', 3)).sends).toHaveLength(1);
+    await desk.push([levelChange(code, 'STP', 3)]);
+    expect((await missing('STP', 4)).complaint).toContain('chỉ chọn được phương án riêng');
+    expect(
+      [...desk.memory.values()]
+        .flatMap(Object.entries)
+        .filter(([name, kept]) => name.startsWith('lowered:') && kept !== ''),
+    ).toEqual([]);
+  });
+
+  it('is made for a unit that comes beside others that have cases of their own', async () => {
+    const offerings = [{ agency: 'STP', level: 3 as const }];
+    desk = await deskOn(
+      seedOf(
+        seedProcedure(code, {
+          offerings,
+          cases: [
+            seedCase({ key: 'c1', name: 'Riêng', agencies: ['STP'] }),
+            seedCase({ key: 'c2', name: 'Riêng nữa', agencies: ['STP'] }),
+          ],
+        }),
+      ),
     );
-    expect(desk.sent).toEqual([]);
+    await desk.push(caseChanges(code, desiredCase()));
+    await desk.push([newOffering(code, 'NK', 2)]);
+    await desk.push([levelChange(code, 'NK', 4)]);
+    const { cases: found, offerings: now } = await desk.readService(code);
+    expect(found.default!.workflow!.transitions).toEqual(workflow.transitions);
+    expect(now['H13.NK']).toMatchObject({ level: 4 });
+    expect(now['H13.STP']).toMatchObject({ level: 3 });
   });
 
   it('is remembered when its options are renamed by hand and others come', async () => {
