@@ -12,7 +12,7 @@ import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { contraryHeadings } from './layout/headings.ts';
 import { ownNote } from './layout/result-sheet-name.ts';
-import { aimsLower } from './layout/words.ts';
+import { aimsLower, isOfStanding } from './layout/words.ts';
 import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
 import { contradiction, hasTwoBoxes } from './row-grounds.ts';
@@ -95,10 +95,16 @@ export class Intake {
     if (rows.length === 0 && whole.length === 1 && which.list !== 'both' && !isForeign(whole[0]!))
       this.#taken.open({ agency: whole[0]!, list: which.list });
     if (this.#contradictory(found, which.list)) return;
-    if (found.legend !== undefined && which.list !== 'not-eligible' && rows.length > 0) {
+    const { legend } = found;
+    if (legend !== undefined && rows.length > 0 && !(isOfStanding(legend) && which.list !== 'not-eligible'))
+      this.note(
+        place,
+        `có chú giải ${quoted(legend)}, mà màu và kiểu chữ không đọc được; điều màu nói lên về một dòng thì ghi bằng chữ ở dòng ấy`,
+      );
+    else if (legend !== undefined && rows.length > 0) {
       this.#taken.ask(
         place,
-        `có chú giải ${quoted(found.legend)}, mà màu và kiểu chữ không đọc được`,
+        `có chú giải ${quoted(legend)}, mà màu và kiểu chữ không đọc được`,
         'ghi bằng chữ ở từng dòng điều mà màu nói lên, rồi bỏ chú giải; cả danh mục chưa nhập',
         rows.length,
       );
@@ -127,6 +133,11 @@ export class Intake {
       this.note(
         place,
         `mục ${quoted(heading)}: hiểu là ${noun} hiện nay, các dòng bên dưới vẫn hiểu là nâng lên ${named4(4)}`,
+      );
+    for (const heading of against?.dated ?? [])
+      this.note(
+        place,
+        `mục ${quoted(heading)}: không rõ các dòng bên dưới phải chờ hay không, vẫn hiểu là nâng lên ${named4(4)}`,
       );
     /** Rows that one thing keeps out are told of once. */
     const keptOut = new Map<string, Problem>();

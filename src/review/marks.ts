@@ -4,7 +4,7 @@ import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import { markedGround, silentGround } from './grounds.ts';
 import { isHedged } from './hedged.ts';
-import { speaksAgainst } from './layout/against.ts';
+import { setsDay, speaksAgainst } from './layout/against.ts';
 import { judgeText, writtenOut } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
 
@@ -187,7 +187,12 @@ export function judgeGround(
   if (!negative && footnote.test(marked.rest))
     return unclear(`dấu ${quoted(shown)} có chú thích ở ngoài ô, không rõ đã đạt hay chưa`);
   if (!negative && (isHedged(shown, words) || speaksAgainst(marked.rest))) return unclear(neither(shown));
-  return { ...bare, text: shown };
+  return negative ? { ...bare, text: shown } : withDay({ ...bare, text: shown }, shown);
+}
+
+function withDay(met: JudgedGround, shown: string): JudgedGround {
+  if (!setsDay(shown)) return met;
+  return { ...met, told: `${quoted(shown)} nêu thời điểm; hiểu là đạt vì dòng nằm trong Phụ lục I` };
 }
 
 /** "X (1)", "X(*)": what is said of the mark stands somewhere else. */
@@ -241,7 +246,7 @@ function judgeWords(
   if (negative) return met;
   if (verdict === 'intending') return unclear(intention(shown));
   if (isHedged(shown, words)) return unclear(neither(shown));
-  if (verdict === 'settled' || affirmed) return met;
+  if (verdict === 'settled' || affirmed) return withDay(met, shown);
   if (kind === 'legal' && cited)
     return { ...met, told: `${quoted(shown)} chỉ nêu văn bản; hiểu là đạt vì dòng nằm trong Phụ lục I` };
   return unclear(neither(shown));

@@ -134,7 +134,7 @@ function doubtOf(
     return doubt(`mã ${said} có chữ ở chỗ của số và tên không phải của mã ấy («${known}»)`, wholeCode);
   if (trust !== 'named') return undefined;
   // "1.000894, 656" and "và 656": the beginning of the second is left out.
-  if (/\d\s*[.,]\s*\d{3}|\bH\d{1,3}\b|^\W*(?:và )?\d{3,6}(?!\d)/.test(beside))
+  if (/\d\s*[.,]\s*\d{3}|\bH\d{1,3}\b|^\s*(?:[,;/]|và(?= ))\s*(?:\d{3}|\d{6})\s*$/.test(beside))
     return doubt(
       `ô mã ${quoted(shown)} có thể ghi hơn một mã`,
       'mỗi dòng ghi một mã; tách thành từng dòng riêng',

@@ -9,6 +9,7 @@ import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
 import { deniesUpgrade, putsOff } from './layout/against.ts';
 import { type FoundGrounds, type FoundRow, markCells, saidBeside } from './layout/found-rows.ts';
+import type { RemarkColumn } from './layout/words.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf, unclear } from './marks.ts';
 import { type JudgedText, judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
@@ -199,7 +200,7 @@ function contraryReason(
   const denied = saidBeside(row).find(
     ({ about, cell: { text } }) =>
       (about === 'note' || about === 'word') &&
-      ((markOf(text) === 'not-met' && !(met && lacksSomething(text))) || deniesUpgrade(text)),
+      ((markOf(text) === 'not-met' && !(met && lacksSomething(text, about))) || deniesUpgrade(text)),
   );
   if (denied) return denied;
   const { reason, reasons } = row;
@@ -208,9 +209,10 @@ function contraryReason(
   );
 }
 
-/** "Chưa có" alone: what there is none of, perhaps a remark, is not said. */
-function lacksSomething(text: string): boolean {
-  return withoutAccents(textKey(text)) === 'chua co';
+/** "Chưa có" alone: what there is none of, perhaps a remark, is not said; nor what not, by a bare "chưa" where somebody is to propose something. */
+function lacksSomething(text: string, about: RemarkColumn): boolean {
+  const key = withoutAccents(textKey(text));
+  return key === 'chua co' || (key === 'chua' && about === 'word');
 }
 
 type Side = { list: ReviewList; cells: FoundGrounds };
@@ -314,7 +316,7 @@ function remark(
     if (list === 'eligible' && blocks === true)
       remarks.push(noteAt(at, `ghi trong Phụ lục I nhưng cột ${groundNames[kind]} là chưa đạt`));
   }
-  if (list === 'eligible')
+  if (list === 'eligible' && !grounds.technical.blocks && !grounds.legal.blocks)
     for (const at of saidBeside(row)) {
       const { verdict, reasons } = judgeText(at.cell.text, words);
       const lacks =
@@ -323,7 +325,7 @@ function remark(
       const asked = at.about === 'note' || at.about === 'word';
       if (
         lacks ||
-        (asked && (puts(at.cell.text, verdict) || lacksSomething(at.cell.text))) ||
+        (asked && (puts(at.cell.text, verdict) || lacksSomething(at.cell.text, at.about))) ||
         (at.about === 'word' && verdict === 'lacking' && !reasons.includes('no-demand'))
       )
         remarks.push(

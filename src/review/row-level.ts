@@ -3,7 +3,7 @@ import { textKey, withoutAccents } from '../domain/text.ts';
 import { isLevel, levelsIn, levelsOfCell } from '../reading/level-words.ts';
 import { quoted } from '../reading/quote.ts';
 import type { LevelTerms } from '../words/level-names.ts';
-import { speaksAgainst, stopsBelow } from './layout/against.ts';
+import { stopsBelow, takesBack } from './layout/against.ts';
 import { type FoundRow, saidBeside } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
 import { markOf } from './marks.ts';
@@ -30,7 +30,8 @@ export function notAtFour(
   const unsaid = `ghi rõ ${noun} của từng dòng: ${named(4)} hoặc thấp hơn`;
   const stopped = remarks.find(
     ({ about, cell }) =>
-      about !== 'other' && (notRunning.test(textKey(cell.text)) || speaksAgainst(cell.text)),
+      about !== 'other' &&
+      (notRunning.test(textKey(cell.text)) || takesBack(cell.text) || namesLower(cell.text)),
   );
   if (stopped) return question(stopped, `${among} ghi ${quoted(stopped.cell.text)}`, less);
   let atFour = false;
@@ -62,8 +63,10 @@ export function notAtFour(
 /** Why a row of Phụ lục I is not meant for level 4: the level that is proposed for it, or a remark, is a lower one. */
 export function lowerPlan(row: FoundRow, { of: named, noun }: LevelTerms): Refusal | undefined {
   const { plans, levels: present } = row;
-  // Nothing that is at level 4 is to be raised: columns to be ticked, one of them for level 4, say what shall be.
-  const shall = present.some(({ of }) => of === 4) ? [...plans, ...present] : plans;
+  // Nothing that is at level 4 is to be raised: columns to be ticked, one of them for level 4, say what shall be, unless
+  // they are headed with what is.
+  const unsaid = present.filter(({ now }) => !now);
+  const shall = unsaid.some(({ of }) => of === 4) ? [...plans, ...unsaid] : plans;
   const said = shall.flatMap(({ shown, of }) => {
     if (!shown) return [];
     const { text } = shown.cell;
@@ -89,9 +92,14 @@ export function lowerPlan(row: FoundRow, { of: named, noun }: LevelTerms): Refus
 const refused =
   /^(?:de nghi |de xuat )?khong (?:cung cap|thuc hien|trien khai|de nghi|de xuat|nang|dang ky)(?: (?:dich vu cong|dvc|dvctt|truc tuyen|len|muc do|muc|4))*$/;
 
-/** With and without accents, but where these tell words apart. */
+/** A service that is at level 4 stays where it is by what keeps "mức độ hiện tại". */
+function namesLower(text: string): boolean {
+  return stopsBelow(text) && !/\b(?:hien tai|hien nay|nhu cu)$/.test(withoutAccents(textKey(text)));
+}
+
+/** With and without accents, but where these tell words apart; of the service itself, not of a part of it. */
 const notRunning =
-  /(?<!\p{L})(?:chưa|chua|không còn|khong con|tạm dừng|tạm ngừng|tạm ngưng|ngừng|ngưng|dừng) (?:được |duoc )?(?:triển khai|trien khai|cung cấp|cung cap|thực hiện|thuc hien|áp dụng|ap dung|hoạt động|hoat dong|vận hành|van hanh|kích hoạt|kich hoat|nâng|nang)(?!\p{L})/u;
+  /(?<!\p{L})(?:chưa|chua|không còn|khong con|tạm dừng|tạm ngừng|tạm ngưng|ngừng|ngưng|dừng) (?:được |duoc )?(?:triển khai|trien khai|cung cấp|cung cap|thực hiện|thuc hien|áp dụng|ap dung|hoạt động|hoat dong|vận hành|van hanh|kích hoạt|kich hoat|nâng|nang)(?: (?:thủ tục|thu tuc|tthc|dịch vụ|dich vu|công|cong|dvc|dvctt|trực tuyến|truc tuyen|này|nay|nữa|nua|lên|len|mức|muc|độ|do|4|toàn trình|toan trinh)){0,9}(?:$| (?:do|vì|vi|từ|tu|để|de|đến|den|trên|tren|tại|tai|năm|nam)(?!\p{L}))/u;
 
 const lowest = (levels: ReadonlySet<Level>): number => Math.min(...levels, Number.POSITIVE_INFINITY);
 

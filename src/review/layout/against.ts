@@ -59,9 +59,10 @@ const gone = [
   '^(da )?(tam dung|tam ngung|ngung)( cung cap)?$',
   '^da (go|huy|xoa)( bo| xuong)?$',
   '^khong thuc hien (o|tai) (cap )?(tinh|huyen|xa|phuong|don vi)$',
-  '^(xin |de nghi )?(rut|de lai|khong lam|thoi)$|\\bxin rut( lai| ra)?$',
+  '^(xin |de nghi )?(rut|de lai|khong lam)$|\\bxin rut( lai| ra)?$',
   '^(de nghi )?(chuyen|dua) (sang|qua|xuong|vao) (phu luc|pl) ?(ii|2|so 2)$',
-  '^(bi )?trung( lap)? (voi |ma )?(thu tuc|tthc|dong|stt|so thu tu|\\d)',
+  // Of which one it is the same is said: "trùng với thủ tục cấp huyện" takes nothing back.
+  '^(bi )?trung( lap)?( (voi|ma|so|thu tuc|tthc|dong|stt|so thu tu|ten))* (\\d|tren$|o tren$)',
   'khong thuoc tham quyen',
   '(da )?huy bo thu tuc',
 ];
@@ -77,36 +78,77 @@ export function speaksAgainst(text: string): boolean {
  * written with accents they count: "đang" is not the beginning of "đăng ký", nor "chờ" of "cho".
  */
 export function setsAside(text: string): boolean {
-  const key = writtenOut(textKey(text));
-  if (key.length > longest) return false;
-  const at = isPlain(key) ? 1 : 0;
+  const whole = writtenOut(textKey(text));
+  if (whole.length > longest || mayBeLater(text)) return false;
+  const at = isPlain(whole) ? 1 : 0;
+  // What has come before it no longer is: "phải thẩm định nhưng đủ điều kiện".
+  const affirmed = eligible[at]!.exec(whole);
+  const said = affirmed ? whole.slice(affirmed.index + affirmed[0].length) : whole;
+  const key = withoutSettled(said);
+  // Fields of work are called by what people are in need of.
+  if (field.test(whole)) return against[at]!.test(key);
   return obstacles[at]!.test(key) || (plans[at]!.test(key) && !rising.test(headerKey(text)));
 }
+
+/** A heading that gives a day within a plan or a year, from which nobody can tell whether its rows are to wait. */
+export function mayBeLater(text: string): boolean {
+  const key = headerKey(text);
+  return dated.test(key) || (scheduled.test(key) && /\b(?:quy|thang)\b/.test(key));
+}
+const number = '(?:(?:[ivx]+|\\d+|[a-h]) )?';
+const dated = new RegExp(`^${number}(?:trong )?(?:nam|quy \\w{1,3} nam|thang \\d{1,2} nam) 20\\d\\d$`);
+const scheduled = new RegExp(`^${number}(?:du kien|lo trinh)\\b`);
+
+/** A key without what it says is none of, or over: "không có khó khăn, vướng mắc", "đã khắc phục lỗi". */
+export function withoutSettled(key: string): string {
+  return key.replace(settled[isPlain(key) ? 1 : 0]!, ' ');
+}
+
 /** Longer ones are sentences, or names of procedures that are cases of one. */
 const longest = 80;
 /** A pattern, and the same for texts without accents, where words that are others without them do not count. */
-const both = (words: readonly string[], unlike: readonly string[] = []): [RegExp, RegExp] => {
+export const both = (
+  words: readonly string[],
+  unlike: readonly string[] = [],
+  flags = 'u',
+): [RegExp, RegExp] => {
   const pattern = (each: readonly string[]) => `(?<!\\p{L})(?:${each.join('|')})(?!\\p{L})`;
   const plain = words.filter(word => !unlike.includes(word)).map(withoutAccents);
-  return [new RegExp(pattern(words), 'u'), new RegExp(pattern(plain), 'u')];
+  return [new RegExp(pattern(words), flags), new RegExp(pattern(plain), flags)];
 };
-/** Of a row of such words the first is judged: "không có khó khăn, vướng mắc". */
 const nouns = '(?:khó khăn|vướng mắc|vướng|trở ngại)';
-const chained = 'khăn|mắc|ngại|khăn và|mắc và|khăn hoặc|mắc hoặc|khăn hay|mắc hay';
+const troubles = `(?:${nouns}|sự cố|lỗi|chậm|yếu|kém|hạn chế|hỏng)`;
+const mended = '(?:khắc phục|sửa|xử lý|giải quyết|tháo gỡ)';
+const settled = both(
+  [
+    `(?:không|chưa|hết|bớt|đã (?:được )?${mended}(?: được| xong| hết)?)(?: (?:hề|có|bị|còn|gặp|thấy|gì|phát sinh|xảy ra|các|những)){0,3} ${troubles}(?:(?: và| hoặc| hay)? ${troubles}){0,4}`,
+    `${troubles}(?: này| trên)? (?:đã|nay đã) (?:được )?${mended}`,
+  ],
+  [],
+  'gu',
+);
+const eligible = both(['(?<!(?:không|chưa|khi|chờ|nếu|để|có) )đủ điều kiện']);
+const field = /^(?:(?:[ivx]+|\d+|[a-h]) )?(?:lĩnh vực|linh vuc)(?!\p{L})/u;
+const against = both(['(?:chưa|không) (?:đủ|đạt|đáp ứng|nâng)', '(?<!giải quyết )vướng(?: mắc)?']);
+const fee = '(?:thêm )?(?:thu )?(?:chi |lệ )?phí';
+const online = '(?:trên |được )?(?:trực tuyến|dịch vụ công|dvc|dvctt|cổng|mức)';
+const byHand = `(?:thực hiện|tiếp nhận|nộp|giải quyết)(?: hồ sơ)? trực tiếp(?! (?:và|hoặc|hay|qua|trực tuyến)(?!\\p{L}))`;
 const obstacles = both([
-  `(?<!(?:không|chưa|hết|bớt|có|còn|gặp|sinh|quyết|gỡ|phục|cảnh|biệt|vùng|xã|hộ|${chained}) )${nouns}`,
-  `(?<!(?:không|chưa) )(?:có|còn|gặp|phát sinh) ${nouns}`,
+  `(?<!(?:có|còn|gặp|sinh|quyết|gỡ|phục|cảnh|biệt|vùng|xã|hộ) )${nouns}`,
+  `(?<!(?:hộ|người|dân|đình|em|tượng|cảnh|vùng) )(?:có|còn|gặp|phát sinh) ${nouns}`,
   '(?:chưa|không) (?:thể|khả thi|phù hợp|bảo đảm|đảm bảo|sẵn sàng|cần thiết|(?:đề nghị |đề xuất )?nâng)',
-  `(?:không|chưa|ít) (?:có )?(?:hồ sơ )?phát sinh(?! ${nouns})`,
+  `(?:không|chưa) (?:có )?(?:hồ sơ )?phát sinh(?! (?:${nouns}|${fee}|sự cố|lỗi))`,
   '(?<!không )(?:phải|bắt buộc) (?:nộp|có mặt|đối chiếu|kiểm tra|thẩm định)',
-  'không (?:thực hiện|triển khai|áp dụng|cung cấp)',
-  '(?:chỉ|phải|thủ tục|tthc|các|nhóm) (?:thực hiện|tiếp nhận|nộp|giải quyết) trực tiếp',
+  `(?<!phí )không (?:thực hiện|triển khai|áp dụng|cung cấp)(?! (?:${fee}|cấp|(?:tại|ở) cấp))`,
+  `(?<!không )(?:chỉ|phải|thủ tục|tthc|các|nhóm) ${byHand}`,
+  `^${number}(?:${byHand}|để sau)`,
   'tạm (?:hoãn|thời (?:chưa|không|dừng|ngưng))',
 ]);
 const plans = both(
   [
     'không (?:đủ|đạt|đáp ứng)',
-    `chưa (?:có(?! ${nouns})|thực hiện|triển khai|cung cấp|áp dụng|đủ|đạt|đáp ứng|hoàn thiện|hoàn thành|thống nhất|xác định|rà soát)`,
+    `(?<!trường hợp )chưa (?:có|thực hiện|triển khai|cung cấp|áp dụng)(?! (?:${fee}|${online}))`,
+    'chưa (?:đủ|đạt|đáp ứng|hoàn thiện|hoàn thành|thống nhất|xác định|rà soát)',
     '(?:đang|còn|cần|đề nghị|tiếp tục) (?:xem xét|nghiên cứu|hoàn thiện|rà soát|xây dựng|chờ|trao đổi|xin ý kiến)',
     'chờ|đợi',
     '^(?:(?:[ivx]+|\\d+|[a-h]|các|nhóm|thủ tục|tthc) )*(?:dự kiến|lộ trình)|giai đoạn sau|thời gian tới',
@@ -118,6 +160,15 @@ const plans = both(
 export function putsOff(text: string): boolean {
   const key = withoutAccents(textKey(text));
   return later.test(key) && !/\bda\b/.test(key);
+}
+
+/** Names the day by which what can rise shall: plans set quarters for that. */
+export function setsDay(text: string): boolean {
+  const key = headerKey(text);
+  const rises = /\bnang\b|\bmuc(?: do)? 4\b|\bdu dieu kien\b/.test(key);
+  const done =
+    /\b(?:thuc hien|trien khai|ke hoach)\b/.test(key) && /\b(?:dap ung|dam bao|bao dam|phu hop)\b/.test(key);
+  return putsOff(text) && (rises || done);
 }
 const later = /\b(?:tu|trong|den|cuoi|dau|sang|sau|vao) (?:cuoi |dau )?(?:thang|quy)\b|\bnam (?:sau|toi)\b/;
 

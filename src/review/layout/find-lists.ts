@@ -1,10 +1,11 @@
+import type { ReviewList } from '../../domain/review.ts';
 import type { Book, Sheet, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, gridOf, textsOf } from '../../reading/grid.ts';
 import { holdsCode, isStruckOut, type ListRows, mayBeRow, takeRow } from './found-rows.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
-import { beginsList, isClosing, isException, isLegend } from './words.ts';
+import { beginsList, beginsOther, isClosing, isException, isLegend, listOf } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
 export interface FoundList extends ListRows {
@@ -108,7 +109,7 @@ function onSheet(
     if (legend) for (const list of open) list.legend ??= legend;
     const exception = open.length > 0 && texts.find(isException);
     if (exception) exceptions.push({ sheet, row: row.number, text: exception });
-    if (texts.some(beginsList)) open = [];
+    if (texts.some(text => open.some(({ of }) => beginsOther(text, of)))) open = [];
     const column = row.cells.findIndex(cell => cell && holdsCode(cell.text));
     if (column >= 0) loose.push({ sheet, row: row.number, column });
     else if (
@@ -131,16 +132,20 @@ function begun(
   sheet: Sheet,
   before: FoundList | undefined,
 ): FoundList[] {
-  const again = open.every((list, index) => agree(list.columns, columns[index]));
-  if (open.length === columns.length && again && !lines.some(beginsList)) {
+  const again = open.every(
+    ({ columns: own, of }, index) => agree(own, columns[index]) && !lines.some(line => beginsOther(line, of)),
+  );
+  if (open.length === columns.length && again) {
     for (const [index, list] of open.entries()) list.columns = columns[index]!;
     return [...open];
   }
+  const titles = titleLines(lines);
   return columns.map(each => ({
     sheet,
     columns: each,
     header,
-    titles: titleLines(lines),
+    titles,
+    of: kindOf(each) ?? listOf(titles.join(' ')),
     rows: [],
     headings: [],
     sections: [],
@@ -148,6 +153,12 @@ function begun(
     ...(lines.some(isLegend) && { legend: lines.find(isLegend)! }),
     ...(before && sheet.places === 'numbers' && { before }),
   }));
+}
+
+/** Which list the head of a table says it is; undefined where it does not, or it is one for both. */
+function kindOf({ grounds }: Columns): ReviewList | undefined {
+  const [kind, ...more] = Object.keys(grounds).filter(each => each !== 'unsaid');
+  return more.length === 0 ? (kind as ReviewList | undefined) : undefined;
 }
 
 /** Two heads speak of the same lists, or one of them does not say of which. */

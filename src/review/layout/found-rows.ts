@@ -4,13 +4,26 @@ import type { Cell, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, type Shown, textsOf } from '../../reading/grid.ts';
 import { markOf } from '../marks.ts';
+import { deniesUpgrade } from './against.ts';
 import { markColumns } from './ground-columns.ts';
 import type { Columns } from './header.ts';
-import { beginsList, isClosing, isIndexRow, isTotal, type RemarkColumn, remarkColumn } from './words.ts';
+import {
+  beginsList,
+  beginsOther,
+  isClosing,
+  isException,
+  isIndexRow,
+  isLegend,
+  isTotal,
+  type RemarkColumn,
+  remarkColumn,
+} from './words.ts';
 
 /** What of a list its rows are taken by, and into. */
 export interface ListRows {
   columns: Columns;
+  /** Which list its head or titles say it is. */
+  of: ReviewList | undefined;
   rows: FoundRow[];
   /** Lines that stand alone so far. */
   headings: readonly string[];
@@ -34,7 +47,7 @@ export interface FoundRow {
   /** What stands in the way of one ground, beside its column of marks. */
   reasons: Partial<Record<GroundKind, Shown>>;
   /** Cells of columns of levels; `of` where the column is about one level and is marked. */
-  levels: { shown: Shown | undefined; of?: Level }[];
+  levels: { shown: Shown | undefined; of?: Level; now?: true }[];
   /** The same of levels that shall be. */
   plans: FoundRow['levels'];
   /** Cells of columns nothing is known of; but for a `note`, or a word on the row, they may lack what has nothing to do with the list. */
@@ -113,6 +126,12 @@ export function takeRow(
       last.to = row.number;
       return true;
     }
+    const more = last && !list.closed ? goesOnBeside(columns, row, last) : undefined;
+    if (more) {
+      last!.remarks.push(more);
+      last!.to = row.number;
+      return true;
+    }
     if (!markColumns(columns).some(own) && isSection(columns, row, next)) {
       list.headings = [...list.headings, ...texts];
       const name = own(columns.name)?.text;
@@ -126,7 +145,7 @@ export function takeRow(
       if (
         texts.length <= 2 &&
         !closes &&
-        !texts.some(beginsList) &&
+        !texts.some(text => beginsOther(text, list.of)) &&
         (heads || !mayBeRow(texts, !list.closed))
       )
         list.headings = [...list.headings, ...texts];
@@ -190,6 +209,28 @@ function furtherLine(
       (cell, column) => !cell || column < columns.from || column > columns.to || begun.includes(column),
     );
   return goesOn ? 'loose' : undefined;
+}
+
+/**
+ * A remark or a name that goes on in the next row, where it is all that stands there. A heading stands in the first
+ * columns, and begins like one: with a capital letter or a number.
+ */
+function goesOnBeside(
+  columns: Columns,
+  row: SheetRow,
+  last: FoundRow,
+): FoundRow['remarks'][number] | undefined {
+  if (row.number !== (last.to ?? last.row) + 1) return undefined;
+  const column = row.cells.findIndex(Boolean);
+  const cell = row.cells[column];
+  if (!cell || row.cells.slice(column + 1).some(Boolean)) return undefined;
+  const { text } = cell;
+  if ([isClosing, isException, isLegend, isTotal, beginsList].some(is => is(text))) return undefined;
+  const shown = { cell, row: row.number, column };
+  if (column === columns.name && /^[^\p{L}\p{N}]*\p{Ll}|^\(/u.test(text))
+    return { ...shown, about: deniesUpgrade(text) || markOf(text) === 'not-met' ? 'note' : 'other' };
+  const title = columns.others.includes(column) ? columns.titles[column] : undefined;
+  return title ? { ...shown, about: remarkColumn(title) } : undefined;
 }
 
 /** What stands in the ground columns of a row. */

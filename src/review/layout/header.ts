@@ -5,7 +5,16 @@ import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, textsOf } from '../../reading/grid.ts';
 import { levelsIn } from '../../reading/level-words.ts';
 import { type Claimant, type Grounds, settleClaims, settleOverall } from './ground-columns.ts';
-import { bearingOf, isForFormerCodes, isIndexRow, isPlanned, listOf, type Role, roleOf } from './words.ts';
+import {
+  bearingOf,
+  isForFormerCodes,
+  isIndexRow,
+  isPlanned,
+  isPresent,
+  listOf,
+  type Role,
+  roleOf,
+} from './words.ts';
 
 /** Columns of one list; several stand side by side where a sheet has several lists next to each other. */
 export interface Columns extends Grounds {
@@ -18,8 +27,8 @@ export interface Columns extends Grounds {
   name?: number;
   agency?: number;
   reason?: number;
-  /** Columns of levels; `of` where a column is about one level only and is marked. */
-  levels: { column: number; of?: Level }[];
+  /** Columns of levels; `of` where a column is about one level only and is marked, `now` where it says what is. */
+  levels: { column: number; of?: Level; now?: true }[];
   /** The same of levels that shall be; remarks may stand there as well. */
   plans: Columns['levels'];
   /** Columns whose heading says nothing we look for; remarks may stand there. */
@@ -150,7 +159,12 @@ function columnsOf(titles: readonly string[][], valuesOf: (column: number) => st
     } else if (role === 'level') {
       const levels = levelsIn(part);
       const [of] = levels;
-      const about = { column, ...(of !== undefined && levels.size === 1 && { of }) };
+      const now = parts.some(isPresent);
+      const about = {
+        column,
+        ...(of !== undefined && levels.size === 1 && { of }),
+        ...(now && { now: true as const }),
+      };
       if (isPlanned(part)) {
         blank.push(column);
         open.plans.push(about);

@@ -1,11 +1,11 @@
 import { levelsIn } from '../../reading/level-words.ts';
-import { deniesUpgrade, namesLess, setsAside, stopsBelow } from './against.ts';
+import { deniesUpgrade, mayBeLater, namesLess, setsAside, stopsBelow } from './against.ts';
 import type { FoundList } from './find-lists.ts';
-import { isAttached } from './words.ts';
+import { beginsList, headerKey } from './words.ts';
 
 /**
- * Of a list of what goes up: the title or heading that says otherwise of a row, if one does; and headings of a lower
- * level that were taken for what is, where nothing says that they are what shall be.
+ * Of a list of what goes up: the title or heading that says otherwise of a row, if one does; headings of a lower level
+ * that were taken for what is, where nothing says that they are what shall be; and headings that only give a day.
  *
  * @param told somebody has said which list it is, whatever its title says.
  */
@@ -15,17 +15,14 @@ export function contraryHeadings(
 ): {
   of(row: { headings: readonly string[] }): string | undefined;
   lesser: string[];
+  dated: string[];
 } {
-  const title = told
-    ? undefined
-    : titles.find(line => !isAttached(line) && (deniesUpgrade(line) || setsAside(line)));
+  const title = told ? undefined : contraryTitle(titles);
   // Rows share the list of the headings above them, and each goes on where the one before ended.
   const shared = new Set(rows.map(({ headings }) => headings));
-  const lines = new Set([...titles, ...(rows.at(-1)?.headings ?? [])]);
-  const parts = [...lines].some(line => {
-    const levels = levelsIn(line);
-    return levels.has(4) && (levels.size > 1 || !titles.includes(line));
-  });
+  const lines = new Set(rows.at(-1)?.headings);
+  // A title names the level they rise from as well as the one they rise to.
+  const parts = [...lines].some(line => levelsIn(line).has(4));
   const speaking = new Set(
     [...lines].filter(
       line => deniesUpgrade(line) || stopsBelow(line) || setsAside(line) || (parts && namesLess(line)),
@@ -36,8 +33,27 @@ export function contraryHeadings(
   );
   return {
     of: ({ headings }) => title ?? contrary.get(headings),
-    lesser: parts || title ? [] : [...lines].filter(line => !titles.includes(line) && namesLess(line)),
+    lesser: parts || title ? [] : [...lines].filter(line => !speaking.has(line) && namesLess(line)),
+    dated: title ? [] : [...lines].filter(mayBeLater),
   };
+}
+
+/**
+ * A title that sets the whole list apart. What stands above a list may be the end of a letter or tell how it is to be
+ * filled in: only what calls the list by its name counts, and not where it says that the list is of what can rise.
+ */
+function contraryTitle(titles: readonly string[]): string | undefined {
+  const from = Math.max(titles.findLastIndex(beginsList), 0);
+  const own = titles.slice(from);
+  if (own.some(line => /(?<!\b(?:khong|chua)(?: co)? )\bdu dieu kien\b/.test(headerKey(line))))
+    return undefined;
+  return titles.find(
+    (line, at) =>
+      (at < from ? /^danh muc\b/ : /^(?:(?:[ivx]+|\d+|[a-h]) )?(?:danh muc|cac|nhung|thu tuc|tthc)\b/).test(
+        headerKey(line),
+      ) &&
+      (deniesUpgrade(line) || setsAside(line)),
+  );
 }
 
 /**

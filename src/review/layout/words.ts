@@ -32,12 +32,29 @@ export function isException(line: string): boolean {
   );
 }
 
-/** "Các dòng tô vàng chưa đủ điều kiện": colours or type say something. */
+/** "Các dòng tô vàng chưa đủ điều kiện", "Tên lĩnh vực in đậm": colours or type say something. */
 export function isLegend(line: string): boolean {
   return legend.test(textKey(line));
 }
-const legend =
-  /(?<!\p{L})(?:(?:tô|bôi|đánh dấu|ô|dòng|chữ|phần|nền) (?:có |được |nền )?(?:màu |mầu )?(?:xanh|đỏ|vàng|cam|tím|xám|hồng)|(?:màu|mầu) (?:xanh|đỏ|vàng|cam|tím|xám|hồng|đen|trắng)|(?:to|boi) (?:mau )?(?:xanh|do|vang)|in đậm|in nghiêng|gạch chân)(?!\p{L})/u;
+const colour = '(?:xanh|đỏ|vàng|cam|tím|xám|hồng)';
+const legend = new RegExp(
+  [
+    `(?:tô|bôi|đánh dấu) (?:màu |mầu )?${colour}`,
+    `(?:màu|mầu) (?:${colour}|đen|trắng)`,
+    // "Cam" and "hồng" begin other words: "phần cam kết".
+    '(?:ô|dòng|chữ|phần|nền) (?:có |được |nền )?(?:xanh|đỏ|vàng|tím|xám)',
+    '(?:to|boi) (?:mau )?(?:xanh|do|vang)',
+    'in đậm|in nghiêng|gạch chân',
+  ]
+    .map(each => `(?<!\\p{L})(?:${each})(?!\\p{L})`)
+    .join('|'),
+  'u',
+);
+
+/** Of a legend: does it say of rows that they can rise or cannot, or are none of the list? */
+export function isOfStanding(line: string): boolean {
+  return /\b(?:chua|khong|bai bo|du|dat|vuong|loai|rut|xem xet|tam dung)\b/.test(headerKey(line));
+}
 
 export type RemarkColumn =
   /** For remarks, or for nothing. */
@@ -53,8 +70,10 @@ export function remarkColumn(heading: string): RemarkColumn {
   const key = headerKey(heading);
   if (/^(ghi chu( khac| neu co)?)?$/.test(key)) return 'note';
   if (/^(muc|cap) do\b/.test(key)) return 'other';
+  // When it was looked at, by whom and for how much; and what people say who only come for the service.
+  if (/^(ngay|phi|le phi|can bo|nguoi|thoi (gian|han|diem))\b|nguoi dan|to chuc/.test(key)) return 'other';
   if (/\b(hien (nay|tai|trang)|tinh (trang|hinh)|trang thai)\b/.test(key)) return 'now';
-  return /de xuat|kien nghi|de nghi|y kien|lo trinh|tham dinh|danh gia|ra soat|ket luan|phuong an|kha nang/.test(
+  return /de xuat|kien nghi|de nghi|y kien|lo trinh|danh gia|ket luan|phuong an|kha nang|^(?:ket qua )?(?:tham dinh|ra soat)/.test(
     key,
   )
     ? 'word'
@@ -138,6 +157,11 @@ export function isPlanned(text: string): boolean {
   return /de xuat|de nghi|du kien|dang ky|ke hoach|muc tieu|se |nang len/.test(headerKey(text));
 }
 
+/** One that says what is: "Mức độ hiện tại", "Đang cung cấp". */
+export function isPresent(text: string): boolean {
+  return !isPlanned(text) && /\b(?:da|dang(?! ky)|hien|tinh trang)\b/.test(headerKey(text));
+}
+
 /** A particular of a procedure rather than a mark or a reason: a law by its name, a time limit, a fee, an address. */
 export function isParticulars(text: string): boolean {
   return particulars.test(headerKey(text));
@@ -157,8 +181,19 @@ const online = [
   /muc do 4|muc do bon|muc 4|toan trinh/,
 ];
 
-/** What is online at a lower level and is to rise: "đang cung cấp mức độ 3, đủ điều kiện nâng lên mức độ 4". */
-const toRise = /\b(?:du dieu kien|de nghi|du kien|de xuat|se) (?:de )?nang\b/;
+/** What is to rise, not what is to be done better. */
+const toRise = /\b(?:du dieu kien|de nghi|du kien|de xuat|se) (?:de )?nang\b(?! (?:cao|cap) )/;
+const levelNamed = /\b(?:muc(?: do)? (?:\d|mot|hai|ba|bon)|toan trinh|mot phan)\b/;
+
+/** Is online at level 4; not at a lower one, to rise: "đang cung cấp mức độ 3, đủ điều kiện nâng lên mức độ 4". */
+function isOnline(key: string): boolean {
+  if (!follow(key, online) || negative.test(key)) return false;
+  const [, ...behind] = key.split(online[0]!);
+  const said = behind.at(-1) ?? '';
+  const first = levelNamed.exec(said);
+  const rises = toRise.exec(said);
+  return !rises || (first !== null && first.index < rises.index && levelsIn(first[0]).has(4));
+}
 
 /** Whether each pattern is found behind the one before. Not one pattern with `.*`: from each beginning that searches on to the end. */
 function follow(key: string, patterns: readonly RegExp[]): boolean {
@@ -175,7 +210,7 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
   const key = headerKey(text);
   if (/khong ra soat/.test(key)) return undefined;
   if (decision !== undefined && key.includes(`quyet dinh so ${decision}`)) return 'already-online';
-  if (follow(key, online) && !negative.test(key) && !toRise.test(key)) return 'already-online';
+  if (isOnline(key)) return 'already-online';
   // A title of both lists at once says nothing about the one below it.
   if (negative.test(key) && /(^| )du dieu kien/.test(key.replace(negative, ''))) return undefined;
   if (annexTwo.test(key)) return 'not-eligible';
@@ -226,6 +261,12 @@ export function beginsList(text: string): boolean {
     annexTwo.test(key) ||
     (/^(?:(?:[ivx]+|\d+|[a-h]) )?danh muc\b/.test(key) && listOf(text) !== undefined)
   );
+}
+
+/** The same within a list: a numbered "danh mục" of the kind it is of is a part of it. */
+export function beginsOther(text: string, list: ReviewList | undefined): boolean {
+  if (!beginsList(text)) return false;
+  return !/^(?:[ivx]+|\d+|[a-h]) danh muc\b/.test(headerKey(text)) || listOf(text) !== list;
 }
 
 const closing =

@@ -1,4 +1,4 @@
-import { row, type Value, whole, xlsx } from './make.ts';
+import { header, row, unit, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 import { head, paragraph, run, table, word } from './word.ts';
 
@@ -15,6 +15,26 @@ const noted = (annex: string, technical: string, legal: string) =>
   word(paragraph(`PHỤ LỤC ${annex}`) + table([head, ['1', '1.004194', 'Đăng ký tạm trú', technical, legal]]));
 const sign = (kind: 'footnote' | 'comment') => `<w:r><w:${kind}Reference w:id="2"/></w:r>`;
 const underMerged = ['B8:B9', 'C8:C9'];
+
+/** A list of what goes up whose rows say something in a column of the plan's or one beside it. */
+const cells = (texts: readonly string[]) =>
+  texts.map(text => ({
+    title: `in a cell of Phụ lục I: ${text}`,
+    name,
+    bytes: list('I', [row(1, '1.004194', text), third]),
+  }));
+const beside = (heading: string, texts: readonly string[]) => {
+  const codes = ['1.004194', '1.000656', '1.000894'];
+  const rows = whole(
+    'I',
+    texts.map((text, at) => [...row(at + 1, codes[at]!), text]),
+  );
+  return xlsx({ rows: rows.map(each => (each[0] === 'STT' ? [...each, heading] : each)) });
+};
+/** Lines above the header of a list, below the name of the unit. */
+const under = (...lines: string[]) =>
+  xlsx({ rows: [...unit, ...lines.map(line => [line]), ...header.I, first, third] });
+const both = [...taken, ...last];
 
 /** What a row may say beside its marks, or in their stead, without anybody being able to tell what; and what only looks so. */
 export const doubts: Sample[] = [
@@ -94,4 +114,276 @@ export const doubts: Sample[] = [
     ]),
     rows: ['1.004194 II H13.21.1 -digital-signature +'],
   },
+  ...cells([
+    'Đã số hóa, đáp ứng',
+    'Vừa được cấp máy mới, đáp ứng',
+    'Phần mềm mới đáp ứng tốt',
+    'Tiêu chí đáp ứng',
+    'Hồ sơ ít, đáp ứng',
+    'Đáp ứng các yếu tố kỹ thuật',
+    'Đáp ứng, không bị lỗi',
+    'Đã khắc phục lỗi, đáp ứng',
+    'Đáp ứng, hạn chế đi lại cho người dân',
+    'Khó khăn đã được khắc phục, nay đáp ứng',
+    'Đáp ứng, không có gì vướng mắc',
+    'Đáp ứng, không phát sinh chi phí',
+    'Phí không áp dụng; đáp ứng',
+    'Đáp ứng, không phải nộp trực tiếp',
+    'Đáp ứng. Tỷ lệ hồ sơ trực tuyến 60%',
+    'Một số cán bộ đã có chữ ký số, đáp ứng',
+  ]).map(sample => ({ ...sample, rows: both })),
+  ...cells([
+    'Đủ điều kiện, thực hiện từ tháng 7/2021',
+    'Đáp ứng. Đề nghị nâng lên mức độ 4 trong tháng 9/2021',
+    'Đáp ứng, triển khai trong quý IV',
+  ]).map(sample => ({ ...sample, rows: both, notes: ['nêu thời điểm'] })),
+  ...cells([
+    'Đa số máy đáp ứng',
+    'Mới đáp ứng một phần',
+    'mang yeu, dap ung',
+    'dap ung, mang cham',
+    'Co/Khong',
+  ]).map(sample => ({ ...sample, rows: last, problems: ['questioned D8 '] })),
+  ...[
+    'Lĩnh vực Giảm nghèo, hộ có khó khăn',
+    'Thủ tục không phát sinh phí, lệ phí',
+    'Thủ tục không áp dụng phí',
+    'B. Thủ tục chưa cung cấp trực tuyến',
+    'Thủ tục tiếp nhận trực tiếp và trực tuyến',
+    'Thủ tục chưa nâng năm 2020 nay đủ điều kiện',
+    'Thủ tục phải thẩm định thực tế nhưng đủ điều kiện',
+    'Thủ tục không thực hiện tại cấp huyện',
+  ].map(heading => ({
+    title: `a heading that takes nothing out: ${heading}`,
+    name,
+    bytes: list('I', [first, [heading], third]),
+    rows: both,
+  })),
+  ...['Lộ trình: quý III/2021', 'Năm 2022'].map(heading => ({
+    title: `a heading that only gives a day: ${heading}`,
+    name,
+    bytes: list('I', [first, [heading], third]),
+    rows: both,
+    notes: [`mục "${heading}": không rõ các dòng bên dưới phải chờ hay không`],
+  })),
+  ...['Thực hiện trực tiếp', 'Nộp trực tiếp', 'Để sau', 'Thủ tục đủ điều kiện nhưng chưa thực hiện'].map(
+    heading => ({
+      title: `a heading that takes rows out: ${heading}`,
+      name,
+      bytes: list('I', [first, [heading], third]),
+      rows: taken,
+      problems: [`questioned B10 nằm dưới mục "${heading}"`],
+    }),
+  ),
+  {
+    title: 'a heading that wants rows to stay below is not told as well of being taken for what is',
+    name,
+    bytes: list('I', [first, ['II. Đề nghị giữ nguyên mức độ 3'], third]),
+    rows: taken,
+    problems: ['questioned B10 nằm dưới mục "II. Đề nghị giữ nguyên mức độ 3"'],
+  },
+  {
+    title: 'levels of a title are no parts of its list',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ['DANH MỤC DVCTT MỨC ĐỘ 3 ĐỦ ĐIỀU KIỆN NÂNG LÊN MỨC ĐỘ 4'],
+        ...header.I,
+        ['I. Mức độ 3'],
+        first,
+        ['II. Thủ tục mức độ 2'],
+        third,
+      ],
+    }),
+    rows: both,
+    notes: ['mục "I. Mức độ 3": hiểu là mức độ hiện nay', 'mục "II. Thủ tục mức độ 2"'],
+  },
+  ...['(đối với trường hợp chưa có Giấy chứng nhận)', 'của hộ gia đình gặp khó khăn'].map(text => ({
+    title: `a name that goes on below: ${text}`,
+    name,
+    bytes: list('I', [first, [null, null, text], third]),
+    rows: both,
+  })),
+  {
+    title: 'a remark that goes on below is of its row, and no heading',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [
+        [...first, 'Xem xét'],
+        [null, null, null, null, null, 'chưa có chữ ký số'],
+        third,
+      ]).map(each => (each[0] === 'STT' ? [...each, 'Ghi chú'] : each)),
+    }),
+    rows: both,
+    notes: ['có ghi "Xem xét"', 'có ghi "chưa có chữ ký số"'],
+  },
+  {
+    title: 'a remark that goes on below and takes its row back',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [[...first, 'Đề nghị'], [null, null, null, null, null, 'không nâng'], third]).map(
+        each => (each[0] === 'STT' ? [...each, 'Ghi chú'] : each),
+      ),
+    }),
+    rows: last,
+    problems: ['questioned F9 '],
+  },
+  ...[
+    ['2. Khó khăn, vướng mắc', 'Còn gặp khó khăn về đường truyền', 'PHỤ LỤC I'],
+    ['II. Khó khăn, vướng mắc: Không', 'PHỤ LỤC I', 'DANH MỤC TTHC NÂNG DVC MỨC ĐỘ 4'],
+    ['PHỤ LỤC I', '(Chỉ ghi các TTHC đủ điều kiện; TTHC chưa đủ điều kiện ghi ở Phụ lục II)'],
+    ['PHỤ LỤC I', 'Đơn vị tính: thủ tục; chưa có: để trống'],
+    ['PHỤ LỤC I', 'DANH MỤC TTHC CHƯA CUNG CẤP DVCTT', '(ĐỦ ĐIỀU KIỆN NÂNG LÊN MỨC ĐỘ 4)'],
+    ['PHỤ LỤC I', 'DANH MỤC TTHC ĐỦ ĐIỀU KIỆN (CHỜ UBND THÀNH PHỐ PHÊ DUYỆT)'],
+  ].map(lines => ({
+    title: `lines above a list: ${lines.join(' / ')}`,
+    name,
+    bytes: under(...lines),
+    rows: both,
+  })),
+  ...[
+    'Các TTHC in nghiêng là TTHC mới',
+    'Tên lĩnh vực in đậm',
+    'Dòng tô vàng là thủ tục mới bổ sung theo QĐ 1234',
+  ].map(legend => ({
+    title: `colours or type that say nothing of what can rise: ${legend}`,
+    name,
+    bytes: list('I', [first, third, [], [legend]]),
+    rows: both,
+    notes: [`có chú giải "${legend}"`],
+  })),
+  {
+    title: 'words that begin like colours',
+    name,
+    bytes: list('I', [first, third, [], ['Phần cam kết của đơn vị']]),
+    rows: both,
+  },
+  ...[
+    ['Mức độ 3 hiện nay', 'Mức độ 4'],
+    ['Đã cung cấp mức độ 3', 'Đã cung cấp mức độ 4'],
+  ].map(columns => ({
+    title: `ticks under what level there is: ${columns.join(', ')}`,
+    name,
+    bytes: xlsx({
+      rows: whole('I', [
+        [...first, 'x', null],
+        [...third, null, 'x'],
+      ]).map(each => (each[0] === 'STT' ? [...each, ...columns] : each)),
+    }),
+    rows: both,
+  })),
+  ...[
+    ['Cán bộ rà soát', 'Thời'],
+    ['Cán bộ rà soát', 'Thôi'],
+    ['Phí thẩm định', 'Chưa'],
+    ['Ý kiến người dân', 'Chưa có'],
+    ['Ngày rà soát', 'Trong tháng 6'],
+    ['Ghi chú', 'Trùng với thủ tục cấp huyện'],
+  ].map(([heading, text]) => ({
+    title: `under "${heading}": ${text}`,
+    name,
+    bytes: beside(heading!, [text!]),
+    rows: taken,
+  })),
+  {
+    title: 'nothing proposed',
+    name,
+    bytes: beside('Kiến nghị', ['Chưa']),
+    rows: taken,
+    notes: ['có ghi "Chưa"'],
+  },
+  {
+    title: 'a remark beside a ground that is not met is not told as if it were',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [[...row(1, '1.004194', 'Chưa đạt'), 'chờ chữ ký số']]).map(each =>
+        each[0] === 'STT' ? [...each, 'Ghi chú'] : each,
+      ),
+    }),
+    rows: ['1.004194 I H13.21.1 - +'],
+    notes: ['ghi trong Phụ lục I nhưng cột kỹ thuật, điều kiện của đơn vị là chưa đạt'],
+  },
+  ...(
+    [
+      ['Giữ nguyên mức độ hiện tại', true],
+      ['Không nâng', true],
+      ['Chưa cần nâng', true],
+      ['Chưa triển khai thanh toán trực tuyến', true],
+      ['Chưa thực hiện thu phí', true],
+      ['Chưa nâng cấp biểu mẫu', true],
+      ['Chưa triển khai dịch vụ này', false],
+      ['Tạm dừng cung cấp do hỏng máy chủ', false],
+      ['Giữ mức độ 3', false],
+    ] as const
+  ).map(([text, stays]) => ({
+    title: `of what is at level 4: ${text}`,
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ['DANH MỤC DVC TRỰC TUYẾN ĐANG CUNG CẤP MỨC ĐỘ 4'],
+        ['STT', 'Mã TTHC', 'Tên thủ tục hành chính', 'Ghi chú'],
+        [1, '1.004194', 'Đăng ký tạm trú', text],
+        [2, '1.000656', 'Đăng ký khai tử'],
+      ],
+    }),
+    rows: [...(stays ? ['1.004194 online H13.21.1 ? ?'] : []), '1.000656 online H13.21.1 ? ?'],
+    ...(stays ? {} : { problems: [`questioned D5 nằm trong danh mục đã ở mức độ 4 nhưng ghi "${text}"`] }),
+  })),
+  ...[
+    'DANH MỤC DVCTT ĐÃ CUNG CẤP MỨC ĐỘ 4, ĐỀ NGHỊ NÂNG CAO HIỆU QUẢ',
+    'DANH MỤC DVC ĐÃ ĐẠT MỨC ĐỘ 4, ĐỦ ĐIỀU KIỆN NÂNG TOÀN TRÌNH',
+  ].map(line => ({
+    title: `what is online and is to be better: ${line}`,
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        [line],
+        ['STT', 'Mã TTHC', 'Tên thủ tục hành chính'],
+        [1, '1.004194', 'Đăng ký tạm trú'],
+      ],
+    }),
+    rows: ['1.004194 online H13.21.1 ? ?'],
+  })),
+  ...[
+    '1. Danh mục TTHC đủ điều kiện - lĩnh vực hộ tịch',
+    'II. Danh mục TTHC nâng lên mức độ 4 lĩnh vực chứng thực',
+  ].map(section => ({
+    title: `a part of a list that is called one: ${section}`,
+    name,
+    bytes: list('I', [first, [section], third]),
+    rows: both,
+  })),
+  {
+    title: 'a second list under the same head, by its own title',
+    name,
+    bytes: xlsx({
+      rows: [
+        ...unit,
+        ['I. DANH MỤC TTHC ĐỦ ĐIỀU KIỆN NÂNG LÊN MỨC ĐỘ 4'],
+        head,
+        first,
+        ['II. DANH MỤC TTHC KHÔNG ĐỦ ĐIỀU KIỆN NÂNG LÊN MỨC ĐỘ 4'],
+        head,
+        row(1, '1.000656', 'chưa có chữ ký số', null),
+      ],
+    }),
+    rows: [...taken, '1.000656 II H13.21.1 -digital-signature ?'],
+  },
+  ...['1.004194 (2021)', '1.004194 (120 ngày)', '1.004194 1872/QĐ-UBND'].map(code => ({
+    title: `a number beside a code that is none: ${code}`,
+    name,
+    bytes: xlsx({ rows: whole('I', [[1, code, 'Đăng ký tạm trú', 'X', 'X']]) }),
+    rows: taken,
+    corrections: [`B8 ${code} → 1.004194`],
+  })),
+  ...['1.004194, 656', '1.004194 và 000656'].map(code => ({
+    title: `a number beside a code that may be another: ${code}`,
+    name,
+    bytes: xlsx({ rows: whole('I', [[1, code, 'Đăng ký tạm trú', 'X', 'X']]) }),
+    rows: [],
+    problems: [`questioned B8 ô mã "${code}" có thể ghi hơn một mã`],
+  })),
 ];
