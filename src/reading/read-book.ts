@@ -91,18 +91,35 @@ function refusePage(text: string): void {
     throw new UnreadableFile(
       `trang web này không có bảng nào, bảng có thể nằm trong thư mục đi kèm; ${todo}`,
     );
-  const styles = text.matchAll(/\.([\w-]{1,40})[^{}<>.]{0,80}\{[^{}]{0,2000}line-through/gi);
-  const striking = new Set([...styles].map(([, name]) => name!.toLowerCase()));
-  const used = text.matchAll(/\sclass=["']?([\w -]{1,200})/gi);
-  if (
-    /<(?:s|strike|del)[\s>]|<[a-z][^<>]{0,500}line-through/i.test(text) ||
-    (striking.size > 0 &&
-      used.some(([, names]) =>
-        names!
-          .toLowerCase()
-          .split(' ')
-          .some(name => striking.has(name)),
-      ))
-  )
+  const from = text.search(/<table[\s>]/i);
+  const end = text.toLowerCase().lastIndexOf('</table');
+  const tables = text.slice(from, end > from ? end : undefined);
+  if (striking.test(tables) || isStruckAround(text.slice(0, from)) || isStruckByStyle(text, tables))
     throw new UnreadableFile(`trang web có chữ bị gạch bỏ mà dạng tệp này không đọc riêng ra được; ${todo}`);
+}
+
+const striking = /<(?:s|strike|del)[\s>]|<[a-z][^<>]{0,500}line-through/i;
+
+/** What is struck out before the first table goes on into it where its tag is still open. */
+function isStruckAround(before: string): boolean {
+  const key = before.toLowerCase();
+  return key
+    .matchAll(/<(s|strike|del)[\s>]|<([a-z][a-z\d]{0,15})\s[^<>]{0,500}line-through/g)
+    .some(({ 1: tag, 2: styled, index }) => key.lastIndexOf(`</${tag ?? styled}>`) < index);
+}
+
+/** Does a rule of the page's styles strike something out of which each class is used in its tables? */
+function isStruckByStyle(text: string, tables: string): boolean {
+  const used = new Set<string>();
+  for (const [, names] of tables.matchAll(/\sclass=["']?([\w -]{1,200})/gi))
+    for (const name of names!.toLowerCase().split(' ')) used.add(name);
+  return text.split('}').some(rule => {
+    const [selectors, body] = rule.split('{').slice(-2);
+    if (body === undefined || !/line-through/i.test(body)) return false;
+    return selectors!.split(',').some(selector => {
+      const classes = [...selector.matchAll(/\.([\w-]{1,100})/g)].map(([, name]) => name!.toLowerCase());
+      // Of a tag that strikes out by itself it is known where it stands.
+      return !/(?:^|[\s>])(?:s|strike|del)\s*$/i.test(selector) && classes.every(name => used.has(name));
+    });
+  });
 }

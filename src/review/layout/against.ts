@@ -101,32 +101,24 @@ const scheduled = new RegExp(`^${number}(?:du kien|lo trinh)\\b`);
 
 /** A key without what it says is none of, or over: "không có khó khăn, vướng mắc", "đã khắc phục lỗi". */
 export function withoutSettled(key: string): string {
-  return key.replace(settled[isPlain(key) ? 1 : 0]!, ' ');
+  return key.split(settled[isPlain(key) ? 1 : 0]!).join(' ');
 }
 
 /** Longer ones are sentences, or names of procedures that are cases of one. */
 const longest = 80;
 /** A pattern, and the same for texts without accents, where words that are others without them do not count. */
-export const both = (
-  words: readonly string[],
-  unlike: readonly string[] = [],
-  flags = 'u',
-): [RegExp, RegExp] => {
+export const both = (words: readonly string[], unlike: readonly string[] = []): [RegExp, RegExp] => {
   const pattern = (each: readonly string[]) => `(?<!\\p{L})(?:${each.join('|')})(?!\\p{L})`;
   const plain = words.filter(word => !unlike.includes(word)).map(withoutAccents);
-  return [new RegExp(pattern(words), flags), new RegExp(pattern(plain), flags)];
+  return [new RegExp(pattern(words), 'u'), new RegExp(pattern(plain), 'u')];
 };
 const nouns = '(?:khó khăn|vướng mắc|vướng|trở ngại)';
 const troubles = `(?:${nouns}|sự cố|lỗi|chậm|yếu|kém|hạn chế|hỏng)`;
 const mended = '(?:khắc phục|sửa|xử lý|giải quyết|tháo gỡ)';
-const settled = both(
-  [
-    `(?:không|chưa|hết|bớt|đã (?:được )?${mended}(?: được| xong| hết)?)(?: (?:hề|có|bị|còn|gặp|thấy|gì|phát sinh|xảy ra|các|những)){0,3} ${troubles}(?:(?: và| hoặc| hay)? ${troubles}){0,4}`,
-    `${troubles}(?: này| trên)? (?:đã|nay đã) (?:được )?${mended}`,
-  ],
-  [],
-  'gu',
-);
+const settled = both([
+  `(?:không|chưa|hết|bớt|đã (?:được )?${mended}(?: được| xong| hết)?)(?: (?:hề|có|bị|còn|gặp|thấy|gì|phát sinh|xảy ra|các|những)){0,3} ${troubles}(?:(?: và| hoặc| hay)? ${troubles}){0,4}`,
+  `${troubles}(?: này| trên)? (?:đã|nay đã) (?:được )?${mended}`,
+]);
 const eligible = both(['(?<!(?:không|chưa|khi|chờ|nếu|để|có) )đủ điều kiện']);
 const field = /^(?:(?:[ivx]+|\d+|[a-h]) )?(?:lĩnh vực|linh vuc)(?!\p{L})/u;
 const against = both(['(?:chưa|không) (?:đủ|đạt|đáp ứng|nâng)', '(?<!giải quyết )vướng(?: mắc)?']);

@@ -1,4 +1,4 @@
-import { header, row, unit, type Value, whole, xlsx } from './make.ts';
+import { header, row, unit, utf8, type Value, whole, xlsx } from './make.ts';
 import type { Sample } from './sample.ts';
 import { head, paragraph, run, table, word } from './word.ts';
 
@@ -34,6 +34,12 @@ const beside = (heading: string, texts: readonly string[]) => {
 /** Lines above the header of a list, below the name of the unit. */
 const under = (...lines: string[]) =>
   xlsx({ rows: [...unit, ...lines.map(line => [line]), ...header.I, first, third] });
+const page = (from: string, to: string) =>
+  utf8(
+    `<html><head><meta charset=utf-8></head><body><table>${whole('I', [first])
+      .map(each => `<tr>${each.map(value => `<td>${value ?? ''}</td>`).join('')}</tr>`)
+      .join('')}</table></body></html>`.replace(from, to),
+  );
 const both = [...taken, ...last];
 
 /** What a row may say beside its marks, or in their stead, without anybody being able to tell what; and what only looks so. */
@@ -372,6 +378,30 @@ export const doubts: Sample[] = [
     }),
     rows: [...taken, '1.000656 II H13.21.1 -digital-signature ?'],
   },
+  ...[
+    ['<table>', '<p><s>Dự thảo 1</s></p><p style="text-decoration:line-through">cũ</p><table>'],
+    [
+      '<table>',
+      '<style>.a,.xl65{color:red}.a .xl65 s{text-decoration:line-through}</style><table class=xl65>',
+    ],
+    ['<table>', '<style>.a .xl65{text-decoration:line-through}</style><table class=xl65>'],
+  ].map(([from, to]) => ({
+    title: `nothing is struck out in the table: ${to}`,
+    name: 'danh-muc.html',
+    bytes: page(from!, to!),
+    rows: taken,
+  })),
+  ...[
+    ['<table>', '<s><table>'],
+    ['<table>', '<div style="text-decoration:line-through"><table>'],
+    ['<table>', '<style>.a .xl65{text-decoration:line-through}</style><table class="a xl65">'],
+  ].map(([from, to]) => ({
+    title: `what is struck out goes into the table: ${to}`,
+    name: 'danh-muc.html',
+    bytes: page(from!, to!),
+    rows: [],
+    error: 'trang web có chữ bị gạch bỏ',
+  })),
   ...['1.004194 (2021)', '1.004194 (120 ngày)', '1.004194 1872/QĐ-UBND'].map(code => ({
     title: `a number beside a code that is none: ${code}`,
     name,
