@@ -35,13 +35,15 @@ export function judgePage(
   }
   // A page may write "UBND" where our list has it in full, and the other way round.
   const keyOf = (words: string) => shortened(textKey(words));
-  const read = ` ${keyOf(text)} `;
+  let read = ` ${keyOf(text)} `;
   const named = (name: string) => keyOf(name) !== '' && read.includes(` ${keyOf(name)} `);
   if (named(unit)) return { verdict: 'answers' };
+  // Nor does the office of one above: "Văn phòng UBND thành phố Cần Thơ".
+  for (const name of above) read = read.replaceAll(` ${keyOf(name)} `, '  ');
   // "Sở Y tế" within the name of another unit does not name it.
   const others = units.filter(named);
   const whole = others.filter(
-    one => !above.includes(one) && !others.some(other => other !== one && keyOf(other).includes(keyOf(one))),
+    one => !others.some(other => other !== one && keyOf(other).includes(keyOf(one))),
   );
   const [only] = whole;
   if (whole.length === 1 && only !== undefined && !keyOf(only).includes(keyOf(unit)))

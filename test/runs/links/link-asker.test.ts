@@ -207,10 +207,14 @@ test('a unit whose name is part of another one is not taken for it', () => {
 
 test.each([
   ...['Ủy ban nhân dân thành phố Cần Thơ', 'UBND TP. Cần Thơ', 'UBND TP Cần Thơ, UBND quận Ninh Kiều'],
+  'Văn phòng UBND thành phố Cần Thơ',
 ])('units above ours in the foot of a page say nothing: %s', foot => {
   const above = ['Ủy ban nhân dân quận Ninh Kiều', 'Ủy ban nhân dân thành phố Cần Thơ'];
   const judged = (text: string) =>
-    judgePage(page(text), { ...expected, above, units: [...expected.units, ...above] });
+    judgePage(page(text), {
+      ...{ ...expected, above },
+      units: [...expected.units, ...above, 'Văn phòng Ủy ban nhân dân thành phố'],
+    });
   expect(judged(`1.000656. Bản quyền thuộc ${foot}`)).toEqual({ verdict: 'answers' });
   // Another unit beside it still does.
   expect(judged(`1.000656 - UBND phường An Hòa. Bản quyền thuộc ${foot}`)).toEqual({
