@@ -14,8 +14,8 @@ export interface UnitFinder {
   inHeading(line: string): string | null | undefined;
   name(code: string): string;
   /**
-   * May rows of the other unit stand in a list of this one? Those of itself and of units below it; a department of the
-   * city gathers everybody's.
+   * May rows of the other unit stand in a list of this one? Those of itself, of units below it and of those it can speak
+   * for (`speakersFor`): a department those of districts and communes. The city and its office gather everybody's.
    */
   gathers(unit: string, other: string): boolean;
   /** Of one tier. */
@@ -93,12 +93,17 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
     },
     name: code => names.get(code) ?? code,
     gathers: (unit, other) =>
-      unit === other || tiers.get(unit) === 'province' || isAbove(parents, unit, other),
+      unit === other ||
+      unit === top ||
+      isAbove(parents, unit, other) ||
+      (tiers.get(unit) === 'province' && (tiers.get(other) !== 'province' || isOffice(names.get(unit)!))),
     alike: (unit, other) => tiers.get(unit) === tiers.get(other),
     top,
   };
 }
 
+/** "Văn phòng UBND thành phố", also where it is the office of the council too. */
+const isOffice = (name: string) => /^vp (?:.* )?ubnd(?: |$)/.test(shortened(textKey(name)));
 /** Longer lines tell of units rather than head what follows. */
 const longestHeading = 120;
 /** A line that can only be the name of a unit. */

@@ -37,6 +37,7 @@ export interface Sample {
 
 const agencies: Agency[] = [
   { code: 'H13', name: 'Ủy ban nhân dân thành phố Cần Thơ', tier: 'province' },
+  { code: 'H13.1', name: 'Văn phòng Ủy ban nhân dân thành phố', tier: 'province', parent: 'H13' },
   { code: 'H13.3', name: 'Sở Tư pháp', tier: 'province', parent: 'H13' },
   { code: 'H13.11', name: 'Sở Thông tin và Truyền thông', tier: 'province', parent: 'H13' },
   { code: 'H13.21', name: 'Ủy ban nhân dân quận Ninh Kiều', tier: 'district', parent: 'H13' },

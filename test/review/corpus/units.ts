@@ -176,32 +176,42 @@ export const units: Sample[] = [
     rows: ['1.004222', '1.000656', '1.000894'].map(code => `${code} I H13.21.1 + +`),
     problems: ['questioned D7 danh sách đơn vị không có "UBND phường Thới Lai"'],
   },
-  ...['Sở Tư pháp', 'UBND phường An Hòa', 'UBND quận Ninh Kiều', 'H13.3'].map(
-    (other): Sample => ({
-      title: `rows of a unit that is not below the one whose list it is: ${other}`,
+  ...[
+    ...['Sở Tư pháp', 'UBND phường An Hòa', 'UBND quận Ninh Kiều', 'H13.3'].map(other => ['Cái Khế', other]),
+    ...['Sở Tư pháp', 'UBND thành phố Cần Thơ', 'H13.1'].map(other => ['Sở TTTT', other]),
+  ].map(([sender, other]): Sample => {
+    const ward = sender === 'Cái Khế';
+    return {
+      title: `rows of a unit that is not below the one whose list it is: ${other} (${sender})`,
       name: 'danh-muc.xlsx',
       bytes: xlsx({
         rows: [
-          ...unit,
+          ...(ward ? unit : [['SỞ THÔNG TIN VÀ TRUYỀN THÔNG']]),
           ...title.I,
           ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Cơ quan thực hiện'],
-          [...row(1, some[0]!), 'UBND phường Cái Khế'],
+          [...row(1, some[0]!), ward ? 'UBND phường Cái Khế' : sender],
           [...row(2, some[1]!), other],
           [...row(3, some[2]!), other],
         ],
       }),
-      rows: [`${some[0]} I H13.21.1 + +`],
-      problems: ['questioned F8 dòng ghi là của '],
+      rows: [`${some[0]} I ${ward ? 'H13.21.1' : 'H13.11'} + +`],
+      problems: [`questioned F${ward ? 8 : 7} dòng ghi là của `],
       questioned: 2,
-    }),
-  ),
+    };
+  }),
   ...(
     [
       [
         'Sở Tư pháp',
         'H13.3',
-        ['UBND phường An Hòa', 'UBND quận Bình Thuỷ', 'Sở Thông tin và Truyền thông'],
-        ['H13.21.2', 'H13.23', 'H13.11'],
+        ['UBND phường An Hòa', 'UBND quận Bình Thuỷ', 'Sở Tư pháp'],
+        ['H13.21.2', 'H13.23', 'H13.3'],
+      ],
+      [
+        'VĂN PHÒNG ỦY BAN NHÂN DÂN THÀNH PHỐ',
+        'H13.1',
+        ['UBND phường An Hòa', 'Sở Tư pháp', 'Sở Thông tin và Truyền thông'],
+        ['H13.21.2', 'H13.3', 'H13.11'],
       ],
       [
         'UBND QUẬN NINH KIỀU',
