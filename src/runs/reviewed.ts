@@ -79,16 +79,15 @@ export async function* rolledUpReviews(
   const decisions = inForce.sort((a, b) =>
     a.procedure < b.procedure ? -1 : Number(a.procedure > b.procedure),
   );
+  const listOf = (snapshot: number | null | undefined) => {
+    if (snapshot == null) return undefined;
+    return only ? someProcedures(store, snapshot, only) : readProcedures(store, snapshot, { cases: false });
+  };
   const merged = mergeSorted<[SnapshotProcedure, Said<ReviewEntry>, Said<ReviewDecision>, SnapshotProcedure]>(
     [
       {
         name: 'national list',
-        batches:
-          national == null
-            ? undefined
-            : only
-              ? someProcedures(store, national, only)
-              : readProcedures(store, national, { cases: false }),
+        batches: listOf(national),
       },
       {
         name: 'review entries',
@@ -97,7 +96,7 @@ export async function* rolledUpReviews(
       { name: 'decisions', batches: grouped([decisions], ({ procedure }) => procedure) },
       {
         name: 'portal list',
-        batches: shownBy ? readProcedures(store, shownBy, { cases: false }) : undefined,
+        batches: listOf(shownBy || null),
       },
     ],
   );
@@ -167,7 +166,7 @@ export async function reviewsOf(
   store: Store,
   city: City,
   procedures: readonly string[],
-  wish: Pick<Wanted, 'national' | 'counts'> = {},
+  wish: Pick<Wanted, 'national' | 'portal' | 'counts'> = {},
 ): Promise<Map<string, RolledUp>> {
   const batches = await Array.fromAsync(rolledUpReviews(store, city, { ...wish, only: procedures }));
   return new Map(batches.flat().map(rolled => [rolled.procedure, rolled]));
