@@ -17,7 +17,14 @@ import type { Doing } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
 import { entriesOfUnit } from '../store/reviews/review-rows.ts';
-import { keepReview, type NewEntry, type NewReview, wouldSupersede } from '../store/reviews/reviews.ts';
+import {
+  type KeptReview,
+  keepReview,
+  type NewEntry,
+  type NewReview,
+  takeTurn,
+  wouldKeep,
+} from '../store/reviews/reviews.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
 import { reasonWords } from './city-files.ts';
@@ -94,35 +101,39 @@ export async function importReview(
   const done = { answer, ...(book && { book }) };
   if (answer.state !== 'imported') return done;
   const answered = read.entries.map(({ procedure }) => procedure);
-  const { parts, entries } = read.amends ? await amended(store, read.entries, read.amends.asked) : read;
-  const untouched = entries.length - answered.length;
-  if (untouched > 0)
-    answer.notes.push({
-      ...{ sheet: null, row: null, cell: null },
-      text: `chỉ các dòng đã trả lời thay đổi; ${untouched} dòng khác của đơn vị giữ nguyên`,
-    });
   // Of what was withdrawn it is said already.
   const inUse = read.entries.filter(each => context.national?.procedures.get(each.procedure)?.active);
-  answer.notes.push(...((await context.unheard?.(inUse)) ?? []));
+  const unheard = (await context.unheard?.(inUse)) ?? [];
+  const whole = async (inner: Store) => {
+    const { parts, entries } = read.amends ? await amended(inner, read.entries, read.amends.asked) : read;
+    const untouched = entries.length - answered.length;
+    if (untouched > 0)
+      answer.notes.push({
+        ...{ sheet: null, row: null, cell: null },
+        text: `chỉ các dòng đã trả lời thay đổi; ${untouched} dòng khác của đơn vị giữ nguyên`,
+      });
+    answer.notes.push(...unheard);
+    return { parts, entries };
+  };
+  const { name, sha256, bytes } = answer.file;
+  const told = { file: { name, sha256, bytes }, options: JSON.stringify(said), ...(again && { again }) };
   if (dryRun) {
-    answer.superseded = await wouldSupersede(store, { parts }, entries);
+    const { parts, entries } = await whole(store);
+    const would = await wouldKeep(store, { ...told, parts }, entries);
+    answer.superseded = would.superseded;
+    if (would.state === 'unchanged') noteUnchanged(answer, would);
     return { ...done, answer: { ...answer, state: 'dry-run' } };
   }
-  const { name, sha256, bytes } = answer.file;
+  const basis = await context.basis?.(answered);
   beforeKeeping?.();
-  const review: NewReview = {
-    file: { name, sha256, bytes },
-    options: JSON.stringify(said),
-    importedAt: by.at,
-    by: by.who,
-    identity: by.identity,
-    origin: by.origin,
-    answer: shortened(answer),
-    parts,
-    ...(again && { again }),
-    ...(context.basis && { basis: await context.basis(answered) }),
-  };
   const kept = await inTransaction(store, async inner => {
+    await takeTurn(inner);
+    const { parts, entries } = await whole(inner);
+    const review: NewReview = {
+      ...{ ...told, parts, importedAt: by.at, by: by.who, identity: by.identity, origin: by.origin },
+      answer: shortened(answer),
+      ...(basis && { basis }),
+    };
     const done = await keepReview(inner, review, entries);
     const units = new Set(parts.map(({ agency }) => agency));
     if (done.state === 'kept') for (const each of units) await context.askAgain?.(inner, each, by.at);
@@ -131,12 +142,16 @@ export async function importReview(
   answer.id = kept.file;
   answer.superseded = kept.superseded;
   if (kept.state === 'kept') return done;
-  const later = kept.supersededBy.map(({ name: by }) => by).join(', ');
+  noteUnchanged(answer, kept);
+  return { ...done, answer: { ...answer, state: 'unchanged' } };
+}
+
+function noteUnchanged(answer: FileAnswer, { supersededBy }: Pick<KeptReview, 'supersededBy'>): void {
+  const later = supersededBy.map(({ name }) => name).join(', ');
   const text = later
     ? `tệp này đã nhập trước đây và đã có tệp mới hơn thay (${later}); muốn dùng lại tệp này thì báo người quản trị`
     : 'tệp này đã nhập trước đây; không có gì thay đổi';
   answer.notes.unshift({ sheet: null, row: null, cell: null, text });
-  return { ...done, answer: { ...answer, state: 'unchanged' } };
 }
 
 /**

@@ -129,5 +129,20 @@ onEveryDatabase('a guided form that comes back', database => {
     expect(await counting(store)).toEqual(before);
     expect((await imported(store, whole, 3)).superseded).toEqual(tried.superseded);
     expect(await counting(store)).toEqual(codes.map(code => `${code} eligible`));
+    // Tried out once more it replaces nothing, least of all itself.
+    const again = await imported(store, whole, 4, true);
+    expect([again.state, again.superseded]).toEqual(['dry-run', []]);
+    expect(again.notes[0]!.text).toBe('tệp này đã nhập trước đây; không có gì thay đổi');
+  });
+
+  it('loses no row of another one that comes at the same moment', async () => {
+    const store = await database.open();
+    await withLists(store);
+    const forms = [await filledIn({ [codes[3]!]: null }), await filledIn({ [codes[4]!]: null })];
+    const answers = await Promise.all(forms.map((form, at) => imported(store, form, at + 2)));
+    expect(answers.map(({ state }) => state)).toEqual(['imported', 'imported']);
+    expect((await counting(store)).toSorted()).toEqual(
+      codes.map((code, at) => `${code} ${at === 2 ? 'not-eligible' : 'eligible'}`),
+    );
   });
 });

@@ -64,20 +64,12 @@ export async function keepReview(
   review: NewReview,
   entries: readonly NewEntry[],
 ): Promise<KeptReview> {
-  const digest = createHash('sha256')
-    .update(JSON.stringify([review.parts, entries]))
-    .digest('hex');
   return inTransaction(store, async inner => {
-    const earlier = await sameFile(inner, review);
-    if (earlier && !review.again) {
-      const supersededBy = await placeTaken(inner, earlier.id);
-      if (earlier.digest === digest || supersededBy.length > 0) {
-        const { id, importedAt } = earlier;
-        return { file: id, state: 'unchanged', importedAt, superseded: [], supersededBy };
-      }
-    }
+    await takeTurn(inner);
+    const now = await comesTo(inner, review, entries);
+    if ('unchanged' in now) return now.unchanged;
+    const { digest, ended } = now;
     const { by: importedBy, options, importedAt, origin } = review;
-    const ended = await placesOf(inner, review, entries, earlier?.id);
     const superseded = ended.map(({ id: _, ...part }) => part);
     const answer = review.answer && { ...review.answer, superseded };
     const kept = { ...review.file, options, digest, importedAt, importedBy, origin, answer };
@@ -105,17 +97,48 @@ export async function keepReview(
   });
 }
 
-/** What keeping it would put out of force, as `keepReview` says it; nothing is kept. */
-export async function wouldSupersede(
+/** What keeping it would come to, as `keepReview` says it; nothing is kept. */
+export async function wouldKeep(
   store: Store,
-  review: Pick<NewReview, 'parts'>,
+  review: Told,
   entries: readonly NewEntry[],
-): Promise<KeptReview['superseded']> {
-  return (await placesOf(store, review, entries)).map(({ id: _, ...part }) => part);
+): Promise<Pick<KeptReview, 'state' | 'superseded' | 'supersededBy'>> {
+  const now = await comesTo(store, review, entries);
+  if ('unchanged' in now) return now.unchanged;
+  const superseded = now.ended.map(({ id: _, ...part }) => part);
+  return { state: 'kept', superseded, supersededBy: [] };
+}
+
+/** Imports follow each other, for what one keeps is made from what the one before has kept; SQLite's do so anyway. */
+export async function takeTurn({ driver, db }: Store): Promise<void> {
+  if (driver === 'postgres') await sql`select pg_advisory_xact_lock(${importLock})`.execute(db);
+}
+const importLock = 0x726576;
+
+/** What of a file decides whether it is new. */
+type Told = Pick<NewReview, 'file' | 'options' | 'parts' | 'again'>;
+
+async function comesTo(
+  store: Store,
+  review: Told,
+  entries: readonly NewEntry[],
+): Promise<{ unchanged: KeptReview } | { digest: string; ended: Awaited<ReturnType<typeof placesOf>> }> {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([review.parts, entries]))
+    .digest('hex');
+  const earlier = await sameFile(store, review);
+  if (earlier && !review.again) {
+    const supersededBy = await placeTaken(store, earlier.id);
+    if (earlier.digest === digest || supersededBy.length > 0) {
+      const { id, importedAt } = earlier;
+      return { unchanged: { file: id, state: 'unchanged', importedAt, superseded: [], supersededBy } };
+    }
+  }
+  return { digest, ended: await placesOf(store, review, entries, earlier?.id) };
 }
 
 /** The latest import of the same file with the same word beside it; one that was withdrawn never was. */
-async function sameFile({ db }: Store, { file, options }: NewReview) {
+async function sameFile({ db }: Store, { file, options }: Told) {
   return db
     .selectFrom('reviewFile')
     .select(['id', 'digest', 'importedAt'])
@@ -221,6 +244,7 @@ export async function withdrawReview(
   at: string,
 ): Promise<{ name: string; withdrawn: PartKey[]; restored: (PartKey & { file: number })[] } | undefined> {
   return inTransaction(store, async inner => {
+    await takeTurn(inner);
     const { db } = inner;
     const found = await db.selectFrom('reviewFile').select('name').where('id', '=', file).executeTakeFirst();
     if (!found) return undefined;
