@@ -103,15 +103,24 @@ export function tallyRound(round: Round, answers: readonly Answer[], now: string
   });
   // Looked up by row: a hundred bodies may have answered on thousands of rows.
   const comments = Map.groupBy(
-    heard.flatMap(({ agency, own, counting }) =>
-      own.flatMap(answer =>
-        answer.words.flatMap(({ row, comment: text, asked }) =>
-          text
-            ? [{ row, agency, text, at: answer.receivedAt, ...(asked && answer === counting && { asked }) }]
-            : [],
+    heard.flatMap(({ agency, own, counting }) => {
+      // The same words again, as of a paper whose day was put right, are said once.
+      const key = ({ row, comment }: RoundWord) => `${row} ${comment}`;
+      const saidIn = new Map(
+        [...own, ...(counting ? [counting] : [])].flatMap(answer =>
+          answer.words.map(word => [key(word), answer]),
         ),
-      ),
-    ),
+      );
+      return own.flatMap(answer =>
+        answer.words.flatMap(word => {
+          const { row, comment: text, asked } = word;
+          if (!text || saidIn.get(key(word)) !== answer) return [];
+          return [
+            { row, agency, text, at: answer.receivedAt, ...(asked && answer === counting && { asked }) },
+          ];
+        }),
+      );
+    }),
     ({ row }) => row,
   );
   const assents = (state: AddresseeState) =>

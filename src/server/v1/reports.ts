@@ -54,7 +54,7 @@ async function requireSomebody({ store, city, query }: ApiCall, run: string): Pr
   };
   for (const name of ['agency', 'system'] as const) {
     const asked = [(query as RowFilterQuery)[name] ?? []].flat();
-    if (asked.every(one => known[name].includes(one))) continue;
+    if (asked.length === 0 || asked.some(one => known[name].includes(one))) continue;
     const found = await countsOfRun(store, run, [], { [name]: asked });
     if (found.some(({ count }) => count > 0)) continue;
     throw new Problem('invalid-request', undefined, {

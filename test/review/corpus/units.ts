@@ -177,8 +177,10 @@ export const units: Sample[] = [
     problems: ['questioned D7 danh sách đơn vị không có "UBND phường Thới Lai"'],
   },
   ...[
-    ...['Sở Tư pháp', 'UBND phường An Hòa', 'UBND quận Ninh Kiều', 'H13.3'].map(other => ['Cái Khế', other]),
-    ...['Sở Tư pháp', 'UBND thành phố Cần Thơ', 'H13.1'].map(other => ['Sở TTTT', other]),
+    ...['Sở Tư pháp', 'UBND phường An Hòa', 'UBND quận Ninh Kiều', 'H13.3'].map(
+      other => ['Cái Khế', other] as const,
+    ),
+    ...['Sở Tư pháp', 'UBND thành phố Cần Thơ', 'H13.1'].map(other => ['Sở TTTT', other] as const),
   ].map(([sender, other]): Sample => {
     const ward = sender === 'Cái Khế';
     return {
