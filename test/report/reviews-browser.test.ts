@@ -9,6 +9,7 @@ import { milestoneForms } from '../../src/report/reviews/milestone-forms.ts';
 import { milestoneOverview } from '../../src/report/reviews/milestones-model.ts';
 import { statusForms } from '../../src/report/reviews/status-forms.ts';
 import { reviewStatus } from '../../src/report/reviews/status-model.ts';
+import { targetSentence } from '../../src/report/reviews/status-words.ts';
 import { countCompleteness } from '../../src/review/completeness.ts';
 import { milestoneStates } from '../../src/review/milestones.ts';
 import { prepareRollUp } from '../../src/review/roll-up.ts';
@@ -21,6 +22,21 @@ import { launchBrowser } from '../support/browser.ts';
 declare const document: any;
 
 const now = '2021-06-17T03:00:00.000Z';
+
+test('who adds up what units have to review is told where it is more than the sentence above counts', () => {
+  const rolled = prepareRollUp(city)(material({ entries: [entry('H13.21.1', 'eligible')] }));
+  const counted = (applied?: readonly string[]) => {
+    const count = countCompleteness(city);
+    count.add({ ...rolled, ...(applied && { applied }) });
+    const targets = { eligible: 1, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 3 };
+    const state = { nationalAt: now, targets, conflicts: [], names: new Map(), reported: [] };
+    return targetSentence(reviewStatus({ ...state, completeness: count.result() }, city, now));
+  };
+  expect(counted()).toMatch(/3 chưa ai rà soát\.$/);
+  expect(counted(['H13.3'])).toMatch(
+    /3 chưa ai rà soát\. Các đơn vị phải rà soát 5 dịch vụ, tính theo danh sách của Cổng dịch vụ công quốc gia\.$/,
+  );
+});
 
 /** The pages of a round of reviews with a conflict, silent units and a milestone that is over. */
 async function pages(): Promise<Record<string, string>> {

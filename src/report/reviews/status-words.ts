@@ -13,7 +13,7 @@ export function statusHeadline({ units }: ReviewStatus): string {
 }
 
 /** What the lists have come to so far. */
-export function targetSentence({ targets, nationalAt, names: { levels } }: ReviewStatus): string {
+export function targetSentence({ targets, nationalAt, tiers, names: { levels } }: ReviewStatus): string {
   if (nationalAt === null)
     return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; xem lại sau lần đối chiếu tới.';
   const { eligible, notEligible, alreadyOnline, conflict, notReviewed } = targets;
@@ -24,7 +24,12 @@ export function targetSentence({ targets, nationalAt, names: { levels } }: Revie
     conflict > 0 && `${numberWords(conflict)} mâu thuẫn chưa quyết định`,
     `${numberWords(notReviewed)} chưa ai rà soát`,
   ].filter(part => part !== false);
-  return `Theo danh mục quốc gia đọc lúc ${dateAndTime(nationalAt)}: ${parts.join(', ')}.`;
+  const told = `Theo danh mục quốc gia đọc lúc ${dateAndTime(nationalAt)}: ${parts.join(', ')}.`;
+  // Completeness goes by the portal's list where that knows the unit; who adds up the table is told so.
+  const asked = tiers.reduce((sum, { expected }) => sum + expected, 0);
+  return asked === eligible + notEligible + conflict + notReviewed
+    ? told
+    : `${told} Các đơn vị phải rà soát ${numberWords(asked)} dịch vụ, tính theo danh sách của Cổng dịch vụ công quốc gia.`;
 }
 
 /** What a unit still owes and whom it waits for; "" when nothing. `shown`: how many procedures it names. */

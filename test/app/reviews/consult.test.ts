@@ -490,7 +490,7 @@ describe('an answer to a consultation', () => {
       it('came on the day that is said of it, also where that was forgotten when it was put in first', async () => {
         const store = await database.open();
         const { round } = await opened(store);
-        const file = await workbook(round, first, [[no]]);
+        const file = await workbook(round, first, [[no, 'sửa tên']]);
         const by = asking(store, {}, '2021-07-12T02:00:00.000Z');
         const paper = '2021-07-09T05:00:00.000Z';
         const differing = async () =>
@@ -502,6 +502,9 @@ describe('an answer to a consultation', () => {
         expect(await differing()).toBe(1);
         expect(await takeFile(by, file, paper)).toMatchObject({ state: 'unchanged' });
         expect(await takeFile(by, file)).toMatchObject({ state: 'unchanged' });
+        // What was said is said once, on the day that counts.
+        const { tally } = await roundNow(store, round.id, '2021-07-12T03:00:00.000Z');
+        expect(tally.rows[0]!.comments).toEqual([{ agency: first, text: 'sửa tên', at: paper }]);
       });
 
       it('is not summed up as plain assent where somebody had something to say', async () => {
