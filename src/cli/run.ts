@@ -65,6 +65,11 @@ export const runCommand = command({
         vi: '--accept-shrink cần --reason "…": lý do được ghi vào nhật ký kiểm tra.',
         en: '--accept-shrink needs --reason "…": it is written into the audit trail.',
       });
+    if (systems.length === 0 && reason !== undefined)
+      throw new UsageError({
+        vi: '--reason chỉ dùng cùng --accept-shrink.',
+        en: '--reason goes with --accept-shrink only.',
+      });
     const unknown = systems.find(system => !city.systems.some(({ name }) => name === system));
     if (unknown !== undefined) throw new Refusal('system-unknown', { system: unknown });
     return systems.length > 0 ? { acceptShrink: { systems, reason: reason! } } : {};

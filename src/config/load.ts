@@ -134,7 +134,9 @@ function absoluteSections(
 /** What the file says under `systems`, right or not. */
 function writtenSystems(plain: unknown): Record<string, unknown> {
   const systems = (plain as { systems?: unknown }).systems;
-  return typeof systems === 'object' && systems !== null && !Array.isArray(systems) ? { ...systems } : {};
+  const written = typeof systems === 'object' && systems !== null && !Array.isArray(systems) ? systems : {};
+  // A key left empty says as much as none.
+  return Object.fromEntries(Object.entries(written).filter(([, entry]) => entry !== null));
 }
 
 /** Collects the problems of a file the configuration points to; a file that is not there is a problem of that key. */

@@ -34,6 +34,11 @@ export interface TaskList {
   isLate(task: TaskRow): boolean;
 }
 
+/** Is it still open although its last day is over? */
+export function isLate({ state, due }: Pick<TaskRow, 'state' | 'due'>, today: string): boolean {
+  return state === 'open' && due !== null && due < today;
+}
+
 /** @param settings `now`: ISO 8601, what is late is judged by it. */
 export async function buildTaskList(
   store: Store,
@@ -46,15 +51,13 @@ export async function buildTaskList(
   const remedies = new Map<string, string>(
     ruleProfiles(rules, city.levelNames).map(({ id, remedy }) => [id, remedy]),
   );
-  const isLate = ({ state, due }: Pick<TaskRow, 'state' | 'due'>) =>
-    state === 'open' && due !== null && due < today;
   const counts = new Map(owners.map(owner => [owner, { total: 0, open: 0, late: 0 }]));
   for await (const page of readTasks(store, filter)) {
     for (const task of page) {
       const count = counts.get(task.owner)!;
       count.total++;
       if (task.state === 'open') count.open++;
-      if (isLate(task)) count.late++;
+      if (isLate(task, today)) count.late++;
     }
   }
   const order = taskOrderOf(city);
@@ -73,7 +76,7 @@ export async function buildTaskList(
       webAddress(link) ??
       (system === null || procedure === null ? null : webAddress(procedurePage(pages[system], procedure))),
     attachment: task => processBookName(task, systems),
-    isLate,
+    isLate: task => isLate(task, today),
   };
 }
 

@@ -72,6 +72,7 @@ describe('a command used wrongly', () => {
     check: [['khong-co.yaml', '--config', 'khong-co.yaml']],
     run: [
       ['--reason', '--accept-shrink', 'portal'],
+      ['--accept-shrink', '--reason', 'x'],
       ['"x"', '--accept-shrink', 'x', '--reason', 'y'],
     ],
     report: [

@@ -202,6 +202,13 @@ describe('a wrong configuration names file, line and key', () => {
       'dvc-sync.yaml:11: roles.Chuyên viên.portla: không có hệ thống "portla" trong cấu hình; có phải là "portal"?',
     ],
     [
+      'a role at a system that is left empty',
+      {
+        'dvc-sync.yaml': `${wholeText.replace('systems:\n', 'systems:\n  portla:\n')}roles: { Chuyên viên: { portla: CV } }\n`,
+      },
+      'dvc-sync.yaml:12: roles.Chuyên viên.portla: không có hệ thống "portla" trong cấu hình; có phải là "portal"?',
+    ],
+    [
       'an hour that is none',
       withLine('push: { windows: [{ days: [1], from: "25:00", to: "06:00" }] }'),
       'dvc-sync.yaml:11: push.windows[0].from: phải là giờ dạng "18:30"',

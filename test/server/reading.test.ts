@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { DiscrepancyLine } from '../../src/domain/run.ts';
 import { severities } from '../../src/domain/severity.ts';
+import type { TaskRow } from '../../src/domain/task.ts';
+import { dayOf } from '../../src/domain/time.ts';
 import { stateNames } from '../../src/report/words.ts';
 import { listRuns } from '../../src/store/runs/runs.ts';
 import { sandboxCity } from '../sandbox/city/city.ts';
+import { startOfTests } from './running.ts';
 import { type ServedCity, servedCity } from './served-city.ts';
 
 type Row = DiscrepancyLine & { lastSeen: string };
@@ -290,6 +293,10 @@ describe('reading what a run found', () => {
 
   it('lists tasks page by page by due date, and exports them', async () => {
     const all = await city.read('/v1/tasks?state=all&limit=500', key);
+    const today = dayOf(startOfTests);
+    expect(all.items.map((task: TaskRow & { late: boolean }) => task.late)).toEqual(
+      all.items.map(({ state, due }: TaskRow) => state === 'open' && due !== null && due < today),
+    );
     const keys: string[] = [];
     for (let next: string | null = ''; next !== null; ) {
       const page = await city.read(

@@ -5,7 +5,8 @@ import { confirmTask } from '../../app/tasks/confirm.ts';
 import type { City } from '../../domain/city.ts';
 import { owners } from '../../domain/severity.ts';
 import { type TaskRow, taskStates } from '../../domain/task.ts';
-import { named, processBookName } from '../../report/tasks-model.ts';
+import { dayOf } from '../../domain/time.ts';
+import { isLate, named, processBookName } from '../../report/tasks-model.ts';
 import type { Call } from '../asking.ts';
 import { requireSlice, unitOfList } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
@@ -27,6 +28,7 @@ const task = z
       'Name of the workbook of the process to set up (`/tasks/{key}/workbook`); null = none.',
     ),
     due: maybe.describe('Last day, YYYY-MM-DD.'),
+    late: z.boolean().describe('Open although its last day is over.'),
     origin: z
       .looseObject({})
       .describe(
@@ -130,7 +132,7 @@ export async function taskNamed(store: Store, city: City, key: string): Promise<
 
 /** A page of tasks in the order the city asks for, `cursor` being where one before it ended. */
 export async function pageOfTasksIn(
-  { store, configuration: { city, systems } }: Pick<Call, 'store' | 'configuration'>,
+  { store, configuration: { city, systems }, now }: Pick<Call, 'store' | 'configuration' | 'now'>,
   filter: TaskFilter,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ) {
@@ -146,7 +148,12 @@ export async function pageOfTasksIn(
   );
   const { rows, next } = await pageOfTasks(store, filter, { order, after, limit });
   const { value: tasks = [] } = await named([rows], store, city).next();
-  const items = (tasks as TaskRow[]).map(one => ({ ...one, attachment: processBookName(one, systems) }));
+  const today = dayOf(now);
+  const items = (tasks as TaskRow[]).map(one => ({
+    ...one,
+    attachment: processBookName(one, systems),
+    late: isLate(one, today),
+  }));
   return { items, next: next ? cursorOf(next, of) : null };
 }
 
