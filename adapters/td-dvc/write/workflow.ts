@@ -156,6 +156,9 @@ function refusal({ steps }: DesiredWorkflow, actual: ServiceState, roles: Roles)
   }
   const unknown = steps.find(step => step.role !== undefined && !groupFor(step, actual, roles));
   if (!unknown) return undefined;
+  const several = unknown.role!.split(',').map(part => part.trim());
+  if (several.length > 1 && several.every(role => groupFor({ ...unknown, role }, actual, roles)))
+    return `bước "${unknown.name}": cổng giao mỗi bước cho một nhóm người dùng, không giao được cho cả ${several.map(role => `«${role}»`).join(', ')}; tách bước hoặc chọn một vai trò`;
   const there = roles.roleAt(unknown.role!);
   return there === undefined
     ? `bước "${unknown.name}": vai trò ${unknown.role} chưa được cấu hình cho cổng và không phải là tên nhóm người dùng ở đó`

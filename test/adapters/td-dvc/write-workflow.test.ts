@@ -382,6 +382,10 @@ describe('a workflow that cannot be written', () => {
     const [start, ...rest] = workflow.steps;
     const as = (role: string) => ({ ...workflow, steps: [{ ...start!, role }, ...rest] });
     expect(await refused(as('thu-kho'))).toMatch(/vai trò thu-kho chưa được cấu hình/);
+    // Where several do a step of another system: here one group does each.
+    const both = [...new Set(workflow.steps.flatMap(({ role }) => role ?? []))].slice(0, 2);
+    expect(both).toHaveLength(2);
+    expect(await refused(as(both.join(', ')))).toContain(`không giao được cho cả «${both[0]}», «${both[1]}»`);
     await desk.close();
     desk = await deskOn(seed(seedProcedure(remoteCode)), {}, {}, { ...context, roleAt: () => 'Ban Thư ký' });
     expect(await refused(workflow)).toMatch(/không có nhóm người dùng "Ban Thư ký"/);
