@@ -54,6 +54,17 @@ export function counted({ originals = 1, copies = 0, required, ...rest }: Stored
   return { ...rest, originals, copies, required };
 }
 
+/**
+ * Whether numbers ask for nothing that a paper a system keeps without any does not: one original is what silence means, and
+ * none of either is what definitions say that were taken over before silence was told.
+ */
+export function asSilent({
+  originals = 1,
+  copies = 0,
+}: Pick<StoredComponent, 'originals' | 'copies'>): boolean {
+  return originals <= 1 && copies === 0;
+}
+
 export interface DesiredWorkflow {
   steps: DesiredStep[];
   transitions: { from: string; to: string; action: string }[];

@@ -1,6 +1,6 @@
 import { canonical } from '../domain/canonical.ts';
 import { pairUp } from '../domain/pairing.ts';
-import type { StoredComponent } from '../domain/service.ts';
+import { asSilent, type StoredComponent } from '../domain/service.ts';
 import { textKey } from '../domain/text.ts';
 import { added, changed, type Difference, removed } from './difference.ts';
 
@@ -12,8 +12,8 @@ export function componentDifferences(before: StoredComponent[], after: StoredCom
     const was = former[at];
     if (!was) continue;
     // A code that is left out leaves the one the paper has; numbers that say what silence means leave that.
-    const { originals = 1, copies = 0, ...rest } = wanted;
-    const silent = was.originals === undefined && originals === 1 && copies === 0;
+    const { originals: _, copies: _copies, ...rest } = wanted;
+    const silent = was.originals === undefined && asSilent(wanted);
     const counted = silent || wanted.originals === undefined ? rest : wanted;
     const will =
       counted.code === undefined && was.code !== undefined ? { ...counted, code: was.code } : counted;

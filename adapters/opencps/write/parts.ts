@@ -3,7 +3,7 @@ import { takenPapers } from '../../../src/adapter/kit/taken-papers.ts';
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { pairUp } from '../../../src/domain/pairing.ts';
-import type { StoredComponent } from '../../../src/domain/service.ts';
+import { asSilent, type StoredComponent } from '../../../src/domain/service.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText, unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
@@ -169,8 +169,9 @@ function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memor
 /** What a component comes to as a part; a part that is there already keeps the rest. */
 function partRow({ code, name, originals, copies, required }: StoredComponent, part?: RemotePart): Fields {
   const has = part && toComponent(part);
-  // A tip that says nothing of numbers means one original: nothing need be written for that.
-  const silent = has && has.originals === undefined && originals === 1 && copies === 0;
+  // For what a tip that says nothing of numbers means nothing need be written.
+  const silent =
+    has && has.originals === undefined && originals !== undefined && asSilent({ originals, copies });
   const same = silent || (has && has.originals === originals && has.copies === copies);
   const tip = unescapeHtml(part?.fields.partTip ?? '');
   return {

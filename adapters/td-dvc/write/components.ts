@@ -3,7 +3,7 @@ import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { pairUp } from '../../../src/domain/pairing.ts';
 import type { Change } from '../../../src/domain/push.ts';
-import { counted, type StoredComponent } from '../../../src/domain/service.ts';
+import { asSilent, counted, type StoredComponent } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { caseOf, type RemoteCase, type RemoteComponent, remoteOf } from '../remote.ts';
@@ -124,11 +124,11 @@ function same(component: StoredComponent, row: RemoteComponent): boolean {
   );
 }
 
-/** A row that has no numbers asks for one original; nothing need be written for that. */
+/** For what a row without numbers asks nothing need be written. */
 function sameCounts(component: StoredComponent, row: RemoteComponent): boolean {
   if (component.originals === undefined) return row.originals === undefined;
-  const { originals = 1, copies = 0 } = row;
-  return component.originals === originals && (component.copies ?? 0) === copies;
+  if (row.originals === undefined) return asSilent(component);
+  return component.originals === row.originals && (component.copies ?? 0) === (row.copies ?? 0);
 }
 
 /** A code can be given, but not taken away, and one that is left out says nothing. */

@@ -133,6 +133,9 @@ describe('writing a part', () => {
       [undefined, undefined],
       ['', ''],
     ]);
+    const none = { originals: 0, copies: 0 };
+    await desk.push([setComponents(...components!.map(each => ({ ...each, ...none })))]);
+    expect(desk.sent).toEqual([]);
     await desk.push([setComponents(declaration, { ...identity, originals: 0, copies: 2 })]);
     expect(await tips()).toEqual(['', '(0 bản chính, 2 bản sao)']);
     await desk.push([setComponents(...components!)]);

@@ -182,6 +182,8 @@ describe('components', () => {
     expect((await desk.readService()).cases.default!.components).toEqual([silent, components[1]]);
     // One original is what silence means.
     await desk.push([change([{ ...silent, originals: 1, copies: 0 }, components[1]!])]);
+    // And none of either is what definitions say that were taken over before silence was told.
+    await desk.push([change([{ ...silent, originals: 0, copies: 0 }, components[1]!])]);
     expect(desk.log()).toHaveLength(log);
     await desk.push([change([{ ...silent, originals: 2, copies: 0 }, components[1]!])]);
     expect((await desk.readService()).cases.default!.components![0]).toMatchObject({ originals: 2 });
