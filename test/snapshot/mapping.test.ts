@@ -67,7 +67,10 @@ onEveryDatabase('two forms of one code', database => {
     );
     expect(merged.forms).toEqual([code, `${code}.H13`]);
     expect(merged.offerings).toEqual([
-      { agency: 'H13.5.3', level: 3, rows: ['1', '2'], onlineClosed: false, account: true },
+      {
+        ...{ agency: 'H13.5.3', level: 3, rows: ['1', '2'], rowLevels: [2, 3] },
+        ...{ onlineClosed: false, account: true },
+      },
     ]);
   });
 
