@@ -20,6 +20,8 @@ export interface ConfigList {
   online(): Promise<Iterable<string> | undefined>;
   /** The service of every config; `undefined` = the list cannot be had whole. */
   services(): Promise<Iterable<ServiceKey> | undefined>;
+  /** Whether the list of some service could not be had by itself either. */
+  refused(): boolean;
 }
 
 /**
@@ -106,6 +108,7 @@ export function createConfigList(
     return onlineIn(all.rows);
   };
 
+  let refused = false;
   const ofService = async (service: ServiceKey) => {
     const all = await (wanted === 'all' ? readOnce() : whole);
     if (all?.outcome.whole) return shownBy(all, service);
@@ -121,7 +124,10 @@ export function createConfigList(
       // The copies inside the service may be an hour old: who else offers it nobody knows.
       { what: 'offering', procedure: nameText(service.code) },
     );
-    if (found === undefined) return shownBy(all, service);
+    if (found === undefined) {
+      refused = true;
+      return shownBy(all, service);
+    }
     if (!found.outcome.tooMany) {
       if (!found.outcome.whole)
         reading.meter.notWhole('offering', `${found.label}: ${shortfall(found.outcome)}`);
@@ -136,7 +142,7 @@ export function createConfigList(
     const all = await (wanted === 'all' ? readOnce() : whole);
     return all?.outcome.whole ? servicesIn(all.rows) : undefined;
   };
-  return Object.assign(ofService, { online, services });
+  return Object.assign(ofService, { online, services, refused: () => refused });
 }
 
 /** A list that is not whole and shows nothing of a service does not say that there is nothing. */

@@ -4,7 +4,13 @@ import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { AgencyRecord, GapRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord, losing, quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
+import {
+  gapRecord,
+  losing,
+  noteRecord,
+  quarantineRecord,
+  waitingRecord,
+} from '../../../src/adapter/unread.ts';
 import { createClient } from '../client.ts';
 import { createMemo } from '../memo.ts';
 import type { OpencpsOptions } from '../options.ts';
@@ -83,7 +89,11 @@ async function* walk(
   }
   // An empty list is a gap of its own.
   const configured = services.size > 0 ? await configList.services() : [];
-  if (configured === undefined) yield* losing([unknownUnlisted], { what: 'procedure' });
+  if (configured === undefined) {
+    // Either way they are offered nowhere; with lists of services refused too, nothing is known of who offers what.
+    if (configList.refused()) yield* losing([unknownUnlisted], { what: 'procedure' });
+    else yield noteRecord(unlistedWords);
+  }
   for await (const records of inWindow(unlisted(services, configured ?? []), servicesAtOnce, key =>
     readUnlisted(reading, configList, key),
   )) {
@@ -99,12 +109,9 @@ async function* walk(
 }
 
 /** Those that are not published show by their configs only: that none shows does not say that they are not there. */
-const unknownUnlisted = quarantineRecord(
-  'procedure',
-  '',
-  '',
-  'danh sách cấu hình dịch vụ không đọc được hết nên không biết còn những thủ tục nào đang ngừng công bố',
-);
+const unlistedWords =
+  'danh sách cấu hình dịch vụ không đọc được hết nên không biết còn những thủ tục nào đang ngừng công bố';
+const unknownUnlisted = quarantineRecord('procedure', '', '', unlistedWords);
 
 /** Services with configs that the list of services does not show, each once. */
 function* unlisted(

@@ -195,6 +195,18 @@ describe('reading whole lists', () => {
     },
   );
 
+  it('says in a note only that unpublished services are not known where each service still tells who offers it', async () => {
+    await withSandbox(city(4), { ...steady, staleEmbedded: 3600 }, async sandbox => {
+      sandbox.set('faults', { '/serviceconfigs?': 500 });
+      const records = await collect(open(sandbox).read());
+      for (let at = 0; at < 4; at++)
+        expect(levelsOf(records, `1.00000${at}`)).toEqual(['AK=4', 'BT=4', 'NK=4', 'STP=4', 'UBNDT=4']);
+      expect(records.filter(record => record.kind === 'quarantine' && record.lost)).toEqual([]);
+      expect(records.filter(({ kind }) => kind === 'gap')).toEqual([]);
+      expect(notesOf(records)).toContainEqual(expect.stringContaining('đang ngừng công bố'));
+    });
+  });
+
   it('never says a service has no offerings whose rows neither the list, its pages nor a question of its own brought', async () => {
     await withSandbox(city(4), steady, async sandbox => {
       const list = async (path: string) =>

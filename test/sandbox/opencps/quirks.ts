@@ -62,7 +62,10 @@ export interface Quirks {
   /** Writes that take effect, and are answered, only `lateMs` after they arrived, whoever still waits by then. */
   lateWrite: Where | number;
   lateMs: number;
-  /** What single addresses (path below the base) answer: a status, a text, or `drop` to close the connection. */
+  /**
+   * What single addresses (path below the base) answer: a status, a text, or `drop` to close the connection. With `?` behind
+   * it only where no filter is asked for.
+   */
   faults: Record<string, number | string>;
 }
 

@@ -36,7 +36,8 @@ export async function respond(
 ): Promise<void> {
   const hits = (name: string, share: number | boolean) => shares(name, share, request.url!);
   if (quirks.delayMs > 0) await pause(quirks.delayMs, undefined, { ref: false });
-  const fault = quirks.faults[path];
+  const filtered = /[?&](service|keyword)=[^&]/.test(request.url!);
+  const fault = quirks.faults[path] ?? (filtered ? undefined : quirks.faults[`${path}?`]);
   if (quirks.down || fault === 'drop' || hits('drop', quirks.dropConnectionShare)) {
     request.socket.destroy();
     return;
