@@ -52,6 +52,8 @@ export interface SheetRow {
   cells: (Cell | undefined)[];
   /** By column: text that is struck out or hidden, which `cells` is without. A row with nothing else was taken out whole. */
   struck?: (string | undefined)[];
+  /** By column: what somebody has noted at a cell, perhaps an empty one. */
+  comments?: (string | undefined)[];
 }
 
 export interface Cell {
@@ -66,8 +68,6 @@ export interface Cell {
   number?: number;
   /** Of `date`. */
   date?: { year: number; month: number; day: number };
-  /** What somebody has noted at the cell, beside its text. */
-  comment?: string;
   /** What was taken off on the way in, Vietnamese, and how it stood in the file: to be told as a correction. */
   mended?: { what: string; from: string };
 }

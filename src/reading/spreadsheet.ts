@@ -79,20 +79,26 @@ function sheetOf(sheet: WorkSheet, reading: SheetReading): Omit<Sheet, 'name' | 
     const at = Number(key);
     const cells: (Cell | undefined)[] = [];
     const struck: (string | undefined)[] = [];
+    const comments: (string | undefined)[] = [];
     for (const [key, cell] of Object.entries(data[at] ?? [])) {
       const column = Number(key);
+      const comment = column < limits.columns && cell ? commentOf(cell) : '';
+      if (comment) comments[column] = comment;
       const made = column < limits.columns && cell ? cellOf(cell, date1904) : undefined;
       if (!made) continue;
       const seen = seenText(cell!, made, at, column, fonts);
       if (seen?.struck) struck[column] = seen.struck;
       if (seen ? seen.text === '' : made.kind === 'text' && made.text === '') continue;
-      const comment = commentOf(cell!);
-      cells[column] = { ...(seen ? { kind: 'text', text: seen.text } : made), ...(comment && { comment }) };
+      cells[column] = seen ? { kind: 'text', text: seen.text } : made;
       if (++count.cells > limits.cells) throw tooMany('ô', limits.cells);
     }
-    if (cells.length === 0 && struck.length === 0) continue;
+    if (cells.length === 0 && struck.length === 0 && comments.length === 0) continue;
     const isHidden = sheet['!rows']?.[at]?.hidden === true || hidden?.rows.has(at) === true;
-    rows.push({ number: at + 1, hidden: isHidden, cells, ...(struck.length > 0 && { struck }) });
+    rows.push({
+      ...{ number: at + 1, hidden: isHidden, cells },
+      ...(struck.length > 0 && { struck }),
+      ...(comments.length > 0 && { comments }),
+    });
     if (rows.length > limits.rows) throw tooMany('dòng trong một trang tính', limits.rows);
   }
   const hiddenColumns = (sheet['!cols'] ?? []).flatMap((column, at) => (column?.hidden ? [at] : []));

@@ -199,6 +199,18 @@ export class Intake {
     for (const problem of keptOut.values()) this.#taken.tell(problem);
   }
 
+  /** What people have noted at cells of a sheet, wherever they stand. */
+  comments(sheet: Sheet): void {
+    for (const { number, comments = [] } of sheet.rows)
+      comments.forEach((text, column) => {
+        if (text && !text.startsWith(ownNote))
+          this.note(
+            { sheet: sheet.name, row: number, cell: placeName(sheet, number, column) },
+            `ghi chú kèm ô không được đọc: ${quoted(text)}`,
+          );
+      });
+  }
+
   loose(rows: FoundLists['loose'], some: boolean, pictured: boolean): void {
     for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
       const { row, column } = group[0]!;
@@ -283,9 +295,6 @@ export class Intake {
     const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
     if (!this.#taken.take(entry, placeOf(sheet, row.row, row.code), corrected)) return;
     for (const remark of remarks) this.#taken.remark(placeOf(sheet, row.row, remark.at), remark);
-    for (const at of [...cellsRead(row), ...row.remarks])
-      if (at.cell.comment && !at.cell.comment.startsWith(ownNote))
-        this.note(placeOf(sheet, row.row, at), `ghi chú kèm ô không được đọc: ${quoted(at.cell.comment)}`);
     for (const { column, text } of row.struck ?? [])
       this.note(
         { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },

@@ -56,6 +56,7 @@ export function readOpened(
       ...(book.boxed && { boxed: true }),
     });
   }
+  for (const sheet of first.keys()) reading.comments(sheet);
   for (const { sheet, row, text } of exceptions)
     reading.note(
       { sheet: sheet.name, row, cell: null },

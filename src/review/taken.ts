@@ -32,6 +32,8 @@ export class TakenLists {
   readonly #nameOf: (agency: string) => string;
   /** By list and unit. */
   readonly #parts = new Map<string, Part>();
+  /** Of rows, by sheet and text. */
+  readonly #notes = new Map<string, { note: FileAnswer['notes'][number]; rows: Set<number> }>();
 
   constructor(answer: FileAnswer, nameOf: (agency: string) => string) {
     this.#answer = answer;
@@ -54,8 +56,20 @@ export class TakenLists {
     if (remark.kind === 'corrected') {
       const { what, from, to } = remark;
       this.#answer.corrections.push({ ...place, what, from, to });
-    } else if (remark.kind === 'note') this.note(place, remark.text);
+    } else if (remark.kind === 'note') this.#noteOfRow(place, remark.text);
     else this.#answer.unknownReasons.push({ ...place, text: remark.text });
+  }
+
+  /** The same of many rows of a sheet is said once. */
+  #noteOfRow(place: Place, text: string): void {
+    const key = JSON.stringify([place.sheet, text]);
+    const known = this.#notes.get(key);
+    if (known) known.rows.add(place.row ?? 0);
+    else {
+      const note = { ...place, text };
+      this.#notes.set(key, { note, rows: new Set([place.row ?? 0]) });
+      this.#answer.notes.push(note);
+    }
   }
 
   /** A list that is there, whether or not a row of it can be used. */
@@ -131,6 +145,8 @@ export class TakenLists {
         parts.push({ agency: list.agency, list: list.list });
     }
     for (const { kind, rows } of answer.problems) answer[kind] += rows;
+    for (const { note, rows } of this.#notes.values())
+      if (rows.size > 1) note.text += ` (dòng ${ranges([...rows].sort((a, b) => a - b))})`;
     answer.state = parts.length > 0 ? 'imported' : 'nothing';
     return { answer, parts, entries };
   }

@@ -402,6 +402,33 @@ export const doubts: Sample[] = [
     rows: [],
     error: 'trang web có chữ bị gạch bỏ',
   })),
+  {
+    title: 'what is told of several rows alike is told once',
+    name,
+    bytes: beside('Lộ trình', ['Trong quý III/2021', 'Trong quý III/2021', 'Trong quý III/2021']),
+    rows: [...both, '1.000894 I H13.21.1 + +'],
+    notes: ['có ghi "Trong quý III/2021"; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I (dòng 8–10)'],
+  },
+  {
+    title: 'notes at cells that are empty, at numbers, headings and levels',
+    name,
+    bytes: xlsx({
+      rows: whole('I', [row(1, '1.004194', null, null), ['Lĩnh vực hộ tịch'], [...third, 'Mức độ 3']]).map(
+        each => (each[0] === 'STT' ? [...each, 'Mức độ'] : each),
+      ),
+      comments: {
+        D8: 'Chưa được, bỏ dòng này',
+        A9: 'Bỏ mục này',
+        A10: 'Sai số',
+        F10: 'Nay là 2',
+        B12: 'Xem lại',
+      },
+    }),
+    rows: ['1.004194 I H13.21.1 ? ?', ...last],
+    notes: ['"Chưa được, bỏ dòng này"', '"Bỏ mục này"', '"Sai số"', '"Nay là 2"', '"Xem lại"'].map(
+      text => `ghi chú kèm ô không được đọc: ${text}`,
+    ),
+  },
   ...['1.004194 (2021)', '1.004194 (120 ngày)', '1.004194 1872/QĐ-UBND'].map(code => ({
     title: `a number beside a code that is none: ${code}`,
     name,
