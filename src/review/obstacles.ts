@@ -119,8 +119,9 @@ function heldBy(offering: Offering, ground: ObstacleGround): Held[] {
     const own = target[kind];
     if (own.blocks !== true) continue;
     const named = conditions(own);
-    // Named by its provision already.
-    const isSaid = (code: string) => code === 'legislation' && (law?.provisions.length ?? 0) > 0;
+    // Named by its provision already, or what that asks for: its text holds nothing else, so that to amend it frees.
+    const isSaid = (code: string) =>
+      (law?.provisions.length ?? 0) > 0 && (code === 'legislation' || (kind === 'legal' && law!.byLawAlone));
     for (const code of named)
       if (!isSaid(code))
         add(

@@ -10,6 +10,8 @@ import { writePaperDocument } from '../../../src/report/documents/paper-document
 import { sessionMinutes } from '../../../src/report/documents/session-minutes.ts';
 import { inMemory } from '../../../src/report/forms.ts';
 import { composeLetter } from '../../../src/report/mail/compose.ts';
+import { freedByLaw } from '../../../src/review/freed-by-law.ts';
+import { legalRegister } from '../../../src/runs/legal-register.ts';
 import { queueReminders } from '../../../src/runs/mail/reminders.ts';
 import { listAudit } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
@@ -103,6 +105,20 @@ onEveryDatabase('a working session', database => {
     const now = await openObstacles(store, configuration, { scope: 'unit', subject: unit });
     expect(now.map(({ key }) => key)).toEqual(['condition:file-size', 'law:123/2015/NĐ-CP/d7/k2']);
     expect((await heldSession(store, 1)).session.agenda).toHaveLength(5);
+  });
+
+  it('counts as freed by a provision what the legal register does, named beside it or not what the law asks for', async () => {
+    const store = await database.open();
+    const original = {
+      blocks: true,
+      reasons: ['legislation', 'original-needed'],
+      text: 'Phải nộp bản chính theo khoản 2 Điều 7 Nghị định 123/2015/NĐ-CP',
+    };
+    await list(store, '2021-06-10T02:00:00.000Z', { '1.000003': [inOrder, original] });
+    const agenda = await openObstacles(store, configuration, { scope: 'unit', subject: unit });
+    expect(agenda.map(({ key, frees }) => [key, frees])).toEqual([['law:123/2015/NĐ-CP/d7/k2', 1]]);
+    const { blocked } = await legalRegister(store, configuration.city, unit);
+    expect(freedByLaw(blocked, 1)).toMatchObject({ offerings: 1 });
   });
 
   it('keeps what is agreed with owner and day, reminds, and hands what is open to the next session', async () => {
