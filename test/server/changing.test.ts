@@ -140,10 +140,17 @@ onEveryDatabase('changing something by HTTP', database => {
       expect([admin.status, admin.headers.get('location')]).toEqual([202, `/v1/jobs/${answers[0]!.body.id}`]);
       expect(await listJobs(store, { limit: 10 })).toHaveLength(1);
       expect((await trail()).map(({ outcome }) => outcome)).toEqual(['joined', 'queued']);
-      for (const wrong of ['', 'x'.repeat(201), 'a b'])
-        expect((await ask('POST', '/v1/runs', { body, headers: { 'idempotency-key': wrong } })).status).toBe(
-          400,
-        );
+      for (const wrong of ['', 'x'.repeat(201), 'a b']) {
+        const refused = await ask('POST', '/v1/runs', { body, headers: { 'idempotency-key': wrong } });
+        expect(refused.status).toBe(400);
+        // In words: a pattern is for programs.
+        expect(refused.body.errors).toEqual([
+          {
+            path: '/headers/idempotency-key',
+            problem: expect.stringMatching(/^(phải có từ 1 đến 200 chữ|must be 1 to 200 letters)/),
+          },
+        ]);
+      }
     });
 
     it('is refused where too many wait, with when to ask again', async () => {

@@ -219,6 +219,20 @@ describe('reading what a run found', () => {
     expect(slice).toHaveLength(items.filter(({ severity }) => severity === 'critical').length);
   });
 
+  it('says of a month that is none what one looks like', async () => {
+    const answer = await get('/v1/report/demand?month=2026-13');
+    const { errors } = (await answer.json()) as { errors: unknown };
+    expect([answer.status, errors]).toEqual([
+      400,
+      [
+        {
+          path: '/query/month',
+          problem: expect.stringMatching(/^(phải là tháng, dạng|must be a month such as)/),
+        },
+      ],
+    ]);
+  });
+
   it('makes no report of a unit or a system that nobody knows, and one of a unit however its code is written', async () => {
     const { items } = await rows();
     const { agency } = items.find(row => row.agency !== null)!;

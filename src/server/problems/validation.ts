@@ -84,6 +84,16 @@ const types: Record<string, Words> = {
   object: { vi: 'đối tượng JSON', en: 'an object' },
 };
 
+/** What a text must look like, by what its schema calls the pattern. */
+const shapes: Record<string, Words> = {
+  month: { vi: 'phải là tháng, dạng 2026-11', en: 'must be a month such as 2026-11' },
+  token: {
+    vi: 'phải có từ 1 đến 200 chữ không dấu, chữ số hoặc dấu câu, không có khoảng trắng',
+    en: 'must be 1 to 200 letters, digits or signs of ASCII, without spaces',
+  },
+  other: { vi: 'không đúng dạng', en: 'is not of the form it has to be' },
+};
+
 /** What is wrong, without a word of what was sent. */
 function wordsOf(issue: Issue): Words {
   if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value'))
@@ -101,6 +111,9 @@ function wordsOf(issue: Issue): Words {
       return bound(issue.origin, Number(issue.maximum), { vi: 'nhiều nhất', en: 'at most' });
     case 'invalid_union':
       return ofUnion(issue);
+    case 'invalid_format':
+      // A pattern is for programs.
+      return issue.format === 'regex' ? (shapes[issue.message ?? ''] ?? shapes.other!) : localised(issue);
     default:
       return localised(issue);
   }

@@ -3,7 +3,7 @@ import { hasReviews } from '../../runs/reviewed.ts';
 import { requireSeen } from '../slice.ts';
 import type { Api } from './api.ts';
 import { found, foundAgency, foundRun } from './found.ts';
-import { code } from './schemas.ts';
+import { code, month } from './schemas.ts';
 
 const form = z.enum(['docx', 'xlsx']).describe('To be signed, or to be counted with.');
 const is = ['The document.', 'docx', 'xlsx'] as const;
@@ -12,7 +12,7 @@ const is = ['The document.', 'docx', 'xlsx'] as const;
 export function documentRoutes({ paper }: Api): void {
   paper('/documents/monthly/:month/:form', ['read', 'documents', 'downloadMonthlyReport'], {
     summary: 'The report of a month that has been counted (job `monthly-report`)',
-    params: { month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/), form },
+    params: { month, form },
     is,
     wanted: ({ params }) => ({ what: 'monthly', ...params }),
   });

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { demandOf, indicatorsOf, lastMeasured } from '../../app/queries/measures.ts';
 import { isSeen } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
-import { each, maybe, text } from './schemas.ts';
+import { each, maybe, month, text } from './schemas.ts';
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 const query = { month: month.optional().describe('By default the last one that was read.') };
 const figure = z.number().nullable().describe('null: the source does not say; that is not 0.');
 const place = {

@@ -20,11 +20,13 @@ export const reason = z.string().trim().min(1).max(2_000);
 /** Number of something that is kept, as it stands in an address. */
 export const number = z.coerce.number().int().positive();
 
+export const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'month');
+
 /** Of routes that make something anew each time. */
 export const startHeaders = z.looseObject({
   'idempotency-key': z
     .string()
-    .regex(/^[\x21-\x7e]{1,200}$/)
+    .regex(/^[\x21-\x7e]{1,200}$/, 'token')
     .optional()
     .describe('The same request sent again with the same key within a day starts nothing new.'),
 });
