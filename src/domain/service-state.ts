@@ -21,6 +21,8 @@ export interface ServiceState {
   offerings: Record<string, OfferingState>;
   /** By our case key; a remote case that no desired case matches appears under its remote key. */
   cases: Record<string, CaseState>;
+  /** What is kept there as `{ raw }` is a form of the system's own kind (a script), which people file with. Absent = it is none. */
+  scripts?: true;
   /** The adapter's own handles (ids, notes, raw rows) needed to write; opaque to everybody else, JSON-safe. */
   remote: unknown;
 }

@@ -33,7 +33,7 @@ export function assemble(
     ({ system, change, standing, reason }, at): PlannedAction => ({
       ...{ number: at + 1, system, change, wave: waveOf(change), reason, standing },
       precondition: valueHash(change.kind, change.before),
-      reversible: isReversible(change),
+      reversible: isReversible(change, serviceOf(system, change.target.procedure)?.actual),
       ...leftOut(change, serviceOf(system, change.target.procedure)?.actual, systems.get(system)),
     }),
   );

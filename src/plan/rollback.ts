@@ -1,5 +1,6 @@
 import type { Level } from '../domain/level.ts';
 import type { ActionState, AnyChange, Change } from '../domain/push.ts';
+import type { ServiceState } from '../domain/service-state.ts';
 import { assemble, type ReasonedChange } from './assemble.ts';
 import { firstLevel, levelOfNewRow } from './compare.ts';
 import { sameValue } from './diff.ts';
@@ -57,7 +58,7 @@ export function rollbackPlan(
         );
       continue;
     }
-    const back = reversed(change, now);
+    const back = reversed(change, now, actual!);
     // Values alike may hide what was left half made (rows of steps that nothing draws): the writer knows.
     const missing = input.systems.find(({ profile }) => profile.name === system)?.missing;
     const hidden = halfDone && back.some(each => (missing?.(each, actual!).sends.length ?? 0) > 0);
@@ -70,7 +71,7 @@ export function rollbackPlan(
       : moved;
     const reason = `Trả lại giá trị trước kế hoạch ${plan.id}${why}`;
     changes.push(...back.map(each => ({ system, change: each, standing, reason }) as const));
-    if (!isReversible(change)) {
+    if (!isReversible(change, actual)) {
       manual.push({ system, change: { ...change, before: now, after: change.before } as AnyChange });
     }
   }
@@ -112,7 +113,7 @@ function expectedNow({ change }: PlannedAction, level: Change | undefined): Chan
 }
 
 /** Changes that bring `now` back to what was before `change`, as far as adapters can. */
-function reversed(change: Change, now: Change['after']): Change[] {
+function reversed(change: Change, now: Change['after'], actual: ServiceState): Change[] {
   const { kind, target } = change;
   switch (kind) {
     case 'create-offering':
@@ -130,7 +131,9 @@ function reversed(change: Change, now: Change['after']): Change[] {
         : [{ kind, target, before: now as typeof after | null, after }];
     }
     default:
-      return isReversible(change) ? [{ kind, target, before: now, after: change.before } as Change] : [];
+      return isReversible(change, actual)
+        ? [{ kind, target, before: now, after: change.before } as Change]
+        : [];
   }
 }
 

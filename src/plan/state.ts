@@ -1,4 +1,7 @@
+import { digestOf } from '../domain/canonical.ts';
 import { contentFacts } from '../domain/case-facts.ts';
+import { rawForm } from '../domain/eform.ts';
+import type { CaseFacts } from '../domain/procedure.ts';
 import {
   type CaseKind,
   type Change,
@@ -50,18 +53,30 @@ export function withChanges(actual: ServiceState, changes: readonly Change[]): S
     if (isCaseKind(change.kind)) {
       const key = change.target.case ?? '';
       // A case that comes into being holds nothing yet: that is known.
-      after.cases[key] = changedCase(after.cases[key] ?? empty, partOf(change));
+      after.cases[key] = changedCase(after.cases[key] ?? empty, partOf(change), actual);
     } else setOffering(after, change);
   }
   return after;
 }
 
 /** What the system tells of a case holds for the parts that stay. */
-function changedCase(before: CaseState, part: CaseState): CaseState {
+function changedCase(before: CaseState, part: CaseState, { scripts }: ServiceState): CaseState {
   const { facts, value } = before;
   // Some systems tell the time there is online in what is read for pushing only: a workflow that changes is held against it.
   const online = part.workflow && value && { onlineDeadlineHours: value.onlineDeadlineHours };
-  return { ...before, ...part, ...(facts && { facts: { ...online, ...facts, ...contentFacts(part) } }) };
+  return {
+    ...before,
+    ...part,
+    ...(facts && {
+      facts: { ...online, ...facts, ...contentFacts(part), ...(scripts && scriptFacts(part)) },
+    }),
+  };
+}
+
+/** A script of a system's own kind that comes back is the form people filed with: nobody can judge it, nor has to. */
+function scriptFacts({ eform }: CaseState): Pick<CaseFacts, 'eform'> {
+  const raw = eform ? rawForm(eform) : undefined;
+  return raw === undefined ? {} : { eform: { state: 'usable', hash: digestOf(raw) } };
 }
 
 function partOf({ kind, after }: Change): CaseState {

@@ -155,6 +155,30 @@ describe('taking a plan back', () => {
     expect(holds[0]!.message).toContain('chỉ trả lại được một trong hai');
   });
 
+  it('puts a script of others back where a system has forms of its own kind, and leaves it to people elsewhere', () => {
+    const raw = { raw: 'var form = {};' };
+    const facts = { key: 'c', agencies: null, eform: { state: 'usable' as const, hash: 'x' } };
+    const backOf = (own: object) => {
+      const there = actualOf({ cases: { default: { ...readyCase, facts, eform: raw } }, ...own }, 4);
+      const begun = inputOf(definitionOf(), there);
+      const pushed = makePlan(begun);
+      expect(pushed.actions).toMatchObject([{ reversible: 'scripts' in own, change: { kind: 'set-eform' } }]);
+      const remote = new ModelRemote(begun.services);
+      remote.make(pushed.actions[0]!);
+      return rollbackPlan(pushed, new Map([[1, 'verified']]), {
+        ...begun,
+        id: 'P2',
+        services: remote.services(),
+      });
+    };
+    const script = backOf({ scripts: true });
+    expect(script.actions).toMatchObject([{ change: { kind: 'set-eform', after: raw } }]);
+    expect([script.holds, script.tasks]).toEqual([[], []]);
+    const other = backOf({});
+    expect(other.actions).toEqual([]);
+    expect(other.tasks).toMatchObject([{ kind: 'set-eform' }]);
+  });
+
   it('plans nothing where the present value cannot be told', () => {
     const services = input.services.map(({ actual: _, ...rest }) => ({ ...rest, problem: 'mất kết nối' }));
     const back = rollbackPlan(plan, new Map([[1, 'verified']]), { ...input, services });

@@ -102,3 +102,9 @@ it.each<[kind: Change['kind'], before: unknown, reversible: boolean]>([
 ])('%s where there was %j can be put back: %s', (kind, before, reversible) => {
   expect(isReversible(change(kind, null, {}, before))).toBe(reversible);
 });
+
+it('a script can be put back where systems have forms of their own kind', () => {
+  const script = change('set-eform', null, {}, { raw: 'function () {}' });
+  expect(isReversible(script, { scripts: true })).toBe(true);
+  expect(isReversible(script, {})).toBe(false);
+});

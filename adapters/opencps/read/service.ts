@@ -36,7 +36,10 @@ export async function readService(
     ...(scope.offerings ? { agencies: await agenciesByOurs(writing, names) } : {}),
     ...(scope.workflow ? { jobs: await readJobs(writing) } : {}),
   };
-  const actual: ServiceState = { procedure, exists: found !== undefined, offerings: {}, cases: {}, remote };
+  const actual: ServiceState = {
+    ...{ procedure, exists: found !== undefined, offerings: {}, cases: {} },
+    ...{ scripts: true, remote },
+  };
   if (found === undefined) {
     Object.assign(remote, await newServiceOf(writing, procedure, names));
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;

@@ -381,7 +381,10 @@ describe('the e-form of a case', () => {
   it('is the script itself where it is none of ours, and goes back to it', async () => {
     await adopted();
     const raw = await get('formscript');
-    expect((await desk.readService(code)).cases.default!.eform).toEqual({ raw });
+    expect(await desk.readService(code)).toMatchObject({
+      scripts: true,
+      cases: { default: { eform: { raw } } },
+    });
     await desk.push([setForm(form)]);
     await desk.push([setForm({ raw })]);
     expect(await get('formscript')).toBe(raw);
