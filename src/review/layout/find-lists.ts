@@ -100,6 +100,7 @@ function onSheet(
     const taken = open.map(list => takeRow(grid, list, row, rows[index]));
     // Of lists side by side, one that has nothing there must not swallow what the other could not use.
     if (taken.includes(true) || (taken.length > 0 && taken.every(each => each === undefined))) {
+      for (const list of open) list.legend ??= legendBeside(list, row);
       lines = [];
       continue;
     }
@@ -121,6 +122,11 @@ function onSheet(
       unread.push({ sheet, row: row.number, inList: open.length > 0 });
   }
   found.push(...lists.filter(({ header, rows: own }) => header > 0 || own.length > 0));
+}
+
+/** A legend may stand beside the rows of a list, where its header has nothing. */
+function legendBeside({ columns }: FoundList, { cells }: SheetRow): string | undefined {
+  return cells.find((cell, column) => cell && !columns.titles[column] && isLegend(cell.text))?.text;
 }
 
 /** A header again without a new title, over the same grounds, is the same list on its next page. */

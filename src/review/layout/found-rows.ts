@@ -30,7 +30,7 @@ export interface ListRows {
   /** Of those, numbered ones above rows that are numbered below them: perhaps procedures whose code is missing. */
   sections: { row: number; name: string }[];
   /** What a line says of colours or type in which rows are written, which nobody reads. */
-  legend?: string;
+  legend?: string | undefined;
   /** Notes or signatures have come: what follows is no row unless it has a code or a number. */
   closed: boolean;
 }

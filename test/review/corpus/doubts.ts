@@ -260,6 +260,21 @@ export const doubts: Sample[] = [
     notes: [`có chú giải "${legend}"`],
   })),
   {
+    title: 'a legend beside the rows',
+    name,
+    bytes: list('I', [[...first, null, 'Tô vàng: chưa đủ điều kiện'], third]),
+    rows: [],
+    problems: ['questioned – có chú giải "Tô vàng: chưa đủ điều kiện"'],
+    questioned: 2,
+  },
+  {
+    title: 'a legend beside the rows that says nothing of what can rise',
+    name,
+    bytes: list('I', [[...first, null, 'Chữ màu đỏ: mới'], third]),
+    rows: both,
+    notes: ['có chú giải "Chữ màu đỏ: mới"'],
+  },
+  {
     title: 'words that begin like colours',
     name,
     bytes: list('I', [first, third, [], ['Phần cam kết của đơn vị']]),
