@@ -219,6 +219,15 @@ describe('reading what a run found', () => {
     expect(slice).toHaveLength(items.filter(({ severity }) => severity === 'critical').length);
   });
 
+  it('lists no tasks at a system that nobody knows, as the command line does', async () => {
+    const answer = await get('/v1/tasks?system=x');
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { errors: [{ path: '/query/system' }] },
+    ]);
+    expect((await get('/v1/tasks?system=portal&procedure=9.999999')).status).toBe(200);
+  });
+
   it('says of a month that is none what one looks like', async () => {
     const answer = await get('/v1/report/demand?month=2026-13');
     const { errors } = (await answer.json()) as { errors: unknown };

@@ -8,6 +8,7 @@ import { type TaskRow, taskStates } from '../../domain/task.ts';
 import { dayOf } from '../../domain/time.ts';
 import { isLate, named, processBookName } from '../../report/tasks-model.ts';
 import type { Call } from '../asking.ts';
+import { notConfigured, Problem } from '../problems/problem.ts';
 import { requireSlice, unitOfList } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { documents, give } from './files.ts';
@@ -114,13 +115,25 @@ type Asked = Omit<TaskFilter, 'states' | 'agency'> & {
   state: z.output<typeof filterQuery.state>;
 };
 
-function tasksFor(
+async function tasksFor(
   call: ApiCall<unknown, Asked & { limit: number; cursor?: string | undefined }>,
   more: Pick<TaskFilter, 'kind'>,
 ) {
   const { limit, cursor, ...query } = call.query;
   const filter = filterOf(call, query);
-  return filter ? pageOfTasksIn(call, { ...filter, ...more }, { cursor, limit }) : emptyPage;
+  if (!filter) return emptyPage;
+  const page = await pageOfTasksIn(call, { ...filter, ...more }, { cursor, limit });
+  // Nothing to do at a system nobody knows is no answer; one that was configured once may have tasks.
+  const { system } = filter;
+  if (
+    page.items.length === 0 &&
+    system !== undefined &&
+    !call.city.systems.some(({ name }) => name === system)
+  )
+    throw new Problem('invalid-request', undefined, {
+      errors: [{ path: '/query/system', problem: notConfigured.system }],
+    });
+  return page;
 }
 
 /** A task by its key, with how what it is about is called. */
