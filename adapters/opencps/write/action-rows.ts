@@ -69,7 +69,11 @@ export function wantedActions(
   };
   // One that comes back and was triggered by filing is again, and whatever was let be in its stead no more.
   const submitted = (fields?: Fields) => fields?.autoEvent?.trim() === 'submit';
-  const returns = links.some(({ pre }, at) => pre === '' && submitted(formers[at]?.row));
+  const back = links.map(({ pre }, at) => {
+    const made = found[at] && taken.storedAction(found[at].fields);
+    return pre === '' && submitted(found[at] ? (made?.anew ? made.row : undefined) : formers[at]?.row);
+  });
+  const returns = back.includes(true);
   let submits = returns || links.some(({ pre }, at) => pre === '' && submitted(found[at]?.fields));
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
@@ -92,7 +96,7 @@ export function wantedActions(
       requestPayment: kept.requestPayment || '0',
       rollbackable: returning ? 'true' : kept.rollbackable || 'false',
     };
-    if (pre === '' && stored && returns && submitted(fields)) fields.autoEvent = '';
+    if (pre === '' && stored && returns && !back[at] && submitted(fields)) fields.autoEvent = '';
     // Filing online looks for the one action that is triggered by it.
     if (pre === '' && !submits) {
       fields.autoEvent = 'submit';

@@ -969,7 +969,11 @@ describe('a process people made', () => {
     const one = told.transitions.filter(({ from, action }) => from !== 'tao-ho-so' || action === 'Nộp hộ');
     await desk.push([setWorkflow({ ...told, transitions: one })]);
     expect(await creations()).toEqual(['Nộp hộ>submit']);
-    await desk.push([setWorkflow(told)]);
+    // Killed when the one before it had just come back.
+    const back = setWorkflow({ ...told, transitions: told.transitions.toReversed() });
+    await killedAt(desk, back, ({ method, path }) => method === 'POST' && path.endsWith('/actions'));
+    expect(await creations()).toEqual(['Nộp hộ>submit', 'Nộp>submit']);
+    await desk.push([back]);
     expect(await creations()).toEqual(before);
   });
 
