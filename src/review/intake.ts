@@ -182,7 +182,11 @@ export class Intake {
           reason: `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
           todo: `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
         });
-      else if (told === undefined && this.#unitOf.isOthers(row, agency, whole))
+      else if (
+        told === undefined &&
+        which.list !== 'already-online' &&
+        this.#unitOf.isOthers(row, agency, whole)
+      )
         keepOut(row, row.agency ?? row.code, {
           kind: 'questioned',
           reason: `dòng ghi là của ${units.name(agency)}, mà danh mục là của ${units.name(whole[0]!)}`,

@@ -1,4 +1,5 @@
 import type { Agency } from '../domain/agency.ts';
+import { ownerNames } from '../domain/severity.ts';
 import { isPlain, textKey, withoutAccents } from '../domain/text.ts';
 import { shortened, shortKinds } from '../domain/unit-name.ts';
 
@@ -15,7 +16,7 @@ export interface UnitFinder {
   name(code: string): string;
   /**
    * May rows of the other unit stand in a list of this one? Those of itself, of units below it and of those it can speak
-   * for (`speakersFor`): a department those of districts and communes. The city and its office gather everybody's.
+   * for (`speakersFor`): a department those of districts and communes. The city and the two offices gather everybody's.
    */
   gathers(unit: string, other: string): boolean;
   /** Of one tier. */
@@ -24,8 +25,12 @@ export interface UnitFinder {
   top: string | undefined;
 }
 
-/** Finds units of the city by code and by the ways people write their names. */
-export function unitFinder(agencies: readonly Agency[]): UnitFinder {
+/**
+ * Finds units of the city by code and by the ways people write their names.
+ *
+ * @param technicalOffice as the city calls it (`ownerNames`): with VP UBND it takes all lists together.
+ */
+export function unitFinder(agencies: readonly Agency[], technicalOffice = ownerNames.technical): UnitFinder {
   const parents = new Map(agencies.map(({ code, parent }) => [code, parent]));
   const names = new Map(agencies.map(({ code, name }) => [code, name]));
   const byCode = new Map(agencies.map(({ code }) => [code.toUpperCase(), code]));
@@ -79,6 +84,9 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
     return undefined;
   };
 
+  const isOffice = (unit: string) =>
+    unit === exactly(technicalOffice) || peoplesOffice.test(shortened(textKey(names.get(unit) ?? '')));
+
   return {
     inTitles,
     inLabel: text => found([text], bare, spread),
@@ -96,14 +104,14 @@ export function unitFinder(agencies: readonly Agency[]): UnitFinder {
       unit === other ||
       unit === top ||
       isAbove(parents, unit, other) ||
-      (tiers.get(unit) === 'province' && (tiers.get(other) !== 'province' || isOffice(names.get(unit)!))),
+      (tiers.get(unit) === 'province' && (tiers.get(other) !== 'province' || isOffice(unit))),
     alike: (unit, other) => tiers.get(unit) === tiers.get(other),
     top,
   };
 }
 
 /** "Văn phòng UBND thành phố", also where it is the office of the council too. */
-const isOffice = (name: string) => /^vp (?:.* )?ubnd(?: |$)/.test(shortened(textKey(name)));
+const peoplesOffice = /^vp (?:.* )?ubnd(?: |$)/;
 /** Longer lines tell of units rather than head what follows. */
 const longestHeading = 120;
 /** A line that can only be the name of a unit. */

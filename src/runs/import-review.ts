@@ -73,7 +73,7 @@ export async function prepareImport(store: Store, configuration: Configuration):
   const decision = decisionNumber(reviews.decision);
   return {
     locality: city.locality,
-    units: unitFinder(city.agencies),
+    units: unitFinder(city.agencies, city.ownerNames?.technical),
     words: await reasonWords(reviews.reasons),
     levels: levelTerms(city.levelNames),
     national: await nationalList(store, configuration),

@@ -180,7 +180,7 @@ export const units: Sample[] = [
     ...['Sở Tư pháp', 'UBND phường An Hòa', 'UBND quận Ninh Kiều', 'H13.3'].map(
       other => ['Cái Khế', other] as const,
     ),
-    ...['Sở Tư pháp', 'UBND thành phố Cần Thơ', 'H13.1'].map(other => ['Sở TTTT', other] as const),
+    ...['Sở TTTT', 'UBND thành phố Cần Thơ', 'H13.1'].map(other => ['Sở Tư pháp', other] as const),
   ].map(([sender, other]): Sample => {
     const ward = sender === 'Cái Khế';
     return {
@@ -188,7 +188,7 @@ export const units: Sample[] = [
       name: 'danh-muc.xlsx',
       bytes: xlsx({
         rows: [
-          ...(ward ? unit : [['SỞ THÔNG TIN VÀ TRUYỀN THÔNG']]),
+          ...(ward ? unit : [['SỞ TƯ PHÁP']]),
           ...title.I,
           ['STT', 'Mã TTHC', 'Tên TTHC', 'Về kỹ thuật', 'Về pháp luật', 'Cơ quan thực hiện'],
           [...row(1, some[0]!), ward ? 'UBND phường Cái Khế' : sender],
@@ -196,7 +196,7 @@ export const units: Sample[] = [
           [...row(3, some[2]!), other],
         ],
       }),
-      rows: [`${some[0]} I ${ward ? 'H13.21.1' : 'H13.11'} + +`],
+      rows: [`${some[0]} I ${ward ? 'H13.21.1' : 'H13.3'} + +`],
       problems: [`questioned F${ward ? 8 : 7} dòng ghi là của `],
       questioned: 2,
     };
@@ -208,6 +208,12 @@ export const units: Sample[] = [
         'H13.3',
         ['UBND phường An Hòa', 'UBND quận Bình Thuỷ', 'Sở Tư pháp'],
         ['H13.21.2', 'H13.23', 'H13.3'],
+      ],
+      [
+        'SỞ THÔNG TIN VÀ TRUYỀN THÔNG',
+        'H13.11',
+        ['UBND phường An Hòa', 'Sở Tư pháp', 'Sở Thông tin và Truyền thông'],
+        ['H13.21.2', 'H13.3', 'H13.11'],
       ],
       [
         'VĂN PHÒNG ỦY BAN NHÂN DÂN THÀNH PHỐ',
