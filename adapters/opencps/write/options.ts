@@ -92,13 +92,10 @@ export function optionsOf(key: string, remote: RemoteProcedure) {
  * Why nobody there would meet what the definition says: all that can be chosen at the config are cases of others. Where
  * nothing can be chosen yet, cases of ours are still to come.
  */
-export function elsewhere(
-  { agency, options = [] }: RemoteConfig,
-  remote: RemoteProcedure,
-): string | undefined {
+export function elsewhere({ options = [] }: RemoteConfig, remote: RemoteProcedure): string | undefined {
   if (options.length === 0 || options.some(option => isKnown(option, remote))) return undefined;
   const names = options.map(({ fields }) => `«${nameText(fields.optionName ?? '')}»`);
-  return `ở ${agency} chỉ chọn được phương án riêng (${[...new Set(names)].join(', ')}), không có trường hợp nào của định nghĩa: đặt mỗi phương án một tên rồi viết mỗi phương án thành một trường hợp cùng tên trong định nghĩa`;
+  return `ở đó chỉ chọn được phương án riêng (${[...new Set(names)].join(', ')}), không có trường hợp nào của định nghĩa: đặt mỗi phương án một tên rồi viết mỗi phương án thành một trường hợp cùng tên trong định nghĩa`;
 }
 
 function isKnown(option: RemoteOption, remote: RemoteProcedure): boolean {

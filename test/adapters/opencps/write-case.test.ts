@@ -180,7 +180,7 @@ describe('a case people made', () => {
     expect(await missing('STP', 4)).toEqual({
       sends: [],
       complaint: expect.stringContaining(
-        'không đặt được mức 4: ở STP chỉ chọn được phương án riêng («Mặc định»)',
+        'không đặt được mức 4: ở đó chỉ chọn được phương án riêng («Mặc định»)',
       ),
     });
     // At one that led nowhere ours can be chosen.
