@@ -291,7 +291,11 @@ export const fileSchema = z.strictObject({
     .strictObject({
       snapshots: whole('Số bản chụp giữ lại mỗi hệ thống.', [1], 3),
       runs: whole('Số lần chạy giữ lại.', [1], 30),
-      jobDays: whole('Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó.', [1, 3650], 90),
+      jobDays: whole(
+        'Số ngày giữ lại việc đã xong của dịch vụ cùng diễn biến của nó; tiến độ đọc mất cùng lần chạy.',
+        [1, 3650],
+        90,
+      ),
       letterDays: whole('Số ngày giữ lại thư đã gửi hoặc đã bỏ riêng.', [1, 3650], 90),
     })
     .prefault({})

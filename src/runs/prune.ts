@@ -4,6 +4,7 @@ import { pruneCache } from '../store/core/cache.ts';
 import type { Store } from '../store/core/contract.ts';
 import { pruneRuns, wholeRun } from '../store/runs/runs.ts';
 import { pruneSnapshots } from '../store/runs/snapshots.ts';
+import { forgetRunsProgress } from '../store/work/job-events.ts';
 
 const hourMs = 3_600_000;
 /** No detail is used so long after it was read, unless the configuration says so. */
@@ -28,5 +29,6 @@ export async function prune(
   const named = ends.flatMap(run => (run ? [run.id] : []));
   await pruneSnapshots(store, keep.snapshots, named);
   await pruneRuns(store, keep.runs, named);
+  await forgetRunsProgress(store);
   await pruneCache(store, Date.parse(now) - Math.max(cacheHours, longestHours) * hourMs);
 }

@@ -55,6 +55,22 @@ export async function forgetProgress(store: Store, jobId: string): Promise<void>
     await store.db.deleteFrom('jobEvent').where('id', 'in', numberList(store, passed)).execute();
 }
 
+/** Forgets how far runs had come that are forgotten themselves; their jobs go on saying what came of them. */
+export async function forgetRunsProgress({ db }: Store): Promise<void> {
+  const runs = db.selectFrom('run').select('id');
+  const jobs = db
+    .selectFrom('job')
+    .select('number')
+    .where('finishedAt', 'is not', null)
+    .where('runId', 'is not', null)
+    .where('runId', 'not in', runs);
+  await db
+    .deleteFrom('jobEvent')
+    .where('job', 'in', jobs)
+    .where('kind', 'in', ['reading', 'read', 'judging'])
+    .execute();
+}
+
 /** Events with an id above `after`, of one job or of all, lowest first. */
 export async function eventsAfter(
   store: Store,

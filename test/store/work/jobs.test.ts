@@ -5,7 +5,13 @@ import { jobPriorities } from '../../../src/domain/job.ts';
 import { listAudit, record } from '../../../src/store/access/audit.ts';
 import type { Store } from '../../../src/store/core/contract.ts';
 import { inTransaction, openStore } from '../../../src/store/core/open.ts';
-import { addEvents, eventsAfter, lastEventId } from '../../../src/store/work/job-events.ts';
+import { beginRun } from '../../../src/store/runs/runs.ts';
+import {
+  addEvents,
+  eventsAfter,
+  forgetRunsProgress,
+  lastEventId,
+} from '../../../src/store/work/job-events.ts';
 import { beginJob, endJob, putBackJob, waitAgain } from '../../../src/store/work/job-execution.ts';
 import {
   findJob,
@@ -39,8 +45,9 @@ async function begun(store: Store, id: string, at = minute(2)) {
   return inTransaction(store, inner => beginJob(inner, id, { host: 'elsewhere', pid: 4711 }, at));
 }
 
-function ended(store: Store, id: string, at: string) {
-  return inTransaction(store, inner => endJob(inner, id, { state: 'done', message: 'xong' }, at));
+function ended(store: Store, id: string, at: string, runId?: string) {
+  const end = { state: 'done' as const, message: 'xong', ...(runId !== undefined && { runId }) };
+  return inTransaction(store, inner => endJob(inner, id, end, at));
 }
 
 const kinds = async (store: Store, job: string) =>
@@ -70,6 +77,23 @@ onEveryDatabase('jobs', database => {
       ['done', undefined, undefined],
     ]);
     expect(await kinds(store, other.id)).toEqual(['queued', 'reading', 'reading']);
+  });
+
+  it('forget their progress with the run they made', async () => {
+    const store = await database.open();
+    const kept = await beginRun(store, minute(1));
+    const jobs = [await queued(store), await queued(store), await queued(store)];
+    for (const { id } of jobs) {
+      await begun(store, id);
+      await addEvents(store, [{ jobId: id, at: minute(2), kind: 'read', data: { system: 'portal' } }]);
+    }
+    const [first, second, running] = jobs.map(({ id }) => id);
+    await ended(store, first!, minute(3), 'gone');
+    await ended(store, second!, minute(3), kept);
+    await forgetRunsProgress(store);
+    expect(await kinds(store, first!)).toEqual(['queued', 'started', 'done']);
+    expect(await kinds(store, second!)).toEqual(['queued', 'started', 'read', 'done']);
+    expect(await kinds(store, running!)).toEqual(['queued', 'started', 'read']);
   });
 
   it('are written down as waiting with who asked, and told of by an event', async () => {
