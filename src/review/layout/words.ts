@@ -243,7 +243,7 @@ const aimed = new RegExp(
 );
 const toFour = /\b(?:len|thanh|sang|den|va|hoac) (?:4|bon|iv)\b|\btro len\b/;
 /** "(Kèm theo Kế hoạch số 117/KH-UBND …)" */
-export function isAttached(line: string): boolean {
+function isAttached(line: string): boolean {
   return /^kem theo|ban hanh kem/.test(headerKey(line));
 }
 
