@@ -90,10 +90,11 @@ export function optionsOf(key: string, remote: RemoteProcedure) {
 
 /**
  * Why nobody there would meet what the definition says: all that can be chosen at the config are cases of others. Where
- * nothing can be chosen yet, cases of ours are still to come.
+ * nothing can be chosen yet, cases of ours are still to come; a definition without cases is of whatever people have there.
  */
 export function elsewhere({ options = [] }: RemoteConfig, remote: RemoteProcedure): string | undefined {
-  if (options.length === 0 || options.some(option => isKnown(option, remote))) return undefined;
+  if (remote.known.length === 0 || options.length === 0) return undefined;
+  if (options.some(option => isKnown(option, remote))) return undefined;
   const names = options.map(({ fields }) => `«${nameText(fields.optionName ?? '')}»`);
   return `ở đó chỉ chọn được phương án riêng (${[...new Set(names)].join(', ')}), không có trường hợp nào của định nghĩa: đặt mỗi phương án một tên rồi viết mỗi phương án thành một trường hợp cùng tên trong định nghĩa`;
 }

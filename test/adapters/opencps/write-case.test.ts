@@ -198,6 +198,14 @@ describe('a case people made', () => {
     ).toEqual([]);
   });
 
+  it('leaves to a definition that names none whatever can be chosen there', async () => {
+    const offerings = [{ agency: 'STP', level: 2 as const }];
+    const own = [seedCase({ key: 'c1', agencies: ['STP'] }), seedCase({ key: 'c2', agencies: ['STP'] })];
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: own })), { cases: [] });
+    await desk.push([levelChange(code, 'STP', 4)]);
+    expect((await desk.readService(code)).offerings['H13.STP']).toMatchObject({ level: 4 });
+  });
+
   it('is made for a unit that comes beside others that have cases of their own', async () => {
     const offerings = [{ agency: 'STP', level: 3 as const }];
     desk = await deskOn(
