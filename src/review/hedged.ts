@@ -39,18 +39,19 @@ function isDoubted(clause: string): boolean {
 
 /** Not of a share of something else: "tỷ lệ hồ sơ trực tuyến 60%". */
 function partly(clause: string, key: string): boolean {
-  return (
-    /(?<!\d)\d{1,2}(?:[.,]\d{1,3})?\s?(?:%|ph[ầa]n tr[ăa]m)/iu.test(clause) &&
-    !/t[ỷỉyi] l[ệe]|v[ốo]n/.test(key)
-  );
+  return /(?<!\d)\d{1,2}(?:[.,]\d{1,3})?\s?(?:%|ph[ầa]n tr[ăa]m)/iu.test(clause) && !ofSomethingElse(key);
 }
 
+const rate = /t[ỷỉyi] l[ệe](?! (?:đáp|dap|đảm|dam|bảo|bao|đạt|dat|phù|phu|hoàn|hoan) )/;
+const something = /hồ sơ|ho so|trực tuyến|truc tuyen/;
+const ofSomethingElse = (key: string) => (rate.test(key) && something.test(key)) || /v[ốo]n/.test(key);
 const assent = '(?:đáp ứng|đảm bảo|bảo đảm|thực hiện|khả thi|phù hợp|đạt|đủ|sẵn sàng|hoàn thành)';
 const most = 'hầu hết|phần lớn|một số|chủ yếu|ít nhiều';
 const hedges = both([
-  `(?<!tiêu )(?:khó|ít|hơi|kém|chỉ|^mới|chưa hẳn|không hẳn|không thật) (?:có thể |mới )?${assent}`,
+  `(?<!tiêu )(?:khó|ít|hơi|kém|chỉ|^(?:(?:hiện|nay|hiện nay) )?mới|chưa hẳn|không hẳn|không thật) (?:có thể |mới )?${assent}`,
   'không (?:hoàn toàn|phải tất cả|thường xuyên|ổn định)',
-  `(?:${most}|đa số)(?: \\p{L}+){0,3} ${assent}|${assent}(?: được)? (?:${most}|đa số)`,
+  `(?:${most}|đa số)(?: \\p{L}+){0,3} ${assent}|${assent}(?: được| với)? (?:${most}|đa số)`,
+  '(?:hầu hết|phần lớn|đa số) (?:các )?(?:máy|cán bộ|công chức)',
 ]);
 const weak = '(?:hỏng|yếu(?! tố| thế)|kém|chậm|lỗi(?! thời)|chập chờn)';
 const notWeak = '(?<!(?:ít|thiết|tất|trọng|cốt|chủ) )';

@@ -7,9 +7,9 @@ import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
-import { deniesUpgrade, putsOff } from './layout/against.ts';
+import { deniesUpgrade, putsOff, setsAside } from './layout/against.ts';
 import { type FoundGrounds, type FoundRow, markCells, saidBeside } from './layout/found-rows.ts';
-import type { RemarkColumn } from './layout/words.ts';
+import { isOfRow, type RemarkColumn } from './layout/words.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf, unclear } from './marks.ts';
 import { type JudgedText, judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
@@ -199,8 +199,9 @@ function contraryReason(
   const met = grounds.technical.blocks === false && grounds.legal.blocks === false;
   const denied = saidBeside(row).find(
     ({ about, cell: { text } }) =>
-      (about === 'note' || about === 'word') &&
-      ((markOf(text) === 'not-met' && !(met && lacksSomething(text, about))) || deniesUpgrade(text)),
+      (isOfRow(about) &&
+        ((markOf(text) === 'not-met' && !(met && lacksSomething(text, about))) || deniesUpgrade(text))) ||
+      (about === 'name' && setsAside(text)),
   );
   if (denied) return denied;
   const { reason, reasons } = row;
@@ -322,11 +323,11 @@ function remark(
       const lacks =
         verdict === 'lacking' &&
         reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
-      const asked = at.about === 'note' || at.about === 'word';
+      const asked = isOfRow(at.about);
       if (
         lacks ||
         (asked && (puts(at.cell.text, verdict) || lacksSomething(at.cell.text, at.about))) ||
-        (at.about === 'word' && verdict === 'lacking' && !reasons.includes('no-demand'))
+        (asked && at.about !== 'note' && verdict === 'lacking' && !reasons.includes('no-demand'))
       )
         remarks.push(
           noteAt(at, `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`),

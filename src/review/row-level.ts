@@ -6,6 +6,7 @@ import type { LevelTerms } from '../words/level-names.ts';
 import { stopsBelow, takesBack } from './layout/against.ts';
 import { type FoundRow, saidBeside } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
+import { isOfRow } from './layout/words.ts';
 import { markOf } from './marks.ts';
 import { question, type Refusal } from './row-result.ts';
 
@@ -31,7 +32,9 @@ export function notAtFour(
   const stopped = remarks.find(
     ({ about, cell }) =>
       about !== 'other' &&
-      (notRunning.test(textKey(cell.text)) || takesBack(cell.text) || namesLower(cell.text)),
+      (cell.text.split(/[,;()]/).some(clause => notRunning.test(textKey(clause))) ||
+        takesBack(cell.text) ||
+        namesLower(cell.text)),
   );
   if (stopped) return question(stopped, `${among} ghi ${quoted(stopped.cell.text)}`, less);
   let atFour = false;
@@ -82,9 +85,7 @@ export function lowerPlan(row: FoundRow, { of: named, noun }: LevelTerms): Refus
   const [lower] = said;
   const todo = `sửa lại ${noun} nếu đề nghị ${named(4)}; nếu không thì chuyển dòng sang Phụ lục II`;
   if (lower) return question(lower.shown, `nằm trong Phụ lục I nhưng ${noun} đề nghị ${lower.as}`, todo);
-  const stopped = saidBeside(row).find(
-    ({ about, cell }) => (about === 'note' || about === 'word') && stopsBelow(cell.text),
-  );
+  const stopped = saidBeside(row).find(({ about, cell }) => isOfRow(about) && stopsBelow(cell.text));
   return stopped && question(stopped, `nằm trong Phụ lục I nhưng ghi ${quoted(stopped.cell.text)}`, todo);
 }
 
@@ -99,7 +100,7 @@ function namesLower(text: string): boolean {
 
 /** With and without accents, but where these tell words apart; of the service itself, not of a part of it. */
 const notRunning =
-  /(?<!\p{L})(?:chưa|chua|không còn|khong con|tạm dừng|tạm ngừng|tạm ngưng|ngừng|ngưng|dừng) (?:được |duoc )?(?:triển khai|trien khai|cung cấp|cung cap|thực hiện|thuc hien|áp dụng|ap dung|hoạt động|hoat dong|vận hành|van hanh|kích hoạt|kich hoat|nâng|nang)(?: (?:thủ tục|thu tuc|tthc|dịch vụ|dich vu|công|cong|dvc|dvctt|trực tuyến|truc tuyen|này|nay|nữa|nua|lên|len|mức|muc|độ|do|4|toàn trình|toan trinh)){0,9}(?:$| (?:do|vì|vi|từ|tu|để|de|đến|den|trên|tren|tại|tai|năm|nam)(?!\p{L}))/u;
+  /(?<!\p{L})(?:chưa|chua|không còn|khong con|tạm dừng|tạm ngừng|tạm ngưng|ngừng|ngưng|dừng) (?:được |duoc )?(?:triển khai|trien khai|cung cấp|cung cap|thực hiện|thuc hien|áp dụng|ap dung|hoạt động|hoat dong|vận hành|van hanh|kích hoạt|kich hoat|nâng|nang)(?: (?:thủ tục|thu tuc|tthc|dịch vụ|dich vu|công|cong|dvc|dvctt|trực tuyến|truc tuyen|này|nay|nữa|nua|được|duoc|hẳn|han|chính|chinh|thức|thuc|xong|lên|len|mức|muc|độ|do|4|toàn trình|toan trinh)){0,9}(?:$| (?:do|vì|vi|từ|tu|để|de|đến|den|trên|tren|tại|tai|năm|nam)(?!\p{L}))/u;
 
 const lowest = (levels: ReadonlySet<Level>): number => Math.min(...levels, Number.POSITIVE_INFINITY);
 

@@ -1,4 +1,5 @@
 import type { ReviewList } from '../domain/review.ts';
+import { textKey } from '../domain/text.ts';
 import type { Shown } from '../reading/grid.ts';
 import { takesBack } from './layout/against.ts';
 import type { FoundRow } from './layout/found-rows.ts';
@@ -17,7 +18,10 @@ export function takenBack(
   // In Phụ lục II such words are a reason like others.
   const explaining = list === 'not-eligible' ? [] : [reason, reasons.technical, reasons.legal];
   const named = takesBack(known ?? '') ? undefined : name;
-  const at = [...remarks, ...explaining, code, named].find(shown => shown && takesBack(shown.cell.text));
+  const at =
+    [...remarks, ...explaining, code, named].find(shown => shown && takesBack(shown.cell.text)) ??
+    // A name of people, too.
+    remarks.find(({ about, cell }) => about !== 'other' && textKey(cell.text) === 'thôi');
   if (at) return { at, text: at.cell.text };
   const heading = standingHeading(headings, takesBack);
   return heading === undefined ? undefined : { at: code, text: heading };

@@ -82,12 +82,22 @@ export function setsAside(text: string): boolean {
   if (whole.length > longest || mayBeLater(text)) return false;
   const at = isPlain(whole) ? 1 : 0;
   // What has come before it no longer is: "phải thẩm định nhưng đủ điều kiện".
-  const affirmed = eligible[at]!.exec(whole);
-  const said = affirmed ? whole.slice(affirmed.index + affirmed[0].length) : whole;
+  const overcome = nowEligible[at]!.exec(whole);
+  const said = overcome ? whole.slice(overcome.index + overcome[0].length) : whole;
   const key = withoutSettled(said);
-  // Fields of work are called by what people are in need of.
-  if (field.test(whole)) return against[at]!.test(key);
+  // Fields of work are called by what people are in need of; what stands behind the name is said of the rows.
+  if (field.test(whole)) {
+    const [, ...more] = text.split(/[:(]|\s[-–—]\s/);
+    return against[at]!.test(key) || more.some(part => !inNeed.test(textKey(part)) && setsAside(part));
+  }
   return obstacles[at]!.test(key) || (plans[at]!.test(key) && !rising.test(headerKey(text)));
+}
+
+/** What stands in a title behind the word that its rows can rise; undefined where it does not say so. */
+export function behindEligible(text: string): string | undefined {
+  const key = writtenOut(textKey(text));
+  const found = eligible[isPlain(key) ? 1 : 0]!.exec(key);
+  return found ? key.slice(found.index + found[0].length) : undefined;
 }
 
 /** A heading that gives a day within a plan or a year, from which nobody can tell whether its rows are to wait. */
@@ -117,20 +127,26 @@ const troubles = `(?:${nouns}|sự cố|lỗi|chậm|yếu|kém|hạn chế|hỏ
 const mended = '(?:khắc phục|sửa|xử lý|giải quyết|tháo gỡ)';
 const settled = both([
   `(?:không|chưa|hết|bớt|đã (?:được )?${mended}(?: được| xong| hết)?)(?: (?:hề|có|bị|còn|gặp|thấy|gì|phát sinh|xảy ra|các|những)){0,3} ${troubles}(?:(?: và| hoặc| hay)? ${troubles}){0,4}`,
-  `${troubles}(?: này| trên)? (?:đã|nay đã) (?:được )?${mended}`,
+  `${troubles}(?: này| trên)? (?:đã|nay đã) (?:được )?${mended}(?! (?:một phần|bước đầu))`,
 ]);
-const eligible = both(['(?<!(?:không|chưa|khi|chờ|nếu|để|có) )đủ điều kiện']);
+const eligible = both([
+  '(?<!(?:không|chưa|khi|chờ|nếu|để|có|sẽ|thì|khó|được) |(?<!(?:tục|tthc|vụ|dvc) )mới )đủ điều kiện',
+]);
+const nowEligible = both(['(?:nhưng|nay|hiện|đã) đủ điều kiện']);
+const inNeed = /hỗ trợ|ho tro|trước đây|truoc day/;
 const field = /^(?:(?:[ivx]+|\d+|[a-h]) )?(?:lĩnh vực|linh vuc)(?!\p{L})/u;
 const against = both(['(?:chưa|không) (?:đủ|đạt|đáp ứng|nâng)', '(?<!giải quyết )vướng(?: mắc)?']);
 const fee = '(?:thêm )?(?:thu )?(?:chi |lệ )?phí';
 const online = '(?:trên |được )?(?:trực tuyến|dịch vụ công|dvc|dvctt|cổng|mức)';
-const byHand = `(?:thực hiện|tiếp nhận|nộp|giải quyết)(?: hồ sơ)? trực tiếp(?! (?:và|hoặc|hay|qua|trực tuyến)(?!\\p{L}))`;
+const byHand = `(?:thực hiện|tiếp nhận|nộp|giải quyết)(?: hồ sơ)? trực tiếp(?! (?:(?:và|hoặc|hay|qua) )*(?:qua |nộp )?(?:trực tuyến|bưu|mạng|dịch vụ|dvc|cổng)(?!\\p{L}))`;
 const obstacles = both([
   `(?<!(?:có|còn|gặp|sinh|quyết|gỡ|phục|cảnh|biệt|vùng|xã|hộ) )${nouns}`,
   `(?<!(?:hộ|người|dân|đình|em|tượng|cảnh|vùng) )(?:có|còn|gặp|phát sinh) ${nouns}`,
   '(?:chưa|không) (?:thể|khả thi|phù hợp|bảo đảm|đảm bảo|sẵn sàng|cần thiết|(?:đề nghị |đề xuất )?nâng)',
   `(?:không|chưa) (?:có )?(?:hồ sơ )?phát sinh(?! (?:${nouns}|${fee}|sự cố|lỗi))`,
   '(?<!không )(?:phải|bắt buộc) (?:nộp|có mặt|đối chiếu|kiểm tra|thẩm định)',
+  '(?:không|chưa) (?:thực hiện|triển khai|áp dụng|cung cấp)(?: trực tuyến)? được',
+  '(?:sẽ|thì|khó|(?<!(?:tục|tthc|vụ|dvc) )mới) đủ điều kiện',
   `(?<!phí )không (?:thực hiện|triển khai|áp dụng|cung cấp)(?! (?:${fee}|cấp|(?:tại|ở) cấp))`,
   `(?<!không )(?:chỉ|phải|thủ tục|tthc|các|nhóm) ${byHand}`,
   `^${number}(?:${byHand}|để sau)`,
@@ -139,13 +155,13 @@ const obstacles = both([
 const plans = both(
   [
     'không (?:đủ|đạt|đáp ứng)',
-    `(?<!trường hợp )chưa (?:có|thực hiện|triển khai|cung cấp|áp dụng)(?! (?:${fee}|${online}))`,
+    `(?<!(?:trường hợp|khi|nếu) )chưa (?:có|thực hiện|triển khai|cung cấp|áp dụng)(?! (?:${fee}|${online}))`,
     'chưa (?:đủ|đạt|đáp ứng|hoàn thiện|hoàn thành|thống nhất|xác định|rà soát)',
     '(?:đang|còn|cần|đề nghị|tiếp tục) (?:xem xét|nghiên cứu|hoàn thiện|rà soát|xây dựng|chờ|trao đổi|xin ý kiến)',
-    'chờ|đợi',
+    '(?<!hết hạn )chờ|đợi',
     '^(?:(?:[ivx]+|\\d+|[a-h]|các|nhóm|thủ tục|tthc) )*(?:dự kiến|lộ trình)|giai đoạn sau|thời gian tới',
   ],
-  ['chờ|đợi'],
+  ['(?<!hết hạn )chờ|đợi'],
 );
 
 /** Says when, and not that it was: "từ tháng 9", "năm sau". */
@@ -160,8 +176,11 @@ export function setsDay(text: string): boolean {
   const rises = /\bnang\b|\bmuc(?: do)? 4\b|\bdu dieu kien\b/.test(key);
   const done =
     /\b(?:thuc hien|trien khai|ke hoach)\b/.test(key) && /\b(?:dap ung|dam bao|bao dam|phu hop)\b/.test(key);
-  return putsOff(text) && (rises || done);
+  return putsOff(text) && (rises || done) && !notBefore.test(key);
 }
+/** Not a day by which, but one before which nothing is met: "sau tháng 12 mới đủ điều kiện". */
+const notBefore =
+  /\bmoi (?:co the )?(?:du|dap ung|dam bao|bao dam|phu hop)\b|\bsau (?:thang|quy)\b|\bnam (?:sau|toi)\b|\bde (?:dam bao|bao dam|dap ung)\b/;
 const later = /\b(?:tu|trong|den|cuoi|dau|sang|sau|vao) (?:cuoi |dau )?(?:thang|quy)\b|\bnam (?:sau|toi)\b/;
 
 /** Names a level below 4, and not as what is: beside "Mức độ 4" it is what shall be. */

@@ -4,12 +4,13 @@ import type { Cell, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, type Shown, textsOf } from '../../reading/grid.ts';
 import { markOf } from '../marks.ts';
-import { deniesUpgrade } from './against.ts';
+import { deniesUpgrade, setsAside } from './against.ts';
 import { markColumns } from './ground-columns.ts';
 import type { Columns } from './header.ts';
 import {
   beginsList,
   beginsOther,
+  headerKey,
   isClosing,
   isException,
   isIndexRow,
@@ -228,9 +229,24 @@ function goesOnBeside(
   if ([isClosing, isException, isLegend, isTotal, beginsList].some(is => is(text))) return undefined;
   const shown = { cell, row: row.number, column };
   if (column === columns.name && /^[^\p{L}\p{N}]*\p{Ll}|^\(/u.test(text))
-    return { ...shown, about: deniesUpgrade(text) || markOf(text) === 'not-met' ? 'note' : 'other' };
+    return headsOthers(text) ? undefined : { ...shown, about: belowName(text) };
   const title = columns.others.includes(column) ? columns.titles[column] : undefined;
   return title ? { ...shown, about: remarkColumn(title) } : undefined;
+}
+
+/** A heading without a capital letter: "các thủ tục còn vướng mắc:". */
+function headsOthers(text: string): boolean {
+  return (
+    (/^(?:cac|nhung|nhom)\b/.test(headerKey(text)) || /:\s*$/.test(text)) &&
+    (deniesUpgrade(text) || setsAside(text))
+  );
+}
+
+/** What a line below a name is: most go on with it, and tell of which case it is. */
+function belowName(text: string): RemarkColumn {
+  if (deniesUpgrade(text) || markOf(text) === 'not-met') return 'note';
+  const ofCase = /\b(?:truong hop|doi voi|chua co|phai|bat buoc|khi)\b/.test(headerKey(text));
+  return setsAside(text) && !ofCase ? 'name' : 'other';
 }
 
 /** What stands in the ground columns of a row. */

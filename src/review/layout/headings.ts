@@ -1,5 +1,5 @@
 import { levelsIn } from '../../reading/level-words.ts';
-import { deniesUpgrade, mayBeLater, namesLess, setsAside, stopsBelow } from './against.ts';
+import { behindEligible, deniesUpgrade, mayBeLater, namesLess, setsAside, stopsBelow } from './against.ts';
 import type { FoundList } from './find-lists.ts';
 import { beginsList, headerKey } from './words.ts';
 
@@ -40,21 +40,39 @@ export function contraryHeadings(
 
 /**
  * A title that sets the whole list apart. What stands above a list may be the end of a letter or tell how it is to be
- * filled in: only what calls the list by its name counts, and not where it says that the list is of what can rise.
+ * filled in: only what calls the list by its name counts, and not before a line that says that the list is of what can
+ * rise. Of such a line, what stands behind that word counts.
  */
 function contraryTitle(titles: readonly string[]): string | undefined {
   const from = Math.max(titles.findLastIndex(beginsList), 0);
-  const own = titles.slice(from);
-  if (own.some(line => /(?<!\b(?:khong|chua)(?: co)? )\bdu dieu kien\b/.test(headerKey(line))))
-    return undefined;
-  return titles.find(
-    (line, at) =>
-      (at < from ? /^danh muc\b/ : /^(?:(?:[ivx]+|\d+|[a-h]) )?(?:danh muc|cac|nhung|thu tuc|tthc)\b/).test(
-        headerKey(line),
-      ) &&
-      (deniesUpgrade(line) || setsAside(line)),
-  );
+  const behind = titles.map((line, at) => (at < from ? undefined : behindEligible(line)));
+  const eligible = behind.findLastIndex(said => said !== undefined);
+  return titles.find((line, at) => {
+    const key = headerKey(line);
+    if (instruction.test(key)) return false;
+    const said = behind[at];
+    if (said !== undefined)
+      return said
+        .replace(alsoNot, ' ')
+        .replace(approval, ' ')
+        .split(/ (?:nhưng|nhung|tuy nhiên|tuy nhien) /)
+        .some(setsAside);
+    return (
+      at > eligible &&
+      (at < from ? /^danh muc\b/ : listName).test(key) &&
+      (deniesUpgrade(line) || setsAside(line))
+    );
+  });
 }
+const listName =
+  /^(?:(?:[ivx]+|\d+|[a-h]) )?(?:(?:bang|bieu) )?(?:(?:tong hop|thong ke|ra soat) )?(?:danh muc|cac|nhung|thu tuc|tthc)\b/;
+/** How a list is to be filled in, or that there is none: "Thủ tục chưa đủ điều kiện ghi ở Phụ lục II". */
+const instruction =
+  /\bghi (?:o|vao|tai|ro|khong)\b|\bthi\b|\bgui (?:kem|sau)\b|\bphu luc (?:ii|2)\b|\bkhong(?: co)?$/;
+/** The one list of what can and cannot. */
+const alsoNot =
+  /(?:và|hoặc|hay|va|hoac)(?: \p{L}+){0,4} (?:không|chưa|khong|chua)(?: có| co)? (?:đủ|du) (?:điều kiện|dieu kien)/u;
+const approval = /(?:chờ|cho) .{0,40}(?:phê duyệt|phe duyet|quyết định|quyet dinh|công bố|cong bo)/u;
 
 /**
  * The heading that still holds for the rows below of those that fit: the last one, unless another of its own kind ("B"

@@ -51,16 +51,29 @@ const legend = new RegExp(
   'u',
 );
 
+/** For remarks on the row itself. */
+export function isOfRow(about: RemarkColumn): boolean {
+  return about === 'note' || about === 'word' || about === 'finding';
+}
+
 /** Of a legend: does it say of rows that they can rise or cannot, or are none of the list? */
 export function isOfStanding(line: string): boolean {
-  return /\b(?:chua|khong|bai bo|du|dat|vuong|loai|rut|xem xet|tam dung)\b/.test(headerKey(line));
+  return standing.test(headerKey(line)) || standingAccented.test(textKey(line));
 }
+const standing =
+  /\b(?:chua|khong (?:co )?(?:du|dat|dap ung|nang|the|lam|thuc hien|trien khai|thuoc|con)|bai bo|du(?! dieu kien bo sung)|(?<!\bda )dat(?! yeu cau)|vuong|loai|rut|xem xet|tam dung|kho khan|giu (?:nguyen )?muc|chuyen (?:sang|xuong|qua|vao)|de nghi bo)\b|\bkhong$/;
+/** What is another word without accents. */
+const standingAccented = /(?<!\p{L})(?:chờ|đợi|hoãn|để (?:lại|sau)|bỏ|giữ|trùng|dừng)(?!\p{L})/u;
 
 export type RemarkColumn =
   /** For remarks, or for nothing. */
   | 'note'
   /** For what somebody proposes for the row, or thinks of it. */
   | 'word'
+  /** The same for what somebody found: "Chưa" is an answer there. */
+  | 'finding'
+  /** None: a line below a name that speaks of its row. */
+  | 'name'
   /** For how things are now. */
   | 'now'
   | 'other';
@@ -73,7 +86,9 @@ export function remarkColumn(heading: string): RemarkColumn {
   // When it was looked at, by whom and for how much; and what people say who only come for the service.
   if (/^(ngay|phi|le phi|can bo|nguoi|thoi (gian|han|diem))\b|nguoi dan|to chuc/.test(key)) return 'other';
   if (/\b(hien (nay|tai|trang)|tinh (trang|hinh)|trang thai)\b/.test(key)) return 'now';
-  return /de xuat|kien nghi|de nghi|y kien|lo trinh|danh gia|ket luan|phuong an|kha nang|^(?:ket qua )?(?:tham dinh|ra soat)/.test(
+  const proposes = /de xuat|kien nghi|de nghi|\bkhac$/.test(key);
+  if (!proposes && /y kien|danh gia|ket luan|tham dinh|ra soat/.test(key)) return 'finding';
+  return /de xuat|kien nghi|de nghi|y kien|lo trinh|danh gia|ket luan|phuong an|kha nang|tham dinh|ra soat/.test(
     key,
   )
     ? 'word'
@@ -182,7 +197,8 @@ const online = [
 ];
 
 /** What is to rise, not what is to be done better. */
-const toRise = /\b(?:du dieu kien|de nghi|du kien|de xuat|se) (?:de )?nang\b(?! (?:cao|cap) )/;
+const toRise =
+  /\b(?:du dieu kien|de nghi|du kien|de xuat|se) (?:de )?nang\b(?! (?:cao\b|cap (?!(?:len|thanh|muc|dich vu|dvc)\b)))/;
 const levelNamed = /\b(?:muc(?: do)? (?:\d|mot|hai|ba|bon)|toan trinh|mot phan)\b/;
 
 /** Is online at level 4; not at a lower one, to rise: "đang cung cấp mức độ 3, đủ điều kiện nâng lên mức độ 4". */
