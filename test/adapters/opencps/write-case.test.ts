@@ -201,7 +201,7 @@ describe('a case people made', () => {
   it('leaves to a definition that names none whatever can be chosen there', async () => {
     const offerings = [{ agency: 'STP', level: 2 as const }];
     const own = [seedCase({ key: 'c1', agencies: ['STP'] }), seedCase({ key: 'c2', agencies: ['STP'] })];
-    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: own })), { cases: [] });
+    desk = await deskOn(seedOf(seedProcedure(code, { offerings, cases: own })), {}, { cases: [] });
     await desk.push([levelChange(code, 'STP', 4)]);
     expect((await desk.readService(code)).offerings['H13.STP']).toMatchObject({ level: 4 });
   });
