@@ -55,12 +55,15 @@ export function writeOfferings(
   for (const change of changes) collect(change, remote, wanted);
   const puts = wanted.puts.map(({ config, changed, remember }) => ({
     level: Number(changed.serviceLevel),
-    send: putConfig(
-      config,
-      changed,
-      `đặt ${levelWords(Number(changed.serviceLevel) as Level)} ở ${config.agency}`,
-      remember,
-    ),
+    send: {
+      ...putConfig(
+        config,
+        changed,
+        `đặt ${levelWords(Number(changed.serviceLevel) as Level)} ở ${config.agency}`,
+        remember,
+      ),
+      ...(remember && { procedure: remote.procedure }),
+    },
   }));
   const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
   // Rows that are there and only lack something have no say in levels.
