@@ -29,8 +29,6 @@ export interface RemoteProcedure {
 export interface RemoteService {
   id: string;
   code: string;
-  /** As people read it; '' where it has none. */
-  name: string;
   active: boolean;
   /** Not a maximum: the level of the config that was written last. */
   maxLevel: number;

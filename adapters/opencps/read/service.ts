@@ -88,7 +88,6 @@ async function findService(
     const service: RemoteService = {
       id: value.serviceInfoId.trim(),
       code,
-      name: nameText(value.serviceName ?? ''),
       active: detail.active === undefined || isTrue(String(detail.active)),
       maxLevel: Number(detail.maxLevel ?? 0),
       ...(fee ? { fee } : {}),

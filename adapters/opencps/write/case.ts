@@ -1,7 +1,6 @@
 import { makingAnew, takenAt, taking } from '../../../src/adapter/kit/taken-away.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { CaseValue } from '../../../src/domain/push.ts';
-import { shortText } from '../../../src/domain/text.ts';
 import { blank, type Fields } from '../fields.ts';
 import { partTypes } from '../parts.ts';
 import { asksForMoney, describe, factsOf, type ProcessFacts, works } from '../process-note.ts';
@@ -41,7 +40,7 @@ export function writeCase(
 ): Outcome {
   const found = remote.cases[key] ?? ourNumbers(procedure, key);
   const { template, process } = found as RemoteCase;
-  if (!template || !process) return sending(makeCase(key, called(value, remote), found));
+  if (!template || !process) return sending(makeCase(key, value, found));
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const { paid, ...told } = valueFacts(value);
   // Actions say themselves whether they ask; until there are some, and of what has noted it, the note does.
@@ -67,13 +66,6 @@ export function writeCase(
     () => sending(openChannel(key, value, remote)),
   ]);
 }
-
-/** One that a definition gives no name goes by that of the procedure: people choose by it, and clerks look for it. */
-function called(value: CaseValue, { service }: RemoteProcedure): CaseValue {
-  return { ...value, name: value.name || shortText(service?.name ?? '', longestName) };
-}
-
-const longestName = 150;
 
 /** Name and process number are the server's keys: a second POST of either is refused. */
 function makeCase(

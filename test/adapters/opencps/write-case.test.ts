@@ -53,23 +53,6 @@ describe('a case that is not there', () => {
     expect(desk.sandbox.writes).toHaveLength(writes);
   });
 
-  it('goes by the name of its procedure where it has none, and stays so', async () => {
-    desk = await deskOn(bareSeed());
-    const { serviceName } = (await ask(desk.sandbox, `/serviceinfos/${code}`)).json();
-    // Names of options are stored as they were sent.
-    const name = 'Thủ tục 1.000001 cho hộ & cá nhân';
-    expect(serviceName).toBe(name.replace('&', '&amp;'));
-    await desk.push([setCase({ ...value, name: '' })]);
-    const [option] = await options(100_001);
-    expect(option).toMatchObject({ optionName: name });
-    expect(await process(option.serviceProcessId)).toMatchObject({ processName: serviceName });
-    const sent = desk.sent.length;
-    await desk.push([setCase({ ...value, name: '' })]);
-    expect(desk.sent).toHaveLength(sent);
-    await desk.push([setCase(value)]);
-    expect((await options(100_001))[0]).toMatchObject({ optionName: value.name });
-  });
-
   it('gets numbers of its own, a part for results, and an option wherever there is none', async () => {
     desk = await deskOn(bareSeed());
     await desk.push([setCase(value)]);
