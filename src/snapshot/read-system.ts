@@ -5,7 +5,7 @@ import { type Intake, takeIn } from './intake.ts';
 import type { SnapshotStatus, SnapshotSummary } from './model.ts';
 import { pack } from './pack.ts';
 import type { ReadSettings } from './read-settings.ts';
-import { judgeShrink, shrinkSentence } from './shrink.ts';
+import { judgeShrink, lostCaseParts, shrinkSentence } from './shrink.ts';
 import { lastCompleteSummary } from './stored.ts';
 
 /**
@@ -45,7 +45,8 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   if (nothingElse && showsSome(intake) && intake.anything) summary.unidentified = unidentified;
   if (nothingElse && !settings.acceptShrink) {
     const before = await lastCompleteSummary(store, system.profile, id);
-    const shrunk = before && judgeShrink(before, packed, settings.shrinkShare);
+    const lostParts = before && (await lostCaseParts(store, before, summary));
+    const shrunk = before && judgeShrink(before, packed, settings.shrinkShare, lostParts);
     if (shrunk) {
       summary.status = 'partial';
       delete summary.unidentified;

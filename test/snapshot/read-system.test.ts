@@ -443,6 +443,15 @@ onEveryDatabase('a list that is much shorter than before', database => {
     ).toMatchObject({
       shrunk: { part: 'components', before: 80, after: 50 },
     });
+    // What others got makes up for nothing.
+    expect(
+      await read(
+        store,
+        papers(n => (n >= 70 ? null : paper)),
+      ),
+    ).toMatchObject({
+      shrunk: { part: 'components', before: 80, after: 50 },
+    });
   });
 
   it('is believed when a person says so, from then on', async () => {
