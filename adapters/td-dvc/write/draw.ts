@@ -5,8 +5,8 @@ import {
   type Drawn,
   type DrawnEdge,
   type DrawnNode,
-  nodeKind,
   nodeTypes,
+  undrawn,
   usualAction,
   usualStates,
 } from '../drawn.ts';
@@ -41,31 +41,26 @@ const stateNames: Record<string, string> = {
   9: 'Đã xử lý xong',
   10: 'Đã trả kết quả',
 };
-/** What the platform's own page gives a new step. The server fails on a null here when a dossier moves. */
-const usualFlags = {
-  yeuCauCoKetQuaBuocTruoc: false,
-  laBuocTuChuyen: false,
-  choPhepChuyenLaiBuocTruoc: false,
-  guiLienThongQLVB: false,
-  guiEmail: false,
-  guiSMS: false,
-};
+/** The platform's own page gives a new step each, as false. The server fails on a null here when a dossier moves. */
+const flags = [
+  ...['yeuCauCoKetQuaBuocTruoc', 'laBuocTuChuyen', 'choPhepChuyenLaiBuocTruoc'],
+  ...['guiLienThongQLVB', 'guiEmail', 'guiSMS'],
+];
 
 export function drawNodes(drawing: Drawing): DrawnNode[] {
   const { workflow, ids, today } = drawing;
   const known = new Map(today.nodes.map(node => [folded(node.id), node]));
   const drawnBefore = (step: DesiredStep) => known.get(folded(ids.get(step.id)!));
-  // Where no step of ours was drawn yet, the server's two ends stand in the way of a readable picture.
-  const first = !workflow.steps.some(step => step.kind === 'step' && drawnBefore(step));
-  const fixed = new Map<string, Point>();
-  for (const step of workflow.steps) {
-    const position = first ? undefined : pointOf(drawnBefore(step)?.position);
-    if (position) fixed.set(step.id, position);
+  const before = (step: DesiredStep) => drawnBefore(step) ?? drawing.takenOf(step);
+  // Where nothing was drawn yet, the server's two ends stand in the way of a readable picture.
+  const first = undrawn(today) && !workflow.steps.some(step => step.kind === 'step' && before(step));
+  const [fixed, back] = [new Map<string, Point>(), new Map<string, Point>()];
+  for (const step of first ? [] : workflow.steps) {
+    const position = pointOf(before(step)?.position);
+    if (position) (drawnBefore(step) ? fixed : back).set(step.id, position);
   }
-  const places = layOut(workflow, fixed);
-  return workflow.steps.map(step =>
-    drawNode(step, places.get(step.id)!, drawnBefore(step) ?? drawing.takenOf(step), drawing),
-  );
+  const places = layOut(workflow, fixed, back);
+  return workflow.steps.map(step => drawNode(step, places.get(step.id)!, before(step), drawing));
 }
 
 function drawNode(
@@ -98,18 +93,12 @@ function nodeData(id: string, step: DesiredStep, before: Fields, drawing: Drawin
   const group = drawing.groupOf(step);
   const state = step.state ?? usualStates[step.kind];
   const middle = step.kind === 'step';
-  const flags = Object.entries(usualFlags).flatMap(([name, usual]) =>
-    typeof before[name] === 'boolean'
-      ? [[name, before[name]]]
-      : middle || name in before
-        ? [[name, usual]]
-        : [],
-  );
+  const told = flags.filter(name => middle || name in before).map(name => [name, before[name] === true]);
   const grouped = group || middle || 'nhomNguoiDungId' in before;
   return {
     ...(middle ? { loaiBuoc: 'Nhận nội bộ' } : {}),
     ...before,
-    ...Object.fromEntries(flags),
+    ...Object.fromEntries(told),
     ...{ id, truongHopId: drawing.caseId, tenBuocXuLy: step.name, loaiThoiGian: drawing.timeUnit },
     ...{ thoiGianXuLy: step.hours, thoiGianThucHienTrucTuyen: step.onlineHours, maTrangThaiHoSo: state },
     ...(middle || 'tenTrangThaiHoSo' in before ? { tenTrangThaiHoSo: stateNames[state] ?? null } : {}),
@@ -172,9 +161,4 @@ function pointOf(value: unknown): Point | undefined {
 function samePoint(one: unknown, other: Point): boolean {
   const point = pointOf(one);
   return point?.x === other.x && point.y === other.y;
-}
-
-/** Only the server's two ends, when a workflow is taken away: a case keeps them for good. */
-export function endsOnly({ nodes }: Drawn): DrawnNode[] {
-  return nodes.filter(node => nodeKind(node) !== 'step');
 }

@@ -6,32 +6,35 @@ export interface Point {
 }
 
 const origin: Point = { x: 500, y: 50 };
-/** Room a drawn step takes, with what lies between (they are 280 × 120). */
+/** Room a drawn step takes, and the same with what lies between. */
+const drawn: Point = { x: 280, y: 120 };
 const step: Point = { x: 360, y: 200 };
 
 /**
  * Where the steps are drawn: one row for each distance from the start, the end below all. `fixed` ones stay where
- * somebody put them; the others make way for them.
+ * somebody put them, those that come `back` stand where they stood unless another does by now; the others make way.
  */
 export function layOut(
   { steps, transitions }: DesiredWorkflow,
   fixed: ReadonlyMap<string, Point>,
+  back: ReadonlyMap<string, Point>,
 ): Map<string, Point> {
   const rows = distances(steps, transitions);
   const last = Math.max(0, ...steps.filter(({ kind }) => kind !== 'end').map(({ id }) => rows.get(id) ?? 0));
   const places = new Map(fixed);
+  const isFree = (place: Point, room: Point) =>
+    ![...places.values()].some(
+      other => Math.abs(place.x - other.x) < room.x && Math.abs(place.y - other.y) < room.y,
+    );
+  for (const [id, place] of back) if (isFree(place, drawn)) places.set(id, place);
   for (const { id, kind } of steps) {
     if (places.has(id)) continue;
     const row = kind === 'end' ? last + 1 : (rows.get(id) ?? last);
     const place = { x: origin.x, y: origin.y + row * step.y };
-    while ([...places.values()].some(other => overlap(place, other))) place.x += step.x;
+    while (!isFree(place, step)) place.x += step.x;
     places.set(id, place);
   }
   return places;
-}
-
-function overlap(one: Point, other: Point): boolean {
-  return Math.abs(one.x - other.x) < step.x && Math.abs(one.y - other.y) < step.y;
 }
 
 /** Fewest transitions from the start. */

@@ -10,44 +10,28 @@ const shared = [
   ...['guiSMS', 'bieuMauSMS'],
 ];
 
-export interface RowWork {
-  missing: Fields[];
-  changed: Fields[];
-  /** Ids of rows whose step is drawn no more. */
-  dropped: string[];
-}
-
-/** What the rows lack to say the same as the nodes. */
-export function rowWork(nodes: readonly DrawnNode[], item: RemoteCase): RowWork {
+/**
+ * What the rows lack to say the same as the nodes; `dropped` = ids of those whose step is drawn no more. `unlike`: all of
+ * these by name, with what cannot be written. Not what the drawing says nothing of: no PUT empties a row (contract 2.7
+ * has none), and the drawing is what runs (contract 3.4).
+ */
+export function rowWork(nodes: readonly DrawnNode[], item: RemoteCase) {
   const rows = new Map(item.steps?.map(row => [folded(row.id), row]));
   const gone = new Set(item.removedSteps?.map(folded));
-  const work: RowWork = { missing: [], changed: [], dropped: [] };
+  const work = { missing: [] as Fields[], changed: [] as Fields[] };
+  const unlike: string[] = [];
   for (const node of nodes) {
     const wanted = rowOf(node, item.id);
     const row = rows.get(folded(node.id));
     rows.delete(folded(node.id));
+    if (row && !shared.some(name => differs(wanted[name], row[name]))) continue;
+    unlike.push(String(node.data.tenBuocXuLy ?? node.id));
+    if (row) work.changed.push(wanted);
     // The row of a drawn step that was deleted once cannot come back under its id, and the id has to stay.
-    if (!row && !gone.has(folded(node.id))) work.missing.push(wanted);
-    else if (row && shared.some(name => differs(wanted[name], row[name]))) work.changed.push(wanted);
+    else if (!gone.has(folded(node.id))) work.missing.push(wanted);
   }
-  work.dropped = [...rows.values()].map(({ id }) => id);
-  return work;
-}
-
-/**
- * Steps that the two stores still tell differently, by name; for what cannot be written. Not what the drawing says nothing
- * of: no PUT empties a row (contract 2.7 has none), and the drawing is what runs (contract 3.4).
- */
-export function unlikeRows(nodes: readonly DrawnNode[], item: RemoteCase): string[] {
-  const rows = new Map(item.steps?.map(row => [folded(row.id), row]));
-  const unlike = nodes.filter(node => {
-    const row = rows.get(folded(node.id));
-    rows.delete(folded(node.id));
-    if (!row) return true;
-    const wanted = rowOf(node, item.id);
-    return shared.some(name => differs(wanted[name], row[name]));
-  });
-  return [...unlike.map(({ data, id }) => String(data.tenBuocXuLy ?? id)), ...rows.keys()];
+  const dropped = [...rows.values()].map(({ id }) => id);
+  return { ...work, dropped, unlike: [...unlike, ...dropped] };
 }
 
 function rowOf({ id, data }: DrawnNode, caseId: string): Fields {

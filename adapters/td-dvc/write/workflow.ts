@@ -5,23 +5,22 @@ import { sameJson } from '../../../src/domain/canonical.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
-import {
-  type Drawn,
-  type DrawnEdge,
-  type DrawnNode,
-  nodeKind,
-  readDrawn,
-  undrawn,
-  usualStates,
-} from '../drawn.ts';
+import { type Drawn, type DrawnEdge, type DrawnNode, nodeKind, readDrawn, usualStates } from '../drawn.ts';
 import { readCaseValue } from '../read/case-keys.ts';
-import { caseOf, folded, type RemoteCase, remoteOf, type UserGroup } from '../remote.ts';
-import { groupNamed, roleMemory } from '../roles.ts';
+import {
+  caseOf,
+  folded,
+  groupNamed,
+  type RemoteCase,
+  remoteOf,
+  roleMemory,
+  type UserGroup,
+} from '../remote.ts';
 import { stepIds, stepMemory, stepNames } from '../step-ids.ts';
 import { updateCase } from './cases.ts';
-import { drawEdges, drawNodes, endsOnly } from './draw.ts';
+import { drawEdges, drawNodes } from './draw.ts';
 import { jsonSend, softly } from './sends.ts';
-import { rowWork, unlikeRows } from './step-rows.ts';
+import { rowWork } from './step-rows.ts';
 
 type Roles = Pick<CityNames, 'roleAt'>;
 
@@ -77,7 +76,7 @@ export function workflowComplaint(
   const refused = change.after && refusal(change.after, actual, roles);
   if (refused) return refused;
   const target = targetOf(change, actual, roles);
-  const unlike = target?.item.steps ? unlikeRows(target.nodes, target.item) : [];
+  const unlike = target?.item.steps ? rowWork(target.nodes, target.item).unlike : [];
   return unlike.length > 0
     ? `sơ đồ và danh sách bước xử lý vẫn khác nhau ở: ${unlike.slice(0, 5).join(', ')}`
     : undefined;
@@ -94,7 +93,8 @@ function targetOf(
   const today = readDrawn(item.fields.nodeQuyTrinh, item.fields.edgeQuyTrinh);
   const key = target.case!;
   if (!after) {
-    const nodes = undrawn(today) ? today.nodes : endsOnly(today);
+    // The server's two ends a case keeps for good.
+    const nodes = today.nodes.filter(node => nodeKind(node) !== 'step');
     return { item, nodes, edges: [], remember: {}, taken: takenBy(nodes, today, key, memory) };
   }
   const known = { procedure: actual.procedure, case: key, nodes: today.nodes, memory };

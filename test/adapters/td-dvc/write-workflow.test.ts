@@ -268,6 +268,33 @@ describe('a workflow', () => {
     expect((await ids())['Phê duyệt']).toBe(after['Phê duyệt']);
   });
 
+  it('puts a step that comes back where it stood, and leaves the others where they stand', async () => {
+    await fresh();
+    await desk.push([change(workflow)]);
+    await redraw(nodes => {
+      for (const [at, node] of nodes.entries()) node.position = { x: 512.5, y: 50 + 150 * at };
+    });
+    const places = async () => (await drawn()).nodes.map(({ position }) => position);
+    const before = await places();
+    const ends = {
+      steps: workflow.steps.filter(({ kind }) => kind !== 'step'),
+      transitions: [{ from: 'tiep-nhan', to: 'tra', action: 'Hoàn thành' }],
+    };
+    await desk.push([change(without(workflow, 'phe-duyet'))]);
+    await desk.push([change(ends)]);
+    expect(await places()).toEqual([before[0], before[3]]);
+    await desk.push([change(workflow)]);
+    expect(await places()).toEqual(before);
+    // Where another stands by now, it makes way.
+    await desk.push([change(without(workflow, 'phe-duyet'))]);
+    await redraw(nodes => {
+      nodes[1]!.position = before[2]!;
+    });
+    await desk.push([change(workflow)]);
+    expect((await places())[1]).toEqual(before[2]);
+    expect((await places())[2]).not.toEqual(before[2]);
+  });
+
   it('posts no step twice to a server that gives live rows for deleted ones', async () => {
     await fresh({ ignoreRemoved: true });
     const { verified, complaint } = await desk.push([change(workflow)]);
