@@ -6,6 +6,7 @@ import {
   doubledOf,
   noColumns,
   type OfferingColumns,
+  offeringMarks,
   type SnapshotOffering,
   type SnapshotProcedure,
 } from './model.ts';
@@ -68,9 +69,7 @@ export function packProcedure(
       offerings.map(({ level }) => (level === undefined ? indeterminate : (level ?? noLevel))).join(''),
     ),
     doubledRows(offerings),
-    marks(offerings, ({ onlineClosed }) => onlineClosed),
-    marks(offerings, ({ account }) => account),
-    marks(offerings, ({ resultByPost }) => resultByPost),
+    ...offeringMarks.map(mark => signsOf(offerings, mark)),
   ];
   return {
     ...packed,
@@ -284,7 +283,7 @@ function unpackOfferings(
   offered: string,
   rowIds: string | null | undefined,
 ): SnapshotOffering[] {
-  const [, , closed = '', account = '', post = ''] = offered.split('\n');
+  const signs = offered.split('\n').slice(2);
   const rows = rowIds ? (JSON.parse(rowIds) as (string | string[])[]) : [];
   const several = new Map(doubled.map(([at, ...each]) => [at, each]));
   return agencies.map((agency, at) => {
@@ -299,12 +298,10 @@ function unpackOfferings(
     // Left out rather than undefined: most systems tell neither of the others, and ids are only there when asked for.
     if (row !== undefined) offering.rows = typeof row === 'string' ? [row] : row;
     if (rowLevels) offering.rowLevels = rowLevels;
-    const isClosed = closed[at] ?? indeterminate;
-    if (isClosed !== indeterminate) offering.onlineClosed = isClosed === '1';
-    const hasAccount = account[at] ?? indeterminate;
-    if (hasAccount !== indeterminate) offering.account = hasAccount === '1';
-    const sent = post[at] ?? indeterminate;
-    if (sent !== indeterminate) offering.resultByPost = sent === '1';
+    offeringMarks.forEach((mark, index) => {
+      const sign = signs[index]?.[at] ?? indeterminate;
+      if (sign !== indeterminate) offering[mark] = sign === '1';
+    });
     return offering;
   });
 }
@@ -315,11 +312,8 @@ function doubledRows(offerings: readonly SnapshotOffering[]): string {
 }
 
 /** A character an offering: `1` yes, `0` no, `?` could not tell; empty when none could be told. */
-function marks(
-  offerings: readonly SnapshotOffering[],
-  fact: (offering: SnapshotOffering) => boolean | undefined,
-): string {
-  const facts = offerings.map(fact);
+function signsOf(offerings: readonly SnapshotOffering[], mark: (typeof offeringMarks)[number]): string {
+  const facts = offerings.map(offering => offering[mark]);
   if (facts.every(one => one === undefined)) return '';
   return facts.map(one => (one === undefined ? indeterminate : one ? '1' : '0')).join('');
 }

@@ -1,9 +1,9 @@
 import type { CaseRecord, OfferingRecord, ProcedureRecord } from '../adapter/records.ts';
 import { sameJson } from '../domain/canonical.ts';
-import { everyTold } from '../domain/known.ts';
+import { everyTold, someTold } from '../domain/known.ts';
 import { highestLevel } from '../domain/level.ts';
 import type { CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
-import type { SnapshotOffering, SnapshotProcedure } from './model.ts';
+import { offeringMarks, type SnapshotOffering, type SnapshotProcedure } from './model.ts';
 import { formOf, type Group } from './staging.ts';
 
 export interface MergeSettings {
@@ -88,12 +88,11 @@ function mergeOfferings(
     const rows = [...levels.keys()].sort();
     const offering: SnapshotOffering = { agency, level: highestLevel(all.map(row => row.level)), rows };
     if (new Set(levels.values()).size > 1) offering.rowLevels = rows.map(row => levels.get(row)!);
-    const closed = everyTold(all.map(row => row.onlineClosed));
-    if (closed !== undefined) offering.onlineClosed = closed;
-    const open = everyTold(all.map(row => (row.account === undefined ? undefined : !row.account)));
-    if (open !== undefined) offering.account = !open;
-    const kept = everyTold(all.map(row => (row.resultByPost === undefined ? undefined : !row.resultByPost)));
-    if (kept !== undefined) offering.resultByPost = !kept;
+    for (const mark of offeringMarks) {
+      // It is closed where every row is, and has the others where some row has them.
+      const told = (mark === 'onlineClosed' ? everyTold : someTold)(all.map(row => row[mark]));
+      if (told !== undefined) offering[mark] = told;
+    }
     return offering;
   });
   offerings.sort((a, b) => (a.agency < b.agency ? -1 : 1));

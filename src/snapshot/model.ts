@@ -46,6 +46,9 @@ export interface SnapshotOffering {
   resultByPost?: boolean;
 }
 
+/** What an offering says with yes or no, in the order in which it is packed. */
+export const offeringMarks = ['onlineClosed', 'account', 'resultByPost'] as const;
+
 /** Offerings of a procedure column by column: what judging walks, since a city may have a million of them. */
 export interface OfferingColumns {
   /** Our agency codes, sorted. Shared: equal lists are usually one array, so never change it. */
