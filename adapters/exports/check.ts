@@ -1,28 +1,20 @@
 import type { FolderContext, SystemCheck } from '../../src/adapter/adapter.ts';
 import { numberWords } from '../../src/domain/number-words.ts';
 import { dateAndTime } from '../../src/domain/time.ts';
-import { openNewest } from './client.ts';
 import type { Options } from './options.ts';
-import { tablesOf } from './read/tables.ts';
+import { openTables } from './read/everything.ts';
 
 /** Opens the files that would be read and says what each table was taken for. Throws when there are none. */
-export async function checkFolder(
-  { profile }: Options,
-  { files, signal, maxRows, locality }: FolderContext,
-): Promise<SystemCheck> {
-  const set = await openNewest(files, signal);
-  const { tables, processes, gaps } = tablesOf(set, profile, locality, maxRows);
+export async function checkFolder(options: Options, context: FolderContext): Promise<SystemCheck> {
+  const { set, tables, processes, gaps } = await openTables(options, context);
+  const [day, files] = [dateAndTime(set.asOf), numberWords(set.files.length)];
   return {
     access: [
-      {
-        what: `bộ tệp ngày ${dateAndTime(set.asOf)}`,
-        ok: true,
-        note: `${numberWords(set.files.length)} tệp`,
-      },
+      { what: `bộ tệp ngày ${day}`, ok: true, note: `${files} tệp` },
       ...set.passedOver.map(reason => ({ what: 'bộ tệp mới hơn', ok: false, note: reason })),
-      ...tables.map(({ profile, rows }) => {
-        return { what: titles[profile], ok: rows.length > 0, note: `${numberWords(rows.length)} dòng` };
-      }),
+      ...tables.map(({ profile, rows }) => ({
+        ...{ what: titles[profile], ok: rows.length > 0, note: `${numberWords(rows.length)} dòng` },
+      })),
       ...processes.map(({ file, read }) => ({
         what: 'quy trình của hệ thống một cửa',
         ok: 'process' in read,

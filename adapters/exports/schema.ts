@@ -4,57 +4,37 @@ import { textKey, withoutAccents } from '../../src/domain/text.ts';
 import type { Tier } from '../../src/domain/tier.ts';
 import { levelsOfCell } from '../../src/reading/level-words.ts';
 
-/** What a column of an export is about, told by its heading. */
-export type Column =
-  | 'code'
-  | 'name'
-  | 'field'
-  | 'tiers'
-  | 'state'
-  | 'decision'
-  | 'level'
-  | 'unitCode'
-  | 'unit'
-  | 'link'
-  | 'testing'
-  | 'change'
-  | 'day'
-  | 'online'
-  | 'direct'
-  | 'postal'
-  | 'total'
-  | 'month';
-
-/** First that fits, on the heading without accents. Names of the portal's own interface beside those of people. */
-const headings: [Column, RegExp][] = [
-  ['unitCode', /^(ma (so )?(don vi|co quan|dinh danh)( .*)?|madonvi|macoquan|departmentcode)$/],
-  [
-    'unit',
-    /^((ten )?(don vi|co quan)( (thuc hien|giai quyet|cung cap|tiep nhan)( .*)?)?|tendonvi|departmentname)$/,
-  ],
-  ['code', /^(ma|ma so|ma (so )?(tthc|dvc|thu tuc|dich vu)( .*)?|matthc|formalitycode)$/],
-  ['name', /^(ten|ten (tthc|thu tuc|dich vu|dvc)( .*)?|tentthc|thu tuc hanh chinh|formalityname)$/],
-  ['field', /^(ten )?linh vuc( .*)?$/],
-  ['tiers', /^cap (thuc hien|giai quyet)$/],
-  ['state', /^(tinh trang|trang thai)( .*)?$/],
-  ['decision', /^(so )?(qd|quyet dinh)( .*)?$/],
-  ['level', /^(mucdo|implementlevel|muc do( .*)?|muc (dvc|dich vu)( .*)?)$/],
-  ['link', /^(link|url|citizenurl|lien ket( .*)?|duong dan( .*)?)$/],
-  ['testing', /^istesting$/],
-  ['change', /^(loai|loai (qd|quyet dinh|cong bo)|noi dung( cong bo)?|hinh thuc( cong bo)?)$/],
-  ['day', /^ngay( .*)?$/],
-  ['online', /^(so )?(ho so )?((tiep nhan|nop) )?(qua mang|truc tuyen)$/],
-  ['direct', /^(so )?(ho so )?((tiep nhan|nop) )?truc tiep$/],
-  ['postal', /^(so )?(ho so )?((tiep nhan|nop) )?(qua )?buu chinh( cong ich)?$/],
-  ['total', /^tong( so)?( ho so)?( tiep nhan)?$/],
-  ['month', /^(thang|ky|ky bao cao)$/],
-];
+/**
+ * What a column of an export is about, told by its heading without accents: the first that fits. Names of the portal's own
+ * interface stand beside those of people.
+ */
+const headings = {
+  unitCode: /^(ma (so )?(don vi|co quan|dinh danh)( .*)?|madonvi|macoquan|departmentcode)$/,
+  unit: /^((ten )?(don vi|co quan)( (thuc hien|giai quyet|cung cap|tiep nhan)( .*)?)?|tendonvi|departmentname)$/,
+  code: /^(ma|ma so|ma (so )?(tthc|dvc|thu tuc|dich vu)( .*)?|matthc|formalitycode)$/,
+  name: /^(ten|ten (tthc|thu tuc|dich vu|dvc)( .*)?|tentthc|thu tuc hanh chinh|formalityname)$/,
+  field: /^(ten )?linh vuc( .*)?$/,
+  tiers: /^cap (thuc hien|giai quyet)$/,
+  state: /^(tinh trang|trang thai)( .*)?$/,
+  decision: /^(so )?(qd|quyet dinh)( .*)?$/,
+  level: /^(mucdo|implementlevel|muc do( .*)?|muc (dvc|dich vu)( .*)?)$/,
+  link: /^(link|url|citizenurl|lien ket( .*)?|duong dan( .*)?)$/,
+  testing: /^istesting$/,
+  change: /^(loai|loai (qd|quyet dinh|cong bo)|noi dung( cong bo)?|hinh thuc( cong bo)?)$/,
+  day: /^ngay( .*)?$/,
+  online: /^(so )?(ho so )?((tiep nhan|nop) )?(qua mang|truc tuyen)$/,
+  direct: /^(so )?(ho so )?((tiep nhan|nop) )?truc tiep$/,
+  postal: /^(so )?(ho so )?((tiep nhan|nop) )?(qua )?buu chinh( cong ich)?$/,
+  total: /^tong( so)?( ho so)?( tiep nhan)?$/,
+  month: /^(thang|ky|ky bao cao)$/,
+};
+export type Column = keyof typeof headings;
 const longestHeading = 80;
 
 export function columnOf(heading: string): Column | undefined {
   if (heading.length > longestHeading) return undefined;
   const key = withoutAccents(textKey(heading));
-  return headings.find(([, pattern]) => pattern.test(key))?.[0];
+  return (Object.keys(headings) as Column[]).find(column => headings[column].test(key));
 }
 
 /** What a table is, by the columns it needs; the first that has all of them. */

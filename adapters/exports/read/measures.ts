@@ -2,11 +2,12 @@ import type { FolderContext } from '../../../src/adapter/adapter.ts';
 import type { MeasureRecord, MeasuresAsked } from '../../../src/adapter/measures.ts';
 import type { Channels } from '../../../src/domain/measure.ts';
 import { cleanText, textKey, withoutAccents } from '../../../src/domain/text.ts';
-import { openNewest, throwIfAborted } from '../client.ts';
+import { throwIfAborted } from '../client.ts';
 import type { Options } from '../options.ts';
+import { openTables } from './everything.ts';
 import { monthOf } from './month.ts';
 import { codeOf } from './procedures.ts';
-import { type Row, type Table, tablesOf } from './tables.ts';
+import type { Row, Table } from './tables.ts';
 
 /** Counted so far of one unit, or of the city. */
 interface Sum extends Channels {
@@ -19,12 +20,12 @@ interface Sum extends Channels {
  * that does not say its month is a gap: counts of another month are none of this one.
  */
 export async function* readMeasures(
-  { profile }: Options,
-  { files, signal, maxRows, locality }: FolderContext,
+  options: Options,
+  context: FolderContext,
   { period }: MeasuresAsked,
 ): AsyncGenerator<MeasureRecord> {
-  const set = await openNewest(files, signal);
-  const { tables } = tablesOf(set, profile, locality, maxRows);
+  const { signal, locality } = context;
+  const { tables } = await openTables(options, context);
   const pairs = new Map<string, { procedure: string; agency: string; counted: Sum }>();
   const sums = new Map<string, Sum>();
   let seen = 0;
@@ -45,10 +46,8 @@ export async function* readMeasures(
       const agency = cleanText(row.text('unitCode')) || cleanText(row.text('unit'));
       const coded = codeOf(row, locality, 'offering');
       if (Array.isArray(coded) || agency === '') {
-        yield {
-          kind: 'gap',
-          reason: `${row.place}: ${agency === '' ? 'không ghi đơn vị' : 'không có mã thủ tục'}`,
-        };
+        const lacking = agency === '' ? 'không ghi đơn vị' : 'không có mã thủ tục';
+        yield { kind: 'gap', reason: `${row.place}: ${lacking}` };
         // Whose files were lost nobody knows: then no unit has a sum.
         if (agency === '') unitsIndeterminate = true;
         for (const key of new Set([agency || locality, locality])) sums.set(key, { ...none, short: true });
@@ -80,30 +79,17 @@ const none: Channels = { online: null, direct: null, postal: null, total: null }
 
 /** An empty cell is not said, which is not 0; the total as the file has it, else the sum of its parts. */
 function channelsOf(row: Row, { has }: Table): Channels {
-  const [online, direct, postal] = (['online', 'direct', 'postal'] as const).map(column =>
-    countIn(row, column),
-  );
+  const [online, direct, postal] = [countIn(row, 'online'), countIn(row, 'direct'), countIn(row, 'postal')];
   const whole = online !== null && direct !== null && postal !== null;
   const total = has('total') ? countIn(row, 'total') : null;
-  return {
-    online: online ?? null,
-    direct: direct ?? null,
-    postal: postal ?? null,
-    total: whole ? (total ?? online! + direct! + postal!) : null,
-  };
+  return { online, direct, postal, total: whole ? (total ?? online + direct + postal) : null };
 }
 
-function countIn(row: Row, column: 'online' | 'direct' | 'postal' | 'total'): number | null {
+function countIn(row: Row, column: keyof Channels): number | null {
   const cell = row.cell(column)?.cell;
-  if (!cell) return null;
-  const digits = cell.text.replace(/[\s.,]/g, '');
-  const count =
-    cell.kind === 'number'
-      ? (cell.number ?? Number.NaN)
-      : /^\d{1,9}$/.test(digits)
-        ? Number(digits)
-        : Number.NaN;
-  return Number.isSafeInteger(count) && count >= 0 ? count : null;
+  const digits = cell?.text.replace(/[\s.,]/g, '') ?? '';
+  const count = cell?.kind === 'number' ? cell.number : /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
+  return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : null;
 }
 
 function added(one: Sum | undefined, other: Channels): Sum {

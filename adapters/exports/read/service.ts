@@ -3,6 +3,7 @@ import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import type { ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { localCode } from '../../../src/domain/code.ts';
+import { highestLevel } from '../../../src/domain/level.ts';
 import { onegateRoles, workflowOfOnegate } from '../../../src/domain/onegate-process.ts';
 import type { KnownCases } from '../../../src/domain/push.ts';
 import type { CaseState, ServiceState } from '../../../src/domain/service-state.ts';
@@ -81,8 +82,8 @@ function stateOf(
       if (record.level === undefined)
         throw new RemoteError('not-understood', `${record.row}: mức độ chưa biết`);
       if (agency === undefined) continue;
-      const level = Math.max(state.offerings[agency]?.level ?? 0, record.level ?? 0);
-      state.offerings[agency] = { level: level === 0 ? null : (level as 1) };
+      const { level = null } = state.offerings[agency] ?? {};
+      state.offerings[agency] = { level: highestLevel([level, record.level]) };
     }
     if (record.kind === 'case') {
       const { kind: _, procedure: __, ...facts } = record;

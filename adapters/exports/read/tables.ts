@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
+import { cutWords } from '../../../src/adapter/kit/pages.ts';
 import { placeName, type Sheet } from '../../../src/reading/book.ts';
 import { looksLikeCode } from '../../../src/reading/code-cell.ts';
 import { type Grid, gridOf, type Shown, textsOf } from '../../../src/reading/grid.ts';
@@ -53,7 +53,7 @@ export function tablesOf(
   { books }: OpenedSet,
   forced: Profile | undefined,
   locality: string,
-  maxRows = defaultMaxRows,
+  maxRows: number,
 ): FoundTables {
   const found: FoundTables = { tables: [], processes: [], gaps: [] };
   let left = maxRows;
@@ -120,13 +120,9 @@ function onSheet(file: string, grid: Grid, forced: TableProfile | undefined): Ta
 /** Columns by their headings: two or more that mean something, the code among them, and no code in the row. */
 function headerAt(grid: Grid, index: number): ReadonlyMap<Column, number> | undefined {
   const columns = new Map<Column, number>();
-  const { cells } = grid.rows[index]!;
-  for (const [at, cell] of cells.entries()) {
-    if (!cell) continue;
-    if (looksLikeCode(cell.text)) return undefined;
-    const column = columnOf(cell.text);
-    if (column && !columns.has(column)) columns.set(column, at);
-  }
+  const row = grid.rows[index]!;
+  if (row.cells.some(cell => cell && looksLikeCode(cell.text))) return undefined;
+  addHeadings(columns, row);
   return columns.size >= 2 && columns.has('code') ? columns : undefined;
 }
 
@@ -151,13 +147,15 @@ function withLowerHeadings(
   top: ReadonlyMap<Column, number>,
 ): ReadonlyMap<Column, number> {
   const columns = new Map(top);
-  for (const { cells } of grid.rows.slice(index + 1, last + 1)) {
-    for (const [at, cell] of cells.entries()) {
-      const column = cell && columnOf(cell.text);
-      if (column && !columns.has(column)) columns.set(column, at);
-    }
-  }
+  for (const row of grid.rows.slice(index + 1, last + 1)) addHeadings(columns, row);
   return columns;
+}
+
+function addHeadings(columns: Map<Column, number>, { cells }: Grid['rows'][number]): void {
+  for (const [at, cell] of cells.entries()) {
+    const column = cell && columnOf(cell.text);
+    if (column && !columns.has(column)) columns.set(column, at);
+  }
 }
 
 function sameColumns(one: ReadonlyMap<Column, number>, other: ReadonlyMap<Column, number>): boolean {
