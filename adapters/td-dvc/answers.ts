@@ -53,18 +53,25 @@ export function readResult(body: unknown, label: string, redact: Redact): unknow
   return result.data ?? null;
 }
 
-/** What an answer other than 2xx means; `session` for 401, because the caller has just renewed its token. */
-export function failureOf(answer: HttpAnswer, label: string, redact: Redact): RemoteError {
-  return new RemoteError(kindOf(answer.status), `${label}: ${statusWords(answer, redact)}`, {
-    status: answer.status,
-    page: looksLikeHtml(answer.text),
-  });
+/**
+ * What an answer other than 2xx means, with `HTTP 401 (Authentication Failed.)` or what else it says; `session` for 401,
+ * because the caller has just renewed its token.
+ */
+export function failureOf(
+  { status, text }: HttpAnswer,
+  label: string,
+  redact: Redact,
+  kind = kindOf(status),
+): RemoteError {
+  const words = excerpt(text, redact);
+  const said = `${label}: HTTP ${status}${words === '' ? '' : ` (${words})`}`;
+  return new RemoteError(kind, said, { status, page: looksLikeHtml(text) });
 }
 
-/** `HTTP 401 (Authentication Failed.)`, without brackets where nothing is said. */
-export function statusWords({ status, text }: HttpAnswer, redact: Redact): string {
-  const words = excerpt(text, redact);
-  return `HTTP ${status}${words === '' ? '' : ` (${words})`}`;
+/** An exception inside an action is the platform's answer; only a server that is busy or not there is asked again. */
+export function busyOnly({ status, text }: HttpAnswer): 'ok' | { retry: string } {
+  const busy = status === 429 || status > 500 || (status === 500 && looksLikeHtml(text));
+  return busy ? { retry: `trả lời HTTP ${status}` } : 'ok';
 }
 
 /**

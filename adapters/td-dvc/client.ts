@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http
 import { streamedList } from '../../src/adapter/kit/streamed-list.ts';
 import type { RemoteSend } from '../../src/adapter/writer.ts';
 import {
+  busyOnly,
   type Counted,
   failureOf,
   looksLikeHtml,
@@ -18,7 +19,7 @@ type Query = Record<string, string | number | boolean | undefined>;
 /** The platform's calls, signed in. Every method throws `RemoteError`. */
 export interface PortalClient {
   /** Rows after which a list is cut. */
-  readonly maxRows: number | undefined;
+  readonly maxRows: number;
   /** Signs in when that has not happened yet. */
   signIn(): Promise<void>;
   /** One page of `/api/v1/<resource>`. */
@@ -44,9 +45,9 @@ const mostReplays = 3;
 export function createPortalClient(
   http: HttpClient,
   credentials: Credentials,
-  maxRows?: number,
+  maxRows: number,
 ): PortalClient {
-  const baseIsApi = /\/api\/*$/i.test(http.baseUrl ?? '');
+  const baseIsApi = /\/api\/*$/i.test(http.baseUrl);
   const place = (path: string) => (baseIsApi ? path.replace(/^\/api(?=\/)/i, '') : path);
   const tokens = createTokenHolder(http, credentials, place);
 
@@ -103,19 +104,17 @@ export function createPortalClient(
     },
     async eachRow(resource, pageNumber, pageSize, query, { begin, take }) {
       const label = `${resource} trang ${pageNumber}`;
-      const list = streamedList(take);
-      const reader = () => {
+      const { end, reader } = streamedList(take);
+      const beginning = () => {
         begin();
-        return list.reader();
+        return reader();
       };
-      const body = await get(`/api/v1/${resource}`, { ...query, pageNumber, pageSize }, label, {
-        ...list,
-        reader,
-      });
+      const asked = { ...query, pageNumber, pageSize };
+      const body = await get(`/api/v1/${resource}`, asked, label, { end, reader: beginning });
       const { rows, ...counted } = readPage(body, pageSize, label);
       if (rows.length > 0) begin();
       rows.forEach(take);
-      return { rows: { length: list.end().rows + rows.length }, ...counted };
+      return { rows: { length: end().rows + rows.length }, ...counted };
     },
     async entity(resource, id) {
       const label = `${resource} ${id.slice(0, 60)}`;
@@ -125,7 +124,7 @@ export function createPortalClient(
     // A write that was refused for its token had no effect, so sending it again with a new one is no repetition.
     async write({ method, path, body, contentType, label }) {
       const answer = await signed({
-        ...{ method, path: place(path), body, intent: 'write', label, classify: once },
+        ...{ method, path: place(path), body, intent: 'write', label, classify: busyOnly },
         headers: { 'Content-Type': contentType },
       });
       if (answer.status === 403) {
@@ -163,10 +162,4 @@ function endsWell(textOf: () => string): boolean {
     // A row that is no JSON.
     return false;
   }
-}
-
-/** An exception inside an action is the platform's answer; only a server that is not there counts against the host. */
-function once({ status, text }: HttpAnswer): 'ok' | { retry: string } {
-  const busy = status === 429 || status > 500 || (status === 500 && looksLikeHtml(text));
-  return busy ? { retry: `trả lời HTTP ${status}` } : 'ok';
 }

@@ -16,7 +16,6 @@ export function open({ pageSize, ...credentials }: Options, context: HostContext
     read: () => readPortal({ client, context, pageSize }),
     readService: (procedure, asked) =>
       readService({ client, pageSize, locality, directory }, procedure, asked),
-    writer: async names =>
-      createWriter({ client, details, answerTimeoutMs: http.answerTimeoutMs ?? 0 }, names),
+    writer: async names => createWriter({ client, details, answerTimeoutMs: http.answerTimeoutMs }, names),
   };
 }

@@ -97,7 +97,7 @@ function idOf(row: unknown): string | undefined {
 export async function walkNumbered<One extends Counted>(
   ask: (number: number) => Promise<One>,
   take: (page: One, first: One) => void,
-  maxRows: number | undefined,
+  maxRows: number,
 ): Promise<{ first: One; last: One; cut?: string }> {
   let first: One | undefined;
   let last!: One;

@@ -1,5 +1,6 @@
 import type { Memory } from '../../src/adapter/service-request.ts';
 import type { ServiceState } from '../../src/domain/service-state.ts';
+import { textKey } from '../../src/domain/text.ts';
 import type { Fields } from './diagram.ts';
 
 /** What `ServiceState.remote` holds for this adapter: ids and raw fields from which the next writes are computed. */
@@ -72,6 +73,19 @@ export function remoteOf(actual: ServiceState): RemoteService {
 /** The case a change is about, as far as the portal has it. */
 export function caseOf(actual: ServiceState, key: string | undefined): RemoteCase | undefined {
   return key === undefined ? undefined : remoteOf(actual).cases[key];
+}
+
+/** Under what the role a step was pushed with is remembered: two of ours may be one group there. */
+export function roleMemory(caseKey: string, step: string): string {
+  return `role:${caseKey}:${step}`;
+}
+
+/** The group a role names at the portal: by id or by name. */
+export function groupNamed(groups: readonly UserGroup[], name: string): UserGroup | undefined {
+  return (
+    groups.find(({ id }) => folded(id) === folded(name)) ??
+    groups.find(group => textKey(group.name) === textKey(name))
+  );
 }
 
 /** GUIDs come in both cases. */

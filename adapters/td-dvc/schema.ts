@@ -61,6 +61,9 @@ const flag = told(
   z.union([z.boolean(), z.string(), z.number(), z.null()]).optional().superRefine(atMost('name')),
 );
 
+/** One that is null was never set, which the platform takes for no. */
+const mark = flag.transform(value => (value === null ? false : value));
+
 const amount = told((word, context) =>
   Number.isFinite(Number(word)) ? Number(word) : odd(context, `"${beginningOf(word, 40)}" không phải là số`),
 );
@@ -122,9 +125,10 @@ export const offeringRow = z.object({
   taiKhoanThuHuongId: optionalKey,
 });
 
-/** What can still be said of an offering whose row could not be read; never refuses. */
+/** What can still be said of a row that could not be read; never refuses. */
+const hint = { maTTHC: code.optional().catch(undefined) };
 export const offeringHint = z
-  .object({ maTTHC: code.optional().catch(undefined), donViId: optionalKey.catch(undefined) })
+  .object({ ...hint, donViId: optionalKey.catch(undefined) })
   .catch({ maTTHC: undefined, donViId: undefined });
 
 export const caseRow = z.object({
@@ -137,22 +141,14 @@ export const caseRow = z.object({
   loaiThoiGianThucHien: text,
 });
 
-/** What can still be said of a case whose row could not be read; never refuses. */
 export const caseHint = z
-  .object({
-    id: optionalKey.catch(undefined),
-    ma: optionalKey.catch(undefined),
-    maTTHC: code.optional().catch(undefined),
-  })
+  .object({ ...hint, id: optionalKey.catch(undefined), ma: optionalKey.catch(undefined) })
   .catch({ id: undefined, ma: undefined, maTTHC: undefined });
 
 /** Server time without a zone, which is UTC+7 (contract 1); to ISO 8601, UTC. Year 1 stands for "never". */
 const moment = raw.transform(value => {
-  const time = Date.parse(
-    `${String(value ?? '')
-      .trim()
-      .slice(0, 19)}+07:00`,
-  );
+  const written = String(value ?? '').trim();
+  const time = Date.parse(`${written.slice(0, 19)}+07:00`);
   return time > 0 ? new Date(time).toISOString() : undefined;
 });
 
@@ -163,10 +159,10 @@ export const caseEntity = z.object({
   eForm: form,
   nodeQuyTrinh: drawing,
   edgeQuyTrinh: drawing,
-  khongNopTrucTuyen: flag,
-  yeuCauNopPhiTrucTuyen: flag,
-  batBuocKySoKetQua: flag,
-  batBuocDinhKemKetQua: flag,
+  khongNopTrucTuyen: mark,
+  yeuCauNopPhiTrucTuyen: mark,
+  batBuocKySoKetQua: mark,
+  batBuocDinhKemKetQua: mark,
   eFormKetQua: form,
 });
 
@@ -174,14 +170,7 @@ export const caseEntity = z.object({
 export const measuredFields = new Set(['batBuocKySoKetQua', 'batBuocDinhKemKetQua', 'eFormKetQua']);
 
 /** A single case with what its list tells, too. */
-export const caseDetail = caseEntity.extend({
-  id: key,
-  ma: optionalKey,
-  ten: text,
-  thoiGianThucHien: amount,
-  thoiGianThucHienTrucTuyen: amount,
-  loaiThoiGianThucHien: text,
-});
+export const caseDetail = caseRow.omit({ maTTHC: true }).extend(caseEntity.shape);
 
 export const userGroupRow = z.object({ id: key, ten: text });
 

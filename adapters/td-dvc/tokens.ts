@@ -1,6 +1,6 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
-import { excerpt, failureOf, looksLikeHtml, readJson, statusWords } from './answers.ts';
+import { busyOnly, excerpt, failureOf, readJson } from './answers.ts';
 
 export interface Credentials {
   username: string;
@@ -11,6 +11,8 @@ export interface Credentials {
   tenant: string;
 }
 
+const jsonHeaders = { Accept: 'application/json', 'Content-Type': 'application/json' };
+
 interface Tokens {
   token: string;
   refreshToken: string;
@@ -20,18 +22,11 @@ interface Tokens {
  * The one holder of this process's tokens: the platform keeps one refresh token per user, so two holders would knock
  * each other out. Tokens are opaque; they are renewed when the remote says 401, never by their age.
  */
-export interface TokenHolder {
-  /** The present token; signs in when there is none. Callers at the same time share one sign-in. */
-  current(): Promise<string>;
-  /** A token other than `refused`: by refresh, else by a fresh sign-in. Shared by all who were refused meanwhile. */
-  renewed(refused: string): Promise<string>;
-}
-
 export function createTokenHolder(
   http: HttpClient,
   credentials: Credentials,
   place: (path: string) => string,
-): TokenHolder {
+) {
   let tokens: Tokens | undefined;
   let underWay: Promise<Tokens> | undefined;
   /** Wrong passwords are not tried twice: the platform counts failures and locks the user. */
@@ -43,12 +38,9 @@ export function createTokenHolder(
       path: place(path),
       intent,
       label,
-      headers: {
-        Accept: 'application/json',
-        'Content-Type': 'application/json',
-        Tenant: credentials.tenant,
-      },
+      headers: { ...jsonHeaders, Tenant: credentials.tenant },
       body: JSON.stringify(body),
+      // A 500 in the platform's own words is an answer: asking again would count as another failed sign-in.
       classify: busyOnly,
     });
 
@@ -65,11 +57,7 @@ export function createTokenHolder(
     const answer = await post(credentials.loginPath, body, label, 'read');
     if (answer.status < 300) return hidden(readTokens(answer, label));
     if (answer.status === 401 || answer.status === 403 || saysWrongPassword(answer)) {
-      const words = statusWords(answer, http.redact);
-      refusal = new RemoteError('refused', `đăng nhập bị từ chối: ${words}`, {
-        status: answer.status,
-        page: looksLikeHtml(answer.text),
-      });
+      refusal = failureOf(answer, 'đăng nhập bị từ chối', http.redact, 'refused');
       throw refusal;
     }
     throw failureOf(answer, label, http.redact);
@@ -93,11 +81,13 @@ export function createTokenHolder(
   };
 
   return {
-    async current() {
+    /** The present token; signs in when there is none. Callers at the same time share one sign-in. */
+    async current(): Promise<string> {
       if (underWay) return (await underWay).token;
       return tokens ? tokens.token : shared(signIn);
     },
-    async renewed(refused) {
+    /** A token other than `refused`: by refresh, else by a fresh sign-in. Shared by all who were refused meanwhile. */
+    async renewed(refused: string): Promise<string> {
       if (underWay) return (await underWay).token;
       if (tokens && tokens.token !== refused) return tokens.token;
       const old = tokens;
@@ -123,11 +113,4 @@ function readTokens(answer: HttpAnswer, label: string): Tokens {
 /** A wrong password comes as 500 `Authentication Failed.` (contract 1.3). */
 function saysWrongPassword(answer: HttpAnswer): boolean {
   return answer.status === 500 && /authentication failed/i.test(excerpt(answer.text, text => text));
-}
-
-/** A 500 in the platform's own words is an answer: asking again would count as another failed sign-in. */
-function busyOnly(answer: HttpAnswer): 'ok' | { retry: string } {
-  const busy = answer.status === 429 || answer.status > 500;
-  const page = answer.status === 500 && looksLikeHtml(answer.text);
-  return busy || page ? { retry: `trả lời HTTP ${answer.status}` } : 'ok';
 }

@@ -1,26 +1,23 @@
 import { foundWords } from '../../../src/adapter/issue-words.ts';
 import type { QuarantineRecord } from '../../../src/adapter/records.ts';
 import { quarantineRecord } from '../../../src/adapter/unread.ts';
-import type { EformVerdict } from '../../../src/domain/eform.ts';
+import { given } from '../../../src/domain/given.ts';
 import { judgeFormio } from '../../../src/domain/judge-eform.ts';
 import type { Known } from '../../../src/domain/known.ts';
-import type { CaseFacts, Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
-import type { WorkflowVerdict } from '../../../src/domain/workflow.ts';
+import type { CaseFacts, Component } from '../../../src/domain/procedure.ts';
 import { judgeDiagram } from '../diagram.ts';
 import { type CaseRow, caseEntity, measuredFields, readRow } from '../schema.ts';
 import type { AgencyCodes } from './agencies.ts';
 import { technicalOf } from './technical.ts';
 
 /** What a single case says beyond its row in the list; JSON-safe. A missing key = could not tell. */
-export interface CaseDetail {
+export interface CaseDetail
+  extends Pick<
+    CaseFacts,
+    'eform' | 'workflow' | 'onlineClosed' | 'onlinePayment' | 'technical' | 'modified'
+  > {
   /** Group codes joined by `##`; null = open to all agencies. */
   openTo?: string | null;
-  eform?: EformVerdict | null;
-  workflow?: WorkflowVerdict | null;
-  onlineClosed?: boolean;
-  onlinePayment?: boolean;
-  technical?: TechnicalFacts;
-  modified?: NonNullable<CaseFacts['modified']>;
 }
 
 export interface DecodedDetail {
@@ -41,18 +38,16 @@ export function decodeDetail(entity: unknown, key: string): DecodedDetail {
   const { row, quarantine } = readRow(caseEntity, entity, 'case', 'ma');
   // Whom it is open to, and whether it is, bear on everything else: with a flaw there nothing of it is told.
   if (!row || quarantine.some(({ path }) => !measuredFields.has(path))) return { quarantine };
-  const { donViTiepNhanRieng: openTo, eForm, nodeQuyTrinh: nodes, edgeQuyTrinh: edges } = row;
-  const { lastModifiedOn: at, lastModifiedBy: by } = row;
-  const technical = technicalOf(row);
-  const detail: CaseDetail = {
-    ...(openTo !== undefined && { openTo }),
-    ...(eForm !== undefined && { eform: eForm === null ? null : judgeFormio(eForm) }),
-    ...(nodes !== undefined && { workflow: judgeDiagram(nodes, edges ?? null) }),
-    ...toldFlag('onlineClosed', row.khongNopTrucTuyen),
-    ...toldFlag('onlinePayment', row.yeuCauNopPhiTrucTuyen),
-    ...(technical && { technical }),
-    ...(at !== undefined && { modified: { at, ...(by && { by }) } }),
-  };
+  const { eForm, nodeQuyTrinh: nodes, edgeQuyTrinh: edges, lastModifiedOn: at, lastModifiedBy: by } = row;
+  const detail: CaseDetail = given({
+    openTo: row.donViTiepNhanRieng,
+    eform: typeof eForm === 'string' ? judgeFormio(eForm) : eForm,
+    workflow: nodes === undefined ? undefined : judgeDiagram(nodes, edges ?? null),
+    onlineClosed: row.khongNopTrucTuyen,
+    onlinePayment: row.yeuCauNopPhiTrucTuyen,
+    technical: technicalOf(row),
+    modified: at === undefined ? undefined : { at, ...(by && { by }) },
+  });
   return { detail, quarantine };
 }
 
@@ -68,19 +63,16 @@ export function decodeCase(
   components: Known<Component[]>,
   agencies: AgencyCodes,
 ): { facts: CaseFacts; quarantine: QuarantineRecord[] } {
-  const { ten, thoiGianThucHien, thoiGianThucHienTrucTuyen } = row;
-  const unit = unitOf(row);
   const open = agenciesOf(told?.openTo, agencies);
   const lost = open !== null && agencies.whole && !open.some(agencies.has);
   const detail = lost || told?.openTo === undefined ? undefined : told;
   const { openTo: _, ...parts } = detail ?? {};
   const facts: CaseFacts = {
     key,
-    ...(ten ? { name: ten } : {}),
     agencies: lost ? null : open,
-    deadlineHours: hoursOf(thoiGianThucHien),
-    ...(unit ? { deadlineUnit: unit } : {}),
-    onlineDeadlineHours: hoursOf(thoiGianThucHienTrucTuyen),
+    deadlineHours: hoursOf(row.thoiGianThucHien),
+    onlineDeadlineHours: hoursOf(row.thoiGianThucHienTrucTuyen),
+    ...given({ name: row.ten || undefined, deadlineUnit: unitOf(row) }),
     ...(detail && { components, ...parts }),
   };
   const reason = `không có đơn vị nào mang mã này: ${foundWords(told?.openTo)}`;
@@ -123,9 +115,4 @@ function agenciesOf(joined: string | null | undefined, agencies: AgencyCodes): s
   const codes = (joined ?? '').split('##').map(code => code.trim());
   const named = [...new Set(codes.filter(code => code !== '').map(agencies.canonical))];
   return named.length > 0 ? named : null;
-}
-
-/** A flag that is null was never set, which the platform takes for no. */
-function toldFlag<Name extends string>(name: Name, flag: boolean | null | undefined) {
-  return flag === undefined ? {} : ({ [name]: flag ?? false } as Record<Name, boolean>);
 }

@@ -11,15 +11,8 @@ import type { Reading } from './reading.ts';
  * deadlines are known. Throws `RemoteError` when a list on which all else rests cannot be read.
  */
 export async function* readPortal(asked: Omit<Reading, 'aside'>): AsyncGenerator<SourceRecord> {
-  const aside = new Aside();
-  try {
-    yield* readParts({ ...asked, aside });
-  } finally {
-    aside.close();
-  }
-}
-
-async function* readParts(reading: Reading): AsyncGenerator<SourceRecord> {
+  using aside = new Aside();
+  const reading = { ...asked, aside };
   const agencies = yield* readAgencies(reading);
   const procedures = yield* readProcedures(reading);
   yield* readOfferings(reading, agencies);

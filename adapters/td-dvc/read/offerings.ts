@@ -46,19 +46,7 @@ export function decodeOffering(value: unknown): DecodedOffering {
 /** All offerings of the agencies: as one list where the platform shows it whole, else agency by agency. */
 export async function* readOfferings(reading: Reading, agencies: AgencyCodes): AsyncGenerator<SourceRecord> {
   if (agencies.all.length === 0) return;
-  const aside = new Aside();
-  try {
-    yield* readWhole(reading, agencies, aside);
-  } finally {
-    aside.close();
-  }
-}
-
-async function* readWhole(
-  reading: Reading,
-  agencies: AgencyCodes,
-  aside: Aside,
-): AsyncGenerator<SourceRecord> {
+  using aside = new Aside();
   const { client, context, pageSize } = reading;
   const size = Math.min(wholePage, pageSize * pagesInOne);
   let whole: OfferingsReading<DecodedOffering>;
@@ -94,10 +82,10 @@ async function* readByAgency(
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
   let done = 0;
-  const open = new Set<Aside>();
+  // Whoever listens may stop before all have come.
+  using asides = new DisposableStack();
   const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
-    const aside = new Aside();
-    open.add(aside);
+    const aside = asides.use(new Aside());
     try {
       const query = { donViId: agency };
       const reading = await readProved(client, aside, query, pageSize, `đơn vị ${agency}`, decodeOffering);
@@ -107,27 +95,21 @@ async function* readByAgency(
       return { agency, aside, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
     }
   });
-  try {
-    for await (const { agency, aside, reading } of readings) {
-      if (reading.gap) yield gapRecord('offerings', reading.gap);
-      let foreign = 0;
-      for (const one of reading.rows) {
-        if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
-        else yield* offeringRecords(one, agency);
-      }
-      if (foreign > 0) {
-        // The list says they are the agency's, they say they are not: some of them may be.
-        const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
-        const flaw = quarantineRecord('offering', agency, 'donViId', reason);
-        yield* losing([flaw], { what: 'offerings', agency });
-      }
-      aside.close();
-      open.delete(aside);
-      context.progress('offerings', ++done, agencies.all.length);
+  for await (const { agency, aside, reading } of readings) {
+    if (reading.gap) yield gapRecord('offerings', reading.gap);
+    let foreign = 0;
+    for (const one of reading.rows) {
+      if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
+      else yield* offeringRecords(one, agency);
     }
-  } finally {
-    // Whoever listens may stop before all have come.
-    for (const aside of open) aside.close();
+    if (foreign > 0) {
+      // The list says they are the agency's, they say they are not: some of them may be.
+      const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
+      const flaw = quarantineRecord('offering', agency, 'donViId', reason);
+      yield* losing([flaw], { what: 'offerings', agency });
+    }
+    aside.close();
+    context.progress('offerings', ++done, agencies.all.length);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { readFee } from '../../../src/domain/fee.ts';
+import { given } from '../../../src/domain/given.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Deadline, Fee, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { cleanText } from '../../../src/domain/text.ts';
@@ -105,54 +106,49 @@ export async function* readProcedures(reading: Reading): AsyncGenerator<SourceRe
  * shows. Procedures out of use are not asked about.
  */
 export function readDecisions(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
-  const { client } = reading;
-  const blank = ({ row, decision }: ListedProcedure) => !decision && Boolean(row.id);
-  const asking = ({ row: { id, maTTHC } }: ListedProcedure) => ({
+  const blank = procedures.inUse(({ row, decision }) => !decision && Boolean(row.id));
+  return readFact(reading, 'decision', procedures, blank, 'decision', ({ id, maTTHC }) => ({
     key: `decision:${id}`,
-    ask: async () => decodeDecision(await client.entity('thutucs', id!), maTTHC),
-  });
-  return readFact(reading, 'decision', procedures, blank, asking, (procedure, told) => {
-    procedure.decision = told;
-  });
+    ask: async () => decodeDecision(await reading.client.entity('thutucs', id!), maTTHC),
+  }));
 }
 
-/** Asks for one fact of those procedures in use that lack it, which no row of the list tells. */
-function readFact<T>(
+/** Asks for one fact of some procedures, which no row of the list tells. */
+function readFact<Fact extends 'decision' | 'fees'>(
   reading: Reading,
   part: string,
   procedures: Procedures,
-  lacks: (procedure: ListedProcedure) => boolean,
-  asking: (procedure: ListedProcedure) => { key: string; ask(): Promise<Decoded<T>> },
-  take: (procedure: ListedProcedure, told: Known<T>) => void,
+  asked: Sized<ListedProcedure>,
+  fact: Fact,
+  asking: (row: ProcedureRow) => { key: string; ask(): Promise<Decoded<ListedProcedure[Fact]>> },
 ): AsyncGenerator<SourceRecord> {
   return readDetails(
     reading,
     part,
-    procedures.inUse(lacks),
+    asked,
     ({ row }) => row.maTTHC,
-    procedure => {
-      const { key, ask } = asking(procedure);
-      return reading.context.details.read<Decoded<T>>(`td-dvc:1:${key}`, procedure.listed, ask, {
-        worthKeeping,
-      });
+    ({ row, listed }) => {
+      const { key, ask } = asking(row);
+      return reading.context.details.read(`td-dvc:1:${key}`, listed, ask, { worthKeeping });
     },
     function* (procedure, found) {
       if (!found) return;
-      yield* found.value.quarantine;
-      take(procedure, found.value.told);
-      keepOldest(procedure, found.readAt);
-      procedures.put(procedure);
+      const { value, readAt } = found;
+      yield* value.quarantine;
+      // A procedure is as old as the oldest of what was read of it.
+      const isOldest = readAt !== undefined && !(procedure.readAt! < readAt);
+      procedures.put({ ...procedure, [fact]: value.told, ...(isOldest && { readAt }) });
     },
   );
 }
 
 /** A fact of a procedure that its row in the list does not tell. */
 interface Decoded<T> {
-  told?: Known<T>;
+  told?: T;
   quarantine: QuarantineRecord[];
 }
 
-function decodeDecision(entity: unknown, maTTHC: string): Decoded<string> {
+function decodeDecision(entity: unknown, maTTHC: string): Decoded<Known<string>> {
   const { row, quarantine } = readRow(procedureEntity, entity ?? {}, 'decision', 'maTTHC');
   if (quarantine.some(({ path }) => path === 'quyetDinh')) return { quarantine };
   const told = row?.quyetDinh || storedDecision(row?.quyetDinhCongBo);
@@ -165,31 +161,16 @@ function worthKeeping({ quarantine }: Decoded<unknown>): boolean {
   return quarantine.length === 0;
 }
 
-/** A procedure is as old as the oldest of what was read of it. */
-function keepOldest(procedure: ListedProcedure, readAt: string | undefined): void {
-  if (readAt !== undefined && !(procedure.readAt! < readAt)) procedure.readAt = readAt;
-}
-
 /** Fees of the procedures in use; the list is only told apart by procedure when asked for one by one. */
 export function readFees(reading: Reading, procedures: Procedures): AsyncGenerator<SourceRecord> {
   const { client, pageSize } = reading;
-  const asking = ({ row: { maTTHC } }: ListedProcedure) => ({
+  return readFact(reading, 'fee', procedures, procedures.inUse(), 'fees', ({ maTTHC }) => ({
     key: `fees:${maTTHC}`,
     ask: async () => decodeFees(await readList(client, 'philephis', pageSize, { thuTucId: maTTHC }), maTTHC),
-  });
-  return readFact(
-    reading,
-    'fee',
-    procedures,
-    () => true,
-    asking,
-    (procedure, told) => {
-      procedure.fees = told;
-    },
-  );
+  }));
 }
 
-function decodeFees({ rows, gap }: Listing, maTTHC: string): Decoded<Fee[]> {
+function decodeFees({ rows, gap }: Listing, maTTHC: string): Decoded<Known<Fee[]>> {
   if (gap) return { quarantine: [quarantineRecord('fee', maTTHC, '', gap)] };
   const flaws: QuarantineRecord[] = [];
   const fees = rows.map((value): Fee => {
@@ -207,47 +188,33 @@ export function* procedureRecords(procedures: Procedures): Generator<SourceRecor
   for (const procedure of procedures) {
     const { row, unclear, fromNumber } = procedure;
     const detail = unclear ? 'unread' : 'read';
-    const facts = procedureFacts(procedure);
-    yield { kind: 'procedure', code: row.maTTHC, detail, facts, ...(fromNumber && { fromNumber }) };
+    yield {
+      ...{ kind: 'procedure', code: row.maTTHC, detail, facts: procedureFacts(procedure) },
+      ...(fromNumber && { fromNumber }),
+    };
   }
 }
 
 /** The decoder of a procedure: its row in the list, and what else was read of it. */
-export function procedureFacts({
-  row,
-  active,
-  decision,
-  fees,
-  deadlines,
-  readAt,
-}: Omit<ListedProcedure, 'listed' | 'unclear' | 'fromNumber'>): ProcedureFacts {
-  const { maLinhVucChinh: code, linhVucChinh: name } = row;
-  const toldField = code !== undefined || name !== undefined;
-  const field = { ...(code ? { code } : {}), ...(name ? { name } : {}) };
-  return {
-    name: row.tenTTHC,
-    ...(active === undefined ? {} : { active }),
-    fields: !toldField ? undefined : code || name ? [field] : null,
-    decision,
-    fees,
-    deadlines,
-    shownLevel: row.mucDo,
-    ...(readAt !== undefined && { readAt }),
-  };
+export function procedureFacts(
+  procedure: Omit<ListedProcedure, 'listed' | 'unclear' | 'fromNumber'>,
+): ProcedureFacts {
+  const { row, active, decision, fees, deadlines, readAt } = procedure;
+  const { tenTTHC: name, mucDo: shownLevel, maLinhVucChinh, linhVucChinh } = row;
+  const toldField = maLinhVucChinh !== undefined || linhVucChinh !== undefined;
+  const field = { code: maLinhVucChinh || undefined, name: linhVucChinh || undefined };
+  const fields = !toldField ? undefined : field.code || field.name ? [given(field)] : null;
+  return { name, fields, decision, fees, deadlines, shownLevel, ...given({ active, readAt }) };
 }
 
 /** `quyetDinhCongBo` holds one decision record as text, or a list of them (contract 5.5). */
 function storedDecision(text: string | null | undefined): Known<string> {
   if (text === undefined || text === null) return text;
   try {
-    const parsed: unknown = parseExactJson(text);
-    const record = (Array.isArray(parsed) ? parsed[0] : parsed) as
-      | { SOQUYETDINH?: unknown }
-      | null
-      | undefined;
+    const [record] = [parseExactJson(text)].flat();
     if (record === null || record === undefined) return null;
     if (typeof record !== 'object') return undefined;
-    const number = record.SOQUYETDINH ?? '';
+    const number = (record as { SOQUYETDINH?: unknown }).SOQUYETDINH ?? '';
     return typeof number === 'object' ? undefined : cleanText(String(number)) || null;
   } catch {
     return undefined;

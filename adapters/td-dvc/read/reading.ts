@@ -1,5 +1,5 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
-import { RemoteError } from '../../../src/adapter/errors.ts';
+import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import type { Aside } from '../../../src/adapter/kit/aside.ts';
 import { eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
@@ -21,13 +21,8 @@ const windowWidth = 32;
 
 /** Nothing more will come from this host: the reading ends. */
 export function endsReading(error: unknown): boolean {
-  return (
-    !(error instanceof RemoteError) ||
-    error.kind === 'circuit-open' ||
-    error.kind === 'session' ||
-    error.kind === 'read-limit' ||
-    error.kind === 'aborted'
-  );
+  // Refused is one list or record here, of an account that may see others.
+  return !(error instanceof RemoteError) || (isHostFailure(error) && error.kind !== 'refused');
 }
 
 /**

@@ -1,11 +1,11 @@
 import type { CityNames } from '../../../src/adapter/service-request.ts';
+import { sameJson } from '../../../src/domain/canonical.ts';
+import { isObject } from '../../../src/domain/object.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
 import type { StoredComponent } from '../../../src/domain/service.ts';
 import type { CaseState } from '../../../src/domain/service-state.ts';
-import { folded, type RemoteComponent, type RemoteService } from '../remote.ts';
-import { groupNamed, roleMemory } from '../roles.ts';
+import { folded, groupNamed, type RemoteComponent, type RemoteService, roleMemory } from '../remote.ts';
 import { readCaseValue } from './case-keys.ts';
-import { readEform } from './eform.ts';
 import { readWorkflow } from './workflow.ts';
 
 /** A case in the words of a definition; only the parts `kinds` are about. */
@@ -38,4 +38,22 @@ export function stateOfCase(
 function componentOf({ code, name, originals, copies, required }: RemoteComponent): StoredComponent {
   const counts = originals === undefined ? {} : { originals, copies: copies ?? 0 };
   return { ...(code ? { code } : {}), name, ...counts, required };
+}
+
+/** An e-form cannot be removed, only overwritten by one without fields (contract 2.5). */
+export const noForm = { display: 'form', components: [] };
+
+/** The stored text as a schema; null = none, `{raw}` = text that is no JSON object. */
+export function readEform(stored: unknown): Record<string, unknown> | null {
+  if (stored === null || stored === undefined) return null;
+  const text = typeof stored === 'string' ? stored : JSON.stringify(stored);
+  if (text.trim() === '') return null;
+  try {
+    const form: unknown = JSON.parse(text);
+    if (!isObject(form)) return { raw: text };
+    // What a fresh builder leaves, and what we write for none.
+    return sameJson(form, noForm) || sameJson(form, { display: 'form' }) ? null : form;
+  } catch {
+    return { raw: text };
+  }
 }

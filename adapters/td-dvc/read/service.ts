@@ -53,15 +53,11 @@ export async function readService(
   remote.procedure = handles;
   const indeterminate = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
   actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...indeterminate });
-  const aside = new Aside();
-  try {
-    await Promise.all([
-      changeKinds.some(kind => kinds.has(kind) && !isCaseKind(kind)) && takeOfferings(),
-      caseKinds.some(kind => kinds.has(kind)) && takeCases(),
-    ]);
-  } finally {
-    aside.close();
-  }
+  using aside = new Aside();
+  await Promise.all([
+    changeKinds.some(kind => kinds.has(kind) && !isCaseKind(kind)) && takeOfferings(),
+    caseKinds.some(kind => kinds.has(kind)) && takeCases(),
+  ]);
   return actual;
 
   async function takeOfferings(): Promise<void> {
@@ -76,10 +72,9 @@ export async function readService(
       const agency = agencyOf.get(unit.toUpperCase());
       const row = value as Fields;
       const kept = Object.fromEntries(
-        keptOfOffering.flatMap(name => (textOf(row[name]) === '' ? [] : [[name, row[name]]])),
+        keptOfOffering.filter(name => textOf(row[name]) !== '').map(name => [name, row[name]]),
       );
-      const ours = agency !== undefined && { agency };
-      remote.offerings.push({ id: one.row.id, unit, ...ours, level: textOf(row.mucDo), kept });
+      remote.offerings.push({ id: one.row.id, unit, agency, level: textOf(row.mucDo), kept });
       if (agency === undefined) continue;
       const facts = offeringFacts(one.row, one.quarantine);
       const known = actual.offerings[agency] ?? facts;
@@ -140,6 +135,8 @@ export async function readService(
   }
 }
 
+type FoundProcedure = NonNullable<RemoteService['procedure']> & { row: ProcedureRow };
+
 /**
  * By national code, in any form the portal may write it: the locality's suffix, or a code of its own that the
  * configuration maps. Procedures out of use only when there is no other.
@@ -148,9 +145,9 @@ async function findProcedure(
   { client, pageSize, locality }: ServiceReading,
   procedure: string,
   names: CityNames,
-): Promise<(NonNullable<RemoteService['procedure']> & { row: ProcedureRow }) | undefined> {
+): Promise<FoundProcedure | undefined> {
   const codes = [procedure, ...(names.codesOf?.(procedure) ?? [])].map(code => localCode(code, locality));
-  const rows = new Map<string, { id: string; code: string; level: string; row: ProcedureRow }>();
+  const rows = new Map<string, FoundProcedure>();
   for (const code of new Set(codes)) {
     for (const value of await wholeList(client, 'thutucs', pageSize, { maTTHC: code })) {
       const { row } = readRow(procedureRow, value, 'procedure', 'maTTHC');
@@ -177,13 +174,8 @@ function textOf(value: unknown): string {
 }
 
 const stamps = [
-  'createdBy',
-  'createdOn',
-  'lastModifiedBy',
-  'lastModifiedOn',
-  'deletedOn',
-  'deletedBy',
-  'domainEvents',
+  ...['createdBy', 'createdOn', 'lastModifiedBy', 'lastModifiedOn'],
+  ...['deletedOn', 'deletedBy', 'domainEvents'],
 ];
 
 function withoutStamps(fields: Fields): Fields {

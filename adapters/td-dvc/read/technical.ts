@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { given } from '../../../src/domain/given.ts';
+import { someTold } from '../../../src/domain/known.ts';
 import { isObject } from '../../../src/domain/object.ts';
 import type { TechnicalFacts } from '../../../src/domain/procedure.ts';
 import { sizeInBytes } from '../../../src/domain/size.ts';
@@ -10,27 +12,18 @@ type Row = Pick<
   'eForm' | 'eFormKetQua' | 'batBuocKySoKetQua' | 'batBuocDinhKemKetQua' | 'nodeQuyTrinh'
 >;
 
-/** What a case shows of the plan's technical conditions; undefined = nothing. A flag that is null was never set. */
-export function technicalOf({
-  eForm,
-  eFormKetQua,
-  batBuocKySoKetQua,
-  batBuocDinhKemKetQua,
-  nodeQuyTrinh,
-}: Row): TechnicalFacts | undefined {
-  const signature = batBuocKySoKetQua === undefined ? undefined : (batBuocKySoKetQua ?? false);
-  const resultForm = eFormKetQua === undefined ? undefined : eFormKetQua !== null && hasFields(eFormKetQua);
-  const attached = batBuocDinhKemKetQua === undefined ? undefined : (batBuocDinhKemKetQua ?? false);
-  const electronicResult =
-    resultForm || attached ? true : resultForm === false && attached === false ? false : undefined;
-  const transfer = typeof nodeQuyTrinh === 'string' ? handsOver(nodeQuyTrinh) : undefined;
-  const uploadLimit = typeof eForm === 'string' ? smallestUpload(eForm) : undefined;
-  const facts: TechnicalFacts = {
-    ...(signature !== undefined && { signature }),
-    ...(electronicResult !== undefined && { electronicResult }),
-    ...(transfer !== undefined && { transfer }),
-    ...(uploadLimit !== undefined && { uploadLimit }),
-  };
+/** What a case shows of the plan's technical conditions; undefined = nothing. */
+export function technicalOf({ eForm, eFormKetQua, nodeQuyTrinh, ...flags }: Row): TechnicalFacts | undefined {
+  const resultForm = eFormKetQua && hasFields(eFormKetQua);
+  const facts: TechnicalFacts = given({
+    signature: flags.batBuocKySoKetQua,
+    electronicResult: someTold([
+      resultForm === undefined ? undefined : !!resultForm,
+      flags.batBuocDinhKemKetQua,
+    ]),
+    transfer: nodeQuyTrinh ? handsOver(nodeQuyTrinh) : undefined,
+    uploadLimit: eForm ? smallestUpload(eForm) : undefined,
+  });
   return Object.keys(facts).length > 0 ? facts : undefined;
 }
 
@@ -47,14 +40,8 @@ function handsOver(nodes: string): boolean | undefined {
   if (!steps?.length || !steps.every(isObject)) return undefined;
   return steps.some(({ data }) => {
     const { loaiBuoc, guiLienThongQLVB } = isObject(data) ? data : {};
-    return (
-      guiLienThongQLVB === true ||
-      linked.test(
-        String(loaiBuoc ?? '')
-          .normalize('NFC')
-          .trim(),
-      )
-    );
+    const kind = String(loaiBuoc ?? '').normalize('NFC');
+    return guiLienThongQLVB === true || linked.test(kind.trim());
   });
 }
 

@@ -1,10 +1,13 @@
 import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend } from '../../../src/adapter/writer.ts';
+import { sameJson } from '../../../src/domain/canonical.ts';
+import { rawForm } from '../../../src/domain/eform.ts';
 import type { CaseValue, Change, ChangeTarget } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { cleanText } from '../../../src/domain/text.ts';
 import type { Fields } from '../diagram.ts';
 import { caseMemory, ourDigits, readCaseValue } from '../read/case-keys.ts';
+import { noForm, readEform } from '../read/service-case.ts';
 import { caseOf, folded, type RemoteCase, remoteOf } from '../remote.ts';
 import { jsonSend } from './sends.ts';
 
@@ -32,6 +35,13 @@ export function nextCase({ target, after }: Change<'set-case'>, actual: ServiceS
   );
   if (changed.length === 0) return [];
   return [updateCase(`sửa ${what}`, key, item, Object.fromEntries(changed))];
+}
+
+export function nextEform({ target, after }: Change<'set-eform'>, actual: ServiceState): RemoteSend[] {
+  const item = caseOf(actual, target.case);
+  if (!item || sameJson(readEform(item.fields.eForm), after)) return [];
+  const eForm = rawForm(after ?? noForm) ?? JSON.stringify(after ?? noForm);
+  return [updateCase(`đặt biểu mẫu của thủ tục ${target.procedure}`, target.case!, item, { eForm })];
 }
 
 /** Everything of a case but its steps hangs on its code: two of one code share what belongs to either. */

@@ -18,13 +18,13 @@ const levelOfNothing = '2';
  * null leaves recipients and account as they are (contract 2.2).
  */
 export function nextLevels(
-  changes: readonly Change<'set-level'>[],
-  actuals: readonly ServiceState[],
+  changes: readonly { change: Change<'set-level'>; actual: ServiceState }[],
   levelWords: LevelWords,
 ): RemoteSend[] {
   const rows = new Map<Level, { ids: string[]; services: number }>();
-  for (const [at, { after, target }] of changes.entries()) {
-    const wrong = rowsAt(actuals[at]!, target.agency).filter(({ level }) => level !== String(after));
+  for (const { change, actual } of changes) {
+    const { after, target } = change;
+    const wrong = rowsAt(actual, target.agency).filter(({ level }) => level !== String(after));
     if (wrong.length === 0) continue;
     const group = rows.get(after) ?? { ids: [], services: 0 };
     rows.set(after, { ids: [...group.ids, ...idsOf(wrong)], services: group.services + 1 });
@@ -34,7 +34,7 @@ export function nextLevels(
       levelSend(`đặt ${levelWords(level)} cho ${services} dịch vụ`, ids, String(level)),
     );
   }
-  return [...new Map(actuals.map(actual => [actual.procedure, actual])).values()].flatMap(recomputed);
+  return [...new Map(changes.map(({ actual }) => [actual.procedure, actual])).values()].flatMap(recomputed);
 }
 
 /**

@@ -8,9 +8,8 @@ import type { PortalClient } from '../client.ts';
 import { caseDetailKey } from '../read/decode-case.ts';
 import { caseOf, remoteOf } from '../remote.ts';
 import { offeringsBack } from '../taken-offerings.ts';
-import { caseComplaint, nextCase } from './cases.ts';
+import { caseComplaint, nextCase, nextEform } from './cases.ts';
 import { componentsComplaint, nextComponents, takenComponents } from './components.ts';
-import { nextEform } from './eform.ts';
 import { nextLevels, nextOffering, offeringComplaint } from './offerings.ts';
 import { nextWorkflow, nodesBack, workflowComplaint } from './workflow.ts';
 
@@ -97,15 +96,7 @@ function nextSends(
     change.kind === 'set-level' ? [{ change, actual: actuals[at]! }] : [],
   );
   const others = changes.flatMap((change, at) => nextOf(change, actuals[at]!, names));
-  const changed = levels.map(({ change }) => change);
-  return [
-    ...others,
-    ...nextLevels(
-      changed,
-      levels.map(({ actual }) => actual),
-      names.levelWords,
-    ),
-  ];
+  return [...others, ...nextLevels(levels, names.levelWords)];
 }
 
 function nextOf(change: Change, actual: ServiceState, names: CityNames): RemoteSend[] {
