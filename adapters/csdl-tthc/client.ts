@@ -1,6 +1,7 @@
 import type { HostContext } from '../../src/adapter/adapter.ts';
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpRequest } from '../../src/adapter/http.ts';
+import { given } from '../../src/domain/given.ts';
 import { looksCut, type Reading, readAnswer, readSession } from './envelope.ts';
 import { type Options, wayOf } from './options.ts';
 import { createSessionKeeper } from './session.ts';
@@ -42,7 +43,7 @@ function sessionClient(options: Options, { http, locality }: Http): NationalClie
         Accept: 'application/json',
         'Content-Type': 'application/json',
         Charset: 'utf-8',
-        ...(options.routing === 'header' ? present(routing) : {}),
+        ...(options.routing === 'header' && given(routing)),
       },
       body: JSON.stringify(body),
       intent: 'read',
@@ -139,11 +140,4 @@ const classify: NonNullable<HttpRequest['classify']> = answer => {
 
 function rooted(path: string): string {
   return path.startsWith('/') ? path : `/${path}`;
-}
-
-function present(headers: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).filter(entry => entry[1] !== undefined)) as Record<
-    string,
-    string
-  >;
 }

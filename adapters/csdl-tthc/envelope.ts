@@ -19,12 +19,7 @@ export type Reading =
     };
 
 /** What an installation knows about its expired sessions. */
-export interface ExpirySigns {
-  codes: readonly (string | number)[];
-  patterns: readonly string[];
-}
-
-const noSigns: ExpirySigns = { codes: [], patterns: [] };
+const noSigns = { codes: [] as readonly (string | number)[], patterns: [] as readonly string[] };
 /** Layers of JSON text and `message` taken off; two are usual. */
 const deepest = 8;
 
@@ -34,7 +29,7 @@ const deepest = 8;
  */
 export function readAnswer(
   answer: Pick<HttpAnswer, 'status' | 'text'>,
-  signs: ExpirySigns = noSigns,
+  signs = noSigns,
   redact: (text: string) => string = text => text,
 ): Reading {
   const { status } = answer;

@@ -62,9 +62,6 @@ export const optionsSchema = z
     }
   });
 
-/** The bus in front of the national service serves all provinces. */
-export const usualConcurrency = 8;
-
 export type Options = z.output<typeof optionsSchema>;
 
 export function wayOf(options: {

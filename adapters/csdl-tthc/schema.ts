@@ -3,6 +3,7 @@ import { atMost } from '../../src/adapter/at-most.ts';
 import { foundWords } from '../../src/adapter/issue-words.ts';
 import { parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import { codeOfNumber } from '../../src/domain/code.ts';
+import { isObject } from '../../src/domain/object.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
 /** Rows of the services as they come: only the fields used, upper-case names, any of them missing or null. */
@@ -71,10 +72,9 @@ export const legalBasisSchema = z.object({ SOVANBAN: note, TENVANBAN: note });
 
 /** The part of a detail record that is read: what the cache keeps, without the megabytes of steps and conditions. */
 export function usedPart(record: unknown): unknown {
-  if (typeof record !== 'object' || record === null || Array.isArray(record)) return record;
-  return Object.fromEntries(
-    Object.entries(record).filter(([key]) => Object.hasOwn(procedureSchema.shape, key)),
-  );
+  if (!isObject(record)) return record;
+  const isUsed = ([key]: [string, unknown]) => Object.hasOwn(procedureSchema.shape, key);
+  return Object.fromEntries(Object.entries(record).filter(isUsed));
 }
 
 /** Something in a record that is not what it should be. */
@@ -85,37 +85,52 @@ export interface Flaw {
 }
 
 /** Reads rows, noting flaws instead of failing. */
-export function createRowReader(flaws: Flaw[]) {
-  const wrong = (path: string, expected: string, found: unknown) =>
-    flaws.push({ path, reason: `cần ${expected}, gặp ${foundWords(found)}` });
+export class RowReader {
+  readonly flaws: Flaw[] = [];
 
-  return {
-    wrong,
-    /** What was wrong so far; more of it after a row was read = the row was not read whole. */
-    flawed: () => flaws.length,
-    /** An array, a single object or text as an array of one, nothing as []; `undefined` = neither. */
-    list(value: unknown, path: string): unknown[] | undefined {
-      if (value === undefined || value === null || value === '') return [];
-      if (Array.isArray(value)) return value;
-      if (typeof value === 'object' || typeof value === 'string') return [value];
-      wrong(path, 'danh sách', value);
+  wrong(path: string, expected: string, found: unknown): void {
+    this.flaws.push({ path, reason: `cần ${expected}, gặp ${foundWords(found)}` });
+  }
+
+  /** An array, a single object or text as an array of one, nothing as []; `undefined` = neither. */
+  list(value: unknown, path: string): unknown[] | undefined {
+    if (value === undefined || value === null || value === '') return [];
+    if (Array.isArray(value)) return value;
+    if (typeof value === 'object' || typeof value === 'string') return [value];
+    this.wrong(path, 'danh sách', value);
+    return undefined;
+  }
+
+  /** The row with its wrong fields left out (each a flaw); `undefined` when it is no object. */
+  row<Row>(schema: z.ZodType<Row>, value: unknown, path = ''): Row | undefined {
+    if (!isObject(value)) {
+      this.wrong(path, 'đối tượng', value);
       return undefined;
-    },
-    /** The row with its wrong fields left out (each a flaw); `undefined` when it is no object. */
-    row<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>, value: unknown, path: string) {
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        wrong(path, 'đối tượng', value);
-        return undefined;
-      }
-      const { value: row, oddities } = parseLenient(schema, value, wordsOf);
-      const place = (key: string) => (path === '' ? key : `${path}.${key}`);
-      flaws.push(...oddities.map(({ path: key, reason }) => ({ path: place(key), reason })));
-      return row;
-    },
-  };
-}
+    }
+    const { value: row, oddities } = parseLenient(schema, value, wordsOf);
+    const place = (key: string) => (path === '' ? key : `${path}.${key}`);
+    this.flaws.push(...oddities.map(({ path: key, reason }) => ({ path: place(key), reason })));
+    return row;
+  }
 
-export type RowReader = ReturnType<typeof createRowReader>;
+  /** The rows of a list as they are taken; `whole`: nothing was left out of it. `undefined` = it is no list. */
+  each<Row>(schema: z.ZodType<Row>, value: unknown, path: string) {
+    return this.list(value, path)
+      ?.entries()
+      .map(([index, element]) => {
+        const place = `${path}[${index}]`;
+        const before = this.flaws.length;
+        const row = this.row(schema, element, place);
+        return { row, path: place, whole: row !== undefined && this.flaws.length === before };
+      });
+  }
+
+  /** All rows of a list; `undefined` = one of them could not be read: a part of the list is not the list. */
+  all<Row>(schema: z.ZodType<Row>, value: unknown, path: string): Row[] | undefined {
+    const read = this.each(schema, value, path)?.toArray();
+    return read?.every(({ whole }) => whole) ? read.map(({ row }) => row!) : undefined;
+  }
+}
 
 function wordsOf({ code, message, path }: z.core.$ZodIssue, record: unknown): string {
   return code === 'custom' ? message : `cần chữ hoặc số, gặp ${foundWords(Object(record)[path[0]!])}`;

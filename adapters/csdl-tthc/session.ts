@@ -4,13 +4,6 @@ import type { Reading } from './envelope.ts';
 /** One call, repeatable with another session. */
 type Ask = (session: string) => Promise<Reading>;
 
-export interface SessionKeeper {
-  /** Signs in when nobody has yet. */
-  open(): Promise<void>;
-  /** Asks; on a suspected expiry signs in once for all callers and asks again. */
-  ask(ask: Ask): Promise<Reading>;
-}
-
 interface Session {
   id: string;
   answered: number;
@@ -26,7 +19,7 @@ const sharedRepeats = 2;
  * and only the refusal of a session nobody else has used is the real answer. Where every session is refused the keeper
  * gives up for good with a `session` error instead of signing in for every call.
  */
-export function createSessionKeeper(login: () => Promise<string>): SessionKeeper {
+export function createSessionKeeper(login: () => Promise<string>) {
   let session: Session | undefined;
   let worked: Ask | undefined;
   let useless = 0;
@@ -43,29 +36,23 @@ export function createSessionKeeper(login: () => Promise<string>): SessionKeeper
     try {
       return { id: await login(), answered: 0 };
     } catch (error) {
-      if (
-        worked &&
-        error instanceof RemoteError &&
-        (error.kind === 'not-understood' || error.kind === 'remote-fault')
-      ) {
-        over = new RemoteError('session', `Không đăng nhập lại được: ${error.message}`);
-        throw over;
-      }
-      throw error;
+      const unusable =
+        error instanceof RemoteError && ['not-understood', 'remote-fault'].includes(error.kind);
+      if (!worked || !unusable) throw error;
+      over = new RemoteError('session', `Không đăng nhập lại được: ${(error as RemoteError).message}`);
+      throw over;
     }
   }
 
   async function current(): Promise<Session> {
     await tail;
     if (over) throw over;
-    return (
-      session ??
-      exclusively(async () => {
-        if (over) throw over;
-        session ??= await signIn();
-        return session;
-      })
-    );
+    if (session) return session;
+    return exclusively(async () => {
+      if (over) throw over;
+      session ??= await signIn();
+      return session;
+    });
   }
 
   async function tried(with_: Session, ask: Ask): Promise<Reading> {
@@ -116,10 +103,12 @@ export function createSessionKeeper(login: () => Promise<string>): SessionKeeper
   }
 
   return {
-    async open() {
+    /** Signs in when nobody has yet. */
+    async open(): Promise<void> {
       await current();
     },
-    async ask(ask) {
+    /** Asks; on a suspected expiry signs in once for all callers and asks again. */
+    async ask(ask: Ask): Promise<Reading> {
       let used = await current();
       let reading = await tried(used, ask);
       for (let repeat = 0; !reading.ok && reading.suspect; repeat++) {

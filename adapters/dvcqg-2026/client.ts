@@ -2,7 +2,6 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
 import { cleanText } from '../../src/domain/text.ts';
-import { createCookies } from './cookies.ts';
 
 /** The portal's calls. Every method throws `RemoteError`. */
 export interface PortalClient {
@@ -16,7 +15,7 @@ const firstPage = '/thu-tuc-hanh-chinh';
 
 export function createPortalClient(http: HttpClient, apiPath: string): PortalClient {
   const cookies = createCookies();
-  const origin = new URL(http.baseUrl ?? '').origin;
+  const origin = new URL(http.baseUrl).origin;
 
   const send = async (request: Omit<HttpRequest, 'intent' | 'classify'>): Promise<HttpAnswer> => {
     const headers = { ...request.headers, ...cookies.header() };
@@ -27,18 +26,16 @@ export function createPortalClient(http: HttpClient, apiPath: string): PortalCli
 
   let visited: Promise<void> | undefined;
   const visit = async (): Promise<void> => {
-    const answer = await send({ method: 'GET', path: firstPage, label: 'trang đầu' });
-    if (answer.status >= 300 || isRejection(answer.text)) throw failureOf(answer, 'trang đầu');
-  };
-  const once = (): Promise<void> => {
-    visited ??= visit();
+    visited ??= send({ method: 'GET', path: firstPage, label: 'trang đầu' }).then(answer => {
+      if (answer.status >= 300 || isRejection(answer.text)) throw failureOf(answer, 'trang đầu');
+    });
     return visited;
   };
 
   return {
-    visit: once,
+    visit,
     async ask(path, body) {
-      await once();
+      await visit();
       const label = path.replace(/^.*\//, '');
       const answer = await send({
         method: 'POST',
@@ -74,6 +71,25 @@ function dataOf(answer: HttpAnswer, label: string, redact: (text: string) => str
   throw new RemoteError('remote-fault', redact(`${label}: Cổng báo lỗi ${said.join(': ')}`), {
     status: answer.status,
   });
+}
+
+/** Several `Set-Cookie` headers come joined by commas; a day in `Expires` has one of its own. */
+const between = /,(?=\s{0,8}[\w!#$%&'*+.^`|~-]{1,200}=)/;
+
+/** One jar: what the portal hands out goes back to it with the next call, the last value of a name. */
+function createCookies() {
+  const values = new Map<string, string>();
+  return {
+    take(setCookie = '') {
+      for (const cookie of setCookie.slice(0, 16_000).split(between)) {
+        const [pair = ''] = cookie.split(';');
+        const at = pair.indexOf('=');
+        if (at > 0) values.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+      }
+    },
+    header: (): { Cookie?: string } =>
+      values.size === 0 ? {} : { Cookie: [...values].map(([name, value]) => `${name}=${value}`).join('; ') },
+  };
 }
 
 /** A page of HTML in the place of data, like a 403, is the firewall's refusal: nothing more is asked for then. */

@@ -80,8 +80,8 @@ export type Capability =
 
 export interface HostContext extends AdapterContext {
   http: HttpClient;
-  /** Requests at once to this host, as configured (default 8), for adapters that keep a window of calls full. */
-  concurrency?: number;
+  /** Requests at once to this host, as configured, for adapters that keep a window of calls full. */
+  concurrency: number;
 }
 
 export interface FolderContext extends AdapterContext {
@@ -92,7 +92,7 @@ interface AdapterContext {
   /** Our locality code, e.g. `H13`. */
   locality: string;
   /** Rows after which a list is taken to have no end, as configured (see `walkPages`). */
-  maxRows?: number;
+  maxRows: number;
   /** What of earlier runs need not be asked for again. */
   details: Details;
   log: Log;

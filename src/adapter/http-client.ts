@@ -62,7 +62,7 @@ export function createHttpClient(
   const { observer } = settings;
   const limiter = new HostLimiter(settings, limits.growEveryMs);
   const slowMs = settings.answerTimeoutMs * slowShare;
-  const counts = { requests: 0, failures: 0, retries: 0 };
+  let requests = 0;
   const stopped = new AbortController();
   let overLimit: string | undefined;
   let lastFailure = '';
@@ -84,8 +84,7 @@ export function createHttpClient(
   const attempt = async (request: HttpRequest, number: number): Promise<Outcome> => {
     const turn = limiter.turn(number > 1);
     if (turn) await turn;
-    counts.requests++;
-    if (number > 1) counts.retries++;
+    requests++;
     const askedAt = performance.now();
     try {
       const answer = await exchange(request);
@@ -97,7 +96,7 @@ export function createHttpClient(
         limiter.hold(Math.min(retryAfterMs(answer, Date.now()), limits.longestWaitMs));
       const outcome = judgeAnswer(request, answer);
       observer?.exchanged(outcomeOf(outcome), durationMs);
-      if (outcome.again) note(`${host}: ${outcome.again.retry} (${request.label})`);
+      if (outcome.again !== undefined) note(`${host}: ${outcome.again} (${request.label})`);
       return outcome;
     } catch (error) {
       if (error instanceof RemoteError) {
@@ -134,7 +133,7 @@ export function createHttpClient(
       shaky = true;
       return breaker.execute(() => rest(request, () => Promise.reject(error)));
     }
-    if (first.again) {
+    if (first.again !== undefined) {
       shaky = true;
       return breaker.execute(() => rest(request, async () => first));
     }
@@ -146,7 +145,6 @@ export function createHttpClient(
   };
 
   const note = (failure: string) => {
-    counts.failures++;
     lastFailure = redact(failure);
   };
 
@@ -178,7 +176,9 @@ export function createHttpClient(
   return {
     baseUrl: settings.baseUrl,
     answerTimeoutMs: settings.answerTimeoutMs,
-    counts,
+    get requests() {
+      return requests;
+    },
     get strain() {
       return limiter.strain;
     },
@@ -207,7 +207,7 @@ export function createHttpClient(
 function outcomeOf({ answer, again }: Outcome): ExchangeOutcome {
   if (answer.status >= 500) return 'http-5xx';
   if (answer.status >= 400) return 'http-4xx';
-  return again ? 'asked-again' : 'ok';
+  return again === undefined ? 'ok' : 'asked-again';
 }
 
 /** Only a server that still fails after the repeats counts; an adapter that can read the answer says `ok`. */

@@ -48,18 +48,12 @@ export function createExchange(settings: HttpSettings): Exchange {
   let readingMs = 0;
 
   const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
-    const maxBytes = request.maxBytes ?? settings.maxAnswerBytes;
     const { label, intent } = request;
     const url = address(settings.baseUrl, base, request);
-    const { connectTimeoutMs, answerTimeoutMs } = settings;
+    const { connectTimeoutMs, answerTimeoutMs, maxAnswerBytes } = settings;
     const failing: Failing = {
-      host: base.host,
-      label,
-      intent,
-      connected: false,
-      connectTimeoutMs,
-      answerTimeoutMs,
-      maxBytes,
+      ...{ host: base.host, label, intent, connected: false },
+      ...{ connectTimeoutMs, answerTimeoutMs, maxAnswerBytes },
     };
     let sent: http.ClientRequest | undefined;
     const end = (why: 'timeout' | 'aborted') => {
@@ -105,7 +99,7 @@ export function createExchange(settings: HttpSettings): Exchange {
         url,
         headers: { Accept: '*/*', ...request.headers },
         data: bytesOf(request.body),
-        maxContentLength: maxBytes,
+        maxContentLength: maxAnswerBytes,
         maxBodyLength: Number.POSITIVE_INFINITY,
         httpAgent: agents[intent],
         httpsAgent: agents[intent],

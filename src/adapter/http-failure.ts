@@ -1,16 +1,15 @@
 import { numberWords } from '../domain/number-words.ts';
 import { RemoteError, type RemoteErrorKind } from './errors.ts';
+import type { HttpSettings } from './http.ts';
 
 /** What is known of an exchange when it fails. */
-export interface Failing {
+export interface Failing
+  extends Pick<HttpSettings, 'connectTimeoutMs' | 'answerTimeoutMs' | 'maxAnswerBytes'> {
   host: string;
   label: string;
   intent: 'read' | 'write';
   /** The connection stood, so the request may have reached the remote. */
   connected: boolean;
-  connectTimeoutMs: number;
-  answerTimeoutMs: number;
-  maxBytes: number;
   /** Why we ended it ourselves. */
   ended?: 'timeout' | 'aborted';
 }
@@ -39,11 +38,14 @@ function judge(code: string, message: string, failing: Failing): [RemoteErrorKin
   if (failing.ended === 'aborted') return ['aborted', 'đã dừng theo yêu cầu'];
   if (failing.ended === 'timeout') {
     return failing.connected
-      ? ['timeout', `hết thời gian chờ trả lời sau ${seconds(failing.answerTimeoutMs)} giây`]
-      : ['timeout', `hết thời gian chờ kết nối sau ${seconds(failing.connectTimeoutMs)} giây`];
+      ? ['timeout', `hết thời gian chờ trả lời sau ${numberWords(failing.answerTimeoutMs / 1000)} giây`]
+      : ['timeout', `hết thời gian chờ kết nối sau ${numberWords(failing.connectTimeoutMs / 1000)} giây`];
   }
   if (message.startsWith('maxContentLength')) {
-    return ['too-large', `trả lời lớn hơn giới hạn ${megabytes(failing.maxBytes)} MB`];
+    return [
+      'too-large',
+      `trả lời lớn hơn giới hạn ${numberWords(failing.maxAnswerBytes / 1024 / 1024, 2)} MB`,
+    ];
   }
   if (code === 'ETIMEDOUT') return ['timeout', 'hệ điều hành báo hết thời gian chờ (ETIMEDOUT)'];
   if (tls.test(code)) return ['unreachable', `lỗi chứng thư hoặc kết nối TLS (${code})`];
@@ -71,12 +73,4 @@ function describe(error: unknown): { code: string; message: string } {
   const inner = error.cause instanceof Error ? describe(error.cause) : undefined;
   const own = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return { code: own || inner?.code || '', message: error.message };
-}
-
-function seconds(ms: number): string {
-  return numberWords(ms / 1000);
-}
-
-function megabytes(bytes: number): string {
-  return numberWords(bytes / 1024 / 1024, 2);
 }

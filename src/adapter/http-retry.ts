@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
 import { RemoteError } from './errors.ts';
 import type { HttpAnswer, HttpRequest } from './http.ts';
@@ -7,29 +6,23 @@ import type { HttpAnswer, HttpRequest } from './http.ts';
 export interface Outcome {
   answer: HttpAnswer;
   /** Why the answer is not good enough, when it is not. */
-  again?: { retry: string; afterMs?: number };
+  again?: string;
 }
 
-export interface RetryLimits {
-  /** Tries, the first included. */
-  attempts: number;
-  /** First wait in milliseconds; doubles each time, times a random factor between 1 and 2. */
-  firstWaitMs: number;
-  /** Never wait longer, whatever a `Retry-After` asks. */
-  longestWaitMs: number;
-}
-
-/** Repeats a read until its answer is good or the tries are used up; then the last answer counts, whatever it says. */
+/**
+ * Repeats a read until its answer is good or the tries (`attempts`, the first included) are used up; then the last answer
+ * counts, whatever it says. The first wait doubles each time, times a random factor between 1 and 2.
+ */
 export function repeatRead(
   attempt: (number: number) => Promise<Outcome>,
-  limits: RetryLimits,
+  limits: Record<'attempts' | 'firstWaitMs' | 'longestWaitMs', number>,
   signal: AbortSignal,
   told: (number: number, reason: string) => void,
 ): Promise<Outcome> {
   return pRetry(
     async number => {
       const outcome = await attempt(number);
-      if (outcome.again && number < limits.attempts) throw new NotYet(outcome.again);
+      if (outcome.again !== undefined && number < limits.attempts) throw new NotYet(outcome.again);
       return outcome;
     },
     {
@@ -39,12 +32,9 @@ export function repeatRead(
       factor: 2,
       randomize: true,
       signal,
-      shouldRetry: ({ error }) => error instanceof NotYet || isTransient(error),
-      async onFailedAttempt({ error, attemptNumber, retriesLeft, retryDelay }) {
-        if (retriesLeft === 0 || !(error instanceof NotYet || isTransient(error))) return;
-        told(attemptNumber, error.message);
-        const asked = error instanceof NotYet ? Math.min(error.afterMs, limits.longestWaitMs) : 0;
-        if (asked > retryDelay) await pause(asked - retryDelay, signal);
+      shouldRetry: ({ error }) => mayPass(error),
+      onFailedAttempt({ error, attemptNumber, retriesLeft }) {
+        if (retriesLeft > 0 && mayPass(error)) told(attemptNumber, error.message);
       },
     },
   );
@@ -57,7 +47,7 @@ export function judgeAnswer(request: HttpRequest, answer: HttpAnswer): Outcome {
     : answer.status === 429 || answer.status >= 500
       ? { retry: `trả lời HTTP ${answer.status}` }
       : 'ok';
-  return verdict === 'ok' ? { answer } : { answer, again: verdict };
+  return verdict === 'ok' ? { answer } : { answer, again: verdict.retry };
 }
 
 /** Milliseconds a busy server (429, 503) asks everybody to wait: `Retry-After` in seconds or as a date. 0 = none. */
@@ -73,14 +63,8 @@ export function isTransient(error: unknown): boolean {
   return error instanceof RemoteError && (error.kind === 'unreachable' || error.kind === 'timeout');
 }
 
-class NotYet extends Error {
-  readonly afterMs: number;
-  constructor(again: { retry: string; afterMs?: number }) {
-    super(again.retry);
-    this.afterMs = again.afterMs ?? 0;
-  }
-}
+class NotYet extends Error {}
 
-async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await wait(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
+function mayPass(error: unknown): boolean {
+  return error instanceof NotYet || isTransient(error);
 }

@@ -17,14 +17,12 @@ export interface HttpRequest {
   intent: 'read' | 'write';
   /** Short name for logs and errors, e.g. `LayThuTuc 1.004194`. Never a secret. */
   label: string;
-  /** Bytes; default from the system's settings. */
-  maxBytes?: number;
   /**
    * The adapter's reading of an answer, asked before it is handed back. `ok` = return it to the caller (whatever its
-   * status); `retry` = transient, wait (or `afterMs`) and repeat if it is a read; default: 429 and 503 and other 5xx
-   * of a read are `retry`, everything else is `ok`.
+   * status); `retry` = transient, wait and repeat if it is a read; default: 429 and 503 and other 5xx of a read are
+   * `retry`, everything else is `ok`.
    */
-  classify?: (answer: HttpAnswer) => 'ok' | { retry: string; afterMs?: number };
+  classify?: (answer: HttpAnswer) => 'ok' | { retry: string };
   /**
    * For what may be the largest answer there is: called at the beginning of each with status 200, and what it returns is
    * given the text piece by piece as it comes. Nobody holds it whole: `text` is then its beginning only.
@@ -44,13 +42,13 @@ export interface HttpAnswer {
 
 export interface HttpClient {
   /** The system's configured address; adapters that complete it by a default path look at it. */
-  readonly baseUrl?: string;
+  readonly baseUrl: string;
   /** How long an answer is waited for, in milliseconds. */
-  readonly answerTimeoutMs?: number;
+  readonly answerTimeoutMs: number;
   /** Resolves for every HTTP status; throws `RemoteError` when there is no answer to read. */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Requests sent so far (repeats included) and how they ended. */
-  readonly counts: { requests: number; failures: number; retries: number };
+  /** Sent so far, repeats included. */
+  readonly requests: number;
   /** Replaces every configured secret (and Authorization values) in a text by `***`. */
   redact(text: string): string;
   /** From now on redacts this as well: a session or token the remote has given us. Only the last few are kept. */

@@ -80,7 +80,7 @@ async function readSystem(
       events.reading?.(name, part, done, total, asked(), opened.http && slowedWords(opened.http.strain)),
   });
   const { remote, http, close } = opened;
-  asked = () => http?.counts.requests ?? 0;
+  asked = () => http?.requests ?? 0;
   try {
     const snapshot = await readSnapshot({
       store,

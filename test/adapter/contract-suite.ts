@@ -6,6 +6,7 @@ import { RemoteError } from '../../src/adapter/errors.ts';
 import { openFolder } from '../../src/adapter/folder.ts';
 import { createHttpClient } from '../../src/adapter/http-client.ts';
 import { noDetails } from '../../src/adapter/kit/details.ts';
+import { defaultMaxRows } from '../../src/adapter/kit/pages.ts';
 import type { CaseRecord, OfferingRecord, ProcedureRecord, SourceRecord } from '../../src/adapter/records.ts';
 import { localCode } from '../../src/domain/code.ts';
 import { onlineLevel } from '../../src/domain/level.ts';
@@ -65,14 +66,14 @@ export function describeAdapter(
     sandbox: Stage,
     changed: Record<string, unknown> = {},
     signal?: AbortSignal,
-    maxRows?: number,
+    maxRows = defaultMaxRows,
   ) => {
     const options = { ...sandbox.options, ...changed };
     const log = listeningLog();
     const parsed = adapter.options.parse(options);
     const context = {
       locality: seed.locality,
-      ...(maxRows !== undefined && { maxRows }),
+      maxRows,
       details: noDetails,
       log,
       signal: signal ?? new AbortController().signal,
@@ -88,7 +89,10 @@ export function describeAdapter(
       { firstWaitMs: 1, longestWaitMs: 5 },
     );
     running.push(http);
-    return { system: adapter.open(parsed, { ...context, http }), http };
+    return {
+      system: adapter.open(parsed, { ...context, http, concurrency: adapter.defaults?.concurrency ?? 8 }),
+      http,
+    };
   };
 
   const readAll = async (sandbox: Stage, changed?: Record<string, unknown>): Promise<SourceRecord[]> => {
@@ -317,9 +321,9 @@ export function describeAdapter(
         [],
       );
       expect(error.kind).toBe('aborted');
-      const sent = http?.counts.requests;
+      const sent = http?.requests;
       await failureOf(system.check(), []);
-      expect(http?.counts.requests).toBe(sent);
+      expect(http?.requests).toBe(sent);
     });
   });
 }

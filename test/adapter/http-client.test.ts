@@ -189,7 +189,7 @@ describe('a host that fails', () => {
     const http = client({ baseUrl });
     expect((await failure(http.send(read))).kind).toBe('unreachable');
     expect(arrived).toHaveLength(3);
-    expect(http.counts).toEqual({ requests: 3, failures: 3, retries: 2 });
+    expect(http.requests).toBe(3);
   });
 
   it('by cutting the answer short is unreachable, never a short answer', async () => {
@@ -251,7 +251,7 @@ describe('a host that fails', () => {
     const { baseUrl } = await server((_request, response) => {
       response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync(Buffer.alloc(20 * 1024 * 1024)));
     });
-    const error = await failure(client({ baseUrl }).send({ ...read, maxBytes: 1024 * 1024 }));
+    const error = await failure(client({ baseUrl, maxAnswerBytes: 1024 * 1024 }).send(read));
     expect(error.kind).toBe('too-large');
   });
 });
@@ -263,7 +263,7 @@ describe('a busy or broken server', () => {
     });
     const http = client({ baseUrl });
     expect((await http.send(read)).status).toBe(200);
-    expect(http.counts).toEqual({ requests: 3, failures: 2, retries: 2 });
+    expect(http.requests).toBe(3);
   });
 
   it('that keeps answering 503 is quoted with its last answer', async () => {
@@ -302,7 +302,7 @@ describe('a busy or broken server', () => {
     const http = client({ baseUrl });
     const lag = await http.send({
       ...read,
-      classify: answer => (answer.text === 'ready' ? 'ok' : { retry: 'chỉ mục chưa sẵn sàng', afterMs: 5 }),
+      classify: answer => (answer.text === 'ready' ? 'ok' : { retry: 'chỉ mục chưa sẵn sàng' }),
     });
     expect(lag.text).toBe('ready');
     expect((await http.send({ ...read, path: '/final', classify: () => 'ok' })).status).toBe(500);
@@ -356,7 +356,7 @@ describe('the circuit breaker', () => {
     );
     const errors = await Promise.all(Array.from({ length: 9 }, () => failure(http.send(read))));
     // The next one may have left the queue before the third failure was known.
-    expect(http.counts.requests).toBeLessThanOrEqual(4);
+    expect(http.requests).toBeLessThanOrEqual(4);
     expect(errors.slice(4).map(error => error.kind)).toEqual(Array(5).fill('circuit-open'));
     expect((await failure(http.send(read))).message).toBe(
       `127.0.0.1:${port}: tạm ngừng gọi sau 3 lần lỗi liên tiếp; lỗi gần nhất: ` +

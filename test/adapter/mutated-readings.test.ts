@@ -68,7 +68,8 @@ function recording(http: HttpClient, tape: Tape): HttpClient {
 function playing(tape: Tape): HttpClient {
   return {
     baseUrl: 'http://127.0.0.1',
-    counts: { requests: 0, failures: 0, retries: 0 },
+    answerTimeoutMs: 0,
+    requests: 0,
     redact: text => text,
     hide() {},
     close() {},
@@ -124,6 +125,7 @@ describe('a reading in which one value cannot be read', () => {
   async function look(system: System, http: HttpClient): Promise<SnapshotSummary> {
     const adapter = hostAdapters.find(({ name }) => name === names[system])!;
     const remote = adapter.open(adapter.options.parse(running.servers[system].options), {
+      ...{ maxRows: 500_000, concurrency: 8 },
       http,
       locality: 'H13',
       details: noDetails,

@@ -92,12 +92,13 @@ for (const adapter of hostAdapters.filter(({ name }) => name in listed)) {
     );
     try {
       const system = adapter.open(adapter.options.parse(sandbox.options), {
+        ...{ maxRows: 500_000, concurrency: 8 },
         ...{ http, locality: 'H13', details, log: listeningLog(), signal: new AbortController().signal },
         progress() {},
       });
       const records: SourceRecord[] = [];
       for await (const record of system.read()) records.push(record);
-      return { records, requests: http.counts.requests };
+      return { records, requests: http.requests };
     } finally {
       http.close();
       await sandbox.close();

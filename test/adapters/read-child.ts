@@ -16,6 +16,7 @@ const http = createHttpClient(
 );
 const details = keptDetails();
 const system = adapter.open(adapter.options.parse(JSON.parse(options!)), {
+  ...{ maxRows: 500_000, concurrency: 8 },
   http,
   locality: 'H13',
   details,

@@ -12,6 +12,7 @@ const http = createHttpClient(
   log,
 );
 const system = adapter.open(adapter.options.parse(JSON.parse(options!)), {
+  ...{ maxRows: 500_000, concurrency: 8 },
   ...{ http, locality: 'H13', details: noDetails, log, signal: new AbortController().signal },
   progress() {},
 });

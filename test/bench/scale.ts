@@ -199,6 +199,7 @@ async function read(
   );
   const before = process.cpuUsage();
   const system = adapter.open(options, {
+    ...{ maxRows: 500_000, concurrency: 8 },
     ...{ http, locality: 'H13', details, log, signal: new AbortController().signal },
     progress() {},
   });
@@ -207,7 +208,7 @@ async function read(
     if (kind === 'procedure' || kind === 'offering') records[kind]++;
   const { user, system: kernel } = process.cpuUsage(before);
   http.close();
-  return { requests: http.counts.requests, ...records, cpu: (user + kernel) / 1_000 };
+  return { requests: http.requests, ...records, cpu: (user + kernel) / 1_000 };
 }
 
 function unitLines({ reading, ...units }: Units): string[] {

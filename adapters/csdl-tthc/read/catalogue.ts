@@ -4,7 +4,7 @@ import { losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { couldBeCode } from '../../../src/domain/code.ts';
 import type { FieldRef, ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { textKey } from '../../../src/domain/text.ts';
-import { bodySchema, createRowReader, type Flaw, fieldSchema, headSchema } from '../schema.ts';
+import { bodySchema, fieldSchema, headSchema, RowReader } from '../schema.ts';
 
 /** A code of the national list. */
 export interface Listed {
@@ -21,13 +21,10 @@ export interface Listed {
 export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRecord[] } {
   const listed = new Map<string, Listed>();
   const flawed: SourceRecord[] = [];
-  const reader = createRowReader([]);
+  const reader = new RowReader();
   for (const [index, row] of rows.entries()) {
-    const read = reader.row(
-      headSchema,
-      typeof row === 'string' || typeof row === 'number' ? { MATTHC: row } : row,
-      '',
-    );
+    const plain = typeof row === 'string' || typeof row === 'number';
+    const read = reader.row(headSchema, plain ? { MATTHC: row } : row);
     const code = read?.MATTHC ?? '';
     const known = listed.get(code);
     if (!couldBeCode(code)) {
@@ -49,18 +46,18 @@ export function readList(rows: unknown[]): { listed: Listed[]; flawed: SourceRec
 /** `LayDanhMucCoQuan`: the whole country's bodies. `CAPDONVI` is not read: its values are not documented. */
 export function readBodyDictionary(rows: unknown[]): SourceRecord[] {
   const records = new Map<string, SourceRecord>();
-  const reader = createRowReader([]);
-  for (const [index, row] of rows.entries()) {
-    const { MADONVI: id = '', TENDONVI: name = '' } = reader.row(bodySchema, row, '') ?? {};
+  for (const { row, path: index } of new RowReader().each(bodySchema, rows, '') ?? []) {
+    const { MADONVI: id = '', TENDONVI: name = '' } = row ?? {};
     if (records.has(id)) continue;
-    if (id !== '' && name !== '') records.set(id, { kind: 'agency', id, name });
-    else {
-      const place = id || `[${index}]`;
-      records.set(
-        place,
-        quarantineRecord('agency', place, id === '' ? 'MADONVI' : 'TENDONVI', 'cơ quan thiếu mã hoặc tên'),
-      );
-    }
+    const place = id || index;
+    const lacking = id === '' ? 'MADONVI' : 'TENDONVI';
+    const isWhole = id !== '' && name !== '';
+    records.set(
+      place,
+      isWhole
+        ? { kind: 'agency', id, name }
+        : quarantineRecord('agency', place, lacking, 'cơ quan thiếu mã hoặc tên'),
+    );
   }
   return [...records.values()];
 }
@@ -71,10 +68,8 @@ export function fieldCompleter(
 ): (fields: ProcedureFacts['fields']) => ProcedureFacts['fields'] {
   const names = new Map<string, string>();
   const codes = new Map<string, string | undefined>();
-  const flaws: Flaw[] = [];
-  const reader = createRowReader(flaws);
-  for (const row of rows) {
-    const { MALINHVUC: code = '', TENLINHVUC: name = '' } = reader.row(fieldSchema, row, '') ?? {};
+  for (const { row } of new RowReader().each(fieldSchema, rows, '') ?? []) {
+    const { MALINHVUC: code = '', TENLINHVUC: name = '' } = row ?? {};
     if (code === '' || name === '') continue;
     names.set(code, name);
     const key = textKey(name);

@@ -1,24 +1,22 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { beginningOf } from '../../../src/adapter/beginning-of.ts';
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
-import { eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
+import { detailsGap, eachDetail, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord, isGap, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
+import { losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { localCode } from '../../../src/domain/code.ts';
-import { numberWords } from '../../../src/domain/number-words.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
 import { readDay } from '../../../src/domain/time.ts';
 import type { NationalClient } from '../client.ts';
-import { createRowReader, decisionSchema, type Flaw, usedPart } from '../schema.ts';
+import { decisionSchema, type Flaw, RowReader, usedPart } from '../schema.ts';
 import type { Listed } from './catalogue.ts';
 import { headOf, type ProcedureReading, readProcedure } from './record.ts';
 
 export interface DetailSettings {
   client: NationalClient;
-  context: Pick<HostContext, 'details' | 'locality' | 'progress'>;
+  context: Pick<HostContext, 'details' | 'locality' | 'progress' | 'concurrency'>;
   /** Hours a detail is trusted, where that is not what the configuration says. */
-  maxAgeHours?: number;
-  atOnce: number;
+  maxAgeHours: number | undefined;
   /** Fills in what the dictionary of fields knows. */
   completeFields(fields: ProcedureFacts['fields']): ProcedureFacts['fields'];
 }
@@ -26,22 +24,14 @@ export interface DetailSettings {
 /** Part of the key: raise it when `usedPart` keeps more than before. */
 const keptVersion = 2;
 
-function procedureKey({ code }: Listed): string {
-  return `csdl-tthc:${keptVersion}:procedure:${code}`;
-}
-
-function ageOf(maxAgeHours: number | undefined): { maxAgeHours?: number } {
-  return maxAgeHours === undefined ? {} : { maxAgeHours };
-}
-
 /** One `procedure` record for every listed code, a `quarantine` record for every flaw, a `gap` when too much is missing. */
 export async function* readDetails(
   listed: Sized<Listed>,
   settings: DetailSettings,
 ): AsyncIterable<SourceRecord> {
-  const { client, context } = settings;
+  const { client, context, maxAgeHours } = settings;
   const decisions = new Map<string, Promise<Decision | undefined>>();
-  let hostFailure: RemoteError | undefined;
+  let dead: RemoteError | undefined;
   let failed = 0;
 
   /** A record without a code is the one that was asked for; the code may be a local form of it. */
@@ -53,7 +43,7 @@ export async function* readDetails(
   async function detail(item: Listed): Promise<ProcedureReading | { missing: string }> {
     let missing = 'LayThuTuc không trả về bản ghi nào';
     const { value: record, readAt } = await context.details.read(
-      procedureKey(item),
+      `csdl-tthc:${keptVersion}:procedure:${item.code}`,
       item.rows,
       async () => {
         const rows = (await client.procedure(item.code)) ?? [];
@@ -64,7 +54,7 @@ export async function* readDetails(
           missing = `LayThuTuc trả về bản ghi của mã khác (${beginningOf(headOf(other).code, 60)})`;
         return usedPart(fitting);
       },
-      { ...ageOf(settings.maxAgeHours), worthKeeping: value => headOf(value).name !== '' },
+      { maxAgeHours, worthKeeping: value => headOf(value).name !== '' },
     );
     const reading = record === undefined ? undefined : readProcedure(record);
     if (!reading) return { missing };
@@ -86,25 +76,19 @@ export async function* readDetails(
     if (known) return known;
     const asked = context.details
       .read(`csdl-tthc:${keptVersion}:decision:${id}`, id, async () => (await client.decision(id))?.[0], {
-        ...ageOf(settings.maxAgeHours),
+        maxAgeHours,
         worthKeeping: value => decisionOf(value) !== undefined,
       })
       .then(({ value }) => decisionOf(value));
     const forgiving = asked.catch(error => {
       if (!(error instanceof RemoteError)) throw error;
-      noteHostFailure(error);
-      flaws.push({
-        path: 'IDQUYETDINHCONGBO',
-        reason: `không đọc được quyết định ${beginningOf(id, 60)}: ${error.message}`,
-      });
+      if (isHostFailure(error)) dead ??= error;
+      const reason = `không đọc được quyết định ${beginningOf(id, 60)}: ${error.message}`;
+      flaws.push({ path: 'IDQUYETDINHCONGBO', reason });
       return undefined;
     });
     decisions.set(id, forgiving);
     return forgiving;
-  }
-
-  function noteHostFailure(error: RemoteError): void {
-    if (isHostFailure(error)) hostFailure ??= error;
   }
 
   async function records(item: Listed): Promise<SourceRecord[]> {
@@ -122,37 +106,23 @@ export async function* readDetails(
     const fields = settings.completeFields(facts.fields);
     return [
       {
-        kind: 'procedure',
-        code: item.code,
-        detail: unclear ? 'unread' : 'read',
-        facts: { ...facts, fields },
-        ...(cases ? { cases } : {}),
+        ...{ kind: 'procedure', code: item.code, detail: unclear ? 'unread' : 'read' },
+        ...{ facts: { ...facts, fields }, ...(cases && { cases }) },
       },
       ...flaws.map(flaw => quarantineRecord('procedure', item.code, flaw.path, flaw.reason)),
     ];
   }
 
+  // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
+  // that may have expired meanwhile.
+  const atOnce = Math.ceil(context.concurrency * 1.5);
   const progress = (done: number, of: number) => context.progress('details', done, of);
-  for await (const { item, detail: found, failure } of eachDetail(
-    listed,
-    settings.atOnce,
-    records,
-    progress,
-  )) {
-    if (failure) {
-      if (!hostFailure) failed++;
-      noteHostFailure(failure);
-    }
+  for await (const { item, detail: found, failure } of eachDetail(listed, atOnce, records, progress)) {
+    if (failure) failed++;
+    if (isHostFailure(failure)) dead ??= failure;
     yield* found ?? unread(item, failure!.message);
   }
-  if (hostFailure) {
-    yield gapRecord('details', `Ngừng đọc chi tiết giữa chừng: ${hostFailure.message}`);
-  } else if (isGap(failed, listed.size)) {
-    yield gapRecord(
-      'details',
-      `Không đọc được chi tiết của ${numberWords(failed)}/${numberWords(listed.size)} thủ tục`,
-    );
-  }
+  yield* detailsGap({ dead, failed }, listed.size);
 }
 
 interface Decision {
@@ -163,7 +133,7 @@ interface Decision {
 
 function decisionOf(row: unknown): Decision | undefined {
   const { SOQUYETDINH: number = '', NGAYQUYETDINH: written = '' } =
-    createRowReader([]).row(decisionSchema, row, '') ?? {};
+    new RowReader().row(decisionSchema, row) ?? {};
   if (number === '') return undefined;
   const day = readDay(written.slice(0, 10));
   return { number, ...(day !== undefined && { day }) };

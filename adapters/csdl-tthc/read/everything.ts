@@ -1,57 +1,37 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside, type AsideRows } from '../../../src/adapter/kit/aside.ts';
-import { cutWords, defaultMaxRows } from '../../../src/adapter/kit/pages.ts';
+import { cutWords } from '../../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
 import type { NationalClient } from '../client.ts';
-import { type Options, usualConcurrency } from '../options.ts';
+import type { Options } from '../options.ts';
 import { fieldCompleter, type Listed, readBodyDictionary, readList } from './catalogue.ts';
-import { type DetailSettings, readDetails } from './details.ts';
-
-function settingsOf(
-  client: NationalClient,
-  options: Options,
-  context: HostContext,
-  completeFields: DetailSettings['completeFields'],
-): DetailSettings {
-  return {
-    client,
-    context,
-    ...(options.detailMaxAgeHours !== undefined && { maxAgeHours: options.detailMaxAgeHours }),
-    // Half as many again wait for the client, so that a freed place is taken at once; more would queue up on a session
-    // that may have expired meanwhile.
-    atOnce: Math.ceil((context.concurrency ?? usualConcurrency) * 1.5),
-    completeFields,
-  };
-}
+import { readDetails } from './details.ts';
 
 /** The list, the dictionaries, and every detail. Throws `RemoteError` when there is no list. */
 export async function* readEverything(
   client: NationalClient,
-  options: Options,
+  { detailMaxAgeHours: maxAgeHours }: Options,
   context: HostContext,
 ): AsyncIterable<SourceRecord> {
-  const aside = new Aside();
-  try {
-    const listed = yield* readListed(client, context, aside);
-    const [bodies, fields] = await Promise.all([
-      client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
-      optional(client.fields(), 'field'),
-    ]);
-    yield* [...bodies.flaws, ...fields.flaws];
-    yield* readBodyDictionary(bodies.rows);
-    context.progress('list', listed.size, listed.size);
-    yield* readDetails(listed, settingsOf(client, options, context, fieldCompleter(fields.rows)));
-  } finally {
-    aside.close();
-  }
+  using aside = new Aside();
+  const listed = yield* readListed(client, context, aside);
+  const [bodies, fields] = await Promise.all([
+    client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },
+    optional(client.fields(), 'field'),
+  ]);
+  yield* [...bodies.flaws, ...fields.flaws];
+  yield* readBodyDictionary(bodies.rows);
+  context.progress('list', listed.size, listed.size);
+  const completeFields = fieldCompleter(fields.rows);
+  yield* readDetails(listed, { client, context, maxAgeHours, completeFields });
 }
 
 /** Its rows wait on disk while the details are read. */
 async function* readListed(
   client: NationalClient,
-  { maxRows = defaultMaxRows }: HostContext,
+  { maxRows }: HostContext,
   aside: Aside,
 ): AsyncGenerator<SourceRecord, AsideRows<Listed>> {
   const { listed, flawed } = readList((await client.list()) ?? []);

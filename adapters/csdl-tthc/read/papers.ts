@@ -10,17 +10,10 @@ const longestName = 10_000;
  * hole must not be compared. The same paper with several form files is one component.
  */
 export function readComponents(rows: RowReader, value: unknown, path: string): Known<Component[]> {
-  const list = rows.list(value, path);
-  if (!list) return undefined;
+  const papers = rows.all(paperSchema, value, path);
+  if (!papers) return undefined;
   const components = new Map<string, Component>();
-  let whole = true;
-  for (const [index, element] of list.entries()) {
-    const before = rows.flawed();
-    const row = rows.row(paperSchema, element, `${path}[${index}]`);
-    if (!row || rows.flawed() > before) {
-      whole = false;
-      continue;
-    }
+  for (const row of papers) {
     const name = (row.TENGIAYTO || row.TENMAUDON || row.MAGIAYTO).slice(0, longestName);
     if (name === '') continue;
     const key = `${row.MAGIAYTO}\n${textKey(name)}`;
@@ -33,7 +26,6 @@ export function readComponents(rows: RowReader, value: unknown, path: string): K
       });
     }
   }
-  if (!whole) return undefined;
   return components.size > 0 ? [...components.values()] : null;
 }
 

@@ -6,13 +6,12 @@ import type { Tier } from '../../../src/domain/tier.ts';
 import {
   bodySchema,
   caseSchema,
-  createRowReader,
   type Flaw,
   fieldSchema,
   headSchema,
   legalBasisSchema,
   procedureSchema,
-  type RowReader,
+  RowReader,
   tierSchema,
 } from '../schema.ts';
 import { readComponents } from './papers.ts';
@@ -57,15 +56,21 @@ const tierWords: [RegExp, Tier][] = [
 
 /** Never throws; `undefined` when it is no record at all. */
 export function readProcedure(record: unknown): ProcedureReading | undefined {
-  const flaws: Flaw[] = [];
-  const rows = createRowReader(flaws);
+  const rows = new RowReader();
+  const { flaws } = rows;
   const odd = (path: string) => flaws.some(flaw => flaw.path === path);
-  const row = rows.row(procedureSchema, record, '');
+  const row = rows.row(procedureSchema, record);
   if (!row) return undefined;
   const facts: ProcedureFacts = {
     tiers: readTiers(rows, row.CAPTHUCHIEN),
-    fields: readFields(rows, row.LINHVUCTHUCHIEN),
-    bodies: readBodies(rows, row.COQUANTHUCHIEN),
+    fields: named(rows.all(fieldSchema, row.LINHVUCTHUCHIEN, 'LINHVUCTHUCHIEN'), row => [
+      row.MALINHVUC,
+      row.TENLINHVUC,
+    ]),
+    bodies: named(rows.all(bodySchema, row.COQUANTHUCHIEN, 'COQUANTHUCHIEN'), row => [
+      row.MADONVI,
+      row.TENDONVI,
+    ]),
     legalBases: readLegalBases(row.CANCUPHAPLY),
     ...readTimes(rows, row.CACHTHUCTHUCHIEN),
     ...(odd('TENTTHC') || odd('SOQUYETDINH')
@@ -89,7 +94,7 @@ export function readProcedure(record: unknown): ProcedureReading | undefined {
 
 /** Code and name alone; '' where the record does not say. */
 export function headOf(record: unknown): { code: string; name: string } {
-  const head = createRowReader([]).row(headSchema, record, '');
+  const head = new RowReader().row(headSchema, record);
   return { code: head?.MATTHC ?? '', name: head?.TENTTHC ?? '' };
 }
 
@@ -105,18 +110,16 @@ function readTiers(rows: RowReader, value: unknown): Known<Tier[]> {
   if (!list) return undefined;
   const found = new Set<Tier>();
   let unknown = false;
-  for (const [index, element] of list.entries()) {
-    const path = `CAPTHUCHIEN[${index}]`;
-    const plain = typeof element === 'string' || typeof element === 'number';
-    const before = rows.flawed();
-    const row = rows.row(tierSchema, plain ? { CAPTHUCHIEN: element } : element, path);
+  const asRows = list.map(element =>
+    typeof element === 'string' || typeof element === 'number' ? { CAPTHUCHIEN: element } : element,
+  );
+  for (const { row, path, whole } of rows.each(tierSchema, asRows, 'CAPTHUCHIEN')!) {
     const code = row?.CAPTHUCHIEN ?? '';
     const name = textKey(row?.TENCAP || row?.TENCAPTHUCHIEN || '');
     const tier =
       code === '' ? tierWords.find(([words]) => words.test(name))?.[1] : tierCodes[tierNumber(code)];
     if (tier) found.add(tier);
-    else if (row && code === '' && name === '' && rows.flawed() === before) continue;
-    else {
+    else if (!whole || code || name) {
       unknown = true;
       if (row && (code || name)) rows.wrong(path, 'cấp 0 đến 4', code || name);
     }
@@ -130,54 +133,23 @@ function tierNumber(code: string): string {
   return /^0*\d(\.0)?$/.test(code) ? String(Number(code)) : code;
 }
 
-function readFields(rows: RowReader, value: unknown): ProcedureFacts['fields'] {
-  return readNamed(rows, value, 'LINHVUCTHUCHIEN', element => {
-    const row = rows.row(fieldSchema, element.row, element.path);
-    return row && { code: row.MALINHVUC, name: row.TENLINHVUC };
-  });
-}
-
-function readBodies(rows: RowReader, value: unknown): ProcedureFacts['bodies'] {
-  return readNamed(rows, value, 'COQUANTHUCHIEN', element => {
-    const row = rows.row(bodySchema, element.row, element.path);
-    return row && { code: row.MADONVI, name: row.TENDONVI };
-  });
-}
-
-/** Rows of a code and a name, either of which may be empty; rows that say nothing are left out. */
-function readNamed(
-  rows: RowReader,
-  value: unknown,
-  path: string,
-  read: (element: { row: unknown; path: string }) => { code: string; name: string } | undefined,
+/** What has a code and a name, either of which may be empty; rows that say nothing are left out. */
+function named<Row>(
+  rows: Row[] | undefined,
+  pairOf: (row: Row) => [code: string, name: string],
 ): Known<{ code?: string; name?: string }[]> {
-  const list = rows.list(value, path);
-  if (!list) return undefined;
-  const named: { code?: string; name?: string }[] = [];
-  let lost = false;
-  for (const [index, row] of list.entries()) {
-    const before = rows.flawed();
-    const pair = read({ row, path: `${path}[${index}]` });
-    if (!pair || rows.flawed() > before) lost = true;
-    else if (pair.code !== '' || pair.name !== '') {
-      named.push({ ...(pair.code ? { code: pair.code } : {}), ...(pair.name ? { name: pair.name } : {}) });
-    }
-  }
-  // The one that cannot be read may be the one that counts: a part of the list is not the list.
-  if (lost) return undefined;
-  return named.length > 0 ? named : null;
+  const told = rows?.map(pairOf).filter(([code, name]) => code !== '' || name !== '');
+  if (told?.length === 0) return null;
+  return told?.map(([code, name]) => ({ ...(code && { code }), ...(name && { name }) }));
 }
 
 /** One case per name; rows with the same name are parts of one case. */
 function readCases(rows: RowReader, value: unknown): CaseFacts[] | undefined {
-  const list = rows.list(value, 'THANHPHANHOSO');
+  const list = rows.each(caseSchema, value, 'THANHPHANHOSO');
   if (!list) return undefined;
   const cases = new Map<string, CaseFacts>();
-  for (const [index, element] of list.entries()) {
-    const path = `THANHPHANHOSO[${index}]`;
-    const before = rows.flawed();
-    const read = rows.row(caseSchema, element, path);
-    const row = rows.flawed() > before ? undefined : read;
+  for (const { row: read, path, whole } of list) {
+    const row = whole ? read : undefined;
     const name = (row?.TRUONGHOP ?? '').slice(0, longestName);
     const key = row ? caseKey(name) : path;
     const components = row ? readComponents(rows, row.GIAYTO, `${path}.GIAYTO`) : undefined;
@@ -198,29 +170,20 @@ function caseKey(name: string): string {
 /** Absent = not said; a row that cannot be read makes the list one that could not be told, and no line in quarantine. */
 function readLegalBases(value: unknown): Known<LegalBasis[]> {
   if (value === undefined) return undefined;
-  const rows = createRowReader([]);
-  const list = rows.list(value, '');
-  const bases: LegalBasis[] = [];
-  for (const element of list ?? []) {
-    const row = rows.row(legalBasisSchema, element, '');
-    if (rows.flawed() > 0 || !row) return undefined;
-    if (row.SOVANBAN === '' && row.TENVANBAN === '') continue;
-    bases.push({ number: row.SOVANBAN.slice(0, longestKey), name: row.TENVANBAN.slice(0, longestLaw) });
-  }
-  if (!list) return undefined;
-  return bases.length > 0 ? bases : null;
+  const bases = new RowReader()
+    .all(legalBasisSchema, value, '')
+    ?.filter(({ SOVANBAN, TENVANBAN }) => SOVANBAN !== '' || TENVANBAN !== '')
+    .map(({ SOVANBAN, TENVANBAN }) => ({
+      ...{ number: SOVANBAN.slice(0, longestKey), name: TENVANBAN.slice(0, longestLaw) },
+    }));
+  return bases?.length === 0 ? null : bases;
 }
 
 function readSuspectTexts(name: string, decision: string, legalBases: unknown): string[] {
   const texts = [name, decision];
   // Shapes of legal bases decide nothing, so flaws in them are not worth a line in quarantine.
-  const rows = createRowReader([]);
-  for (const element of rows.list(legalBases, '') ?? []) {
-    const row = rows.row(legalBasisSchema, element, '');
+  for (const { row } of new RowReader().each(legalBasisSchema, legalBases, '') ?? [])
     if (row) texts.push(row.SOVANBAN, row.TENVANBAN);
-  }
-  return [...new Set(texts.filter(text => text !== '').map(text => text.slice(0, longestSuspect)))].slice(
-    0,
-    100,
-  );
+  const told = texts.filter(text => text !== '').map(text => text.slice(0, longestSuspect));
+  return [...new Set(told)].slice(0, 100);
 }

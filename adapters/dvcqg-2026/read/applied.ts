@@ -22,33 +22,16 @@ export interface Listed {
   fromNumber?: true;
 }
 
-/** The portal's procedures by code; each may name all units of the country, so they lie on disk. */
-export class ProcedureList {
-  readonly #rows: AsideRows<Listed>;
+/** The portal's procedures under their codes; each may name all units of the country, so they lie on disk. */
+export type ProcedureList = AsideRows<Listed>;
 
-  constructor(aside: Aside) {
-    this.#rows = aside.rows();
-  }
-
-  add(item: Listed): void {
-    this.#rows.add(item, item.code);
-  }
-
-  get codes(): Iterable<string> {
-    return this.#rows.keys();
-  }
-
-  has(code: string): boolean {
-    return this.#rows.has(code);
-  }
-
-  of(code: string): Listed | undefined {
-    const rows = this.#rows.of(code);
-    const [first, ...more] = rows;
-    if (!first) return undefined;
-    const { fromNumber: _one, ...merged } = more.reduce(ofTwo, first);
-    return rows.every(row => row.fromNumber) ? { ...merged, fromNumber: true } : merged;
-  }
+/** What all rows of a code come to. */
+export function listedAs(list: ProcedureList, code: string): Listed | undefined {
+  const rows = list.of(code);
+  const [first, ...more] = rows;
+  if (!first) return undefined;
+  const { fromNumber: _one, ...merged } = more.reduce(ofTwo, first);
+  return rows.every(row => row.fromNumber) ? { ...merged, fromNumber: true } : merged;
 }
 
 /** The list of all procedures with where each applies. One that could not be read whole is a gap. */
@@ -57,7 +40,7 @@ export async function* readProcedureList(
   aside: Aside,
 ): AsyncGenerator<SourceRecord, ProcedureList> {
   const { client, context, pageSize } = reading;
-  const listed = new ProcedureList(aside);
+  const listed: ProcedureList = aside.rows();
   try {
     const { rows, gap } = await walk(
       async ({ limit, number }) => {
@@ -65,9 +48,8 @@ export async function* readProcedureList(
         return numberedPage(data, 'danh sách thủ tục');
       },
       {
-        ...{ pageSize, aside, numbered: true },
+        ...{ pageSize, aside, numbered: true, maxRows: context.maxRows },
         progress: (done, total) => context.progress('procedures', done, total),
-        ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
       },
     );
     if (gap) yield gapRecord('procedures', `danh sách thủ tục: ${gap}`);
@@ -94,11 +76,8 @@ function* takeIn(value: unknown, index: number, listed: ProcedureList): Generato
   const { id, code, name, state, appliedDepartmentIds: ids } = row;
   const whole = !oddities.some(({ path }) => path.startsWith('appliedDepartmentIds'));
   const fromNumber = typeof Object(value).code === 'number';
-  listed.add({
-    ...{ id, code, name, state },
-    ...(ids && whole && { appliedTo: ids }),
-    ...(fromNumber && { fromNumber }),
-  });
+  const told = { ...(ids && whole && { appliedTo: ids }), ...(fromNumber && { fromNumber }) };
+  listed.add({ id, code, name, state, ...told }, code);
 }
 
 /** Twice in the list: in force if one of them is, and where either of those in force applies. */

@@ -1,6 +1,7 @@
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { readDeadline } from '../../../src/domain/deadline.ts';
 import { readFee } from '../../../src/domain/fee.ts';
+import { given } from '../../../src/domain/given.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type {
   CaseFacts,
@@ -33,40 +34,22 @@ export function decodeDetail(record: unknown): Detail | undefined {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) return undefined;
   const { value: row, oddities } = parseLenient(detailRow, record);
   if (!row) return undefined;
-  const told = {
-    fields: fieldsOf(row),
-    decision: decisionOf(row),
-    fees: feesOf(row),
-    deadlines: deadlinesOf(row),
-    tiers: tiersOf(row),
-    legalBases: legalBasesOf(row),
-    suspectTexts: textsOf(row),
-  };
-  // What lost a part of itself cannot be told: a part of a list is not the list.
-  const parts: Record<keyof typeof told, readonly (keyof DetailRow)[]> = {
-    fields: ['categoriesDetails'],
-    decision: ['procedureProposal'],
-    fees: ['executionMethods'],
-    deadlines: ['executionMethods'],
-    tiers: ['isWard', 'isProvince', 'isMinistry', 'isOtherAgency'],
-    legalBases: ['legalBasisesDetails'],
-    suspectTexts: ['name', 'procedureProposal'],
-  };
   const isOdd = (part: keyof DetailRow) => oddities.some(({ path }) => path.split(/[.[]/, 1)[0] === part);
-  const facts = Object.fromEntries(
-    Object.entries(told).filter(
-      ([fact, value]) => value !== undefined && !parts[fact as keyof typeof told].some(isOdd),
-    ),
-  ) as Detail['facts'];
-  const cases =
-    isOdd('cases') || isOdd('executionCases')
-      ? undefined
-      : decodeCases(row, isOdd('executionMethods') ? undefined : isOnlineClosed(row));
-  return {
-    ...{ code: row.code, name: row.name, state: row.state, facts },
-    ...(cases && { cases }),
-    flaws: oddities,
-  };
+  // What lost a part of itself cannot be told: a part of a list is not the list.
+  const told = <T>(value: T, ...parts: (keyof DetailRow)[]) => (parts.some(isOdd) ? undefined : value);
+  const facts: Detail['facts'] = given({
+    fields: told(fieldsOf(row), 'categoriesDetails'),
+    decision: told(row.procedureProposal?.decisionNumber || undefined, 'procedureProposal'),
+    fees: told(feesOf(row), 'executionMethods'),
+    deadlines: told(deadlinesOf(row), 'executionMethods'),
+    tiers: told(tiersOf(row), 'isWard', 'isProvince', 'isMinistry', 'isOtherAgency'),
+    legalBases: told(legalBasesOf(row), 'legalBasisesDetails'),
+    suspectTexts: told(textsOf(row), 'name', 'procedureProposal'),
+  });
+  const closed = told(isOnlineClosed(row), 'executionMethods');
+  const cases = told(decodeCases(row, closed), 'cases', 'executionCases');
+  const { code, name, state } = row;
+  return { code, name, state, facts, ...(cases && { cases }), flaws: oddities };
 }
 
 /** Absent or empty: the portal did not say; it has no word for "none". */
@@ -75,10 +58,6 @@ function fieldsOf({ categoriesDetails: list = [] }: DetailRow): ProcedureFacts['
     .filter(({ code, name }) => code !== '' || name !== '')
     .map(({ code, name }) => ({ ...(code && { code }), ...(name && { name }) }));
   return fields.length > 0 ? fields : undefined;
-}
-
-function decisionOf({ procedureProposal: proposal }: DetailRow): Known<string> {
-  return proposal?.decisionNumber || undefined;
 }
 
 /** The portal marks what it knows with true; where nothing is marked, or it says so, it is not determined. */

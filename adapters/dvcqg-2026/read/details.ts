@@ -43,7 +43,7 @@ export async function* readDetails(wanted: Sized<Wanted>, reading: Reading): Asy
     return { detail: value, ...(readAt !== undefined && { readAt }) };
   };
   const progress = (done: number, of: number) => context.progress('details', done, of);
-  for await (const { item, detail, failure } of eachDetail(wanted, context.concurrency ?? 1, ask, progress))
+  for await (const { item, detail, failure } of eachDetail(wanted, context.concurrency, ask, progress))
     yield { code: item.code, ...detail, ...(failure && { failure }) };
 }
 

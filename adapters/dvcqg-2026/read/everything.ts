@@ -1,11 +1,12 @@
 import { isHostFailure, type RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
-import type { Sized } from '../../../src/adapter/kit/each-detail.ts';
+import { detailsGap, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
-import { gapRecord, isGap, quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
+import { quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
+import { given } from '../../../src/domain/given.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import type { ProcedureFacts } from '../../../src/domain/procedure.ts';
-import { type Listed, type ProcedureList, readProcedureList } from './applied.ts';
+import { type Listed, listedAs, type ProcedureList, readProcedureList } from './applied.ts';
 import { type DetailOutcome, readDetails, type Wanted } from './details.ts';
 import { type Listings, readListings } from './listings.ts';
 import { type MergedListings, mergeListings } from './merge-listings.ts';
@@ -30,22 +31,14 @@ interface KnownProcedure {
 
 /** Lists first: levels are told in full in every run, whatever time there is for details. */
 export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord> {
-  const aside = new Aside();
-  try {
-    yield* walkPortal(reading, aside);
-  } finally {
-    aside.close();
-  }
-}
-
-async function* walkPortal(reading: Reading, aside: Aside): AsyncGenerator<SourceRecord> {
+  using aside = new Aside();
   const { client, units } = reading;
   await client.visit();
   yield* readUnits(reading);
   const listed = yield* readProcedureList(reading, aside);
   const codeOfId = aside.map<string>();
-  for (const code of listed.codes) {
-    const { id } = listed.of(code)!;
+  for (const code of listed.keys()) {
+    const { id } = listedAs(listed, code)!;
     // A row that names no procedure is of none, whichever one came without an id.
     if (id !== '') codeOfId.set(id, code);
   }
@@ -53,19 +46,20 @@ async function* walkPortal(reading: Reading, aside: Aside): AsyncGenerator<Sourc
 
   yield* units.records(listings.carrying);
   const wanted = aside.rows<Wanted>();
-  const knownOf = (code: string) => knownProcedure(code, listed.of(code), listings, units);
+  const knownOf = (code: string) => knownProcedure(code, listedAs(listed, code), listings, units);
   for (const code of allCodes(listed, listings)) {
     const known = knownOf(code);
     for (const { agency, level } of known.merged.offerings)
       yield { kind: 'offering', procedure: code, agency, row: `${code}@${agency}`, level };
-    if (known.concerns && known.id !== '') wanted.add(wantedOf(known));
+    const { name = '', state = '' } = known.listed ?? {};
+    if (known.concerns && known.id !== '') wanted.add({ id: known.id, code, name, state });
     else yield recordOf(known, { code }, units);
   }
   yield* readWanted(wanted, knownOf, reading);
 }
 
 function* allCodes(listed: ProcedureList, { rows }: Listings): Generator<string> {
-  yield* listed.codes;
+  yield* listed.keys();
   for (const code of rows.keys()) if (!listed.has(code)) yield code;
 }
 
@@ -88,12 +82,7 @@ async function* readWanted(
       yield quarantineRecord('procedure', code, path, reason);
     yield recordOf(knownOf(code), outcome, reading.units);
   }
-  if (dead) yield gapRecord('details', `ngừng đọc chi tiết giữa chừng: ${dead.message}`);
-  else if (isGap(failed, wanted.size))
-    yield gapRecord(
-      'details',
-      `không đọc được chi tiết của ${numberWords(failed)}/${numberWords(wanted.size)} thủ tục`,
-    );
+  yield* detailsGap({ dead, failed }, wanted.size);
   if (waiting > 0)
     yield waitingRecord(
       `Chi tiết của ${numberWords(waiting)} trong ${numberWords(wanted.size)} thủ tục đọc dần ở các lần sau; mức độ tại từng đơn vị đã đọc đủ`,
@@ -114,21 +103,12 @@ function knownProcedure(
   const inForce = item === undefined || item.state !== 'INACTIVE';
   const shown = merged.offerings.length > 0 || merged.tests!.length > 0;
   return {
-    ...{
-      code,
-      id: item?.id || rows.findLast(({ formality }) => formality)?.formality || '',
-      merged,
-      lost: listings.lost.has(code),
-      fromNumber: item ? item.fromNumber === true : rows.every(row => row.fromNumber),
-    },
-    ...(item && { listed: item }),
-    ...(applied && { applied }),
+    ...{ code, listed: item, merged, applied },
+    id: item?.id || rows.findLast(({ formality }) => formality)?.formality || '',
+    lost: listings.lost.has(code),
+    fromNumber: item ? item.fromNumber === true : rows.every(row => row.fromNumber),
     concerns: inForce && (shown || generic || applied === undefined || applied.length > 0),
   };
-}
-
-function wantedOf({ id, code, listed }: KnownProcedure): Wanted {
-  return { id, code, name: listed?.name ?? '', state: listed?.state ?? '' };
 }
 
 /** Details that are missing because it was not their turn leave the procedure as the lists tell it. */
@@ -141,37 +121,26 @@ function recordOf(
   const name = listed?.name || detail?.name;
   const active = activeOf(listed?.state || detail?.state);
   const { tests, audiences, links } = merged;
+  const bodies = applied?.map(agency => ({
+    code: agency,
+    ...given({ name: units.nameOf(agency) || undefined }),
+  }));
   const facts: ProcedureFacts = {
     ...detail?.facts,
     ...(name && { name }),
-    ...(active !== undefined && { active }),
-    ...(applied && { bodies: applied.length > 0 ? applied.map(bodyOf) : null }),
-    publication: {
-      ...(applied && { applied }),
-      ...(!lost && tests && { tests }),
-      ...(!lost && audiences && { audiences }),
-      links,
-    },
-    ...(readAt !== undefined && { readAt }),
+    ...given({ active, readAt, bodies: bodies?.length === 0 ? null : bodies }),
+    publication: { ...given({ applied, ...(!lost && { tests, audiences }) }), links },
   };
-  function bodyOf(agency: string) {
-    const called = units.nameOf(agency);
-    return { code: agency, ...(called && { name: called }) };
-  }
+  const cases = detail?.cases?.map(one => ({
+    ...{ ...one, agencies: openTo(one.key, known) },
+    ...given({ readAt }),
+  }));
   // Whether it is in force has to be known; nothing else of it counts otherwise.
   const read = failure === undefined && active !== undefined;
   return {
     ...{ kind: 'procedure', code, detail: read ? 'read' : 'unread', facts },
     ...(fromNumber && { fromNumber }),
-    ...(detail?.cases
-      ? {
-          cases: detail.cases.map(one => ({
-            ...one,
-            agencies: openTo(one.key, known),
-            ...(readAt !== undefined && { readAt }),
-          })),
-        }
-      : { casesIndeterminate: true }),
+    ...(cases ? { cases } : { casesIndeterminate: true }),
   };
 }
 

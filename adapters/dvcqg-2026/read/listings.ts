@@ -2,7 +2,6 @@ import type { Aside, AsideKeys, AsideMap, AsideRows } from '../../../src/adapter
 import { type Lenient, parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, quarantineRecord } from '../../../src/adapter/unread.ts';
-import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import { type ListingRow, listingRow } from '../schema.ts';
 import type { Listing } from './merge-listings.ts';
@@ -10,10 +9,9 @@ import { cursorBody, cursorPage } from './pages.ts';
 import { gapWords, type Reading } from './reading.ts';
 import { idOf, type Walked, walk } from './walk.ts';
 
-const audiences = ['VIETNAMESE_CITIZEN', 'ENTERPRISE'] as const;
 export const listingsPath = 'submitting/formality/list-department-url-by-citizen';
 
-const audienceNames: Record<string, string> = {
+const audiences: Record<string, string> = {
   VIETNAMESE_CITIZEN: 'công dân',
   ENTERPRISE: 'doanh nghiệp',
 };
@@ -48,22 +46,18 @@ export async function* readListings(
   codeOfId: Pick<AsideMap<string>, 'get'>,
   aside: Aside,
 ): AsyncGenerator<SourceRecord, Listings> {
-  const listings: Listings = {
-    ...{ rows: aside.rows(), carrying: new Set(), lost: new Set() },
-  };
+  const listings: Listings = { rows: aside.rows(), carrying: new Set(), lost: new Set() };
   const seen = aside.keys();
   let filters = false;
-  for (const audience of audiences) {
-    const name = `dịch vụ cho ${audienceNames[audience]}`;
+  for (const [audience, called] of Object.entries(audiences)) {
+    const name = `dịch vụ cho ${called}`;
     try {
       const { rows, gap } = await readAudience(reading, audience, filters, aside);
       filters ||= shows(rows, reading);
       if (gap) yield gapRecord('offerings', `danh sách ${name}: ${gap}`);
       let index = 0;
-      for (const read of rows) {
-        const place = `${audience}[${index++}]`;
-        yield* takeIn(read, { place, audience, seen, listings, codeOfId }, reading);
-      }
+      for (const read of rows)
+        yield* takeIn(read, `${audience}[${index++}]`, { audience, seen, listings, codeOfId }, reading);
       rows.drop();
     } catch (error) {
       yield gapRecord('offerings', `không đọc được danh sách ${name}: ${gapWords(error)}`);
@@ -93,10 +87,9 @@ async function readAudience(
         return { ...page, rows: page.rows.map(readRow) };
       },
       {
-        ...{ pageSize, aside },
+        ...{ pageSize, aside, maxRows: context.maxRows },
         counts: ({ value }) => value !== undefined && units.isOurs(codeOfUnit(value, reading)),
         progress: (done, total) => context.progress(`offerings ${audience}`, done, total),
-        ...(context.maxRows !== undefined && { maxRows: context.maxRows }),
       },
     );
   const filtered = await read(context.locality);
@@ -123,8 +116,6 @@ function shows(rows: Iterable<Read>, reading: Reading): boolean {
 }
 
 interface Intake {
-  /** What a row without an id is called. */
-  place: string;
   audience: string;
   /** Rows taken in, since a portal that takes no notice of the audience gives them twice. */
   seen: AsideKeys;
@@ -132,9 +123,11 @@ interface Intake {
   codeOfId: Pick<AsideMap<string>, 'get'>;
 }
 
+/** @param place What a row without an id is called. */
 function* takeIn(
   { value: row, oddities, fromNumber }: Read,
-  { place, audience, seen, listings, codeOfId }: Intake,
+  place: string,
+  { audience, seen, listings, codeOfId }: Intake,
   reading: Reading,
 ): Generator<SourceRecord> {
   const { units } = reading;
@@ -151,29 +144,20 @@ function* takeIn(
   const procedure = (fromNumber && ofId) || row?.formalityCode || ofId || '';
   // By what people can find it again, where that much is known.
   const called = procedure !== '' && code !== '' ? `${procedure}@${code}` : row?.id || place;
-  const flaws = oddities.map(({ path, reason }) => quarantineRecord('offering', called, path, reason));
+  const flaw = (path: string, reason: string) => quarantineRecord('offering', called, path, reason);
+  const flaws = oddities.map(({ path, reason }) => flaw(path, reason));
   const testUnclear = oddities.some(({ path }) => path === 'isTesting');
   if (!row || procedure === '' || code === '' || testUnclear) {
     if (flaws.length === 0)
-      flaws.push(
-        quarantineRecord(
-          'offering',
-          called,
-          procedure === '' ? 'formalityCode' : 'departmentCode',
-          'để trống',
-        ),
-      );
+      flaws.push(flaw(procedure === '' ? 'formalityCode' : 'departmentCode', 'để trống'));
     if (procedure !== '') listings.lost.add(procedure);
     yield* losing(flaws, { what: 'offering', procedure, agency: code });
     return;
   }
   units.learn({ id: row.departmentId, code, name: row.departmentName });
-  const level = levelOf(row.implementLevel);
+  const level = levels[row.implementLevel.toUpperCase()];
   const levelUnclear = oddities.some(({ path }) => path === 'implementLevel');
-  if (level === undefined)
-    flaws.push(
-      quarantineRecord('offering', called, 'implementLevel', `mức chưa biết: ${row.implementLevel}`),
-    );
+  if (level === undefined) flaws.push(flaw('implementLevel', `mức chưa biết: ${row.implementLevel}`));
   yield* flaws;
   const listing: Listing = {
     ...(row.formalityId !== '' && { formality: row.formalityId }),
@@ -194,8 +178,3 @@ function codeOfUnit({ departmentCode, departmentId }: ListingRow, { units }: Rea
 }
 
 const levels: Record<string, Level | null> = { FULL: 4, PARTIAL: 3, NONE: 2, '': null };
-
-function levelOf(word: string): Known<Level> {
-  const level = levels[word.toUpperCase()];
-  return level === undefined ? undefined : level;
-}

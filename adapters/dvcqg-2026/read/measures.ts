@@ -1,21 +1,17 @@
-import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { MeasureRecord, MeasuresAsked } from '../../../src/adapter/measures.ts';
-import type { Channels, Indicator } from '../../../src/domain/measure.ts';
+import type { Channels } from '../../../src/domain/measure.ts';
 import { channelRow, evaluationRow, type MetricRow } from '../schema.ts';
-import { readProcedureList } from './applied.ts';
-import { sizeIn, tree, withId } from './pages.ts';
+import { listedAs, readProcedureList } from './applied.ts';
+import { figures } from './pages.ts';
 import { gapWords, type Reading } from './reading.ts';
 import { findRoot, readUnits } from './units.ts';
-import { walk } from './walk.ts';
 
-/** Groups of decision 766 whose units are listed with their figures, and those that publish points only. */
-const flatGroups = ['transparency', 'dossier-digitized', 'handling-satisfaction'] as const;
-const treeGroups = ['dvc-progress-tree', 'provide-online-tree', 'formality-online-payment-tree'] as const;
-
-/** What these groups are about; the portal gives them no name of their own. */
-const treeNames: Readonly<Record<string, string>> = {
+/** Groups of decision 766 whose units are listed with their figures. */
+const flatGroups = ['transparency', 'dossier-digitized', 'handling-satisfaction'];
+/** Those that publish points only, and what they are about; the portal gives them no name of their own. */
+const treeGroups: Readonly<Record<string, string>> = {
   'dvc-progress-tree': 'Tiến độ giải quyết',
   'provide-online-tree': 'Cung cấp dịch vụ trực tuyến',
   'formality-online-payment-tree': 'Thanh toán trực tuyến',
@@ -37,8 +33,7 @@ export async function* readMeasures(
   const known = { reading, root, period };
   const parts = [
     () => demandOf(known, month, null),
-    ...flatGroups.map(group => () => flatGroup(known, group)),
-    ...treeGroups.map(group => () => treeGroup(known, group, month)),
+    ...[...flatGroups, ...Object.keys(treeGroups)].map(group => () => indicatorsOf(known, group)),
   ];
   for (const part of parts)
     try {
@@ -62,15 +57,11 @@ export async function* readMeasures(
 }
 
 async function* idsByCode(reading: Reading): AsyncGenerator<MeasureRecord, Map<string, string>> {
-  const aside = new Aside();
-  try {
-    const list = readProcedureList(reading, aside);
-    for (let next = await list.next(); ; next = await list.next()) {
-      if (next.done) return new Map([...next.value.codes].map(code => [code, next.value.of(code)!.id]));
-      if (next.value.kind === 'gap') yield { kind: 'gap', reason: next.value.reason };
-    }
-  } finally {
-    aside.close();
+  using aside = new Aside();
+  const list = readProcedureList(reading, aside);
+  for (let next = await list.next(); ; next = await list.next()) {
+    if (next.done) return new Map([...next.value.keys()].map(code => [code, listedAs(next.value, code)!.id]));
+    if (next.value.kind === 'gap') yield { kind: 'gap', reason: next.value.reason };
   }
 }
 
@@ -88,10 +79,10 @@ async function* demandOf(
   procedure: string | null,
 ): AsyncGenerator<MeasureRecord> {
   const { reading, root, period } = known;
-  const path = 'provide-online-tree';
-  const { parent, rows, gap } = await tree(reading, path, { ...body, rootDepartmentId: root });
+  const asked = { ...body, rootDepartmentId: root };
+  const { city, rows, gap } = await figures(reading, 'provide-online-tree', asked);
   if (gap) yield { kind: 'gap', reason: `số hồ sơ của ${procedure ?? 'các đơn vị'}: ${gap}` };
-  for (const [agency, value] of unitsIn(known, parent, rows))
+  for (const [agency, value] of unitsIn(known, city, rows))
     yield { kind: 'demand', procedure, period, agency, ...channelsOf(value) };
 }
 
@@ -111,84 +102,42 @@ function* unitsIn(
 
 function channelsOf(value: unknown): Channels & { quality: string | null } {
   const { value: row } = parseLenient(channelRow, value);
-  const [online, direct, postal, total] = [
-    row?.channelOnlineSum,
-    row?.channelDirectSum,
-    row?.channelPostalSum,
-    row?.channelTotalSum,
-  ].map(countOf) as [Count, Count, Count, Count];
-  return {
-    ...{ online, direct, postal },
-    total: [online, direct, postal].includes(null) ? null : total,
-    quality: row?.dataQualityStatus || null,
+  const counted = {
+    online: countOf(row?.channelOnlineSum),
+    direct: countOf(row?.channelDirectSum),
+    postal: countOf(row?.channelPostalSum),
   };
+  const whole = !Object.values(counted).includes(null);
+  const total = whole ? countOf(row?.channelTotalSum) : null;
+  return { ...counted, total, quality: row?.dataQualityStatus || null };
 }
 
-type Count = number | null;
-
 /** What is no number of files was not told. */
-function countOf(sum: number | undefined): Count {
+function countOf(sum: number | undefined): number | null {
   return sum !== undefined && Number.isSafeInteger(sum) && sum >= 0 ? sum : null;
 }
 
-async function* treeGroup(known: ListedUnit, group: string, body: object): AsyncGenerator<MeasureRecord> {
+/** Rows of units carry no code in lists with figures: whose they are is known from the trees. */
+async function* indicatorsOf(known: ListedUnit, group: string): AsyncGenerator<MeasureRecord> {
   const { reading, root, period } = known;
-  const { parent, rows, gap } = await tree(reading, group, { ...body, rootDepartmentId: root });
+  const body = group === 'handling-satisfaction' ? daysOf(period) : monthBody(period);
+  const { city, rows, gap } = await figures(reading, group, { ...body, rootDepartmentId: root });
   if (gap) yield { kind: 'gap', reason: `nhóm chỉ số ${group}: ${gap}` };
-  for (const [agency, value] of unitsIn(known, parent, rows)) {
+  const points = treeGroups[group];
+  for (const [agency, value] of unitsIn(known, city, rows)) {
     const { value: row } = parseLenient(evaluationRow, value);
     if (!row) continue;
-    const { totalScore, totalMaxScore } = row;
-    const figure = { numerator: null, denominator: null, score: totalScore ?? null };
-    const told = { group, code: group, name: treeNames[group] ?? group, agency, period };
-    yield { kind: 'indicator', ...told, ...figure, maxScore: totalMaxScore ?? null, quality: qualityOf(row) };
+    const { totalScore: score, totalMaxScore: maxScore, metrics = [] } = row;
+    const all = points === undefined ? metrics : [{ ...row, code: group, name: points, score, maxScore }];
+    for (const metric of all) yield { kind: 'indicator', group, agency, period, ...indicatorOf(metric) };
   }
 }
 
-/** Rows of units carry no code here: whose they are is known from the trees. */
-async function* flatGroup(known: ListedUnit, group: string): AsyncGenerator<MeasureRecord> {
-  const { reading, root, period } = known;
-  const { client, pageSize } = reading;
-  const body = group === 'handling-satisfaction' ? daysOf(period) : monthBody(period);
-  let overview: unknown;
-  const { rows, gap } = await walk(
-    async ({ limit, number }) => {
-      const asked = { ...body, rootDepartmentId: root, currentPage: number, pageSize: limit };
-      const data = Object(await client.ask(`reporting/evaluation/${group}`, asked)) as Record<
-        string,
-        unknown
-      >;
-      overview = data.overview;
-      if (!Array.isArray(data.evaluation))
-        throw new RemoteError('not-understood', `${group}: trả lời không có danh sách đơn vị`);
-      const { total } = Object(data.pagination) as { total?: unknown };
-      return {
-        rows: data.evaluation.map(withId),
-        ...(typeof total === 'number' && { total }),
-        ...sizeIn(data.pagination),
-      };
-    },
-    { pageSize, numbered: true },
-  );
-  if (gap) yield { kind: 'gap', reason: `nhóm chỉ số ${group}: ${gap}` };
-  for (const [agency, value] of unitsIn(known, overview, rows)) {
-    const { value: row } = parseLenient(evaluationRow, value);
-    for (const metric of row?.metrics ?? []) yield indicatorOf(metric, { group, agency, period });
-  }
-}
-
-function indicatorOf(metric: MetricRow, of: Pick<Indicator, 'group' | 'agency' | 'period'>): MeasureRecord {
-  const { code, name, numerator, denominator, score, maxScore } = metric;
-  return {
-    ...{ kind: 'indicator', ...of, code, name: name || code },
-    ...{ numerator: numerator ?? null, denominator: denominator ?? null },
-    ...{ score: score ?? null, maxScore: maxScore ?? null, quality: qualityOf(metric) },
-  };
-}
-
-function qualityOf(row: { dataQualityStatus: string; dataQualityMessage: string }): Indicator['quality'] {
-  const { dataQualityStatus: status, dataQualityMessage: message } = row;
-  return status === '' && message === '' ? null : { status, message };
+function indicatorOf(metric: Partial<MetricRow> & Pick<MetricRow, 'code' | 'name'>) {
+  const { code, name, numerator = null, denominator = null, score = null, maxScore = null } = metric;
+  const { dataQualityStatus: status = '', dataQualityMessage: message = '' } = metric;
+  const quality = status === '' && message === '' ? null : { status, message };
+  return { code, name: name || code, numerator, denominator, score, maxScore, quality };
 }
 
 function monthBody(period: string): object {

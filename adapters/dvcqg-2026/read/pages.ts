@@ -1,6 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Reading } from './reading.ts';
-import { type Asked, type Page, type Walked, walk } from './walk.ts';
+import { type Asked, type Page, walk } from './walk.ts';
 
 /** `{rows|items[], lastId, total}`; a list that is `null` has nothing. Throws for anything else. */
 export function cursorPage(data: unknown, label: string): Page {
@@ -15,29 +15,23 @@ export function numberedPage(data: unknown, label: string): Page {
 }
 
 /** The page size that a `pagination` says. */
-export function sizeIn(pagination: unknown): Pick<Page, 'size'> {
+function sizeIn(pagination: unknown): Pick<Page, 'size'> {
   const { pageSize } = Object(pagination) as { pageSize?: unknown };
   return typeof pageSize === 'number' && pageSize >= 1 ? { size: Math.floor(pageSize) } : {};
 }
 
 export const cursorBody = ({ limit, lastId }: Asked) => ({ limit, lastId });
 
-/** A row of a unit, told from others by the unit's id. */
-export function withId(row: unknown): unknown {
-  const { departmentId } = Object(row) as { departmentId?: unknown };
-  return typeof row === 'object' && row !== null ? { ...row, id: departmentId } : row;
-}
-
 /** Clients ask these for no more. */
 const smallGroups: readonly string[] = ['dvc-progress-tree', 'formality-online-payment-tree'];
 
-/** A `*-tree` group: neither cursor nor total, a page that is not full is the last one. */
-export async function tree(
-  { client, pageSize }: Reading,
-  group: string,
-  body: object,
-): Promise<Pick<Walked, 'rows' | 'gap'> & { parent: unknown }> {
-  let parent: unknown;
+/**
+ * The units of the city in a group of figures, and the city as a whole. A `*-tree` has neither cursor nor total: a page that
+ * is not full is the last one.
+ */
+export async function figures({ client, pageSize }: Reading, group: string, body: object) {
+  const isTree = group.endsWith('-tree');
+  let city: unknown;
   const walked = await walk(
     async ({ limit, number }) => {
       const asked = { ...body, currentPage: number, pageSize: limit };
@@ -45,21 +39,31 @@ export async function tree(
         string,
         unknown
       >;
-      if (!Array.isArray(data.children))
+      const units = isTree ? data.children : data.evaluation;
+      if (!Array.isArray(units))
         throw new RemoteError('not-understood', `${group}: trả lời không có danh sách đơn vị`);
-      parent = data.parent;
-      const last = data.children.length < limit;
-      return {
-        rows: data.children.map(withId),
-        ...(last && { total: (number - 1) * limit + data.children.length }),
-      };
+      city = isTree ? data.parent : data.overview;
+      const rows = units.map(withId);
+      if (!isTree) return { rows, ...totalIn(data.pagination), ...sizeIn(data.pagination) };
+      return { rows, ...(rows.length < limit && { total: (number - 1) * limit + rows.length }) };
     },
     {
       pageSize: smallGroups.includes(group) ? { now: Math.min(100, pageSize.now) } : pageSize,
       numbered: true,
     },
   );
-  return { ...walked, parent };
+  return { ...walked, city };
+}
+
+/** A row of a unit, told from others by the unit's id. */
+function withId(row: unknown): unknown {
+  const { departmentId } = Object(row) as { departmentId?: unknown };
+  return typeof row === 'object' && row !== null ? { ...row, id: departmentId } : row;
+}
+
+function totalIn(pagination: unknown): Pick<Page, 'total'> {
+  const { total } = Object(pagination) as { total?: unknown };
+  return typeof total === 'number' ? { total } : {};
 }
 
 function pageOf(rows: unknown, data: unknown, total: unknown, label: string): Page {

@@ -4,7 +4,7 @@ import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord } from '../../../src/adapter/unread.ts';
 import { wallClock } from '../../../src/domain/time.ts';
 import { departmentRow, unitRow } from '../schema.ts';
-import { cursorBody, cursorPage, tree } from './pages.ts';
+import { cursorBody, cursorPage, figures } from './pages.ts';
 import { gapWords, type Reading, type Units } from './reading.ts';
 import { walk } from './walk.ts';
 
@@ -75,8 +75,8 @@ async function* readTree(reading: Reading, root: string): AsyncGenerator<SourceR
   const year = wallClock(new Date().toISOString())!.getUTCFullYear();
   const body = { timeType: 'year', year, rootDepartmentId: root };
   units.learn({ id: root, code: context.locality, name: '' });
-  const { parent, rows, gap } = await tree(reading, 'provide-online-tree', body);
-  const name = parseLenient(unitRow, parent).value?.departmentName;
+  const { city, rows, gap } = await figures(reading, 'provide-online-tree', body);
+  const name = parseLenient(unitRow, city).value?.departmentName;
   if (name) units.learn({ id: root, code: context.locality, name });
   if (gap) yield gapRecord('agencies', `danh sách đơn vị của Cổng: ${gap}`);
   for (const value of rows) {

@@ -34,6 +34,10 @@ export class Aside {
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }
+
+  [Symbol.dispose](): void {
+    this.close();
+  }
 }
 
 /** Rows of one kind, JSON-safe; those that were put in under a key can be had by it. */

@@ -1,4 +1,7 @@
+import { numberWords } from '../../domain/number-words.ts';
 import { isHostFailure, RemoteError } from '../errors.ts';
+import type { GapRecord } from '../records.ts';
+import { gapRecord, isGap } from '../unread.ts';
 import { inWindow } from './in-window.ts';
 
 /** What came of one detail: itself, or why it is not there. */
@@ -40,5 +43,17 @@ export async function* eachDetail<Item, Detail>(
   for await (const answer of answers) {
     progress(++done, items.size);
     yield answer;
+  }
+}
+
+/** What is to be said when all have been asked for: that the host died meanwhile, or that too many could not be read. */
+export function* detailsGap(
+  { dead, failed }: { dead?: RemoteError | undefined; failed: number },
+  all: number,
+): Generator<GapRecord> {
+  if (dead) yield gapRecord('details', `ngừng đọc chi tiết giữa chừng: ${dead.message}`);
+  else if (isGap(failed, all)) {
+    const share = `${numberWords(failed)}/${numberWords(all)}`;
+    yield gapRecord('details', `không đọc được chi tiết của ${share} thủ tục`);
   }
 }

@@ -71,6 +71,7 @@ export function open(
     { firstWaitMs: 1, longestWaitMs: 5, leaveAloneMs: 0 },
   );
   const context: HostContext = {
+    ...{ maxRows: 500_000, concurrency: 8 },
     http,
     locality: 'H13',
     details: changed.details ?? keptDetails(),
@@ -87,7 +88,7 @@ export function open(
       for await (const record of system.read()) records.push(record);
       return records;
     },
-    requests: () => http.counts.requests,
+    requests: () => http.requests,
   };
 }
 

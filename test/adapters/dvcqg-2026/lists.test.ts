@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appliedPath, readProcedureList } from '../../../adapters/dvcqg-2026/read/applied.ts';
+import { appliedPath, listedAs, readProcedureList } from '../../../adapters/dvcqg-2026/read/applied.ts';
 import { readPortal } from '../../../adapters/dvcqg-2026/read/everything.ts';
 import { listingsPath } from '../../../adapters/dvcqg-2026/read/listings.ts';
 import type { Reading } from '../../../adapters/dvcqg-2026/read/reading.ts';
@@ -105,7 +105,7 @@ describe('a list of the national portal', () => {
       } as unknown as Reading;
       for (const list = readProcedureList(reading, new Aside()); ; ) {
         const { done, value } = await list.next();
-        if (done) return value.of('1.100000')!.appliedTo;
+        if (done) return listedAs(value, '1.100000')!.appliedTo;
       }
     };
     const [one, other] = [row('a', 'UPDATED', ['x', 'y']), row('b', 'UPDATED', ['y', 'z'])];

@@ -20,6 +20,7 @@ const records = async (seed: PortalSeed, quirks: Record<string, unknown> = {}) =
     listeningLog(),
   );
   const system = adapter.open(adapter.options.parse({}), {
+    ...{ maxRows: 500_000, concurrency: 1 },
     ...{ http, locality: 'H13', details: noDetails, log: listeningLog() },
     ...{ signal: new AbortController().signal, progress() {} },
   });

@@ -48,6 +48,7 @@ it('finds all that was planted in a city of 2,000 offerings, and nothing else, i
       const { baseUrl, options } = servers[name];
       const http = createHttpClient({ ...testSettings, ratePerSecond: 100_000, baseUrl }, listeningLog());
       const remote = adapter.open(adapter.options.parse(options), {
+        ...{ maxRows: 500_000, concurrency: 1 },
         ...{ http, locality: 'H13', details: noDetails, log: listeningLog() },
         ...{ signal: new AbortController().signal, progress() {} },
       });
@@ -55,7 +56,7 @@ it('finds all that was planted in a city of 2,000 offerings, and nothing else, i
       snapshots[name] = await readSnapshot({
         ...{ store, runId, records: remote.read(), tellsCases: true, city, codes: {}, takenAt },
         system: { profile, useRemoteMapping: false },
-        ...{ requests: () => http.counts.requests, now: () => new Date(takenAt), shrinkShare: 1 },
+        ...{ requests: () => http.requests, now: () => new Date(takenAt), shrinkShare: 1 },
       });
       http.close();
       expect([name, snapshots[name].status, snapshots[name].error]).toEqual([name, 'complete', null]);

@@ -45,7 +45,7 @@ describe('the firewall of the national portal', () => {
       (client, http) =>
         expect(ask(client))
           .rejects.toMatchObject({ kind: 'refused', message: expect.stringContaining(words) })
-          .then(() => expect(http.counts.requests).toBe(2)),
+          .then(() => expect(http.requests).toBe(2)),
     );
   });
 
@@ -61,7 +61,7 @@ describe('the firewall of the national portal', () => {
           const client = createPortalClient(http, '/api/v1');
           await expect(ask(client)).rejects.toMatchObject({ kind: 'refused' });
           await expect(ask(client)).rejects.toMatchObject({ kind: 'refused' });
-          expect(http.counts.requests).toBe(1);
+          expect(http.requests).toBe(1);
         },
       );
       await work;

@@ -70,15 +70,16 @@ export async function read(
     { firstWaitMs: 1, longestWaitMs: 5 },
   );
   const system = adapter.open(adapter.options.parse(options), {
+    ...{ maxRows: 500_000, concurrency: 1 },
     ...{ http, locality: 'H13', details, log: listeningLog(), signal: new AbortController().signal },
     progress() {},
   });
   const records: SourceRecord[] = [];
   try {
     for await (const record of system.read()) records.push(record);
-    return { records, requests: http.counts.requests, sandbox };
+    return { records, requests: http.requests, sandbox };
   } catch (error) {
-    return { records, error: error as Error, requests: http.counts.requests, sandbox };
+    return { records, error: error as Error, requests: http.requests, sandbox };
   } finally {
     http.close();
     await sandbox.close();

@@ -36,6 +36,7 @@ async function read(
 
 async function readAgain(options: Record<string, unknown> = {}): Promise<SourceRecord[]> {
   const system = adapter.open(adapter.options.parse(options), {
+    maxRows: 500_000,
     ...{ files: openFolder(folder.folder), locality: 'H13', details: noDetails, log: listeningLog() },
     ...{ signal: new AbortController().signal, progress() {} },
   });
@@ -46,6 +47,7 @@ async function readAgain(options: Record<string, unknown> = {}): Promise<SourceR
 
 async function measured(period: string): Promise<MeasureRecord[]> {
   const system = adapter.open(adapter.options.parse({}), {
+    maxRows: 500_000,
     ...{ files: openFolder(folder.folder), locality: 'H13', details: noDetails, log: listeningLog() },
     ...{ signal: new AbortController().signal, progress() {} },
   });

@@ -197,7 +197,10 @@ describe('the list of configs', () => {
       response.end(JSON.stringify({ data: Number(asked.get('start')) === 0 ? [row] : [], total }));
     });
     const http = createHttpClient({ ...testSettings, baseUrl: server.baseUrl }, silent);
-    const context = { ...{ http, locality: 'H13', details: noDetails, log: silent }, progress() {} };
+    const context = {
+      ...{ http, locality: 'H13', details: noDetails, log: silent, maxRows: 500_000, concurrency: 8 },
+      progress() {},
+    };
     const options = optionsSchema.parse({ username: 'a', password: 'b', groupId: 1 });
     try {
       const { configList } = createWriting(options, { ...context, signal: new AbortController().signal });

@@ -106,6 +106,7 @@ export function open(
     { firstWaitMs: 1, longestWaitMs: 5 },
   );
   const context: HostContext = {
+    ...{ maxRows: 500_000, concurrency: 8 },
     http,
     locality: 'H13',
     details,

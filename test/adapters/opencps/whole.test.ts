@@ -50,7 +50,7 @@ function runsOn(sandbox: RunningSandbox, hours = 72) {
     const system = open(sandbox, {}, {}, details);
     const records = await collect(system.read());
     system.http.close();
-    return { records, requests: system.http.counts.requests };
+    return { records, requests: system.http.requests };
   };
   return { run, clock, values };
 }

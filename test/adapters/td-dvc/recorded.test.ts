@@ -13,7 +13,7 @@ const page = { data: [{ id: 1 }], totalCount: 1, totalPages: 1 };
 const html = '<html><body>Bảo trì</body></html>';
 
 const withClient = <T>(record: (remote: nock.Scope) => void, work: (client: PortalClient) => Promise<T>) =>
-  withRecorded(portal, record, http => work(createPortalClient(http, account)));
+  withRecorded(portal, record, http => work(createPortalClient(http, account, 500_000)));
 
 /** Signed in already; `record` says what comes of the list. */
 const signedIn = <T>(record: (remote: nock.Scope) => void, work: (client: PortalClient) => Promise<T>) =>

@@ -86,6 +86,7 @@ export function openPortal(
   // Waiting between repeats is the shared client's; here only that it happens.
   const http = createHttpClient(all, log, { firstWaitMs: 1 });
   const context: HostContext = {
+    ...{ maxRows: 500_000, concurrency: 8 },
     http,
     locality: 'H13',
     details,
@@ -132,7 +133,7 @@ export async function readSandbox(
   const sandbox = await startSandbox(city, quirks);
   const { system, http, log } = openPortal(sandbox, options, settings);
   try {
-    return { ...(await readAll(system)), requests: sandbox.requests, counts: http.counts, log };
+    return { ...(await readAll(system)), requests: sandbox.requests, log };
   } finally {
     http.close();
     await sandbox.close();
