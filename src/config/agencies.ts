@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Agency } from '../domain/agency.ts';
+import { codeKey } from '../domain/code.ts';
 import type { Words } from '../domain/language.ts';
 import { tiers } from '../domain/tier.ts';
 import type { ConfigurationProblem } from './configuration.ts';
 import { didYouMean } from './nearest.ts';
-import { validate } from './validate.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
+import { validData } from './validate.ts';
+import { type Path, readYaml, type YamlSource } from './yaml-source.ts';
 
 const name = z.string().trim().min(1);
 
@@ -40,9 +41,9 @@ export async function loadAgencies(
   systems: readonly string[],
 ): Promise<{ list?: AgencyList; problems: ConfigurationProblem[] }> {
   const source = await readYaml(file);
-  const checked = validate(agenciesSchema, source.plain() ?? [], source);
-  if ('problems' in checked) return { problems: checked.problems };
-  const agencies = checked.data.map(agency => ({
+  const written = validData(agenciesSchema, source.plain() ?? [], source);
+  if (!written) return { problems: source.told };
+  const agencies = written.map(agency => ({
     ...agency,
     code: agency.code.normalize('NFC'),
     name: agency.name.normalize('NFC'),
@@ -53,20 +54,22 @@ export async function loadAgencies(
   tellWrongParents(agencies, byKey, source);
   tellSharedIds(agencies, systems, source);
   const code = (given: string) => byKey.get(codeKey(given));
-  return {
-    list: { agencies: agencies.map(agency => withParent(agency, code)), code, codes: [...byKey.values()] },
-    problems: source.told,
-  };
+  const list = agencies.map(({ parent, ids, ...rest }): Agency => {
+    const above = parent === undefined ? undefined : code(parent);
+    return { ...rest, ...(above !== undefined && { parent: above }), ...(ids && { ids }) };
+  });
+  return { list: { agencies: list, code, codes: [...byKey.values()] }, problems: source.told };
 }
 
-/** The code of an agency that is named, as the list has it; of one it has not that is told. */
+/** The code of an agency that is named at a path, as the list has it; of one it has not that is told. */
 export function agencyCode(
   given: string,
   agencies: AgencyList | undefined,
-  tell: (problem: Words) => unknown,
+  source: YamlSource,
+  path: Path,
 ): string {
   const code = agencies ? agencies.code(given) : given;
-  if (code === undefined) tell(unknownAgency(given, agencies!.codes));
+  if (code === undefined) source.tell(path, unknownAgency(given, agencies!.codes));
   return code ?? given;
 }
 
@@ -77,20 +80,6 @@ function unknownAgency(given: string, codes: readonly string[]): Words {
     vi: `không có đơn vị mã ${given} trong danh sách đơn vị${vi}`,
     en: `no agency of the list has the code ${given}${en}`,
   };
-}
-
-function withParent(agency: z.infer<typeof agenciesSchema>[number], code: AgencyList['code']): Agency {
-  const { parent, ids, ...rest } = agency;
-  const above = parent === undefined ? undefined : code(parent);
-  return {
-    ...rest,
-    ...(above === undefined ? {} : { parent: above }),
-    ...(ids === undefined ? {} : { ids }),
-  };
-}
-
-function codeKey(code: string): string {
-  return code.normalize('NFC').trim().toUpperCase();
 }
 
 /** Files are called by the code of their unit; a drafted list has the codes a system told. */
@@ -178,12 +167,8 @@ export async function loadFields(
   agencies: AgencyList | undefined,
 ): Promise<{ fields: Record<string, string>; problems: ConfigurationProblem[] }> {
   const source = await readYaml(file);
-  const checked = validate(fieldsSchema, source.plain() ?? {}, source);
-  if ('problems' in checked) return { fields: {}, problems: checked.problems };
   const fields: Record<string, string> = {};
-  for (const [field, given] of Object.entries(checked.data)) {
-    const tell = (problem: Words) => source.tell([field], problem);
-    fields[field.normalize('NFC').trim()] = agencyCode(given, agencies, tell);
-  }
+  for (const [field, given] of Object.entries(validData(fieldsSchema, source.plain() ?? {}, source) ?? {}))
+    fields[field.normalize('NFC').trim()] = agencyCode(given, agencies, source, [field]);
   return { fields, problems: source.told };
 }

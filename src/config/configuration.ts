@@ -3,7 +3,6 @@ import type { HttpSettings } from '../adapter/http.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Language, Words } from '../domain/language.ts';
 import type { FileEntries, SystemEntry } from './schema.ts';
-import type { AuditSettings } from './sections/audit.ts';
 import type { DocumentSettings } from './sections/documents.ts';
 import type { MailSettings } from './sections/mail.ts';
 import type { ReviewSettings } from './sections/reviews.ts';
@@ -27,7 +26,7 @@ export interface Configuration
   /** Folder of desired configuration: `<services>/<procedure>/service.yaml` …; default `./services`. Absolute. */
   services: string;
   /** `keyFile` is absolute. */
-  audit: AuditSettings;
+  audit: FileEntries['audit'];
   /** Absent: no letters. `caFile` is absolute. */
   mail?: MailSettings;
   /** `reasons` is absolute. Agency codes are checked. */

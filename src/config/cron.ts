@@ -31,23 +31,18 @@ export function dueTimes(expression: string): DueTimes {
     const local = at.getTime() + vietnamOffsetMs;
     return { day: Math.floor(local / dayMs), time: Math.floor((local % dayMs) / minuteMs) };
   };
+  /** Day after day, the one it is asked on first, of which `of` says the time that counts. */
+  const find = (at: Date, step: 1 | -1, of: (time: number) => number | undefined) => {
+    const { day, time } = placeOf(at);
+    for (let days = 0; days <= horizonDays; days++) {
+      const found = days === 0 ? of(time) : times.at(step > 0 ? 0 : -1);
+      if (found !== undefined && dueOn(day + step * days)) return moment(day + step * days, found);
+    }
+    return undefined;
+  };
   const due: DueTimes = {
-    last(at) {
-      const { day, time } = placeOf(at);
-      for (let back = 0; back <= horizonDays; back++) {
-        const found = back > 0 ? times.at(-1) : times.findLast(each => each <= time);
-        if (found !== undefined && dueOn(day - back)) return moment(day - back, found);
-      }
-      return undefined;
-    },
-    next(at) {
-      const { day, time } = placeOf(at);
-      for (let on = 0; on <= horizonDays; on++) {
-        const found = on > 0 ? times[0] : times.find(each => each > time);
-        if (found !== undefined && dueOn(day + on)) return moment(day + on, found);
-      }
-      return undefined;
-    },
+    last: at => find(at, -1, time => times.findLast(each => each <= time)),
+    next: at => find(at, 1, time => times.find(each => each > time)),
   };
   known.set(expression, due);
   return due;

@@ -28,51 +28,50 @@ export function issueProblems(issue: Issue, value: unknown, schema: z.core.$ZodT
   const { path } = issue;
   if (issue.code === 'unrecognized_keys') return unknownKeys(issue.keys, path, knownKeys(schema, path));
   const found = valueAt(value, path);
+  // The one alternative of the kind that stands there: what is wrong lies within it.
+  const within = issue.code === 'invalid_union' && found !== undefined ? issue.errors : [];
+  const [meant, ...others] = within.filter(
+    errors => errors.length > 0 && errors.every(each => each.path.length > 0),
+  );
+  if (meant && others.length === 0)
+    return meant.flatMap(each =>
+      issueProblems({ ...each, path: [...path, ...each.path] } as Issue, value, schema),
+    );
+  return [{ path, problem: issueWords(issue, found) }];
+}
+
+const nothing: Words = { vi: '', en: '' };
+
+function issueWords(issue: Issue, found: unknown): Words {
   if (found === undefined) {
     const { vi, en } = expectation(issue);
-    const problem = {
+    return {
       vi: `thiếu khóa bắt buộc${vi === '' ? '' : ` (${vi})`}`,
       en: `a required key is missing${en === '' ? '' : ` (${en})`}`,
     };
-    return [{ path, problem }];
   }
   switch (issue.code) {
-    case 'invalid_union': {
-      // The one alternative of the kind that stands there: what is wrong lies within it.
-      const [meant, ...others] = issue.errors.filter(
-        errors => errors.length > 0 && errors.every(each => each.path.length > 0),
-      );
-      if (!meant || others.length > 0) return [{ path, problem: wrongType(issue, found) }];
-      return meant.flatMap(each =>
-        issueProblems({ ...each, path: [...path, ...each.path] } as Issue, value, schema),
-      );
-    }
+    case 'invalid_union':
     case 'invalid_type':
-      return [{ path, problem: wrongType(issue, found) }];
+      return wrongType(issue, found);
     case 'invalid_value': {
       const list = issue.values.map(one => (typeof one === 'number' ? one : `"${String(one)}"`)).join(', ');
-      const guess =
-        typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : { vi: '', en: '' };
-      const problem = {
-        vi: `phải là một trong: ${list}${guess.vi}`,
-        en: `must be one of: ${list}${guess.en}`,
-      };
-      return [{ path, problem }];
+      const guess = typeof found === 'string' ? didYouMean(found, issue.values.map(String)) : nothing;
+      return { vi: `phải là một trong: ${list}${guess.vi}`, en: `must be one of: ${list}${guess.en}` };
     }
     case 'too_small':
-      return [{ path, problem: tooSmall(issue) }];
+      return tooSmall(issue);
     case 'too_big': {
       const { inclusive, maximum } = issue;
-      const problem = {
+      return {
         vi: `phải ${inclusive === false ? 'nhỏ hơn' : 'không quá'} ${maximum}`,
         en: `must be ${inclusive === false ? 'less than' : 'at most'} ${maximum}`,
       };
-      return [{ path, problem }];
     }
     case 'invalid_key':
-      return [{ path, problem: messageOf(issue.issues[0] ?? issue) }];
+      return messageOf(issue.issues[0] ?? issue);
     default:
-      return [{ path, problem: messageOf(issue) }];
+      return messageOf(issue);
   }
 }
 
@@ -137,22 +136,13 @@ export function valueAt(value: unknown, path: Path): unknown {
   return at;
 }
 
-/** Every path something is wrong at, however deep in unions. */
-export function wrongPaths(issues: readonly Issue[], at: Path = []): Path[] {
-  return issues.flatMap(issue => {
+/** Everything that is wrong with its path, however deep in unions. */
+export function* allIssues(issues: readonly Issue[], at: Path = []): Generator<{ issue: Issue; path: Path }> {
+  for (const issue of issues) {
     const path = [...at, ...issue.path];
-    const inner = issue.code === 'invalid_union' ? issue.errors.flatMap(each => wrongPaths(each, path)) : [];
-    return [path, ...inner];
-  });
-}
-
-/** Paths where text stands although a number or `true`/`false` is expected, however deep in unions. */
-export function mistypedTexts(issues: readonly Issue[], at: Path = []): { path: Path; expected: string }[] {
-  return issues.flatMap(issue => {
-    const path = [...at, ...issue.path];
-    if (issue.code === 'invalid_type') return [{ path, expected: issue.expected }];
-    return issue.code === 'invalid_union' ? issue.errors.flatMap(inner => mistypedTexts(inner, path)) : [];
-  });
+    yield { issue, path };
+    if (issue.code === 'invalid_union') for (const inner of issue.errors) yield* allIssues(inner, path);
+  }
 }
 
 /** Adds how to write it right, when YAML read a number where text was meant. The value is not shown: it may be secret. */

@@ -3,15 +3,23 @@ import type { z } from 'zod';
 import { adapters as installedAdapters } from '../../adapters/index.ts';
 import type { Adapter } from '../adapter/adapter.ts';
 import type { Words } from '../domain/language.ts';
+import { isObject } from '../domain/object.ts';
 import { loadAgencies, loadFields } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
-import { checkDocuments, configureContacts, configureMail, configureReviews } from './configure.ts';
-import { configureApplies, configureCodes, configureRoles } from './overrides.ts';
+import {
+  checkDocuments,
+  configureApplies,
+  configureCodes,
+  configureContacts,
+  configureMail,
+  configureReviews,
+  configureRoles,
+} from './configure.ts';
 import { type References, resolveReferences } from './references.ts';
-import { type FileEntries, fileSchema, type SystemEntry, systemSchema } from './schema.ts';
+import { type FileEntries, fileSchema, systemSchema } from './schema.ts';
 import { configureSystems } from './systems.ts';
 import { validate } from './validate.ts';
-import { readYaml, type YamlSource } from './yaml-source.ts';
+import { type Path, readYaml, type YamlSource } from './yaml-source.ts';
 
 /**
  * Reads the configuration file and everything it points to. Contacts nothing.
@@ -23,8 +31,7 @@ export async function loadConfiguration(
   environment: NodeJS.ProcessEnv,
   adapters: readonly Adapter[] = installedAdapters,
 ): Promise<Configuration> {
-  const absolute = resolve(file);
-  const folder = dirname(absolute);
+  const folder = dirname(resolve(file));
   const source = await readYaml(file);
   const references = await resolveReferences(source, environment, folder);
   const plain = source.plain() ?? {};
@@ -43,100 +50,71 @@ export async function loadConfiguration(
     entries.agencies && (await gather('agencies', loadAgencies(beside(entries.agencies), names)));
   const list = agencies ? agencies.list : undefined;
   const fields = entries.fields && (await gather('fields', loadFields(beside(entries.fields), list)));
-  const codes = configureCodes(entries.codes ?? {}, names, locality, source);
-  const applies = configureApplies(entries.applies ?? [], list, locality, source);
-  const roles = configureRoles(entries.roles ?? {}, names, source);
-  const systems = configureSystems(written, entries.systems ?? {}, {
-    source,
-    references,
-    adapters,
-    agencies: list,
-    folder,
-  });
-  const mail = await configureMail(entries.mail, list, folder, source);
-  const reviews = configureReviews(entries.reviews, list, source);
-  const contacts = configureContacts(entries.contacts, list, source);
-  await checkDocuments(entries.documents, folder, source);
-  problems.push(...systems.problems, ...source.told);
+  const others = { source, references, adapters, agencies: list, names, locality, folder };
+  const { systems, secrets: found } = configureSystems(written, entries.systems ?? {}, others);
+  const codes = configureCodes(entries.codes ?? {}, others);
+  const applies = configureApplies(entries.applies ?? [], others);
+  const roles = configureRoles(entries.roles ?? {}, others);
+  const mail = await configureMail(entries.mail, others);
+  const reviews = configureReviews(entries.reviews, others);
+  const contacts = configureContacts(entries.contacts, others);
+  await checkDocuments(entries.documents, others);
+  problems.push(...source.told);
   if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
 
-  const { store, dataDir, thresholds, keep, cacheHours, rules, owners, push, tasks } = checked.data;
-  const { levelNames, schedule, server, audit } = checked.data;
-  const data = resolve(folder, dataDir);
-  const smtpSecret = mail?.smtp.password ? [mail.smtp.password] : [];
+  const { store, rules, owners, report, audit, documents, ...settings } = checked.data;
+  const { thresholds, keep, cacheHours, push, tasks, levelNames, schedule, server } = settings;
+  const { requireAppraisal } = settings.reviews;
+  const absolute = (path: string) => resolve(folder, path);
+  const dataDir = absolute(settings.dataDir);
+  const { password } = mail?.smtp ?? {};
   const secrets = [
-    ...new Set([...systems.secrets, ...storeSecrets(store, source, references), ...smtpSecret]),
+    ...new Set([...found, ...storeSecrets(store, source, references), ...(password ? [password] : [])]),
   ];
   return {
-    file: absolute,
-    agenciesFile: resolve(folder, checked.data.agencies),
-    dataDir: data,
+    file: resolve(file),
+    agenciesFile: absolute(settings.agencies),
+    dataDir,
     store:
       store.driver === 'postgres'
         ? store
-        : {
-            driver: 'sqlite',
-            file: store.file ? resolve(folder, store.file) : join(data, 'dvc-sync.sqlite'),
-          },
+        : { driver: 'sqlite', file: store.file ? absolute(store.file) : join(dataDir, 'dvc-sync.sqlite') },
     city: {
-      locality,
-      agencies: list?.agencies ?? [],
-      fields: fields ? fields.fields : {},
-      applies,
-      systems: systems.systems.map(system => system.profile),
+      ...{ locality, agencies: list?.agencies ?? [], fields: fields ? fields.fields : {}, applies },
+      systems: systems.map(system => system.profile),
       rules,
       ...(contacts && { contacts }),
-      ownerNames: owners,
-      levelNames,
-      orderBy: checked.data.report.orderBy,
-      ...(checked.data.reviews.requireAppraisal && { requireAppraisal: true }),
+      ...{ ownerNames: owners, levelNames, orderBy: report.orderBy },
+      ...(requireAppraisal && { requireAppraisal }),
     },
-    systems: systems.systems.map(system =>
-      system.http ? { ...system, http: { ...system.http, secrets } } : system,
-    ),
-    codes,
-    thresholds,
-    keep,
-    cacheHours,
-    services: resolve(folder, checked.data.services),
-    roles,
-    push,
-    tasks,
-    levelNames,
-    schedule,
-    audit: audit.keyFile === undefined ? {} : { keyFile: resolve(folder, audit.keyFile) },
+    systems: systems.map(system => (system.http ? { ...system, http: { ...system.http, secrets } } : system)),
+    ...{ codes, thresholds, keep, cacheHours, services: absolute(settings.services), roles },
+    ...{ push, tasks, levelNames, schedule },
+    audit: audit.keyFile === undefined ? {} : { keyFile: absolute(audit.keyFile) },
     server,
     ...(mail && { mail }),
-    ...absoluteSections(
-      { reviews: reviews ?? checked.data.reviews, documents: checked.data.documents },
-      folder,
-    ),
+    reviews: withAbsolute(reviews ?? settings.reviews, ['reasons', 'appraisal'], absolute),
+    documents: withAbsolute(documents, ['templates'], absolute),
     secrets,
   };
 }
 
-/** Sections that name files, with these made absolute. */
-function absoluteSections(
-  { reviews, documents }: Pick<FileEntries, 'reviews' | 'documents'>,
-  folder: string,
-): Pick<Configuration, 'reviews' | 'documents'> {
-  const beside = (path: string) => resolve(folder, path);
-  return {
-    reviews: {
-      ...reviews,
-      ...(reviews.reasons && { reasons: beside(reviews.reasons) }),
-      ...(reviews.appraisal && { appraisal: beside(reviews.appraisal) }),
-    },
-    documents: { ...documents, ...(documents.templates && { templates: beside(documents.templates) }) },
-  };
+/** With the files it names made absolute. */
+function withAbsolute<Section extends object, Key extends keyof Section>(
+  section: Section,
+  keys: readonly Key[],
+  absolute: (path: string) => string,
+): Section {
+  const named = keys.flatMap(key => (section[key] ? [[key, absolute(section[key] as string)]] : []));
+  return { ...section, ...Object.fromEntries(named) };
 }
 
 /** What the file says under `systems`, right or not. */
 function writtenSystems(plain: unknown): Record<string, unknown> {
-  const systems = (plain as { systems?: unknown }).systems;
-  const written = typeof systems === 'object' && systems !== null && !Array.isArray(systems) ? systems : {};
+  const { systems } = plain as { systems?: unknown };
   // A key left empty says as much as none.
-  return Object.fromEntries(Object.entries(written).filter(([, entry]) => entry !== null));
+  const written = Object.entries(isObject(systems) ? systems : {}).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(written);
 }
 
 /** Collects the problems of a file the configuration points to; a file that is not there is a problem of that key. */
@@ -177,31 +155,18 @@ function inOrder(problems: readonly ConfigurationProblem[], file: string): Confi
 
 /** What of a wrong file can still be looked at, so that a person hears of all mistakes at once. */
 function usableEntries(plain: unknown, source: YamlSource, references: References): Partial<FileEntries> {
-  const usable: Record<string, unknown> = {};
-  for (const [key, schema] of Object.entries(fileSchema.shape)) {
-    // Own keys only: a file that is a list has a `push` that nobody wrote.
-    if (typeof plain !== 'object' || plain === null || !Object.hasOwn(plain, key)) continue;
-    const value = (plain as Record<string, unknown>)[key];
-    if (value === undefined) continue;
-    if (key === 'systems') usable[key] = usableSystems(value, source, references);
-    else {
-      const checked = validate(schema as z.ZodType, value, source, references, [key]);
-      if ('data' in checked) usable[key] = checked.data;
-    }
-  }
-  return usable as Partial<FileEntries>;
-}
-
-function usableSystems(
-  value: unknown,
-  source: YamlSource,
-  references: References,
-): Record<string, SystemEntry> {
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, entry]) => {
-      const checked = validate(systemSchema, entry, source, references, ['systems', name]);
-      return 'data' in checked ? [[name, checked.data]] : [];
-    }),
-  );
+  const usable = <Entry>(value: unknown, at: Path, schemaOf: (key: string) => z.ZodType<Entry> | undefined) =>
+    Object.fromEntries(
+      Object.entries(isObject(value) ? value : {}).flatMap(([key, each]): [string, Entry][] => {
+        const schema = schemaOf(key);
+        const checked = schema && validate(schema, each, source, references, [...at, key]);
+        return checked && 'data' in checked ? [[key, checked.data]] : [];
+      }),
+    );
+  const { systems: _, ...others } = fileSchema.shape;
+  const shape = new Map<string, z.ZodType>(Object.entries(others));
+  return {
+    ...usable(plain, [], key => shape.get(key)),
+    systems: usable((plain as { systems?: unknown }).systems, ['systems'], () => systemSchema),
+  };
 }

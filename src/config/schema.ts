@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { HostDefaults } from '../adapter/adapter.ts';
 import { defaultMaxRows } from '../adapter/kit/pages.ts';
+import { hosted } from '../domain/city.ts';
 import { asText } from '../domain/language.ts';
 import { owners, severities } from '../domain/severity.ts';
 import { findingCodes } from '../words/findings.ts';
-import { auditSection } from './sections/audit.ts';
 import { contactsSection } from './sections/contacts.ts';
 import { documentsSection } from './sections/documents.ts';
 import { mailSection } from './sections/mail.ts';
@@ -14,7 +14,6 @@ import { serverSection } from './sections/server.ts';
 import { amount, flag, httpAddress, ofProtocol, optionalText, share, whole } from './sections/values.ts';
 
 const text = z.string().min(1);
-const hosted = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
 
 /** A name that goes into file names, reports and JSON keys. */
 const systemName = z
@@ -312,7 +311,16 @@ export const fileSchema = z.strictObject({
       'Cách gọi mức độ: numbers (mức độ 1–4) hoặc decree-42 (toàn trình, một phần, cung cấp thông tin). Mặc định: numbers.',
     ),
   schedule: scheduleSection.prefault({}).describe('Lịch của các việc tự chạy khi dùng "dvc-sync serve".'),
-  audit: auditSection.prefault({}).describe('Nhật ký kiểm tra.'),
+  // What proves the trail from outside the database.
+  audit: z
+    .strictObject({
+      keyFile: optionalText(
+        'Tệp chứa khóa ký các mốc của nhật ký kiểm tra, ít nhất 16 byte, tính từ tệp này. Mặc định: audit.key trong dataDir, tự tạo khi khởi động lần đầu.',
+        '/run/secrets/audit.key',
+      ),
+    })
+    .prefault({})
+    .describe('Nhật ký kiểm tra.'),
   server: serverSection.prefault({}).describe('Dịch vụ HTTP ("dvc-sync serve").'),
   mail: mailSection.optional().describe('Gửi thư. Bỏ trống: không gửi gì.'),
   reviews: reviewsSection

@@ -1,189 +1,145 @@
 import { resolve } from 'node:path';
 import type { Adapter, HostAdapter, HostDefaults } from '../adapter/adapter.ts';
-import type { Hosted, SystemProfile } from '../domain/city.ts';
+import { type Hosted, hosted, type SystemProfile } from '../domain/city.ts';
 import type { Words } from '../domain/language.ts';
 import { isLoopback } from '../domain/loopback.ts';
 import { tiers } from '../domain/tier.ts';
 import type { AgencyList } from './agencies.ts';
-import type { ConfigurationProblem, ConfiguredSystem } from './configuration.ts';
+import type { ConfiguredSystem } from './configuration.ts';
+import type { Beside } from './configure.ts';
 import { didYouMean } from './nearest.ts';
 import type { References } from './references.ts';
 import { folderSchema, type HostEntry, hostSchema, type SystemEntry, systemSchema, usual } from './schema.ts';
-import { validate } from './validate.ts';
-import type { Path, YamlSource } from './yaml-source.ts';
+import { validate, validData } from './validate.ts';
+import { keyText, type Path, type YamlSource } from './yaml-source.ts';
 
 const knownRoles = ['national', 'nationalPortal', 'portal', 'oneStop'];
 
 /** What a system holds when `hosts` says nothing; any other role holds nothing. */
 const hostsByRole: Record<string, Hosted[]> = {
-  portal: ['components', 'eform', 'workflow', 'payment', 'channel'],
+  portal: [...hosted],
   oneStop: ['components', 'workflow'],
 };
 
-export interface SystemsContext {
-  source: YamlSource;
+interface SystemsContext extends Beside {
   references: References;
   adapters: readonly Adapter[];
-  /** Absent when the agencies file could not be read; then nothing is said about agency codes. */
-  agencies: AgencyList | undefined;
-  /** That of the configuration file. */
-  folder: string;
-}
-
-/** What of an entry depends on its adapter. */
-interface OwnKeys {
-  adapter?: Adapter;
-  options?: unknown;
-  /** Where and how the system is asked; absent where the adapter reads a folder, or it is wrong. */
-  host?: HostEntry;
-  folder?: string;
-  problems: ConfigurationProblem[];
 }
 
 /**
- * Checks every entry of `systems` and fills in defaults. `written` is what the file says; `entries` are those of them
- * whose shared keys are right: of the others only the adapter's own keys are looked at.
+ * Checks every entry of `systems` and fills in defaults; what is wrong is told. `written` is what the file says; `entries`
+ * are those of them whose shared keys are right: of the others only the adapter's own keys are looked at.
  */
 export function configureSystems(
   written: Record<string, unknown>,
   entries: Record<string, SystemEntry>,
   context: SystemsContext,
-): { systems: ConfiguredSystem[]; secrets: string[]; problems: ConfigurationProblem[] } {
+): { systems: ConfiguredSystem[]; secrets: string[] } {
+  const { source } = context;
   const systems: ConfiguredSystem[] = [];
   const secrets: string[] = [];
-  const problems: ConfigurationProblem[] = [];
   for (const [name, value] of Object.entries(written)) {
     if (typeof value !== 'object' || value === null) continue;
     const own = checkOwn(name, value as Record<string, unknown>, context);
     const entry = entries[name];
-    const { profile, wrong } = entry ? checkProfile(name, entry, context) : { wrong: [] };
-    problems.push(...own.problems, ...wrong);
-    if (!entry || !profile || !own.adapter) continue;
-    if (entry.demand && !own.adapter.capabilities.includes('measures'))
-      problems.push(
-        context.source.problem(['systems', name, 'demand'], {
-          vi: `bộ nối ${own.adapter.name} không cho biết số hồ sơ`,
-          en: `the adapter ${own.adapter.name} does not tell how many files came in`,
-        }),
-      );
-    secrets.push(...secretsOf(name, entry, own.adapter, context));
+    if (!entry) continue;
+    const profile = checkProfile(name, entry, context);
+    if (!own) continue;
+    const { adapter, options, host, folder } = own;
+    const { demand, links, page, maxRows, maxReadMinutes, useRemoteMapping } = entry;
+    if (demand && !adapter.capabilities.includes('measures'))
+      source.tell(['systems', name, 'demand'], {
+        vi: `bộ nối ${adapter.name} không cho biết số hồ sơ`,
+        en: `the adapter ${adapter.name} does not tell how many files came in`,
+      });
+    secrets.push(...secretsOf(name, entry, adapter, context));
     const read = {
-      profile,
-      options: own.options,
-      maxRows: entry.maxRows,
-      maxReadMinutes: entry.maxReadMinutes,
-      useRemoteMapping: entry.useRemoteMapping,
-      credentials: credentialsOf(name, entry, own.adapter, context),
-      ...(entry.demand && { demand: true }),
-      ...(entry.links && { links: entry.links }),
-      ...(entry.page !== undefined && { page: entry.page }),
+      ...{ profile, options, maxRows, maxReadMinutes, useRemoteMapping },
+      credentials: credentialsOf(name, entry, adapter, context),
+      ...(demand && { demand }),
+      ...(links && { links }),
+      ...(page !== undefined && { page }),
     };
-    const { adapter, host, folder } = own;
     if (adapter.source === 'host' && host)
       systems.push({ ...read, adapter, http: httpSettings(host, adapter) });
     if (adapter.source === 'folder' && folder !== undefined) systems.push({ ...read, adapter, folder });
   }
-  const nationals = Object.entries(entries).filter(([, entry]) => entry.role === 'national');
-  for (const [name] of nationals.slice(1)) {
-    const problem = {
-      vi: `chỉ một hệ thống được có vai trò national; "${nationals[0]?.[0]}" đã có`,
-      en: `only one system may have the role national; "${nationals[0]?.[0]}" has it`,
-    };
-    problems.push(context.source.problem(['systems', name, 'role'], problem));
-  }
-  return { systems, secrets: secrets.filter(secret => secret !== ''), problems };
+  const [national, ...more] = Object.keys(entries).filter(name => entries[name]!.role === 'national');
+  for (const name of more)
+    source.tell(['systems', name, 'role'], {
+      vi: `chỉ một hệ thống được có vai trò national; "${national}" đã có`,
+      en: `only one system may have the role national; "${national}" has it`,
+    });
+  return { systems, secrets: secrets.filter(secret => secret !== '') };
 }
 
-/** The adapter of an entry, how its system is reached, and its own keys as it wants them. */
-function checkOwn(name: string, value: Record<string, unknown>, context: SystemsContext): OwnKeys {
-  const { source, references, adapters } = context;
+/** The adapter of an entry, its own keys as it wants them, and how its system is reached: absent where that is wrong. */
+function checkOwn(
+  name: string,
+  value: Record<string, unknown>,
+  { source, references, adapters, folder }: SystemsContext,
+): { adapter: Adapter; options: unknown; host?: HostEntry | undefined; folder?: string } | undefined {
   const at: Path = ['systems', name];
-  const given = value.adapter;
-  // That it is missing or no text is told with the other shared keys.
-  if (typeof given !== 'string' || references.failed.has(source.scalarAt([...at, 'adapter'])!))
-    return { problems: checkHost(name, value, context).problems };
-  const adapter = adapters.find(one => one.name === given);
-  if (!adapter) {
-    const names = adapters.map(one => one.name);
-    const list = names.map(one => `"${one}"`).join(', ');
-    const guess = didYouMean(given, names);
-    const problem = {
-      vi: `không có bộ nối "${given}"; phải là một trong: ${list}${guess.vi}`,
-      en: `there is no adapter "${given}"; it must be one of: ${list}${guess.en}`,
-    };
-    return {
-      problems: [source.problem([...at, 'adapter'], problem), ...checkHost(name, value, context).problems],
-    };
-  }
-  const reach =
-    adapter.source === 'host' ? checkHost(name, value, context) : checkFolder(name, value, context);
-  const shared = [...Object.keys(systemSchema.shape), ...reach.keys];
+  const adapter = adapterOf(value.adapter, [...at, 'adapter'], { source, references, adapters });
+  const keys = Object.keys((adapter?.source === 'folder' ? folderSchema : hostSchema).shape);
+  const reached = Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+  const inFolder =
+    adapter?.source === 'folder' ? validData(folderSchema, reached, source, references, at) : undefined;
+  const host =
+    adapter?.source === 'folder' ? undefined : validData(hostSchema, reached, source, references, at);
+  const address = host && addressProblem(host);
+  if (address) source.tell([...at, 'baseUrl'], address);
+  if (!adapter) return undefined;
+  const shared = [...Object.keys(systemSchema.shape), ...keys];
   const own = Object.fromEntries(Object.entries(value).filter(([key]) => !shared.includes(key)));
-  const empty = adapter.secretOptions
-    .filter(option => own[option] === '')
-    .map(option => source.problem([...at, option], emptySecret(source, references, [...at, option])));
+  const empty = adapter.secretOptions.filter(option => own[option] === '').map(option => [...at, option]);
+  for (const path of empty) source.tell(path, emptySecret(source, references, path));
   const options = validate(adapter.options, own, source, references, at, shared);
-  const problems = 'problems' in options ? options.problems : [];
-  const told = new Set(empty.map(problem => problem.key));
+  const told = new Set(empty.map(keyText));
+  if ('problems' in options) source.told.push(...options.problems.filter(({ key }) => !told.has(key)));
   return {
-    adapter,
-    options: 'data' in options ? options.data : undefined,
-    ...('host' in reach && { host: reach.host }),
-    ...('folder' in reach && { folder: reach.folder }),
-    problems: [...reach.problems, ...empty, ...problems.filter(problem => !told.has(problem.key))],
+    ...{ adapter, options: 'data' in options ? options.data : undefined, host },
+    ...(inFolder && { folder: resolve(folder, inFolder.folder) }),
   };
 }
 
-function checkHost(name: string, value: Record<string, unknown>, { source, references }: SystemsContext) {
-  const keys = Object.keys(hostSchema.shape);
-  const at: Path = ['systems', name];
-  const checked = validate(hostSchema, pick(value, keys), source, references, at);
-  if ('problems' in checked) return { keys, problems: checked.problems };
-  const address = addressProblem(checked.data);
-  const problems = address === undefined ? [] : [source.problem([...at, 'baseUrl'], address)];
-  return { keys, host: checked.data, problems };
-}
-
-function checkFolder(
-  name: string,
-  value: Record<string, unknown>,
-  { source, references, folder }: SystemsContext,
-) {
-  const keys = Object.keys(folderSchema.shape);
-  const checked = validate(folderSchema, pick(value, keys), source, references, ['systems', name]);
-  if ('problems' in checked) return { keys, problems: checked.problems };
-  return { keys, folder: resolve(folder, checked.data.folder), problems: [] };
-}
-
-function pick(value: Record<string, unknown>, keys: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(keys.filter(key => Object.hasOwn(value, key)).map(key => [key, value[key]]));
+/** The adapter that is named; that none is, or it is no text, is told with the other shared keys. */
+function adapterOf(
+  given: unknown,
+  path: Path,
+  { source, references, adapters }: Pick<SystemsContext, 'source' | 'references' | 'adapters'>,
+): Adapter | undefined {
+  if (typeof given !== 'string' || references.failed.has(source.scalarAt(path)!)) return undefined;
+  const names = adapters.map(one => one.name);
+  if (!names.includes(given)) {
+    const list = names.map(one => `"${one}"`).join(', ');
+    const guess = didYouMean(given, names);
+    source.tell(path, {
+      vi: `không có bộ nối "${given}"; phải là một trong: ${list}${guess.vi}`,
+      en: `there is no adapter "${given}"; it must be one of: ${list}${guess.en}`,
+    });
+  }
+  return adapters.find(one => one.name === given);
 }
 
 function checkProfile(
   name: string,
-  entry: SystemEntry,
+  { role, hosts = hostsByRole[role] ?? [], covers }: SystemEntry,
   { source, agencies }: SystemsContext,
-): { profile: SystemProfile; wrong: ConfigurationProblem[] } {
-  const wrong: ConfigurationProblem[] = [];
-  const tell = (problem: Words, ...path: PropertyKey[]) =>
-    wrong.push(source.problem(['systems', name, ...path], problem));
-  const meant = knownRoles.find(known => known !== entry.role && sameLetters(known, entry.role));
+): SystemProfile {
+  const at = ['systems', name];
+  const meant = knownRoles.find(known => known !== role && sameLetters(known, role));
   if (meant)
-    tell(
-      {
-        vi: `không có vai trò "${entry.role}"; có phải là "${meant}"?`,
-        en: `there is no role "${entry.role}"; did you mean "${meant}"?`,
-      },
-      'role',
-    );
-  const covers = entry.covers?.map((covered, index) => {
+    source.tell([...at, 'role'], {
+      vi: `không có vai trò "${role}"; có phải là "${meant}"?`,
+      en: `there is no role "${role}"; did you mean "${meant}"?`,
+    });
+  const codes = covers?.map((covered, index) => {
     const code = coveredCode(covered, agencies);
-    if (code === undefined) tell(coverProblem(covered, agencies), 'covers', index);
+    if (code === undefined) source.tell([...at, 'covers', index], coverProblem(covered, agencies));
     return code ?? covered;
   });
-  const { role } = entry;
-  const hosts = entry.hosts ?? hostsByRole[role] ?? [];
-  return { profile: { name, role, hosts, covers: covers ?? null }, wrong };
+  return { name, role, hosts, covers: codes ?? null };
 }
 
 function httpSettings(

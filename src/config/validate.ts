@@ -1,15 +1,7 @@
 import { isScalar } from 'yaml';
 import { z } from 'zod';
 import type { ConfigurationProblem } from './configuration.ts';
-import {
-  issueProblems,
-  knownKeys,
-  mistypedTexts,
-  quotingAdvice,
-  unknownKeys,
-  valueAt,
-  wrongPaths,
-} from './issue-words.ts';
+import { allIssues, issueProblems, knownKeys, quotingAdvice, unknownKeys, valueAt } from './issue-words.ts';
 import type { References } from './references.ts';
 import type { Path, YamlSource } from './yaml-source.ts';
 
@@ -59,6 +51,14 @@ export function validate<T>(
   return { problems };
 }
 
+/** What `validate` takes over, where it is right; what is wrong is told. */
+export function validData<T>(...checking: Parameters<typeof validate<T>>): T | undefined {
+  const checked = validate(...checking);
+  if ('data' in checked) return checked.data;
+  checking[2].told.push(...checked.problems);
+  return undefined;
+}
+
 /** Stands there, empty; what only the whole can say of it (needed with this, not with that) is said as of one absent. */
 function isToldEmpty({ code, path }: z.core.$ZodIssue, value: unknown): boolean {
   return code !== 'custom' && valueAt(value, path) === null;
@@ -68,7 +68,7 @@ function isToldEmpty({ code, path }: z.core.$ZodIssue, value: unknown): boolean 
 function withoutEmptyKeys(value: unknown, issues: readonly z.core.$ZodIssue[]): unknown {
   const copy = structuredClone(value);
   let removed = false;
-  for (const path of wrongPaths(issues)) {
+  for (const { path } of allIssues(issues)) {
     const holder = valueAt(copy, path.slice(0, -1));
     const key = path.at(-1);
     if (key === undefined || typeof holder !== 'object' || holder === null || Array.isArray(holder)) continue;
@@ -88,11 +88,12 @@ function withTypedReferences(
   at: Path,
 ): unknown {
   const copy = structuredClone(value);
-  for (const { path, expected } of mistypedTexts(issues)) {
+  for (const { issue, path } of allIssues(issues)) {
+    if (issue.code !== 'invalid_type') continue;
     const scalar = source.scalarAt([...at, ...path]);
     const text = valueAt(copy, path);
     if (!isScalar(scalar) || !references.inserted.has(scalar) || typeof text !== 'string') continue;
-    const typed = typedText(text.trim(), expected);
+    const typed = typedText(text.trim(), issue.expected);
     const last = path.at(-1);
     if (typed !== undefined && last !== undefined) {
       (valueAt(copy, path.slice(0, -1)) as Record<PropertyKey, unknown>)[last] = typed;

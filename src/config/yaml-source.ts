@@ -69,6 +69,7 @@ export function parseYaml(file: string, text: string): YamlSource {
     );
   }
   const wrong: { at: unknown; problem: Words }[] = [];
+  const fault = (at: unknown, vi: string, en: string) => void wrong.push({ at, problem: { vi, en } });
   let aliases = 0;
   visit(document, {
     Scalar(key, node) {
@@ -79,24 +80,16 @@ export function parseYaml(file: string, text: string): YamlSource {
       aliases++;
       // Each is looked for from the beginning.
       if (aliases > mostAliases) {
-        wrong.push({
-          at: node,
-          problem: {
-            vi: `có quá ${mostAliases} tham chiếu (*tên)`,
-            en: `there are more than ${mostAliases} aliases (*name)`,
-          },
-        });
+        fault(
+          node,
+          `có quá ${mostAliases} tham chiếu (*tên)`,
+          `there are more than ${mostAliases} aliases (*name)`,
+        );
         return visit.BREAK;
       }
       const named = node.resolve(document);
       if (named && within.includes(named))
-        wrong.push({
-          at: node,
-          problem: {
-            vi: 'tham chiếu (*tên) trỏ vòng vào chính nó',
-            en: 'an alias (*name) leads back into itself',
-          },
-        });
+        fault(node, 'tham chiếu (*tên) trỏ vòng vào chính nó', 'an alias (*name) leads back into itself');
       return undefined;
     },
   });
@@ -110,18 +103,15 @@ export function parseYaml(file: string, text: string): YamlSource {
       if (!isScalar(pair.key)) {
         // The library would print words of its own, and take its text for a key.
         if (pair.key !== null)
-          wrong.push({
-            at: pair.key,
-            problem: {
-              vi: 'khóa phải là một chữ; đặt nó trong nháy',
-              en: 'a key must be a text; put it in quotes',
-            },
-          });
+          fault(
+            pair.key,
+            'khóa phải là một chữ; đặt nó trong nháy',
+            'a key must be a text; put it in quotes',
+          );
         continue;
       }
       const key = String(pair.key.value);
-      if (found.has(key))
-        wrong.push({ at: pair.key, problem: { vi: 'khóa viết hai lần', en: 'the key is written twice' } });
+      if (found.has(key)) fault(pair.key, 'khóa viết hai lần', 'the key is written twice');
       else found.set(key, pair);
     }
     pairs.set(map, found);

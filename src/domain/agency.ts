@@ -1,3 +1,4 @@
+import { codeKey } from './code.ts';
 import type { Tier } from './tier.ts';
 
 /** Cơ quan, đơn vị of the city, as the city's own list has it. */
@@ -14,6 +15,6 @@ export interface Agency {
 
 /** The code as the list has it, in whatever case and however spaced it was given; what the list has not, as it came. */
 export function listedCode(given: string, agencies: readonly Agency[]): string {
-  const wanted = given.normalize('NFC').trim().toUpperCase();
+  const wanted = codeKey(given);
   return agencies.find(({ code }) => code.toUpperCase() === wanted)?.code ?? given;
 }

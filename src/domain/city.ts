@@ -8,7 +8,8 @@ import type { Owner, Severity } from './severity.ts';
 export type Role = 'national' | 'nationalPortal' | 'portal' | 'oneStop' | (string & {});
 
 /** Configuration a system is expected to hold. */
-export type Hosted = 'components' | 'eform' | 'workflow' | 'payment' | 'channel';
+export const hosted = ['components', 'eform', 'workflow', 'payment', 'channel'] as const;
+export type Hosted = (typeof hosted)[number];
 
 export interface SystemProfile {
   /** Configured name; what reports and files call it. */

@@ -19,13 +19,18 @@ export function couldBeCode(text: string): boolean {
   return /\d{3}/.test(text);
 }
 
+/** A code as it is compared: white space around it and letter case do not matter. */
+export function codeKey(code: string): string {
+  return code.normalize('NFC').trim().toUpperCase();
+}
+
 /**
  * The code as we compare it: surrounding space and letter case ignored, the locality's own suffixes
  * (`.000.00.00.H13`, `.H13`) taken off, however often they stand there. Another locality's suffix is kept: it is
  * another code.
  */
 export function localCode(code: string, locality: string): string {
-  const plain = code.normalize('NFC').trim().toUpperCase();
+  const plain = codeKey(code);
   const own = locality.trim().toUpperCase();
   const suffix = [`.000.00.00.${own}`, `.${own}`].find(
     one => plain.endsWith(one) && plain.length > one.length,

@@ -1,4 +1,5 @@
 import type { City } from './city.ts';
+import { codeKey } from './code.ts';
 import type { ProcedureFacts } from './procedure.ts';
 import { textKey } from './text.ts';
 
@@ -17,11 +18,6 @@ export function prepareManaging(
     }
     return undefined;
   };
-}
-
-/** A code as it is compared: white space around it and letter case do not matter. */
-export function codeKey(code: string): string {
-  return code.normalize('NFC').trim().toUpperCase();
 }
 
 function fieldIndex(city: Pick<City, 'agencies' | 'fields'>): Map<string, string> {
