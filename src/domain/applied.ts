@@ -152,10 +152,9 @@ function partOf(kind: ChangeKind) {
 
 function levelOf(applied: AppliedValue): { value: Level | null | undefined } | undefined {
   if (applied.kind === 'set-level') return { value: applied.value };
-  if (applied.kind === 'create-offering') return { value: applied.value?.level };
-  // Verified to be off, or (a rollback) on again with that level.
-  if (applied.kind === 'deactivate-offering') return { value: applied.value?.level };
-  return undefined;
+  // Verified to be there, to be off, or (a rollback) on again with that level.
+  const isOffering = applied.kind === 'create-offering' || applied.kind === 'deactivate-offering';
+  return isOffering ? { value: applied.value?.level } : undefined;
 }
 
 const levelKinds: readonly ChangeKind[] = ['deactivate-offering', 'create-offering', 'set-level'];

@@ -1,13 +1,24 @@
-import type { Applicability } from './applicability.ts';
 import { type AppliesOverride, type City, nationalOf } from './city.ts';
-import { localCode } from './code.ts';
-import { codeKey, prepareManaging } from './managing.ts';
+import { codeKey, localCode } from './code.ts';
+import { prepareManaging } from './managing.ts';
 import type { ProcedureFacts } from './procedure.ts';
 import { textKey } from './text.ts';
 import { type Tier, tierNames, tiers } from './tier.ts';
 
-/** Where a procedure applies, from its code and what the national record says of it. */
-export type ApplicabilityOf = (code: string, national: ProcedureFacts) => Applicability;
+/** Where a procedure applies in the city. */
+export interface Applicability {
+  /** Our agency codes, sorted by code units; where a tier could not be decided, without that tier. */
+  agencies: string[];
+  /**
+   * Tiers the procedure names but for which nobody was found (province without body or field, tiers missing …):
+   * could not tell there, so neither "missing" nor "outside scope" may be said for agencies of these tiers.
+   */
+  undecided: Tier[];
+  /** Reported as `unmapped-procedure`; Vietnamese. `info` for tiers absent or tiers the city does not have. */
+  problem?: { reason: string; severity: 'major' | 'info' };
+  /** Overrides that took part, with their reasons. */
+  overrides: { agency: string; added: boolean; reason: string }[];
+}
 
 type Problem = NonNullable<Applicability['problem']>;
 const nowhere: Applicability = Object.freeze({ agencies: [], undecided: [], overrides: [] });
@@ -19,7 +30,7 @@ const nowhere: Applicability = Object.freeze({ agencies: [], undecided: [], over
  * Order (PRODUCT.md): district and commune tier → every agency of that tier; province tier → the implementing bodies
  * that are ours, else the managing agency of the field, else could not tell. Ministry and other tiers do not apply.
  */
-export function prepareApplicability(city: City): ApplicabilityOf {
+export function prepareApplicability(city: City) {
   const byTier = groupByTier(city);
   const bodies = bodyIndex(city);
   const managing = prepareManaging(city);
@@ -63,7 +74,7 @@ export function prepareApplicability(city: City): ApplicabilityOf {
     return answer;
   };
 
-  return (code, national) => {
+  return (code: string, national: ProcedureFacts): Applicability => {
     const answer = fromRecord(national);
     const said = overrides.get(code);
     return said && national.active !== false ? overridden(answer, said, city) : answer;

@@ -1,6 +1,6 @@
 import { judged, type Printed } from './printed.ts';
 import type { Deadline } from './procedure.ts';
-import { isPlain, textKey, withoutAccents } from './text.ts';
+import { bySpelling, textKey, withoutAccents } from './text.ts';
 
 /** At the end of it offices close: later than this no text names as a time of day. */
 const lastHour = 17;
@@ -12,16 +12,14 @@ const largestAmount = 10_000;
 type Unit = NonNullable<Deadline['unit']>;
 
 /** Durations of a clean text, where white space is single plain spaces, with the word before each. */
-function durations(spelled: (words: string) => string): RegExp {
+const durations = bySpelling(spelled => {
   // Without accents "điện tử 4 giờ" ends like "từ 4 giờ".
   const before = String.raw`(?:(?<!\p{L}|điện )(sau|trước|lúc|từ|đến|tới|vào) )?`;
   // "1 ngày 4 giờ" is neither; "mỗi ngày 8 giờ" and "ngày 15 tháng 6" are no durations.
   const number = String.raw`(?<![\d/.,–-])(?<!\d ?(?:-|–|đến|tới) ?)(?<!(?<!\d ?)ngày )(\d{1,5}(?:[.,]\d{1,2})?)`;
   const unit = String.raw`(ngày ?\(? ?(?:làm vi[ệêe]c|lv)|ngày(?! ?\(? ?làm vi)|nlv|giờ|tháng|h)(?![\p{L}\d]| rưỡi)`;
   return new RegExp(spelled(String.raw`${before}${number}\)? ?(?:\([^()]{0,40}\) ?)?${unit}`), 'giu');
-}
-const accented = durations(words => words);
-const plain = durations(withoutAccents);
+});
 
 /**
  * A deadline out of separate cells (`THOIGIANGIAIQUYET`, `DONVITINH`, `MOTA`). An empty unit leaves the number bare:
@@ -45,19 +43,9 @@ export function readDeadlineText(text: string): Deadline {
 }
 
 /** Hours: 8 a day, 30 days a month, an hour is an hour. `undefined` without a number and a unit we can trust. */
-export function deadlineHours(deadline: Deadline): number | undefined {
-  if (deadline.amount === undefined) return undefined;
-  switch (deadline.unit) {
-    case 'hour':
-      return deadline.amount;
-    case 'day':
-    case 'workingDay':
-      return deadline.amount * hoursOfDay;
-    case 'month':
-      return deadline.amount * daysOfMonth * hoursOfDay;
-    default:
-      return undefined;
-  }
+export function deadlineHours({ amount, unit }: Deadline): number | undefined {
+  if (amount === undefined || unit === undefined) return undefined;
+  return unit === 'hour' ? amount : amount * (unit === 'month' ? daysOfMonth : 1) * hoursOfDay;
 }
 
 type Verdict = Pick<Deadline, 'amount' | 'unit'>;
@@ -66,7 +54,7 @@ function judgeText(text: string): Verdict {
   const bare = plainNumber(text);
   if (bare !== undefined) return bare === 0 ? {} : { amount: bare };
   const found = new Map<string, Verdict>();
-  for (const [, before, number = '', words = ''] of text.matchAll(isPlain(text) ? plain : accented)) {
+  for (const [, before, number = '', words = ''] of text.matchAll(durations(text))) {
     const amount = plainNumber(number);
     const unit = readUnit(words);
     // "nhận hồ sơ sau 15 giờ": a time of day, from which on something else holds.
@@ -80,23 +68,19 @@ function judgeText(text: string): Verdict {
 
 /** A unit by its words, without accents, too: in a cell of its own they are the same. */
 function readUnit(words: string): Unit | undefined {
-  switch (withoutAccents(textKey(words.split('/')[0]!))) {
-    case 'ngay lam viec':
-    case 'ngay lv':
-    case 'nlv':
-      return 'workingDay';
-    case 'ngay':
-      return 'day';
-    case 'gio':
-    case 'gio lam viec':
-    case 'h':
-      return 'hour';
-    case 'thang':
-      return 'month';
-    default:
-      return undefined;
-  }
+  return units.get(withoutAccents(textKey(words.split('/')[0]!)));
 }
+
+const units = new Map<string, Unit>([
+  ['ngay lam viec', 'workingDay'],
+  ['ngay lv', 'workingDay'],
+  ['nlv', 'workingDay'],
+  ['ngay', 'day'],
+  ['gio', 'hour'],
+  ['gio lam viec', 'hour'],
+  ['h', 'hour'],
+  ['thang', 'month'],
+]);
 
 function plainNumber(text: string): number | undefined {
   if (!/^\d{1,5}(?:[.,]\d{1,2})?$/.test(text)) return undefined;

@@ -27,8 +27,9 @@ export interface EformConcern {
 /** By the rules of the renderer (formiojs 4.16): what it validates, evaluates and asks servers for. Runs no code. */
 export function eformConcerns(form: Fields): EformConcern[] {
   const all = [...placedComponents(form.components)];
-  const shown = new Shown(all);
-  const concerns = displayConcerns(form);
+  const shown = shownIn(all);
+  const concerns: EformConcern[] = [];
+  if (form.display === 'pdf') concerns.push({ path: ['display'], reason: overPdf, weight: 'doubtful' });
   for (const placed of all) {
     const say = (weight: EformConcern['weight'], reason: string) =>
       concerns.push({ path: placed.path, reason: `trường "${keyOf(placed)}": ${reason}`, weight });
@@ -46,11 +47,7 @@ export function eformConcerns(form: Fields): EformConcern[] {
   return concerns;
 }
 
-function displayConcerns({ display }: Fields): EformConcern[] {
-  if (display !== 'pdf') return [];
-  const reason = 'biểu mẫu phủ lên tệp PDF cần máy chủ Form.io mà các cổng không có; đổi sang "form"';
-  return [{ path: ['display'], reason, weight: 'doubtful' }];
-}
+const overPdf = 'biểu mẫu phủ lên tệp PDF cần máy chủ Form.io mà các cổng không có; đổi sang "form"';
 
 function keyOf({ component }: PlacedComponent): string {
   return clip(String(component.key ?? component.type ?? ''));
@@ -213,59 +210,52 @@ function serverNeeds(component: Fields): string[] {
 }
 
 /** Which fields can never be shown, by the plain conditions; conditions in code are nobody's to run here. */
-class Shown {
-  readonly #byName = new Map<string, PlacedComponent>();
-  readonly #missing = new Map<PlacedComponent, string[]>();
-  readonly #never = new Map<PlacedComponent, boolean>();
-  /** A nested form brings fields of its own, which may be the ones that are named. */
-  readonly #whole: boolean;
-
-  constructor(all: readonly PlacedComponent[]) {
-    this.#whole = !all.some(({ component }) => component.type === 'form');
-    for (const placed of all) {
-      for (const name of [placed.component.key, dataPath(placed).join('.')])
-        if (typeof name === 'string' && !this.#byName.has(name)) this.#byName.set(name, placed);
-    }
-    for (const placed of all) {
-      const missing = conditionsOf(placed.component).names.filter(name => !this.#byName.has(name));
-      if (missing.length > 0 && this.#whole) this.#missing.set(placed, missing);
-    }
-  }
-
-  /** Itself or something it lies in is hidden for good. */
-  never(placed: PlacedComponent): boolean {
-    const known = this.#never.get(placed);
-    if (known !== undefined) return known;
-    const { component, parent } = placed;
-    const never =
-      component.hidden === true ||
-      component.type === 'hidden' ||
-      this.#condition(placed) !== undefined ||
-      (parent !== undefined && this.never(parent));
-    this.#never.set(placed, never);
-    return never;
-  }
-
-  problems(placed: PlacedComponent): string[] {
-    const never = this.#condition(placed);
-    const missing = this.#missing.get(placed) ?? [];
-    if (never !== undefined) return [`không bao giờ hiện ra: ${never}`];
-    return missing.map(name => `điều kiện hiện nhắc tới trường "${clip(name)}" không có trong biểu mẫu`);
-  }
+function shownIn(all: readonly PlacedComponent[]) {
+  // A nested form brings fields of its own, which may be the ones that are named.
+  const isWhole = !all.some(({ component }) => component.type === 'form');
+  const byName = new Map<string, PlacedComponent>();
+  for (const placed of all)
+    for (const name of [placed.component.key, dataPath(placed).join('.')])
+      if (typeof name === 'string' && !byName.has(name)) byName.set(name, placed);
+  const missingOf = (names: readonly string[]) => (isWhole ? names.filter(name => !byName.has(name)) : []);
 
   /** Why its own condition can never hold; `undefined` = it may. */
-  #condition(placed: PlacedComponent): string | undefined {
+  function againstCondition(placed: PlacedComponent): string | undefined {
     const { shows, names, value } = conditionsOf(placed.component);
     const [name] = names;
     if (!shows || name === undefined || names.length > 1) return undefined;
-    if (this.#missing.has(placed)) return `hiện theo trường "${clip(name)}" không có trong biểu mẫu`;
-    const watched = this.#byName.get(name);
+    if (missingOf(names).length > 0) return `hiện theo trường "${clip(name)}" không có trong biểu mẫu`;
+    const watched = byName.get(name);
     if (watched === placed) return 'hiện theo chính nó';
     const choices = watched && choicesOf(watched.component);
     return choices && value !== undefined && !choices.some(choice => String(choice) === value)
       ? `trường "${clip(name)}" không có lựa chọn "${clip(value)}"`
       : undefined;
   }
+
+  const known = new Map<PlacedComponent, boolean>();
+  /** Itself or something it lies in is hidden for good. */
+  function never(placed: PlacedComponent): boolean {
+    const { component, parent } = placed;
+    const answer =
+      known.get(placed) ??
+      (component.hidden === true ||
+        component.type === 'hidden' ||
+        againstCondition(placed) !== undefined ||
+        (parent !== undefined && never(parent)));
+    known.set(placed, answer);
+    return answer;
+  }
+
+  function problems(placed: PlacedComponent): string[] {
+    const against = againstCondition(placed);
+    if (against !== undefined) return [`không bao giờ hiện ra: ${against}`];
+    return missingOf(conditionsOf(placed.component).names).map(
+      name => `điều kiện hiện nhắc tới trường "${clip(name)}" không có trong biểu mẫu`,
+    );
+  }
+
+  return { never, problems };
 }
 
 interface Conditions {

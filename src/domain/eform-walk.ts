@@ -1,14 +1,6 @@
 import { isObject } from './object.ts';
 import { cutText } from './text.ts';
 
-/** What walking a Form.io schema came to. */
-export interface WalkedForm {
-  /** Fields people can fill in; buttons do not count. */
-  inputs: number;
-  /** Vietnamese; the first thing that makes the form unusable. */
-  problem?: string;
-}
-
 /** Deeper or larger forms than anybody draws are refused rather than walked. */
 const deepest = 60;
 const mostComponents = 20_000;
@@ -78,8 +70,11 @@ function placed(
     .reverse();
 }
 
-/** Is the form one that can be walked and rendered, and what does it ask for? */
-export function walkForm(components: unknown[]): WalkedForm {
+/**
+ * Is the form one that can be walked and rendered (`problem`: the first thing that makes it unusable, Vietnamese), and how
+ * many fields does it have that people can fill in?
+ */
+export function walkForm(components: unknown[]): { inputs: number; problem?: string } {
   const walk = placedComponents(components);
   let inputs = 0;
   for (let step = walk.next(); ; step = walk.next()) {

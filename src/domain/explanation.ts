@@ -1,4 +1,4 @@
-import { compareText } from './canonical.ts';
+import { compareText, sortedOnce } from './canonical.ts';
 import type { Ground, ReasonCode, ReviewEntry } from './review.ts';
 import { textKey } from './text.ts';
 
@@ -32,7 +32,7 @@ export function explanationsOf(entries: readonly ReviewEntry[]): ReviewEntry[] {
  */
 export function conditionsNamed({ technical, legal }: Grounds): ReasonCode[] {
   const named = [technical, legal].filter(({ blocks }) => blocks !== false).flatMap(({ reasons }) => reasons);
-  return [...new Set(named)].filter(code => code !== noCondition).sort();
+  return sortedOnce(named.filter(code => code !== noCondition));
 }
 
 /**

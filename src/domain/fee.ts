@@ -1,13 +1,13 @@
 import type { Known } from './known.ts';
 import { judged, type Printed } from './printed.ts';
 import type { Fee } from './procedure.ts';
-import { isPlain, textKey, withoutAccents } from './text.ts';
+import { bySpelling, textKey, withoutAccents } from './text.ts';
 
 /** Below this an amount was probably printed in thousands ("135" for 135.000 đồng). In đồng. */
 const smallestCredible = 1_000;
 
 /** What a text about money is read by. */
-function patterns(spelled: (words: string) => string) {
+const patternsFor = bySpelling(spelled => {
   const digits = String.raw`\d{1,3}(?:(?:[.,]|\. (?=000(?!\d))|\u0020)\d{3})+(?![\d])|\d+(?:[.,]\d+)?`;
   const scale = String.raw`(?:\s*(nghìn|ngàn|triệu|tỷ))?`;
   const currency = String.raw`(?:\s*(đồng|vnđ|vnd|việt nam đồng|đ|₫)(?!\p{L}))?`;
@@ -40,10 +40,7 @@ function patterns(spelled: (words: string) => string) {
       'iu',
     ),
   };
-}
-const accented = patterns(words => words);
-const plain = patterns(withoutAccents);
-const patternsFor = (text: string) => (isPlain(text) ? plain : accented);
+});
 
 /** By their names without accents. */
 const scales: Record<string, number> = { nghin: 1e3, ngan: 1e3, trieu: 1e6, ty: 1e9 };
@@ -81,15 +78,11 @@ export function feeDue(fees: Known<Fee[]>): 'due' | 'free' | 'unknown' {
   return deciding.some(fee => fee.amount === undefined) ? 'unknown' : 'free';
 }
 
-/** Distinct amounts in đồng; no fee listed counts as free, so `{0}`. `undefined`: not told, or one of them unclear. */
-export function feeAmounts(fees: Known<Fee[]>): Set<number> | undefined {
-  if (fees === undefined) return undefined;
-  const amounts = new Set<number>();
-  for (const fee of fees ?? []) {
-    if (fee.amount === undefined) return undefined;
-    amounts.add(fee.amount);
-  }
-  return amounts.size > 0 ? amounts : new Set([0]);
+/** Distinct amounts above 0 in đồng, ascending; none = free. `undefined`: not told, or one of them unclear. */
+export function feeAmounts(fees: Known<Fee[]>): number[] | undefined {
+  if (fees === undefined || fees?.some(({ amount }) => amount === undefined)) return undefined;
+  const charged = (fees ?? []).map(({ amount }) => amount!).filter(amount => amount > 0);
+  return [...new Set(charged)].sort((a, b) => a - b);
 }
 
 type Verdict = Pick<Fee, 'amount' | 'suspicious' | 'freeWithAmount'>;

@@ -1,30 +1,5 @@
-/** Jobs a schedule may start by itself. */
-export const scheduledJobs = [
-  'reconcile',
-  'full-refresh',
-  'plan',
-  'reminders',
-  'digest',
-  'monthly-report',
-  'housekeeping',
-] as const;
-export type ScheduledJob = (typeof scheduledJobs)[number];
-
-/** Everything the queue carries out; `full-refresh` is a `reconcile` that reads every detail anew. */
-export type JobKind = Exclude<ScheduledJob, 'full-refresh'> | 'apply' | 'rollback' | 'define';
-export const jobKinds: readonly JobKind[] = [
-  'reconcile',
-  'plan',
-  'apply',
-  'rollback',
-  'define',
-  'reminders',
-  'digest',
-  'monthly-report',
-  'housekeeping',
-];
-
-export const jobNames: Record<ScheduledJob | JobKind, string> = {
+/** `full-refresh` is a `reconcile` that reads every detail anew. */
+export const jobNames = {
   reconcile: 'đối chiếu',
   'full-refresh': 'đối chiếu, đọc lại từ đầu',
   plan: 'lập kế hoạch đẩy',
@@ -36,6 +11,18 @@ export const jobNames: Record<ScheduledJob | JobKind, string> = {
   'monthly-report': 'báo cáo tháng',
   housekeeping: 'dọn dữ liệu cũ',
 };
+const allJobs = Object.keys(jobNames) as (keyof typeof jobNames)[];
+
+/** Everything the queue carries out. */
+export type JobKind = Exclude<keyof typeof jobNames, 'full-refresh'>;
+export const jobKinds = allJobs.filter((job): job is JobKind => job !== 'full-refresh');
+
+const neverScheduled = ['apply', 'rollback', 'define'] as const;
+/** Jobs a schedule may start by itself. */
+export type ScheduledJob = Exclude<keyof typeof jobNames, (typeof neverScheduled)[number]>;
+export const scheduledJobs = allJobs.filter(
+  (job): job is ScheduledJob => !neverScheduled.some(never => never === job),
+);
 
 /** What a job is to do, by kind; everything optional has the meaning of the command line option of that name. */
 export interface JobScopes {

@@ -3,6 +3,7 @@ import type { EformVerdict } from './eform.ts';
 import { eformConcerns } from './eform-concerns.ts';
 import { walkForm } from './eform-walk.ts';
 import { refusal } from './formio.ts';
+import { isObject } from './object.ts';
 import { tooLong } from './text-limits.ts';
 
 /** Verdicts kept. */
@@ -40,10 +41,8 @@ function judge(text: string): Omit<EformVerdict, 'hash'> {
   } catch {
     return invalid('không phải JSON đúng cú pháp');
   }
-  if (typeof form !== 'object' || form === null || Array.isArray(form)) {
-    return invalid('không phải một đối tượng biểu mẫu Form.io');
-  }
-  const components = (form as { components?: unknown }).components;
+  if (!isObject(form)) return invalid('không phải một đối tượng biểu mẫu Form.io');
+  const { components } = form;
   if (components === undefined || components === null) return empty('biểu mẫu chưa có thành phần nào');
   if (!Array.isArray(components)) return invalid('"components" không phải là danh sách');
   const walked = walkForm(components);

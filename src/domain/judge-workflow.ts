@@ -17,15 +17,17 @@ const listed = 10;
 export function judgeWorkflow(workflow: Workflow): WorkflowVerdict {
   const defects: Defect[] = [];
   const steps = new Map<string, WorkflowStep>();
-  for (const step of [...workflow.steps].sort((a, b) => compareText(a.id, b.id))) {
-    if (steps.has(step.id)) {
-      defects.push({ defect: 'malformed', step: nameOf(step), detail: 'hai bước có cùng một mã' });
-    } else steps.set(step.id, step);
+  for (const step of workflow.steps.toSorted((a, b) => compareText(a.id, b.id))) {
+    if (!steps.has(step.id)) steps.set(step.id, step);
+    else defects.push({ defect: 'malformed', step: nameOf(step), detail: 'hai bước có cùng một mã' });
   }
   const links = knownLinks(workflow, steps, defects);
   const starts = ofKind(steps, 'start');
   const ends = ofKind(steps, 'end');
-  countEndpoints(starts, ends, defects);
+  if (starts.length === 0) defects.push({ defect: 'no-start', detail: 'không có bước bắt đầu' });
+  if (starts.length > 1)
+    defects.push({ defect: 'several-starts', detail: `có ${starts.length} bước bắt đầu` });
+  if (ends.length === 0) defects.push({ defect: 'no-end', detail: 'không có bước kết thúc' });
 
   const fromStart = reached(starts, links.next);
   const toEnd = reached(ends, links.previous);
@@ -59,32 +61,30 @@ export function brokenWorkflow(text: string, defect: WorkflowDefect, detail: str
 }
 
 type Defect = WorkflowVerdict['defects'][number];
+type Link = Workflow['transitions'][number];
 type Links = { next: Map<string, string[]>; previous: Map<string, string[]> };
 
 function knownLinks(workflow: Workflow, steps: Map<string, WorkflowStep>, defects: Defect[]): Links {
-  const next = new Map<string, string[]>();
-  const previous = new Map<string, string[]>();
+  const known: Link[] = [];
   // Sorted, so that a cycle is cut at the same place however the remote orders its transitions.
-  for (const { from, to } of [...workflow.transitions].sort(compareTransitions)) {
-    const known = [steps.get(from), steps.get(to)];
-    if (!known[0] || !known[1]) {
-      const step = known.find(each => each !== undefined);
-      const missing = known[0] ? to : from;
-      const detail = `bước chuyển ${known[0] ? 'tới' : 'từ'} một bước không có trong quy trình (${cutText(missing, longestText) || 'mã trống'})`;
-      defects.push({ defect: 'broken-transition', ...(step && { step: nameOf(step) }), detail });
+  const inOrder = (a: Link, b: Link) => compareText(a.from, b.from) || compareText(a.to, b.to);
+  for (const link of workflow.transitions.toSorted(inOrder)) {
+    const [from, to] = [steps.get(link.from), steps.get(link.to)];
+    if (from && to) {
+      known.push(link);
       continue;
     }
-    append(next, from, to);
-    append(previous, to, from);
+    const step = from ?? to;
+    const missing = cutText(from ? link.to : link.from, longestText) || 'mã trống';
+    const detail = `bước chuyển ${from ? 'tới' : 'từ'} một bước không có trong quy trình (${missing})`;
+    defects.push({ defect: 'broken-transition', ...(step && { step: nameOf(step) }), detail });
   }
-  return { next, previous };
+  return { next: linked(known, 'from', 'to'), previous: linked(known, 'to', 'from') };
 }
 
-function countEndpoints(starts: string[], ends: string[], defects: Defect[]): void {
-  if (starts.length === 0) defects.push({ defect: 'no-start', detail: 'không có bước bắt đầu' });
-  if (starts.length > 1)
-    defects.push({ defect: 'several-starts', detail: `có ${starts.length} bước bắt đầu` });
-  if (ends.length === 0) defects.push({ defect: 'no-end', detail: 'không có bước kết thúc' });
+function linked(links: readonly Link[], from: 'from' | 'to', to: 'from' | 'to') {
+  const groups = Map.groupBy(links, link => link[from]);
+  return new Map([...groups].map(([id, own]) => [id, own.map(link => link[to])]));
 }
 
 function shortened(defects: Defect[]): Defect[] {
@@ -131,14 +131,4 @@ function positive(hours: number | undefined): number {
   return hours !== undefined && Number.isFinite(hours) && hours > 0
     ? Math.min(hours, Number.MAX_SAFE_INTEGER)
     : 0;
-}
-
-function append(map: Map<string, string[]>, key: string, value: string): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
-}
-
-function compareTransitions(a: { from: string; to: string }, b: { from: string; to: string }): number {
-  return compareText(a.from, b.from) || compareText(a.to, b.to);
 }

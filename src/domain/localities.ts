@@ -1,5 +1,5 @@
 import type { Agency } from './agency.ts';
-import { isPlain, textKey, withoutAccents } from './text.ts';
+import { bySpelling, textKey } from './text.ts';
 
 /**
  * Provinces and cities under the central government in the order of their identification codes: the first is `H01`,
@@ -84,15 +84,7 @@ const spellings: Record<string, string> = {
   'Vũng Tàu': 'Bà Rịa - Vũng Tàu',
 };
 
-interface Patterns {
-  byKey: ReadonlyMap<string, string>;
-  titled: RegExp;
-  office: RegExp;
-  /** "UBND phường Thái Bình" is a commune that shares a province's name. */
-  ending: RegExp;
-}
-
-function patterns(spelled: (words: string) => string): Patterns {
+const patternsFor = bySpelling(spelled => {
   const named = [...names.map(name => [name, name]), ...Object.entries(spellings)] as [string, string][];
   const byKey = new Map(named.map(([spelling, name]) => [spelled(textKey(spelling)), name]));
   const anyName = [...byKey.keys()].sort((a, b) => b.length - a.length).join('|');
@@ -108,14 +100,13 @@ function patterns(spelled: (words: string) => string): Patterns {
       ),
       'u',
     ),
+    // "UBND phường Thái Bình" is a commune that shares a province's name.
     ending: new RegExp(
       spelled(`(?<!(?<!\\p{L})(?:xã|phường|huyện|quận|thị trấn|thị xã|khu vực|đường)) (${anyName})$`),
       'u',
     ),
   };
-}
-const accented = patterns(words => words);
-const plain = patterns(withoutAccents);
+});
 
 /**
  * Name of the province or central city a body says it belongs to: "Sở Tư pháp Thành phố Hà Nội" → "Hà Nội",
@@ -123,7 +114,7 @@ const plain = patterns(withoutAccents);
  */
 export function localityNamed(body: string): string | undefined {
   const key = textKey(body);
-  const { byKey, titled, office, ending } = isPlain(key) ? plain : accented;
+  const { byKey, titled, office, ending } = patternsFor(key);
   const found = titled.exec(key)?.[1] ?? (office.test(key) ? ending.exec(key)?.[1] : undefined);
   return found === undefined ? undefined : byKey.get(found);
 }

@@ -1,3 +1,6 @@
+import { sortedOnce } from './canonical.ts';
+import { given } from './given.ts';
+import type { Known } from './known.ts';
 import type { CaseFacts, ProcedureFacts } from './procedure.ts';
 import { textKey } from './text.ts';
 
@@ -21,33 +24,24 @@ export function reviewedFacts(facts: ProcedureFacts, cases: readonly CaseFacts[]
   const papers = cases?.every(({ components }) => components !== undefined)
     ? cases.flatMap(({ components }) => components ?? [])
     : undefined;
-  return {
-    ...(decision !== undefined && { decision: sorted(decision === null ? [] : [numberOf(decision)]) }),
-    ...(legalBases !== undefined && {
-      legal: sorted((legalBases ?? []).map(({ number, name }) => number || name)),
-    }),
-    ...(papers && {
-      papers: sorted(
-        papers.map(
-          ({ name, originals, copies }) =>
-            `${plain(name)} (bản chính ${originals ?? '–'}, bản sao ${copies ?? '–'})`,
-        ),
-      ),
-    }),
-    ...(fees !== undefined && {
-      fee: sorted(
-        (fees ?? []).map(({ channel, amount, text }) => [channel ?? '', amount ?? text].join(' ').trim()),
-      ),
-    }),
-    ...(deadlines !== undefined && {
-      time: sorted(
-        (deadlines ?? []).map(({ channel, amount, unit, text }) =>
-          [channel ?? '', amount === undefined ? text : `${amount} ${unit ?? ''}`].join(' ').trim(),
-        ),
-      ),
-    }),
-    ...(tiers !== undefined && { tiers: sorted(tiers ?? []) }),
-  };
+  return given({
+    decision: told(typeof decision === 'string' ? [decision] : decision, numberOf),
+    legal: told(legalBases, ({ number, name }) => number || name),
+    papers: told(
+      papers,
+      ({ name, originals, copies }) =>
+        `${plain(name)} (bản chính ${originals ?? '–'}, bản sao ${copies ?? '–'})`,
+    ),
+    fee: told(fees, ({ channel, amount, text }) => [channel ?? '', amount ?? text].join(' ').trim()),
+    time: told(deadlines, ({ channel, amount, unit, text }) =>
+      [channel ?? '', amount === undefined ? text : `${amount} ${unit ?? ''}`].join(' ').trim(),
+    ),
+    tiers: told(tiers, tier => tier),
+  });
+}
+
+function told<Value>(values: Known<Value[]>, words: (value: Value) => string): string[] | undefined {
+  return values === undefined ? undefined : sortedOnce((values ?? []).map(value => plain(words(value))));
 }
 
 /** Parts told both times that differ; order, white space, HTML, letter case and Unicode form make no difference. */
@@ -60,11 +54,7 @@ export function changedParts(before: ReviewedFacts, after: ReviewedFacts): Chang
 }
 
 function keyOf(texts: readonly string[]): string {
-  return JSON.stringify([...new Set(texts.map(textKey))].sort());
-}
-
-function sorted(texts: readonly string[]): string[] {
-  return [...new Set(texts.map(plain))].sort();
+  return JSON.stringify(sortedOnce(texts.map(textKey)));
 }
 
 /** The number of a decision, without the words around it. */

@@ -110,6 +110,12 @@ export function isPlain(value: string): boolean {
   return withoutAccents(value) === value;
 }
 
+/** What texts are read by, made for both: those with accents, and those of systems that know none. */
+export function bySpelling<Reading>(make: (spelled: (words: string) => string) => Reading) {
+  const [accented, plain] = [make(words => words), make(withoutAccents)];
+  return (text: string): Reading => (isPlain(text) ? plain : accented);
+}
+
 /** Its words in lines of at most `width` characters, broken at spaces only. */
 export function brokenAtSpaces(text: string, width: number): string[] {
   const lines: string[] = [];

@@ -1,4 +1,4 @@
-import { isPlain, textKey, withoutAccents } from './text.ts';
+import { bySpelling, isPlain, textKey, withoutAccents } from './text.ts';
 
 /** What a territory is, with the letters people shorten it to. */
 export const territoryKinds: readonly { long: string; short: string; commune: boolean }[] = [
@@ -35,9 +35,7 @@ const offices: readonly { long: string; short?: string }[] = [
 /** Short forms of what places are: "p", "tp". */
 export const shortKinds: ReadonlySet<string> = new Set(territoryKinds.map(({ short }) => short));
 
-const shorten = { accented: shortening(words => words), plain: shortening(withoutAccents) };
-
-function shortening(spelled: (words: string) => string): (key: string) => string {
+const shortening = bySpelling(spelled => {
   const forms = new Map(
     [...offices, ...territoryKinds].flatMap(({ long, short }) =>
       short === undefined ? [] : [[spelled(long), spelled(short)] as const],
@@ -45,12 +43,12 @@ function shortening(spelled: (words: string) => string): (key: string) => string
   );
   const longestFirst = [...forms.keys()].sort((a, b) => b.length - a.length);
   const any = new RegExp(`(?<![\\p{L}\\p{N}])(?:${longestFirst.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
-  return key => key.replace(any, long => forms.get(long)!);
-}
+  return (key: string) => key.replace(any, long => forms.get(long)!);
+});
 
 /** A key with what bodies and places are called in its short form, so that long and short are one. */
 export function shortened(key: string): string {
-  return isPlain(key) ? shorten.plain(key) : shorten.accented(key);
+  return shortening(key)(key);
 }
 
 export interface Territory {

@@ -67,7 +67,7 @@ export function paymentOf({ onlinePayment }: CaseFacts, account: boolean | undef
 }
 
 /** Every one of the cases open to a unit refuses online filing; one that could not be told may be open. */
-export function allClosed(open: readonly CaseFacts[]): boolean {
+function allClosed(open: readonly CaseFacts[]): boolean {
   return open.every(({ onlineClosed }) => onlineClosed === true);
 }
 

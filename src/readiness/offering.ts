@@ -57,7 +57,7 @@ export function conditionAt(
     return notMet({ code: cases === 'no-procedure' ? cases : 'no-case' });
   }
   if (condition === 'channel') return channelOf(open, offering.onlineClosed);
-  return worstOf(open.map(one => named(inCase(condition, one, offering.account, needs), one, open.length)));
+  return worstOf(open.map(one => named(inCase[condition](one, needs, offering.account), one, open.length)));
 }
 
 /** Its cases that are open to a unit. */
@@ -65,23 +65,14 @@ export function openTo(agency: string, cases: readonly CaseFacts[]): CaseFacts[]
   return cases.filter(({ agencies }) => agencies === null || agencies.includes(agency));
 }
 
-function inCase(
-  condition: Exclude<HostedCondition, 'channel'>,
-  one: CaseFacts,
-  account: boolean | undefined,
-  needs: Needs,
-): Answer {
-  switch (condition) {
-    case 'eform':
-      return eformOf(one);
-    case 'workflow':
-      return workflowOf(one);
-    case 'components':
-      return componentsOf(one, needs.papers(one));
-    case 'payment':
-      return paymentOf(one, account);
-  }
-}
+type InCase = (one: CaseFacts, needs: Needs, account: boolean | undefined) => Answer;
+
+const inCase: Record<Exclude<HostedCondition, 'channel'>, InCase> = {
+  eform: eformOf,
+  workflow: workflowOf,
+  components: (one, needs) => componentsOf(one, needs.papers(one)),
+  payment: (one, _needs, account) => paymentOf(one, account),
+};
 
 function named(answer: Answer, { key, name }: CaseFacts, cases: number): Answer {
   const place = { key, ...(name !== undefined && { name }), ...(cases === 1 && { only: true as const }) };

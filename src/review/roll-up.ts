@@ -1,4 +1,4 @@
-import type { Applicability } from '../domain/applicability.ts';
+import type { Applicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
 import { explanationsOf } from '../domain/explanation.ts';
 import type { GroundKind, ReviewDecision, ReviewEntry, ReviewedProcedure, Target } from '../domain/review.ts';

@@ -1,4 +1,4 @@
-import type { Applicability } from '../../src/domain/applicability.ts';
+import type { Applicability } from '../../src/domain/applies.ts';
 import type { City } from '../../src/domain/city.ts';
 import type { Ground, ReviewDecision, ReviewEntry, ReviewList } from '../../src/domain/review.ts';
 import type { ReviewMaterial } from '../../src/review/roll-up.ts';
