@@ -25,9 +25,14 @@ const ourAttributes = {
 export interface BpmnSource {
   definitions: ModdleElement;
   /** What the reader could not take in, with the line where it says one. */
-  warnings: { line?: number; reason: string }[];
+  warnings: Warning[];
   /** Line of the element with this id. */
   lineOf(id: string): number | undefined;
+}
+
+interface Warning {
+  line: number | undefined;
+  reason: string;
 }
 
 /** @throws Unreadable when it is no BPMN document. */
@@ -62,24 +67,21 @@ function refuseEndless(xml: string): void {
 }
 
 /** The commonest slip: an element is named that was deleted. The reader does not say where. */
-function readReference(message: string, xml: string): { line?: number; reason: string } | undefined {
+function readReference(message: string, xml: string): Warning | undefined {
   const [, id] = /^unresolved reference <(.+)>$/m.exec(message) ?? [];
   if (id === undefined) return undefined;
   const at = xml.search(new RegExp(`(?:["']|>\\s*)${RegExp.escape(id)}(?:["']|\\s*<)`));
   const line = at < 0 ? undefined : xml.slice(0, at).split('\n').length;
-  return {
-    ...(line === undefined ? {} : { line }),
-    reason: `nhắc tới "${id}", không có phần tử nào mang mã này`,
-  };
+  return { line, reason: `nhắc tới "${id}", không có phần tử nào mang mã này` };
 }
 
 /** The reader counts lines from 0, and its words run over several. */
-function readWarning(message: string): { line?: number; reason: string } {
+function readWarning(message: string): Warning {
   const line = /\n[ \t]*line: (\d+)/.exec(message)?.[1];
   const what = message.split('\n')[0]!.trim();
   const why = /nested error: (.*)/.exec(message)?.[1];
   const reason = (why === undefined ? what : `${what} (${why})`).slice(0, 300);
-  return { ...(line === undefined ? {} : { line: Number(line) + 1 }), reason };
+  return { line: line === undefined ? undefined : Number(line) + 1, reason };
 }
 
 /** Comments and CDATA blanked out, lines kept. Not by a pattern: each opening without its end would search on to the last character. */

@@ -18,7 +18,7 @@ import { dossierStates } from './workflow-schema.ts';
 
 export interface ReadBpmn {
   /** Absent when something was refused. */
-  workflow?: DesiredWorkflow;
+  workflow: DesiredWorkflow | undefined;
   problems: Omit<DefinitionProblem, 'file'>[];
   lineOf(id: string): number | undefined;
 }
@@ -34,13 +34,12 @@ export async function readBpmn(xml: string): Promise<ReadBpmn> {
   const problems: ReadBpmn['problems'] = source.warnings
     // Unknown attributes are told below, with the element they stand on.
     .filter(({ reason }) => !reason.startsWith('unknown attribute'))
-    .map(({ line, reason }) => ({ ...(line === undefined ? {} : { line }), path: '', reason }));
+    .map(({ line, reason }) => ({ line, path: '', reason }));
   const say =
     (weight: Pick<DefinitionProblem, 'warning'>): Refuse =>
     (element, reason, near) => {
       const id = element.id ?? near?.id ?? '';
-      const line = source.lineOf(id);
-      problems.push({ ...(line === undefined ? {} : { line }), path: id, reason, ...weight });
+      problems.push({ line: source.lineOf(id), path: id, reason, ...weight });
     };
   const listener = {
     refuse: say({}),
@@ -50,7 +49,7 @@ export async function readBpmn(xml: string): Promise<ReadBpmn> {
   const process = theProcess(source, listener);
   const workflow = process && workflowOf(process, listener);
   const whole = problems.every(({ warning }) => warning);
-  return { ...(workflow && whole ? { workflow } : {}), problems, lineOf: source.lineOf };
+  return { workflow: whole ? workflow : undefined, problems, lineOf: source.lineOf };
 }
 
 function theProcess({ definitions }: BpmnSource, listener: Listener): ModdleElement | undefined {

@@ -33,8 +33,14 @@ export async function loadFolder(
   const problems = files.problems.map(({ name, reason }) => ({ file: join(folder, name), path: '', reason }));
   // What lies there may be of two definitions: nothing is to be judged by it.
   if (names.includes(replacing)) return { problems };
-  const serviceFile = join(folder, 'service.yaml');
-  const read = await readPart(serviceFile, largest.yaml, readService, problems);
+  const services = await readParts(
+    folder,
+    new Map([['', 'service.yaml']]),
+    largest.yaml,
+    readService,
+    problems,
+  );
+  const read = services.get('');
   const eforms = await readParts(folder, files.eforms, largest.json, readEform, problems);
   const workflows = await readParts(folder, files.workflows, largest.yaml, readWorkflow, problems);
   if (!read?.service) return { problems };
@@ -46,11 +52,13 @@ export async function loadFolder(
   if (service.procedure !== code) says(['procedure'], `khác tên thư mục "${code}"`);
   const keys = service.cases.map(({ key }) => key);
   problems.push(...strayFiles(folder, files, keys));
-  const cases = service.cases.map((one): DesiredCase => {
-    const eform = partOf(eforms, one.key)?.form ?? null;
-    const workflow = partOf(workflows, one.key)?.workflow ?? null;
-    return { ...one, eform, workflow };
-  });
+  const cases = service.cases.map(
+    (one): DesiredCase => ({
+      ...one,
+      eform: partOf(eforms, one.key)?.form ?? null,
+      workflow: partOf(workflows, one.key)?.workflow ?? null,
+    }),
+  );
   for (const { case: key, path, url } of read.templates) {
     const form = partOf(eforms, key);
     if (form?.form && !form.text.includes(url)) says(path, 'biểu mẫu điện tử không dẫn tới mẫu đơn này');
@@ -59,22 +67,7 @@ export async function loadFolder(
   return { understood: { definition, locate: locator(folder, files, read, eforms, workflows) }, problems };
 }
 
-async function readPart<T extends { problems: DefinitionProblem[] }>(
-  file: string,
-  limit: number,
-  read: (file: string, text: string) => T | Promise<T>,
-  problems: DefinitionProblem[],
-): Promise<T | undefined> {
-  try {
-    const part = await read(file, await readText(dirname(dirname(file)), file, limit));
-    problems.push(...part.problems);
-    return part;
-  } catch (error) {
-    problems.push(...readingProblems(file, error));
-    return undefined;
-  }
-}
-
+/** Files of one kind by what they are for; those that could be read. */
 async function readParts<T extends { problems: DefinitionProblem[] }>(
   folder: string,
   files: ReadonlyMap<string, string>,
@@ -84,8 +77,14 @@ async function readParts<T extends { problems: DefinitionProblem[] }>(
 ): Promise<Map<string, T>> {
   const parts = new Map<string, T>();
   for (const [key, name] of files) {
-    const part = await readPart(join(folder, name), limit, read, problems);
-    if (part) parts.set(key, part);
+    const file = join(folder, name);
+    try {
+      const part = await read(file, await readText(dirname(folder), file, limit));
+      problems.push(...part.problems);
+      parts.set(key, part);
+    } catch (error) {
+      problems.push(...readingProblems(file, error));
+    }
   }
   return parts;
 }
@@ -118,17 +117,13 @@ function locator(
   workflows: ReadonlyMap<string, ReadWorkflow>,
 ): LoadedDefinition['locate'] {
   return ({ part, case: key = '', path, reason, warning }) => {
-    const more = { reason, ...(warning ? { warning } : {}) };
-    const parts = part === 'eform' ? eforms : workflows;
-    const place = part === 'service' ? undefined : partOf<ReadEform | ReadWorkflow>(parts, key);
-    if (!place) {
-      // A file that is missing is told at the case that lacks it.
-      const index = service?.cases.findIndex(one => one.key === key) ?? -1;
-      const at = part === 'service' ? path : ['cases', Math.max(0, index)];
-      return { ...placeIn(source, at), ...more };
-    }
-    const names = part === 'eform' ? files.eforms : files.workflows;
-    const name = names.get(key) ?? names.get('') ?? '';
-    return { file: join(folder, name), ...place.locate(path), ...more };
+    const more = { reason, ...(warning && { warning }) };
+    if (part === 'service') return { ...placeIn(source, path), ...more };
+    const [parts, names] = part === 'eform' ? [eforms, files.eforms] : [workflows, files.workflows];
+    const place = partOf<ReadEform | ReadWorkflow>(parts, key);
+    if (place) return { file: join(folder, partOf(names, key) ?? ''), ...place.locate(path), ...more };
+    // A file that is missing is told at the case that lacks it.
+    const index = service?.cases.findIndex(one => one.key === key) ?? -1;
+    return { ...placeIn(source, ['cases', Math.max(0, index)]), ...more };
   };
 }

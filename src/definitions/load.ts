@@ -1,4 +1,3 @@
-import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readingProblem } from '../config/yaml-source.ts';
@@ -26,7 +25,7 @@ export async function loadDefinitions(
   options: { only?: readonly string[] } = {},
 ): Promise<LoadedDefinitions> {
   const loaded: LoadedDefinitions = { definitions: [], understood: [], problems: [] };
-  const names = await foldersIn(folder, loaded.problems);
+  const names = await definedCodes(folder, loaded.problems);
   const wanted = options.only && [...new Set(options.only)];
   for (const code of wanted?.filter(one => !names.includes(one)) ?? []) {
     loaded.problems.push({
@@ -45,31 +44,25 @@ export async function loadDefinitions(
   return loaded;
 }
 
-/** Codes that have a folder already, complete or not. */
-export async function definedCodes(folder: string): Promise<string[]> {
-  return foldersIn(folder, []);
-}
-
 /** Is there a folder of this procedure? Nothing in it is read. */
 export async function isDefined(folder: string, code: string): Promise<boolean> {
-  if (!isNationalShape(code)) return false;
-  const there = await stat(join(folder, code)).catch(() => undefined);
-  return there?.isDirectory() ?? false;
+  return isNationalShape(code) && isFolder(join(folder, code));
 }
 
 /** Also a link to one; whether it may be followed is asked where it is read. */
-async function isFolder(folder: string, entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory();
-  const target = await stat(join(folder, entry.name)).catch(() => undefined);
-  return target?.isDirectory() ?? false;
+async function isFolder(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined);
+  return there?.isDirectory() ?? false;
 }
 
-async function foldersIn(folder: string, problems: DefinitionProblem[]): Promise<string[]> {
+/** Codes that have a folder already, complete or not. */
+export async function definedCodes(folder: string, problems: DefinitionProblem[] = []): Promise<string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
     const names: string[] = [];
     for (const entry of entries) {
-      if (entry.name.startsWith('.') || !(await isFolder(folder, entry))) continue;
+      const isLinked = entry.isSymbolicLink() && (await isFolder(join(folder, entry.name)));
+      if (entry.name.startsWith('.') || !(entry.isDirectory() || isLinked)) continue;
       if (isNationalShape(entry.name)) names.push(entry.name);
       else {
         const reason = 'tên thư mục phải là mã thủ tục quốc gia, ví dụ 1.004194';
@@ -78,13 +71,9 @@ async function foldersIn(folder: string, problems: DefinitionProblem[]): Promise
     }
     return names.sort();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return [];
-    problems.push({
-      file: folder,
-      path: '',
-      reason: `không đọc được thư mục: ${readingProblem(error as NodeJS.ErrnoException).vi}`,
-    });
+    const failure = error as NodeJS.ErrnoException;
+    const reason = `không đọc được thư mục: ${readingProblem(failure).vi}`;
+    if (failure.code !== 'ENOENT') problems.push({ file: folder, path: '', reason });
     return [];
   }
 }

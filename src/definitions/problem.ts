@@ -5,7 +5,7 @@ import type { Path, YamlSource } from '../config/yaml-source.ts';
 export interface DefinitionProblem {
   /** Absolute. */
   file: string;
-  line?: number;
+  line?: number | undefined;
   /** Inside the file: `cases[0].deadline.online`, or the id of a BPMN element. Empty = the whole file. */
   path: string;
   /** Vietnamese. */
@@ -47,7 +47,7 @@ export class Unreadable extends Error {
 }
 
 export function fromConfiguration({ file, line, key, problem }: ConfigurationProblem): DefinitionProblem {
-  return { file, ...(line === undefined ? {} : { line }), path: key, reason: problem.vi };
+  return { file, line, path: key, reason: problem.vi };
 }
 
 /** Line and name of a place in a file, for a problem of it. */

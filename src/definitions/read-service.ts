@@ -20,10 +20,8 @@ export interface ReadService {
 
 /** @throws ConfigurationError, Unreadable when it is not YAML at all. */
 export function readService(file: string, text: string): ReadService {
-  const { source, plain } = readSource(file, text);
-  const checked = checkedYaml(serviceSchema, file, text, source, plain);
-  if (!checked.data) return { templates: [], source, problems: checked.problems };
-  const { data, problems } = checked;
+  const { source, data, problems } = checkedYaml(serviceSchema, file, text);
+  if (!data) return { templates: [], source, problems };
   const says = (path: Path, reason: string) => {
     problems.push({ ...placeIn(source, path), reason });
   };
@@ -43,9 +41,7 @@ export function readService(file: string, text: string): ReadService {
   if (!cases.every(one => one !== undefined)) return { templates, source, problems };
   return {
     service: {
-      ...rest,
-      fees: known(fees),
-      onlinePayment: known(payment.online),
+      ...{ ...rest, fees: known(fees), onlinePayment: known(payment.online) },
       channels: { online: known(channels.online), post: known(channels.post) },
       cases,
       ...(adopted && { adopted }),
@@ -59,24 +55,25 @@ export function readService(file: string, text: string): ReadService {
 /**
  * A YAML file held against its schema. Values that still say TODO are told as such and not as wrong types; so are
  * remarks that say it.
+ *
+ * @throws ConfigurationError, Unreadable when it is not YAML at all.
  */
 export function checkedYaml<T>(
   schema: Parameters<typeof validate<T>>[0],
   file: string,
   text: string,
-  source: YamlSource,
-  plain: unknown,
-): { data?: T; problems: DefinitionProblem[] } {
+): { source: YamlSource; data?: T; problems: DefinitionProblem[] } {
+  const { source, plain } = readSource(file, text);
   const open = todoPaths(plain).map(path => ({ ...placeIn(source, path), reason: todoReason }));
   const told = new Set(open.map(({ line }) => line));
   const remarks = todoLines(text)
     .filter(line => !told.has(line))
     .map(line => ({ file, line, path: '', reason: todoReason }));
   const checked = validate(schema, plain ?? {}, source);
-  if ('data' in checked) return { data: checked.data, problems: [...open, ...remarks] };
+  if ('data' in checked) return { source, data: checked.data, problems: [...open, ...remarks] };
   const places = new Set(open.map(({ path }) => path));
   const wrong = checked.problems.map(fromConfiguration).filter(({ path }) => !places.has(path));
-  return { problems: [...open, ...remarks, ...wrong] };
+  return { source, problems: [...open, ...remarks, ...wrong] };
 }
 
 function readCase(

@@ -1,9 +1,10 @@
 import { prepareApplicability } from '../domain/applies.ts';
 import type { City } from '../domain/city.ts';
 import { feeAmounts } from '../domain/fee.ts';
-import type { CaseFacts, Component, ProcedureFacts } from '../domain/procedure.ts';
+import type { CaseFacts, Component, Deadline, ProcedureFacts } from '../domain/procedure.ts';
 import { cleanText, textKey } from '../domain/text.ts';
 import type { Tier } from '../domain/tier.ts';
+import { type DeadlineUnit, type Duration, durationOf, writeDuration } from './deadline-text.ts';
 import type { Paper } from './scaffold-form.ts';
 import { todo } from './todo.ts';
 import type { ServiceDraft } from './write.ts';
@@ -52,21 +53,12 @@ function papersOf(components: readonly Component[]): Paper[] {
   return [...papers.values()];
 }
 
-export interface DraftFees {
-  fees: NonNullable<ServiceDraft['fees']>;
-  /** `undefined` = the record is not clear. */
-  due: boolean | undefined;
-  /** Đồng, the highest; 0 = free or unclear. */
-  amount: number;
-  words: string[];
-}
-
-/** What is to be paid, where the record says it without doubt. */
-export function draftFees(facts: Pick<ProcedureFacts, 'fees'>): DraftFees {
+/** What is to be paid, the highest `amount` in đồng; where the record does not say it without doubt, `due` is undefined. */
+export function draftFees(facts: Pick<ProcedureFacts, 'fees'>) {
   const words = [...new Set((facts.fees ?? []).map(({ text }) => text).filter(text => text !== ''))];
-  const amounts = [...(feeAmounts(facts.fees) ?? [])].filter(amount => amount > 0).sort((a, b) => a - b);
-  const unclear = feeAmounts(facts.fees) === undefined;
-  if (unclear) return { fees: [{ name: todo, kind: todo, amount: todo }], due: undefined, amount: 0, words };
+  const amounts = feeAmounts(facts.fees);
+  const open = { name: todo, kind: todo, amount: todo } as const;
+  if (!amounts) return { fees: [open], due: undefined, amount: 0, words };
   const fees = amounts.map(amount => {
     const said = (facts.fees ?? []).find(fee => fee.amount === amount)?.text ?? '';
     const kind = feeKind(said);
@@ -105,8 +97,49 @@ export function draftScope(
     tiers.length + single.length === 0
       ? { agencies: [todo] }
       : {
-          ...(tiers.length > 0 ? { tiers } : {}),
-          ...(single.length > 0 ? { agencies: single } : {}),
+          ...(tiers.length > 0 && { tiers }),
+          ...(single.length > 0 && { agencies: single }),
         };
   return { applies, tier: wanted ?? first, reason: problem?.reason };
+}
+
+/** Deadlines out of the national record; `hours` absent = the record is not clear. */
+export interface DraftTimes {
+  inPerson: { hours?: number; text: string | number };
+  online: { hours?: number; text: string | number };
+  unit: DeadlineUnit;
+  /** What the record says, for the remark; empty = nothing. */
+  words: string[];
+}
+
+/**
+ * The deadline of each channel, where the record gives exactly one. A record without one for filing online promises
+ * people online the same as at the counter.
+ */
+export function draftTimes(deadlines: ProcedureFacts['deadlines']): DraftTimes {
+  const all = deadlines ?? [];
+  const words = [...new Set(all.map(({ text }) => text).filter(text => text !== ''))].slice(0, 10);
+  const direct = all.filter(({ channel }) => channel === 'direct');
+  const online = all.filter(({ channel }) => channel === 'online');
+  const atCounter = only(direct.length > 0 ? direct : all);
+  const byNet = online.length > 0 ? only(online) : atCounter;
+  const unit = atCounter?.unit ?? byNet?.unit ?? 'workingDay';
+  // The systems keep one way of counting days a case.
+  const mixed = byNet?.unit !== undefined && byNet.unit !== unit;
+  return {
+    inPerson: written(atCounter, unit),
+    online: written(mixed ? undefined : byNet, unit),
+    unit,
+    words,
+  };
+}
+
+function only(deadlines: readonly Deadline[]): Duration | undefined {
+  const [first, ...others] = deadlines.map(durationOf);
+  if (!first || !(first.hours > 0)) return undefined;
+  return others.every(other => other?.hours === first.hours && other.unit === first.unit) ? first : undefined;
+}
+
+function written(time: { hours: number } | undefined, unit: DeadlineUnit): DraftTimes['inPerson'] {
+  return time ? { hours: time.hours, text: writeDuration(time.hours, unit) } : { text: todo };
 }

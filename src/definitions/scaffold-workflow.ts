@@ -1,5 +1,5 @@
 import type { Tier } from '../domain/tier.ts';
-import type { DraftTimes } from './scaffold-times.ts';
+import type { DraftTimes } from './scaffold-facts.ts';
 import { todo } from './todo.ts';
 import type { Remark, WorkflowDraft } from './write.ts';
 

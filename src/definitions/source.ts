@@ -9,10 +9,8 @@ export const folderName = 'thư mục định nghĩa dịch vụ';
 
 /** Nobody writes a longer file by hand; forms may carry pictures. In bytes. */
 export const largest = { yaml: 1_000_000, bpmn: 1_000_000, json: 8_000_000 } as const;
-/** Characters of JSON in which lines are looked for; in longer ones the path has to do, parsing them as YAML takes minutes. */
-const longestLocated = 1_000_000;
 /** Deeper nesting than any form or definition has. */
-const deepest = 200;
+export const deepest = 200;
 
 /** @throws Unreadable when it is not there, leads out of `root`, is too large or not text. */
 export async function readText(root: string, file: string, limit: number): Promise<string> {
@@ -64,33 +62,6 @@ function tooDeep(text: string): number | undefined {
     if (depth > deepest || dashes > deepest) return line;
   }
   return undefined;
-}
-
-/** Is a JSON value nested deeper than any form? Iterative, since it comes from outside. */
-export function nestsTooDeep(value: unknown): boolean {
-  let layer = [value];
-  for (let depth = 0; layer.length > 0; depth++) {
-    if (depth > deepest) return true;
-    layer = layer.flatMap(one => (typeof one === 'object' && one !== null ? Object.values(one) : []));
-  }
-  return false;
-}
-
-/** Finds lines in a JSON text, which YAML reads as well; it is parsed for that once, when first asked. */
-export function jsonLines(text: string): (path: Path) => number | undefined {
-  let source: YamlSource | null | undefined;
-  return path => {
-    if (source === undefined && text.length > longestLocated) source = null;
-    if (source === undefined) {
-      try {
-        source = parseYaml('', text);
-      } catch {
-        // White space that JSON allows and YAML does not: the path has to do.
-        source = null;
-      }
-    }
-    return source?.lineOf(path);
-  };
 }
 
 /** Every text in a value, with its path. Aliases may show a text several times. */

@@ -8,20 +8,15 @@ import { folderName } from './source.ts';
 /** No name of a procedure, so that nobody takes what lies there for a definition. */
 const waitingRoom = '.adopting';
 
-/** Files of a definition that is not there yet: it comes whole or, where the process is killed, not at all. */
-export interface StagedDefinition {
-  /** Where they lie until then; can be loaded like any definition. */
-  folder: string;
-  /** @throws Refusal where somebody else has made one meanwhile. */
-  publish(): Promise<void>;
-  discard(): Promise<void>;
-}
-
+/**
+ * Files of a definition that is not there yet: it comes whole or, where the process is killed, not at all. Until then it
+ * can be loaded from its folder like any definition.
+ */
 export async function stageDefinition(
   services: string,
   code: string,
   files: Readonly<Record<string, string>>,
-): Promise<StagedDefinition> {
+) {
   const folder = join(services, waitingRoom, code);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
@@ -29,6 +24,7 @@ export async function stageDefinition(
   for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: 'wx' });
   return {
     folder,
+    /** @throws Refusal where somebody else has made one meanwhile. */
     publish: () =>
       rename(folder, join(services, code)).catch((error: NodeJS.ErrnoException) => {
         const there = ['EEXIST', 'ENOTEMPTY', 'ENOTDIR'].includes(error.code ?? '');

@@ -68,7 +68,11 @@ export async function writeDefinition(
     throw error;
   }
   try {
-    written.removed = await removeOthers(folder, files, isOurs);
+    for (const name of await readdir(folder)) {
+      if (!isPartName(name) || !isOurs(name) || Object.hasOwn(files, name)) continue;
+      await rm(join(folder, name));
+      written.removed.push(join(folder, name));
+    }
     for (const [name] of ours) {
       // A link in its place is replaced, never written through.
       await rename(join(from, name), join(folder, name));
@@ -109,18 +113,4 @@ async function writeNew(folder: string, texts: Readonly<Record<string, string>>)
     if ((await readdir(folder)).length === 0) await rmdir(folder);
     throw error;
   }
-}
-
-async function removeOthers(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-  isOurs: (name: string) => boolean,
-): Promise<string[]> {
-  const removed: string[] = [];
-  for (const name of await readdir(folder)) {
-    if (!isPartName(name) || !isOurs(name) || Object.hasOwn(files, name)) continue;
-    await rm(join(folder, name));
-    removed.push(join(folder, name));
-  }
-  return removed;
 }

@@ -17,15 +17,8 @@ export type WorkflowDraft = OrTodo<z.input<typeof workflowSchema>>;
 
 /** A definition's workflow is a file's, with nothing left to a default. */
 export function workflowDraft({ steps, transitions }: DesiredWorkflow): WorkflowDraft {
-  return {
-    steps: steps.map(({ state, ...step }) => ({
-      ...step,
-      ...(state === undefined
-        ? {}
-        : { state: state as NonNullable<WorkflowDraft['steps'][number]['state']> }),
-    })),
-    transitions,
-  };
+  const drafted = steps.map(({ state, ...step }) => ({ ...step, ...(state !== undefined && { state }) }));
+  return { steps: drafted as WorkflowDraft['steps'], transitions };
 }
 
 /** A remark for the reader, above the key or entry at `path`; Vietnamese. */
@@ -69,14 +62,9 @@ export function jsonText(form: unknown): string {
   return `${JSON.stringify(form, null, 2)}\n`;
 }
 
-/** `eform.json`, or `eform.<case>.json` where cases have their own. */
-function fileName(kind: 'eform' | 'workflow', ending: 'json' | 'yaml', key: string | null): string {
-  return key === null ? `${kind}.${ending}` : `${kind}.${key}.${ending}`;
-}
-
 /**
- * Files of one kind for all cases: a single one when every case has the same, else one a case. A case without any
- * gets none, and then the others must have their own.
+ * Files of one kind for all cases: a single one (`eform.json`) when every case has the same, else one a case
+ * (`eform.<case>.json`). A case without any gets none, and then the others must have their own.
  */
 export function filesOf(
   kind: 'eform' | 'workflow',
@@ -85,8 +73,8 @@ export function filesOf(
 ): Record<string, string> {
   const distinct = new Set(texts.values());
   const [only] = distinct;
-  if (distinct.size === 1 && only) return { [fileName(kind, ending, null)]: only };
+  if (distinct.size === 1 && only) return { [`${kind}.${ending}`]: only };
   return Object.fromEntries(
-    [...texts].flatMap(([key, text]) => (text ? [[fileName(kind, ending, key), text]] : [])),
+    [...texts].flatMap(([key, text]) => (text ? [[`${kind}.${key}.${ending}`, text]] : [])),
   );
 }
