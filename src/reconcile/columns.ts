@@ -52,20 +52,20 @@ export function positionsApart(one: OfferingColumns, other: OfferingColumns): nu
   return apart;
 }
 
-/** Every offering of both is at one and the same level, so that no unit can have two. */
-export function sameLevelOnly(one: OfferingColumns, other: OfferingColumns): boolean {
-  return one.kinds.length === 1 && one.kinds === other.kinds;
-}
+/** What `levelOf` answers where a unit is not in the list. */
+export const nowhere = 'nowhere';
+export type Found = Known<Level> | typeof nowhere;
 
-/** Where a unit stands in the list; undefined = it is not in there. */
-export function positionOf({ agencies }: OfferingColumns, agency: string): number | undefined {
+/** Level at which a unit stands in the list. */
+export function levelOf(columns: OfferingColumns, agency: string): Found {
+  const { agencies } = columns;
   let [low, high] = [0, agencies.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if (agencies[middle]! < agency) low = middle + 1;
     else high = middle;
   }
-  return agencies[low] === agency ? low : undefined;
+  return agencies[low] === agency ? levelAt(columns, low) : nowhere;
 }
 
 function columnsFrom(offerings: readonly SnapshotOffering[]): OfferingColumns {

@@ -4,12 +4,6 @@ import type { ParamsOf } from '../words/findings.ts';
 import { isOffered, isWithdrawn } from './offered.ts';
 import type { Reported, SystemRule } from './rule.ts';
 
-/** A local record whose content can be held against the national one. */
-export interface ContentPair {
-  local: SnapshotProcedure;
-  national: SnapshotProcedure;
-}
-
 type ContentCode = 'name-differs' | 'field-differs' | 'fee-differs' | 'deadline-differs' | 'decision-differs';
 
 /**
@@ -17,20 +11,20 @@ type ContentCode = 'name-differs' | 'field-differs' | 'fee-differs' | 'deadline-
  * procedure is really offered at the system and nationally in force, and the national details could be read. Everything
  * else is another rule's matter, or could not be told.
  *
- * @param differ undefined where there is no difference, or none can be told.
+ * @param differ of a local record and the national one; undefined where there is no difference, or none can be told.
  */
 export function contentRule<Code extends ContentCode>(
   rule: Pick<SystemRule<Code>, 'id' | 'severity' | 'needs' | 'sieve'>,
-  differ: (
-    pair: ContentPair,
-  ) => { params: Omit<ParamsOf<Code>, keyof Compared>; evidence: Record<string, unknown> } | undefined,
+  differ: (pair: {
+    local: SnapshotProcedure;
+    national: SnapshotProcedure;
+  }) => { params: Omit<ParamsOf<Code>, keyof Compared>; evidence: Record<string, unknown> } | undefined,
 ): SystemRule<Code> {
   return {
     ...rule,
     scope: 'system',
     owner: 'technical',
     becomes: 'task',
-    concerns: ({ role }) => role !== 'national',
     judge(local, system, group, context, report) {
       const { national } = group;
       if (!national?.detailed || isWithdrawn(group) || !isOffered(local)) return;

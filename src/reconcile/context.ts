@@ -1,5 +1,5 @@
 import type { Agency } from '../domain/agency.ts';
-import { type City, nationalOf } from '../domain/city.ts';
+import { type City, nationalOf, positionOfNational } from '../domain/city.ts';
 import type { Level } from '../domain/level.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
 import { indeterminateOf } from './absence.ts';
@@ -41,12 +41,17 @@ export function judgeContext(
       ...(indeterminate && { indeterminate }),
       ...(links && { brokenLinks: links }),
       ...(casesFrom?.[profile.name] && { casesFrom: casesFrom[profile.name] }),
+      carries(agency) {
+        const tier = agencies.get(agency)?.tier;
+        return this.covers?.some(covered => covered === agency || covered === tier) ?? true;
+      },
     };
   });
   return {
     city,
     systems,
     national: nationalOf({ systems }),
+    nationalAt: positionOfNational(city),
     agency: code => agencies.get(code),
     agencyName: code => agencies.get(code)?.name ?? code,
     procedureSuggestions,

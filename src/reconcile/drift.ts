@@ -1,5 +1,4 @@
 import { type Applied, type AppliedCase, type AppliedFacts, adoption } from '../domain/applied.ts';
-import type { Known } from '../domain/known.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
 import type { Change, PushedPart as PushedWords } from '../words/findings/drift.ts';
@@ -76,24 +75,6 @@ function isIndeterminate({ components, eform, workflow }: CaseFacts): boolean {
   return components === undefined && eform === undefined && workflow === undefined;
 }
 
-/** Whether a text known by its hash is another one now; `now` undefined = could not tell. */
-function hashDrift(
-  { pushed, facts }: PushedPart<'eform' | 'workflow'>,
-  now: Known<{ hash: string }>,
-): Drift<Change> | undefined {
-  if (facts && now === undefined) return undefined;
-  const hash = now?.hash ?? null;
-  if (hash === pushed.value) return undefined;
-  const modified = facts?.modified && facts.modified.at > pushed.at ? facts.modified : undefined;
-  return {
-    params: {
-      change: changeOf(facts, pushed.value, hash),
-      ...(modified && { modified: { at: modified.at, ...(modified.by && { by: shortName(modified.by) }) } }),
-    },
-    evidence: { was: pushed.value, is: hash, ...(modified && { modified }) },
-  };
-}
-
 /** A rule on texts that are known by their hash. */
 export function hashDriftRule<Code extends 'eform-drift' | 'workflow-drift'>(
   id: Code,
@@ -110,8 +91,18 @@ export function hashDriftRule<Code extends 'eform-drift' | 'workflow-drift'>(
     concerns: ({ hosts }) => hosts.includes(part),
     judge(record, system, group, context, report) {
       for (const each of pushedParts(part, record, system, group, context)) {
-        const drift = hashDrift(each, each.facts?.[part]);
-        if (drift) report(driftFinding(each, drift, system) as Reported<ParamsOf<Code>>);
+        const { pushed, facts } = each;
+        const now = facts?.[part];
+        const is = now?.hash ?? null;
+        if ((facts && now === undefined) || is === pushed.value) continue;
+        const modified = facts?.modified && facts.modified.at > pushed.at ? facts.modified : undefined;
+        const by = modified?.by && { by: shortName(modified.by) };
+        const params: Change = {
+          change: changeOf(facts, pushed.value, is),
+          ...(modified && { modified: { at: modified.at, ...by } }),
+        };
+        const evidence = { was: pushed.value, is, ...(modified && { modified }) };
+        report(driftFinding(each, { params, evidence }, system) as Reported<ParamsOf<Code>>);
       }
     },
   };
@@ -123,16 +114,10 @@ export function changeOf(facts: CaseFacts | null, before: unknown, now: unknown)
   return before === null ? 'appeared' : now === null ? 'gone' : 'other';
 }
 
-/** What is there now; `params` beside what was pushed and where. */
-interface Drift<Params> {
-  params: Params;
-  evidence: Record<string, unknown>;
-}
-
-/** A finding per procedure, case and system. */
+/** A finding per procedure, case and system; `params` beside what was pushed and where. */
 export function driftFinding<Params extends object>(
   { key, pushed, facts, units }: PushedPart<Part>,
-  { params, evidence }: Drift<Params>,
+  { params, evidence }: { params: Params; evidence: Record<string, unknown> },
   system: JudgedSystem,
 ): Reported<Params & PushedWords> {
   return {

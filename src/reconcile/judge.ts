@@ -32,8 +32,7 @@ export async function judge(
     findings = [];
     await take(batch);
   };
-  const national = context.national ? context.systems.indexOf(context.national) : -1;
-  for await (const groups of pair(snapshots, national, reviewed)) {
+  for await (const groups of pair(snapshots, context.nationalAt, reviewed)) {
     const asked = judging.take(groups);
     for (const [at, records] of asked.entries())
       if (records.length > 0) await snapshots[at]!.fetchCases?.(records);

@@ -58,7 +58,7 @@ export function startJudging(
   const rulesIndeterminate = prepareIndeterminate(rules);
   const statistics = countLevels(context);
   const applicabilityOf = prepareApplicability(context.city);
-  const nationalAt = context.national ? context.systems.indexOf(context.national) : -1;
+  const { nationalAt } = context;
   const silence = countSilence(context);
 
   // For each system the calls of its rules, ready made: the loop over groups then decides nothing but what is worth a look.
@@ -86,12 +86,17 @@ export function startJudging(
     if (rule.scope === 'source') {
       for (const at of systems) rule.judge(context.systems[at]!, context, reportAt(context.systems[at]));
     } else if (rule.scope === 'national') {
-      const judge = rule.start(context, reportAt(context.national));
-      ofNational.push(group => judge.judge(group.national!, group));
-      if (judge.end)
-        ends.push(() => {
-          if (!judge.end!()) Object.assign(outcome, unsure(context.national!));
-        });
+      const { name: source } = context.national!;
+      const report = reportAt(context.national);
+      const judge = rule.start(context, ({ applicability }, { evidence, ...finding }) =>
+        report({ units: applicability?.agencies ?? [], evidence: { source, ...evidence }, ...finding }),
+      );
+      ofNational.push(group => {
+        if (group.national!.facts.active !== false) judge.judge(group.national!, group);
+      });
+      ends.push(() => {
+        if (judge.end?.() === false) Object.assign(outcome, unsure(context.national!));
+      });
     } else if (rule.scope === 'review') {
       const report = reportAt();
       ofGroup.push(group => {

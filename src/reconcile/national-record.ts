@@ -1,31 +1,6 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { ParamsOf } from '../words/findings.ts';
-import type { JudgeContext, NationalRule, ProcedureGroup, Reported } from './rule.ts';
-
-/** A judge of national records that skips those out of force: nobody will mend them. */
-export function forEachPublic(judge: (record: SnapshotProcedure, group: ProcedureGroup) => void): {
-  judge(record: SnapshotProcedure, group: ProcedureGroup): void;
-} {
-  return {
-    judge(record, group) {
-      if (record.facts.active !== false) judge(record, group);
-    },
-  };
-}
-
-/** A finding about the national record itself, and the agencies it applies to. */
-export function nationalFinding<Params>(
-  { applicability }: Pick<ProcedureGroup, 'applicability'>,
-  context: JudgeContext,
-  { params, evidence }: { params: Params; evidence: Record<string, unknown> },
-): Reported<Params> {
-  const source = context.national?.name ?? 'national';
-  return {
-    units: applicability?.agencies ?? [],
-    params,
-    evidence: { source, ...evidence },
-  };
-}
+import type { NationalRule, Reported } from './rule.ts';
 
 type QualityCode = 'fee-suspicious' | 'free-with-amount' | 'deadline-without-unit' | 'test-residue';
 
@@ -47,10 +22,11 @@ export function qualityRule<Code extends QualityCode>(
     owner: 'regulatory',
     needs: { national: needs },
     becomes: null,
-    start: (context, report) =>
-      forEachPublic(({ facts }, group) => {
+    start: (_context, report) => ({
+      judge({ facts }, group) {
         const found = look(facts);
-        if (found) report(nationalFinding(group, context, found));
-      }),
+        if (found) report(group, found as Reported<ParamsOf<Code>>);
+      },
+    }),
   };
 }

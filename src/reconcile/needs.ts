@@ -39,26 +39,22 @@ export type Fact = keyof typeof bits;
 /** Of a list that never tells them it is still news, though single records do without. */
 const toldAs: Partial<Record<Fact, Fact>> = { provinceBodies: 'bodies', provinceFields: 'fields' };
 
+/** Told of the procedure as a whole. */
+const ofProcedure = [
+  ...(['active', 'name', 'fields', 'decision', 'fees', 'deadlines', 'shownLevel', 'tiers'] as const),
+  ...(['bodies', 'receptionAddress', 'suspectTexts'] as const),
+];
+
 /** The facts a record could not tell, as their bits. One plain walk, since every record of a city is asked for all of them. */
 function lackingOf(record: SnapshotProcedure): number {
   const { facts } = record;
   const columns = columnsOf(record);
   let lacking = 0;
-  if (facts.active === undefined) lacking |= bits.active;
-  if (facts.name === undefined) lacking |= bits.name;
-  if (facts.fields === undefined) lacking |= bits.fields;
-  if (facts.decision === undefined) lacking |= bits.decision;
-  if (facts.fees === undefined) lacking |= bits.fees;
-  if (facts.deadlines === undefined) lacking |= bits.deadlines;
-  if (facts.shownLevel === undefined) lacking |= bits.shownLevel;
-  if (facts.tiers === undefined) lacking |= bits.tiers;
-  if (facts.bodies === undefined) lacking |= bits.bodies;
+  for (const fact of ofProcedure) if (facts[fact] === undefined) lacking |= bits[fact];
   if (facts.tiers?.includes('province') ?? true) {
     if (facts.bodies === undefined) lacking |= bits.provinceBodies;
     if (facts.fields === undefined) lacking |= bits.provinceFields;
   }
-  if (facts.receptionAddress === undefined) lacking |= bits.receptionAddress;
-  if (facts.suspectTexts === undefined) lacking |= bits.suspectTexts;
   const { publication } = facts;
   if (publication !== undefined) {
     if (publication.applied === undefined) lacking |= bits.applied;
@@ -122,24 +118,18 @@ export const reviewFacts: readonly Fact[] = ['tiers', 'fields', 'provinceBodies'
 export type Lacking = readonly string[];
 
 /** The rules that lack a fact they need, here, and of a system where no record has more to tell than this one. */
-export interface RulesLacking {
+interface RulesLacking {
   here: Lacking;
   everywhere: Lacking;
 }
 
-/** Of records of national or other systems. `people`: of the portal where people file, which alone is asked what it publishes. */
-export type RulesIndeterminate = (
-  record: SnapshotProcedure,
-  of: keyof Needs,
-  people: boolean,
-) => RulesLacking;
-
 const published = bits.applied | bits.tests | bits.audiences;
 
 /** Made once a run, since it is asked for every record: what most records of a system lack is the same. */
-export function prepareIndeterminate(rules: readonly { id: string; needs: Needs }[]): RulesIndeterminate {
+export function prepareIndeterminate(rules: readonly { id: string; needs: Needs }[]) {
   const known = { national: new Map<number, RulesLacking>(), local: new Map<number, RulesLacking>() };
-  return (record, of, people) => {
+  /** `people`: of the portal where people file, which alone is asked what it publishes. */
+  return (record: SnapshotProcedure, of: keyof Needs, people: boolean): RulesLacking => {
     const lacking = lackingOf(record) & (people ? ~0 : ~published);
     let indeterminate = known[of].get(lacking);
     if (!indeterminate) {

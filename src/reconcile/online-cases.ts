@@ -54,15 +54,11 @@ export function onlineCases(
   return { cases, uncovered: online.filter(offering => !covered.has(offering)) };
 }
 
-/** Whether any offering there is at `least` or above. */
-export function someOnline(
-  record: SnapshotProcedure,
-  group: ProcedureGroup,
-  least: Level = onlineLevel,
-): boolean {
+/** Whether any offering there can be filed at online. */
+export function someOnline(record: SnapshotProcedure, group: ProcedureGroup): boolean {
   if (isWithdrawn(group)) return false;
   const { kinds: shown } = activeColumns(record);
-  return levels.some(level => level >= least && shown.includes(`${level}`));
+  return levels.some(level => level >= onlineLevel && shown.includes(`${level}`));
 }
 
 /** What a finding about the configuration of a case says, beyond where it was found. */

@@ -8,43 +8,40 @@ export interface Judgeable extends RuleOutcome {
 }
 
 /** Which systems a rule concerns, which of them it may look at, and what that leaves of it. */
-export function judgeable(rule: Rule, context: JudgeContext): Judgeable {
-  if (rule.scope === 'source' && !rule.needsWhole)
-    return { ...evaluated, systems: context.systems.map((_, at) => at) };
-  const { national } = context;
-  const whole = (system: JudgedSystem) =>
-    rule.scope === 'source' || rule.absence === 'system' ? system.complete : system.shows;
-  const concerned =
-    rule.scope === 'national'
-      ? []
-      : context.systems.filter(s => s !== national && (rule.scope === 'source' || rule.concerns?.(s)));
-  const incomplete = concerned.filter(system => !whole(system));
-  const needsNational = rule.needs.national !== undefined;
+export function judgeable(rule: Rule, { systems, national }: JudgeContext): Judgeable {
+  if (rule.scope === 'source' && !rule.needsWhole) return { ...evaluated, systems: [...systems.keys()] };
+  const ofAbsence = rule.scope === 'source' || rule.absence === 'system';
+  const concerned = systems.filter(system => system !== national && concerns(rule, system));
+  const isWhole = ({ complete, shows }: JudgedSystem) => (ofAbsence ? complete : shows);
+  const whole = concerned.filter(isWhole);
+  const incomplete = concerned.filter(system => !isWhole(system));
 
-  if (needsNational && !national)
-    return notEvaluated([], 'Chưa khai báo CSDL quốc gia (hệ thống có vai trò national).');
-  const listed = rule.absence === 'national' ? national?.complete : national?.shows;
-  if (needsNational && !listed) return notEvaluated([national!, ...incomplete]);
+  if (rule.needs.national) {
+    if (!national) return notEvaluated([], 'Chưa khai báo CSDL quốc gia (hệ thống có vai trò national).');
+    const listed = rule.absence === 'national' ? national.complete : national.shows;
+    if (!listed) return notEvaluated([national, ...incomplete]);
+  }
   if (rule.scope === 'review' && incomplete.length > 0)
     return { ...notEvaluated(incomplete), status: 'partly' };
   if (rule.scope === 'national' || rule.scope === 'review') return { ...evaluated, systems: [] };
 
-  const complete = concerned.filter(whole);
   const alone = rule.scope === 'system' && rule.judgeNational !== undefined;
-  if (concerned.length === 0 && !alone)
-    return notEvaluated([], 'Không có hệ thống nào thuộc phạm vi của quy tắc.');
   const needsOne = rule.scope === 'cross' ? rule.needsOne : undefined;
-  if (needsOne && !concerned.some(needsOne))
+  const least = rule.scope === 'cross' ? 2 : alone ? 0 : 1;
+  if ((concerned.length === 0 && !alone) || (needsOne && !concerned.some(needsOne)))
     return notEvaluated([], 'Không có hệ thống nào thuộc phạm vi của quy tắc.');
-  if (rule.scope === 'cross' && concerned.length < 2)
-    return notEvaluated([], 'Cần ít nhất hai hệ thống để so sánh.');
-  if (complete.length < (rule.scope === 'cross' ? 2 : alone ? 0 : 1)) return notEvaluated(incomplete);
+  if (concerned.length < least) return notEvaluated([], 'Cần ít nhất hai hệ thống để so sánh.');
+  if (whole.length < least || (needsOne && !whole.some(needsOne))) return notEvaluated(incomplete);
 
-  if (needsOne && !complete.some(needsOne)) return notEvaluated(incomplete);
+  const judged = whole.map(system => systems.indexOf(system));
+  if (incomplete.length === 0) return { ...evaluated, systems: judged };
+  return { ...notEvaluated(incomplete), status: 'partly', systems: judged };
+}
 
-  const systems = complete.map(system => context.systems.indexOf(system));
-  if (incomplete.length === 0) return { ...evaluated, systems };
-  return { ...notEvaluated(incomplete), status: 'partly', systems };
+function concerns(rule: Rule, system: JudgedSystem): boolean {
+  if (rule.scope === 'national') return false;
+  if (rule.scope === 'source') return true;
+  return rule.concerns ? rule.concerns(system) : rule.scope === 'system';
 }
 
 /** What becomes of a rule that looked at all records of a system, some of which did not tell what it needs. */

@@ -1,9 +1,7 @@
-import type { Known } from '../domain/known.ts';
-import type { Level } from '../domain/level.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import { type Indeterminate, mayBeHidden } from './absence.ts';
-import { levelAt } from './columns.ts';
+import { levelOf, nowhere } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
 import type { TaskAnswer } from './task-check.ts';
 
@@ -29,16 +27,14 @@ export function checkRegistration(
 ): TaskAnswer {
   const notTold = { indeterminate: `Lần chạy gần nhất không đọc được dịch vụ này trên ${label}.` };
   if (!tellsUse(record)) return notTold;
-  const columns = activeColumns(record);
-  const at = columns.agencies.indexOf(agency);
+  const level = levelOf(activeColumns(record), agency);
   const { tests = [], audiences } = record?.facts.publication ?? {};
-  if (at < 0) {
+  if (level === nowhere) {
     // A row that could not be read, or is of a unit that could not be recognised, may be this very one.
     if (record?.unmappedOfferings || mayBeHidden(indeterminate, procedure, agency)) return notTold;
     const test = tests.includes(agency);
     return { still: `${label} ${test ? 'chỉ có bản ghi thử nghiệm' : 'chưa có dịch vụ'} của đơn vị.` };
   }
-  const level: Known<Level> = levelAt(columns, at);
   if (level === undefined) return notTold;
   if (level !== 4) {
     const shown = level === null ? `chưa ghi ${levels.noun}` : `đang ghi ${levels.of(level)}`;

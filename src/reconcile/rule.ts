@@ -1,6 +1,6 @@
 import type { Agency } from '../domain/agency.ts';
-import type { Applicability } from '../domain/applicability.ts';
 import type { AppliedFacts } from '../domain/applied.ts';
+import type { Applicability } from '../domain/applies.ts';
 import type { City, SystemProfile } from '../domain/city.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { GuidanceNote } from '../domain/guidance.ts';
@@ -46,6 +46,8 @@ export interface JudgedSystem extends SystemProfile {
   casesFrom?: Level;
   /** By procedure: where it sends people and should not; absent = its links are not looked at. */
   brokenLinks?: ReadonlyMap<string, readonly BrokenLink[]>;
+  /** Is one that carries offerings expected to carry those of this agency? */
+  carries(agency: string): boolean;
 }
 
 export interface BrokenLink extends CheckedLink {
@@ -59,8 +61,9 @@ export interface BrokenLink extends CheckedLink {
 export interface JudgeContext {
   city: City;
   systems: JudgedSystem[];
-  /** The system with role `national`, complete or not. */
+  /** The system with role `national`, complete or not, and its position; -1 where there is none. */
   national?: JudgedSystem;
+  nationalAt: number;
   agency(code: string): Agency | undefined;
   /** Name for sentences: the agency's name, else its code. */
   agencyName(code: string): string;
@@ -136,8 +139,8 @@ export type Sieve =
 /** Looks at one system's record of a procedure (or its absence). Called only for systems it applies to that can be judged. */
 export interface SystemRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'system';
-  /** Systems it concerns; those not complete are skipped and said so. The national system is never passed here. */
-  concerns(system: JudgedSystem): boolean;
+  /** Systems it concerns, the national one never; absent: all others. Those not complete are skipped and said so. */
+  concerns?(system: JudgedSystem): boolean;
   /** What of a record it speaks of: where that is plainly in order, it is not asked. Absent: it is always asked. */
   sieve?: Sieve;
   judge(
@@ -165,17 +168,25 @@ export interface CrossRule<Code extends FindingCode = FindingCode> extends RuleB
   judge(systems: number[], group: ProcedureGroup, context: JudgeContext, report: Report<Code>): void;
 }
 
-/** Looks at the national record alone. `start` gives a fresh judge a run, so that a rule may remember. */
+/**
+ * Looks at the national record alone, where it is in force: nobody will mend another one. `start` gives a fresh judge a
+ * run, so that a rule may remember.
+ */
 export interface NationalRule<Code extends FindingCode = FindingCode> extends RuleBase<Code> {
   scope: 'national';
-  start(
-    context: JudgeContext,
-    report: Report<Code>,
-  ): {
-    judge(record: SnapshotProcedure, group: ProcedureGroup): void;
-    /** False: some records could not be told, so that what is not found any more may still be there. */
-    end?(): boolean;
-  };
+  start(context: JudgeContext, report: NationalReport<Code>): NationalJudge;
+}
+
+/** About the record itself and the units it applies to. */
+export type NationalReport<Code extends FindingCode> = (
+  group: Pick<ProcedureGroup, 'applicability'>,
+  finding: Reported<ParamsOf<Code>>,
+) => void;
+
+export interface NationalJudge {
+  judge(record: SnapshotProcedure, group: ProcedureGroup): void;
+  /** False: some records could not be told, so that what is not found any more may still be there. */
+  end?(): boolean;
 }
 
 /** Looks at what the snapshots say of themselves; evaluated even when a source failed. */

@@ -2,28 +2,16 @@ import { systemLabel } from '../words/sentence.ts';
 import type { Lacking } from './needs.ts';
 import type { JudgeContext, Rule, RuleOutcome } from './rule.ts';
 
-/** Which rules systems that were read leave unjudged, since they do not tell what these need. */
-export interface Silence {
-  /** `systems`: indexes of those the rule looks at. */
-  concern(rule: Rule, systems: readonly number[], outcome: RuleOutcome): void;
-  /** A record of the system, and the rules that lack something there. */
-  count(system: number, lacking: Lacking): void;
-  /** The rules that are judged partly for it. */
-  settle(): Set<string>;
-}
-
 /**
- * A rule that is told what it needs by no record at all is not evaluated, and costs the city that much; one that lacks
+ * Which rules systems that were read leave unjudged, since they do not tell what these need. A rule that is told what it needs by no record at all is not evaluated, and costs the city that much; one that lacks
  * something only since details wait for their turn is judged partly until they have had it. What a system never tells
  * beside others that do is no news.
  */
-export function countSilence({ systems, national }: JudgeContext): Silence {
+export function countSilence({ systems, nationalAt }: JudgeContext) {
   const records = systems.map(() => 0);
   /** Records by what they lack, so that nothing is counted rule by rule before the end. */
   const lacking = systems.map(() => new Map<Lacking, number>());
   const concerned: { rule: Rule; own: readonly number[]; outcome: RuleOutcome }[] = [];
-
-  const nationalAt = national ? systems.indexOf(national) : -1;
 
   const lacks = (at: number, { id }: Rule) =>
     [...lacking[at]!].reduce((sum, [rules, count]) => sum + (rules.includes(id) ? count : 0), 0);
@@ -59,12 +47,17 @@ export function countSilence({ systems, national }: JudgeContext): Silence {
   }
 
   return {
-    concern: (rule, own, outcome) => concerned.push({ rule, own, outcome }),
-    count(at, rules) {
+    /** @param own Indexes of the systems the rule looks at. */
+    concern(rule: Rule, own: readonly number[], outcome: RuleOutcome): void {
+      concerned.push({ rule, own, outcome });
+    },
+    /** A record of the system, and the rules that lack something there. */
+    count(at: number, rules: Lacking): void {
       records[at]!++;
       if (rules.length > 0) lacking[at]!.set(rules, (lacking[at]!.get(rules) ?? 0) + 1);
     },
-    settle() {
+    /** The rules that are judged partly for it. */
+    settle(): Set<string> {
       const partly = new Set<string>();
       for (const { rule, own, outcome } of concerned) {
         if (outcome.status !== 'evaluated') continue;

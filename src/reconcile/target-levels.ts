@@ -1,11 +1,12 @@
 import type { Level } from '../domain/level.ts';
 import type { Target } from '../domain/review.ts';
+import { shortText } from '../domain/text.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { ParamsOf } from '../words/findings.ts';
+import { type First, firstOf } from '../words/sentence.ts';
 import { levelAt } from './columns.ts';
 import { reviewFacts } from './needs.ts';
 import { activeColumns, isWithdrawn } from './offered.ts';
-import { targetEvidence } from './review-params.ts';
 import type { ProcedureGroup, Reported, SystemRule } from './rule.ts';
 
 /**
@@ -24,7 +25,6 @@ export function targetRule<Code extends 'below-target' | 'above-eligibility'>(
     sieve: 'reviewed',
     becomes: 'plan',
     absence: 'national',
-    concerns: ({ role }) => role !== 'national',
     judge(record, system, group, _context, report) {
       for (const { target, level } of levelledTargets(record, group)) {
         const params = wrong(target, level);
@@ -54,4 +54,42 @@ function* levelledTargets(
     const level = levelAt(columns, at);
     if (level !== undefined) yield { target, level };
   }
+}
+
+/** Sources named in evidence; a row of a unit's list each. */
+const mostSources = 20;
+/** Of one in a sentence, in characters. */
+const longestSource = 300;
+
+/** The target as evidence: what was said, by whom, in which file, sheet and row. */
+function targetEvidence({ level, why, technical, legal, sources }: Target): Record<string, unknown> {
+  return {
+    target: level,
+    why,
+    sources: sources.slice(0, mostSources),
+    ...(sources.length > mostSources && { sourceCount: sources.length }),
+    grounds: {
+      technical: { blocks: technical.blocks ?? null, reasons: technical.reasons, text: technical.text },
+      legal: { blocks: legal.blocks ?? null, reasons: legal.reasons, text: legal.text },
+    },
+  };
+}
+
+/** The first who can be quoted, and how many more there are. */
+export function sourcesOf({ sources }: Target): First<string> {
+  return firstOf(
+    sources.map(source => shortText(source, longestSource)),
+    1,
+  );
+}
+
+/** What is in the way, as far as the lists say. */
+export function groundsOf({ technical, legal }: Pick<Target, 'technical' | 'legal'>) {
+  const all = [
+    { kind: 'technical', ground: technical },
+    { kind: 'legal', ground: legal },
+  ] as const;
+  return all
+    .filter(({ ground }) => ground.blocks)
+    .map(({ kind, ground: { text } }) => ({ kind, text: text && shortText(text, 160) }));
 }

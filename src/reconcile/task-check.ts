@@ -3,13 +3,13 @@ import type { Level } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { CaseValue } from '../domain/push.ts';
 import type { DesiredComponent } from '../domain/service.ts';
-import type { ManualTask } from '../domain/task.ts';
+import type { ManualTask, TaskKind } from '../domain/task.ts';
 import { textKey } from '../domain/text.ts';
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { LevelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
 import { type Indeterminate, mayBeHidden } from './absence.ts';
-import { levelAt } from './columns.ts';
+import { type Found, levelOf, nowhere } from './columns.ts';
 import { activeColumns, tellsUse } from './offered.ts';
 
 /**
@@ -18,6 +18,7 @@ import { activeColumns, tellsUse } from './offered.ts';
 export type TaskAnswer = { done: true } | { still: string } | { indeterminate: string };
 
 const done: TaskAnswer = { done: true };
+const ofOfferings: readonly TaskKind[] = ['create-offering', 'set-level', 'deactivate-offering'];
 
 /**
  * @param record the procedure as the system's snapshot has it; undefined = the system does not have it.
@@ -29,16 +30,10 @@ export function checkTask(
   hidden: Indeterminate | undefined,
   levels: LevelTerms,
 ): TaskAnswer {
-  switch (task.kind) {
-    case 'create-offering':
-      // Of no agency: only that the system takes the procedure in.
-      return task.agencies.length === 0 && record ? done : checkLevels(task, record, hidden, levels);
-    case 'set-level':
-    case 'deactivate-offering':
-      return checkLevels(task, record, hidden, levels);
-    default:
-      return checkCase(task, record, hidden);
-  }
+  if (!ofOfferings.includes(task.kind)) return checkCase(task, record, hidden);
+  // Of no agency: only that the system takes the procedure in.
+  if (task.kind === 'create-offering' && task.agencies.length === 0 && record) return done;
+  return checkLevels(task, record, hidden, levels);
 }
 
 function checkLevels(
@@ -55,12 +50,10 @@ function checkLevels(
     return { indeterminate: 'Không đọc được các dịch vụ của thủ tục này.' };
   if (agencies.length === 0)
     return { still: 'Hệ thống chưa có thủ tục này hoặc chưa có dịch vụ nào của nó.' };
-  const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
   const still: string[] = [];
   let indeterminate = 0;
   for (const agency of agencies) {
-    const at = positions.get(agency);
-    const found = at === undefined ? nowhere : levelAt(columns, at);
+    const found = levelOf(columns, agency);
     // A row that could not be read, or is of an agency that could not be recognised, may be this very one.
     const mayBeThere = record?.unmappedOfferings || mayBeHidden(hidden, task.procedure, agency);
     if (found === undefined || (found === nowhere && mayBeThere)) indeterminate++;
@@ -71,9 +64,6 @@ function checkLevels(
     ? { indeterminate: `Không đọc được ${terms.noun} tại ${indeterminate} đơn vị.` }
     : done;
 }
-
-const nowhere = 'nowhere';
-type Found = Known<Level> | typeof nowhere;
 
 function isWanted({ kind, expected }: ManualTask, found: Found): boolean {
   if (kind === 'deactivate-offering') return found === nowhere;
@@ -116,17 +106,17 @@ function theCase(task: ManualTask, cases: readonly CaseFacts[]): CaseFacts | und
   );
 }
 
+type Paper = Pick<DesiredComponent, 'name'>;
+
 function checkPapers(wanted: DesiredComponent[] | null, found: CaseFacts['components']): TaskAnswer {
   if (found === undefined) return { indeterminate: 'Không đọc được thành phần hồ sơ.' };
-  const key = ({ name }: { name: string }) => textKey(name);
-  const have = new Set((found ?? []).map(key));
-  const want = new Set((wanted ?? []).map(key));
-  const missing = (wanted ?? []).filter(paper => !have.has(key(paper))).map(({ name }) => `«${name}»`);
-  const surplus = (found ?? []).filter(paper => !want.has(key(paper))).map(({ name }) => `«${name}»`);
-  const parts = [
-    missing.length > 0 && `thiếu ${listWords(missing, 'giấy tờ')}`,
-    surplus.length > 0 && `thừa ${listWords(surplus, 'giấy tờ')}`,
-  ].filter(part => part !== false);
+  const differing = (how: string, papers: Paper[] | null, others: Paper[] | null) => {
+    const known = new Set(others?.map(({ name }) => textKey(name)));
+    const names =
+      papers?.filter(({ name }) => !known.has(textKey(name))).map(({ name }) => `«${name}»`) ?? [];
+    return names.length > 0 ? [`${how} ${listWords(names, 'giấy tờ')}`] : [];
+  };
+  const parts = [...differing('thiếu', wanted, found), ...differing('thừa', found, wanted)];
   return parts.length > 0 ? { still: `Còn khác: ${parts.join('; ')}.` } : done;
 }
 

@@ -238,12 +238,8 @@ describe('which rules are judged', () => {
         return {
           judge: ({ code }) => void seen.push(code),
           end() {
-            report({
-              ...base,
-              procedure: null,
-              params: { others: { first: seen, more: 0 } },
-              systems: ['national'],
-            });
+            const params = { others: { first: seen, more: 0 } };
+            report({}, { ...base, procedure: null, params, systems: ['national'] });
             return true;
           },
         };

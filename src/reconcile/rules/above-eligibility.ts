@@ -1,5 +1,4 @@
-import { groundsOf, sourcesOf } from '../review-params.ts';
-import { targetRule } from '../target-levels.ts';
+import { groundsOf, sourcesOf, targetRule } from '../target-levels.ts';
 
 /** Somebody has said that it cannot go to level 4; a contradiction or silence says no such thing. */
 const said = new Set<string>(['review', 'roll-up', 'decision']);

@@ -14,17 +14,16 @@ export const rule: SystemRule<'audience-conflict'> = {
   judge(record, system, group, context, report) {
     const apart = record?.facts.publication?.audiences ?? [];
     if (!record || apart.length === 0 || record.facts.active === false || isWithdrawn(group)) return;
-    const name = (of: string) => record.cases?.find(({ key }) => key === of)?.name;
     for (const [of, units] of Map.groupBy(apart, one => one.case)) {
-      const caseName = name(of);
+      const name = record.cases?.find(({ key }) => key === of)?.name;
       report({
         units: units.map(({ agency }) => agency),
         key: of,
         params: {
-          case: { key: of, ...(caseName && { name: caseName.slice(0, 200) }) },
+          case: { key: of, ...(name && { name: name.slice(0, 200) }) },
           units: firstOf(
-            units.map(({ agency, citizen, business }) => {
-              return { code: agency, name: context.agencyName(agency), citizen, business };
+            units.map(({ agency: code, citizen, business }) => {
+              return { code, name: context.agencyName(code), citizen, business };
             }),
           ),
         },

@@ -1,5 +1,4 @@
-import { sourcesOf } from '../review-params.ts';
-import { targetRule } from '../target-levels.ts';
+import { sourcesOf, targetRule } from '../target-levels.ts';
 
 export const rule = targetRule<'below-target'>(
   { id: 'below-target', severity: 'major', owner: 'technical' },

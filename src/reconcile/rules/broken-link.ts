@@ -11,8 +11,8 @@ export const rule: SystemRule<'broken-link'> = {
   concerns: ({ brokenLinks }) => brokenLinks !== undefined,
   judge(record, system, group, _context, report) {
     if (!record || isWithdrawn(group)) return;
-    for (const { agency, url, verdict, status, checkedAt, shows } of system.brokenLinks?.get(group.code) ??
-      []) {
+    const broken = system.brokenLinks?.get(group.code) ?? [];
+    for (const { agency, url, verdict, status, checkedAt, shows } of broken) {
       report({
         agency,
         key: url,

@@ -13,7 +13,6 @@ export const rule: SystemRule<'duplicate-offering'> = {
   needs: {},
   sieve: 'doubled',
   becomes: 'task',
-  concerns: () => true,
   judge(record, system, _group, _context, report) {
     const columns = activeColumns(record);
     for (const [at, rows, rowLevels] of columns.doubled) {

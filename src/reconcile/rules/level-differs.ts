@@ -1,8 +1,8 @@
-import type { Level } from '../../domain/level.ts';
+import { sortedOnce } from '../../domain/canonical.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
-import { levelAt, positionOf, positionsApart, sameLevelOnly } from '../columns.ts';
+import { levelOf, nowhere, positionsApart } from '../columns.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { CrossRule, JudgedSystem, Report } from '../rule.ts';
+import type { CrossRule, JudgedSystem } from '../rule.ts';
 
 export const rule: CrossRule<'level-differs'> = {
   id: 'level-differs',
@@ -15,56 +15,36 @@ export const rule: CrossRule<'level-differs'> = {
   concerns: ({ role }) => role !== 'national' && role !== 'nationalPortal',
   judge(systems, group, context, report) {
     if (isWithdrawn(group)) return;
-    const shown: Shown[] = [];
+    const shown: { system: JudgedSystem; columns: OfferingColumns }[] = [];
     for (const at of systems) {
       const columns = activeColumns(group.records[at]);
       if (columns.agencies.length > 0) shown.push({ system: context.systems[at]!, columns });
     }
     for (const agency of agenciesApart(shown)) {
-      const levels = levelsOf(agency, shown);
-      if (levels.some(({ level }) => level !== levels[0]!.level)) differ(agency, levels, report);
+      const told = shown.flatMap(({ system, columns }) => {
+        const level = levelOf(columns, agency);
+        return level === undefined || level === nowhere ? [] : [{ system, level }];
+      });
+      if (told.every(({ level }) => level === told[0]!.level)) continue;
+      report({
+        agency,
+        params: { shown: told.map(({ system: { name, role }, level }) => ({ system: name, role, level })) },
+        evidence: { levels: Object.fromEntries(told.map(({ system, level }) => [system.name, level])) },
+        systems: told.map(({ system }) => system.name),
+      });
     }
   },
 };
 
-/** What one system shows of the procedure. */
-interface Shown {
-  system: JudgedSystem;
-  columns: OfferingColumns;
-}
-
-type LevelAt = { system: JudgedSystem; level: Level | null };
-
 /** Units, sorted, that two systems may show at different levels; usually none. */
-function agenciesApart(shown: readonly Shown[]): Iterable<string> {
-  let agencies: Set<string> | undefined;
+function agenciesApart(shown: readonly { columns: OfferingColumns }[]): readonly string[] {
+  const apart: string[] = [];
   for (let first = 0; first < shown.length; first++)
     for (let second = first + 1; second < shown.length; second++) {
       const [one, other] = [shown[first]!.columns, shown[second]!.columns];
-      if (sameLevelOnly(one, other)) continue;
-      for (const position of positionsApart(one, other)) {
-        agencies ??= new Set();
-        agencies.add(one.agencies[position]!);
-      }
+      // All are at one and the same level: then no unit can have two.
+      if (one.kinds.length === 1 && one.kinds === other.kinds) continue;
+      for (const position of positionsApart(one, other)) apart.push(one.agencies[position]!);
     }
-  return agencies === undefined ? [] : [...agencies].sort();
-}
-
-function levelsOf(agency: string, shown: readonly Shown[]): LevelAt[] {
-  return shown.flatMap(({ system, columns }) => {
-    const at = positionOf(columns, agency);
-    const level = at === undefined ? undefined : levelAt(columns, at);
-    return level === undefined ? [] : [{ system, level }];
-  });
-}
-
-function differ(agency: string, compared: LevelAt[], report: Report<'level-differs'>): void {
-  report({
-    agency,
-    params: {
-      shown: compared.map(({ system, level }) => ({ system: system.name, role: system.role, level })),
-    },
-    evidence: { levels: Object.fromEntries(compared.map(({ system, level }) => [system.name, level])) },
-    systems: compared.map(({ system }) => system.name),
-  });
+  return apart.length === 0 ? apart : sortedOnce(apart);
 }

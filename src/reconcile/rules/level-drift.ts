@@ -1,5 +1,5 @@
 import { mayBeHidden } from '../absence.ts';
-import { levelAt } from '../columns.ts';
+import { levelOf, nowhere } from '../columns.ts';
 import { isSeen, pushEvidence, pushedTo, pushMoment } from '../drift.ts';
 import { activeColumns, tellsUse } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
@@ -13,37 +13,31 @@ export const rule: SystemRule<'level-drift'> = {
   sieve: 'pushed',
   becomes: 'plan',
   absence: 'system',
-  concerns: system => system.role !== 'national',
   judge(record, system, group, context, report) {
     const applied = pushedTo(system, group, context);
     if (!applied || !tellsUse(record)) return;
     const columns = activeColumns(record);
-    const positions = new Map(columns.agencies.map((agency, at) => [agency, at]));
     for (const [agency, pushed] of Object.entries(applied.levels)) {
-      const at = positions.get(agency);
-      const known = context.agency(agency) !== undefined && isSeen(pushed, system);
+      if (context.agency(agency) === undefined || !isSeen(pushed, system)) continue;
+      const found = levelOf(columns, agency);
+      if (found === undefined) continue;
+      const offered = found !== nowhere;
       // A row that could not be read, or of an agency that cannot be told any more, may be this very one.
       const hidden = record?.unmappedOfferings || mayBeHidden(system.indeterminate, group.code, agency);
-      const told = at !== undefined || !hidden;
-      if (!known || !told) continue;
-      const level = at === undefined ? null : levelAt(columns, at);
-      if (level === undefined) continue;
-      const found = at === undefined ? null : { level };
-      if (found ? found.level === pushed.value : pushed.value === undefined) continue;
+      if (!offered && hidden) continue;
+      const { value } = pushed;
+      if (offered ? found === value : value === undefined) continue;
+      const level = offered ? found : null;
       report({
         agency,
         params: {
-          pushed: { ...pushMoment(pushed), ...(pushed.value !== undefined && { level: pushed.value }) },
-          found,
+          pushed: { ...pushMoment(pushed), ...(value !== undefined && { level: value }) },
+          found: offered ? { level } : null,
         },
         evidence: {
           source: system.name,
-          pushed: {
-            ...pushEvidence(pushed),
-            offered: pushed.value !== undefined,
-            level: pushed.value ?? null,
-          },
-          found: { offered: found !== null, level },
+          pushed: { ...pushEvidence(pushed), offered: value !== undefined, level: value ?? null },
+          found: { offered, level },
         },
       });
     }

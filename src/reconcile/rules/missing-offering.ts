@@ -1,12 +1,10 @@
 import { carriesOfferings } from '../../domain/city.ts';
 import { shortText } from '../../domain/text.ts';
-import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
 import { agencyDifference } from '../agency-difference.ts';
-import { carries } from '../carries.ts';
 import { scopeFacts } from '../needs.ts';
 import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, SystemRule } from '../rule.ts';
+import type { SystemRule } from '../rule.ts';
 
 export const rule: SystemRule<'missing-offering'> = {
   id: 'missing-offering',
@@ -30,37 +28,25 @@ export const rule: SystemRule<'missing-offering'> = {
     const { indeterminate } = system;
     // Rows that could not be read may be the very ones.
     if (mayBeHidden(indeterminate, group.code)) return;
-    const difference = agencyDifference(applicability.agencies, activeColumns(record).agencies);
-    for (const at of difference.missing) {
+    const reason = !record ? 'not-listed' : record.facts.active === false ? 'not-in-use' : 'not-offered';
+    for (const at of agencyDifference(applicability.agencies, activeColumns(record).agencies).missing) {
       const agency = applicability.agencies[at]!;
       if (mayBeHidden(indeterminate, group.code, agency)) continue;
-      if (!applied.has(agency) && carries(system, agency, context))
-        missing(agency, record, system, group, context, report);
+      if (applied.has(agency) || !system.carries(agency)) continue;
+      const added = applicability.overrides.find(override => override.agency === agency && override.added);
+      report({
+        agency,
+        params: { reason, ...(added && { because: shortText(added.reason, 500) }) },
+        evidence: {
+          [context.national!.name]: { tiers: national.facts.tiers ?? null },
+          [system.name]: {
+            listed: record !== undefined,
+            active: record?.facts.active ?? null,
+            ...(record?.unmappedOfferings && { unmappedOfferings: record.unmappedOfferings }),
+          },
+          ...(added && { override: added.reason }),
+        },
+      });
     }
   },
 };
-
-function missing(
-  agency: string,
-  record: SnapshotProcedure | undefined,
-  system: JudgedSystem,
-  group: ProcedureGroup,
-  context: JudgeContext,
-  report: Report<'missing-offering'>,
-): void {
-  const added = group.applicability?.overrides.find(override => override.agency === agency && override.added);
-  const reason = !record ? 'not-listed' : record.facts.active === false ? 'not-in-use' : 'not-offered';
-  report({
-    agency,
-    params: { reason, ...(added && { because: shortText(added.reason, 500) }) },
-    evidence: {
-      [context.national!.name]: { tiers: group.national?.facts.tiers ?? null },
-      [system.name]: {
-        listed: record !== undefined,
-        active: record?.facts.active ?? null,
-        ...(record?.unmappedOfferings && { unmappedOfferings: record.unmappedOfferings }),
-      },
-      ...(added && { override: added.reason }),
-    },
-  });
-}

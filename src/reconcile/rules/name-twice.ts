@@ -1,6 +1,5 @@
 import { textKey } from '../../domain/text.ts';
 import { firstOf } from '../../words/sentence.ts';
-import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule, ProcedureGroup } from '../rule.ts';
 
 export const rule: NationalRule<'name-twice'> = {
@@ -10,33 +9,33 @@ export const rule: NationalRule<'name-twice'> = {
   owner: 'regulatory',
   needs: { national: ['name'] },
   becomes: null,
-  start(context, report) {
+  start(_context, report) {
     // Procedures come sorted by code, so the first of a name is the same one in every run.
     const codesOf = new Map<string, string[]>();
     const repeated: Repeated[] = [];
     let whole = true;
-    const { judge } = forEachPublic((record, { applicability }) => {
-      const name = record.facts.name ?? '';
-      if (record.facts.name === undefined) whole = false;
-      const key = textKey(name);
-      if (key === '') return;
-      const codes = codesOf.get(key);
-      if (codes === undefined) codesOf.set(key, [record.code]);
-      else if (!codes.includes(record.code)) {
-        codes.push(record.code);
-        repeated.push({ code: record.code, name, codes, ...(applicability && { applicability }) });
-      }
-    });
     return {
-      judge,
+      judge({ code, facts }, { applicability }) {
+        const name = facts.name ?? '';
+        if (facts.name === undefined) whole = false;
+        const key = textKey(name);
+        if (key === '') return;
+        const codes = codesOf.get(key);
+        if (codes === undefined) codesOf.set(key, [code]);
+        else if (!codes.includes(code)) {
+          codes.push(code);
+          repeated.push({ code, name, codes, ...(applicability && { applicability }) });
+        }
+      },
       end() {
         for (const { code, name, codes, ...group } of repeated) {
           const others = codes.filter(other => other !== code);
-          const found = nationalFinding(group, context, {
+          report(group, {
             params: { others: firstOf(others) },
             evidence: { name, otherCodes: others.slice(0, 50) },
+            procedure: code,
+            procedureName: name,
           });
-          report({ ...found, procedure: code, procedureName: name });
         }
         return whole;
       },

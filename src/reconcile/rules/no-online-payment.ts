@@ -15,27 +15,13 @@ export const rule: SystemRule<'no-online-payment'> = {
   judge(record, system, group, context, report) {
     const { national } = group;
     if (!national?.detailed || needsOf(national.facts).fee !== 'due') return;
-    for (const each of onlineCases(record, group, 4)?.cases ?? []) {
-      const { facts } = each;
+    const evidence = { onlinePayment: false, nationalFees: (national.facts.fees ?? []).slice(0, 20) };
+    for (const { facts, offerings: all } of onlineCases(record, group, 4)?.cases ?? []) {
       // Nearly always it is asked for in the case: then nobody needs to look at the offerings one by one.
       if (facts.onlinePayment !== false) continue;
-      const unpayable = each.offerings.filter(
-        ({ account }) => paymentOf(facts, account === true).state === 'not-met',
-      );
-      if (unpayable.length === 0) continue;
-      const fees = (national.facts.fees ?? []).slice(0, 20);
-      report(
-        caseFinding(
-          {
-            facts,
-            offerings: unpayable,
-            params: {},
-            evidence: { onlinePayment: false, nationalFees: fees },
-          },
-          system,
-          context,
-        ),
-      );
+      const offerings = all.filter(({ account }) => paymentOf(facts, account === true).state === 'not-met');
+      if (offerings.length > 0)
+        report(caseFinding({ facts, offerings, params: {}, evidence }, system, context));
     }
   },
 };

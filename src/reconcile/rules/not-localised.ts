@@ -1,5 +1,4 @@
 import { type LocalRecord, localisationOf, localisingRole } from '../localisation.ts';
-import { forEachPublic, nationalFinding } from '../national-record.ts';
 import { scopeFacts } from '../needs.ts';
 import type { NationalRule } from '../rule.ts';
 
@@ -10,23 +9,23 @@ export const rule: NationalRule<'not-localised'> = {
   owner: 'regulatory',
   needs: { national: [...scopeFacts, 'fees', 'receptionAddress'], local: ['decision', 'fees'] },
   becomes: 'task',
-  start: (context, report) => {
-    const local = context.systems.flatMap((system, at) =>
-      system.complete && system.role === localisingRole ? [{ system, at }] : [],
+  start({ systems, national: source }, report) {
+    const local = systems.flatMap(({ name, complete, role }, at) =>
+      complete && role === localisingRole ? [{ system: name, at }] : [],
     );
-    return forEachPublic((record, group) => {
-      if (!group.applicability?.agencies.length) return;
-      const shown = local.map(
-        ({ system, at }): LocalRecord => ({ system: system.name, record: group.records[at] }),
-      );
-      const found = localisationOf(record, shown);
-      if (!found || found.missing.length === 0) return;
-      const { national, city, missing, unknown } = found;
-      const finding = nationalFinding(group, context, {
-        params: { missing },
-        evidence: { national: national.decision, local: city.decision, missing, unknown },
-      });
-      report({ ...finding, systems: [context.national!.name, ...shown.map(({ system }) => system)] });
-    });
+    return {
+      judge(record, group) {
+        if (!group.applicability?.agencies.length) return;
+        const shown = local.map(({ system, at }): LocalRecord => ({ system, record: group.records[at] }));
+        const found = localisationOf(record, shown);
+        if (!found || found.missing.length === 0) return;
+        const { national, city, missing, unknown } = found;
+        report(group, {
+          params: { missing },
+          evidence: { national: national.decision, local: city.decision, missing, unknown },
+          systems: [source!.name, ...local.map(({ system }) => system)],
+        });
+      },
+    };
   },
 };

@@ -1,5 +1,4 @@
 import { carriesOfferings } from '../../domain/city.ts';
-import { carries } from '../carries.ts';
 import { reviewFacts } from '../needs.ts';
 import { isWithdrawn } from '../offered.ts';
 import type { SystemRule } from '../rule.ts';
@@ -14,13 +13,12 @@ export const rule: SystemRule<'not-reviewed'> = {
   becomes: null,
   absence: 'national',
   concerns: carriesOfferings,
-  judge(_record, system, group, context, report) {
-    const { reviewsDue } = context;
+  judge(_record, system, group, { reviewsDue }, report) {
     if (!group.reviewed || !reviewsDue || isWithdrawn(group)) return;
     for (const { agency, why, unexplained } of group.reviewed.targets) {
       if (why !== 'not-reviewed' && !unexplained) continue;
       const due = reviewsDue.get(agency);
-      if (due === undefined || !carries(system, agency, context)) continue;
+      if (due === undefined || !system.carries(agency)) continue;
       report({
         agency,
         params: { due, ...(unexplained && { unexplained }) },

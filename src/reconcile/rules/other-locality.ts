@@ -1,7 +1,6 @@
 import { localityNamed, ownLocality } from '../../domain/localities.ts';
 import { cleanText, textKey } from '../../domain/text.ts';
 import { firstOf, shortName } from '../../words/sentence.ts';
-import { forEachPublic, nationalFinding } from '../national-record.ts';
 import type { NationalRule } from '../rule.ts';
 
 export const rule: NationalRule<'other-locality'> = {
@@ -11,32 +10,32 @@ export const rule: NationalRule<'other-locality'> = {
   owner: 'regulatory',
   needs: { national: ['bodies'] },
   becomes: null,
-  start: (context, report) => {
-    const own = ownLocality(context.city.locality, context.city.agencies);
+  start({ city }, report) {
+    const own = ownLocality(city.locality, city.agencies);
     // Thousands of procedures name a few dozen bodies.
     const known = new Map<string, string | undefined>();
     const localityOf = (name: string) => {
       if (!known.has(name)) known.set(name, isBranch(name) ? undefined : localityNamed(name));
       return known.get(name);
     };
-    return forEachPublic((record, group) => {
-      if (own === undefined) return;
-      const foreign = new Map<string, string>();
-      for (const { name } of record.facts.bodies ?? []) {
-        const locality = name && localityOf(name);
-        if (locality && locality !== own) foreign.set(cleanText(name!), locality);
-      }
-      if (foreign.size === 0) return;
-      report(
-        nationalFinding(group, context, {
+    return {
+      judge({ facts }, group) {
+        if (own === undefined) return;
+        const foreign = new Map<string, string>();
+        for (const { name } of facts.bodies ?? []) {
+          const locality = name && localityOf(name);
+          if (locality && locality !== own) foreign.set(cleanText(name!), locality);
+        }
+        if (foreign.size === 0) return;
+        report(group, {
           params: { own, bodies: firstOf([...foreign.keys()].map(shortName)) },
           evidence: {
             bodies: [...foreign].slice(0, 50).map(([name, locality]) => ({ name, locality })),
             ownLocality: own,
           },
-        }),
-      );
-    });
+        });
+      },
+    };
   },
 };
 

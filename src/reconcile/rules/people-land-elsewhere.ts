@@ -1,10 +1,9 @@
 import { type Level, onlineLevel } from '../../domain/level.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
-import { carries } from '../carries.ts';
-import { levelAt, positionOf, positionsApart } from '../columns.ts';
+import { levelAt, levelOf, nowhere, positionsApart } from '../columns.ts';
 import { activeColumns, isWithdrawn, tellsUse } from '../offered.ts';
-import type { CrossRule, JudgeContext, JudgedSystem, ProcedureGroup } from '../rule.ts';
+import type { CrossRule, JudgedSystem } from '../rule.ts';
 
 export const rule: CrossRule<'people-land-elsewhere'> = {
   id: 'people-land-elsewhere',
@@ -23,12 +22,15 @@ export const rule: CrossRule<'people-land-elsewhere'> = {
       if (portal.role !== 'nationalPortal') continue;
       const shown = activeColumns(group.records[at]);
       if (shown.agencies.length === 0) continue;
-      const ours = own.map(of => runBy(context.systems[of]!, group.records[of]));
+      const ours = own.map((of): RunBy => {
+        const record = group.records[of];
+        return { system: context.systems[of]!, record, columns: activeColumns(record) };
+      });
       for (const position of apartFromSome(shown, ours)) {
         const agency = shown.agencies[position]!;
         const met = levelAt(shown, position);
         if (met === undefined || met === null) continue;
-        const differing = ours.flatMap(one => running(one, agency, group, context) ?? []);
+        const differing = ours.flatMap(one => running(one, agency, group.code));
         const others = differing.filter(({ level }) => differs(met, level));
         if (others.length === 0) continue;
         const link = group.records[at]?.facts.publication?.links.find(one => one.agency === agency)?.link;
@@ -53,22 +55,11 @@ export const rule: CrossRule<'people-land-elsewhere'> = {
   },
 };
 
-/** What one of the city's systems runs; no `level` = it has no active offering there. */
-interface Run {
-  system: string;
-  role: string;
-  level?: Level | null;
-}
-
 /** One of the city's systems. */
 interface RunBy {
   system: JudgedSystem;
   record: SnapshotProcedure | undefined;
   columns: OfferingColumns;
-}
-
-function runBy(system: JudgedSystem, record: SnapshotProcedure | undefined): RunBy {
-  return { system, record, columns: activeColumns(record) };
 }
 
 /** Positions, in order, at which one of them does not show the very level people meet: usually none. */
@@ -77,24 +68,22 @@ function apartFromSome(shown: OfferingColumns, ours: readonly RunBy[]): number[]
   return apart.length < 2 ? (apart[0] ?? []) : [...new Set(apart.flat())].sort((a, b) => a - b);
 }
 
-/** Undefined: what it runs there could not be told, or it does not carry that unit. */
+/**
+ * What it runs there; no `level` = it has no active offering. Nothing where that could not be told, or it does not carry
+ * that unit.
+ */
 function running(
-  one: RunBy,
+  { system, record, columns }: RunBy,
   agency: string,
-  { code }: ProcedureGroup,
-  context: JudgeContext,
-): Run | undefined {
-  const { system, record, columns } = one;
+  code: string,
+): { system: string; role: string; level?: Level | null }[] {
   const { name, role } = system;
-  if (!carries(system, agency, context)) return undefined;
-  const at = positionOf(columns, agency);
-  if (at !== undefined) {
-    const level = levelAt(columns, at);
-    return level === undefined ? undefined : { system: name, role, level };
-  }
+  const level = levelOf(columns, agency);
+  if (level === undefined || !system.carries(agency)) return [];
+  if (level !== nowhere) return [{ system: name, role, level }];
   // A row that was lost, or a procedure listed without its details, is no absence.
   const absent = system.complete && tellsUse(record) && !mayBeHidden(system.indeterminate, code, agency);
-  return absent ? { system: name, role } : undefined;
+  return absent ? [{ system: name, role }] : [];
 }
 
 /** Information only at the portal agrees with information only, or nothing, in the back office. */

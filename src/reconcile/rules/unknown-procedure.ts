@@ -12,7 +12,6 @@ export const rule: SystemRule<'unknown-procedure'> = {
   sieve: 'unlisted',
   becomes: 'task',
   absence: 'national',
-  concerns: () => true,
   judge(record, system, group, _context, report) {
     if (group.national || !record?.mapped) return;
     const rows = activeRows(record);

@@ -10,16 +10,12 @@ export const rule: SourceRule<'unmapped-agency'> = {
   becomes: 'task',
   needsWhole: true,
   judge(system, _context, report) {
-    for (const agency of system.snapshot.unmappedAgencies) {
-      const { id, identification, name, offerings, suggestions } = agency;
+    for (const { id, identification, name, offerings, suggestions } of system.snapshot.unmappedAgencies) {
       const [best] = suggestions;
       report({
         key: id,
         params: {
-          id,
-          ...(identification && { identification }),
-          name: shortName(name),
-          offerings,
+          ...{ id, ...(identification && { identification }), name: shortName(name), offerings },
           ...(best && { suggestion: { code: best.code, name: shortName(best.name) } }),
         },
         evidence: { id, identification: identification ?? null, name, offerings, suggestions },

@@ -18,7 +18,6 @@ export const rule: SystemRule<'unmapped-procedure'> = {
   sieve: 'unlisted',
   becomes: 'task',
   absence: 'national',
-  concerns: () => true,
   judge(record, system, group, context, report) {
     if (group.national || !isOffered(record) || record.mapped) return;
     const known = context.procedureSuggestions.get(system.name);

@@ -11,7 +11,6 @@ export const rule: SystemRule<'withdrawn-still-offered'> = {
   needs: { national: ['active'] },
   sieve: 'unlisted',
   becomes: 'task',
-  concerns: () => true,
   judge(record, _system, group, context, report) {
     if (!record || group.national?.facts.active !== false) return;
     const rows = activeRows(record);
