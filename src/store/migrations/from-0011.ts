@@ -5,7 +5,7 @@ import type { Database, Steps } from './table-maker.ts';
 export const from0011: Steps = {
   /** Findings say which units they are about; earlier ones as far as their evidence names them. */
   async '0011-finding-units'({ create, add, index, text }, db) {
-    await create('unit_set', 'id agency').addPrimaryKeyConstraint('unit_set_key', ['id', 'agency']).execute();
+    await create('unit_set', 'id agency', { key: 'id agency' });
     await index('unit_set', 'agency id', 'agency');
     for (const table of ['staged_finding', 'discrepancy_content']) {
       await add(table, 'units', text, '');
@@ -28,10 +28,8 @@ export const from0011: Steps = {
     ] as const)
       await add(table, column, text);
     await db.schema.dropTable('session').execute();
-    await create('session', 'hash id name identity issuer role created_at expires_at', 'key_id token_grant')
-      .addPrimaryKeyConstraint('session_key', ['hash'])
-      .addUniqueConstraint('session_id_once', ['id'])
-      .execute();
+    const session = 'hash id name identity issuer role created_at expires_at key_id? token_grant?';
+    await create('session', session, { key: 'hash', once: { session_id_once: 'id' } });
   },
 
   /**
@@ -121,10 +119,9 @@ export const from0011: Steps = {
 
   /** A job may answer to several keys, of whoever asked for the same. */
   async '0018-job-keys'({ create, index }, db) {
-    await create('idempotency_key', 'account key job_id at')
-      .addPrimaryKeyConstraint('idempotency_key_once', ['account', 'key'])
-      .addForeignKeyConstraint('idempotency_key_job', ['job_id'], 'job', ['id'], c => c.onDelete('cascade'))
-      .execute();
+    await create('idempotency_key', 'account key job_id at', {
+      ...{ key: 'account key', keyName: 'idempotency_key_once', of: 'job' },
+    });
     await index('idempotency_key', 'job_id');
     // Keys of holders of tokens had the account before them.
     await sql`insert into idempotency_key (account, key, job_id, at)
@@ -139,19 +136,14 @@ export const from0011: Steps = {
 
   /** Files by channel and the indicators of decision 766, as systems publish them month by month. */
   async '0019-measures'({ create }) {
-    let demand = create('demand', 'system period procedure agency read_at', 'quality');
-    for (const name of ['online', 'direct', 'postal', 'total']) demand = demand.addColumn(name, 'integer');
-    await demand.addPrimaryKeyConstraint('demand_key', ['system', 'period', 'procedure', 'agency']).execute();
-    let indicator = create(
-      'indicator',
-      'system period grouping agency code name read_at',
-      'quality_status quality_message',
-    );
-    for (const name of ['numerator', 'denominator', 'score', 'max_score'])
-      indicator = indicator.addColumn(name, 'double precision');
-    await indicator
-      .addPrimaryKeyConstraint('indicator_key', ['system', 'period', 'grouping', 'agency', 'code'])
-      .execute();
+    const files = 'online:integer? direct:integer? postal:integer? total:integer?';
+    await create('demand', `system period procedure agency read_at quality? ${files}`, {
+      key: 'system period procedure agency',
+    });
+    const what = 'system period grouping agency code name read_at quality_status? quality_message?';
+    await create('indicator', `${what} numerator:real? denominator:real? score:real? max_score:real?`, {
+      key: 'system period grouping agency code',
+    });
   },
 
   /** The unit an account of role `unit` speaks for. */

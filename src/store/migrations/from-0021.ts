@@ -3,56 +3,43 @@ import { goOnAfter, lastId, type Steps } from './table-maker.ts';
 
 export const from0021: Steps = {
   /** What the two offices say of the rows of Phụ lục II. */
-  async '0021-review-words'({ create, numbered, index }) {
-    const columns = 'procedure agency office word by at explanation';
-    await numbered(create('review_word', columns, 'opinion proposal until identity lapsed_at')).execute();
+  async '0021-review-words'({ create, index }) {
+    const word = 'procedure agency office word by at explanation';
+    await create('review_word', `${word} opinion? proposal? until? identity? lapsed_at? id:id`);
     await index('review_word', 'procedure agency id', 'row');
     await index('review_word', 'agency lapsed_at', 'agency');
   },
 
   /** Lists sent round for an opinion, and what came back. */
-  async '0023-review-rounds'({ create, numbered, index, whole }) {
+  async '0023-review-rounds'({ create, index }) {
     const round = 'list until silence rows addressees opened_by opened_at';
-    await numbered(create('review_round', round, 'closed_by closed_at close_reason')).execute();
-    const answer = create('round_answer', 'agency received_at at by origin sha256 words', 'identity');
-    await numbered(
-      answer.addColumn('round_id', whole, c => c.notNull().references('review_round.id')),
-    ).execute();
+    await create('review_round', `${round} closed_by? closed_at? close_reason? id:id`);
+    const answer = 'agency received_at at by origin sha256 words identity?';
+    await create('round_answer', `${answer} round_id:whole->review_round id:id`);
     await index('round_answer', 'round_id id', 'round');
   },
 
   /** Checks of eligible rows, every one there ever was. */
-  async '0024-appraisals'({ create, numbered, index }) {
-    const columns = 'procedure agency result items by reason at';
-    await numbered(create('appraisal', columns, 'identity')).execute();
+  async '0024-appraisals'({ create, index }) {
+    await create('appraisal', 'procedure agency result items by reason at identity? id:id');
     await index('appraisal', 'procedure agency id', 'row');
   },
 
   /** What of the national record lists spoke about; of lists from before nobody knows. */
   async '0025-review-basis'({ create, add, text }) {
-    await create('review_basis', 'hash facts')
-      .addPrimaryKeyConstraint('review_basis_key', ['hash'])
-      .execute();
+    await create('review_basis', 'hash facts', { key: 'hash' });
     await add('review_entry', 'basis', text);
   },
 
   /** Working sessions on what is in the way, what was agreed, and what became of it. */
-  async '0026-working-sessions'({ create, numbered, index, whole }) {
-    const session = 'scope subject held_on participants agenda by at';
-    await numbered(create('working_session', session, 'place identity')).execute();
-    await numbered(
-      create('session_action', 'action owner until by at', 'obstacle identity').addColumn(
-        'session_id',
-        whole,
-        c => c.notNull().references('working_session.id'),
-      ),
-    ).execute();
+  async '0026-working-sessions'({ create, index }) {
+    const session = 'scope subject held_on participants agenda by at place? identity?';
+    await create('working_session', `${session} id:id`);
+    const action = 'action owner until by at obstacle? identity?';
+    await create('session_action', `${action} session_id:whole->working_session id:id`);
     await index('session_action', 'session_id id', 'session');
-    await numbered(
-      create('session_action_word', 'word reason by at', 'until identity').addColumn('action_id', whole, c =>
-        c.notNull().references('session_action.id'),
-      ),
-    ).execute();
+    const word = 'word reason by at until? identity?';
+    await create('session_action_word', `${word} action_id:whole->session_action id:id`);
     await index('session_action_word', 'action_id id', 'action');
   },
 
@@ -65,13 +52,9 @@ export const from0021: Steps = {
   },
 
   /** What units ask the two offices about a procedure, and what these answer. */
-  async '0028-guidance'({ create, numbered, index, whole }) {
-    const question = 'procedure agency office question by at';
-    await numbered(create('guidance_question', question, 'identity')).execute();
-    const answer = create('guidance_answer', 'answer by at', 'identity');
-    await numbered(
-      answer.addColumn('question_id', whole, c => c.notNull().references('guidance_question.id')),
-    ).execute();
+  async '0028-guidance'({ create, index }) {
+    await create('guidance_question', 'procedure agency office question by at identity? id:id');
+    await create('guidance_answer', 'answer by at identity? question_id:whole->guidance_question id:id');
     await index('guidance_question', 'procedure agency id', 'row');
     await index('guidance_answer', 'question_id id', 'question');
   },
@@ -84,32 +67,24 @@ export const from0021: Steps = {
     await add('snapshot_procedure', 'agency_list', whole);
     await add('snapshot_procedure', 'offered', text);
     await add('snapshot_procedure', 'row_ids', text);
-    await create('snapshot_agency_list', 'agencies')
-      .addColumn('snapshot_id', whole, c => c.notNull().references('snapshot.id').onDelete('cascade'))
-      .addColumn('number', whole, c => c.notNull())
-      .addPrimaryKeyConstraint('snapshot_agency_list_key', ['snapshot_id', 'number'])
-      .execute();
+    await create('snapshot_agency_list', 'agencies snapshot_id:whole=>snapshot number:whole', {
+      key: 'snapshot_id number',
+    });
   },
 
   /** Words of units that they have told people of a service, and that they have not. */
-  async '0030-publications'({ create, numbered, index, whole }) {
-    const words = create('publication_word', 'procedure agency place by at', 'on_day identity');
-    await numbered(words.addColumn('published', whole, c => c.notNull())).execute();
+  async '0030-publications'({ create, index }) {
+    const word = 'procedure agency place by at on_day? identity? published:whole id:id';
+    await create('publication_word', word);
     await index('publication_word', 'procedure agency id', 'offering');
   },
 
   /** How many rows of a run are alike, of the city and by unit, counted when it is settled. Of runs that are kept already it is counted now. */
-  async '0031-run-counts'({ create, whole }, db) {
+  async '0031-run-counts'({ create }, db) {
     const kept = async (table: string, alike: string, rows: string) => {
-      await create(table, `run_id state owner rule system ${alike}`)
-        .addColumn('rank', whole, c => c.notNull())
-        .addColumn('count', whole, c => c.notNull())
-        .addPrimaryKeyConstraint(
-          `${table}_key`,
-          `run_id ${alike} rank state owner rule system`.split(' ') as never,
-        )
-        .addForeignKeyConstraint(`${table}_run`, ['run_id'], 'run', ['id'], c => c.onDelete('cascade'))
-        .execute();
+      await create(table, `run_id state owner rule system ${alike} rank:whole count:whole`, {
+        ...{ key: `run_id ${alike} rank state owner rule system`, of: 'run' },
+      });
       const columns = sql.raw(`run_id, rank, state, owner, rule, system, ${alike}`);
       await sql`
         insert into ${sql.table(table)} (${columns}, count)
@@ -130,11 +105,10 @@ export const from0021: Steps = {
   },
 
   /** Keys under which something was asked for that is made once. */
-  async '0032-made-once'({ create, index, whole }) {
-    await create('made_once', 'account key action wanted at')
-      .addColumn('made', whole, c => c.notNull())
-      .addPrimaryKeyConstraint('made_once_once', ['account', 'key'])
-      .execute();
+  async '0032-made-once'({ create, index }) {
+    await create('made_once', 'account key action wanted at made:whole', {
+      ...{ key: 'account key', keyName: 'made_once_once' },
+    });
     await index('made_once', 'at');
   },
 
@@ -146,13 +120,10 @@ export const from0021: Steps = {
   },
 
   /** What of a snapshot's procedures is large and hardly ever asked for lies apart from what judging walks. */
-  async '0034-snapshot-rest'({ texts, whole }, db) {
-    const table = db.schema
-      .createTable('snapshot_procedure_rest')
-      .addColumn('snapshot_id', whole, c => c.notNull().references('snapshot.id').onDelete('cascade'));
-    await texts(table, 'code', 'cases row_ids')
-      .addPrimaryKeyConstraint('snapshot_procedure_rest_key', ['snapshot_id', 'code'])
-      .execute();
+  async '0034-snapshot-rest'({ create }, db) {
+    await create('snapshot_procedure_rest', 'snapshot_id:whole=>snapshot code cases? row_ids?', {
+      key: 'snapshot_id code',
+    });
     await sql`
       insert into snapshot_procedure_rest (snapshot_id, code, row_ids)
       select snapshot_id, code, row_ids from snapshot_procedure where row_ids is not null`.execute(db);
@@ -163,7 +134,7 @@ export const from0021: Steps = {
    * Events name their job by a number: with its id in each of them and in their index they were most of what a store grows
    * by that runs every few minutes. They keep their own ids, by which listeners go on.
    */
-  async '0035-numbered-jobs'({ create, numbered, add, index, whole, postgres }, db) {
+  async '0035-numbered-jobs'({ create, add, index, whole, postgres }, db) {
     await add('job', 'number', whole, sql`0`);
     await sql`
       update job set number = counted.number
@@ -172,11 +143,7 @@ export const from0021: Steps = {
     await db.schema.createIndex('job_by_number').unique().on('job').column('number').execute();
 
     const last = await lastId(db, 'job_event');
-    await numbered(
-      create('numbered_event', 'at kind data').addColumn('job', whole, c =>
-        c.notNull().references('job.number').onDelete('cascade'),
-      ),
-    ).execute();
+    await create('numbered_event', 'at kind data job:whole=>job.number id:id');
     await sql`
       insert into numbered_event (id, job, at, kind, data) ${postgres ? sql`overriding system value` : sql``}
       select e.id, job.number, e.at, e.kind, e.data from job_event e join job on job.id = e.job_id`.execute(

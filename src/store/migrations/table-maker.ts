@@ -19,31 +19,63 @@ function isPostgres(db: Database): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
 }
 
-/** Begins tables of text columns, sorted by code units whatever locale PostgreSQL was set up with. */
+const column = /^(\w+)(?::(\w+))?(\?)?(?:([-=])>([\w.]+))?$/;
+
+/** What a table has beside its columns. */
+interface Constraints {
+  /** Columns of the primary key, with blanks between. */
+  key?: string;
+  /** Its name, where that is not the table's. */
+  keyName?: string;
+  /** Unique columns, with blanks between, by the name of the constraint. */
+  once?: Record<string, string>;
+  /** The table whose row, named by a column such as `plan_id`, its rows go with. */
+  of?: string;
+}
+
+/** Makes tables; texts are sorted by code units whatever locale PostgreSQL was set up with. */
 export function tableMaker(db: Database) {
   const postgres = isPostgres(db);
   const text = (postgres ? sql`text collate "C"` : 'text') as 'text';
   const whole: ColumnDataType = postgres ? 'bigint' : 'integer';
-  /** Names with blanks between; `optional` columns may be null. */
-  const texts = (builder: Builder, columns: string, optional = '') => {
-    let made = builder;
-    for (const name of columns.split(' ')) made = made.addColumn(name, text, c => c.notNull());
-    for (const name of optional.split(' ').filter(Boolean)) made = made.addColumn(name, text);
-    return made;
-  };
+  const kinds: Record<string, ColumnDataType> = { text, whole, integer: 'integer', real: 'double precision' };
+  /**
+   * Columns in their order, with blanks between: `name`, a text unless `name:kind` says otherwise (`whole` is for ids and
+   * counts without a bound, `id` is given out by the database), `name?` may be null, `name->table` refers to a row of
+   * that table, and with `=>` goes with it.
+   */
+  const columns = (builder: Builder, words: string): Builder =>
+    words.split(' ').reduce((made, word) => {
+      const [, name = '', kind = 'text', optional, arrow, table] = column.exec(word)!;
+      if (kind === 'id')
+        return made.addColumn(name, postgres ? 'bigint' : 'integer', c =>
+          postgres ? c.primaryKey().generatedAlwaysAsIdentity() : c.primaryKey().autoIncrement(),
+        );
+      return made.addColumn(name, kinds[kind]!, given => {
+        let c = optional ? given : given.notNull();
+        if (table !== undefined) c = c.references(table.includes('.') ? table : `${table}.id`);
+        return arrow === '=' ? c.onDelete('cascade') : c;
+      });
+    }, builder);
   return {
     postgres,
     text,
-    /** For ids and counts without a bound. */
     whole,
-    texts,
-    create: (table: string, columns: string, optional?: string) =>
-      texts(db.schema.createTable(table), columns, optional),
-    /** Its ids are given out by the database. */
-    numbered(builder: Builder): Builder {
-      return postgres
-        ? builder.addColumn('id', 'bigint', c => c.primaryKey().generatedAlwaysAsIdentity())
-        : builder.addColumn('id', 'integer', c => c.primaryKey().autoIncrement());
+    columns,
+    async create(
+      table: string,
+      words: string,
+      { key, keyName = `${table}_key`, once = {}, of }: Constraints = {},
+    ) {
+      let made = columns(db.schema.createTable(table), words);
+      if (key !== undefined) made = made.addPrimaryKeyConstraint(keyName, key.split(' ') as never);
+      for (const [name, unique] of Object.entries(once))
+        made = made.addUniqueConstraint(name, unique.split(' ') as never);
+      if (of !== undefined)
+        made = made.addForeignKeyConstraint(`${table}_${of}`, [`${of}_id`], of, ['id'], c =>
+          c.onDelete('cascade'),
+        );
+      await made.execute();
     },
     /** Adds a column; `before` is its value in rows there are, without it the column may be null. */
     async add(
