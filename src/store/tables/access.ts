@@ -1,26 +1,19 @@
 import type { AccountRole } from '../../domain/role.ts';
-import { json, numbered, optional, text, whole } from './columns.ts';
+import { json, numbered, optional, optionalTexts, text, texts, whole } from './columns.ts';
 
 export const audit = {
   id: numbered(),
-  at: text(),
-  who: text(),
   /** Where it came from: `cli`, `schedule` … */
   origin: text(),
-  action: text(),
-  target: text(),
+  ...texts('at', 'who', 'action', 'target', 'outcome', 'previousHash', 'hash'),
   /** JSON, and with the other columns word for word what the hash is over: so a text. */
-  before: text(),
-  after: text(),
-  outcome: text(),
-  previousHash: text(),
-  hash: text(),
+  ...texts('before', 'after'),
   /** Of the account; null where there is but a name. */
   identity: optional(text()),
 };
 
 /** One row, `trail`: how many entries there are, and the hash of the last. */
-export const auditHead = { name: text(), hash: text(), entries: whole() };
+export const auditHead = { ...texts('name', 'hash'), entries: whole() };
 
 /** The secret itself is never stored. */
 export const apiKey = {
@@ -29,14 +22,9 @@ export const apiKey = {
   prefix: text(),
   /** SHA-256 of the whole key, hexadecimal. */
   hash: text(),
-  name: text(),
   role: text<AccountRole>(),
-  createdAt: text(),
-  createdBy: text(),
-  expiresAt: optional(text()),
-  lastUsedAt: optional(text()),
-  revokedAt: optional(text()),
-  revokedBy: optional(text()),
+  ...texts('name', 'createdAt', 'createdBy'),
+  ...optionalTexts('expiresAt', 'lastUsedAt', 'revokedAt', 'revokedBy'),
   /** Our code of the unit it speaks for; of role `unit` only. */
   unit: optional(text()),
 };
@@ -56,14 +44,12 @@ export const session = {
   hash: text(),
   /** To list and end it by. */
   id: text(),
-  name: text(),
   /** domain/actor.ts */
   identity: text(),
   /** Who vouched for it: `key abcd1234`, or the address of the token's issuer. */
   issuer: text(),
   role: text<AccountRole>(),
-  createdAt: text(),
-  expiresAt: text(),
+  ...texts('name', 'createdAt', 'expiresAt'),
   /** The API key it began with; a session ends with its key. */
   keyId: optional(text()),
   /** Null for keys. */

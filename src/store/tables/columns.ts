@@ -36,6 +36,15 @@ export const sortedJson = <Value>() => column<Value>('sorted-json');
 export const flag = () => column<boolean>('flag');
 export const numbered = () => column<Generated<number>>('whole', true);
 
+type Named<Names extends string, Value> = { [Name in Names]: Column<Value> };
+const each = <Name extends string, Value>(names: readonly Name[], made: Column<Value>) =>
+  Object.fromEntries(names.map(name => [name, made])) as Named<Name, Value>;
+
+/** Several columns alike. */
+export const texts = <Name extends string>(...names: Name[]) => each(names, text());
+export const optionalTexts = <Name extends string>(...names: Name[]) => each(names, optional(text()));
+export const wholes = <Name extends string>(...names: Name[]) => each(names, whole());
+
 export const optional = <Value>(of: Column<Value>): Column<Value | null> => ({
   keeping: of.keeping,
   optional: true,

@@ -1,9 +1,7 @@
-import { optional, text, whole } from './columns.ts';
+import { optional, texts, whole } from './columns.ts';
 
 export const cache = {
-  namespace: text(),
-  key: text(),
-  value: text(),
+  ...texts('namespace', 'key', 'value'),
   /** Epoch milliseconds, as Keyv counts them. */
   expires: optional(whole()),
   stored: optional(whole()),

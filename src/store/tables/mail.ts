@@ -1,4 +1,4 @@
-import { json, numbered, optional, text, whole } from './columns.ts';
+import { json, numbered, optional, optionalTexts, text, whole } from './columns.ts';
 
 /** The outbox. */
 export const letter = {
@@ -32,8 +32,7 @@ export const letter = {
   queuedAt: text(),
   /** Not before this moment (hold-off). */
   notBefore: text(),
-  nextTryAt: optional(text()),
-  sentAt: optional(text()),
+  ...optionalTexts('nextTryAt', 'sentAt'),
   /** Last words of the mail server, redacted. */
   lastError: optional(text()),
 };

@@ -1,15 +1,12 @@
 import type { AppliedValue } from '../../domain/applied.ts';
 import type { ActionState, ChangeKind, PlanState } from '../../domain/push.ts';
-import { json, optional, text, whole } from './columns.ts';
+import { json, optional, text, texts, whole } from './columns.ts';
 
 export const plan = {
-  id: text(),
-  createdAt: text(),
-  author: text(),
+  ...texts('id', 'createdAt', 'author', 'fingerprint'),
   /** Of the account that made it; null where there is but a name. */
   authorIdentity: optional(text()),
   state: text<PlanState>(),
-  fingerprint: text(),
   /** All of it but its actions, the plan room's own. */
   head: json<unknown>(),
   /** Token of the process that applies it; empty when none does. */
@@ -17,10 +14,9 @@ export const plan = {
 };
 
 export const planAction = {
-  planId: text(),
+  ...texts('planId', 'system'),
   /** Position in the plan, 1…. */
   number: whole(),
-  system: text(),
   wave: whole(),
   /** The plan room's own. */
   body: json<unknown>(),
@@ -30,43 +26,29 @@ export const planAction = {
   finishedAt: optional(text()),
 };
 
-export const approval = {
-  planId: text(),
-  who: text(),
-  identity: optional(text()),
-  reason: text(),
-  at: text(),
-};
+export const approval = { ...texts('planId', 'who', 'reason', 'at'), identity: optional(text()) };
 
 /** A request to a remote, written down before it went out. */
 export const journal = {
-  planId: text(),
+  ...texts('planId', 'system', 'label', 'at'),
   /** Position among the plan's requests, 1…. */
   number: whole(),
-  system: text(),
   /** Numbers of the actions the send is for. */
   actions: json<number[]>(),
-  label: text(),
   request: json<unknown>(),
   /** `sending` and `unknown`: whether it took effect has to be looked up. */
   state: text<'sending' | 'sent' | 'refused' | 'unknown'>(),
   /** What the remote (or the transport) said. */
   words: optional(text()),
-  at: text(),
   endedAt: optional(text()),
 };
 
 /** What a system was last verified to have of ours; `caseKey` and `agency` are empty where they do not apply. */
 export const applied = {
-  system: text(),
-  procedure: text(),
+  ...texts('system', 'procedure', 'caseKey', 'agency', 'planId', 'at'),
   kind: text<ChangeKind>(),
-  caseKey: text(),
-  agency: text(),
   value: json<AppliedValue['value']>(),
   digest: optional(json<NonNullable<AppliedValue['digest']>>()),
-  planId: text(),
-  at: text(),
 };
 
-export const writerMemory = { system: text(), procedure: text(), key: text(), value: text() };
+export const writerMemory = texts('system', 'procedure', 'key', 'value');

@@ -10,24 +10,31 @@ import type {
   SessionParticipant,
   SessionScope,
 } from '../../domain/working-session.ts';
-import { flag, json, numbered, optional, sortedJson, text, whole } from './columns.ts';
+import {
+  flag,
+  json,
+  numbered,
+  optional,
+  optionalTexts,
+  sortedJson,
+  text,
+  texts,
+  whole,
+  wholes,
+} from './columns.ts';
 
 /** Who said it and when; `identity` is that of an account, where they have one. */
-const said = { by: text(), identity: optional(text()), at: text() };
+const said = { ...texts('by', 'at'), identity: optional(text()) };
 
 /** An imported review list file. */
 export const reviewFile = {
   id: numbered(),
-  name: text(),
-  sha256: text(),
+  ...texts('name', 'sha256', 'importedAt', 'importedBy', 'origin'),
   bytes: whole(),
   /** What was said beside the file (unit, list): the same file with another word is another review. */
   options: text(),
   /** Hash of what was understood of it. */
   digest: text(),
-  importedAt: text(),
-  importedBy: text(),
-  origin: text(),
   /** The answer to whoever sent it, the review room's own. */
   answer: json<unknown>(),
 };
@@ -35,23 +42,18 @@ export const reviewFile = {
 /** One list of one unit in a file; it counts while `endedAt` is null. */
 export const reviewPart = {
   id: numbered(),
-  fileId: whole(),
+  ...wholes('fileId', 'entries'),
   agency: text(),
   list: text<ReviewList>(),
-  entries: whole(),
   endedAt: optional(text()),
   /** The file that took its place; null where it was withdrawn. */
   supersededBy: optional(whole()),
 };
 
 export const reviewEntry = {
-  partId: whole(),
-  procedure: text(),
-  agency: text(),
+  ...wholes('partId', 'row'),
+  ...texts('procedure', 'agency', 'name', 'sheet'),
   list: text<ReviewList>(),
-  name: text(),
-  sheet: text(),
-  row: whole(),
   technical: json<Ground>(),
   legal: json<Ground>(),
   /** The remembered national record it spoke about (`reviewBasis`). */
@@ -68,39 +70,30 @@ export const reviewBasis = {
 /** A person's word on a reviewed procedure. */
 export const reviewDecision = {
   id: numbered(),
-  procedure: text(),
+  ...texts('procedure', 'by', 'reason', 'at'),
   /** Empty = every agency. */
   agency: text(),
   /** It can go to level 4. */
   eligible: flag(),
-  by: text(),
-  reason: text(),
-  at: text(),
-  revokedAt: optional(text()),
-  revokedBy: optional(text()),
+  ...optionalTexts('revokedAt', 'revokedBy'),
 };
 
 /** A person's word that a unit is done with a milestone. */
 export const milestoneDone = {
-  milestone: text(),
+  ...texts('milestone', 'by', 'reason', 'at'),
   /** Our agency code, or an owner. */
   unit: text(),
   /** `YYYY-MM-DD`. */
   doneOn: text(),
-  by: text(),
-  reason: text(),
-  at: text(),
 };
 
 /** An office's word on a row of Phụ lục II; the latest of an office that has not lapsed counts. */
 export const reviewWord = {
   id: numbered(),
-  procedure: text(),
-  agency: text(),
+  ...texts('procedure', 'agency'),
   office: text<Office>(),
   word: text<AgreementWord>(),
-  opinion: optional(text()),
-  proposal: optional(text()),
+  ...optionalTexts('opinion', 'proposal'),
   /** `YYYY-MM-DD`. */
   until: optional(text()),
   ...said,
@@ -120,22 +113,18 @@ export const reviewRound = {
   rows: json<RoundRow[]>(),
   /** Our agency codes. */
   addressees: json<string[]>(),
-  openedBy: text(),
-  openedAt: text(),
-  closedBy: optional(text()),
-  closedAt: optional(text()),
-  closeReason: optional(text()),
+  ...texts('openedBy', 'openedAt'),
+  ...optionalTexts('closedBy', 'closedAt', 'closeReason'),
 };
 
 /** What an addressee answered; every answer is kept. */
 export const roundAnswer = {
   id: numbered(),
   roundId: whole(),
-  agency: text(),
+  ...texts('agency', 'origin'),
   /** When it came; of paper, the day that was said. */
   receivedAt: text(),
   ...said,
-  origin: text(),
   /** Of a file: the same again is no other answer; empty where it came without one. */
   sha256: text(),
   words: json<RoundWord[]>(),
@@ -144,11 +133,9 @@ export const roundAnswer = {
 /** A check of an eligible row; the latest of a row counts. */
 export const appraisal = {
   id: numbered(),
-  procedure: text(),
-  agency: text(),
+  ...texts('procedure', 'agency', 'reason'),
   result: text<AppraisalResult>(),
   items: json<AppraisedItem[]>(),
-  reason: text(),
   ...said,
 };
 
@@ -193,26 +180,18 @@ export const sessionActionWord = {
 /** What a unit asks an office about a procedure. */
 export const guidanceQuestion = {
   id: numbered(),
-  procedure: text(),
-  agency: text(),
+  ...texts('procedure', 'agency', 'question'),
   office: text<Office>(),
-  question: text(),
   ...said,
 };
 
 /** What the office says; every answer is kept. */
-export const guidanceAnswer = {
-  id: numbered(),
-  questionId: whole(),
-  answer: text(),
-  ...said,
-};
+export const guidanceAnswer = { id: numbered(), questionId: whole(), answer: text(), ...said };
 
 /** A unit's word that it has told people of a new service, or has not after all; the last of an offering counts. */
 export const publicationWord = {
   id: numbered(),
-  procedure: text(),
-  agency: text(),
+  ...texts('procedure', 'agency'),
   published: flag(),
   /** Where people can read it; of a word taken back, why. */
   place: text(),

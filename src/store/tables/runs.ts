@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { FindingState, RuleId, Said, Statement } from '../../domain/finding.ts';
 import type { RunStatistics, RunSummary } from '../../domain/run.ts';
 import type { Owner, Severity } from '../../domain/severity.ts';
-import { json, numbered, optional, real, text, whole } from './columns.ts';
+import { json, numbered, optional, optionalTexts, real, text, texts, whole, wholes } from './columns.ts';
 
 export const run = {
   id: text(),
@@ -27,11 +27,10 @@ export const snapshot = {
 };
 
 /** Bodies are the snapshot room's own, packed. */
-export const snapshotAgency = { snapshotId: whole(), id: text(), body: text() };
+export const snapshotAgency = { snapshotId: whole(), ...texts('id', 'body') };
 export const snapshotProcedure = {
   snapshotId: whole(),
-  code: text(),
-  body: text(),
+  ...texts('code', 'body'),
   /** Number of its list of agencies; null = it is offered nowhere, or a version before kept everything in `body`. */
   agencyList: optional(whole()),
   offered: optional(text()),
@@ -40,29 +39,19 @@ export const snapshotProcedure = {
 export const snapshotProcedureRest = {
   snapshotId: whole(),
   code: text(),
-  cases: optional(text()),
-  rowIds: optional(text()),
+  ...optionalTexts('cases', 'rowIds'),
 };
-export const snapshotAgencyList = { snapshotId: whole(), number: whole(), agencies: text() };
+export const snapshotAgencyList = { ...wholes('snapshotId', 'number'), agencies: text() };
 /** A row as it came, waiting to be packed. */
-export const staged = { snapshotId: whole(), procedure: text(), kind: text(), body: text() };
+export const staged = { snapshotId: whole(), ...texts('procedure', 'kind', 'body') };
 
 export const quarantine = {
   id: numbered(),
   snapshotId: whole(),
-  part: text(),
-  key: text(),
-  path: text(),
-  reason: text(),
+  ...texts('part', 'key', 'path', 'reason'),
 };
 
-const identity = {
-  rule: text<RuleId>(),
-  procedure: text(),
-  agency: text(),
-  system: text(),
-  findingKey: text(),
-};
+const identity = { rule: text<RuleId>(), ...texts('procedure', 'agency', 'system', 'findingKey') };
 
 /** What a rule said, flat. */
 const content = {
@@ -81,25 +70,17 @@ const content = {
 
 /** Becomes rows of the other tables as it is, and is hashed so: all of it texts. */
 export const stagedFinding = {
-  runId: text(),
-  fingerprint: text(),
-  hash: text(),
+  ...texts('runId', 'fingerprint', 'hash'),
   ...identity,
   ...content,
-  expected: text(),
-  actual: text(),
-  statement: text(),
-  evidence: text(),
-  systems: text(),
+  ...texts('expected', 'actual', 'statement', 'evidence', 'systems'),
 };
 
-export const discrepancyContent = { id: numbered(), fingerprint: text(), hash: text(), ...content };
+export const discrepancyContent = { id: numbered(), ...texts('fingerprint', 'hash'), ...content };
 
 export const discrepancy = {
-  fingerprint: text(),
+  ...texts('fingerprint', 'firstSeen', 'lastSeen'),
   state: text<'open' | 'resolved'>(),
-  firstSeen: text(),
-  lastSeen: text(),
   resolvedAt: optional(text()),
   contentId: whole(),
   ...identity,
@@ -108,89 +89,64 @@ export const discrepancy = {
 /** A life that ended before the discrepancy came back. */
 export const discrepancyPast = {
   id: numbered(),
-  fingerprint: text(),
-  firstSeen: text(),
-  lastSeen: text(),
-  resolvedAt: text(),
+  ...texts('fingerprint', 'firstSeen', 'lastSeen', 'resolvedAt'),
 };
 
 export const runDiscrepancy = {
-  runId: text(),
-  fingerprint: text(),
+  ...texts('runId', 'fingerprint', 'firstSeen', 'procedure', 'agency', 'system'),
   contentId: whole(),
   waiverId: optional(whole()),
   state: text<FindingState>(),
-  firstSeen: text(),
   /** Of a row not looked at again; empty for those seen in the run. */
   lastSeen: text(),
   /** 0 = critical … 3 = info. */
   rank: whole(),
   owner: text<Owner>(),
   rule: text<RuleId>(),
-  procedure: text(),
-  agency: text(),
-  system: text(),
   /** Minus the files people handed in where it is, as known when the run was settled: what most asked for sorts first. */
   demandOrder: whole<Generated<number>>(),
 };
 
 const alike = {
-  runId: text(),
-  rank: whole(),
+  ...texts('runId', 'system'),
+  ...wholes('rank', 'count'),
   state: text<FindingState>(),
   owner: text<Owner>(),
   rule: text<RuleId>(),
-  system: text(),
-  count: whole(),
 };
 /** How many rows of a settled run are alike in these columns. */
 export const runCount = { ...alike, procedure: text() };
 /** The same of each unit: a row counts at every unit it is about. */
 export const runUnitCount = { ...alike, agency: text() };
 
-export const unitSet = { id: text(), agency: text() };
+export const unitSet = texts('id', 'agency');
 
 export const waiver = {
   id: numbered(),
-  fingerprint: text(),
-  by: text(),
-  reason: text(),
-  at: text(),
+  ...texts('fingerprint', 'by', 'reason', 'at'),
   /** Holds up to and including this moment; null = until revoked. */
   until: optional(text()),
-  revokedAt: optional(text()),
-  revokedBy: optional(text()),
+  ...optionalTexts('revokedAt', 'revokedBy'),
 };
 
 /** What a month's report counted. */
-export const monthStatistics = { month: text(), runId: text(), madeAt: text(), body: json<unknown>() };
+export const monthStatistics = { ...texts('month', 'runId', 'madeAt'), body: json<unknown>() };
 
 /** Files by channel of one month; `procedure` is empty for all together, a figure null where the source says none. */
 export const demand = {
-  system: text(),
-  period: text(),
-  procedure: text(),
-  agency: text(),
+  ...texts('system', 'period', 'procedure', 'agency', 'readAt'),
   online: optional(whole()),
   direct: optional(whole()),
   postal: optional(whole()),
   total: optional(whole()),
   quality: optional(text()),
-  readAt: text(),
 };
 
 export const indicator = {
-  system: text(),
-  period: text(),
-  grouping: text(),
-  agency: text(),
-  code: text(),
-  name: text(),
+  ...texts('system', 'period', 'grouping', 'agency', 'code', 'name', 'readAt'),
   numerator: optional(real()),
   denominator: optional(real()),
   score: optional(real()),
   maxScore: optional(real()),
-  qualityStatus: optional(text()),
-  qualityMessage: optional(text()),
-  readAt: text(),
+  ...optionalTexts('qualityStatus', 'qualityMessage'),
 };
