@@ -27,8 +27,8 @@ export async function asked<T>(
 ): Promise<T> {
   try {
     requirePermission(asking.actor, action);
-    return await work(doingOf(asking), (inner, { before = null, after = null, ...about } = {}) =>
-      record(inner, { ...doingOf(asking), action, target, ...about, before, after, outcome: 'done' }),
+    return await work(doingOf(asking), (inner, about = {}) =>
+      record(inner, { ...doingOf(asking), action, target, ...about }),
     );
   } catch (error) {
     // A transaction of the caller's takes the entry with it.
@@ -58,7 +58,7 @@ export function askedAtOnce<T>(
 /** An attempt that was not allowed or did not fit. @param attempt `after`: more of it, JSON-safe. */
 export function recordRefused(
   store: Asking['store'],
-  { why, after = null, ...attempt }: Doing & { action: string; target: string; why: string; after?: unknown },
+  { why, ...attempt }: Doing & { action: string; target: string; why: string; after?: unknown },
 ): Promise<void> {
-  return record(store, { ...attempt, before: null, after, outcome: `refused: ${why}` });
+  return record(store, { ...attempt, outcome: `refused: ${why}` });
 }

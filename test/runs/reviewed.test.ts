@@ -11,7 +11,7 @@ import { city, inOrder } from '../review/support.ts';
 import { seedSnapshot } from '../snapshot/support.ts';
 import { minute, onEveryDatabase } from '../store/support.ts';
 
-const by = { by: 'B', at: minute(5), origin: 'cli' };
+const by = { by: 'B', who: 'B', at: minute(5), origin: 'cli' };
 
 type Given = string | Pick<NewReview, 'basis'>;
 

@@ -43,12 +43,8 @@ export async function createKey(
   await inTransaction(store, async inner => {
     await addKey(inner, row, secretHash(key));
     await record(inner, {
-      ...by,
-      action: 'create-key',
-      target: row.id,
-      before: null,
+      ...{ ...by, action: 'create-key', target: row.id },
       after: { prefix, ...rest, ...(unit !== null && { unit }) },
-      outcome: 'done',
     });
   });
   return { ...row, lastUsedAt: null, revokedAt: null, revokedBy: null, key };
@@ -88,7 +84,7 @@ export function revokeKey(asking: Asking, given: string): Promise<{ key: ApiKeyR
     const before = await knownKey(inner, given);
     if (!before) throw new Refusal('key-unknown', { key: given });
     const { id, prefix, name, role } = before;
-    const revoked = await revoke(inner, id, { by: by.who, at: by.at });
+    const revoked = await revoke(inner, id, by);
     if (revoked) await done(inner, { target: id, before: { prefix, name, role } });
     return { key: (await knownKey(inner, id))!, revoked };
   });

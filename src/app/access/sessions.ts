@@ -83,12 +83,10 @@ function ended(store: Store, by: Doing, which: (session: Session) => boolean): P
   return inTransaction(store, async inner => {
     const sessions = (await listSessions(inner, by.at)).filter(which).map(shown);
     if (sessions.length === 0) return [];
-    await closeSessions(
-      inner,
-      sessions.map(({ id }) => id),
-    );
+    const ids = sessions.map(({ id }) => id);
+    await closeSessions(inner, ids);
     for (const { id, ...before } of sessions)
-      await record(inner, { ...by, action: 'end-session', target: id, before, after: null, outcome: 'done' });
+      await record(inner, { ...by, action: 'end-session', target: id, before });
     return sessions;
   });
 }
@@ -123,7 +121,7 @@ export async function signIn(
       createdAt: by.at,
       expiresAt: expiresAt !== null && expiresAt < longest ? expiresAt : longest,
     });
-    await note(inner, by, 'sign-in', via);
+    await record(inner, { ...by, action: 'sign-in', target: via });
   });
   return value;
 }
@@ -138,7 +136,8 @@ export async function signOut(
     const session = await findSession(inner, secretHash(value), at);
     if (!session) return;
     await closeSessions(inner, [session.id]);
-    await note(inner, { who: session.name, identity: session.identity, origin, at }, 'sign-out', 'session');
+    const by = { who: session.name, identity: session.identity, origin, at };
+    await record(inner, { ...by, action: 'sign-out', target: 'session' });
   });
 }
 
@@ -150,8 +149,4 @@ export async function sessionOf(
 ): Promise<Session | undefined> {
   const session = await findSession(store, secretHash(value), now().toISOString());
   return session && stillGranted(session, oidc) ? session : undefined;
-}
-
-function note(store: Store, who: Doing, action: string, target: string): Promise<void> {
-  return record(store, { ...who, action, target, before: null, after: null, outcome: 'done' });
 }

@@ -47,7 +47,7 @@ export function applyStored(asking: RemoteAsking, wish: ApplyWish): Promise<Appl
       if (isRefusal(error) && refusalAnswers[error.code].attempt) {
         await record(store, {
           ...{ ...doingOf(asking), action: 'apply-plan', target: wish.plan },
-          ...{ before: null, after: { refusal: refusalWords(error) }, outcome: 'refused' },
+          ...{ after: { refusal: refusalWords(error) }, outcome: 'refused' },
         });
         error.audited = true;
       }

@@ -150,7 +150,7 @@ async function keep(
     await queueLetters(inner, letters, at);
     await keepTasks(inner, tasks, { id, at, covered });
     await record(inner, {
-      ...{ ...doingOf(asking), at, action: 'make-plan', target: id, before: null },
+      ...{ ...doingOf(asking), at, action: 'make-plan', target: id },
       after: { fingerprint, actions: actions.length, tasks: tasks.length, holds: holds.length },
       outcome: actions.length > 0 ? 'done' : 'nothing to change',
     });

@@ -2,4 +2,4 @@
 export { type AuditRow, listAudit, type TrailVerdict, verifyTrail } from '../../store/access/audit.ts';
 export type { ApiKeyRow } from '../../store/access/keys.ts';
 export { listKeys } from '../../store/access/keys.ts';
-export { appliedMigrations } from '../../store/core/migration-state.ts';
+export { appliedMigrations } from '../../store/core/open.ts';

@@ -17,14 +17,9 @@ export { workingSessions };
 export async function heldSession(store: Store, id: number): Promise<HeldSession> {
   const session = await sessionOf(store, id);
   if (!session) throw new Refusal('working-session-unknown', { session: id });
-  const earlier = (await workingSessions(store, session)).filter(each => each.id < id);
-  const [agreed, before] = await Promise.all([
-    agreedActions(store, [id]),
-    agreedActions(
-      store,
-      earlier.map(each => each.id),
-    ),
-  ]);
+  const earlier = (await workingSessions(store, session)).map(each => each.id).filter(each => each < id);
+  const agreed = await agreedActions(store, [id]);
+  const before = await agreedActions(store, earlier);
   return { session, agreed, carried: before.filter(action => wasOpen(action, session.at)) };
 }
 

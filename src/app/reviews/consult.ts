@@ -208,7 +208,7 @@ export function endRound(asking: Asking, id: number, reason: string | null): Pro
     const { until } = round;
     if (by.at <= endOfDay(until)! && !reason?.trim())
       throw new Refusal('round-not-over', { round: id, until });
-    const closed = await closeRound(inner, id, { by: by.who, at: by.at, reason: reason?.trim() || null });
+    const closed = await closeRound(inner, id, by, reason?.trim() || null);
     if (!closed) throw new Refusal('round-closed', { round: id });
     await done(inner, { after: { reason: closed.closeReason } });
     return closed;
@@ -238,9 +238,8 @@ async function keep(
     ...{ ...answer, ...saidBy(by), roundId: round.id, at: keptAt(round, by.at), origin: by.origin },
   });
   await record(inner, {
-    ...{ ...by, action: 'answer-round', target: `${round.id} ${answer.agency}`, before: null },
+    ...{ ...by, action: 'answer-round', target: `${round.id} ${answer.agency}` },
     after: { id: kept.id, receivedAt: answer.receivedAt, words: answer.words.length },
-    outcome: 'done',
   });
   return kept;
 }

@@ -21,7 +21,7 @@ export function decide(asking: Asking, city: City, wanted: Wanted): Promise<Revi
     const { eligible, reason } = wanted;
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'decision' });
     await requireTheirs({ ...asking, store: inner }, city, wanted);
-    const { made, earlier } = await addDecision(inner, wanted, { by: by.who, at: by.at });
+    const { made, earlier } = await addDecision(inner, wanted, by);
     await done(inner, {
       before: earlier.map(({ id, eligible: was }) => ({ id, eligible: was })),
       after: { id: made.id, eligible, reason },
@@ -43,7 +43,7 @@ export function takeBackDecision(
 ): Promise<ReviewDecision> {
   return askedAtOnce(asking, 'revoke-review-decision', String(id), async (inner, by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'revocation' });
-    const decision = await revokeDecision(inner, id, { by: by.who, at: by.at });
+    const decision = await revokeDecision(inner, id, by);
     if (!decision) throw new Refusal('decision-unknown', { id });
     if (decision.by !== by.who) await requireTheirs({ ...asking, store: inner }, city, decision);
     const before = { id, eligible: decision.eligible };

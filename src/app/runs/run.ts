@@ -138,7 +138,7 @@ async function recordBegun(asking: RemoteAsking, runId: string, { full }: RunWis
   if (asking.job !== undefined) return;
   await record(asking.store, {
     ...{ ...doingOf(asking), action: 'start-reconcile', target: runId },
-    ...{ before: null, after: { full }, outcome: 'begun' },
+    ...{ after: { full }, outcome: 'begun' },
   });
 }
 
@@ -150,9 +150,8 @@ async function recordShrink(
   for (const system of acceptShrink?.systems ?? []) {
     const { procedures, offerings, agencies } = snapshots[system]!;
     await record(asking.store, {
-      ...{ ...doingOf(asking), action: 'accept-shrink', target: system, before: null },
+      ...{ ...doingOf(asking), action: 'accept-shrink', target: system },
       after: { procedures, offerings, agencies, reason: acceptShrink!.reason },
-      outcome: 'done',
     });
   }
 }

@@ -2,21 +2,23 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { sortedJson } from '../../domain/canonical.ts';
 import type { Store } from '../core/contract.ts';
+import { readInOrder } from '../core/in-order.ts';
 import { inTransaction } from '../core/open.ts';
 import { storable } from '../core/order.ts';
 import type { Row } from '../tables/index.ts';
 
 type Entry = Omit<Row<'audit'>, 'id' | 'hash'>;
 
-/** `before` and `after` are any JSON-safe values, null where there is none. */
-export type AuditEntry = Pick<Entry, 'at' | 'who' | 'origin' | 'action' | 'target' | 'outcome'> & {
+/** `before` and `after` are any JSON-safe values, by default null; `outcome` is by default `done`. */
+export type AuditEntry = Pick<Entry, 'at' | 'who' | 'origin' | 'action' | 'target'> & {
   /** Of the account (domain/actor.ts); left out where there is but a name. */
   identity?: string | undefined;
-  before: unknown;
-  after: unknown;
+  before?: unknown;
+  after?: unknown;
+  outcome?: string;
 };
 
-export type AuditRow = AuditEntry & { id: number };
+export type AuditRow = AuditEntry & { id: number; before: unknown; after: unknown; outcome: string };
 
 /** Who does something, from where (`cli`, `api 10.0.0.5` …) and when. */
 export type Doing = Pick<AuditEntry, 'who' | 'identity' | 'origin' | 'at'>;
@@ -40,7 +42,7 @@ export async function record(store: Store, entry: AuditEntry): Promise<void> {
       target: storable(entry.target),
       before: sortedJson(entry.before),
       after: sortedJson(entry.after),
-      outcome: storable(entry.outcome),
+      outcome: storable(entry.outcome ?? 'done'),
       // Not the last row's: where that one was taken away, the gap must stay to be seen.
       previousHash: head?.hash ?? '',
     };
@@ -92,24 +94,17 @@ export async function trailHead(store: Store): Promise<{ entries: number; hash: 
  * @param seen Known of every entry that is right: how many there are with it, and its hash.
  */
 export async function verifyTrail(
-  store: Store,
+  { db }: Store,
   seen?: (entries: number, hash: string) => void,
 ): Promise<TrailVerdict> {
-  const head = await store.db.selectFrom('auditHead').selectAll().executeTakeFirst();
-  const wanted = head?.entries ?? Number.NaN;
+  const head = await db.selectFrom('auditHead').selectAll().executeTakeFirst();
+  const wanted = head?.entries ?? Number.POSITIVE_INFINITY;
   let previous = '';
   let last = 0;
   let entries = 0;
-  for (; entries !== wanted; ) {
-    const rows = await store.db
-      .selectFrom('audit')
-      .selectAll()
-      .where('id', '>', last)
-      .orderBy('id')
-      // Those behind the head came after it was read.
-      .limit(Number.isNaN(wanted) ? 1_000 : Math.min(1_000, wanted - entries))
-      .execute();
-    for (const { id, hash, ...row } of rows) {
+  for await (const rows of readInOrder(db.selectFrom('audit').selectAll(), ['id'], 1_000)) {
+    // Those behind the head came after it was read.
+    for (const { id, hash, ...row } of rows.slice(0, wanted - entries)) {
       if (row.previousHash !== previous) return { entries, broken: { id, what: 'removed-before' } };
       if (hash !== hashOf(row)) return { entries, broken: { id, what: 'changed' } };
       previous = hash;
@@ -117,9 +112,9 @@ export async function verifyTrail(
       entries++;
       seen?.(entries, hash);
     }
-    if (rows.length === 0) break;
+    if (entries === wanted) break;
   }
-  const whole = head !== undefined && entries === wanted && previous === head.hash;
+  const whole = entries === wanted && previous === head?.hash;
   return whole ? { entries } : { entries, broken: { id: last, what: 'removed-after' } };
 }
 

@@ -26,10 +26,8 @@ export async function stopWhatWasUnderWay(store: Store, now: string): Promise<St
     .where('state', 'in', ['waiting', 'running'])
     .returning('id')
     .execute();
-  await addEvents(
-    store,
-    jobs.map(({ id }) => ({ jobId: id, at: now, kind: 'cancelled', data: null })),
-  );
+  const events = jobs.map(({ id }) => ({ jobId: id, at: now, kind: 'cancelled', data: null }));
+  await addEvents(store, events);
   const letters = await store.db
     .updateTable('letter')
     .set({

@@ -44,10 +44,8 @@ export function openCache(store: Store, namespace: string): Cache {
 
 /** Throws away what was put in so long ago (epoch milliseconds) that nobody asks for it any more. */
 export async function pruneCache(store: Store, before: number): Promise<void> {
-  await store.db
-    .deleteFrom('cache')
-    .where(row => row.or([row('stored', '<', before), row('stored', 'is', null)]))
-    .execute();
+  const old = store.db.deleteFrom('cache');
+  await old.where(row => row.or([row('stored', '<', before), row('stored', 'is', null)])).execute();
 }
 
 /** Keyv's storage over our `cache` table. Values come already encoded as text. */
@@ -65,21 +63,12 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
     return keyvStorageCapability(this);
   }
 
-  get #name(): string {
-    return this.namespace ?? '';
-  }
-
   async get<Value>(key: string) {
     return (await this.getMany<Value>([key]))[0];
   }
 
   async getMany<Value>(keys: string[]) {
-    const rows = await this.#store.db
-      .selectFrom('cache')
-      .select(['key', 'value'])
-      .where('namespace', '=', this.#name)
-      .where('key', 'in', list(this.#store, keys))
-      .execute();
+    const rows = await this.#at(keys).select(['key', 'value']).execute();
     const values = new Map(rows.map(row => [row.key, row.value]));
     return keys.map(key => values.get(key) as Value & string);
   }
@@ -91,7 +80,7 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]) {
     const rows = entries.map(({ key, value }) => ({
-      namespace: this.#name,
+      namespace: this.namespace ?? '',
       key,
       value: String(value),
       expires: null,
@@ -107,11 +96,8 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
 
   async deleteMany(keys: string[]) {
     const there = await this.hasMany(keys);
-    await this.#store.db
-      .deleteFrom('cache')
-      .where('namespace', '=', this.#name)
-      .where('key', 'in', list(this.#store, keys))
-      .execute();
+    const own = this.#store.db.deleteFrom('cache').where('namespace', '=', this.namespace ?? '');
+    await own.where('key', 'in', list(this.#store, keys)).execute();
     return there;
   }
 
@@ -120,17 +106,20 @@ class CacheTable extends EventEmitter implements KeyvStorageAdapter {
   }
 
   async hasMany(keys: string[]) {
-    const rows = await this.#store.db
-      .selectFrom('cache')
-      .select('key')
-      .where('namespace', '=', this.#name)
-      .where('key', 'in', list(this.#store, keys))
-      .execute();
+    const rows = await this.#at(keys).select('key').execute();
     const there = new Set(rows.map(({ key }) => key));
     return keys.map(key => there.has(key));
   }
 
   async clear() {
-    await this.#store.db.deleteFrom('cache').where('namespace', '=', this.#name).execute();
+    await this.#store.db
+      .deleteFrom('cache')
+      .where('namespace', '=', this.namespace ?? '')
+      .execute();
+  }
+
+  #at(keys: string[]) {
+    const own = this.#store.db.selectFrom('cache').where('namespace', '=', this.namespace ?? '');
+    return own.where('key', 'in', list(this.#store, keys));
   }
 }

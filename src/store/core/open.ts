@@ -6,7 +6,6 @@ import type { Tables } from '../tables/index.ts';
 import { ColumnValues } from './column-values.ts';
 import type { Opening, Store, StoreSettings } from './contract.ts';
 import { type Marks, markBegun, refuseBeginning } from './marks.ts';
-import { appliedMigrations } from './migration-state.ts';
 import { describePostgresFailure, placeOf, postgresFailure } from './postgres-failure.ts';
 import { probeFile, probeTables, quickCheck } from './probe.ts';
 import {
@@ -152,6 +151,19 @@ async function migrate(
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+/** Migrations this program knows and the database has not had, and the other way round. */
+export async function appliedMigrations({
+  db,
+}: Pick<Store, 'db'>): Promise<{ missing: string[]; unknown: string[] }> {
+  const known = db as unknown as Kysely<{ kyselyMigration: { name: string } }>;
+  const rows = await known.selectFrom('kyselyMigration').select('name').execute();
+  const done = new Set(rows.map(({ name }) => name));
+  return {
+    missing: Object.keys(migrations).filter(name => !done.has(name)),
+    unknown: [...done].filter(name => !(name in migrations)),
+  };
 }
 
 /** What a failure while working with an open store means; undefined when it is not the store's. */

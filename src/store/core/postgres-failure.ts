@@ -9,6 +9,10 @@ const restarting = {
   vi: 'máy chủ đang tắt hoặc khởi động lại; đợi nó chạy lại',
   en: 'the server is shutting down or starting; wait until it runs',
 };
+const noWay = {
+  vi: 'không có đường tới máy chủ; kiểm tra mạng và store.url',
+  en: 'there is no way to the host; look at the network and store.url',
+};
 const failures: Record<string, Words> = {
   ECONNREFUSED: {
     vi: 'không có gì trả lời ở đó; khởi động PostgreSQL hoặc sửa store.url',
@@ -26,14 +30,8 @@ const failures: Record<string, Words> = {
     vi: 'không trả lời; kiểm tra mạng và store.url',
     en: 'it does not answer; look at the network and store.url',
   },
-  EHOSTUNREACH: {
-    vi: 'không có đường tới máy chủ; kiểm tra mạng và store.url',
-    en: 'there is no way to the host; look at the network and store.url',
-  },
-  ENETUNREACH: {
-    vi: 'không có đường tới máy chủ; kiểm tra mạng và store.url',
-    en: 'there is no way to the host; look at the network and store.url',
-  },
+  EHOSTUNREACH: noWay,
+  ENETUNREACH: noWay,
   ECONNRESET: broken,
   EPIPE: broken,
   // The server has ended this connection: somebody asked it to, it waited too long, a process of it crashed.

@@ -1,5 +1,5 @@
 import type { Store } from '../core/contract.ts';
-import { changesOne } from '../core/one-row.ts';
+import { changesOne, rowById } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import { type Claim, claimHolder, requireClaim } from '../work/claims.ts';
 import { due, type LetterRow, letterRow } from './letter-rows.ts';
@@ -9,15 +9,8 @@ export const sendingClaim = 'outbox';
 
 /** The letter that is due longest; undefined when none is. */
 export async function dueLetter({ db }: Store, now: string): Promise<LetterRow | undefined> {
-  const row = await db
-    .selectFrom('letter')
-    .selectAll()
-    .where('state', '=', 'waiting')
-    .where(due(now))
-    .orderBy('nextTryAt')
-    .orderBy('id')
-    .limit(1)
-    .executeTakeFirst();
+  const waiting = db.selectFrom('letter').selectAll().where('state', '=', 'waiting').where(due(now));
+  const row = await waiting.orderBy('nextTryAt').orderBy('id').limit(1).executeTakeFirst();
   return row && letterRow(row);
 }
 
@@ -62,11 +55,7 @@ export async function settleLetter(
   now: string,
 ): Promise<boolean> {
   return inTransaction(store, async inner => {
-    const row = await inner.db
-      .selectFrom('letter')
-      .select(['state', 'worker', 'attempts'])
-      .where('id', '=', id)
-      .executeTakeFirst();
+    const row = await rowById(inner, 'letter', id);
     if (row?.state === 'waiting') {
       // A person has had it sent again since.
       if (end.state === 'sent' || end.state === 'in-doubt') return false;

@@ -50,14 +50,9 @@ export async function amendHeldLetter<Body>(
   change: (body: Body) => Body | undefined,
 ): Promise<boolean> {
   return inTransaction(store, async ({ db }) => {
-    const held = await db
-      .selectFrom('letter')
-      .select(['id', 'body'])
-      .where('recipient', '=', of.to)
-      .where('kind', '=', of.kind)
-      .where('state', '=', 'waiting')
-      .where('notBefore', '>', now)
-      .execute();
+    const wanted = { recipient: of.to, kind: of.kind, state: 'waiting' as const };
+    const waits = db.selectFrom('letter').select(['id', 'body']).where('notBefore', '>', now);
+    const held = await waits.where(({ and }) => and(wanted)).execute();
     for (const { id, body } of held) {
       const changed = change(body as Body);
       if (changed === undefined) continue;
@@ -81,12 +76,10 @@ export async function listLetters(
   now: string,
   limit: number,
 ): Promise<ShownLetter[]> {
+  const { standing, kind, to: recipient } = filter;
+  const state = standing === 'in-doubt' ? 'sending' : standing;
   let query = store.db.selectFrom('letter').selectAll();
-  const { standing, kind, to } = filter;
-  if (kind !== undefined) query = query.where('kind', '=', kind);
-  if (to !== undefined) query = query.where('recipient', '=', to);
-  if (standing !== undefined)
-    query = query.where('state', '=', standing === 'in-doubt' ? 'sending' : standing);
+  query = query.where(({ and }) => and({ kind, recipient, state }));
   const sender = await senderNow(store, now);
   if (standing === 'in-doubt') query = query.where('worker', '!=', sender);
   if (standing === 'sending') query = query.where('worker', '=', sender);

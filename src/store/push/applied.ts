@@ -16,12 +16,10 @@ export async function dateBack(
   if (only)
     late = late.where('system', '=', only.system).where('procedure', 'in', list(store, only.procedures));
   const rows = await late.orderBy('at', 'desc').execute();
-  for (const [index, { at }] of rows.entries())
-    await store.db
-      .updateTable('applied')
-      .set({ at: new Date(Date.parse(now) - index - 1).toISOString() })
-      .where('at', '=', at)
-      .execute();
+  for (const [index, { at: wrong }] of rows.entries()) {
+    const at = new Date(Date.parse(now) - index - 1).toISOString();
+    await store.db.updateTable('applied').set({ at }).where('at', '=', wrong).execute();
+  }
 }
 
 /** Keeps what a system was verified to have; replaces what was known of the same kind and target. */
@@ -49,12 +47,9 @@ export async function forgetOfferings(
   agencies: readonly string[],
 ): Promise<void> {
   if (agencies.length === 0) return;
-  await store.db
-    .deleteFrom('applied')
-    .where('system', 'in', list(store, systems))
-    .where('procedure', '=', procedure)
-    .where('agency', 'in', list(store, agencies))
-    .execute();
+  const pushed = store.db.deleteFrom('applied').where('procedure', '=', procedure);
+  const there = pushed.where('system', 'in', list(store, systems));
+  await there.where('agency', 'in', list(store, agencies)).execute();
 }
 
 /** What some procedures of a system (all of them when not named) were last verified to have; in order of the procedure. */
@@ -66,21 +61,10 @@ export async function appliedOf(
   let query = store.db.selectFrom('applied').selectAll().where('system', '=', system);
   if (procedures) query = query.where('procedure', 'in', list(store, procedures));
   const rows = await inOrder(query, ['procedure', 'kind', 'caseKey', 'agency']).execute();
-  return rows.map(
-    row =>
-      ({
-        kind: row.kind,
-        target: {
-          procedure: row.procedure,
-          ...(row.caseKey && { case: row.caseKey }),
-          ...(row.agency && { agency: row.agency }),
-        },
-        value: row.value,
-        planId: row.planId,
-        at: row.at,
-        ...(row.digest !== null && { digest: row.digest }),
-      }) as AppliedValue,
-  );
+  return rows.map(({ kind, procedure, caseKey, agency, value, planId, at, digest }) => {
+    const target = { procedure, ...(caseKey && { case: caseKey }), ...(agency && { agency }) };
+    return { kind, target, value, planId, at, ...(digest !== null && { digest }) } as AppliedValue;
+  });
 }
 
 /** Systems to which anything was ever pushed and verified. */
@@ -109,12 +93,8 @@ export async function memoriesOf(
   system: string,
   procedures: readonly string[],
 ): Promise<Map<string, Record<string, string>>> {
-  const rows = await store.db
-    .selectFrom('writerMemory')
-    .selectAll()
-    .where('system', '=', system)
-    .where('procedure', 'in', list(store, procedures))
-    .execute();
+  const all = store.db.selectFrom('writerMemory').selectAll().where('system', '=', system);
+  const rows = await all.where('procedure', 'in', list(store, procedures)).execute();
   const memories = new Map(procedures.map(procedure => [procedure, {} as Record<string, string>]));
   for (const { procedure, key, value } of rows) memories.get(procedure)![key] = value;
   return memories;
@@ -130,12 +110,7 @@ export async function remember(
   const all = Object.entries(memory).map(([key, value]) => ({ system, procedure, key, value }));
   const [rows, gone] = [all.filter(({ value }) => value !== ''), all.filter(({ value }) => value === '')];
   const keys = gone.map(({ key }) => key);
-  if (keys.length > 0)
-    await store.db
-      .deleteFrom('writerMemory')
-      .where('system', '=', system)
-      .where('procedure', '=', procedure)
-      .where('key', 'in', keys)
-      .execute();
+  const memories = store.db.deleteFrom('writerMemory').where(({ and }) => and({ system, procedure }));
+  if (keys.length > 0) await memories.where('key', 'in', keys).execute();
   await replaceRows(store, 'writerMemory', rows, ['system', 'procedure', 'key']);
 }

@@ -2,7 +2,7 @@ import type { AppliedValue } from '../../domain/applied.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
-import { changesOne } from '../core/one-row.ts';
+import { changesOne, insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
 import { remember, rememberApplied } from './applied.ts';
@@ -35,22 +35,12 @@ export async function journalSend(store: Store, applying: Applying, send: NewSen
     await requireApplying(inner, applying);
     const { planId } = applying;
     const { system, actions, label, request, at } = send;
-    const last = await inner.db
-      .selectFrom('journal')
-      .select(({ fn }) => fn.max('number').as('number'))
-      .where('planId', '=', planId)
-      .executeTakeFirst();
+    const sent = inner.db.selectFrom('journal').where('planId', '=', planId);
+    const last = await sent.select(({ fn }) => fn.max('number').as('number')).executeTakeFirst();
     const number = Number(last?.number ?? 0) + 1;
-    await inner.db
-      .insertInto('journal')
-      .values({ planId, number, system, actions: [...actions], label, request, state: 'sending', at })
-      .execute();
-    await inner.db
-      .updateTable('planAction')
-      .set({ state: 'sending' })
-      .where('planId', '=', planId)
-      .where('number', 'in', numberList(inner, actions))
-      .execute();
+    const row = { planId, number, system, actions: [...actions], label, request, at };
+    await insertRow(inner, 'journal', { ...row, state: 'sending' });
+    await actionsNumbered(inner, planId, actions).set({ state: 'sending' }).execute();
     if (send.remember) await remember(inner, system, send.remember.procedure, send.remember.memory);
     return number;
   });
@@ -65,12 +55,9 @@ export async function journalOutcome(
 ): Promise<void> {
   await inTransaction(store, async inner => {
     await requireApplying(inner, applying);
-    await inner.db
-      .updateTable('journal')
-      .set({ state, words, endedAt: at })
-      .where('planId', '=', applying.planId)
-      .where('number', '=', number)
-      .execute();
+    const { planId } = applying;
+    const sent = inner.db.updateTable('journal').where(({ and }) => and({ planId, number }));
+    await sent.set({ state, words, endedAt: at }).execute();
   });
 }
 
@@ -95,12 +82,9 @@ export async function setActionState(
     for (const alike of Map.groupBy(results, ({ state, message }) => `${state} ${message ?? ''}`).values()) {
       const { state, message } = alike[0]!;
       const numbers = alike.map(({ number }) => number);
-      await inner.db
-        .updateTable('planAction')
-        .set({ state, message, finishedAt: state === 'waiting' || state === 'in-doubt' ? null : at })
-        .where('planId', '=', applying.planId)
-        .where('number', 'in', numberList(inner, numbers))
-        .execute();
+      const finishedAt = state === 'waiting' || state === 'in-doubt' ? null : at;
+      const actions = actionsNumbered(inner, applying.planId, numbers);
+      await actions.set({ state, message, finishedAt }).execute();
     }
     if (!verified) return;
     const { system, values, memories = [] } = verified;
@@ -124,40 +108,32 @@ export async function finishApplying(
 }
 
 /** Actions of a plan for which anything was sent that was not refused. */
-export async function actionsSent(store: Store, planId: string): Promise<Set<number>> {
-  const rows = await store.db
-    .selectFrom('journal')
-    .select('actions')
-    .where('planId', '=', planId)
-    .where('state', '!=', 'refused')
-    .execute();
+export async function actionsSent({ db }: Store, planId: string): Promise<Set<number>> {
+  const sent = db.selectFrom('journal').select('actions').where('planId', '=', planId);
+  const rows = await sent.where('state', '!=', 'refused').execute();
   return new Set(rows.flatMap(({ actions }) => actions));
 }
 
 /** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
 export async function unansweredSends(
-  store: Store,
+  { db }: Store,
   planId: string,
   system: string,
 ): Promise<Map<number, string>> {
-  const rows = await store.db
-    .selectFrom('journal')
-    .select(['actions', 'at'])
-    .where('planId', '=', planId)
-    .where('system', '=', system)
-    .where('state', 'in', ['sending', 'unknown'])
-    .orderBy('number')
-    .execute();
+  const sends = db.selectFrom('journal').select(['actions', 'at']).orderBy('number');
+  const open = sends.where('state', 'in', ['sending', 'unknown']);
+  const rows = await open.where(({ and }) => and({ planId, system })).execute();
   return new Map(rows.flatMap(({ actions, at }) => actions.map(action => [action, at] as const)));
+}
+
+function actionsNumbered(store: Store, planId: string, numbers: readonly number[]) {
+  const actions = store.db.updateTable('planAction').where('planId', '=', planId);
+  return actions.where('number', 'in', numberList(store, numbers));
 }
 
 /** A process that was taken for dead and comes to again must not write any more: another one applies the plan. */
 async function requireApplying(inner: Store, { planId, token }: Applying): Promise<void> {
-  const applying = inner.db
-    .updateTable('plan')
-    .set({ state: 'applying' })
-    .where('id', '=', planId)
-    .where('state', '=', 'applying')
-    .where('applier', '=', token);
-  if (!(await changesOne(applying))) throw new Refusal('plan-taken-over', { plan: planId });
+  const plan = inner.db.updateTable('plan').set({ state: 'applying' });
+  const ours = plan.where(({ and }) => and({ id: planId, state: 'applying', applier: token }));
+  if (!(await changesOne(ours))) throw new Refusal('plan-taken-over', { plan: planId });
 }

@@ -1,7 +1,7 @@
 import { insertRows, numberList } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inOrder, readInOrder } from '../core/in-order.ts';
-import { changesOne } from '../core/one-row.ts';
+import { changesOne, insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
 
@@ -33,10 +33,7 @@ export async function savePlan(
   actions: Iterable<NewAction>,
 ): Promise<void> {
   await inTransaction(store, async inner => {
-    await inner.db
-      .insertInto('plan')
-      .values({ ...plan, state: 'draft', applier: '' })
-      .execute();
+    await insertRow(inner, 'plan', { ...plan, state: 'draft', applier: '' });
     let rows: Omit<Row<'planAction'>, 'message' | 'finishedAt'>[] = [];
     const flush = async () => {
       await insertRows(inner, 'planAction', rows);
@@ -70,12 +67,8 @@ export async function listPlans<Head>(
 /** How many changes each of these plans has. */
 export async function changesOf({ db }: Store, ids: readonly string[]): Promise<Map<string, number>> {
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('planAction')
-    .select(({ fn }) => ['planId', fn.countAll<number>().as('count')])
-    .where('planId', 'in', ids)
-    .groupBy('planId')
-    .execute();
+  const changes = db.selectFrom('planAction').where('planId', 'in', ids).groupBy('planId');
+  const rows = await changes.select(({ fn }) => ['planId', fn.countAll<number>().as('count')]).execute();
   return new Map(rows.map(({ planId, count }) => [planId, Number(count)]));
 }
 
@@ -95,24 +88,15 @@ export async function actionsOf<Body>(
   planId: string,
   numbers: readonly number[],
 ): Promise<ActionRow<Body>[]> {
-  const rows = await store.db
-    .selectFrom('planAction')
-    .select(actionColumns)
-    .where('planId', '=', planId)
-    .where('number', 'in', numberList(store, numbers))
-    .orderBy('number')
-    .execute();
-  return rows as ActionRow<Body>[];
+  const actions = store.db.selectFrom('planAction').select(actionColumns).where('planId', '=', planId);
+  const some = actions.where('number', 'in', numberList(store, numbers));
+  return (await some.orderBy('number').execute()) as ActionRow<Body>[];
 }
 
 /** What came of every action, in order of their numbers, without the actions themselves. */
-export async function resultsOf(store: Store, planId: string): Promise<ActionResult[]> {
-  return store.db
-    .selectFrom('planAction')
-    .select(resultColumns)
-    .where('planId', '=', planId)
-    .orderBy('number')
-    .execute();
+export async function resultsOf({ db }: Store, planId: string): Promise<ActionResult[]> {
+  const actions = db.selectFrom('planAction').select(resultColumns).where('planId', '=', planId);
+  return actions.orderBy('number').execute();
 }
 
 /**
@@ -134,10 +118,7 @@ export function setPlanState(
 export async function addApproval(store: Store, planId: string, approval: Approval): Promise<boolean> {
   return inTransaction(store, async inner => {
     if (!(await setPlanState(inner, planId, ['draft'], 'approved'))) return false;
-    await inner.db
-      .insertInto('approval')
-      .values({ ...approval, planId })
-      .execute();
+    await insertRow(inner, 'approval', { ...approval, planId });
     return true;
   });
 }
@@ -150,23 +131,15 @@ export async function keepRefusal(
 ): Promise<boolean> {
   return inTransaction(store, async inner => {
     if (!(await setPlanState(inner, planId, ['draft', 'approved'], 'refused'))) return false;
-    const plan = await findPlan<object>(inner, planId);
-    await inner.db
-      .updateTable('plan')
-      .set({ head: { ...plan!.head, refused } })
-      .where('id', '=', planId)
-      .execute();
+    const head = { ...(await findPlan<object>(inner, planId))!.head, refused };
+    await inner.db.updateTable('plan').set({ head }).where('id', '=', planId).execute();
     return true;
   });
 }
 
-export async function approvalsOf(store: Store, planId: string): Promise<Approval[]> {
-  return store.db
-    .selectFrom('approval')
-    .select(['who', 'reason', 'at'])
-    .where('planId', '=', planId)
-    .orderBy('at')
-    .execute();
+export async function approvalsOf({ db }: Store, planId: string): Promise<Approval[]> {
+  const approvals = db.selectFrom('approval').select(['who', 'reason', 'at']).where('planId', '=', planId);
+  return approvals.orderBy('at').execute();
 }
 
 /** How many actions of all kept plans are in which state. */

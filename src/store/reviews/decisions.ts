@@ -1,15 +1,10 @@
 import type { ReviewDecision } from '../../domain/review.ts';
+import type { Doing } from '../access/audit.ts';
 import { list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
 import type { Row } from '../tables/index.ts';
-
-/** Who does it, and when (ISO 8601, UTC). */
-export interface Deciding {
-  by: string;
-  at: string;
-}
 
 /**
  * Writes a person's word on a reviewed procedure down. It takes the place of an earlier one about the same procedure
@@ -18,16 +13,14 @@ export interface Deciding {
 export async function addDecision(
   store: Store,
   decision: Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible' | 'reason'>,
-  { by, at }: Deciding,
+  { who: by, at }: Doing,
 ): Promise<{ made: ReviewDecision; earlier: ReviewDecision[] }> {
   const { procedure, agency, eligible, reason } = decision;
   return inTransaction(store, async inner => {
     const earlier = await inner.db
       .updateTable('reviewDecision')
       .set({ revokedAt: at, revokedBy: by })
-      .where('procedure', '=', procedure)
-      .where('agency', '=', agency ?? '')
-      .where('revokedAt', 'is', null)
+      .where(({ and }) => and({ procedure, agency: agency ?? '', revokedAt: null }))
       .returningAll()
       .execute();
     const decided = { procedure, agency: agency ?? '', eligible, by, reason, at };
@@ -38,17 +31,13 @@ export async function addDecision(
 
 /** Takes a decision back, so that the lists count again; undefined when there is none of that id in force. */
 export async function revokeDecision(
-  store: Store,
+  { db }: Store,
   id: number,
-  { by, at }: Deciding,
+  { who, at }: Doing,
 ): Promise<ReviewDecision | undefined> {
-  const row = await store.db
-    .updateTable('reviewDecision')
-    .set({ revokedAt: at, revokedBy: by })
-    .where('id', '=', id)
-    .where('revokedAt', 'is', null)
-    .returningAll()
-    .executeTakeFirst();
+  const inForce = db.updateTable('reviewDecision').where('id', '=', id).where('revokedAt', 'is', null);
+  const revoked = inForce.set({ revokedAt: at, revokedBy: who });
+  const row = await revoked.returningAll().executeTakeFirst();
   return row && decisionOf(row);
 }
 
@@ -68,14 +57,9 @@ export async function decisionsInForce(
 }
 
 /** Every decision about a procedure, latest first, revoked ones included. */
-export async function decisionHistory(store: Store, procedure: string): Promise<ReviewDecision[]> {
-  const rows = await store.db
-    .selectFrom('reviewDecision')
-    .selectAll()
-    .where('procedure', '=', procedure)
-    .orderBy('id', 'desc')
-    .execute();
-  return rows.map(decisionOf);
+export async function decisionHistory({ db }: Store, procedure: string): Promise<ReviewDecision[]> {
+  const decisions = db.selectFrom('reviewDecision').selectAll().where('procedure', '=', procedure);
+  return (await decisions.orderBy('id', 'desc').execute()).map(decisionOf);
 }
 
 function decisionOf({ agency, ...row }: Row<'reviewDecision'>): ReviewDecision {

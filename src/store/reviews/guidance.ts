@@ -18,8 +18,7 @@ export async function guidanceAsked(
   { procedure, agency, beforeId, limit }: WantedGuidance = {},
 ): Promise<Guidance[]> {
   let query = store.db.selectFrom('guidanceQuestion').selectAll().orderBy('id', 'desc');
-  if (procedure !== undefined) query = query.where('procedure', '=', procedure);
-  if (agency !== undefined) query = query.where('agency', '=', agency);
+  query = query.where(({ and }) => and({ procedure, agency }));
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
   if (limit !== undefined) query = query.limit(limit);
   return withAnswers(store, await query.execute());
@@ -34,18 +33,14 @@ export async function guidanceOf(store: Store, id: number): Promise<Guidance | u
 async function withAnswers(store: Store, rows: readonly Row<'guidanceQuestion'>[]): Promise<Guidance[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
-  const all = await store.db
-    .selectFrom('guidanceAnswer')
-    .selectAll()
-    .where('questionId', 'in', numberList(store, ids))
-    .orderBy('id')
-    .execute();
+  const answers = store.db.selectFrom('guidanceAnswer').selectAll().orderBy('id');
+  const all = await answers.where('questionId', 'in', numberList(store, ids)).execute();
   const byQuestion = Map.groupBy(all, ({ questionId }) => questionId);
   return rows.map(({ id, procedure, agency, office, question, by, at }) => {
-    const answers = (byQuestion.get(id) ?? []).map(each => ({
-      ...{ text: each.answer, by: each.by, at: each.at },
-    }));
-    const state = answers.length > 0 ? ('answered' as const) : ('waiting' as const);
-    return { ...{ id, procedure, agency, office, question, askedBy: by, askedAt: at }, answers, state };
+    const told = (byQuestion.get(id) ?? []).map(({ answer: text, ...each }) => {
+      return { text, by: each.by, at: each.at };
+    });
+    const state = told.length > 0 ? 'answered' : 'waiting';
+    return { ...{ id, procedure, agency, office, question, askedBy: by, askedAt: at }, answers: told, state };
   });
 }

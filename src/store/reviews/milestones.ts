@@ -10,7 +10,7 @@ type Said = Pick<MilestoneWord, 'doneOn' | 'by' | 'reason'>;
 /** Writes it down; said again, the later word counts. What was said before. */
 export async function confirmMilestone(store: Store, word: MilestoneWord): Promise<Said | undefined> {
   return inTransaction(store, async inner => {
-    const before = await wordOn(inner, word.milestone, word.unit);
+    const before = await withdrawMilestone(inner, word.milestone, word.unit);
     await replaceRows(inner, 'milestoneDone', [word], ['milestone', 'unit']);
     return before;
   });
@@ -18,31 +18,15 @@ export async function confirmMilestone(store: Store, word: MilestoneWord): Promi
 
 /** Takes the word back; what was said, undefined when there is none. */
 export async function withdrawMilestone(
-  store: Store,
+  { db }: Store,
   milestone: string,
   unit: string,
 ): Promise<Said | undefined> {
-  return inTransaction(store, async inner => {
-    const before = await wordOn(inner, milestone, unit);
-    await inner.db
-      .deleteFrom('milestoneDone')
-      .where('milestone', '=', milestone)
-      .where('unit', '=', unit)
-      .execute();
-    return before;
-  });
+  const word = db.deleteFrom('milestoneDone').where(({ and }) => and({ milestone, unit }));
+  return word.returning(['doneOn', 'by', 'reason']).executeTakeFirst();
 }
 
 /** Every word, by milestone and unit. */
 export async function milestoneWords(store: Store): Promise<MilestoneWord[]> {
   return store.db.selectFrom('milestoneDone').selectAll().orderBy('milestone').orderBy('unit').execute();
-}
-
-async function wordOn({ db }: Store, milestone: string, unit: string): Promise<Said | undefined> {
-  return db
-    .selectFrom('milestoneDone')
-    .select(['doneOn', 'by', 'reason'])
-    .where('milestone', '=', milestone)
-    .where('unit', '=', unit)
-    .executeTakeFirst();
 }

@@ -5,7 +5,7 @@ export type PublicationWord = Row<'publicationWord'>;
 
 /** Who has told people of what: the last word of each offering, where it says so; sorted by unit and procedure. */
 export async function publications({ db }: Store, agency?: string): Promise<PublicationWord[]> {
-  let query = db
+  const query = db
     .selectFrom('publicationWord')
     .selectAll()
     .where('id', 'in', ({ selectFrom }) =>
@@ -13,8 +13,8 @@ export async function publications({ db }: Store, agency?: string): Promise<Publ
         .select(({ fn }) => fn.max('latest.id').as('id'))
         .groupBy(['latest.procedure', 'latest.agency']),
     )
+    .where(({ and }) => and({ agency }))
     .orderBy('agency')
     .orderBy('procedure');
-  if (agency !== undefined) query = query.where('agency', '=', agency);
   return (await query.execute()).filter(({ published }) => published);
 }

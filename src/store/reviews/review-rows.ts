@@ -1,3 +1,4 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Ground, ReviewEntry, ReviewList } from '../../domain/review.ts';
 import type { Store } from '../core/contract.ts';
 import { placeOf, readInOrder } from '../core/in-order.ts';
@@ -86,10 +87,8 @@ export async function reviewFiles<Answer>(
   let query = store.db.selectFrom('reviewFile').selectAll().orderBy('id', 'desc').limit(limit);
   if (beforeId !== undefined) query = query.where('id', '<', beforeId);
   if (agency !== undefined)
-    query = query.where(
-      'id',
-      'in',
-      store.db.selectFrom('reviewPart').select('fileId').where('agency', '=', agency),
+    query = query.where('id', 'in', ({ selectFrom }) =>
+      selectFrom('reviewPart').select('fileId').where('agency', '=', agency),
     );
   return withParts<Answer>(store, await query.execute());
 }
@@ -122,20 +121,25 @@ async function withParts<Answer>(
   }));
 }
 
+/** Of a part: it counts, or another one has taken its place. One that was withdrawn never came. */
+export function notWithdrawn(part: string): RawBuilder<SqlBool> {
+  return sql`(${sql.ref(`${part}.ended_at`)} is null or ${sql.ref(`${part}.superseded_by`)} is not null)`;
+}
+
 /** Lists that units have handed in and that count, sorted by agency, then list. */
 export async function unitsReported(store: Store): Promise<ReportedList[]> {
   const rows = await store.db
     .selectFrom('reviewPart as p')
     .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
     .select(['p.agency', 'p.list', 'p.entries', 'p.fileId as file', 'f.name', 'f.importedAt as lastAt'])
-    // A list that came in time and was put right later came in time; one that was withdrawn never came.
+    // A list that came in time and was put right later came in time.
     .select(({ selectFrom }) =>
       selectFrom('reviewPart as q')
         .innerJoin('reviewFile as g', 'g.id', 'q.fileId')
         .select(({ fn }) => fn.min('g.importedAt').as('first'))
         .whereRef('q.agency', '=', 'p.agency')
         .whereRef('q.list', '=', 'p.list')
-        .where(({ or, eb }) => or([eb('q.endedAt', 'is', null), eb('q.supersededBy', 'is not', null)]))
+        .where(notWithdrawn('q'))
         .as('firstAt'),
     )
     .where('p.endedAt', 'is', null)
@@ -170,16 +174,13 @@ export async function* conditionsEver({
     .innerJoin('reviewFile as f', 'f.id', 'p.fileId')
     .select(['p.id', 'f.importedAt'])
     .where('p.list', '=', 'not-eligible')
-    .where(({ or, eb }) => or([eb('p.endedAt', 'is', null), eb('p.supersededBy', 'is not', null)]))
+    .where(notWithdrawn('p'))
     .orderBy('f.id')
     .orderBy('p.id')
     .execute();
   for (const { id, importedAt } of parts) {
-    const rows = await db
-      .selectFrom('reviewEntry')
-      .select(['procedure', 'agency', 'technical', 'legal'])
-      .where('partId', '=', id)
-      .execute();
+    const entries = db.selectFrom('reviewEntry').select(['procedure', 'agency', 'technical', 'legal']);
+    const rows = await entries.where('partId', '=', id).execute();
     yield rows.map(({ procedure, agency, technical, legal }) => {
       return { procedure, agency, reasons: [...technical.reasons, ...legal.reasons], importedAt };
     });

@@ -7,7 +7,7 @@ import { insertRows, numberList, list as within } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { insertRow } from '../core/one-row.ts';
 import { inTransaction } from '../core/open.ts';
-import type { PartKey } from './review-rows.ts';
+import { notWithdrawn, type PartKey } from './review-rows.ts';
 import { lapseWords } from './words.ts';
 
 /**
@@ -74,26 +74,18 @@ export async function keepReview(
     const answer = review.answer && { ...review.answer, superseded };
     const kept = { ...review.file, options, digest, importedAt, importedBy, origin, answer };
     const { id: file } = await insertRow(inner, 'reviewFile', kept);
-    await inner.db
-      .updateTable('reviewPart')
-      .set({ endedAt: importedAt, supersededBy: file })
-      .where('id', 'in', numberList(inner, ended.map(idOf)))
-      .execute();
+    const replaced = inner.db.updateTable('reviewPart').set({ endedAt: importedAt, supersededBy: file });
+    await replaced.where('id', 'in', numberList(inner, ended.map(idOf))).execute();
     await insertParts(inner, file, review, entries);
     const touched = [...review.parts, ...superseded].map(({ agency }) => agency);
-    await lapseWords(inner, touched, review.importedAt);
+    await lapseWords(inner, touched, importedAt);
     await record(inner, {
-      at: review.importedAt,
-      who: review.by,
-      identity: review.identity,
-      origin: review.origin,
-      action: 'import-review',
-      target: review.file.name,
+      ...{ at: importedAt, who: importedBy, identity: review.identity, origin },
+      ...{ action: 'import-review', target: review.file.name },
       before: superseded.map(({ dropped: _, ...part }) => part),
       after: { file, sha256: review.file.sha256, parts: review.parts, entries: entries.length },
-      outcome: 'done',
     });
-    return { file, state: 'kept', importedAt: review.importedAt, superseded, supersededBy: [] };
+    return { file, state: 'kept', importedAt, superseded, supersededBy: [] };
   });
 }
 
@@ -144,16 +136,10 @@ async function sameFile({ db }: Store, { file, options }: Told) {
     .select(['id', 'digest', 'importedAt'])
     .where('sha256', '=', file.sha256)
     .where('options', '=', options)
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('reviewPart as part')
-          .select('part.id')
-          .whereRef('part.fileId', '=', 'reviewFile.id')
-          .where(({ or, eb }) =>
-            or([eb('part.endedAt', 'is', null), eb('part.supersededBy', 'is not', null)]),
-          ),
-      ),
-    )
+    .where(({ exists, selectFrom }) => {
+      const parts = selectFrom('reviewPart as part').select('part.id').where(notWithdrawn('part'));
+      return exists(parts.whereRef('part.fileId', '=', 'reviewFile.id'));
+    })
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
@@ -195,11 +181,8 @@ async function placesOf(
     .execute();
   const ended = present.filter(part => taken.has(partKey(part)) || part.file === earlier);
   const ids = ended.map(idOf);
-  const rows = await db
-    .selectFrom('reviewEntry')
-    .select(['partId', 'procedure'])
-    .where('partId', 'in', numberList(store, ids))
-    .execute();
+  const theirs = db.selectFrom('reviewEntry').select(['partId', 'procedure']);
+  const rows = await theirs.where('partId', 'in', numberList(store, ids)).execute();
   const before = Map.groupBy(rows, ({ partId }) => partId);
   const still = new Set(entries.map(entry => `${partKey(entry)} ${entry.procedure}`));
   return ended.map(part => {
@@ -220,16 +203,13 @@ async function insertParts(
   const hashes = await rememberBasis(store, basis);
   const byPart = Map.groupBy(entries, partKey);
   for (const { agency, list } of parts) {
-    const rows = byPart.get(partKey({ agency, list })) ?? [];
-    const { id } = await insertRow(store, 'reviewPart', { fileId: file, agency, list, entries: rows.length });
-    await insertRows(
-      store,
-      'reviewEntry',
-      rows.map(({ procedure, name, technical, legal, source, basis: before }) => ({
-        ...{ partId: id, procedure, agency, list, name, technical, legal },
-        ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? before ?? null },
-      })),
-    );
+    const own = byPart.get(partKey({ agency, list })) ?? [];
+    const { id } = await insertRow(store, 'reviewPart', { fileId: file, agency, list, entries: own.length });
+    const rows = own.map(({ procedure, name, technical, legal, source, basis: before }) => ({
+      ...{ partId: id, procedure, agency, list, name, technical, legal },
+      ...{ sheet: source.sheet, row: source.row, basis: hashes.get(procedure) ?? before ?? null },
+    }));
+    await insertRows(store, 'reviewEntry', rows);
   }
 }
 
@@ -260,17 +240,13 @@ export async function withdrawReview(
       .updateTable('reviewPart')
       .set({ endedAt: null, supersededBy: null })
       .where('supersededBy', '=', file)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('reviewPart as other')
-              .select('other.id')
-              .whereRef('other.agency', '=', 'reviewPart.agency')
-              .whereRef('other.list', '=', 'reviewPart.list')
-              .where('other.endedAt', 'is', null),
-          ),
-        ),
-      )
+      .where(({ not, exists, selectFrom }) => {
+        const current = selectFrom('reviewPart as other')
+          .select('other.id')
+          .where('other.endedAt', 'is', null);
+        const ofUnit = current.whereRef('other.agency', '=', 'reviewPart.agency');
+        return not(exists(ofUnit.whereRef('other.list', '=', 'reviewPart.list')));
+      })
       .returning(['agency', 'list', 'fileId as file'])
       .execute();
     const touched = [...withdrawn, ...restored].map(({ agency }) => agency);
@@ -297,11 +273,8 @@ async function rememberBasis(
 /** Remembered records by name; some, where given. */
 export async function basisOf(store: Store, hashes: readonly string[]): Promise<Map<string, ReviewedFacts>> {
   if (hashes.length === 0) return new Map();
-  const rows = await store.db
-    .selectFrom('reviewBasis')
-    .selectAll()
-    .where('hash', 'in', within(store, hashes))
-    .execute();
+  const remembered = store.db.selectFrom('reviewBasis').selectAll();
+  const rows = await remembered.where('hash', 'in', within(store, hashes)).execute();
   return new Map(rows.map(({ hash, facts }) => [hash, facts]));
 }
 

@@ -1,3 +1,4 @@
+import type { Doing } from '../access/audit.ts';
 import type { Store } from '../core/contract.ts';
 import { rowById } from '../core/one-row.ts';
 import type { Row } from '../tables/index.ts';
@@ -18,15 +19,12 @@ export function roundOf(store: Store, id: number): Promise<ReviewRound | undefin
 export async function closeRound(
   { db }: Store,
   id: number,
-  { by, at, reason }: { by: string; at: string; reason: string | null },
+  { who, at }: Doing,
+  reason: string | null,
 ): Promise<ReviewRound | undefined> {
-  return db
-    .updateTable('reviewRound')
-    .set({ closedBy: by, closedAt: at, closeReason: reason })
-    .where('id', '=', id)
-    .where('closedAt', 'is', null)
-    .returningAll()
-    .executeTakeFirst();
+  const open = db.updateTable('reviewRound').where('id', '=', id).where('closedAt', 'is', null);
+  const closed = open.set({ closedBy: who, closedAt: at, closeReason: reason });
+  return closed.returningAll().executeTakeFirst();
 }
 
 /** Every answer to a round, as they were put in. */

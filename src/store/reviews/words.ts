@@ -17,12 +17,8 @@ export function wordsThatCount(said: readonly StoredWord[]): Record<Office, Stor
 /** Every word there ever was on rows of some procedures, oldest first. */
 export async function wordsOn(store: Store, procedures: readonly string[]): Promise<StoredWord[]> {
   if (procedures.length === 0) return [];
-  return store.db
-    .selectFrom('reviewWord')
-    .selectAll()
-    .where('procedure', 'in', list(store, procedures))
-    .orderBy('id')
-    .execute();
+  const words = store.db.selectFrom('reviewWord').selectAll().orderBy('id');
+  return words.where('procedure', 'in', list(store, procedures)).execute();
 }
 
 /** The words that have not lapsed, oldest first. */
@@ -45,10 +41,7 @@ export async function lapseWords(store: Store, agencies: readonly string[], at: 
     const lapsed = words.flatMap(({ id, procedure, explanation }) =>
       now.get(procedure) === explanation ? [] : [id],
     );
-    await store.db
-      .updateTable('reviewWord')
-      .set({ lapsedAt: at })
-      .where('id', 'in', numberList(store, lapsed))
-      .execute();
+    const said = store.db.updateTable('reviewWord').where('id', 'in', numberList(store, lapsed));
+    await said.set({ lapsedAt: at }).execute();
   }
 }

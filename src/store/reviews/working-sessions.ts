@@ -20,9 +20,8 @@ export function sessionOf(store: Store, id: number): Promise<WorkingSession | un
 
 /** Every session, latest first; of one subject where asked. */
 export async function workingSessions({ db }: Store, of?: SessionScope): Promise<WorkingSession[]> {
-  let query = db.selectFrom('workingSession').selectAll().orderBy('id', 'desc');
-  if (of) query = query.where('scope', '=', of.scope).where('subject', '=', of.subject);
-  return query.execute();
+  const sessions = db.selectFrom('workingSession').selectAll().orderBy('id', 'desc');
+  return sessions.where(({ and }) => and({ scope: of?.scope, subject: of?.subject })).execute();
 }
 
 export async function actionOf(store: Store, id: number): Promise<AgreedAction | undefined> {
@@ -40,12 +39,8 @@ export async function agreedActions(store: Store, sessions?: readonly number[]):
 async function withWords(store: Store, actions: readonly StoredAction[]): Promise<AgreedAction[]> {
   if (actions.length === 0) return [];
   const ids = actions.map(({ id }) => id);
-  const words = await store.db
-    .selectFrom('sessionActionWord')
-    .selectAll()
-    .where('actionId', 'in', numberList(store, ids))
-    .orderBy('id')
-    .execute();
+  const all = store.db.selectFrom('sessionActionWord').selectAll().orderBy('id');
+  const words = await all.where('actionId', 'in', numberList(store, ids)).execute();
   const byAction = Map.groupBy(words, ({ actionId }) => actionId);
   return actions.map(({ id, sessionId: session, obstacle, action, owner, until, by, at }) => {
     const said = (byAction.get(id) ?? []).map(({ word, until: day, reason, by: who, at: when }) => {

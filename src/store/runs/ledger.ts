@@ -156,28 +156,19 @@ async function closeGone(store: Store, settlement: Settlement): Promise<number> 
     .innerJoin('discrepancyContent as c', 'c.id', 'd.contentId')
     .select(['d.fingerprint', 'd.rule', 'd.procedure', 'd.agency', 'c.systems'])
     .where('d.state', '=', 'open')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('runDiscrepancy as r')
-            .select('r.fingerprint')
-            .where('r.runId', '=', settlement.runId)
-            .whereRef('r.fingerprint', '=', 'd.fingerprint'),
-        ),
-      ),
-    );
+    .where(({ not, exists, selectFrom }) => {
+      const seen = selectFrom('runDiscrepancy as r').select('r.fingerprint');
+      const now = seen.where('r.runId', '=', settlement.runId);
+      return not(exists(now.whereRef('r.fingerprint', '=', 'd.fingerprint')));
+    });
   let resolved = 0;
   for await (const rows of readInOrder(unseen, ['d.fingerprint'], batch)) {
     const [gone, carried] = [[], []] as [string[], string[]];
     for (const row of rows) (isGone(row, settlement) ? gone : carried).push(row.fingerprint);
     await enterCarried(store, settlement, carried);
     resolved += gone.length;
-    if (gone.length > 0)
-      await store.db
-        .updateTable('discrepancy')
-        .set({ state: 'resolved', resolvedAt: settlement.startedAt })
-        .where('fingerprint', 'in', list(store, gone))
-        .execute();
+    const ended = store.db.updateTable('discrepancy').where('fingerprint', 'in', list(store, gone));
+    if (gone.length > 0) await ended.set({ state: 'resolved', resolvedAt: settlement.startedAt }).execute();
   }
   return resolved;
 }

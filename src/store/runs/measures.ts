@@ -15,22 +15,15 @@ export async function keepMeasures(
   at: string,
   { demand, indicators }: { demand: readonly Demand[]; indicators: readonly Indicator[] },
 ): Promise<void> {
+  const kept = { system, readAt: at };
+  const files = demand.map(({ procedure, ...row }) => ({ procedure: procedure ?? all, ...row, ...kept }));
+  const figures = indicators.map(({ group: grouping, quality, ...row }) => ({
+    ...{ ...row, ...kept, grouping },
+    ...{ qualityStatus: quality?.status ?? null, qualityMessage: quality?.message ?? null },
+  }));
   await inTransaction(store, async inner => {
-    await replaceRows(
-      inner,
-      'demand',
-      demand.map(({ procedure, ...row }) => ({ system, procedure: procedure ?? all, ...row, readAt: at })),
-      ['system', 'period', 'procedure', 'agency'],
-    );
-    await replaceRows(
-      inner,
-      'indicator',
-      indicators.map(({ group, maxScore, quality, ...row }) => ({
-        ...{ system, ...row, grouping: group, maxScore, readAt: at },
-        ...{ qualityStatus: quality?.status ?? null, qualityMessage: quality?.message ?? null },
-      })),
-      ['system', 'period', 'grouping', 'agency', 'code'],
-    );
+    await replaceRows(inner, 'demand', files, ['system', 'period', 'procedure', 'agency']);
+    await replaceRows(inner, 'indicator', figures, ['system', 'period', 'grouping', 'agency', 'code']);
   });
 }
 
@@ -43,25 +36,19 @@ export async function demandOf(
   period: string,
   of: { together?: boolean } = {},
 ): Promise<KeptDemand[]> {
-  let query = store.db
+  const query = store.db
     .selectFrom('demand')
     .select(['procedure', 'agency', 'period', 'online', 'direct', 'postal', 'total'])
     .select(['system as source', 'quality'])
-    .where('period', '=', period);
-  if (of.together) query = query.where('procedure', '=', all);
+    .where(({ and }) => and({ period, procedure: of.together ? all : undefined }));
   const rows = await inOrder(query, ['procedure', 'agency', 'system']).execute();
   return rows.map(row => ({ ...row, procedure: row.procedure || null }));
 }
 
 /** Procedures of which a system's files of a period are kept. */
 export async function demandKnown(store: Store, system: string, period: string): Promise<Set<string>> {
-  const rows = await store.db
-    .selectFrom('demand')
-    .select('procedure')
-    .distinct()
-    .where('system', '=', system)
-    .where('period', '=', period)
-    .execute();
+  const known = store.db.selectFrom('demand').select('procedure').distinct();
+  const rows = await known.where(({ and }) => and({ system, period })).execute();
   return new Set(rows.map(({ procedure }) => procedure));
 }
 
@@ -160,9 +147,6 @@ export async function indicatorsOf(store: Store, period: string): Promise<KeptIn
 
 /** The last period of which anything is kept. */
 export async function lastMeasured({ db }: Store): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('demand')
-    .select(({ fn }) => fn.max('period').as('period'))
-    .executeTakeFirst();
-  return row?.period ?? undefined;
+  const last = db.selectFrom('demand').select(({ fn }) => fn.max('period').as('period'));
+  return (await last.executeTakeFirst())?.period ?? undefined;
 }

@@ -11,10 +11,6 @@ export async function keepMonth(
 
 /** What was kept of a month (`YYYY-MM`); undefined when nothing was. */
 export async function monthKept<Body>(store: Store, month: string): Promise<Body | undefined> {
-  const row = await store.db
-    .selectFrom('monthStatistics')
-    .select('body')
-    .where('month', '=', month)
-    .executeTakeFirst();
-  return row?.body as Body | undefined;
+  const kept = store.db.selectFrom('monthStatistics').select('body').where('month', '=', month);
+  return (await kept.executeTakeFirst())?.body as Body | undefined;
 }

@@ -82,18 +82,8 @@ export async function pageOfRun(
     .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
     .innerJoin('discrepancy as d', 'd.fingerprint', 'r.fingerprint')
     .leftJoin('waiver as w', 'w.id', 'r.waiverId')
-    .select([
-      'r.rank',
-      'r.demandOrder',
-      'r.fingerprint',
-      'r.rule',
-      'r.procedure',
-      'r.agency',
-      'r.system',
-      'r.state',
-      'r.owner',
-    ])
-    .select(['r.firstSeen', 'd.resolvedAt', 'd.findingKey'])
+    .select(['r.rank', 'r.demandOrder', 'r.fingerprint', 'r.rule', 'r.procedure', 'r.agency', 'r.system'])
+    .select(['r.state', 'r.owner', 'r.firstSeen', 'd.resolvedAt', 'd.findingKey'])
     .select(sql<string>`case when r.last_seen = '' then d.last_seen else r.last_seen end`.as('lastSeen'))
     .select(saidColumns)
     .select(['w.by', 'w.reason', 'w.until', 'w.at']);
@@ -159,15 +149,12 @@ export async function keepCounts({ db }: Store, runId: string): Promise<void> {
   const rows = db.selectFrom('runDiscrepancy as r').where('r.runId', '=', runId);
   const alike = ['runId', 'rank', 'state', 'owner', 'rule', 'system'] as const;
   const count = sql<number>`count(*)`.as('count');
+  const byProcedure = [...alike, 'procedure'] as const;
+  const counted = rows.select(byProcedure).select(count).groupBy(byProcedure);
   await db
     .insertInto('runCount')
-    .columns([...alike, 'procedure', 'count'])
-    .expression(
-      rows
-        .select([...alike, 'procedure'])
-        .select(count)
-        .groupBy([...alike, 'procedure']),
-    )
+    .columns([...byProcedure, 'count'])
+    .expression(counted)
     .execute();
   const own = rows.where('r.agency', '<>', '').select([...alike, 'agency']);
   const named = rows
@@ -175,16 +162,12 @@ export async function keepCounts({ db }: Store, runId: string): Promise<void> {
     .innerJoin('unitSet as u', 'u.id', 'c.units')
     .where('r.agency', '=', '')
     .select(['r.runId', 'r.rank', 'r.state', 'r.owner', 'r.rule', 'r.system', 'u.agency']);
+  const byUnit = [...alike, 'agency'] as const;
+  const each = db.selectFrom(own.unionAll(named).as('each'));
   await db
     .insertInto('runUnitCount')
-    .columns([...alike, 'agency', 'count'])
-    .expression(eb =>
-      eb
-        .selectFrom(own.unionAll(named).as('each'))
-        .select([...alike, 'agency'])
-        .select(count)
-        .groupBy([...alike, 'agency']),
-    )
+    .columns([...byUnit, 'count'])
+    .expression(each.select(byUnit).select(count).groupBy(byUnit))
     .execute();
 }
 

@@ -63,23 +63,15 @@ export async function abortRun(store: Store, runId: string, now: string): Promis
   await inTransaction(store, async ({ db }) => {
     await db.deleteFrom('stagedFinding').where('runId', '=', runId).execute();
     await db.deleteFrom('snapshot').where('runId', '=', runId).where('status', '=', 'reading').execute();
-    await db
-      .updateTable('run')
-      .set({ status: 'aborted', finishedAt: now })
-      .where('id', '=', runId)
-      .where('status', '=', 'running')
-      .execute();
+    const running = db.updateTable('run').where('id', '=', runId).where('status', '=', 'running');
+    await running.set({ status: 'aborted', finishedAt: now }).execute();
   });
 }
 
 /** Clears up after runs that were killed; their ids. Only while holding the turn: a live run looks the same. */
 export async function abortStaleRuns(store: Store, now: string): Promise<string[]> {
-  const stale = await store.db
-    .selectFrom('run')
-    .select('id')
-    .where('status', '=', 'running')
-    .orderBy('number')
-    .execute();
+  const running = store.db.selectFrom('run').select('id').where('status', '=', 'running');
+  const stale = await running.orderBy('number').execute();
   for (const { id } of stale) await abortRun(store, id, now);
   return stale.map(run => run.id);
 }
@@ -98,14 +90,8 @@ function numberOf({ db }: Store, runId: string) {
 
 /** Runs that came to an end and were begun in a stretch (ISO 8601, UTC), oldest first, as far as they are still kept. */
 export async function runsBegun({ db }: Store, from: string, before: string): Promise<RunRow[]> {
-  return db
-    .selectFrom('run')
-    .selectAll()
-    .where('startedAt', '>=', from)
-    .where('startedAt', '<', before)
-    .where('summary', 'is not', null)
-    .orderBy('number')
-    .execute();
+  const ended = db.selectFrom('run').selectAll().where('summary', 'is not', null);
+  return ended.where('startedAt', '>=', from).where('startedAt', '<', before).orderBy('number').execute();
 }
 
 export async function findRun(store: Store, id: string): Promise<RunRow | undefined> {

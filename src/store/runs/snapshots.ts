@@ -53,12 +53,9 @@ export async function readStaged(
   snapshotId: number,
   procedures: readonly string[],
 ): Promise<StagedRow[]> {
-  const rows = await store.db
-    .selectFrom('staged')
-    .select(['procedure', 'kind', 'body'])
-    .where('snapshotId', '=', snapshotId)
-    .where('procedure', 'in', list(store, procedures.map(ordered)))
-    .execute();
+  const staged = store.db.selectFrom('staged').select(['procedure', 'kind', 'body']);
+  const wanted = list(store, procedures.map(ordered));
+  const rows = await staged.where('snapshotId', '=', snapshotId).where('procedure', 'in', wanted).execute();
   for (const row of rows) row.procedure = unordered(row.procedure);
   return rows;
 }
@@ -156,7 +153,7 @@ export function latestComplete<Summary>(
   system: string,
   beforeId = Number.MAX_SAFE_INTEGER,
 ): Promise<SnapshotRow<Summary> | undefined> {
-  return latest<Summary>(finished(store).where('status', '=', 'complete').where('id', '<', beforeId), system);
+  return latest(finished<Summary>(store).where('status', '=', 'complete').where('id', '<', beforeId), system);
 }
 
 /** The last one that was finished, whatever became of it. */
@@ -164,7 +161,7 @@ export function latestFinished<Summary>(
   store: Store,
   system: string,
 ): Promise<SnapshotRow<Summary> | undefined> {
-  return latest<Summary>(finished(store), system);
+  return latest(finished<Summary>(store), system);
 }
 
 /** The last finished one of every system and status, in order of their reading. */
@@ -174,26 +171,21 @@ export async function latestByStatus<Summary>(store: Store): Promise<SnapshotRow
     .select(({ fn }) => [fn.max('id').as('id')])
     .where('status', '!=', 'reading')
     .groupBy(['system', 'status']);
-  const rows = await finished(store).where('id', 'in', latest).orderBy('id').execute();
-  return rows as SnapshotRow<Summary>[];
+  return finished<Summary>(store).where('id', 'in', latest).orderBy('id').execute();
 }
 
 /** Finished snapshots of a run, in order of their reading. */
 export async function snapshotsOfRun<Summary>(store: Store, runId: string): Promise<SnapshotRow<Summary>[]> {
-  const rows = await finished(store).where('runId', '=', runId).orderBy('id').execute();
-  return rows as SnapshotRow<Summary>[];
+  return finished<Summary>(store).where('runId', '=', runId).orderBy('id').execute();
 }
 
-function finished({ db }: Store) {
-  return db.selectFrom('snapshot').selectAll().where('status', '!=', 'reading');
+function finished<Summary>({ db }: Store) {
+  const rows = db.selectFrom('snapshot').selectAll().where('status', '!=', 'reading');
+  return rows.$castTo<SnapshotRow<Summary>>();
 }
 
-async function latest<Summary>(
-  of: ReturnType<typeof finished>,
-  system: string,
-): Promise<SnapshotRow<Summary> | undefined> {
-  const row = await of.where('system', '=', system).orderBy('id', 'desc').limit(1).executeTakeFirst();
-  return row as SnapshotRow<Summary> | undefined;
+function latest<Summary>(of: ReturnType<typeof finished<Summary>>, system: string) {
+  return of.where('system', '=', system).orderBy('id', 'desc').limit(1).executeTakeFirst();
 }
 
 /**
@@ -255,12 +247,9 @@ export async function readCases(
   snapshotId: number,
   codes: readonly string[],
 ): Promise<Map<string, string>> {
-  const rows = await store.db
-    .selectFrom('snapshotProcedureRest')
-    .select(['code', 'cases'])
-    .where('snapshotId', '=', snapshotId)
-    .where('code', 'in', list(store, codes.map(ordered)))
-    .execute();
+  const apart = store.db.selectFrom('snapshotProcedureRest').select(['code', 'cases']);
+  const wanted = list(store, codes.map(ordered));
+  const rows = await apart.where('snapshotId', '=', snapshotId).where('code', 'in', wanted).execute();
   return new Map(rows.flatMap(({ code, cases }) => (cases === null ? [] : [[unordered(code), cases]])));
 }
 
@@ -270,32 +259,20 @@ export async function readAgencyLists(
   snapshotId: number,
   numbers: readonly number[],
 ): Promise<AgencyList[]> {
-  return store.db
-    .selectFrom('snapshotAgencyList')
-    .select(['number', 'agencies'])
-    .where('snapshotId', '=', snapshotId)
-    .where('number', 'in', numberList(store, numbers))
-    .execute();
+  const lists = store.db.selectFrom('snapshotAgencyList').select(['number', 'agencies']);
+  const wanted = numberList(store, numbers);
+  return lists.where('snapshotId', '=', snapshotId).where('number', 'in', wanted).execute();
 }
 
 export async function readAgencyBodies(store: Store, snapshotId: number): Promise<string[]> {
-  const rows = await store.db
-    .selectFrom('snapshotAgency')
-    .select('body')
-    .where('snapshotId', '=', snapshotId)
-    .orderBy('id')
-    .execute();
-  return rows.map(row => row.body);
+  const agencies = store.db.selectFrom('snapshotAgency').select('body').where('snapshotId', '=', snapshotId);
+  return (await agencies.orderBy('id').execute()).map(({ body }) => body);
 }
 
 /** Quarantined records as far as kept, in the order they came; the summary of the snapshot counts them all. */
 export async function readQuarantine(store: Store, snapshotId: number): Promise<QuarantineRow[]> {
-  return store.db
-    .selectFrom('quarantine')
-    .select(['part', 'key', 'path', 'reason'])
-    .where('snapshotId', '=', snapshotId)
-    .orderBy('id')
-    .execute();
+  const records = store.db.selectFrom('quarantine').select(['part', 'key', 'path', 'reason']);
+  return records.where('snapshotId', '=', snapshotId).orderBy('id').execute();
 }
 
 /**
@@ -303,11 +280,7 @@ export async function readQuarantine(store: Store, snapshotId: number): Promise<
  * source is measured against must outlive any number of bad days; and those of the runs that are named. Unfinished ones
  * are not touched.
  */
-export async function pruneSnapshots(
-  store: Store,
-  keep: number,
-  named: readonly string[] = [],
-): Promise<void> {
+export async function pruneSnapshots(store: Store, keep: number, named: string[] = []): Promise<void> {
   const { rows } = await sql<{ id: number; runId: string }>`
     select id, run_id from (
       select id, run_id, status,

@@ -22,10 +22,8 @@ export async function keepUnitSets(
   store: Store,
   sets: ReadonlyMap<string, readonly string[]>,
 ): Promise<void> {
-  const known = await unitSets(
-    store,
-    [...sets.keys()].map(units => ({ units })),
-  );
+  const named = [...sets.keys()].map(units => ({ units }));
+  const known = await unitSets(store, named);
   const rows = [...sets].flatMap(([id, units]) =>
     known.has(id) ? [] : sorted(units).map(agency => ({ id, agency })),
   );
@@ -40,16 +38,12 @@ export async function unitSets(
 ): Promise<Map<string, string[]>> {
   const wanted = [...new Set(rows.map(({ units }) => units ?? ''))].filter(id => id !== '' && !found.has(id));
   if (wanted.length === 0) return found;
-  const members = await store.db
-    .selectFrom('unitSet')
-    .select(['id', 'agency'])
-    .where('id', 'in', list(store, wanted))
-    .orderBy('id')
-    .orderBy('agency')
-    .execute();
+  const units = store.db.selectFrom('unitSet').select(['id', 'agency']);
+  const named = units.where('id', 'in', list(store, wanted));
+  const members = await named.orderBy('id').orderBy('agency').execute();
   for (const { id, agency } of members) {
-    const units = found.get(id);
-    if (units) units.push(agency);
+    const known = found.get(id);
+    if (known) known.push(agency);
     else found.set(id, [agency]);
   }
   return found;

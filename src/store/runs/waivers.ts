@@ -22,14 +22,10 @@ export async function addWaiver(
   target: WaiverTarget,
   waiver: { by: string; reason: string; at: string; until: string | null },
 ): Promise<string[]> {
-  const { by, reason, at, until } = waiver;
   return inTransaction(store, async inner => {
     const fingerprints = await openFingerprints(inner, target);
-    await insertRows(
-      inner,
-      'waiver',
-      fingerprints.map(fingerprint => ({ fingerprint, by, reason, at, until })),
-    );
+    const rows = fingerprints.map(fingerprint => ({ fingerprint, ...waiver }));
+    await insertRows(inner, 'waiver', rows);
     return fingerprints;
   });
 }
@@ -56,12 +52,8 @@ export async function revokeWaiver(
 
 /** Waivers of some fingerprints, latest first. */
 export async function waiversOf(store: Store, fingerprints: readonly string[]): Promise<Waiver[]> {
-  return store.db
-    .selectFrom('waiver')
-    .selectAll()
-    .where('fingerprint', 'in', list(store, fingerprints))
-    .orderBy('id', 'desc')
-    .execute();
+  const waivers = store.db.selectFrom('waiver').selectAll();
+  return waivers.where('fingerprint', 'in', list(store, fingerprints)).orderBy('id', 'desc').execute();
 }
 
 /** Waivers in force at `now`, latest first. */
@@ -79,18 +71,9 @@ async function openFingerprints(store: Store, target: WaiverTarget): Promise<str
   const { agency, ...open } = { ...target, state: 'open' as const };
   let query = discrepanciesThat(store, open).select('d.fingerprint');
   if (agency !== undefined) {
-    query = query.where(({ or, eb, selectFrom }) =>
-      or([
-        eb('d.agency', '=', agency),
-        eb(
-          'd.contentId',
-          'in',
-          selectFrom('discrepancyContent')
-            .select('id')
-            .where('units', '=', unitSetId([agency])),
-        ),
-      ]),
-    );
+    const units = unitSetId([agency]);
+    const alone = store.db.selectFrom('discrepancyContent').select('id').where('units', '=', units);
+    query = query.where(({ or, eb }) => or([eb('d.agency', '=', agency), eb('d.contentId', 'in', alone)]));
   }
   const rows = await query.orderBy('d.fingerprint').execute();
   return rows.map(row => row.fingerprint);

@@ -18,19 +18,13 @@ export async function addEvents(store: Store, events: readonly NewJobEvent[]): P
   if (!events.length) return;
   await inTransaction(store, async inner => {
     const ids = [...new Set(events.map(({ jobId }) => jobId))];
-    const jobs = await inner.db
-      .selectFrom('job')
-      .select(['id', 'number'])
-      .where('id', 'in', list(inner, ids))
-      .execute();
+    const told = inner.db.selectFrom('job').select(['id', 'number']).where('id', 'in', list(inner, ids));
+    const jobs = await told.execute();
     const numbers = new Map(jobs.map(({ id, number }) => [id, number]));
     // A sequence gives numbers away before their transaction is seen. SQLite's are one after the other anyway.
     if (inner.driver === 'postgres') await sql`select pg_advisory_xact_lock(${eventLock})`.execute(inner.db);
-    await insertRows(
-      inner,
-      'jobEvent',
-      events.map(({ jobId, ...event }) => ({ ...event, job: numbers.get(jobId)! })),
-    );
+    const rows = events.map(({ jobId, ...event }) => ({ ...event, job: numbers.get(jobId)! }));
+    await insertRows(inner, 'jobEvent', rows);
   });
 }
 
@@ -39,11 +33,8 @@ export async function addEvents(store: Store, events: readonly NewJobEvent[]): P
  * who watches; kept for as long as the job is, it would be most of what a store grows by.
  */
 export async function forgetProgress(store: Store, jobId: string): Promise<void> {
-  const told = await events(store)
-    .where('j.id', '=', jobId)
-    .where('e.kind', 'in', ['reading', 'read'])
-    .orderBy('e.id', 'desc')
-    .execute();
+  const progress = events(store).where('j.id', '=', jobId).where('e.kind', 'in', ['reading', 'read']);
+  const told = await progress.orderBy('e.id', 'desc').execute();
   const further = new Set<unknown>();
   const passed: number[] = [];
   for (const { id, kind, data } of told) {
@@ -64,11 +55,8 @@ export async function forgetRunsProgress({ db }: Store): Promise<void> {
     .where('finishedAt', 'is not', null)
     .where('runId', 'is not', null)
     .where('runId', 'not in', runs);
-  await db
-    .deleteFrom('jobEvent')
-    .where('job', 'in', jobs)
-    .where('kind', 'in', ['reading', 'read', 'judging'])
-    .execute();
+  const told = db.deleteFrom('jobEvent').where('job', 'in', jobs);
+  await told.where('kind', 'in', ['reading', 'read', 'judging']).execute();
 }
 
 /** Events with an id above `after`, of one job or of all, lowest first. */
@@ -76,10 +64,10 @@ export async function eventsAfter(
   store: Store,
   { after, job, limit }: { after: number; job?: string; limit: number },
 ): Promise<JobEvent[]> {
-  let query = events(store)
+  const query = events(store)
     .select(['j.kind as jobKind', 'j.requestedBy', 'j.origin', 'j.message', 'j.runId', 'j.planId'])
-    .where('e.id', '>', after);
-  if (job !== undefined) query = query.where('j.id', '=', job);
+    .where('e.id', '>', after)
+    .where(({ and }) => and({ 'j.id': job }));
   const rows = await query.orderBy('e.id').limit(limit).execute();
   return rows.map(({ jobKind, requestedBy, origin, message, runId, planId, ...event }) => {
     const ofJob =
@@ -96,10 +84,7 @@ function events({ db }: Store) {
 }
 
 /** Where somebody begins to listen who wants only what is to come; 0 before the first event. */
-export async function lastEventId(store: Store): Promise<number> {
-  const row = await store.db
-    .selectFrom('jobEvent')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .executeTakeFirst();
-  return row?.id ?? 0;
+export async function lastEventId({ db }: Store): Promise<number> {
+  const last = db.selectFrom('jobEvent').select(({ fn }) => fn.max('id').as('id'));
+  return (await last.executeTakeFirst())?.id ?? 0;
 }

@@ -27,24 +27,16 @@ export async function beginJob(
   const found = await findJob(inner, id);
   if (!found || (found.state !== 'waiting' && found.state !== 'running')) return { answer: 'over' };
   // A job handed back counts as not begun: what is left are the times it broke off.
-  const attempts = found.attempts;
-  if (found.cancelRequested) {
-    const message = 'đã hủy; tiến trình thực hiện việc này đã bị dừng';
-    return { answer: 'ended', job: await endJob(inner, id, { state: 'cancelled', message }, now) };
+  const { attempts, cancelRequested } = found;
+  if (cancelRequested || attempts >= mostAttempts) {
+    const end = cancelRequested
+      ? { state: 'cancelled' as const, message: 'đã hủy; tiến trình thực hiện việc này đã bị dừng' }
+      : { state: 'failed' as const, message: gaveUp };
+    return { answer: 'ended', job: await endJob(inner, id, end, now) };
   }
-  if (attempts >= mostAttempts)
-    return { answer: 'ended', job: await endJob(inner, id, { state: 'failed', message: gaveUp }, now) };
-  await inner.db
-    .updateTable('job')
-    .set({
-      state: 'running',
-      startedAt: found.startedAt ?? now,
-      workerHost: worker.host,
-      workerPid: worker.pid,
-      attempts: attempts + 1,
-    })
-    .where('id', '=', id)
-    .execute();
+  const taken = { workerHost: worker.host, workerPid: worker.pid, attempts: attempts + 1 };
+  const begun = { state: 'running' as const, startedAt: found.startedAt ?? now, ...taken };
+  await inner.db.updateTable('job').set(begun).where('id', '=', id).execute();
   const job = (await findJob(inner, id))!;
   const data = { worker: job.worker, attempt: job.attempts };
   await addEvents(inner, [{ jobId: id, at: now, kind: attempts > 0 ? 'taken-over' : 'started', data }]);
@@ -69,14 +61,10 @@ export interface JobEnd {
 
 /** Ends a job, with its event; of its progress what came of it is kept. */
 export async function endJob(inner: Store, id: string, end: JobEnd, now: string): Promise<Job> {
-  const { state, message, runId, planId } = end;
-  await inner.db
-    .updateTable('job')
-    .set({ ...inNobodysHands, state, message, runId, planId, finishedAt: now })
-    .where('id', '=', id)
-    .execute();
+  const ended = { ...inNobodysHands, ...end, finishedAt: now };
+  await inner.db.updateTable('job').set(ended).where('id', '=', id).execute();
   await forgetProgress(inner, id);
-  await addEvents(inner, [{ jobId: id, at: now, kind: state, data: null }]);
+  await addEvents(inner, [{ jobId: id, at: now, kind: end.state, data: null }]);
   return (await findJob(inner, id))!;
 }
 
@@ -87,11 +75,8 @@ export async function putBackJob(
   why: string,
   now: string,
 ): Promise<void> {
-  await inner.db
-    .updateTable('job')
-    .set({ ...inNobodysHands, state: 'waiting', attempts: Math.max(0, attempts - 1) })
-    .where('id', '=', id)
-    .execute();
+  const waits = { ...inNobodysHands, state: 'waiting' as const, attempts: Math.max(0, attempts - 1) };
+  await inner.db.updateTable('job').set(waits).where('id', '=', id).execute();
   await addEvents(inner, [{ jobId: id, at: now, kind: 'handed-back', data: { why } }]);
 }
 
@@ -100,9 +85,7 @@ export async function waitAgain({ db }: Store, { id, attempts, worker }: Job): P
   await db
     .updateTable('job')
     .set({ ...inNobodysHands, state: 'waiting' })
-    .where('id', '=', id)
-    .where('state', '=', 'running')
-    .where('attempts', '=', attempts)
+    .where(({ and }) => and({ id, state: 'running', attempts }))
     // Handed back, it is begun under the same number again.
     .where(sql<string>`worker_pid || '@' || worker_host`, '=', worker)
     .execute();

@@ -58,7 +58,7 @@ export async function recordWish(
   await record(inner, {
     ...{ at: now, who: requestedBy, identity: requestedIdentity, origin },
     ...{ action: `start-${kind}`, target: id },
-    ...{ before: null, after: scope, outcome },
+    ...{ after: scope, outcome },
   });
 }
 
@@ -107,11 +107,7 @@ export async function requestCancel(inner: Store, id: string, by: Doing): Promis
   const kind = waited ? 'cancelled' : 'cancel-requested';
   await record(inner, {
     ...{ ...by, action: 'cancel-job', target: id },
-    ...{
-      before: { state: waited ? 'waiting' : 'running' },
-      after: { state: cancelled?.state },
-      outcome: 'done',
-    },
+    ...{ before: { state: waited ? 'waiting' : 'running' }, after: { state: cancelled?.state } },
   });
   // After the trail, as everywhere: two that take the locks of both crosswise would wait for each other.
   await addEvents(inner, [{ jobId: id, at, kind, data: { by: who } }]);
@@ -140,13 +136,8 @@ export function queueDepth(jobs: readonly Job[]): QueueDepth {
 
 /** Jobs that wait or are in somebody's hands, whoever's. There are a few hundred at most (`enqueueJob`). */
 export async function unfinishedJobs({ db }: Store): Promise<Job[]> {
-  const rows = await db
-    .selectFrom('job')
-    .selectAll()
-    .where('state', 'in', ['waiting', 'running'])
-    .orderBy('id')
-    .execute();
-  return rows.map(jobOf);
+  const jobs = db.selectFrom('job').selectAll().where('state', 'in', ['waiting', 'running']);
+  return (await jobs.orderBy('id').execute()).map(jobOf);
 }
 
 /** Jobs that ended after an event (`lastEventId`), in the order of their ends; each with the event of its end. */
@@ -168,11 +159,8 @@ export async function jobsEndedAfter(
 export async function pruneJobs(store: Store, before: string): Promise<number> {
   const last = await lastMoments(store, '9999', { queued: true });
   const spokenOf = last.flatMap(({ jobId }) => jobId ?? []);
-  const { numDeletedRows } = await store.db
-    .deleteFrom('job')
-    .where('finishedAt', '<', before)
-    .where('id', 'not in', list(store, spokenOf))
-    .executeTakeFirst();
+  const old = store.db.deleteFrom('job').where('finishedAt', '<', before);
+  const { numDeletedRows } = await old.where('id', 'not in', list(store, spokenOf)).executeTakeFirst();
   return Number(numDeletedRows);
 }
 

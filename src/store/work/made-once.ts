@@ -1,4 +1,4 @@
-import { sortedJson } from '../../domain/canonical.ts';
+import { sameJson } from '../../domain/canonical.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Store } from '../core/contract.ts';
 import { changesOne } from '../core/one-row.ts';
@@ -24,15 +24,10 @@ export async function madeBefore(
   { db }: Store,
   { account, key, action, wanted, at }: WishedOnce,
 ): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('madeOnce')
-    .selectAll()
-    .where('account', '=', account)
-    .where('key', '=', key)
-    .where('at', '>', honouredSince(at))
-    .executeTakeFirst();
+  const honoured = db.selectFrom('madeOnce').selectAll().where('at', '>', honouredSince(at));
+  const row = await honoured.where(({ and }) => and({ account, key })).executeTakeFirst();
   if (!row) return undefined;
-  if (row.action !== action || sortedJson(row.wanted) !== sortedJson(wanted))
+  if (row.action !== action || !sameJson(row.wanted, wanted))
     throw new Refusal('idempotency-key-reused', { earlier: `${row.action} ${row.made}` });
   return row.made;
 }
@@ -51,11 +46,7 @@ export async function makeOnce(inner: Store, wish: WishedOnce, make: () => Promi
     .onConflict(conflict => conflict.columns(['account', 'key']).doNothing());
   if (!(await changesOne(taken))) return (await madeBefore(inner, wish))!;
   const made = await make();
-  await inner.db
-    .updateTable('madeOnce')
-    .set({ made })
-    .where('account', '=', account)
-    .where('key', '=', key)
-    .execute();
+  const own = inner.db.updateTable('madeOnce').where(({ and }) => and({ account, key }));
+  await own.set({ made }).execute();
   return made;
 }

@@ -91,12 +91,9 @@ export async function writeRegistrations(
 
 /** Names and grounds that have changed since, of work that goes on. */
 export async function rewordRegistrations(store: Store, tasks: readonly ManualTask[]): Promise<void> {
-  await insertRows(
-    store,
-    'task',
-    tasks.map(task => rowOf({ task, was: null, now: 'open', note: null }, '')),
-    sql`on conflict (key) do update set body = excluded.body, owner = excluded.owner`,
-  );
+  const rows = tasks.map(task => rowOf({ task, was: null, now: 'open', note: null }, ''));
+  const reworded = sql`on conflict (key) do update set body = excluded.body, owner = excluded.owner`;
+  await insertRows(store, 'task', rows, reworded);
 }
 
 function rowOf({ task, now, note, word }: RegistrationChange, at: string) {
@@ -146,13 +143,8 @@ export async function registrationProgress(store: Store): Promise<RegistrationPr
 
 /** Whether any was ever kept. */
 export async function hasRegistrations({ db }: Store): Promise<boolean> {
-  const row = await db
-    .selectFrom('task')
-    .select('key')
-    .where('kind', '=', 'register-level')
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const any = db.selectFrom('task').select('key').where('kind', '=', 'register-level').limit(1);
+  return (await any.executeTakeFirst()) !== undefined;
 }
 
 /** Open ones of a procedure by the key that all of them begin with, where it is one. */
@@ -161,8 +153,7 @@ export async function registrationsUnder({ db }: Store, key: string): Promise<st
   const rows = await db
     .selectFrom('task')
     .select('key')
-    .where('kind', '=', 'register-level')
-    .where('state', '=', 'open')
+    .where(({ and }) => and({ kind: 'register-level', state: 'open' }))
     .where('key', '>', `${key}/`)
     .where('key', '<', `${key}/\u{10ffff}`)
     .orderBy('key')

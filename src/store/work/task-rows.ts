@@ -70,9 +70,9 @@ export async function plannedTask({ db }: Store, key: string): Promise<ManualTas
 }
 
 function filtered(store: Store, filter: TaskFilter) {
+  const { owner, system, procedure, kind } = filter;
   let query = store.db.selectFrom('task as t');
-  for (const column of ['owner', 'system', 'procedure', 'kind'] as const)
-    if (filter[column] !== undefined) query = query.where(`t.${column}`, '=', filter[column]);
+  query = query.where(({ and }) => and({ owner, system, procedure, kind }));
   if (filter.agency !== undefined) query = query.where(ofUnit(store, filter.agency));
   return filter.states ? query.where('t.state', 'in', filter.states) : query;
 }

@@ -52,19 +52,15 @@ export async function keepTasks(
         ),
       ])}`,
     );
-    const keys = list(
-      inner,
-      rows.map(({ key }) => key),
-    );
+    const wanted = rows.map(({ key }) => key);
+    const keys = list(inner, wanted);
     for (const [system, procedures] of plan.covered) {
       await inner.db
         .updateTable('task')
         .set({ state: 'obsolete', closedAt: plan.at, note: 'Kế hoạch lập sau đó không cần việc này nữa.' })
-        .where('state', '=', 'open')
-        .where('fingerprint', '=', '')
+        .where(({ and }) => and({ state: 'open', fingerprint: '', system }))
         // What has to be registered follows from the targets, whatever a plan looked at.
         .where('kind', '!=', 'register-level')
-        .where('system', '=', system)
         .where('procedure', 'in', list(inner, procedures))
         .where('key', 'not in', keys)
         .execute();
@@ -188,16 +184,9 @@ export async function taskState(store: Store, key: string): Promise<TaskState | 
 
 /** Keys of open tasks that begin so, the exact one first; the first two. */
 export async function openTasks(store: Store, key: string): Promise<string[]> {
-  const fitting = await store.db
-    .selectFrom('task')
-    .select('key')
-    .where('state', '=', 'open')
-    .where('key', '>=', key)
-    .where('key', '<', `${key}\u{10ffff}`)
-    .orderBy('key')
-    .limit(2)
-    .execute();
-  return fitting.map(task => task.key);
+  const open = store.db.selectFrom('task').select('key').where('state', '=', 'open');
+  const fitting = open.where('key', '>=', key).where('key', '<', `${key}\u{10ffff}`);
+  return (await fitting.orderBy('key').limit(2).execute()).map(task => task.key);
 }
 
 /** Takes a person's word that the task of this very key is done; false when it is not open. */
@@ -235,9 +224,7 @@ export async function openLevelTasks(store: Store): Promise<{ system: string; pr
     .selectFrom('task')
     .select(['system', 'procedure'])
     .distinct()
-    .where('state', '=', 'open')
-    .where('fingerprint', '=', '')
-    .where('kind', '=', 'set-level')
+    .where(({ and }) => and({ state: 'open', fingerprint: '', kind: 'set-level' }))
     .orderBy('system')
     .orderBy('procedure')
     .execute();
@@ -246,13 +233,7 @@ export async function openLevelTasks(store: Store): Promise<{ system: string; pr
 /** Makes a task of a finding as a run would, or opens the one there was; its key. */
 export async function addFindingTask(
   { db }: Store,
-  {
-    fingerprint,
-    owner,
-    system,
-    procedure,
-    rule,
-  }: Pick<StoredDiscrepancy, 'fingerprint' | 'owner' | 'system' | 'procedure' | 'rule'>,
+  { fingerprint, owner, system, procedure, rule }: StoredDiscrepancy,
   { due, at }: { due: string; at: string },
 ): Promise<string> {
   const anew = { state: 'open' as const, due, openedAt: at };
@@ -270,11 +251,6 @@ export async function addFindingTask(
 
 /** Key of the open task made of a finding. */
 export async function taskOf({ db }: Store, fingerprint: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('task')
-    .select('key')
-    .where('fingerprint', '=', fingerprint)
-    .where('state', '=', 'open')
-    .executeTakeFirst();
-  return row?.key;
+  const open = db.selectFrom('task').select('key').where('state', '=', 'open');
+  return (await open.where('fingerprint', '=', fingerprint).executeTakeFirst())?.key;
 }
