@@ -11,12 +11,8 @@ export async function appraisalProgress(
   unit?: string,
 ): Promise<AppraisalProgress[]> {
   const found = new Map<string, AppraisalProgress>();
-  const results = new Map(
-    (await latestAppraisals(store)).map(({ procedure, agency, result }) => [
-      `${procedure} ${agency}`,
-      result,
-    ]),
-  );
+  const checks = await latestAppraisals(store);
+  const results = new Map(checks.map(check => [`${check.procedure} ${check.agency}`, check.result]));
   for await (const batch of rolledUpReviews(store, city))
     for (const { procedure, targets } of batch)
       for (const { agency, level, why, unappraised } of targets) {

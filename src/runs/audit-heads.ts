@@ -125,12 +125,8 @@ export async function verifyAnchored(store: Store, place: Place): Promise<Anchor
   const { lines, unreadable } = readHeads(place);
   const ours = lines.filter(line => line.key === key?.id);
   const sealed = ours.filter(line => isSealed(key!, line));
-  const held = sealed.slice(
-    Math.max(
-      0,
-      sealed.findLastIndex(({ accepted }) => accepted),
-    ),
-  );
+  const from = sealed.findLastIndex(({ accepted }) => accepted);
+  const held = sealed.slice(Math.max(0, from));
   const wanted = new Set(held.map(({ entries }) => entries));
   const hashes = new Map([[0, '']]);
   const verdict = await verifyTrail(store, (entries, hash) => {
@@ -139,22 +135,14 @@ export async function verifyAnchored(store: Store, place: Place): Promise<Anchor
   const wrong = held.find(({ entries, hash }) => hashes.get(entries) !== hash);
   const proving = wrong ? held.slice(0, held.indexOf(wrong)) : held;
   const [first] = proving;
-  const last = proving.at(-1);
+  const what = wrong && wrong.entries > verdict.entries ? 'behind' : 'rewritten';
+  const most = Math.max(...proving.map(({ entries }) => entries));
   return {
     ...verdict,
-    proven:
-      first && last
-        ? { since: first.at, until: last.at, entries: Math.max(...proving.map(({ entries }) => entries)) }
-        : null,
+    proven: first ? { since: first.at, until: proving.at(-1)!.at, entries: most } : null,
     heads: {
       held: held.length,
-      contradicted: wrong
-        ? {
-            at: wrong.at,
-            entries: wrong.entries,
-            what: wrong.entries > verdict.entries ? 'behind' : 'rewritten',
-          }
-        : null,
+      contradicted: wrong ? { at: wrong.at, entries: wrong.entries, what } : null,
       altered: ours.length - sealed.length,
       unknown: lines.length - ours.length + unreadable,
     },

@@ -35,30 +35,24 @@ export async function groundOf(
   const suggestions = await procedureSuggestions(store, city, snapshots);
   const received = reviews.set ? await receivedInYear(store, city.locality, at) : undefined;
   const guidance = await guidanceAsked(store);
+  const byCode = Map.groupBy(guidance, ({ procedure }) => procedure);
+  const notes = [...byCode].map(([code, asked]) => [code, asked.map(noteOf)] as const);
   const beside = {
     casesFrom: casesFromOf(configuration),
     ...(brokenLinks && { brokenLinks }),
     ...(reviews.due && { reviewsDue: reviews.due }),
     ...(received && { received }),
-    ...(guidance.length > 0 && {
-      guidance: new Map(
-        [...Map.groupBy(guidance, ({ procedure }) => procedure)].map(([code, asked]) => [
-          code,
-          asked.map(noteOf),
-        ]),
-      ),
-    }),
+    ...(guidance.length > 0 && { guidance: new Map(notes) }),
   };
   return { context: judgeContext(city, snapshots, suggestions, beside), reviews };
 }
 
 /** By system: the level from which its cases are read. */
 export function casesFromOf({ systems }: Pick<Configuration, 'systems'>): Record<string, Level> {
-  return Object.fromEntries(
-    systems.flatMap(({ profile, adapter }) =>
-      adapter.casesFrom === undefined ? [] : [[profile.name, adapter.casesFrom]],
-    ),
+  const from = systems.flatMap(({ profile: { name }, adapter: { casesFrom } }) =>
+    casesFrom === undefined ? [] : [[name, casesFrom] as const],
   );
+  return Object.fromEntries(from);
 }
 
 /** Of several systems side by side, so few are done with before the engine moves them to where it seldom collects. */

@@ -50,9 +50,6 @@ export function recordsAt(
   systems: readonly LastRead[],
   codes: readonly string[],
 ): Promise<(Map<string, SnapshotProcedure> | undefined)[]> {
-  return Promise.all(
-    systems.map(({ snapshot }) =>
-      snapshot === undefined ? undefined : proceduresOf(store, snapshot, codes),
-    ),
-  );
+  const read = systems.map(({ snapshot: id }) => (id === undefined ? id : proceduresOf(store, id, codes)));
+  return Promise.all(read);
 }

@@ -65,19 +65,13 @@ export async function newlyLive(
   const codes = [...new Set(found.map(({ procedure }) => procedure))];
   const records = list && (await proceduresOf(store, list.id, codes));
   const indeterminate = list && indeterminateOf(list);
+  const showing = list && { label: systemLabel(shown), ...(indeterminate && { indeterminate }) };
   const levels = levelTerms(configuration.city.levelNames);
   const services = found.filter(service => {
     const record = records?.get(service.procedure);
     service.link =
       record?.facts.publication?.links.find(({ agency }) => agency === service.agency)?.link ?? null;
-    const answer =
-      records &&
-      checkRegistration(
-        service,
-        record,
-        { label: systemLabel(shown!), ...(indeterminate && { indeterminate }) },
-        levels,
-      );
+    const answer = showing && checkRegistration(service, record, showing, levels);
     const verdict = links.get(`${service.procedure} ${service.agency} ${service.link}`);
     return mayBeTold(service, { answer, verdict });
   });

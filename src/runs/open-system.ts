@@ -1,10 +1,9 @@
-import type { FolderContext, FoundOption, Log, RemoteSystem, SystemCheck } from '../adapter/adapter.ts';
+import type { FolderContext, FoundOption, Log, RemoteSystem } from '../adapter/adapter.ts';
 import { RemoteError } from '../adapter/errors.ts';
 import { type FilesFolder, openFolder } from '../adapter/folder.ts';
 import { createHttpClient, type OwnHttpClient } from '../adapter/http-client.ts';
 import { createHandedOut } from '../adapter/http-redaction.ts';
 import type { Details } from '../adapter/kit/details.ts';
-import type { SourceRecord } from '../adapter/records.ts';
 import type { RemoteWriter } from '../adapter/writer.ts';
 import type { ConfiguredSystem } from '../config/configuration.ts';
 import { numberWords } from '../domain/number-words.ts';
@@ -85,79 +84,61 @@ function withinMinutes(remote: RemoteSystem, minutes: number, http: OwnHttpClien
 
 /** Remotes put what they were sent into their error texts: no reason they give leaves here with a secret in it. */
 function redacted(remote: RemoteSystem, redact: (text: string) => string): RemoteSystem {
-  const redacting = redactingWith(redact);
-  return {
-    ...(remote.readService && {
-      readService: (...asked) => redacting(() => remote.readService!(...asked)),
-    }),
-    ...(remote.findOptions && {
-      findOptions: () =>
-        redacting(async () =>
-          (await remote.findOptions!()).map((found): FoundOption => ({ ...found, note: redact(found.note) })),
-        ),
-    }),
-    ...(remote.writer && { writer: async names => redactedWriter(await remote.writer!(names), redact) }),
-    check: () => redacting(async () => redactedCheck(await remote.check(), redact)),
-    async *read() {
-      try {
-        for await (const record of remote.read()) yield redactedRecord(record, redact);
-      } catch (error) {
-        throw redactedError(error, redact);
-      }
-    },
-    ...(remote.measures && {
-      async *measures(asked) {
-        try {
-          for await (const record of remote.measures!(asked))
-            yield record.kind === 'gap' ? { ...record, reason: redact(record.reason) } : record;
-        } catch (error) {
-          throw redactedError(error, redact);
-        }
-      },
-    }),
+  const { readService, findOptions, writer, measures } = remote;
+  const redactedError = (error: unknown) => {
+    for (let each = error; each instanceof Error; each = each.cause) {
+      each.message = redact(each.message);
+      if (each.stack) each.stack = redact(each.stack);
+    }
+    return error;
   };
-}
-
-function redactingWith(redact: (text: string) => string) {
-  return async <T>(work: () => Promise<T>): Promise<T> => {
+  const redacting = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      throw redactedError(error, redact);
+      throw redactedError(error);
     }
   };
-}
-
-function redactedWriter(writer: RemoteWriter, redact: (text: string) => string): RemoteWriter {
-  const redacting = redactingWith(redact);
-  return {
-    ...writer,
-    send: send => redacting(() => writer.send(send)),
-    ...(writer.complaint && {
-      complaint: (changes, actuals) => {
-        const words = writer.complaint!(changes, actuals);
+  async function* each<Row extends { kind: string }>(rows: () => AsyncIterable<Row>): AsyncGenerator<Row> {
+    try {
+      for await (const row of rows()) yield redactedRow(row, redact);
+    } catch (error) {
+      throw redactedError(error);
+    }
+  }
+  const redactedWriter = (own: RemoteWriter): RemoteWriter => ({
+    ...own,
+    send: send => redacting(() => own.send(send)),
+    ...(own.complaint && {
+      complaint(changes, actuals) {
+        const words = own.complaint!(changes, actuals);
         return words === undefined ? undefined : redact(words);
       },
     }),
+  });
+  return {
+    read: () => each(() => remote.read()),
+    async check() {
+      const { access, ...check } = await redacting(() => remote.check());
+      return { ...check, access: access.map(one => (one.note ? { ...one, note: redact(one.note) } : one)) };
+    },
+    ...(readService && { readService: (...asked) => redacting(() => readService(...asked)) }),
+    ...(findOptions && {
+      async findOptions() {
+        const found = await redacting(() => findOptions());
+        return found.map((option): FoundOption => ({ ...option, note: redact(option.note) }));
+      },
+    }),
+    ...(writer && { writer: async names => redactedWriter(await writer(names)) }),
+    ...(measures && { measures: asked => each(() => measures(asked)) }),
   };
 }
 
-function redactedCheck(check: SystemCheck, redact: (text: string) => string): SystemCheck {
-  const access = check.access.map(one => (one.note ? { ...one, note: redact(one.note) } : one));
-  return { ...check, access };
-}
-
-function redactedRecord(record: SourceRecord, redact: (text: string) => string): SourceRecord {
-  if (record.kind === 'note') return { ...record, text: redact(record.text) };
-  if (record.kind !== 'gap' && record.kind !== 'quarantine') return record;
-  const reason = redact(record.reason);
-  return record.kind === 'gap' ? { ...record, reason } : { ...record, key: redact(record.key), reason };
-}
-
-function redactedError(error: unknown, redact: (text: string) => string): unknown {
-  for (let each = error; each instanceof Error; each = each.cause) {
-    each.message = redact(each.message);
-    if (each.stack) each.stack = redact(each.stack);
-  }
-  return error;
+/** Of what is read, notes, gaps and quarantined rows say something in words of the remote. */
+function redactedRow<Row extends { kind: string }>(row: Row, redact: (text: string) => string): Row {
+  const told = row as { kind: string; text?: string; reason?: string; key?: string };
+  if (told.kind === 'note') return { ...row, text: redact(told.text!) };
+  if (told.kind === 'gap') return { ...row, reason: redact(told.reason!) };
+  if (told.kind !== 'quarantine') return row;
+  return { ...row, key: redact(told.key!), reason: redact(told.reason!) };
 }

@@ -3,11 +3,10 @@ import { prepareApplicability } from '../domain/applies.ts';
 import { type City, nationalOf } from '../domain/city.ts';
 import { prepareManaging } from '../domain/managing.ts';
 import { mergeSorted } from '../domain/merge-sorted.ts';
-import type { ProcedureFacts } from '../domain/procedure.ts';
 import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
 import { dayOf } from '../domain/time.ts';
 import { reviewsPastDue } from '../review/milestones.ts';
-import { prepareRollUp, type ReviewMaterial, type RolledUp } from '../review/roll-up.ts';
+import { prepareRollUp, type RolledUp } from '../review/roll-up.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { nationalSnapshot, portalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
@@ -73,8 +72,10 @@ export async function* rolledUpReviews(
 ): AsyncGenerator<RolledUp[]> {
   const national = named === undefined ? (await nationalSnapshot(store, city))?.id : named;
   const shownBy = portal === true ? (await portalSnapshot(store, city))?.id : portal;
-  const rollUp = prepareRollUp(city, await passedWhereAsked(store, city));
-  const materialOf = materialsFor(city);
+  const passed = city.requireAppraisal ? await passedAppraisals(store) : undefined;
+  const rollUp = prepareRollUp(city, passed);
+  const applies = prepareApplicability(city);
+  const managing = prepareManaging(city);
   const inForce = (await decisionsInForce(store, only)).filter(counts);
   const decisions = inForce.sort((a, b) =>
     a.procedure < b.procedure ? -1 : Number(a.procedure > b.procedure),
@@ -85,19 +86,13 @@ export async function* rolledUpReviews(
   };
   const merged = mergeSorted<[SnapshotProcedure, Said<ReviewEntry>, Said<ReviewDecision>, SnapshotProcedure]>(
     [
-      {
-        name: 'national list',
-        batches: listOf(national),
-      },
+      { name: 'national list', batches: listOf(national) },
       {
         name: 'review entries',
         batches: grouped(currentEntries(store, only && { procedures: only }), ({ procedure }) => procedure),
       },
       { name: 'decisions', batches: grouped([decisions], ({ procedure }) => procedure) },
-      {
-        name: 'portal list',
-        batches: listOf(shownBy || null),
-      },
+      { name: 'portal list', batches: listOf(shownBy || null) },
     ],
   );
   for await (const procedures of merged) {
@@ -107,9 +102,15 @@ export async function* rolledUpReviews(
       // What only the portal lists is nobody's question: its list is the whole country's.
       if (!record && !entries && !said) return [];
       const applied = shown?.facts.publication?.applied;
-      const material = materialOf(code, record?.facts, entries?.rows ?? [], said?.rows ?? []);
-      const rolled = rollUp({ ...material, ...(applied && { applied }) });
-      return known ? { ...rolled, remembered: known(entries?.rows ?? []) } : rolled;
+      const facts = record?.facts;
+      const own = entries?.rows ?? [];
+      const rolled = rollUp({
+        ...{ procedure: code, name: facts?.name ?? null, manager: (facts && managing(facts)) ?? null },
+        ...(facts && { applicability: applies(code, facts) }),
+        ...(applied && { applied }),
+        ...{ entries: own, decisions: said?.rows ?? [] },
+      });
+      return known ? { ...rolled, remembered: known(own) } : rolled;
     });
   }
 }
@@ -123,10 +124,6 @@ async function rememberedBy(store: Store, { agencies }: City, rows: readonly Rev
       const known = list !== 'already-online' && basis && units.has(agency) ? facts.get(basis) : undefined;
       return known ? [{ agency, facts: known }] : [];
     });
-}
-
-async function passedWhereAsked(store: Store, { requireAppraisal }: City) {
-  return requireAppraisal ? passedAppraisals(store) : undefined;
 }
 
 /** What the reviews bring into a run. */
@@ -179,25 +176,6 @@ async function* someProcedures(
 ): AsyncGenerator<SnapshotProcedure[]> {
   const found = [...(await proceduresOf(store, snapshot, codes)).values()];
   yield found.sort((a, b) => (a.code < b.code ? -1 : 1));
-}
-
-/** Puts together what a procedure's reviews are rolled up from. */
-function materialsFor(city: City) {
-  const applies = prepareApplicability(city);
-  const managing = prepareManaging(city);
-  return (
-    procedure: string,
-    facts: ProcedureFacts | undefined,
-    entries: ReviewEntry[],
-    decisions: ReviewDecision[],
-  ): ReviewMaterial => ({
-    procedure,
-    name: facts?.name ?? null,
-    ...(facts && { applicability: applies(procedure, facts) }),
-    manager: (facts && managing(facts)) ?? null,
-    entries,
-    decisions,
-  });
 }
 
 /** Whether any procedure of the national list is of a field of work. */

@@ -40,21 +40,12 @@ export async function unmappedOf(
   const unread = names.filter(name => snapshots[name]?.status !== 'complete');
   const codes = Object.values(snapshots).flatMap(
     ({ system, unmappedAgencies, unmappedProcedures }): Unmapped[] => [
-      ...unmappedAgencies.map(({ id, name, offerings, suggestions }) => ({
-        system,
-        kind: 'agency' as const,
-        remote: id,
-        name,
-        offerings,
-        suggestions,
-      })),
-      ...unmappedProcedures.map(({ code, name }) => ({
-        system,
-        kind: 'procedure' as const,
-        remote: code,
-        name,
-        offerings: null,
-        suggestions: suggestions.get(system)?.get(code) ?? [],
+      ...unmappedAgencies.map(({ id: remote, name, offerings, suggestions }) => {
+        return { system, kind: 'agency' as const, remote, name, offerings, suggestions };
+      }),
+      ...unmappedProcedures.map(({ code: remote, name }) => ({
+        ...{ system, kind: 'procedure' as const, remote, name, offerings: null },
+        suggestions: suggestions.get(system)?.get(remote) ?? [],
       })),
     ],
   );

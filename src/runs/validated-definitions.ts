@@ -29,15 +29,10 @@ export async function validatedDefinitions(
   only?: readonly string[],
 ): Promise<ValidatedDefinitions> {
   const codes = only?.map(code => localCode(code, configuration.city.locality));
-  const { understood, problems } = await loadDefinitions(
-    configuration.services,
-    codes ? { only: codes } : {},
-  );
-  const nationalOf = await nationalRecords(
-    configuration,
-    store,
-    understood.map(({ definition }) => definition.procedure),
-  );
+  const wanted = codes ? { only: codes } : {};
+  const { understood, problems } = await loadDefinitions(configuration.services, wanted);
+  const defined = understood.map(({ definition }) => definition.procedure);
+  const nationalOf = await nationalRecords(configuration, store, defined);
   const context = validationContext(configuration);
   const all = [...problems];
   for (const { definition, locate } of understood) {
@@ -90,11 +85,8 @@ export function validationContext({
     agencies: city.agencies,
     roles,
     workflowSystems: systems
-      .filter(
-        ({ profile, adapter }) =>
-          profile.hosts.includes('workflow') && adapter.capabilities.includes('workflow'),
-      )
-      .map(({ profile }) => profile.name),
+      .filter(({ adapter: { capabilities } }) => capabilities.includes('workflow'))
+      .flatMap(({ profile: { name, hosts } }) => (hosts.includes('workflow') ? [name] : [])),
     hosts: [...new Set(systems.flatMap(({ profile }) => profile.hosts))],
     hostsOf: name => systems.find(({ profile }) => profile.name === name)?.profile.hosts,
     formChecks: systems

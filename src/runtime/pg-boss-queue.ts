@@ -159,9 +159,7 @@ function claimOf(
 ): { claim: JobClaim; settled(): boolean } {
   const held = { id, retryCount };
   let settled = false;
-  const whole = (answer: object) => {
-    if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(data.id);
-  };
+  const whole = (answer: object) => requireOne(answer, data.id);
   const claim: JobClaim = {
     jobId: data.id,
     token: JSON.stringify(held),
@@ -179,6 +177,10 @@ function claimOf(
   return { claim, settled: () => settled };
 }
 
+function requireOne(answer: object, job: string): void {
+  if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(job);
+}
+
 /** As `openFence`. Makes nothing and looks after nothing in the database. */
 export async function openPgBossFence(store: Store, token: string): Promise<Fence> {
   const boss = new PgBoss({
@@ -193,10 +195,7 @@ export async function openPgBossFence(store: Store, token: string): Promise<Fenc
   await boss.start();
   const held = JSON.parse(token) as { id: string; retryCount: number };
   return {
-    async fence(inner) {
-      const answer = await boss.touch(queueName, held, { db: within(inner) });
-      if ((answer as { affected?: number }).affected !== 1) throw new ClaimLost(held.id);
-    },
+    fence: async inner => requireOne(await boss.touch(queueName, held, { db: within(inner) }), held.id),
     close: () => boss.stop({ graceful: false }),
   };
 }

@@ -72,11 +72,8 @@ async function writeLetters(
     const { message, recipient } = await composeLetter(letter, { ...composing, signal });
     const named = { ...letter, messageId: messageIdOf(letter) };
     const { subject, source } = await toMime(named, message, composing.mail, recipient);
-    const html = letterHtml(
-      message.content,
-      subject,
-      ({ png }) => `data:image/png;base64,${png.toString('base64')}`,
-    );
+    const pictured = ({ png }: { png: Buffer }) => `data:image/png;base64,${png.toString('base64')}`;
+    const html = letterHtml(message.content, subject, pictured);
     const part = sliceKey(sliceOf(recipient));
     const name = fileName(index + 1, letter.to, part);
     const contents = { eml: source, html, txt: letterText(message.content) };

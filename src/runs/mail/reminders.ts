@@ -69,12 +69,8 @@ export function queueRound(
   round: ReviewRound,
   now: string,
 ): Promise<RemindersQueued> {
-  return queueDue(
-    store,
-    configuration,
-    round.addressees.map(agency => ofRound(round.id, agency)),
-    now,
-  );
+  const due = round.addressees.map(agency => ofRound(round.id, agency));
+  return queueDue(store, configuration, due, now);
 }
 
 async function queueDue(

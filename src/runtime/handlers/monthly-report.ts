@@ -19,18 +19,11 @@ export async function monthlyReport(work: JobInHand<'monthly-report'>): Promise<
       ...(job.scope.asOf !== undefined && { asOf: job.scope.asOf }),
       ...(await reviewsFor(inner, configuration.city)),
     });
-    const letters = recipients.map(({ address }) => ({
-      kind: 'monthly-report' as const,
-      subject: month,
-      to: address,
-      notBefore: now,
-      body,
-    }));
+    const letters = recipients.map(({ address: to }) => {
+      return { kind: 'monthly-report' as const, subject: month, to, notBefore: now, body };
+    });
     const queued = await queueLetters(inner, letters, now);
     const { runId } = statistics;
-    return {
-      message: `đã lập số liệu tháng ${month} từ lần chạy ${runId}; ${queued} thư chờ gửi`,
-      runId,
-    };
+    return { message: `đã lập số liệu tháng ${month} từ lần chạy ${runId}; ${queued} thư chờ gửi`, runId };
   });
 }

@@ -80,14 +80,11 @@ async function drafted(
   if (stored) return { planId: stored.id, message: 'đã lập kế hoạch' };
   const id = newPlanId(now().toISOString());
   await work.note({ planId: id });
-  const {
-    actions,
-    tasks = [],
-    holds,
-  } = await draft(id).catch(async error => {
+  const made = await draft(id).catch(async error => {
     await work.note({ planId: null });
     throw error;
   });
+  const { actions, tasks = [], holds } = made;
   const byHand = tasks.length > 0 ? `; ${numberWords(tasks.length)} việc làm tay` : '';
   if (actions.length === 0) return { planId: null, message: `không có gì phải đẩy${byHand}` };
   const waits = waitsFor({ holds }, work.configuration.push);
