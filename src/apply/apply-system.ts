@@ -1,9 +1,8 @@
-import type { PlannedAction } from '../plan/plan.ts';
 import { unansweredSends } from '../store/push/journal.ts';
 import { actionsOf } from '../store/push/plans.ts';
 import { type Entry, stagesOf, unitsOf } from './schedule.ts';
 import { sideBySide } from './side-by-side.ts';
-import type { Item, Settled, Site } from './site.ts';
+import { type Item, type Settled, type Site, settle } from './site.ts';
 import { type Body, plannedAction } from './stored-plan.ts';
 import { carryOut } from './unit.ts';
 
@@ -30,27 +29,19 @@ export async function applySystem(site: Site, entries: readonly Entry[]): Promis
 async function carryOutUnit(site: Site, unit: readonly Entry[]): Promise<void> {
   const breaks = new Map(unit.map(entry => [entry.number, site.chains.breakUnder(entry)]));
   const numbers = unit.map(({ number }) => number);
-  const rows = await actionsOf<Body>(site.store, site.applying.planId, numbers);
-  const items = new Map<number, Item>();
-  for (const row of rows) {
-    items.set(row.number, { action: plannedAction(row), touched: row.state !== 'waiting' });
-  }
-  const [ready, skipped] = [[] as Item[], [] as Settled[]];
-  for (const { number } of unit) {
-    const item = items.get(number)!;
-    const found = breaks.get(number);
+  const ready: Item[] = [];
+  const skipped: Settled[] = [];
+  for (const row of await actionsOf<Body>(site.store, site.applying.planId, numbers)) {
+    const item = { action: plannedAction(row), touched: row.state !== 'waiting' };
+    const found = breaks.get(row.number);
     if (!found) ready.push(item);
-    else if (found.failed !== undefined) skipped.push(skip(item, found.failed));
-    else site.chains.breakAt(placeOf(item.action), undefined);
+    else if (found.failed === undefined)
+      site.chains.breakAt({ wave: row.wave, target: row.body.change.target }, undefined);
+    else {
+      const message = `bỏ qua vì hành động số ${found.failed} mà nó dựa vào không thành`;
+      skipped.push({ item, state: 'skipped', message });
+    }
   }
-  await site.settle(skipped);
+  await settle(site, skipped);
   if (ready.length > 0) await carryOut(site, ready);
-}
-
-function skip(item: Item, failed: number): Settled {
-  return { item, state: 'skipped', message: `bỏ qua vì hành động số ${failed} mà nó dựa vào không thành` };
-}
-
-function placeOf({ wave, change }: PlannedAction): Pick<Entry, 'wave' | 'target'> {
-  return { wave, target: change.target };
 }

@@ -1,6 +1,6 @@
 import type { ChangeTarget } from '../domain/push.ts';
 
-interface Placed {
+export interface Placed {
   wave: number;
   target: ChangeTarget;
 }
@@ -17,11 +17,14 @@ export interface Break {
 export class Chains {
   readonly #broken = new Map<string, (Placed & Break)[]>();
 
+  /** @param broken Where earlier starts have failed or left something out. */
+  constructor(broken: readonly (Placed & { failed: number })[] = []) {
+    for (const { failed, ...place } of broken) this.breakAt(place, failed);
+  }
+
   /** An action failed, or was left out because `failed` did; without `failed` it may still come about later. */
   breakAt({ wave, target }: Placed, failed: number | undefined): void {
-    const broken = this.#broken.get(target.procedure);
-    if (broken) broken.push({ wave, target, failed });
-    else this.#broken.set(target.procedure, [{ wave, target, failed }]);
+    listAt(this.#broken, target.procedure).push({ wave, target, failed });
   }
 
   /** The break an action stands on; one for good before one for the time being. */
@@ -30,6 +33,12 @@ export class Chains {
     const under = broken.filter(other => other.wave < action.wave && related(other.target, action.target));
     return under.find(({ failed }) => failed !== undefined) ?? under[0];
   }
+}
+
+export function listAt<Value>(map: Map<string, Value[]>, key: string): Value[] {
+  const list = map.get(key) ?? [];
+  map.set(key, list);
+  return list;
 }
 
 /** Agencies wait for every case and the other way round; cases and agencies do not wait for one another. */

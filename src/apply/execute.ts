@@ -10,8 +10,9 @@ import { type Applying, finishApplying } from '../store/push/journal.ts';
 import { findPlan, resultsOf, setPlanState } from '../store/push/plans.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { applySystem } from './apply-system.ts';
+import { Chains } from './chains.ts';
 import { type OpenPlan, openPlan } from './open-plan.ts';
-import { type ApplyEvents, Site } from './site.ts';
+import type { ApplyEvents, Site } from './site.ts';
 
 export type { ApplyEvents } from './site.ts';
 
@@ -76,8 +77,7 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   const applying = { planId, token: randomUUID() };
   await begin(request, applying, from, plan.state, time());
   events.begun?.(open.total, open.ended);
-  const { parallel = usualParallel } = request;
-  const halted = await applySystems({ ...request, parallel }, open, applying, time);
+  const halted = await applySystems(request, open, applying, time);
   lost.throwIfAborted();
 
   const counts = await countsOf(store, planId);
@@ -89,25 +89,38 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   return { planId, state, already: false, interrupted, halted, counts };
 }
 
-type SystemsRequest = ApplyRequest & { parallel: number };
-
 /** Every system at once; why nothing more could be sent, by system. */
 async function applySystems(
-  request: SystemsRequest,
-  open: OpenPlan,
+  request: ApplyRequest,
+  { systems, broken }: OpenPlan,
   applying: Applying,
   time: () => string,
 ): Promise<Record<string, string>> {
-  const { lost } = request;
-  const sites = sitesOf(request, open, applying, time);
+  const {
+    store,
+    writers,
+    casesOf,
+    events = {},
+    parallel = usualParallel,
+    levelNames,
+    signal,
+    lost,
+  } = request;
+  const levels = levelTerms(levelNames);
+  const stop = AbortSignal.any([signal, lost]);
+  const sites = [...systems.keys()].map((system): Site => {
+    const writer = writers.get(system)!;
+    const chains = new Chains(broken.get(system));
+    const given = { system, writer, store, applying, casesOf, time, parallel, levels, events, stop };
+    return { ...given, chains, halted: undefined, unanswered: new Map() };
+  });
   // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
-  const ends = await Promise.allSettled(sites.map(site => applySystem(site, open.systems.get(site.system)!)));
+  const ends = await Promise.allSettled(sites.map(site => applySystem(site, systems.get(site.system)!)));
   lost.throwIfAborted();
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  const halted = sites.flatMap(({ system, halted: why }) =>
-    why === undefined ? [] : [[system, why] as const],
+  return Object.fromEntries(
+    sites.flatMap(({ system, halted }) => (halted === undefined ? [] : [[system, halted]])),
   );
-  return Object.fromEntries(halted);
 }
 
 /** States a plan may be in to be begun or gone on with. */
@@ -116,12 +129,8 @@ function startingStates(planId: string, state: PlanState, resume: boolean): Plan
     throw new Refusal('plan-past-applying', { plan: planId, state });
   }
   const begun = state === 'applying' || state === 'stopped';
-  if (begun && !resume) {
-    throw new Refusal('plan-begun', { plan: planId });
-  }
-  if (!begun && resume) {
-    throw new Refusal('plan-not-begun', { plan: planId });
-  }
+  if (begun && !resume) throw new Refusal('plan-begun', { plan: planId });
+  if (!begun && resume) throw new Refusal('plan-not-begun', { plan: planId });
   return begun ? ['applying', 'stopped'] : ['draft', 'approved'];
 }
 
@@ -140,22 +149,6 @@ async function begin(
   });
 }
 
-function sitesOf(
-  { store, writers, casesOf, events = {}, parallel, levelNames, signal, lost }: SystemsRequest,
-  { systems, broken }: OpenPlan,
-  applying: Applying,
-  time: () => string,
-): Site[] {
-  const levels = levelTerms(levelNames);
-  const stop = AbortSignal.any([signal, lost]);
-  return [...systems.keys()].map(system => {
-    const writer = writers.get(system)!;
-    const site = new Site({ system, writer, store, applying, casesOf, time, parallel, levels, events, stop });
-    for (const { place, failed } of broken.get(system) ?? []) site.chains.breakAt(place, failed);
-    return site;
-  });
-}
-
 async function countsOf(store: Store, planId: string): Promise<ApplyResult['counts']> {
   const counts = { waiting: 0, sending: 0, done: 0, verified: 0, failed: 0, skipped: 0, 'in-doubt': 0 };
   for (const { state } of await resultsOf(store, planId)) counts[state]++;
@@ -170,15 +163,6 @@ async function audit(
   after: object,
 ): Promise<void> {
   const action = resume ? 'resume-plan' : 'apply-plan';
-  await record(store, {
-    at,
-    who: by,
-    identity,
-    origin,
-    action,
-    target: planId,
-    before,
-    after,
-    outcome: 'done',
-  });
+  const told = { at, who: by, identity, origin, action, target: planId };
+  await record(store, { ...told, before, after, outcome: 'done' });
 }

@@ -3,7 +3,7 @@ import { isHostFailure } from '../adapter/errors.ts';
 import type { ServiceState } from '../domain/service-state.ts';
 import { memoriesOf } from '../store/push/applied.ts';
 import { isPassing, wordsOf } from './send-outcome.ts';
-import type { Item, Settled, Site } from './site.ts';
+import { halt, type Item, type Settled, type Site, unfinished } from './site.ts';
 
 export interface Looked {
   /** By procedure; every item of `readable` has one. */
@@ -30,25 +30,23 @@ export async function look(site: Site, items: readonly Item[]): Promise<Looked> 
         actuals.set(procedure, await site.writer.readService(procedure, asked));
       } catch (error) {
         failures.set(procedure, error);
-        if (isHostFailure(error)) site.halt(wordsOf(error));
+        if (isHostFailure(error)) halt(site, wordsOf(error));
       }
     },
     { concurrency: site.parallel },
   );
-  const [readable, rest] = [[] as Item[], [] as Settled[]];
-  for (const item of items) {
-    const { procedure } = item.action.change.target;
-    if (actuals.has(procedure)) readable.push(item);
-    else rest.push(unreadable(item, failures.get(procedure)));
-  }
-  return { actuals, readable, unreadable: rest };
+  const { readable = [], rest = [] } = Object.groupBy(items, ({ action }) =>
+    actuals.has(action.change.target.procedure) ? 'readable' : 'rest',
+  );
+  const unreadable = rest.map(item =>
+    unreadableItem(item, failures.get(item.action.change.target.procedure)),
+  );
+  return { actuals, readable, unreadable };
 }
 
-function unreadable(item: Item, error: unknown): Settled {
+function unreadableItem(item: Item, error: unknown): Settled {
   const words = wordsOf(error);
-  if (item.touched) {
-    return { item, state: 'in-doubt', message: `đã gửi nhưng chưa đọc lại được để xác nhận: ${words}` };
-  }
-  const state = isPassing(error) ? 'waiting' : 'failed';
-  return { item, state, message: `không đọc được hiện trạng trước khi gửi: ${words}` };
+  if (item.touched) return unfinished(item, `đã gửi nhưng chưa đọc lại được để xác nhận: ${words}`);
+  const message = `không đọc được hiện trạng trước khi gửi: ${words}`;
+  return isPassing(error) ? unfinished(item, message) : { item, state: 'failed', message };
 }

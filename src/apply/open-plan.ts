@@ -3,6 +3,7 @@ import { digestOf } from '../domain/canonical.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Store } from '../store/core/contract.ts';
 import { type ActionRow, readActions } from '../store/push/plans.ts';
+import { listAt, type Placed } from './chains.ts';
 import type { Entry } from './schedule.ts';
 import type { Body } from './stored-plan.ts';
 
@@ -13,7 +14,7 @@ export interface OpenPlan {
   /** By system: actions not ended yet. */
   systems: Map<string, Entry[]>;
   /** By system: where earlier starts have failed or left something out. */
-  broken: Map<string, { place: Pick<Entry, 'wave' | 'target'>; failed: number }[]>;
+  broken: Map<string, (Placed & { failed: number })[]>;
 }
 
 /** Reads what is left of a plan; refuses one with something left that no writer here can do. */
@@ -27,11 +28,11 @@ export async function openPlan(
     for (const row of batch) {
       open.total++;
       if (row.state === 'failed' || row.state === 'skipped') {
-        const place = { wave: row.wave, target: row.body.change.target };
-        listOf(open.broken, row.system).push({ place, failed: row.number });
+        const { system, wave, body, number } = row;
+        listAt(open.broken, system).push({ wave, target: body.change.target, failed: number });
       }
       if (row.state === 'waiting' || row.state === 'sending' || row.state === 'in-doubt') {
-        listOf(open.systems, row.system).push(entryOf(row, writers.get(row.system)));
+        listAt(open.systems, row.system).push(entryOf(row, writers.get(row.system)));
       } else open.ended++;
     }
   }
@@ -48,10 +49,4 @@ function entryOf(
   }
   const group = (writer.together?.[kind] ?? 1) > 1 ? digestOf(after) : '';
   return { number, wave, kind, target, group, inHand: state !== 'waiting' };
-}
-
-function listOf<Value>(map: Map<string, Value[]>, key: string): Value[] {
-  const list = map.get(key) ?? [];
-  map.set(key, list);
-  return list;
 }

@@ -7,7 +7,7 @@ import type { PlannedAction } from '../plan/plan.ts';
 import type { Store } from '../store/core/contract.ts';
 import { type Applying, setActionState } from '../store/push/journal.ts';
 import type { LevelTerms } from '../words/level-names.ts';
-import { Chains } from './chains.ts';
+import type { Chains } from './chains.ts';
 
 /** What applying tells while it goes on. */
 export interface ApplyEvents {
@@ -39,8 +39,13 @@ export interface Settled {
   learned?: Memory;
 }
 
+/** What is to be gone on with later: looked up where something may have been sent for it, else begun. */
+export function unfinished(item: Item, message: string): Settled {
+  return { item, state: item.touched ? 'in-doubt' : 'waiting', message };
+}
+
 /** One system while a plan is applied to it: its writer, and what has become of its chains. */
-export class Site {
+export interface Site {
   readonly system: string;
   readonly writer: WritableSystem;
   readonly store: Store;
@@ -52,75 +57,48 @@ export class Site {
   readonly levels: LevelTerms;
   /** Whoever stops us need not sit a wait out. */
   readonly stop: AbortSignal;
+  readonly chains: Chains;
   /** Why nothing more is sent to this system. */
   halted: string | undefined;
-  readonly chains = new Chains();
   /** When what earlier processes sent, and nobody has answered for, went out last: by number of the action. */
-  unanswered: ReadonlyMap<number, string> = new Map();
+  unanswered: ReadonlyMap<number, string>;
+}
 
-  constructor(
-    given: Pick<
-      Site,
-      | 'system'
-      | 'writer'
-      | 'store'
-      | 'applying'
-      | 'casesOf'
-      | 'time'
-      | 'parallel'
-      | 'events'
-      | 'levels'
-      | 'stop'
-    >,
-  ) {
-    this.system = given.system;
-    this.writer = given.writer;
-    this.store = given.store;
-    this.applying = given.applying;
-    this.casesOf = given.casesOf;
-    this.time = given.time;
-    this.parallel = given.parallel;
-    this.events = given.events;
-    this.levels = given.levels;
-    this.stop = given.stop;
-  }
+/** Milliseconds until nothing more can come of what earlier processes sent for these: it has waited out two answers. */
+export function stillComing(site: Site, items: readonly Item[], answerMs: number): number {
+  const sentAt = items.flatMap(({ action }) => site.unanswered.get(action.number) ?? []).map(Date.parse);
+  const until = Math.max(...sentAt, 0) + 2 * answerMs;
+  return Math.min(Math.max(0, until - Date.parse(site.time())), 2 * answerMs);
+}
 
-  /** Milliseconds until nothing more can come of what earlier processes sent for these: it has waited out two answers. */
-  stillComing(items: readonly Item[], answerMs: number): number {
-    const sentAt = items.flatMap(({ action }) => this.unanswered.get(action.number) ?? []).map(Date.parse);
-    const until = Math.max(...sentAt, 0) + 2 * answerMs;
-    return Math.min(Math.max(0, until - Date.parse(this.time())), 2 * answerMs);
-  }
+/** Lets time pass in which nothing of ours is under way; false when it was cut short by a stop. */
+export async function waited({ system, events, stop }: Site, ms: number): Promise<boolean> {
+  if (ms <= 0) return true;
+  events.waiting?.(system, ms);
+  return pause(ms, true, { signal: stop }).catch(() => false);
+}
 
-  /** Lets time pass in which nothing of ours is under way; false when it was cut short by a stop. */
-  async waited(ms: number): Promise<boolean> {
-    if (ms <= 0) return true;
-    this.events.waiting?.(this.system, ms);
-    return pause(ms, true, { signal: this.stop }).catch(() => false);
-  }
+export function halt(site: Site, why: string): void {
+  if (site.halted !== undefined) return;
+  site.halted = why;
+  site.events.halted?.(site.system, why);
+}
 
-  halt(why: string): void {
-    if (this.halted !== undefined) return;
-    this.halted = why;
-    this.events.halted?.(this.system, why);
-  }
-
-  /** Writes results down, with what was verified, in one transaction; what stands on those that did not work stops. */
-  async settle(results: readonly Settled[]): Promise<void> {
-    if (results.length === 0) return;
-    const rows = results.map(({ item, state, message }) => ({ number: item.action.number, state, message }));
-    const values = results.flatMap(({ applied }) => applied ?? []);
-    const { system, store, applying } = this;
-    const memories = results.flatMap(({ item, learned }) =>
-      learned ? [{ procedure: item.action.change.target.procedure, memory: learned }] : [],
-    );
-    await setActionState(store, applying, rows, this.time(), { system, values, memories });
-    for (const { item, state, message } of results) {
-      const { number, wave, change } = item.action;
-      if (state !== 'done' && state !== 'verified') {
-        this.chains.breakAt({ wave, target: change.target }, state === 'failed' ? number : undefined);
-      }
-      this.events.settled?.(item.action, state, message);
+/** Writes results down, with what was verified, in one transaction; what stands on those that did not work stops. */
+export async function settle(site: Site, results: readonly Settled[]): Promise<void> {
+  if (results.length === 0) return;
+  const { system, store, applying, chains, events } = site;
+  const rows = results.map(({ item, state, message }) => ({ number: item.action.number, state, message }));
+  const values = results.flatMap(({ applied }) => applied ?? []);
+  const memories = results.flatMap(({ item, learned }) =>
+    learned ? [{ procedure: item.action.change.target.procedure, memory: learned }] : [],
+  );
+  await setActionState(store, applying, rows, site.time(), { system, values, memories });
+  for (const { item, state, message } of results) {
+    const { number, wave, change } = item.action;
+    if (state !== 'done' && state !== 'verified') {
+      chains.breakAt({ wave, target: change.target }, state === 'failed' ? number : undefined);
     }
+    events.settled?.(item.action, state, message);
   }
 }

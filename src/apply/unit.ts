@@ -4,18 +4,15 @@ import type { ServiceState } from '../domain/service-state.ts';
 import { journalOutcome, journalSend } from '../store/push/journal.ts';
 import { Attempts } from './attempts.ts';
 import { judgeItem, learnedOf } from './judge-item.ts';
-import { look } from './look.ts';
+import { type Looked, look } from './look.ts';
 import { journalState, outcomeOf, type SendOutcome, wordsOf } from './send-outcome.ts';
-import type { Item, Settled, Site } from './site.ts';
+import { halt, type Item, type Site, settle, stillComing, unfinished, waited } from './site.ts';
+
+/** Stopped while nothing was under way: whether what had been sent took effect is looked up next time. */
+const notAwaited = 'dừng theo yêu cầu khi còn chờ xem yêu cầu đã gửi có tác dụng không; làm tiếp sẽ tra lại';
 
 /** Looks and sends of one unit: far more than the steps any remote needs one after the other. */
 const mostRounds = 25;
-
-/** What `carryOut` knows of the time before it. */
-interface Before {
-  /** What an earlier process sent for these actions is still to be given its time. */
-  inherited: boolean;
-}
 
 /**
  * Carries actions out that may travel together (usually one): look, send what is missing, look again, until nothing
@@ -23,57 +20,74 @@ interface Before {
  * process, or a send of unknown outcome, has already done part of it: such a send is given the time in which it may
  * still take effect, and is sent again only when two looks a lag apart have not found it. All results are written down
  * on return.
+ *
+ * @param inherited What an earlier process sent for these actions is still to be given its time.
  */
 export async function carryOut(
   site: Site,
   items: readonly Item[],
-  { inherited }: Before = { inherited: items.some(({ touched }) => touched) },
+  inherited = items.some(({ touched }) => touched),
 ): Promise<void> {
   const { answerMs, lagMs } = site.writer.settling ?? { answerMs: 0, lagMs: 0 };
   const attempts = new Attempts();
   let open: readonly Item[] = items;
   let unsure = inherited;
-  const waited = async (ms: number) => {
-    const through = await site.waited(ms);
-    if (!through) await site.settle(open.map(notAwaited));
+  let actuals: Looked['actuals'] = new Map();
+  const fail = (message: string) =>
+    settle(
+      site,
+      open.map(item => ({
+        item,
+        state: 'failed',
+        message,
+        ...learnedOf(site, item, actualOf(actuals, item)),
+      })),
+    );
+  const leave = (message: string) =>
+    settle(
+      site,
+      open.map(item => unfinished(item, message)),
+    );
+  const awaited = async (ms: number) => {
+    const through = await waited(site, ms);
+    if (!through) await leave(notAwaited);
     return through;
   };
-  if (inherited && !(await waited(site.stillComing(items, answerMs)))) return;
+  if (inherited && !(await awaited(stillComing(site, items, answerMs)))) return;
   for (let sent = 0; open.length > 0; ) {
-    const { actuals, readable, unreadable } = await look(site, open);
+    const looked = await look(site, open);
+    const { readable, unreadable } = looked;
+    actuals = looked.actuals;
     const judged = readable.map(item =>
       judgeItem(site, item, actualOf(actuals, item), attempts.none, readable),
     );
-    await site.settle([...unreadable, ...judged.filter(result => 'state' in result)]);
+    await settle(site, [...unreadable, ...judged.filter(result => 'state' in result)]);
     open = judged.flatMap(result => ('state' in result ? [] : result.item));
     if (open.length === 0) return;
 
     const seen = digestOf([...actuals.values()]);
     const sends = nextSends(site, open, actuals);
-    if (typeof sends !== 'string' && (attempts.missedOnce(sends) || unsure)) {
+    if (typeof sends === 'string') return fail(sends);
+    if (attempts.missedOnce(sends) || unsure) {
       unsure = false;
-      if (await waited(lagMs)) continue;
+      if (await awaited(lagMs)) continue;
       return;
     }
-    const stuck = typeof sends === 'string' ? { refused: false, words: sends } : attempts.stuck(sends, seen);
+    const stuck = attempts.stuck(sends, seen);
     if (stuck?.refused && open.length > 1 && site.halted === undefined) {
       // One bad field must not fail all that travelled with it.
       const half = Math.ceil(open.length / 2);
-      await carryOut(site, open.slice(0, half), { inherited: false });
-      return carryOut(site, open.slice(half), { inherited: false });
+      await carryOut(site, open.slice(0, half), false);
+      return carryOut(site, open.slice(half), false);
     }
-    if (stuck || typeof sends === 'string') {
-      return site.settle(open.map(item => failed(site, item, actualOf(actuals, item), stuck!.words)));
-    }
+    if (stuck) return fail(stuck.words);
     if (++sent === mostRounds) {
-      const words = `chưa xong sau ${mostRounds} lượt gửi và đọc lại; còn thiếu: ${sends[0]!.label}`;
-      return site.settle(open.map(item => failed(site, item, actualOf(actuals, item), words)));
+      return fail(`chưa xong sau ${mostRounds} lượt gửi và đọc lại; còn thiếu: ${sends[0]!.label}`);
     }
     const last = await sendAll(site, open, sends, (send, outcome) => attempts.add(send, seen, outcome));
-    if (last.how === 'turned-away') {
-      return site.settle(open.map(item => turnedAway(item, last.words ?? '')));
-    }
-    if (last.late && !(await waited(answerMs))) return;
+    // The host lets nobody in just now. What had been sent before is looked up next time.
+    if (last.how === 'turned-away') return leave(last.words ?? '');
+    if (last.late && !(await awaited(answerMs))) return;
   }
 }
 
@@ -107,7 +121,7 @@ async function sendAll(
     const { words } = outcome;
     await journalOutcome(store, applying, number, { state: journalState(outcome), words, at: site.time() });
     if (outcome.how !== 'turned-away') for (const item of open) item.touched = true;
-    if (outcome.host) site.halt(words ?? system);
+    if (outcome.host) halt(site, words ?? system);
     if (outcome.how !== 'sent') break;
   }
   return outcome!;
@@ -132,19 +146,4 @@ function nextSends(
 
 function actualOf(actuals: ReadonlyMap<string, ServiceState>, { action }: Item): ServiceState {
   return actuals.get(action.change.target.procedure)!;
-}
-
-function failed(site: Site, item: Item, actual: ServiceState, message: string): Settled {
-  return { item, state: 'failed', message, ...learnedOf(site, item, actual) };
-}
-
-/** Stopped while nothing was under way: whether what had been sent took effect is looked up next time. */
-function notAwaited(item: Item): Settled {
-  const message = 'dừng theo yêu cầu khi còn chờ xem yêu cầu đã gửi có tác dụng không; làm tiếp sẽ tra lại';
-  return { item, state: item.touched ? 'in-doubt' : 'waiting', message };
-}
-
-/** The host lets nobody in just now. What had been sent before is looked up next time. */
-function turnedAway(item: Item, words: string): Settled {
-  return { item, state: item.touched ? 'in-doubt' : 'waiting', message: words };
 }
