@@ -18,3 +18,16 @@ export function pairUp<Wanted, There>(
   }
   return { found, left: [...free] };
 }
+
+/** One and another that alone go by a key on their sides: of several nobody could say which is which. */
+export function pairAlone<One, Other extends One>(
+  ones: Iterable<One>,
+  others: Iterable<Other>,
+  keyOf: (one: One) => string,
+): [One, Other][] {
+  const namesakes = Map.groupBy(others, keyOf);
+  return [...Map.groupBy(ones, keyOf)].flatMap(([key, [one, ...more]]) => {
+    const [other, ...further] = namesakes.get(key) ?? [];
+    return one && other && more.length === 0 && further.length === 0 ? [[one, other]] : [];
+  });
+}

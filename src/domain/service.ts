@@ -1,5 +1,6 @@
 import type { Level } from './level.ts';
 import type { Component } from './procedure.ts';
+import { textKey } from './text.ts';
 import type { Tier } from './tier.ts';
 
 /** Desired configuration of one procedure, as its reviewed files under `services/<procedure>/` say. */
@@ -84,3 +85,11 @@ export interface DesiredStep {
   /** The step may send the dossier back. */
   mayReturn?: boolean;
 }
+
+/** Under what a step is known that goes by another id: its kind and name. */
+export function stepLikeness({ kind, name }: Pick<DesiredStep, 'kind' | 'name'>): string {
+  return `${kind} ${textKey(name)}`;
+}
+
+/** State of a dossier entering a step when the definition names none (national numbers). */
+export const usualStates: Record<DesiredStep['kind'], string> = { start: '2', step: '4', end: '9' };

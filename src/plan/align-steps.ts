@@ -1,18 +1,13 @@
-import type { DesiredStep, DesiredWorkflow } from '../domain/service.ts';
-import { textKey } from '../domain/text.ts';
+import { pairAlone } from '../domain/pairing.ts';
+import { type DesiredWorkflow, stepLikeness } from '../domain/service.ts';
 
 /** Steps of `before` that are steps of `after` under another id: `before` id → `after` id. */
 export function renamedSteps(before: DesiredWorkflow, after: DesiredWorkflow): Map<string, string> {
-  const ids = { before: idsOf(before), after: idsOf(after) };
-  const gone = byName(before.steps.filter(({ id }) => !ids.after.has(id)));
-  const come = byName(after.steps.filter(({ id }) => !ids.before.has(id)));
-  const renamed = new Map<string, string>();
-  for (const [name, [one, ...more]] of gone) {
-    const others = come.get(name) ?? [];
-    // Two steps of one name could be either: then nothing is said to be the same.
-    if (one && more.length === 0 && others.length === 1) renamed.set(one.id, others[0]!.id);
-  }
-  return renamed;
+  const [former, current] = [idsOf(before), idsOf(after)];
+  const gone = before.steps.filter(({ id }) => !current.has(id));
+  const come = after.steps.filter(({ id }) => !former.has(id));
+  const pairs = pairAlone(gone, come, stepLikeness);
+  return new Map(pairs.map(([one, other]) => [one.id, other.id]));
 }
 
 /** `workflow` with the ids that `renamed` gives its steps. */
@@ -27,8 +22,4 @@ export function withIds(workflow: DesiredWorkflow, renamed: ReadonlyMap<string, 
 
 function idsOf({ steps }: DesiredWorkflow): Set<string> {
   return new Set(steps.map(({ id }) => id));
-}
-
-function byName(steps: DesiredStep[]): Map<string, DesiredStep[]> {
-  return Map.groupBy(steps, ({ name, kind }) => `${kind} ${textKey(name)}`);
 }

@@ -9,8 +9,8 @@ import { type PlacedChange, tasksFor } from './manual.ts';
 import { valueHash } from './normal.ts';
 import { chainKey, inOrder, waveOf } from './order.ts';
 import type { Plan, PlannedAction, UnknownPart } from './plan.ts';
-import { isReversible } from './reversible.ts';
 import { fingerprintOf, seenItems } from './seen.ts';
+import { isReversible } from './state.ts';
 
 /** A change with why it is made. */
 export interface ReasonedChange extends PlacedChange {
@@ -29,14 +29,15 @@ export function assemble(
   const { manual, own } = divide(changes, input);
   const serviceOf = serviceFinder(input);
   const systems = new Map(input.systems.map(system => [system.profile.name, system]));
-  const actions = inOrder(own).map(
-    ({ system, change, standing, reason }, at): PlannedAction => ({
+  const actions = inOrder(own).map(({ system, change, standing, reason }, at): PlannedAction => {
+    const actual = serviceOf(system, change.target.procedure)?.actual;
+    return {
       ...{ number: at + 1, system, change, wave: waveOf(change), reason, standing },
       precondition: valueHash(change.kind, change.before),
-      reversible: isReversible(change, serviceOf(system, change.target.procedure)?.actual),
-      ...leftOut(change, serviceOf(system, change.target.procedure)?.actual, systems.get(system)),
-    }),
-  );
+      reversible: isReversible(change, actual),
+      ...leftOut(change, actual, systems.get(system)),
+    };
+  });
   const seen = seenItems(input);
   const { id, createdAt, author } = input;
   return {

@@ -17,7 +17,7 @@ import type { PlanSystem, ReviewWish } from './input.ts';
 import { caseWords } from './names.ts';
 import type { PlannedAction, UnknownPart } from './plan.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
-import { valueAt } from './state.ts';
+import { caseParts, valueAt } from './state.ts';
 import { wantedLevel, wishWords } from './targets.ts';
 import { kindNames } from './words.ts';
 
@@ -80,12 +80,8 @@ export function changesFor(
       // Nobody can look and nothing can write: who operates the system sets it up, and says when it is done.
       const change = { kind, target, before: null, after } as Change;
       const cannot = 'không đọc được hiện trạng ở đó; nếu đã đúng thì xác nhận là xong';
-      found.changes.push({
-        change,
-        standing: 'not-pushed',
-        reason: reasonOf(change, 'not-pushed', levels),
-        cannot,
-      });
+      const standing = 'not-pushed';
+      found.changes.push({ change, standing, reason: reasonOf(change, standing, levels), cannot });
       return;
     }
     if (before === undefined) {
@@ -179,17 +175,13 @@ function compareCase(
   const keepsValues = kinds.size > 0 || hosts.includes('channel') || hosts.includes('payment');
   if (now !== undefined || keepsValues)
     compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
-  // What a definition leaves empty says nothing about what others put there; what we put there goes.
-  const says = (kind: ChangeKind, value: unknown[] | object | null) =>
-    (Array.isArray(value) ? value.length > 0 : value !== null) || Boolean(appliedAt(kind, target));
-  if (hosts.includes('components') && says('set-components', one.components)) {
-    compare('set-components', target, valueAt(actual, 'set-components', target), one.components);
-  }
-  if (hosts.includes('eform') && says('set-eform', one.eform)) {
-    compare('set-eform', target, valueAt(actual, 'set-eform', target), one.eform);
-  }
-  if (hosts.includes('workflow') && says('set-workflow', one.workflow)) {
-    compare('set-workflow', target, valueAt(actual, 'set-workflow', target), one.workflow);
+  for (const kind of ['set-components', 'set-eform', 'set-workflow'] as const) {
+    const part = caseParts[kind];
+    const after = one[part];
+    const empty = after === null || (Array.isArray(after) && after.length === 0);
+    // What a definition leaves empty says nothing about what others put there; what we put there goes.
+    if (!hosts.includes(part) || (empty && !appliedAt(kind, target))) continue;
+    compare<ChangeKind>(kind, target, valueAt(actual, kind, target), after);
   }
 }
 

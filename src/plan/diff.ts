@@ -5,7 +5,7 @@ import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { componentDifferences } from './diff-components.ts';
 import { formDifferences } from './diff-form.ts';
 import { workflowDifferences } from './diff-workflow.ts';
-import type { Difference } from './difference.ts';
+import { added, changed, type Difference, removed } from './difference.ts';
 import { normal } from './normal.ts';
 import { caseFields, kindNames } from './words.ts';
 
@@ -47,21 +47,13 @@ export function sameValue<Kind extends ChangeKind>(
 }
 
 function caseDifferences(before: CaseValue | null, after: CaseValue | null): Difference[] {
-  const one = after ?? before!;
-  if (!before || !after) {
-    const [was, will] = before ? [one.name, null] : [null, one.name];
-    return [{ sign: before ? 'removed' : 'added', what: 'trường hợp', before: was, after: will }];
-  }
+  if (!before) return [added('trường hợp', after!.name)];
+  if (!after) return [removed('trường hợp', before.name)];
   return (
     caseFields
       // A case that is to have no name keeps the one it has: nobody has said another.
       .filter(({ field }) => before[field] !== after[field] && !(field === 'name' && after.name === ''))
-      .map(({ label, words }) => ({
-        sign: 'changed',
-        what: label,
-        before: words(before),
-        after: words(after),
-      }))
+      .map(({ label, words }) => changed(label, words(before), words(after)))
   );
 }
 
@@ -72,11 +64,7 @@ function offeringDifference(before: unknown, after: unknown, levels: LevelTerms)
     const level = isRow(value) ? (value as { level: unknown }).level : value;
     return levels.of(level as ChangeValues['set-level']);
   };
-  if (isRow(before) && !isRow(after)) {
-    return { sign: 'removed', what: 'dịch vụ', before: shown(before), after: null };
-  }
-  if (isRow(after) && !isRow(before)) {
-    return { sign: 'added', what: 'dịch vụ', before: null, after: shown(after) };
-  }
-  return { sign: 'changed', what: kindNames['set-level'], before: shown(before), after: shown(after) };
+  if (isRow(before) && !isRow(after)) return removed('dịch vụ', shown(before));
+  if (isRow(after) && !isRow(before)) return added('dịch vụ', shown(after));
+  return changed(kindNames['set-level'], shown(before), shown(after));
 }

@@ -3,9 +3,9 @@ import { isCaseKind } from '../domain/push.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { whyWords } from '../words/readiness.ts';
 import { type PlanInput, serviceFinder } from './input.ts';
-import { agencyWords, procedureWords, systemWords } from './names.ts';
+import { agencyWords, offeringsAt, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel, mends } from './order.ts';
-import type { GuardHold, PlannedAction } from './plan.ts';
+import { type GuardHold, hold, type PlannedAction } from './plan.ts';
 import { prepareReadiness, type ReadinessRow } from './readiness.ts';
 import { withChanges } from './state.ts';
 import { allowText } from './windows.ts';
@@ -80,29 +80,28 @@ function raisingHolds(
   input: PlanInput,
 ): GuardHold[] {
   const what = notRaised(raising, input);
-  const actions = raising.map(({ number }) => number);
   const missing = rows.filter(({ state }) => state === 'not-met');
   const open = rows.filter(({ state }) => state === 'unknown');
   const holds: GuardHold[] = [];
   if (missing.length > 0) {
     const message = `${what}, còn thiếu: ${rowWords(missing)}. Bổ sung trong định nghĩa dịch vụ hoặc trên hệ thống rồi lập lại kế hoạch; không ai duyệt thay được.`;
-    holds.push({ guard: 'not-ready', message, actions, approvable: false });
+    holds.push(hold('not-ready', message, raising, false));
   }
   if (open.length > 0) {
     const message = `${what}, chưa rõ: ${rowWords(open)}. Làm rõ trong định nghĩa dịch vụ rồi lập lại kế hoạch, hoặc ${allowText}.`;
-    holds.push({ guard: 'not-ready', message, actions, approvable: true });
+    holds.push(hold('not-ready', message, raising));
   }
   return holds;
 }
 
 function indeterminate(raising: readonly PlannedAction[], input: PlanInput): GuardHold {
   const message = `${notRaised(raising, input)}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
-  return { guard: 'not-ready', message, actions: raising.map(({ number }) => number), approvable: false };
+  return hold('not-ready', message, raising, false);
 }
 
 function notRaised(raising: readonly PlannedAction[], input: PlanInput): string {
   const highest = Math.max(...raising.map(levelAfter)) as Level;
-  return `Chưa được nâng ${place(raising, input)} lên ${levelTerms(input.city.levelNames).of(highest)}`;
+  return `Chưa được nâng ${offeringsAt(raising, input)} lên ${levelTerms(input.city.levelNames).of(highest)}`;
 }
 
 /** What was not in the way before: that another case lacked the same does not make up for what this one loses. */
@@ -130,18 +129,7 @@ function losingHold(
 ): GuardHold {
   const { system, change } = taking[0]!;
   const message = `Thay đổi này lấy đi điều mà mức đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở ${levelTerms(input.city.levelNames).of(onlineLevel)} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
-  return {
-    guard: 'not-ready',
-    message,
-    actions: taking.map(({ number }) => number),
-    approvable: false,
-  };
-}
-
-function place(group: readonly PlannedAction[], input: PlanInput): string {
-  const { system, change } = group[0]!;
-  const agencies = group.map(each => each.change.target.agency!);
-  return `${procedureWords(change.target.procedure, input)} tại ${agencyWords(agencies, input.city)} trên ${systemWords(system, input.city)}`;
+  return hold('not-ready', message, taking, false);
 }
 
 function rowWords(rows: readonly ReadinessRow[]): string {

@@ -7,9 +7,9 @@ import { renamedSteps, withIds } from './align-steps.ts';
 import { sameValue } from './diff.ts';
 import { readinessHolds } from './guard-readiness.ts';
 import { type PlanInput, type PlanSystem, serviceFinder } from './input.ts';
-import { agencyWords, casesOf, caseWords, procedureWords, systemWords } from './names.ts';
+import { caseAt, offeringsAt, procedureWords, systemWords } from './names.ts';
 import { chainKey, lowersLevel } from './order.ts';
-import type { GuardHold, PlannedAction } from './plan.ts';
+import { type GuardHold, hold, type PlannedAction } from './plan.ts';
 import { allowText, localTime, windowHold } from './windows.ts';
 import { kindNames } from './words.ts';
 
@@ -33,14 +33,13 @@ export function holdsFor(actions: readonly PlannedAction[], input: PlanInput): G
 }
 
 function sourceHolds(actions: readonly PlannedAction[], { systems, city }: PlanInput): GuardHold[] {
-  const holds: GuardHold[] = [];
-  for (const [system, theirs] of bySystem(actions)) {
+  return groupsOf(actions, ({ system }) => system).flatMap(theirs => {
+    const { system } = theirs[0]!;
     const problem = suspicion(systems.find(({ profile }) => profile.name === system)?.source);
-    if (!problem) continue;
+    if (!problem) return [];
     const message = `Chưa được ghi vào ${systemWords(system, city)}: ${problem}. Chạy đối chiếu lại cho đến khi đọc đủ hệ thống này (dữ liệu giảm đúng thực tế thì người vận hành xác nhận), rồi lập lại kế hoạch.`;
-    holds.push({ guard: 'source-suspicious', message, actions: theirs.map(numberOf), approvable: false });
-  }
-  return holds;
+    return hold('source-suspicious', message, theirs, false);
+  });
 }
 
 function suspicion(source: PlanSystem['source']): string | undefined {
@@ -54,72 +53,52 @@ function suspicion(source: PlanSystem['source']): string | undefined {
 function tooMany(actions: readonly PlannedAction[], { settings }: PlanInput): GuardHold[] {
   if (actions.length <= settings.maxChanges) return [];
   const message = `Kế hoạch có ${numberWords(actions.length)} thay đổi, quá giới hạn ${numberWords(settings.maxChanges)} cho một kế hoạch. Chia nhỏ kế hoạch, hoặc ${allowText}.`;
-  return [{ guard: 'too-many-changes', message, actions: [], approvable: true }];
+  return [hold('too-many-changes', message, [])];
 }
 
 /** Share of a system's offerings whose row or level changes; one that is created and raised counts once. */
 function tooLarge(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
-  const holds: GuardHold[] = [];
-  for (const [system, theirs] of bySystem(actions)) {
-    const touching = theirs.filter(({ change }) => change.target.agency !== undefined);
-    const rows = new Set(
-      touching.map(({ change }) => JSON.stringify([change.target.procedure, change.target.agency])),
+  const touching = actions.filter(({ change }) => change.target.agency !== undefined);
+  return groupsOf(touching, ({ system }) => system).flatMap(theirs => {
+    const { system } = theirs[0]!;
+    const rows = groupsOf(theirs, ({ change: { target } }) =>
+      JSON.stringify([target.procedure, target.agency]),
     );
     const offerings = input.systems.find(({ profile }) => profile.name === system)?.source?.offerings ?? 0;
-    const share = rows.size / Math.max(offerings, 1);
-    if (rows.size === 0 || share <= input.settings.maxShare) continue;
-    const message = `Kế hoạch đổi ${numberWords(rows.size)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} cho một kế hoạch. Chia nhỏ kế hoạch, hoặc ${allowText}.`;
-    holds.push({ guard: 'too-large-share', message, actions: touching.map(numberOf), approvable: true });
-  }
-  return holds;
+    const share = rows.length / Math.max(offerings, 1);
+    if (share <= input.settings.maxShare) return [];
+    const message = `Kế hoạch đổi ${numberWords(rows.length)} dịch vụ trong ${numberWords(offerings)} dịch vụ của ${systemWords(system, input.city)} (${percentWords(share)}), quá giới hạn ${percentWords(input.settings.maxShare)} cho một kế hoạch. Chia nhỏ kế hoạch, hoặc ${allowText}.`;
+    return hold('too-large-share', message, theirs);
+  });
 }
 
 function levelHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const levels = levelTerms(input.city.levelNames);
   const lowering = actions.filter(({ change }) => lowersLevel(change));
-  return byKey(lowering, action => `${chainKey(action)} ${action.change.before} ${action.change.after}`).map(
-    group => {
-      const { system, change } = group[0]!;
-      const steps =
-        change.kind === 'set-level' ? `${levels.of(change.before)} xuống ${levels.of(change.after)}` : '';
-      const message = `Hạ từ ${steps} ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allowText}.`;
-      return { guard: 'lowers-level', message, actions: group.map(numberOf), approvable: true };
-    },
-  );
+  return groupsOf(lowering, action =>
+    [chainKey(action), action.change.before, action.change.after].join(' '),
+  ).map(group => {
+    const { before, after } = group[0]!.change as Change<'set-level'>;
+    const message = `Hạ từ ${levels.of(before)} xuống ${levels.of(after)} ${offeringsAt(group, input)}. Chỉ làm khi ${allowText}.`;
+    return hold('lowers-level', message, group);
+  });
 }
 
 function deactivations(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const taken = actions.filter(({ change }) => change.kind === 'deactivate-offering');
-  return byKey(taken, chainKey).map(group => {
-    const { system, change } = group[0]!;
-    const message = `Ngừng cung cấp ${procedureWords(change.target.procedure, input)} tại ${agenciesOf(group, input)} trên ${systemWords(system, input.city)}. Chỉ làm khi ${allowText}.`;
-    return { guard: 'deactivates', message, actions: group.map(numberOf), approvable: true };
+  return groupsOf(taken, chainKey).map(group => {
+    const message = `Ngừng cung cấp ${offeringsAt(group, input)}. Chỉ làm khi ${allowText}.`;
+    return hold('deactivates', message, group);
   });
 }
 
-function agenciesOf(group: readonly PlannedAction[], input: PlanInput): string {
-  return agencyWords(
-    group.map(({ change }) => change.target.agency!),
-    input.city,
-  );
-}
-
-function bySystem(actions: readonly PlannedAction[]): Map<string, PlannedAction[]> {
-  return Map.groupBy(actions, ({ system }) => system);
-}
-
-function byKey(actions: readonly PlannedAction[], key: (action: PlannedAction) => string): PlannedAction[][] {
-  return [...Map.groupBy(actions, key).values()];
-}
-
-const numberOf = ({ number }: PlannedAction) => number;
-
 /** Open dossiers stand on steps: one that goes, or goes by another id, leaves them nowhere. */
 function workflowHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
-  return actions.flatMap(({ number, system, change }) => {
+  return actions.flatMap(action => {
+    const { change } = action;
     if (change.kind !== 'set-workflow' || !change.before) return [];
-    const { before, after, target } = change;
-    const where = `${procedureWords(target.procedure, input)}${caseWords(target.case, casesOf(target.procedure, input))} trên ${systemWords(system, input.city)}`;
+    const { before, after } = change;
+    const where = caseAt(action, input);
     const renamed = renamedSteps(before, after ?? { steps: [], transitions: [] });
     const kept = new Set(after?.steps.map(({ id }) => id));
     const dropped = before.steps.filter(({ id }) => !kept.has(id) && !renamed.has(id));
@@ -133,11 +112,11 @@ function workflowHolds(actions: readonly PlannedAction[], input: PlanInput): Gua
     const holds: GuardHold[] = [];
     if (dropped.length > 0) {
       const message = `Bỏ bước ${names(dropped)} khỏi quy trình của ${where}: hồ sơ đang nằm ở bước đó sẽ bị kẹt. Xử lý hết các hồ sơ này trước, rồi ${allowText}.`;
-      holds.push({ guard: 'drops-step', message, actions: [number], approvable: true });
+      holds.push(hold('drops-step', message, [action]));
     }
     if (moved.length > 0) {
       const message = `Đổi mã của bước ${names(moved)} trong quy trình của ${where}: hồ sơ đang xử lý tìm bước theo mã. Lấy mã bước hệ thống đang có vào định nghĩa rồi lập lại kế hoạch, hoặc ${allowText}.`;
-      holds.push({ guard: 'changes-node-ids', message, actions: [number], approvable: true });
+      holds.push(hold('changes-node-ids', message, [action]));
     }
     return holds;
   });
@@ -146,30 +125,29 @@ function workflowHolds(actions: readonly PlannedAction[], input: PlanInput): Gua
 /** What other procedures have too changes for them as well; two definitions that ask for two things of it never come to rest. */
 function sharedHolds(actions: readonly PlannedAction[], input: PlanInput): GuardHold[] {
   const serviceOf = serviceFinder(input);
-  const shared = actions.flatMap(action => {
+  /** By action: the procedures that have what it changes, and those of them for which this plan wants it otherwise. */
+  const shared = new Map<PlannedAction, { others: string[]; against: string[] }>();
+  for (const action of actions) {
     const { system, change } = action;
     const { procedure, case: key = '' } = change.target;
     const others = isCaseKind(change.kind) && serviceOf(system, procedure)?.shared?.[key]?.[change.kind];
-    return others && others.length > 0 ? [{ action, others }] : [];
-  });
-  return byKey(
-    shared.map(({ action }) => action),
-    action => `${chainKey(action)} ${action.change.target.case}`,
-  ).flatMap((group): GuardHold[] => {
-    const { system, change } = group[0]!;
-    const place = `${procedureWords(change.target.procedure, input)}${caseWords(change.target.case, casesOf(change.target.procedure, input))} trên ${systemWords(system, input.city)}`;
-    const otherwise = (one: PlannedAction) =>
-      actions.filter(
-        other =>
-          other.system === system &&
-          other.change.kind === one.change.kind &&
-          shared.some(
-            ({ action, others }) => action === one && others.includes(other.change.target.procedure),
-          ) &&
-          !wantsTheSame(one.change, other.change),
-      );
-    const hold = (those: readonly PlannedAction[], codes: Iterable<string>, alike: boolean): GuardHold => {
+    if (!others || others.length === 0) continue;
+    const theirs = actions.filter(
+      other =>
+        other.system === system &&
+        other.change.kind === change.kind &&
+        others.includes(other.change.target.procedure) &&
+        !wantsTheSame(change, other.change),
+    );
+    shared.set(action, { others, against: theirs.map(other => other.change.target.procedure) });
+  }
+  const byCase = groupsOf(shared.keys(), action => `${chainKey(action)} ${action.change.target.case}`);
+  return byCase.flatMap(group => {
+    const holdFor = (those: readonly PlannedAction[], alike: boolean): GuardHold[] => {
+      if (those.length === 0) return [];
+      const place = caseAt(those[0]!, input);
       const kinds = those.map(one => kindNames[one.change.kind]).join(', ');
+      const codes = those.flatMap(one => shared.get(one)![alike ? 'others' : 'against']);
       const whose = listWords(
         [...new Set(codes)].sort().map(code => procedureWords(code, input)),
         'thủ tục',
@@ -180,24 +158,15 @@ function sharedHolds(actions: readonly PlannedAction[], input: PlanInput): Guard
           ? `Trước đây ${kinds} của ${place} và của ${whose} không như nhau, nay dùng chung nên chỉ trả lại được một trong hai. Tách thành của riêng trên hệ thống rồi trả lại, hoặc ${allowText}.`
           : `Định nghĩa của ${place} và của ${whose} đòi hai nội dung khác nhau cho cùng một ${kinds}. Tách thành của riêng trên hệ thống, hoặc viết hai định nghĩa như nhau, rồi lập lại kế hoạch; không ai duyệt thay được.`;
       // Nothing may keep the rest of a plan from being taken back.
-      const approvable = alike || input.takesBack === true;
-      return { guard: 'shared-with-others', message, actions: those.map(numberOf), approvable };
+      return [hold('shared-with-others', message, those, alike || input.takesBack === true)];
     };
-    const against = group.filter(one => otherwise(one).length > 0);
-    const along = group.filter(one => otherwise(one).length === 0);
-    const sharers = (those: readonly PlannedAction[]) =>
-      shared.flatMap(({ action, others }) => (those.includes(action) ? others : []));
+    const alike = (one: PlannedAction) => shared.get(one)!.against.length === 0;
     return [
-      ...(against.length > 0
-        ? [
-            hold(
-              against,
-              against.flatMap(one => otherwise(one).map(other => other.change.target.procedure)),
-              false,
-            ),
-          ]
-        : []),
-      ...(along.length > 0 ? [hold(along, sharers(along), true)] : []),
+      ...holdFor(
+        group.filter(one => !alike(one)),
+        false,
+      ),
+      ...holdFor(group.filter(alike), true),
     ];
   });
 }
@@ -215,4 +184,11 @@ function wantsTheSame(one: Change, other: Change): boolean {
   }
   // What one leaves out (the code of a paper) stays as the other says.
   return sameValue(one.kind, mine, theirs as never) || sameValue(one.kind, theirs as never, mine);
+}
+
+function groupsOf(
+  actions: Iterable<PlannedAction>,
+  key: (action: PlannedAction) => string,
+): PlannedAction[][] {
+  return [...Map.groupBy(actions, key).values()];
 }

@@ -1,13 +1,12 @@
 import { compareText } from '../domain/canonical.ts';
-import type { Level } from '../domain/level.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { AnyChange, CaseValue, ChangeValues } from '../domain/push.ts';
 import type { DesiredWorkflow, ServiceDefinition, StoredComponent } from '../domain/service.ts';
-import { type ManualTask, procedurePage, type TaskKind } from '../domain/task.ts';
+import { type ManualTask, procedurePage } from '../domain/task.ts';
 import { type LevelTerms, levelTerms } from '../words/level-names.ts';
 import { countWords } from './diff-components.ts';
 import type { PlanInput, PlanSystem } from './input.ts';
-import { casesOf, caseWords, procedureWords, systemWords } from './names.ts';
+import { caseAt, procedureWords, systemWords } from './names.ts';
 import { agenciesOf, coveredBy } from './scope.ts';
 import { caseFields, kindNames } from './words.ts';
 
@@ -23,15 +22,12 @@ export interface PlacedChange {
 export function tasksFor(changes: readonly PlacedChange[], input: PlanInput): ManualTask[] {
   const raised = new Set(changes.filter(({ change }) => change.kind === 'set-level').map(agencyKey));
   // Who sets the level by hand adds the row with it.
-  const [distinct, along] = [false, true].map(isAlong =>
-    changes.filter(
-      each => (each.change.kind === 'create-offering' && raised.has(agencyKey(each))) === isAlong,
-    ),
-  );
-  const because = new Map(along!.map(each => [agencyKey(each), each.cannot]));
-  const told = distinct!.map(each => {
+  const isAlong = (each: PlacedChange) =>
+    each.change.kind === 'create-offering' && raised.has(agencyKey(each));
+  const because = new Map(changes.filter(isAlong).map(each => [agencyKey(each), each.cannot]));
+  const told = changes.flatMap(each => {
     const cannot = each.cannot ?? because.get(agencyKey(each));
-    return { ...each, ...(cannot !== undefined && { cannot }) };
+    return isAlong(each) ? [] : { ...each, ...(cannot !== undefined && { cannot }) };
   });
   return [...Map.groupBy(told, taskKey)].map(([key, group]) => taskOf(key, group, input));
 }
@@ -47,13 +43,8 @@ export function additionTask(
   const where = system.profile.name;
   const agencies = coveredBy(agenciesOf(definition, input.city), system.profile, input.city);
   return {
-    ...{
-      key: [where, procedure, 'create-offering'].join('/'),
-      system: where,
-      procedure,
-      procedureName: name,
-    },
-    ...{ kind: 'create-offering', case: null, agencies },
+    ...{ key: [where, procedure, 'create-offering'].join('/'), system: where, procedure },
+    ...{ procedureName: name, kind: 'create-offering', case: null, agencies },
     what: `Đưa thủ tục ${procedureWords(procedure, input)} vào ${systemWords(where, input.city)}${agencies.length > 0 ? ` và gán cho ${numberWords(agencies.length)} đơn vị` : ''}; ${why}`,
     values: [
       { label: 'Mã thủ tục', value: procedure },
@@ -72,7 +63,11 @@ function taskOf(key: string, group: readonly PlacedChange[], input: PlanInput): 
   return {
     ...{ key, system, procedure, kind, case: target.case ?? null, agencies },
     procedureName: input.definitions.find(each => each.procedure === procedure)?.name ?? procedure,
-    what: [sentence(change, system, agencies.length, input), ...reasonsOf(group)].join('; '),
+    // Why people have to do it where the system's adapter could as a rule, each said once.
+    what: [
+      sentence(group[0]!, agencies.length, input),
+      ...new Set(group.flatMap(({ cannot }) => cannot ?? [])),
+    ].join('; '),
     values: valuesOf(change, levelTerms(input.city.levelNames)),
     link: linkTo(system, procedure, input.systems),
     owner: kind === 'deactivate-offering' ? 'regulatory' : 'technical',
@@ -80,15 +75,10 @@ function taskOf(key: string, group: readonly PlacedChange[], input: PlanInput): 
   };
 }
 
-/** Why people have to do it where the system's adapter could as a rule, each said once. */
-function reasonsOf(group: readonly PlacedChange[]): string[] {
-  return [...new Set(group.flatMap(({ cannot }) => cannot ?? []))];
-}
-
-function sentence(change: AnyChange, system: string, agencies: number, input: PlanInput): string {
+function sentence(placed: PlacedChange, agencies: number, input: PlanInput): string {
+  const { system, change } = placed;
   const procedure = procedureWords(change.target.procedure, input);
-  const where = systemWords(system, input.city);
-  const at = `tại ${numberWords(agencies)} đơn vị trên ${where}`;
+  const at = `tại ${numberWords(agencies)} đơn vị trên ${systemWords(system, input.city)}`;
   switch (change.kind) {
     case 'set-level':
       return change.after === null
@@ -100,19 +90,14 @@ function sentence(change: AnyChange, system: string, agencies: number, input: Pl
       return `Ngừng dịch vụ ${procedure} ${at}`;
     default: {
       const verb = change.after === null ? 'Xóa' : 'Cấu hình';
-      return `${verb} ${kindNames[change.kind]} của ${procedure}${caseWords(change.target.case, casesOf(change.target.procedure, input))} trên ${where}`;
+      return `${verb} ${kindNames[change.kind]} của ${caseAt(placed, input)}`;
     }
   }
 }
 
 function valuesOf({ kind, target, after }: AnyChange, levels: LevelTerms): ManualTask['values'] {
   const code = { label: 'Mã thủ tục', value: target.procedure };
-  if (after === null) return [code];
-  return [code, ...details(kind, after, levels)];
-}
-
-function levelValue(level: Level | null, levels: LevelTerms): ManualTask['values'][number] {
-  return { label: 'Mức dịch vụ', value: levels.of(level) };
+  return after === null ? [code] : [code, ...details(kind, after, levels)];
 }
 
 function details(
@@ -121,8 +106,6 @@ function details(
   levels: LevelTerms,
 ): ManualTask['values'] {
   switch (kind) {
-    case 'set-level':
-      return [levelValue(after as Level, levels)];
     case 'set-case':
       return caseFields
         .filter(({ field }) => after[field as keyof typeof after] !== '')
@@ -140,8 +123,8 @@ function details(
     case 'set-eform':
       return [{ label: 'Biểu mẫu', value: 'biểu mẫu trong định nghĩa dịch vụ' }];
     default: {
-      const { level } = after as NonNullable<ChangeValues['create-offering']>;
-      return [levelValue(level, levels)];
+      const level = typeof after === 'object' ? (after as ChangeValues['create-offering'])!.level : after;
+      return [{ label: 'Mức dịch vụ', value: levels.of(level) }];
     }
   }
 }
@@ -153,10 +136,8 @@ function linkTo(system: string, procedure: string, systems: readonly PlanSystem[
 
 function taskKey({ system, change }: PlacedChange): string {
   const { kind, target, after } = change;
-  const parts: (string | TaskKind)[] = [system, target.procedure, kind];
-  if (target.case !== undefined) parts.push(target.case);
-  if (kind === 'set-level') parts.push(String(after ?? 'none'));
-  return parts.join('/');
+  const level = kind === 'set-level' ? String(after ?? 'none') : undefined;
+  return [system, target.procedure, kind, target.case, level].filter(part => part !== undefined).join('/');
 }
 
 function agencyKey({ system, change }: PlacedChange): string {

@@ -1,7 +1,14 @@
 import type { City } from '../domain/city.ts';
+import type { ChangeTarget } from '../domain/push.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
 import { shortText } from '../domain/text.ts';
 import { listWords, systemLabel } from '../words/sentence.ts';
+
+/** What codes are called by. */
+interface Named {
+  readonly definitions: readonly Pick<ServiceDefinition, 'procedure' | 'name' | 'cases'>[];
+  readonly city: Pick<City, 'agencies' | 'systems'>;
+}
 
 /** Longest procedure name in a sentence, in characters; real names reach 700. */
 const longestName = 100;
@@ -38,9 +45,24 @@ export function caseWords(
   return `, trường hợp «${shortText(name, longestName)}»`;
 }
 
-export function casesOf(
-  code: string,
-  { definitions }: { readonly definitions: readonly Pick<ServiceDefinition, 'procedure' | 'cases'>[] },
-): ServiceDefinition['cases'] | undefined {
-  return definitions.find(({ procedure }) => procedure === code)?.cases;
+interface Placed {
+  system: string;
+  change: { target: ChangeTarget };
+}
+
+/** `1.004194 «…», trường hợp «…» trên Cổng DVC thành phố`. */
+export function caseAt({ system, change }: Placed, { definitions, city }: Named): string {
+  const { procedure, case: key } = change.target;
+  const cases = definitions.find(each => each.procedure === procedure)?.cases;
+  return `${procedureWords(procedure, { definitions })}${caseWords(key, cases)} trên ${systemWords(system, city)}`;
+}
+
+/** `1.004194 «…» tại Xã A, Xã B trên Cổng DVC thành phố`: of one procedure at one system. */
+export function offeringsAt(group: readonly Placed[], { definitions, city }: Named): string {
+  const { system, change } = group[0]!;
+  const agencies = agencyWords(
+    group.map(each => each.change.target.agency!),
+    city,
+  );
+  return `${procedureWords(change.target.procedure, { definitions })} tại ${agencies} trên ${systemWords(system, city)}`;
 }

@@ -1,10 +1,13 @@
 import { canonical, compareText, digestOf } from '../domain/canonical.ts';
 import type { CaseValue, ChangeKind, ChangeValues } from '../domain/push.ts';
-import { counted, type DesiredStep, type DesiredWorkflow, type StoredComponent } from '../domain/service.ts';
+import {
+  counted,
+  type DesiredStep,
+  type DesiredWorkflow,
+  type StoredComponent,
+  usualStates,
+} from '../domain/service.ts';
 import { cleanText } from '../domain/text.ts';
-
-/** State of a dossier entering a step when the definition names none (national numbers). */
-const defaultStates: Record<DesiredStep['kind'], string> = { start: '2', step: '4', end: '9' };
 
 /**
  * A value as it is compared: texts cleaned, defaults written out, lists whose order means nothing sorted. Equal
@@ -79,7 +82,7 @@ function normalStep(step: DesiredStep): DesiredStep {
     ...(role && { role: cleanText(role) }),
     hours,
     onlineHours,
-    state: state || defaultStates[kind],
+    state: state || usualStates[kind],
     mayReturn: mayReturn ?? false,
   };
 }

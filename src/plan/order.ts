@@ -1,5 +1,5 @@
 import { compareText } from '../domain/canonical.ts';
-import type { Change, ChangeKind } from '../domain/push.ts';
+import { type Change, type ChangeKind, changeKinds } from '../domain/push.ts';
 import { sameValue } from './diff.ts';
 import type { PlannedAction } from './plan.ts';
 
@@ -7,16 +7,11 @@ import type { PlannedAction } from './plan.ts';
  * What takes a promise back comes before what the promise stands on; what makes one comes after. So the same order
  * serves plans that build up and plans that take back.
  */
-export const waves = [
+export const waves: readonly (ChangeKind | 'lower-level')[] = [
   'lower-level',
   'deactivate-offering',
-  'set-case',
-  'set-components',
-  'set-eform',
-  'set-workflow',
-  'create-offering',
-  'set-level',
-] as const satisfies readonly (ChangeKind | 'lower-level')[];
+  ...changeKinds.filter(kind => kind !== 'deactivate-offering'),
+];
 
 type Placed = Pick<PlannedAction, 'system' | 'change'>;
 
@@ -37,14 +32,10 @@ export function mends({ kind, before, after }: Change): boolean {
 
 /** Wave, system, procedure, case, agency: the same order whatever the order of what came in. */
 export function inOrder<Action extends Placed>(actions: readonly Action[]): Action[] {
-  const placed = actions.map(action => ({ action, wave: waveOf(action.change) }));
-  placed.sort(
-    (a, b) =>
-      a.wave - b.wave ||
-      compareText(a.action.system, b.action.system) ||
-      compareTargets(a.action.change, b.action.change),
+  return actions.toSorted(
+    ({ system: a, change: one }, { system: b, change: other }) =>
+      waveOf(one) - waveOf(other) || compareText(a, b) || compareTargets(one, other),
   );
-  return placed.map(({ action }) => action);
 }
 
 /** Actions of one procedure at one system share it. */

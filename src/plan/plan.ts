@@ -70,6 +70,16 @@ export interface GuardHold {
   approvable: boolean;
 }
 
+/** @param actions What it is about; none = the whole plan. */
+export function hold(
+  guard: PlanGuard,
+  message: string,
+  actions: readonly PlannedAction[],
+  approvable = true,
+): GuardHold {
+  return { guard, message, actions: actions.map(({ number }) => number), approvable };
+}
+
 /** What has to come before a draft may be applied: a second person's word, or the end of what nobody may allow. */
 export function waitsFor(
   { holds }: Pick<Plan, 'holds'>,

@@ -39,15 +39,8 @@ export function registrationTask(
   ];
   return {
     ...{ key: `${registrationPrefix(system, procedure)}/${agency}`, system, procedure, procedureName: name },
-    ...{
-      kind: 'register-level',
-      case: null,
-      agencies: [agency],
-      values,
-      owner: 'regulatory',
-      due,
-      expected: 4,
-    },
+    ...{ kind: 'register-level', case: null, agencies: [agency], values },
+    ...{ owner: 'regulatory', due, expected: 4 },
     what: `Đăng ký ${procedureWords(procedure, { definitions: [{ procedure, name }] })} của ${unit} là dịch vụ công ${topLevelWords(city.levelNames)} trên ${systemWords(system, city)}`,
     link: procedurePage(page, procedure),
   };

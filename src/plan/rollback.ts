@@ -8,8 +8,7 @@ import { type PlanInput, serviceFinder } from './input.ts';
 import { type PlacedChange, tasksFor } from './manual.ts';
 import { chainKey } from './order.ts';
 import type { Plan, PlannedAction, UnknownPart } from './plan.ts';
-import { isReversible } from './reversible.ts';
-import { valueAt } from './state.ts';
+import { isReversible, valueAt } from './state.ts';
 import { kindNames } from './words.ts';
 
 /**

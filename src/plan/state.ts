@@ -92,3 +92,22 @@ function setOffering({ offerings }: ServiceState, { kind, target, after }: Chang
   else if (after === null) delete offerings[agency];
   else offerings[agency] = after as { level: ChangeValues['set-level'] };
 }
+
+/**
+ * Can the value before be put back through the same adapters? A case is not deleted again (dossiers may already have
+ * been filed in it), an offering that has had a level cannot be made one without, and what was no form is not
+ * written again, unless the system has forms of its own kind.
+ */
+export function isReversible(change: Change, actual?: Pick<ServiceState, 'scripts'>): boolean {
+  switch (change.kind) {
+    case 'set-case':
+    case 'set-level':
+      return change.before !== null;
+    case 'set-eform':
+      return change.before === null || rawForm(change.before) === undefined || actual?.scripts === true;
+    case 'deactivate-offering':
+      return change.before !== null && change.before.level !== null;
+    default:
+      return true;
+  }
+}

@@ -1,4 +1,3 @@
-import type { City } from '../domain/city.ts';
 import { type Level, onlineLevel } from '../domain/level.ts';
 import type { Target } from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
@@ -36,7 +35,7 @@ export function offTargetTasks({ offTarget = [], city, systems, due }: PlanInput
   return offTarget.map(({ system, procedure, name, raise, agencies }) => {
     const level: Level = raise ? 4 : onlineLevel;
     const owner: Owner = raise ? 'technical' : 'regulatory';
-    const where = place(system, agencies, city);
+    const where = `tại ${agencyWords(agencies, city)} trên ${systemWords(system, city)}`;
     const label = procedureWords(procedure, { definitions: [{ procedure, name }] });
     const what = raise
       ? `Nâng ${label} lên ${levels.of(4)} ${where} sau khi đủ điều kiện; thủ tục chưa có định nghĩa nên dvc-sync chưa đẩy được`
@@ -52,8 +51,4 @@ export function offTargetTasks({ offTarget = [], city, systems, due }: PlanInput
       link: procedurePage(page, procedure),
     };
   });
-}
-
-function place(system: string, agencies: readonly string[], city: City): string {
-  return `tại ${agencyWords(agencies, city)} trên ${systemWords(system, city)}`;
 }

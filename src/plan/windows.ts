@@ -1,6 +1,6 @@
 import { wallClock } from '../domain/time.ts';
 import type { GuardSettings } from './input.ts';
-import type { GuardHold, Plan } from './plan.ts';
+import { type GuardHold, hold, type Plan } from './plan.ts';
 
 /** Vietnamese wall-clock time: `day` 1 (Monday) … 7, `time` `HH:MM`. */
 export interface LocalTime {
@@ -34,7 +34,7 @@ export function windowHold(windows: Windows, now: LocalTime): GuardHold[] {
   if (insideWindow(windows, now)) return [];
   const words = windows.map(({ days, from, to }) => `${from}–${to} ${daysText(days)}`).join('; ');
   const message = `Ngoài khung giờ được ghi (${words}; bây giờ là ${now.time} ${dayName(now.day)}). Áp dụng trong khung giờ, hoặc ${allowText}.`;
-  return [{ guard: 'outside-window', message, actions: [], approvable: true }];
+  return [hold('outside-window', message, [])];
 }
 
 /** The holds that count when a plan is applied: whether now is inside the windows is asked anew. */

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import { caseFactsOf } from '../../src/domain/case-facts.ts';
 import type { CaseFacts } from '../../src/domain/procedure.ts';
 import type { Change } from '../../src/domain/push.ts';
-import { isReversible } from '../../src/plan/reversible.ts';
-import { valueAt, withChanges } from '../../src/plan/state.ts';
+import { isReversible, valueAt, withChanges } from '../../src/plan/state.ts';
 import { workflowOf } from '../../src/readiness/case.ts';
 import { actualOf, code, readyCase } from './samples.ts';
 

@@ -1,4 +1,4 @@
-import type { DesiredStep } from '../../../src/domain/service.ts';
+import { type DesiredStep, usualStates } from '../../../src/domain/service.ts';
 
 /** National state of a dossier (1…10) that a status of OpenCPS comes nearest to; the others have none. */
 const stateOfStatus: Record<string, string> = {
@@ -12,8 +12,6 @@ const statusOfState: Record<string, string> = {
 };
 /** A dossier does not leave these any more. */
 const finished = new Set(['done', 'denied', 'cancelled', 'unresolved']);
-/** What a definition means when it names none. */
-const usual: Record<DesiredStep['kind'], string> = { start: '2', step: '4', end: '9' };
 
 /** Where a step stands: at its end a dossier stays, `first` is what the creation leads to. */
 export interface Place {
@@ -30,7 +28,7 @@ export function stateIn(status: string | undefined, place: Place): string | unde
   const word = status?.trim().toLowerCase() ?? '';
   if (word === usualStatus(place)) return undefined;
   const state = stateOfStatus[word];
-  return state === usual[place.kind] ? undefined : state;
+  return state === usualStates[place.kind] ? undefined : state;
 }
 
 /**
@@ -42,7 +40,7 @@ export function statusFor(
   place: Place,
   stored: string | undefined,
 ): { status: string; noted?: string } {
-  const wanted = state === usual[place.kind] ? undefined : state;
+  const wanted = state === usualStates[place.kind] ? undefined : state;
   const fits = stored !== undefined && stored !== '' && isFinishedStatus(stored) === (place.kind === 'end');
   const status =
     fits && stateIn(stored, place) === wanted

@@ -1,6 +1,6 @@
 import type { Memory } from '../../../src/adapter/service-request.ts';
-import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
-import { textKey } from '../../../src/domain/text.ts';
+import { pairAlone } from '../../../src/domain/pairing.ts';
+import { type DesiredStep, type DesiredWorkflow, stepLikeness } from '../../../src/domain/service.ts';
 import { readWorkflow, stepMemory } from '../read/workflow.ts';
 import type { RemoteProcess } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
@@ -22,7 +22,7 @@ export function stepCodes(
   // The creation, which has no row, comes first where there is one.
   const told = now
     .slice(now.length - stored.length)
-    .map((step, index) => ({ step, code: stored[index]!.code }));
+    .map((step, index) => ({ ...step, code: stored[index]!.code }));
   const codes = new Map<string, string>();
   const taken = new Set<string>();
   const give = (id: string, code: string) => {
@@ -30,22 +30,13 @@ export function stepCodes(
     taken.add(code);
   };
   for (const { id } of steps) {
-    const known = told.find(({ step }) => step.id === id);
+    const known = told.find(step => step.id === id);
     if (known) give(id, known.code);
   }
   const wanted = new Set(desired.steps.map(({ id }) => id));
-  const gone = Map.groupBy(
-    told.filter(({ step }) => !wanted.has(step.id)),
-    ({ step }) => likeness(step),
-  );
-  const come = Map.groupBy(
-    steps.filter(({ id }) => !codes.has(id)),
-    likeness,
-  );
-  for (const [name, [step, ...more]] of come) {
-    const others = gone.get(name) ?? [];
-    if (step && more.length === 0 && others.length === 1) give(step.id, others[0]!.code);
-  }
+  const gone = told.filter(step => !wanted.has(step.id));
+  const come = steps.filter(({ id }) => !codes.has(id));
+  for (const [{ id }, { code }] of pairAlone(come, gone, stepLikeness)) give(id, code);
   const inUse = new Set(stored.map(({ code }) => code));
   for (const { id } of steps) {
     if (codes.has(id)) continue;
@@ -70,8 +61,4 @@ function toRemember(
   );
   const renamed = [...current].filter(([key, code]) => key !== stepMemory(caseKey, code) || key in memory);
   return Object.fromEntries([...former.map(([key]) => [key, '']), ...renamed]);
-}
-
-function likeness({ kind, name }: DesiredStep): string {
-  return `${kind} ${textKey(name)}`;
 }
