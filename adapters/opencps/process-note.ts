@@ -23,31 +23,41 @@ export interface StartFacts {
   name: string;
   state?: string;
   back?: boolean;
-  /** Further ways a dossier is created (at the desk) that no definition has spoken of, as `creationKey` names them. */
+  /** Further ways a dossier is created (at the desk) that no definition has spoken of, as `linkKey` names them. */
   beside?: string[];
+  /** Those that people made and the definition names by now: once it names them no more, they are beside it again. */
+  theirs?: string[];
 }
 
-/** A way a dossier is created: to which step, and of what name. */
-export function creationKey({ postStepCode = '', actionName = '' }: Fields): string {
-  return `${postStepCode.trim()} ${textKey(nameText(actionName))}`;
+/** Between which steps an action leads, and of what name: what a definition says of it. Blank = no step. */
+export interface Link {
+  pre: string;
+  post: string;
+  name: string;
+}
+
+export function linkOf({ preStepCode = '', postStepCode = '', actionName = '' }: Fields): Link {
+  return { pre: preStepCode.trim(), post: postStepCode.trim(), name: nameText(actionName) };
+}
+
+export function linkKey({ pre, post, name }: Link): string {
+  return [pre, post, textKey(name)].join('>');
 }
 
 /**
  * Creations that are not told as part of the workflow: where a step is the start, all; where the creation itself is, those
  * that were there before it was and that nobody named.
  */
-export function untoldCreations({
-  fields,
-  actions = [],
-}: Pick<RemoteProcess, 'fields' | 'actions'>): RemoteAction[] {
-  const creations = actions.filter(
-    ({ fields: { preStepCode = '', postStepCode = '' } }) =>
-      preStepCode.trim() === '' && postStepCode.trim() !== '',
-  );
-  const { start } = factsOf({ fields });
-  if (start) return creations.filter(action => start.beside?.includes(creationKey(action.fields)));
-  const first = new Set(creations.map(action => action.fields.postStepCode!.trim()));
-  return first.size > 1 ? [] : creations;
+export function untoldCreations(process: Pick<RemoteProcess, 'fields' | 'actions'>): RemoteAction[] {
+  const links = (process.actions ?? []).map(row => ({ row, ...linkOf(row.fields) }));
+  const creations = links.filter(({ pre, post }) => pre === '' && post !== '');
+  const { start } = factsOf(process);
+  const untold = start
+    ? creations.filter(link => start.beside?.includes(linkKey(link)))
+    : new Set(creations.map(({ post }) => post)).size > 1
+      ? []
+      : creations;
+  return untold.map(({ row }) => row);
 }
 
 export function factsOf(process: Pick<RemoteProcess, 'fields'> | undefined): ProcessFacts {
@@ -91,6 +101,6 @@ export function works({ actions = [] }: Pick<RemoteProcess, 'actions'>): boolean
 
 function isStart(value: unknown): value is StartFacts {
   if (typeof value !== 'object' || value === null) return false;
-  const { id, name, beside = [] } = value as Record<string, unknown>;
-  return typeof id === 'string' && typeof name === 'string' && Array.isArray(beside);
+  const { id, name, beside = [], theirs = [] } = value as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string' && [beside, theirs].every(Array.isArray);
 }

@@ -2,7 +2,7 @@ import type { Memory } from '../../../src/adapter/service-request.ts';
 import type { DesiredStep, DesiredWorkflow } from '../../../src/domain/service.ts';
 import { nameText, unescapeHtml } from '../escape.ts';
 import { readNote } from '../note.ts';
-import { factsOf, untoldCreations } from '../process-note.ts';
+import { factsOf, linkOf, untoldCreations } from '../process-note.ts';
 import type { RemoteProcess, RemoteStep } from '../remote.ts';
 import { type RoleBook, roleOf } from '../roles.ts';
 import { hoursOf } from './hours.ts';
@@ -31,23 +31,22 @@ export function readWorkflow(
   const idOf = idsByCode(caseKey, memory);
   const { start } = factsOf(process);
   const beside = start ? untoldCreations(process) : [];
-  const links = actions.flatMap(row => {
-    if (beside.includes(row)) return [];
-    const { fields } = row;
-    const { preStepCode = '', postStepCode = '', actionName = '', actionCode = '' } = fields;
-    const action = nameText(actionName) || nameText(actionCode);
+  const links = actions
+    .filter(row => !beside.includes(row))
+    .map(({ fields }) => ({ ...linkOf(fields), code: nameText(fields.actionCode ?? '') }))
     // A blank target means that the dossier stays where it is.
-    return postStepCode.trim() === '' ? [] : { from: preStepCode.trim(), to: postStepCode.trim(), action };
-  });
-  const first = new Set(links.filter(({ from }) => from === '').map(({ to }) => to));
+    .filter(({ post }) => post !== '');
+  const first = new Set(links.filter(({ pre }) => pre === '').map(({ post }) => post));
   const created = start ?? (first.size > 1 ? creation : undefined);
   const startCode = created ? undefined : [...first][0];
   const told = steps.map(step =>
     readStep(step, process, idOf(step.code), step.code === startCode, first, book),
   );
   const transitions = links
-    .filter(({ from }) => from !== '' || created)
-    .map(({ from, to, action }) => ({ from: from === '' ? created!.id : idOf(from), to: idOf(to), action }));
+    .filter(({ pre }) => pre !== '' || created)
+    .map(({ pre, post, name, code }) => ({
+      ...{ from: pre === '' ? created!.id : idOf(pre), to: idOf(post), action: name || code },
+    }));
   if (!created) return { steps: told, transitions };
   const { id, name } = created;
   const { state, back } = start ?? {};

@@ -5,7 +5,15 @@ import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
 import { blank, type Fields } from '../fields.ts';
-import { creationKey, factsOf, isPaying, untoldCreations } from '../process-note.ts';
+import {
+  factsOf,
+  isPaying,
+  type Link,
+  linkKey,
+  linkOf,
+  type StartFacts,
+  untoldCreations,
+} from '../process-note.ts';
 import { actionFields, type RemoteAction, type RemoteProcess } from '../remote.ts';
 import { type Payment, resentAction, startAsking, stopAsking, waitForMoney } from './payment.ts';
 import { owedHook, type TakenRows } from './taken.ts';
@@ -27,10 +35,21 @@ interface SurplusAction {
   remember: Memory;
 }
 
+/** The rows there are, and where they stand once steps are replaced. */
+interface Around {
+  actions: readonly RemoteAction[];
+  /** Codes of steps that are to be. */
+  standing: ReadonlySet<string>;
+  /** A row at a step is, once that goes, at the one in its stead. */
+  isAt(code: string, stored: string): boolean;
+  taken: TakenRows;
+}
+
 /**
  * The actions of a workflow: one for each transition, and one that creates the dossier. An action is the one that is
  * there between the same steps, by its name if there are several. `surplus`: rows no transition stands for; those
  * that leave the dossier where it is (blank target) are none of a workflow's business as long as their step stays.
+ * `start`: what is noted of a creation that is the start.
  */
 export function wantedActions(
   workflow: DesiredWorkflow,
@@ -38,35 +57,24 @@ export function wantedActions(
   process: RemoteProcess,
   payment: Payment,
   taken: TakenRows,
-): { actions: WantedAction[]; surplus: SurplusAction[]; beside: string[] } {
-  const links = workflow.transitions.map(({ from, to, action }) => ({
+): { actions: WantedAction[]; surplus: SurplusAction[]; start?: StartFacts } {
+  const standing = new Set(rows.codes.values());
+  const isAt = (code: string, stored: string) =>
+    stored === code || (!standing.has(stored) && taken.isInstead(code, stored));
+  const around: Around = { actions: process.actions ?? [], standing, isAt, taken };
+  const told = workflow.transitions.map(({ from, to, action }) => ({
     pre: rows.codes.get(from) ?? from,
     post: rows.codes.get(to) ?? to,
     name: action,
     returning: workflow.steps.some(step => step.id === to && step.mayReturn === true),
   }));
   const start = workflow.steps.find(({ kind }) => kind === 'start');
-  const standing = new Set(rows.codes.values());
   const first = start && !rows.start ? rows.codes.get(start.id) : undefined;
-  const untold = rows.start ? besideThose(links, rows, process, standing, taken) : [];
-  links.push(...untold.map(link => ({ ...link, returning: false })));
-  links.unshift(...unspoken(first, process, standing, taken).map(link => ({ ...link, returning: false })));
-  const { found, left: rest } = pairUp(links, process.actions ?? [], likenesses);
-  const formers = links.map(({ pre, post, name }, at) =>
-    found[at] ? undefined : taken.nextAction({ preStepCode: pre, postStepCode: post, actionName: name }),
-  );
-  const left = moveOn(links, found, formers, rest, standing, taken);
-  const codes = new Set((process.actions ?? []).map(({ fields }) => fields.actionCode?.trim() ?? ''));
-  let next = Math.max(990, ...[...codes].map(code => Number(code) || 0));
-  const freeCode = (former = '') => {
-    let code = former.trim();
-    while (code === '' || codes.has(code)) {
-      next += 10;
-      code = String(next);
-    }
-    codes.add(code);
-    return code;
-  };
+  const isTheirs = isPeoples(process);
+  const beside = rows.start ? besideThose(told, rows, isTheirs, around) : [];
+  const links: (Link & { returning?: boolean })[] = [...unspoken(first, around), ...told, ...beside];
+  const { found, formers, left } = rowsOf(links, around);
+  const freeCode = freeCodes(around.actions);
   // One that comes back and was triggered by filing is again, and whatever was let be in its stead no more.
   const submitted = (fields?: Fields) => fields?.autoEvent?.trim() === 'submit';
   const back = links.map(({ pre }, at) => {
@@ -77,20 +85,17 @@ export function wantedActions(
   let submits = returns || links.some(({ pre }, at) => pre === '' && submitted(found[at]?.fields));
   const actions = links.map(({ pre, post, name, returning }, at): WantedAction => {
     const stored = found[at];
-    const steps = { preStepCode: pre, postStepCode: post };
     const former = formers[at];
-    const made = stored && taken.storedAction(stored.fields);
     const own = stored?.fields ?? former?.row;
     const kept = own ? resentAction({ fields: own }) : { ...emptyAction };
     // Made anew it has lost this, whatever was sent.
-    if (stored) kept.postAction ||= owedHook(stored.fields, made);
+    if (stored) kept.postAction ||= owedHook(stored.fields, taken.storedAction(stored.fields));
+    const same = own && nameText(own.actionName ?? '') === cleanText(name);
     const fields: Fields = {
       ...kept,
-      ...steps,
-      actionName:
-        own && nameText(own.actionName ?? '') === cleanText(name)
-          ? kept.actionName!
-          : name || kept.actionName || 'Nộp hồ sơ',
+      preStepCode: pre,
+      postStepCode: post,
+      actionName: same ? kept.actionName! : name || kept.actionName || 'Nộp hồ sơ',
       allowAssignUser: kept.allowAssignUser || '0',
       assignUserId: kept.assignUserId || '0',
       requestPayment: kept.requestPayment || '0',
@@ -104,10 +109,12 @@ export function wantedActions(
     }
     return stored ? { stored, fields } : { fields, ...(former && { former }) };
   });
-  const stays = ({ fields }: RemoteAction) =>
-    fields.postStepCode?.trim() === '' && standing.has(fields.preStepCode!.trim());
+  const stays = ({ fields }: RemoteAction) => {
+    const { pre, post } = linkOf(fields);
+    return post === '' && standing.has(pre);
+  };
   const going = left.filter(row => !stays(row));
-  const staying = (process.actions ?? []).filter(row => !going.includes(row));
+  const staying = around.actions.filter(row => !going.includes(row));
   const surplus = going.map(stored => ({ stored, remember: taken.takingAction(stored.fields) }));
   askForMoney(actions, { staying, surplus }, workflow, rows, payment, taken);
   // Whether money is asked for is seen by those that ask: they come first and go last, wherever it is broken off.
@@ -119,7 +126,55 @@ export function wantedActions(
     if (!stored) fields.actionCode = freeCode(fields.actionCode);
     if (former) action.remember = { ...action.remember, ...taken.makingAction(former, fields) };
   }
-  return { actions, surplus, beside: untold.map(keyOf) };
+  if (!rows.start) return { actions, surplus };
+  // One that leads to a step that goes is not lost sight of before there is another in its stead.
+  const theirs = around.actions.flatMap(row => {
+    const own = linkOf(row.fields);
+    const link = links[found.indexOf(row)] ?? own;
+    return own.pre === '' && !beside.includes(link) && isTheirs(row, link) ? linkKey(link) : [];
+  });
+  const noted = {
+    ...(beside.length > 0 && { beside: beside.map(linkKey) }),
+    ...(theirs.length > 0 && { theirs }),
+  };
+  return { actions, surplus, start: { ...rows.start, ...noted } };
+}
+
+/** For each link the row it is, or what it was when we took it away; `left`: rows that are none of them. */
+function rowsOf(links: readonly Link[], { actions, isAt, taken }: Around) {
+  const { found, left } = pairUp(links, actions, likenesses);
+  const formers = links.map((link, at) => (found[at] ? undefined : taken.nextAction(link)));
+  // An action whose step is replaced leads from or to the one in its stead: files, payment and all else it has go along,
+  // where only one row and one link fit each other.
+  const fits = ({ pre, post, name }: Link, { fields }: RemoteAction) => {
+    const row = linkOf(fields);
+    return isAt(pre, row.pre) && isAt(post, row.post) && (name === '' || textKey(row.name) === textKey(name));
+  };
+  const moved = new Set<RemoteAction>();
+  for (const [at, link] of links.entries()) {
+    if (found[at] || formers[at]) continue;
+    const [row, ...more] = left.filter(each => fits(link, each));
+    // Those that are found already count: broken off in between it comes out the same.
+    if (!row || more.length > 0 || links.filter(each => fits(each, row)).length > 1) continue;
+    found[at] = row;
+    moved.add(row);
+  }
+  return { found, formers, left: left.filter(row => !moved.has(row)) };
+}
+
+/** The code one had, where it is free, else the next number; each is given once. */
+function freeCodes(actions: readonly RemoteAction[]): (former?: string) => string {
+  const codes = new Set(actions.map(({ fields }) => fields.actionCode?.trim() ?? ''));
+  let next = Math.max(990, ...[...codes].map(code => Number(code) || 0));
+  return (former = '') => {
+    let code = former.trim();
+    while (code === '' || codes.has(code)) {
+      next += 10;
+      code = String(next);
+    }
+    codes.add(code);
+    return code;
+  };
 }
 
 /** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
@@ -169,31 +224,17 @@ function askForMoney(
   }
 }
 
-interface Link {
-  pre: string;
-  post: string;
-  name: string;
-}
-
 /**
  * Actions no definition speaks of, as links: each way a dossier is created at the first step (online, at the desk), at
  * least one; and what we took away of such and of those that leave the dossier where it is, as soon as its step is back.
  */
-function unspoken(
-  first: string | undefined,
-  { actions = [] }: RemoteProcess,
-  standing: ReadonlySet<string>,
-  taken: TakenRows,
-): Link[] {
+function unspoken(first: string | undefined, { actions, standing, isAt, taken }: Around): Link[] {
   const former = taken.actions().map(linkOf);
   const staying = former.filter(({ pre, post }) => post === '' && standing.has(pre));
   if (first === undefined) return staying;
-  const creations = (rows: readonly Link[]) =>
-    rows.filter(
-      ({ pre, post }) =>
-        pre === '' && (post === first || (!standing.has(post) && taken.isInstead(first, post))),
-    );
-  const ways = creations(actions.map(({ fields }) => linkOf(fields)));
+  const ways = actions
+    .map(({ fields }) => linkOf(fields))
+    .filter(({ pre, post }) => pre === '' && isAt(first, post));
   const names = new Set(ways.map(({ name }) => textKey(name)));
   const back = former.filter(
     ({ pre, post, name }) => pre === '' && post === first && !names.has(textKey(name)),
@@ -203,72 +244,39 @@ function unspoken(
 }
 
 /**
- * Where the creation itself is the start, the definition names ways a dossier is created: those nobody was told of stay
- * beside them.
+ * Where the creation itself is the start, the definition names ways a dossier is created: those that people made and it
+ * does not name stay beside them.
  */
 function besideThose(
-  links: readonly Link[],
+  told: readonly Link[],
   rows: WantedRows,
-  process: RemoteProcess,
-  standing: ReadonlySet<string>,
-  taken: TakenRows,
+  isTheirs: ReturnType<typeof isPeoples>,
+  { actions, isAt }: Around,
 ): Link[] {
   const first = [...rows.first].map(id => rows.codes.get(id) ?? id);
-  const { left } = pairUp(links, process.actions ?? [], likenesses);
-  const untold = untoldCreations(process);
-  // What has been noted names the step in the stead of the one a row still leads to.
-  const noted = factsOf(process).start?.beside ?? [];
-  return left.flatMap(row => {
+  return pairUp(told, actions, likenesses).left.flatMap(row => {
     const { pre, post, name } = linkOf(row.fields);
-    const to = first.find(
-      code => code === post || (!standing.has(post) && post !== '' && taken.isInstead(code, post)),
-    );
+    const to = first.find(code => isAt(code, post));
     if (pre !== '' || to === undefined) return [];
     const link = { pre, post: to, name };
-    return untold.includes(row) || noted.includes(keyOf(link)) ? [link] : [];
+    // Named, and to move on to the step in the stead of the one it leads to.
+    const moves = to !== post && told.some(one => linkKey(one) === linkKey(link));
+    return !moves && isTheirs(row, link) ? [link] : [];
   });
 }
 
-function keyOf({ post, name }: Link): string {
-  return creationKey({ postStepCode: post, actionName: name });
-}
-
-function linkOf({ preStepCode = '', postStepCode = '', actionName = '' }: Fields): Link {
-  return { pre: preStepCode.trim(), post: postStepCode.trim(), name: nameText(actionName) };
-}
-
-/**
- * An action whose step is replaced leads from or to the one in its stead: files, payment and all else it has go along,
- * where only one row and one link fit each other. Fills in `found`; answers those that are none of the links.
- */
-function moveOn(
-  links: readonly Link[],
-  found: (RemoteAction | undefined)[],
-  formers: readonly unknown[],
-  rest: readonly RemoteAction[],
-  standing: ReadonlySet<string>,
-  taken: TakenRows,
-): RemoteAction[] {
-  const isAt = (code: string, stored: string) =>
-    stored === code || (!standing.has(stored) && taken.isInstead(code, stored));
-  const fits = ({ pre, post, name }: Link, { fields }: RemoteAction) =>
-    isAt(pre, fields.preStepCode?.trim() ?? '') &&
-    isAt(post, fields.postStepCode?.trim() ?? '') &&
-    (name === '' || textKey(nameText(fields.actionName ?? '')) === textKey(name));
-  const moved = new Set<RemoteAction>();
-  for (const [at, link] of links.entries()) {
-    if (found[at] || formers[at]) continue;
-    const [row, ...more] = rest.filter(each => fits(link, each));
-    // Those that are found already count: broken off in between it comes out the same.
-    if (!row || more.length > 0 || links.filter(each => fits(each, row)).length > 1) continue;
-    found[at] = row;
-    moved.add(row);
-  }
-  return rest.filter(row => !moved.has(row));
+/** Whether people made the creation that is to be `link`. What has been noted names the step in the stead of the one a row still leads to. */
+function isPeoples(process: RemoteProcess): (row: RemoteAction, link: Link) => boolean {
+  const untold = untoldCreations(process);
+  const { beside = [], theirs = [] } = factsOf(process).start ?? {};
+  const noted = [...beside, ...theirs];
+  return (row, link) =>
+    untold.includes(row) || [link, linkOf(row.fields)].some(one => noted.includes(linkKey(one)));
 }
 
 function sameSteps({ pre, post }: Link, { fields }: RemoteAction): boolean {
-  return fields.preStepCode?.trim() === pre && fields.postStepCode?.trim() === post;
+  const row = linkOf(fields);
+  return row.pre === pre && row.post === post;
 }
 
 /** The creation that filing online triggers is meant before those at the desk. */
@@ -276,8 +284,8 @@ function sameFiling(link: Link, row: RemoteAction): boolean {
   return link.pre === '' && sameSteps(link, row) && row.fields.autoEvent?.trim() === 'submit';
 }
 
-function sameLink(link: Link, row: RemoteAction): boolean {
-  return sameSteps(link, row) && textKey(nameText(row.fields.actionName ?? '')) === textKey(link.name);
+function sameLink(link: Link, { fields }: RemoteAction): boolean {
+  return linkKey(link) === linkKey(linkOf(fields));
 }
 
 const likenesses = [sameLink, sameFiling, sameSteps];

@@ -45,26 +45,26 @@ export function writeCase(
   const { paid, ...told } = valueFacts(value);
   // Actions say themselves whether they ask; until there are some, and of what has noted it, the note does.
   const noting = paid && (!works(process) || factsOf(process).paid);
-  const facts = { ...told, ...(noting && { paid }), ...startOf(process) };
-  return firstOf([
-    () =>
-      sending([
-        ...addResultPart(procedure, key, found as RemoteCase, template),
-        ...putProcess(
-          path,
-          process,
-          {
-            ...nameField(value, key, process, remote),
-            description: describe(process, facts),
-            durationCount: countOf(process, value.deadlineHours),
-          },
-          `sửa quy trình của trường hợp «${value.name}»`,
-        ),
-        ...putPayment(path, key, value, process, remote),
-        ...writeOptions(key, value, { template, process }, remote),
-      ]),
-    () => sending(openChannel(key, value, remote)),
-  ]);
+  const { start } = factsOf(process);
+  const facts = { ...told, ...(noting && { paid }), ...(start && { start }) };
+  return firstOf(
+    () => [
+      ...addResultPart(procedure, key, found as RemoteCase, template),
+      ...putProcess(
+        path,
+        process,
+        {
+          ...nameField(value, key, process, remote),
+          description: describe(process, facts),
+          durationCount: countOf(process, value.deadlineHours),
+        },
+        `sửa quy trình của trường hợp «${value.name}»`,
+      ),
+      ...putPayment(path, key, value, process, remote),
+      ...writeOptions(key, value, { template, process }, remote),
+    ],
+    () => openChannel(key, value, remote),
+  );
 }
 
 /** Name and process number are the server's keys: a second POST of either is refused. */
@@ -144,11 +144,6 @@ function putPayment(
   const left = Object.keys(asking).some(id => asking[id]?.asked && before[id]?.asked);
   const stopped = taking(memory, name, { ...(left && before), ...asking });
   return sends.map(send => ({ ...send, remember: stopped }));
-}
-
-function startOf(process: RemoteProcess): Pick<ProcessFacts, 'start'> {
-  const { start } = factsOf(process);
-  return start ? { start } : {};
 }
 
 /** The name of a case is that of its options; as long as there are none, that of its process. */

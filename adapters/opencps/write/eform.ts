@@ -31,26 +31,20 @@ export function writeEform(
   }
   const part = eformPart(template);
   if (!part) {
-    return sending([
-      postPart(template, formPartNo, {
-        partName: 'Tờ khai điện tử',
-        partType: partTypes.other,
-        eForm: 'true',
-      }),
-    ]);
+    const row = { partName: 'Tờ khai điện tử', partType: partTypes.other, eForm: 'true' };
+    return sending([postPart(template, formPartNo, row)]);
   }
   // The script is about to be written anyway; the part is not to lose its report and sample data by the way.
-  const lost = ['formscript'] as const;
-  return firstOf([
-    () => sending(putPart(key, template, part, { eForm: 'true' }, memory, lost)),
+  return firstOf(
+    () => putPart(key, template, part, { eForm: 'true' }, memory, ['formscript']),
     () => {
       const now = isBlank(scriptText(part)) ? null : readScript(scriptText(part));
-      if (sameForm(now, after)) return done;
+      if (sameForm(now, after)) return [];
       const forget = puttingBack(key, part, memory, 'formscript', true);
-      return sending([putContent(template, part.partNo, 'formscript', writeScript(after), forget)]);
+      return [putContent(template, part.partNo, 'formscript', writeScript(after), forget)];
     },
-    () => sending(restore(key, template, memory)),
-  ]);
+    () => restore(key, template, memory),
+  );
 }
 
 /** No form: the switch of every part that shows one goes off; reports and sample data stay. */

@@ -19,11 +19,11 @@ export function impossible(...problems: string[]): Outcome {
   return { sends: [], problems };
 }
 
-/** The first stage that is not done: later ones stand on it. */
-export function firstOf(stages: readonly (() => Outcome)[]): Outcome {
+/** The first stage at which anything is to be sent: later ones stand on it. */
+export function firstOf(...stages: readonly (() => RemoteSend[])[]): Outcome {
   for (const stage of stages) {
-    const outcome = stage();
-    if (outcome.sends.length > 0 || outcome.problems.length > 0) return outcome;
+    const sends = stage();
+    if (sends.length > 0) return sending(sends);
   }
   return done;
 }

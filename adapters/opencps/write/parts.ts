@@ -11,7 +11,7 @@ import { withCounts } from '../note.ts';
 import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from '../parts.ts';
 import type { RemoteCase, RemotePart, RemoteTemplate } from '../remote.ts';
 import { type contentNames, keeping, owed, owing, puttingBack } from './kept-contents.ts';
-import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { done, firstOf, impossible, type Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
 
 /**
@@ -34,22 +34,19 @@ export function writeComponents(
   const former = takenParts(key, memory).of(come);
   const left = former.map(one => one && leftFor(one.row, template));
   const numbers = newNumbers(template, come, former);
-  return firstOf([
-    () => sending(restore(key, template, memory)),
-    () =>
-      sending([
-        ...pairs.flatMap(([part, component]) =>
-          putPart(key, template, part, partRow(component, part), memory),
-        ),
-        ...come.flatMap((component, at) => {
-          const [part, was] = [left[at], former[at]];
-          return part && was
-            ? putPart(key, template, part, paperAgain(component, was.row, part), memory)
-            : [postPaper(key, template, numbers[at]!, component, was, memory)];
-        }),
-      ]),
-    () => sending(gone.flatMap(part => takeAway(key, template, part, memory))),
-  ]);
+  return firstOf(
+    () => restore(key, template, memory),
+    () => [
+      ...pairs.flatMap(([part, component]) => putPart(key, template, part, partRow(component, part), memory)),
+      ...come.flatMap((component, at) => {
+        const [part, was] = [left[at], former[at]];
+        return part && was
+          ? putPart(key, template, part, paperAgain(component, was.row, part), memory)
+          : [postPaper(key, template, numbers[at]!, component, was, memory)];
+      }),
+    ],
+    () => gone.flatMap(part => takeAway(key, template, part, memory)),
+  );
 }
 
 /** Replaces a part, when it differs; the contents it loses by that are remembered first. */

@@ -8,7 +8,7 @@ import { asksForMoney, describe, factsOf, type StartFacts } from '../process-not
 import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess, RemoteStep } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
-import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { done, firstOf, impossible, type Outcome } from './outcome.ts';
 import { type Asking, askingName, type Payment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { type TakenRows, takenIn } from './taken.ts';
@@ -39,50 +39,36 @@ export function writeWorkflow(
   const rows = wantedRows(key, workflow, process, remote.memory, book, taken);
   if (rows.problems.length > 0) return impossible(...rows.problems);
   const payment = paymentOf(key, process, remote);
-  const { actions, surplus, beside } = wantedActions(workflow, rows, process, payment, taken);
+  const { actions, surplus, start } = wantedActions(workflow, rows, process, payment, taken);
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const codes = new Set(rows.steps.map(({ code }) => code));
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
-  return firstOf([
+  return firstOf(
     () =>
-      sending(
-        rows.sequences.stale.map(({ number, remember }) =>
-          drop(`bỏ chuỗi bước ${number}`, `${path}/sequences`, number, remember),
-        ),
+      rows.sequences.stale.map(({ number, remember }) =>
+        drop(`bỏ chuỗi bước ${number}`, `${path}/sequences`, number, remember),
+      ),
+    () => [
+      ...noteFacts(path, start, process, workflow),
+      ...rows.sequences.missing.map(row =>
+        formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row),
+      ),
+    ],
+    () => writeSteps(path, rows, process, taken, extra),
+    () => [...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)],
+    () => writeActions(path, actions),
+    () =>
+      surplus.map(({ stored: { id, fields }, remember }) =>
+        drop(`bỏ thao tác «${fields.actionName}»`, `${path}/actions`, id, remember),
       ),
     () =>
-      sending([
-        ...noteFacts(
-          path,
-          rows.start && { ...rows.start, ...(beside.length > 0 && { beside }) },
-          process,
-          workflow,
-        ),
-        ...rows.sequences.missing.map(row =>
-          formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row),
-        ),
-      ]),
-    () => sending(writeSteps(path, rows, process, taken, extra)),
-    () => sending([...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)]),
-    () => sending(writeActions(path, actions)),
-    () =>
-      sending(
-        surplus.map(({ stored, remember }) => {
-          const label = `bỏ thao tác «${stored.fields.actionName}»`;
-          return drop(label, `${path}/actions`, stored.id, remember);
+      extra.map(row =>
+        drop(`bỏ bước «${row.fields.stepName}»`, `${path}/steps`, row.code, {
+          ...taken.takingStep(row),
+          ...taken.forgettingInstead(),
         }),
       ),
-    () =>
-      sending(
-        extra.map(row => {
-          const label = `bỏ bước «${row.fields.stepName}»`;
-          return drop(label, `${path}/steps`, row.code, {
-            ...taken.takingStep(row),
-            ...taken.forgettingInstead(),
-          });
-        }),
-      ),
-  ]);
+  );
 }
 
 /** What the process asks for now, or was meant to ask for before it had actions. */

@@ -951,6 +951,60 @@ describe('a process people made', () => {
     expect((await creations()).map(each => each.replace('Nộp qua mạng', 'Nộp'))).toEqual(before);
   });
 
+  it('keeps a way to create a dossier that people made, named by a definition in between, when it is named no more', async () => {
+    await adopted();
+    const desk1 = { actionCode: '1001', actionName: 'Tạo tại quầy', preStepCode: '', postStepCode: '110' };
+    const form = { ...desk1, allowAssignUser: '0', requestPayment: '0', configNote: 'của bộ phận một cửa' };
+    await ask(desk.sandbox, '/serviceprocesses/35001/actions', { method: 'POST', form });
+    const told = (await desk.readService(code)).cases.default!.workflow!;
+    const start = told.steps.find(({ kind }) => kind === 'start')!;
+    const ways = (to: string, ...actions: string[]) => actions.map(action => ({ from: 'nop', to, action }));
+    const bare = (...actions: string[]): DesiredWorkflow => ({
+      steps: [
+        { id: 'nop', name: 'Nộp hồ sơ', kind: 'start', hours: 0, onlineHours: 0 },
+        ...told.steps.map(step => (step === start ? { ...step, kind: 'step' as const } : step)),
+      ],
+      transitions: [...ways(start.id, ...actions), ...told.transitions],
+    });
+    const creations = async () =>
+      (await rows('35001/actions'))
+        .filter(({ preStepCode }) => preStepCode === '')
+        .map(({ actionCode, postStepCode, actionName, autoEvent, configNote }) =>
+          [actionCode, postStepCode, actionName, autoEvent, configNote].join('>'),
+        )
+        .sort();
+    const shown = async () => (await desk.readService(code)).cases.default!.workflow!.transitions;
+    const named = bare('Nộp qua mạng', 'Tạo tại quầy');
+    const unnamed = bare('Nộp qua mạng');
+    await desk.push([setWorkflow(unnamed)]);
+    const before = await creations();
+    for (const each of [named, unnamed]) {
+      await desk.push([setWorkflow(each)]);
+      expect(await creations()).toEqual(before);
+      expect(await shown()).toHaveLength(each.transitions.length);
+      await desk.takeOver();
+      desk.sent.length = 0;
+      await desk.push([setWorkflow(each)]);
+      expect(desk.sent).toEqual([]);
+    }
+    // Its step is replaced while it is named: it goes along, and is theirs there, too.
+    await desk.push([setWorkflow(named)]);
+    const other: DesiredWorkflow = JSON.parse(
+      JSON.stringify(named).replaceAll('"110"', '"115"').replaceAll('"Tiếp nhận"', '"Nhận"'),
+    );
+    await killedAt(desk, setWorkflow(other), ({ method, path }) => method === 'POST' && /steps$/.test(path));
+    await desk.push([setWorkflow(other)]);
+    const moved = before.map(each => each.replace('>110>', '>115>'));
+    expect(await creations()).toEqual(moved);
+    await desk.push([
+      setWorkflow({
+        ...other,
+        transitions: other.transitions.filter(({ action }) => action !== 'Tạo tại quầy'),
+      }),
+    ]);
+    expect(await creations()).toEqual(moved);
+  });
+
   it('lets what was made to be triggered by filing be so no more once the one before it is back', async () => {
     await adopted();
     const plain = { allowAssignUser: '0', requestPayment: '0' };
