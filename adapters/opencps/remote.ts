@@ -30,6 +30,8 @@ export interface RemoteService {
   id: string;
   code: string;
   active: boolean;
+  /** What a PUT has to send again: it keeps all other texts. */
+  fields: Fields;
   /** Not a maximum: the level of the config that was written last. */
   maxLevel: number;
   /** Amount in đồng that its fee text names beyond doubt. */
@@ -116,6 +118,7 @@ export interface RemoteJob {
   roleId: string;
 }
 
+export const serviceFields = ['serviceCode', 'serviceName', 'administrationCode', 'domainCode'] as const;
 export const configFields = [
   ...['serviceInfoId', 'govAgencyCode', 'serviceInstruction', 'serviceLevel', 'serviceUrl'],
   ...['forCitizen', 'forBusiness', 'postalService', 'registration'],

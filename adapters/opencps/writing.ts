@@ -6,14 +6,19 @@ import type { Details } from '../../src/adapter/kit/details.ts';
 import { type Oddity, parseLenient } from '../../src/adapter/kit/parse-lenient.ts';
 import { isRemoteWord } from './answer.ts';
 import { type Client, createClient } from './client.ts';
-import { createMemo } from './memo.ts';
+import { nameText } from './escape.ts';
+import { createMemo, Latest } from './memo.ts';
 import type { OpencpsOptions } from './options.ts';
 import { type ConfigList, createConfigList } from './read/config-list.ts';
 import { readRows } from './read/list.ts';
 import type { Meter } from './read/meter.ts';
+import type { RemoteConfig, RemoteJob } from './remote.ts';
 import { anyRow } from './schema.ts';
 
 export type Row = Record<string, unknown>;
+
+/** More than are written to at once; the largest have a config at each of some 700 agencies. */
+const servicesInHand = 8;
 
 /** What looking at single services and writing to them share. Nothing here is trusted for long: it only says what to ask the server for. */
 export interface Writing {
@@ -27,8 +32,12 @@ export interface Writing {
   taken: Set<string>;
   /** What this writer has written into rows that only lists show: by path of the list, then by row. */
   awaited: Map<string, { shown: (rows: Row[]) => boolean; until: number }[]>;
+  /** Configs as they were looked at last, by service, for looks that are not about them; a write to any forgets all. */
+  lastConfigs: Latest<RemoteConfig[]>;
   /** Items of a dictionary by code, read once. */
   dictionary(collection: string): Promise<Row[]>;
+  /** Positions, read once. */
+  jobs(): Promise<RemoteJob[]>;
   /** From then on no list can lack what an earlier process wrote. Milliseconds of `performance.now()`. */
   settledAt: number;
   /** When a list of actions was last read, by path; the same clock. */
@@ -54,9 +63,11 @@ export function createWriting(
     made: new Map(),
     taken: new Set(),
     awaited: new Map(),
+    lastConfigs: new Latest(servicesInHand),
     dictionary: createMemo(4, collection =>
       allRows(writing, `/dictcollections/${collection}/dictitems`, `danh mục ${collection}`, 'itemCode'),
     ),
+    jobs: createMemo(1, () => readJobs(writing)),
     settledAt: performance.now() + options.indexLagMs,
     readAt: new Map(),
     signal,
@@ -64,6 +75,15 @@ export function createWriting(
     details,
   };
   return writing;
+}
+
+async function readJobs(writing: Writing): Promise<RemoteJob[]> {
+  const rows = await allRows(writing, '/jobpos', 'danh sách vị trí việc làm', 'jobPosId');
+  return rows.map(({ title, jobPosCode, roleId }) => ({
+    title: nameText(String(title ?? '')),
+    code: nameText(String(jobPosCode ?? '')),
+    roleId: String(roleId ?? '').trim(),
+  }));
 }
 
 /** Under what a writer keeps the ids of what it made, so that nobody asks for those of others. */

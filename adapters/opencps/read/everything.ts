@@ -62,10 +62,10 @@ async function* walk(
   };
   const { meter } = base;
   const configList = createConfigList(base, 'all');
-  const processRows = once(() => readProcessRows(base, gate));
+  const processRows = createMemo(1, () => readProcessRows(base, gate));
   const reading: Reading = {
     ...base,
-    templateRows: once(() => readDetailRows(base, templateList, () => undefined)),
+    templateRows: createMemo(1, () => readDetailRows(base, templateList, () => undefined)),
     processRows,
     options: createOptionBook({ ...base, processRows, online: configList.online }),
     turns: createProcessTurns(base.details),
@@ -137,14 +137,6 @@ function readProcessRows(reading: Parameters<typeof readDetailRows>[0], gate: Pr
     gate.refusal ??= error;
     return undefined;
   });
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let begun: Promise<T> | undefined;
-  return () => {
-    begun ??= work();
-    return begun;
-  };
 }
 
 /** Without the dictionary the offerings still say where they are; the snapshot is partial then. */

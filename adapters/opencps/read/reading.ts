@@ -89,3 +89,15 @@ export interface ProcessFacts {
   onlinePayment?: boolean;
   technical?: TechnicalFacts;
 }
+
+/** What of a procedure is about to be compared. */
+export interface Scope {
+  /** The configs themselves; else they only say which cases there are. */
+  configs: boolean;
+  options: boolean;
+  value: boolean;
+  components: boolean;
+  eform: boolean;
+  workflow: boolean;
+  offerings: boolean;
+}

@@ -13,7 +13,14 @@ import {
 import { configRow } from '../schema.ts';
 import { detailUnlessGone, madeConfigs, type Row, settledRows, strictly, type Writing } from '../writing.ts';
 import { belongsTo, decodeConfig } from './configs.ts';
-import type { FoundService } from './scope.ts';
+import type { ToldService } from './services.ts';
+
+/** A service with its detail as it came. */
+export interface FoundService {
+  service: RemoteService;
+  detail: Row;
+  told: ToldService;
+}
 
 /**
  * The configs of a service, each by its own detail. Which there are is told by the list (which lags), by the service

@@ -3,9 +3,7 @@ import { fieldsOf } from '../fields.ts';
 import {
   actionFields,
   processFields,
-  type RemoteAction,
   type RemoteProcess,
-  type RemoteStep,
   roleFields,
   sequenceFields,
   stepFields,
@@ -20,9 +18,8 @@ import {
   strictly,
   type Writing,
 } from '../writing.ts';
-import { decodeProcess } from './process.ts';
-import type { ProcessFacts } from './reading.ts';
-import type { Scope } from './scope.ts';
+import { decodeProcess, type ProcessRows } from './process.ts';
+import type { ProcessFacts, Scope } from './reading.ts';
 
 export interface ReadProcess {
   process: RemoteProcess;
@@ -59,46 +56,38 @@ export async function readProcessFor(
 
 async function readOne(writing: Writing, id: string, scope: Scope): Promise<ReadProcess | undefined> {
   const path = `/serviceprocesses/${encodeURIComponent(id)}`;
+  const label = `của quy trình ${id}`;
   const detail = await detailOrNone(writing, path, 'serviceProcessId', `quy trình ${id}`);
   if (detail === undefined) return undefined;
   const process: RemoteProcess = { id, fields: fieldsOf(detail, processFields) };
-  const label = `của quy trình ${id}`;
-  const told = { process: strictly(processDetail, detail, `quy trình ${id}`) };
+  const told: ProcessRows = { process: strictly(processDetail, detail, `quy trình ${id}`) };
   if (!scope.value && !scope.workflow) return { process, facts: decodeProcess(told) };
   const [actions, steps] = await Promise.all([
-    readEach(writing, `${path}/actions`, 'processActionId', `thao tác của quy trình ${id}`),
-    scope.workflow ? readEach(writing, `${path}/steps`, 'stepCode', `bước của quy trình ${id}`) : undefined,
+    readEach(writing, `${path}/actions`, 'processActionId', `thao tác ${label}`),
+    scope.workflow ? readEach(writing, `${path}/steps`, 'stepCode', `bước ${label}`) : undefined,
   ]);
-  process.actions = actions.map(
-    (row): RemoteAction => ({ id: String(row.processActionId).trim(), fields: fieldsOf(row, actionFields) }),
-  );
-  const actionRows = actions.map(action => strictly(actionRow, action, `thao tác ${label}`));
-  if (!steps) return { process, facts: decodeProcess({ ...told, actions: actionRows }) };
-  const [roles, sequences, roleRows] = await Promise.all([
+  process.actions = actions.map(row => ({
+    id: String(row.processActionId).trim(),
+    fields: fieldsOf(row, actionFields),
+  }));
+  told.actions = actions.map(action => strictly(actionRow, action, `thao tác ${label}`));
+  if (!steps) return { process, facts: decodeProcess(told) };
+  const [roles, sequences, rolesOn] = await Promise.all([
     allRows(writing, `${path}/roles`, `vai trò ${label}`),
     allRows(writing, `${path}/sequences`, `chuỗi bước ${label}`),
     Promise.all(steps.map(step => readRoles(writing, path, String(step.stepCode)))),
   ]);
   process.roles = roles.map(row => fieldsOf(row, roleFields));
   process.sequences = sequences.map(row => fieldsOf(row, sequenceFields));
-  process.steps = steps.map(
-    (row, position): RemoteStep => ({
-      code: String(row.stepCode).trim(),
-      fields: fieldsOf(row, stepFields),
-      roles: roleRows[position]!.map(role => fieldsOf(role, roleFields)),
-    }),
-  );
-  const stepRows = steps.map(step => strictly(stepRow, step, `bước ${label}`));
-  const rolesOn = new Map(
-    stepRows.map(({ stepCode }, at) => [
-      stepCode,
-      roleRows[at]!.map(role => strictly(roleRow, role, `vai trò ${label}`)),
-    ]),
-  );
-  return {
-    process,
-    facts: decodeProcess({ ...told, steps: stepRows, actions: actionRows, roles: rolesOn }),
-  };
+  process.steps = steps.map((row, at) => ({
+    code: String(row.stepCode).trim(),
+    fields: fieldsOf(row, stepFields),
+    roles: rolesOn[at]!.map(role => fieldsOf(role, roleFields)),
+  }));
+  told.steps = steps.map(step => strictly(stepRow, step, `bước ${label}`));
+  const performers = rolesOn.map(rows => rows.map(role => strictly(roleRow, role, `vai trò ${label}`)));
+  told.roles = new Map(told.steps.map(({ stepCode }, at) => [stepCode, performers[at]]));
+  return { process, facts: decodeProcess(told) };
 }
 
 /** Rows by their details, which are the database; ids from the list and from what this writer made. */

@@ -4,8 +4,7 @@ import { isComponent } from '../parts.ts';
 import { type PartContents, partFields, type RemotePart, type RemoteTemplate } from '../remote.ts';
 import { templateDetail } from '../schema.ts';
 import { allRows, detailOrNone, type Row, strictly, type Writing } from '../writing.ts';
-import type { TemplateFacts } from './reading.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, TemplateFacts } from './reading.ts';
 import { decodeTemplate } from './template.ts';
 
 export interface ReadTemplate {

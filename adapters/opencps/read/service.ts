@@ -6,15 +6,15 @@ import { type ChangeKind, caseKinds } from '../../../src/domain/push.ts';
 import type { ServiceState } from '../../../src/domain/service-state.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import { nameText, noteText } from '../escape.ts';
-import { isTrue } from '../fields.ts';
-import type { RemoteConfig, RemoteProcedure, RemoteService } from '../remote.ts';
+import { fieldsOf, isTrue } from '../fields.ts';
+import { type RemoteConfig, type RemoteProcedure, type RemoteService, serviceFields } from '../remote.ts';
 import { serviceDetail } from '../schema.ts';
 import { doubtfulPlaces } from '../taken-configs.ts';
 import type { Row, Writing } from '../writing.ts';
-import { allRows, detailOrNone, notUnderstood } from '../writing.ts';
-import type { FoundService, Scope } from './scope.ts';
+import { detailOrNone, notUnderstood } from '../writing.ts';
+import type { Scope } from './reading.ts';
 import { readCases } from './service-cases.ts';
-import { readConfigs, readStanding } from './service-configs.ts';
+import { type FoundService, readConfigs, readStanding } from './service-configs.ts';
 import { decodeService } from './services.ts';
 
 /** Reads a procedure fresh: details decide, lists only say what to ask for. Throws when anything cannot be told. */
@@ -34,7 +34,7 @@ export async function readService(
     known: cases.map(({ key }) => key),
     memory,
     ...(scope.offerings ? { agencies: await agenciesByOurs(writing, names) } : {}),
-    ...(scope.workflow ? { jobs: await readJobs(writing) } : {}),
+    ...(scope.workflow ? { jobs: await writing.jobs() } : {}),
   };
   const actual: ServiceState = {
     ...{ procedure, exists: found !== undefined, offerings: {}, cases: {} },
@@ -45,7 +45,10 @@ export async function readService(
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
   } else {
     actual.facts = decodeService(found.told);
-    remote.configs = await readConfigs(writing, names, found, scope.options);
+    const { id } = found.service;
+    const known = scope.configs ? undefined : writing.lastConfigs.get(id);
+    remote.configs = known ?? (await readConfigs(writing, names, found, scope.options));
+    if (scope.options) writing.lastConfigs.keep(id, remote.configs);
     if (found.service.active) actual.offerings = offeringsOf(remote.configs);
   }
   if (scope.options) {
@@ -58,6 +61,7 @@ export async function readService(
 function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
   const asked = (...names: ChangeKind[]) => !kinds || names.some(name => kinds.has(name));
   return {
+    configs: asked('set-case', 'create-offering', 'set-level', 'deactivate-offering'),
     options: asked(...caseKinds, 'create-offering', 'deactivate-offering'),
     value: asked('set-case', 'set-workflow'),
     components: asked('set-components'),
@@ -89,6 +93,7 @@ async function findService(
       id: value.serviceInfoId.trim(),
       code,
       active: detail.active === undefined || isTrue(String(detail.active)),
+      fields: fieldsOf(detail, serviceFields),
       maxLevel: Number(detail.maxLevel ?? 0),
       ...(fee ? { fee } : {}),
     };
@@ -115,15 +120,6 @@ async function agenciesByOurs(writing: Writing, names: CityNames): Promise<Recor
     if (ours !== undefined) agencies[ours] ??= String(itemCode).trim();
   }
   return agencies;
-}
-
-async function readJobs(writing: Writing): Promise<NonNullable<RemoteProcedure['jobs']>> {
-  const rows = await allRows(writing, '/jobpos', 'danh sách vị trí việc làm', 'jobPosId');
-  return rows.map(({ title, jobPosCode, roleId }) => ({
-    title: nameText(String(title ?? '')),
-    code: nameText(String(jobPosCode ?? '')),
-    roleId: String(roleId ?? '').trim(),
-  }));
 }
 
 /** Name and field come from the national record, codes have to be in the site's dictionaries. */

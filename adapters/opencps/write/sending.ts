@@ -32,7 +32,10 @@ export function formSend(
  * missing and make it twice.
  */
 export async function sendOne(writing: Writing, send: RemoteSend): Promise<void> {
-  const forget = () => Promise.all(detailsAt(send.path).map(key => writing.details.forget(key)));
+  const forget = () => {
+    if (send.path.startsWith('/serviceconfigs')) writing.lastConfigs.clear();
+    return Promise.all(detailsAt(send.path).map(key => writing.details.forget(key)));
+  };
   await forget();
   try {
     await sendOnly(writing, send);

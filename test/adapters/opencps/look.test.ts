@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { valueAt } from '../../../src/plan/state.ts';
 import { ask } from './ask.ts';
-import { type Desk, deskOn } from './desk.ts';
+import { type Desk, deskOn, levelChange } from './desk.ts';
 import { seedCase, seedOf, seedProcedure } from './support.ts';
 
 const code = '1.000080';
@@ -66,5 +66,41 @@ describe('a look at one service', () => {
     await answering('/dossiertemplates/33001', () => ({ dossierParts: '' }));
     const { remote } = await desk.readService(code);
     expect(remote).toMatchObject({ cases: { default: { template: { id: '33001', parts: [] } } } });
+  });
+
+  it('that is about what a case holds asks for configs no more than once, until one is written to', async () => {
+    const seed = seedProcedure(code, {
+      offerings: [...offerings, { agency: 'NK', level: 3 }],
+      cases: [seedCase()],
+    });
+    desk = await deskOn(seedOf(seed));
+    let before = new Map<string, number>();
+    const mark = () => {
+      before = new Map(desk.sandbox.requests);
+    };
+    /** How often such addresses were asked for since. */
+    const asked = (address: RegExp) =>
+      [...desk.sandbox.requests]
+        .filter(([path]) => address.test(path))
+        .reduce((sum, [path, count]) => sum + count - (before.get(path) ?? 0), 0);
+    const { cases } = await desk.readService(code);
+    const target = { procedure: code, case: 'default' };
+    const { components, workflow } = cases.default!;
+    const papers = [...components!, { name: 'Giấy tờ khác', originals: 1, copies: 0, required: true }];
+    const flow = {
+      ...workflow!,
+      steps: workflow!.steps.map(step => ({ ...step, name: `${step.name} hồ sơ` })),
+    };
+    mark();
+    await desk.push([{ kind: 'set-components', target, before: null, after: papers }]);
+    await desk.push([{ kind: 'set-workflow', target, before: null, after: flow }]);
+    expect(desk.sent.length).toBeGreaterThan(1);
+    expect([asked(/\/serviceconfigs/), asked(/\/jobpos/)]).toEqual([0, 0]);
+    // What is about the configs themselves looks at them each time.
+    await desk.push([levelChange(code, 'NK', 4)]);
+    expect(asked(/\/100002$/)).toBeGreaterThan(2);
+    mark();
+    await desk.push([{ kind: 'set-components', target, before: null, after: components! }]);
+    expect(asked(/\/100002$/)).toBe(1);
   });
 });
