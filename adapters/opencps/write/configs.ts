@@ -4,7 +4,7 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import { type Fields, isTrue, resent } from '../fields.ts';
-import { byId, type RemoteConfig, type RemoteProcedure } from '../remote.ts';
+import { byId, type RemoteConfig, type RemoteProcedure, type RemoteService } from '../remote.ts';
 import { takenConfig } from '../taken-configs.ts';
 import { formSend } from './sending.ts';
 
@@ -88,4 +88,35 @@ export function putRightMaxLevel(remote: RemoteProcedure): RemoteSend[] {
   if (!remote.service || remote.service.maxLevel === highest) return [];
   const config = remote.configs.find(({ level }) => canStore(level) && level === highest);
   return config ? [putConfig(config, {}, 'đưa mức của thủ tục về mức cao nhất của các đơn vị')] : [];
+}
+
+/** Under what is remembered of a service that we made it, or (`withdrawn`) that we have taken it from view since. */
+export const serviceMemory = 'service';
+
+/** Nobody offers it any more, and it is there only because we made it: it is not to be shown as a service of the city. */
+export function withdraw({ service, configs, memory, procedure }: RemoteProcedure): RemoteSend[] {
+  if (!service?.active || configs.length > 0 || !memory[serviceMemory]) return [];
+  const label = `ngừng công bố thủ tục ${service.code}: do dvc-sync tạo, không còn đơn vị nào cung cấp`;
+  return [{ ...putService(service, false, label, { [serviceMemory]: 'withdrawn' }), procedure }];
+}
+
+/** What people took from view is theirs to show again. */
+export function isWithdrawn({ service, memory }: RemoteProcedure): boolean {
+  return service?.active === false && memory[serviceMemory] === 'withdrawn';
+}
+
+export function publishAgain(remote: RemoteProcedure): RemoteSend[] {
+  if (!isWithdrawn(remote) || remote.configs.length === 0) return [];
+  return [putService(remote.service!, true, `công bố lại thủ tục ${remote.service!.code}`)];
+}
+
+/** Texts that are left out stay; level and publication do not. */
+function putService(
+  { id, fields, maxLevel }: RemoteService,
+  active: boolean,
+  label: string,
+  remember?: Memory,
+): RemoteSend {
+  const row = { ...resent(fields), maxLevel: String(maxLevel), active: String(active) };
+  return formSend(label, 'PUT', `/serviceinfos/${encodeURIComponent(id)}`, row, remember);
 }

@@ -19,12 +19,14 @@ import {
 } from '../taken-configs.ts';
 import {
   audienceName,
-  type ConfigChange,
   canStore,
+  isWithdrawn,
   openAudience,
+  publishAgain,
   putConfig,
   putRightMaxLevel,
   usualAudience,
+  withdraw,
 } from './configs.ts';
 import { elsewhere, numbersOf, optionName, postOption } from './options.ts';
 import type { Outcome } from './outcome.ts';
@@ -34,8 +36,8 @@ type OfferingChange = Extract<Change, { kind: 'create-offering' | 'set-level' | 
 
 /** What the changes of one service's offerings come to, before they are put in order. */
 interface Wanted {
-  puts: ConfigChange[];
-  posts: { level: number; send: RemoteSend }[];
+  /** Configs that are made or change, with the level they get. */
+  configs: { level: Level; send: RemoteSend }[];
   options: RemoteSend[];
   deletes: RemoteSend[];
   problems: string[];
@@ -51,24 +53,14 @@ export function writeOfferings(
   remote: RemoteProcedure,
   levelWords: CityNames['levelWords'],
 ): Outcome {
-  const wanted: Wanted = { puts: [], posts: [], options: [], deletes: [], problems: [], levelWords };
+  const wanted: Wanted = { configs: [], options: [], deletes: [], problems: [], levelWords };
   for (const change of changes) collect(change, remote, wanted);
-  const puts = wanted.puts.map(({ config, changed, remember }) => ({
-    level: Number(changed.serviceLevel),
-    send: {
-      ...putConfig(
-        config,
-        changed,
-        `đặt ${levelWords(Number(changed.serviceLevel) as Level)} ở ${config.agency}`,
-        remember,
-      ),
-      ...(remember && { procedure: remote.procedure }),
-    },
-  }));
-  const configs = [...wanted.posts, ...puts].sort((a, b) => a.level - b.level).map(({ send }) => send);
+  const configs = wanted.configs.sort((a, b) => a.level - b.level).map(({ send }) => send);
   // Rows that are there and only lack something have no say in levels.
   const levels = changes.every(mends) ? [] : putRightMaxLevel(remote);
-  const stages = [[...wanted.deletes, ...configs], wanted.options, levels];
+  const ends = changes.every(({ after }) => after === null);
+  const shown = ends ? withdraw(remote) : publishAgain(remote);
+  const stages = [[...wanted.deletes, ...configs], wanted.options, shown, levels];
   const stage = stages.findIndex(sends => sends.length > 0);
   return { sends: stages[stage] ?? [], problems: wanted.problems, stage };
 }
@@ -76,7 +68,7 @@ export function writeOfferings(
 function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted): void {
   const { agency = '' } = change.target;
   const rows = remote.configs.filter(({ ours }) => ours === agency);
-  if (remote.service && !remote.service.active) {
+  if (remote.service?.active === false && change.after !== null && !isWithdrawn(remote)) {
     wanted.problems.push(
       `thủ tục ${remote.service.code} có nhưng đang ngừng công bố trên OpenCPS: chỉ cần công bố lại, việc đó mở ở mọi đơn vị nên phải do người có thẩm quyền làm`,
     );
@@ -138,8 +130,20 @@ function setLevel(
     const highest = String(Math.max(now, before));
     const lowered = level < now && now >= onlineLevel ? { [name]: highest } : undefined;
     const remember = lowered ?? (before > 0 && level >= before ? { [name]: '' } : undefined);
-    wanted.puts.push({ config, changed: { serviceLevel: String(level) }, ...(remember && { remember }) });
+    putLevel(config, level, remote, wanted, remember);
   }
+}
+
+function putLevel(
+  config: RemoteConfig,
+  level: Level,
+  { procedure }: RemoteProcedure,
+  { configs, levelWords }: Wanted,
+  remember?: Memory,
+): void {
+  const label = `đặt ${levelWords(level)} ở ${config.agency}`;
+  const send = putConfig(config, { serviceLevel: String(level) }, label, remember);
+  configs.push({ level, send: remember ? { ...send, procedure } : send });
 }
 
 /** Under what is remembered which level a config had when we lowered it. */
@@ -168,9 +172,10 @@ function create(
       const row = newConfig(code, first, remote);
       const kept = rememberedWith(code, remote);
       const send = formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, kept);
-      wanted.posts.push({
+      const { procedure } = remote;
+      wanted.configs.push({
         level: first,
-        send: { ...leavingOut(send, lostWords(code, remote)), procedure: remote.procedure },
+        send: { ...leavingOut(send, lostWords(code, remote)), procedure },
       });
     }
     return;
@@ -178,7 +183,7 @@ function create(
   const [config] = rows;
   wanted.options.push(...missingOptions(config!, remote));
   if (config!.level === null && canStore(level)) {
-    wanted.puts.push({ config: config!, changed: { serviceLevel: String(level) } });
+    putLevel(config!, level, remote, wanted);
   } else if (level !== null && config!.level !== level) {
     wanted.problems.push(
       `dịch vụ ở ${agency} đã có với ${wanted.levelWords(config!.level ?? null)}, không phải ${wanted.levelWords(level)}`,

@@ -8,12 +8,12 @@ import type { RemoteProcedure } from '../remote.ts';
 import { configsBack } from '../taken-configs.ts';
 import type { Writing } from '../writing.ts';
 import { writeCase } from './case.ts';
-import { audiencesBack, highestLevel } from './configs.ts';
+import { audiencesBack, highestLevel, serviceMemory } from './configs.ts';
 import { writeEform } from './eform.ts';
 import { learnedOf } from './kept-contents.ts';
 import { missingOptions, writeOfferings } from './offerings.ts';
 import { numbersOf } from './options.ts';
-import { firstOf, impossible, type Outcome, sending } from './outcome.ts';
+import { done, impossible, type Outcome, sending } from './outcome.ts';
 import { takenParts, writeComponents } from './parts.ts';
 import { askingBack } from './payment.ts';
 import { formSend, sendOne } from './sending.ts';
@@ -103,7 +103,9 @@ function learned(change: Change, actual: ServiceState): Memory {
           ...configsBack(remote, config => missingOptions(config, remote).length > 0),
           ...audiencesBack(remote),
         };
-  if (!isCaseChange(change)) return configs;
+  // Shown again, by us or by people: whoever takes it from view after that is not us.
+  const shown = memory[serviceMemory] === 'withdrawn' && remote.service?.active;
+  if (!isCaseChange(change)) return { ...configs, ...(shown && { [serviceMemory]: 'made' }) };
   const { case: key = '' } = change.target;
   const { template, process } = cases[key] ?? {};
   const asks = change.kind === 'set-case' && change.after.onlinePayment;
@@ -134,16 +136,17 @@ function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], 
   });
 }
 
+/** The first kind that is not done: later ones stand on it. */
 function writeOneCase(changes: readonly CaseChange[], remote: RemoteProcedure, context: Context): Outcome {
-  const { sends, problems } = firstOf(
-    caseKinds.flatMap(kind => {
-      const change = changes.find(one => one.kind === kind);
-      return change ? [() => writePart(change, remote, context)] : [];
-    }),
-  );
   const numbers = numbersOf(changes[0]?.target.case ?? '', remote);
-  const remembering = (send: RemoteSend) => ({ ...send, remember: { ...numbers, ...send.remember } });
-  return { sends: Object.keys(numbers).length > 0 ? sends.map(remembering) : sends, problems };
+  for (const change of caseKinds.flatMap(kind => changes.filter(one => one.kind === kind).slice(0, 1))) {
+    const { sends, problems } = writePart(change, remote, context);
+    if (sends.length === 0 && problems.length === 0) continue;
+    const known = Object.keys(numbers).length > 0;
+    const remembering = (send: RemoteSend) => ({ ...send, remember: { ...numbers, ...send.remember } });
+    return { sends: known ? sends.map(remembering) : sends, problems };
+  }
+  return done;
 }
 
 function writePart(change: CaseChange, remote: RemoteProcedure, context: Context): Outcome {
@@ -162,11 +165,15 @@ function writePart(change: CaseChange, remote: RemoteProcedure, context: Context
 }
 
 /** Nothing hangs on a service that is not there; taking something away from it is done already. */
-function makeService(changes: readonly Change[], { newService, cannotCreate }: RemoteProcedure): Outcome {
-  if (changes.every(({ after }) => after === null)) return sending([]);
+function makeService(
+  changes: readonly Change[],
+  { procedure, newService, cannotCreate }: RemoteProcedure,
+): Outcome {
+  if (changes.every(({ after }) => after === null)) return done;
   if (!newService) return impossible(cannotCreate ?? 'thủ tục chưa có trên hệ thống một cửa');
   const label = `tạo thủ tục ${newService.serviceCode}`;
-  return sending([formSend(label, 'POST', '/serviceinfos', newService)]);
+  const made = formSend(label, 'POST', '/serviceinfos', newService, { [serviceMemory]: 'made' });
+  return sending([{ ...made, procedure }]);
 }
 
 function remoteOf({ target }: Change, actuals: readonly ServiceState[]): RemoteProcedure {

@@ -8,6 +8,7 @@ import {
   type Desk,
   desiredCase,
   deskOn,
+  killedAt,
   levelChange,
   newOffering,
   pushAll,
@@ -460,6 +461,37 @@ describe('a service that is not there', () => {
     expect((await desk.readService('1.000002')).offerings).toEqual({
       'H13.BT': { level: 3, onlineClosed: false },
     });
+  });
+
+  it('is shown no more once nobody offers it, and again when somebody does, unless people decide otherwise', async () => {
+    const made = '1.000002';
+    const active = async (of = made) => (await ask(desk.sandbox, `/serviceinfos/${of}`)).json().active;
+    const drop = (of: string, agency: string): Change => ({
+      ...{ kind: 'deactivate-offering', target: { procedure: of, agency: `H13.${agency}` } },
+      ...{ before: { level: 2 }, after: null },
+    });
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, [newOffering(made, 'BT', 2), newOffering(made, 'NK', 2)]);
+    await desk.push([drop(made, 'BT')]);
+    expect(await active()).toBe('true');
+    await killedAt(desk, drop(made, 'NK'), ({ method }) => method === 'DELETE');
+    await desk.push([drop(made, 'NK')]);
+    expect(await active()).toBe('false');
+    await desk.takeOver();
+    await desk.push([newOffering(made, 'BT', 2)]);
+    expect(await active()).toBe('true');
+    expect((await desk.readService(made)).offerings).toEqual({ 'H13.BT': { level: 2, onlineClosed: false } });
+    expect((await ask(desk.sandbox, `/serviceinfos/${made}`)).json()).toMatchObject({
+      ...{ serviceName: `Thủ tục ${made} &amp; giấy tờ`, administrationCode: 'UBND', maxLevel: 2 },
+    });
+    // What people take from view only they show again.
+    const row = (await ask(desk.sandbox, `/serviceinfos/${made}`)).json();
+    const form = { maxLevel: '2', active: 'false' };
+    await ask(desk.sandbox, `/serviceinfos/${row.serviceInfoId}`, { method: 'PUT', form });
+    await expect(desk.push([newOffering(made, 'NK', 2)])).rejects.toThrow('đang ngừng công bố');
+    // A service that was there is people's to take from view, too.
+    await pushAll(desk, [drop(code, 'STP'), drop(code, 'NK')]);
+    expect(await active(code)).toBe('true');
   });
 
   it('is not made when name, field or administration are not known', async () => {
