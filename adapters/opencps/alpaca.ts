@@ -95,75 +95,52 @@ function translate({ type, label, component }: Part): { schema: Fields; options:
     helper: [component.description, component.tooltip].filter(isText).map(plainText).join(' '),
     hidden: component.hidden === true || undefined,
   };
+  const both = (more: Fields, how: Fields) => ({
+    schema: { ...schema, ...more },
+    options: { ...options, ...how },
+  });
+  const shown: Fields = { type: 'string', readonly: true };
   switch (type) {
     case 'textarea':
-      return {
-        schema: { ...schema, ...lengths(validate) },
-        options: { ...options, type: 'textarea', rows: component.rows },
-      };
+      return both(lengths(validate), { type: 'textarea', rows: component.rows });
     case 'number':
     case 'currency': {
-      const whole = component.decimalLimit === 0;
+      const kind = component.decimalLimit === 0 ? 'integer' : 'number';
       const limits = { minimum: number(validate.min), maximum: number(validate.max) };
-      return {
-        schema: { ...schema, type: whole ? 'integer' : 'number', ...limits },
-        options: { ...options, type: whole ? 'integer' : 'number' },
-      };
+      return both({ type: kind, ...limits }, { type: kind });
     }
     case 'checkbox':
-      return {
-        schema: { ...schema, type: 'boolean' },
-        options: { ...options, type: 'checkbox', rightLabel: label },
-      };
+      return both({ type: 'boolean' }, { type: 'checkbox', rightLabel: label });
     case 'select':
     case 'radio': {
       const values = choicesOf(component);
       const style = type === 'radio' ? { vertical: component.inline !== true } : { sort: false };
-      return {
-        schema: { ...schema, enum: values.map(({ value }) => String(value)) },
-        options: {
-          ...options,
-          type,
-          optionLabels: values.map(({ label: words }) => String(words)),
-          ...style,
-        },
-      };
+      const optionLabels = values.map(({ label: words }) => String(words));
+      return both({ enum: values.map(({ value }) => String(value)) }, { type, optionLabels, ...style });
     }
     case 'day':
     case 'datetime':
-      return {
-        schema: { ...schema, format: 'date' },
-        options: { ...options, type: 'date', dateFormat: 'DD/MM/YYYY', manualEntry: true },
-      };
+      return both({ format: 'date' }, { type: 'date', dateFormat: 'DD/MM/YYYY', manualEntry: true });
     case 'email':
-      return {
-        schema: { ...schema, format: 'email', ...lengths(validate) },
-        options: { ...options, type: 'email' },
-      };
+      return both({ format: 'email', ...lengths(validate) }, { type: 'email' });
     case 'phoneNumber':
       // Alpaca's own telephone field insists on American numbers.
-      return {
-        schema: { ...schema, pattern: '^[0-9+ ().-]{8,20}$', ...lengths(validate) },
-        options: { ...options, type: 'text' },
-      };
+      return both({ pattern: '^[0-9+ ().-]{8,20}$', ...lengths(validate) }, { type: 'text' });
     case 'file': {
       // Files are handed in beside the form, at the parts of the dossier: here is only a word of where.
       const where = 'Đính kèm tệp ở mục thành phần hồ sơ.';
       const helper = [where, options.helper].filter(isText).join(' ');
-      return {
-        schema: { type: 'string', readonly: true },
-        options: { ...options, helper, type: 'information' },
-      };
+      return { schema: shown, options: { ...options, helper, type: 'information' } };
     }
     case 'content':
     case 'htmlelement': {
       const words = plainText(String(component.html ?? component.content ?? ''));
-      return { schema: { type: 'string', readonly: true }, options: { type: 'information', helper: words } };
+      return { schema: shown, options: { type: 'information', helper: words } };
     }
     case 'hidden':
       return { schema, options: { type: 'hidden' } };
     default:
-      return { schema: { ...schema, ...lengths(validate) }, options: { ...options, type: 'text' } };
+      return both(lengths(validate), { type: 'text' });
   }
 }
 

@@ -1,6 +1,7 @@
 import { cleanText } from '../../src/domain/text.ts';
 
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+const xmlNamed: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const named: Record<string, string> = { ...xmlNamed, nbsp: '\u00a0' };
 const entity = /&(?:([a-z]{2,4})|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/g;
 
 /**
@@ -8,9 +9,18 @@ const entity = /&(?:([a-z]{2,4})|#(\d{1,7})|#[xX]([\da-fA-F]{1,6}));/g;
  * because somebody typed that. What is not a known entity stays as it is.
  */
 export function unescapeHtml(text: string): string {
+  return decoded(text, named);
+}
+
+/** An XML text: the five entities, and references to characters. */
+export function unescapeXml(text: string): string {
+  return decoded(text, xmlNamed);
+}
+
+function decoded(text: string, names: Record<string, string>): string {
   if (!text.includes('&')) return text;
   return text.replace(entity, (whole, name?: string, decimal?: string, hexadecimal?: string) => {
-    if (name !== undefined) return named[name] ?? whole;
+    if (name !== undefined) return names[name] ?? whole;
     const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
     return isCharacter(code) ? String.fromCodePoint(code) : whole;
   });
@@ -34,7 +44,7 @@ export function noteText(text: string): string {
 }
 
 /** Characters XML allows; a reference to anything else is left as it was written. */
-export function isCharacter(code: number): boolean {
+function isCharacter(code: number): boolean {
   return (
     code === 9 ||
     code === 10 ||

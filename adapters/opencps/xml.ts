@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { isCharacter } from './escape.ts';
+import { unescapeXml } from './escape.ts';
 
 /** Characters; a page of 200 rows with all their texts is under 2 million, parsed XML takes some 20 times its text. */
 const longestText = 16 * 1024 * 1024;
@@ -38,24 +38,13 @@ export function readXml(text: string): unknown {
 }
 
 function plain(node: unknown): unknown {
-  if (typeof node === 'string') return decodeText(node);
+  if (typeof node === 'string') return unescapeXml(node);
   if (Array.isArray(node)) return node.map(plain);
   if (typeof node !== 'object' || node === null) return node;
   const fields = Object.entries(node).filter(([name]) => name !== '#text' && name !== '#cdata');
   if (fields.length === 0) {
     const { '#text': words = '', '#cdata': literal = '' } = node as Record<string, unknown>;
-    return decodeText(String(words)) + (Array.isArray(literal) ? literal.join('') : String(literal));
+    return unescapeXml(String(words)) + (Array.isArray(literal) ? literal.join('') : String(literal));
   }
   return Object.fromEntries(fields.map(([name, value]) => [name, plain(value)]));
-}
-
-const known: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function decodeText(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(?:(\w+)|#(\d{1,7})|#x([\da-fA-F]{1,6}));/g, (whole, name, decimal, hexadecimal) => {
-    if (name !== undefined) return known[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
-    return isCharacter(code) ? String.fromCodePoint(code) : whole;
-  });
 }

@@ -1,8 +1,7 @@
 import type { AgencyRecord } from '../../../src/adapter/records.ts';
 import { nameText } from '../escape.ts';
 import { agencyItem } from '../schema.ts';
-import { pagedWords } from './config-list.ts';
-import { type ListOutcome, readList, shortfall } from './list.ts';
+import { type ListOutcome, pagedWords, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 
 export const agencyDictionary = '/dictcollections/GOVERNMENT_AGENCY/dictitems';

@@ -4,7 +4,7 @@ import { onlineLevel } from '../../../src/domain/level.ts';
 import { nameText } from '../escape.ts';
 import { type ConfigRow, configHint, configRow } from '../schema.ts';
 import { belongsTo, decodeConfig, type ListedConfig, type ServiceKey } from './configs.ts';
-import { type ListOutcome, type ListRequest, readList, shortfall } from './list.ts';
+import { type ListOutcome, type ListRequest, pagedWords, readList, shortfall } from './list.ts';
 import type { Reading } from './reading.ts';
 
 /**
@@ -12,6 +12,8 @@ import type { Reading } from './reading.ts';
  * must have matched other services too.
  */
 const mostAgencies = 1000;
+
+const wholeLabel = 'danh sách cấu hình dịch vụ';
 
 export interface ConfigList {
   /** Rows of the list that belong to a service; `undefined` = could not be read. */
@@ -42,7 +44,7 @@ export function createConfigList(
     service = '',
   ) => {
     const { client, meter, pageSize } = reading;
-    const label = service === '' ? 'danh sách cấu hình dịch vụ' : `cấu hình dịch vụ của ${service}`;
+    const label = service === '' ? wholeLabel : `cấu hình dịch vụ của ${service}`;
     const outcome = await readList(client, {
       path: '/serviceconfigs',
       ...asked,
@@ -60,9 +62,8 @@ export function createConfigList(
     return { outcome, label };
   };
 
-  const sayWhole = (outcome: ListOutcome) => {
-    if (!outcome.whole)
-      reading.meter.notWhole('offering', `danh sách cấu hình dịch vụ: ${shortfall(outcome)}`);
+  const sayShort = (outcome: ListOutcome, label = wholeLabel) => {
+    if (!outcome.whole) reading.meter.notWhole('offering', `${label}: ${shortfall(outcome)}`);
   };
 
   const readWhole = () =>
@@ -77,7 +78,7 @@ export function createConfigList(
         rows.add(row, ...keysOf({ code: row.serviceCode?.trim(), id: row.serviceInfoId?.trim() }));
       try {
         const { outcome } = await ask({ keys: () => aside.keys(), begin }, take);
-        if (wanted === 'one') sayWhole(outcome);
+        if (wanted === 'one') sayShort(outcome);
         return { rows, outcome };
       } catch (error) {
         if (aside !== reading.aside) aside.close();
@@ -93,24 +94,26 @@ export function createConfigList(
     });
     return whole;
   };
+  /** All of it, where it is wanted or has been read anyhow. */
+  const known = () => (wanted === 'all' ? readOnce() : whole);
+  const ofAll =
+    <T>(pick: (rows: Iterable<ListedConfig>) => T) =>
+    async () => {
+      const all = await known();
+      return all?.outcome.whole ? pick(all.rows) : undefined;
+    };
 
   type Whole = Awaited<NonNullable<typeof whole>>;
   /** What the whole list shows of a service, however much of it came. */
   const shownBy = (all: Whole, service: ServiceKey) => {
     if (!all) return undefined;
-    sayWhole(all.outcome);
+    sayShort(all.outcome);
     return toldBy(all.outcome, all.rows.of(...keysOf(service)));
-  };
-
-  const online = async () => {
-    const all = await (wanted === 'all' ? readOnce() : whole);
-    if (!all?.outcome.whole) return undefined;
-    return onlineIn(all.rows);
   };
 
   let refused = false;
   const ofService = async (service: ServiceKey) => {
-    const all = await (wanted === 'all' ? readOnce() : whole);
+    const all = await known();
     if (all?.outcome.whole) return shownBy(all, service);
     let taken: ListedConfig[] = [];
     const begin = () => {
@@ -129,8 +132,7 @@ export function createConfigList(
       return shownBy(all, service);
     }
     if (!found.outcome.tooMany) {
-      if (!found.outcome.whole)
-        reading.meter.notWhole('offering', `${found.label}: ${shortfall(found.outcome)}`);
+      sayShort(found.outcome, found.label);
       return toldBy(
         found.outcome,
         taken.filter(row => belongsTo(row, service)),
@@ -138,11 +140,11 @@ export function createConfigList(
     }
     return shownBy(await readOnce(), service);
   };
-  const services = async () => {
-    const all = await (wanted === 'all' ? readOnce() : whole);
-    return all?.outcome.whole ? servicesIn(all.rows) : undefined;
-  };
-  return Object.assign(ofService, { online, services, refused: () => refused });
+  return Object.assign(ofService, {
+    online: ofAll(onlineIn),
+    services: ofAll(servicesIn),
+    refused: () => refused,
+  });
 }
 
 /** A list that is not whole and shows nothing of a service does not say that there is nothing. */
@@ -159,11 +161,6 @@ function* servicesIn(rows: Iterable<ListedConfig>): Generator<ServiceKey> {
     const code = serviceCode?.trim();
     if (code) yield { code, id: serviceInfoId?.trim() ?? '' };
   }
-}
-
-/** That a list was read page by page, and why; Vietnamese. */
-export function pagedWords(label: string, reason: string): string {
-  return `${label} được đọc từng trang vì không nhận được trọn trong một lần: ${reason}`;
 }
 
 export function keysOf({ code, id }: Partial<ServiceKey>): [string, string] {

@@ -1,8 +1,7 @@
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import { digestOf } from '../../../src/domain/canonical.ts';
 import { anyRow } from '../schema.ts';
-import { pagedWords } from './config-list.ts';
-import { readList } from './list.ts';
+import { pagedWords, readList } from './list.ts';
 import type { DetailRows, Reading } from './reading.ts';
 
 /** Under what details are kept; raise the number when a value means something else than before. */

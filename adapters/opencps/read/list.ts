@@ -103,6 +103,11 @@ export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): st
   return cut ?? `đọc được ${numberWords(seen)}/${total === undefined ? '?' : numberWords(total)} ${unit}`;
 }
 
+/** That a list was read page by page, and why; Vietnamese. */
+export function pagedWords(label: string, reason: string): string {
+  return `${label} được đọc từng trang vì không nhận được trọn trong một lần: ${reason}`;
+}
+
 /**
  * All rows by one answer (`end` 0 = no paging); what comes of it is taken. `outcome.paged` says why that is not the whole
  * list: it was refused, cut, or does not say how many rows there are.

@@ -10,9 +10,9 @@ import { isRemoteWord } from '../answer.ts';
 import { nameText, noteText } from '../escape.ts';
 import { type ServiceDetail, type ServiceRow, serviceDetail, serviceHint, serviceRow } from '../schema.ts';
 import { readCases } from './cases.ts';
-import { type ConfigList, keysOf, pagedWords } from './config-list.ts';
+import { type ConfigList, keysOf } from './config-list.ts';
 import { decideConfigs, type ServiceKey } from './configs.ts';
-import { readList, shortfall } from './list.ts';
+import { pagedWords, readList, shortfall } from './list.ts';
 import type { Meter } from './meter.ts';
 import type { Config, Reading } from './reading.ts';
 
