@@ -40,7 +40,8 @@ export function findVariants(configs: readonly RemoteConfig[]): Variant[] {
     for (const option of config.options ?? []) {
       const key = optionKey(option);
       const { templateNo, processNo, processName } = option;
-      const [templateId, processId] = idsOf(option);
+      const templateId = idOf(option.fields.dossierTemplateId);
+      const processId = idOf(option.fields.serviceProcessId);
       const variant: Variant = variants.get(key) ?? {
         ...{ key, templateId, processId, templateNo, processNo, processName },
         ...{ names: [], configs: new Set(), options: [] },
@@ -62,11 +63,6 @@ export function optionKey({ templateNo, processNo, fields }: RemoteOption): stri
   return caseKey({ templateNo, processNo, dossierTemplateId, serviceProcessId });
 }
 
-/** Ids of an option's template and process; blank = none. */
-function idsOf({ fields }: Pick<RemoteOption, 'fields'>): [string, string] {
-  return [idOf(fields.dossierTemplateId), idOf(fields.serviceProcessId)];
-}
-
 /**
  * Which variant is which case of ours: the one we were told to keep, the one with our numbers, the only one of its
  * name; and where there is but one case on either side, those two.
@@ -79,25 +75,27 @@ export function matchVariants(
 ): Matched {
   const left = new Set(variants);
   const matched = new Map<string, Variant>();
-  const take = (key: string, found: Variant | undefined) => {
-    if (!found || matched.has(key) || !left.delete(found)) return;
-    matched.set(key, found);
+  /** The first that is left, by one likeness after the other. */
+  const take = (key: string, ...likenesses: ((one: Variant) => boolean)[]) => {
+    for (const isIt of likenesses) {
+      const found = matched.has(key) ? undefined : [...left].find(isIt);
+      if (!found) continue;
+      matched.set(key, found);
+      left.delete(found);
+    }
   };
-  const only = (found: Variant[]) => (found.length === 1 ? found[0] : undefined);
   const numbers = new Map(known.map(({ key }) => [key, keptNumbers(procedure, key, memory)]));
   for (const { key } of known) {
     const { templateNo, processNo } = numbers.get(key)!;
-    const all = [...left];
-    take(
-      key,
-      all.find(one => one.templateNo === templateNo && one.processNo === processNo),
-    );
-    take(key, all.find(one => one.templateNo === templateNo) ?? all.find(one => one.processNo === processNo));
+    const hasTemplate = (one: Variant) => one.templateNo === templateNo;
+    const hasProcess = (one: Variant) => one.processNo === processNo;
+    take(key, one => hasTemplate(one) && hasProcess(one), hasTemplate, hasProcess);
   }
   for (const { key, name } of known) {
-    take(key, only([...left].filter(one => one.names.some(other => textKey(other) === textKey(name)))));
+    const isCalled = (one: Variant) => one.names.some(other => textKey(other) === textKey(name));
+    if ([...left].filter(isCalled).length === 1) take(key, isCalled);
   }
-  if (known.length === 1 && variants.length === 1) take(known[0]!.key, variants[0]);
+  if (known.length === 1 && variants.length === 1) take(known[0]!.key, () => true);
   return {
     ours: known.map(({ key }) => {
       const variant = matched.get(key);
