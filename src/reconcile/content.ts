@@ -1,8 +1,9 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { Compared } from '../words/findings/content.ts';
 import type { ParamsOf } from '../words/findings.ts';
-import { isOffered, isWithdrawn } from './offered.ts';
-import type { Reported, SystemRule } from './rule.ts';
+import type { Needs } from './needs.ts';
+import { isOffered } from './offered.ts';
+import { type Reported, type SystemRule, systemRule } from './rule.ts';
 
 type ContentCode = 'name-differs' | 'field-differs' | 'fee-differs' | 'deadline-differs' | 'decision-differs';
 
@@ -14,20 +15,19 @@ type ContentCode = 'name-differs' | 'field-differs' | 'fee-differs' | 'deadline-
  * @param differ of a local record and the national one; undefined where there is no difference, or none can be told.
  */
 export function contentRule<Code extends ContentCode>(
-  rule: Pick<SystemRule<Code>, 'id' | 'severity' | 'needs' | 'sieve'>,
+  { id, severity, sieve = 'contents' }: Pick<SystemRule<Code>, 'id' | 'severity' | 'sieve'>,
+  needs: Needs,
   differ: (pair: {
     local: SnapshotProcedure;
     national: SnapshotProcedure;
   }) => { params: Omit<ParamsOf<Code>, keyof Compared>; evidence: Record<string, unknown> } | undefined,
 ): SystemRule<Code> {
-  return {
-    ...rule,
-    scope: 'system',
-    owner: 'technical',
-    becomes: 'task',
-    judge(local, system, group, context, report) {
+  return systemRule(
+    { id, severity, owner: 'technical', becomes: 'task' },
+    { needs, sieve },
+    (local, system, group, context, report) => {
       const { national } = group;
-      if (!national?.detailed || isWithdrawn(group) || !isOffered(local)) return;
+      if (!national?.detailed || !isOffered(local)) return;
       const found = differ({ local, national });
       if (!found) return;
       const source = context.national?.name ?? 'national';
@@ -37,5 +37,5 @@ export function contentRule<Code extends ContentCode>(
         evidence: { ...found.evidence, sources: [system.name, source] },
       } as Reported<ParamsOf<Code>>);
     },
-  };
+  );
 }

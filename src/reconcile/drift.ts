@@ -5,19 +5,23 @@ import type { Change, PushedPart as PushedWords } from '../words/findings/drift.
 import type { ParamsOf } from '../words/findings.ts';
 import { shortName } from '../words/sentence.ts';
 import { levelAt } from './columns.ts';
-import { activeColumns, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported, SystemRule } from './rule.ts';
+import { activeColumns } from './offered.ts';
+import {
+  type JudgeContext,
+  type JudgedSystem,
+  type ProcedureGroup,
+  type Reported,
+  type SystemRule,
+  systemRule,
+} from './rule.ts';
 
-/**
- * What we pushed of the procedure to the system. Nothing where it was withdrawn nationally: nobody is to push it again.
- */
+/** What we pushed of the procedure to the system. */
 export function pushedTo(
   system: JudgedSystem,
-  group: ProcedureGroup,
-  context: JudgeContext,
+  { applied }: ProcedureGroup,
+  { systems }: JudgeContext,
 ): AppliedFacts | undefined {
-  if (!group.applied || isWithdrawn(group)) return undefined;
-  return group.applied[context.systems.indexOf(system)];
+  return applied?.[systems.indexOf(system)];
 }
 
 /** The snapshot was taken after the push, so that it can speak about it. */
@@ -80,16 +84,10 @@ export function hashDriftRule<Code extends 'eform-drift' | 'workflow-drift'>(
   id: Code,
   part: 'eform' | 'workflow',
 ): SystemRule<Code> {
-  return {
-    id,
-    scope: 'system',
-    severity: 'major',
-    owner: 'technical',
-    needs: { local: [part] },
-    sieve: 'pushed',
-    becomes: 'plan',
-    concerns: ({ hosts }) => hosts.includes(part),
-    judge(record, system, group, context, report) {
+  return systemRule(
+    { id, severity: 'major', owner: 'technical', becomes: 'plan' },
+    { needs: { local: [part] }, sieve: 'pushed', concerns: ({ hosts }) => hosts.includes(part) },
+    (record, system, group, context, report) => {
       for (const each of pushedParts(part, record, system, group, context)) {
         const { pushed, facts } = each;
         const now = facts?.[part];
@@ -105,7 +103,7 @@ export function hashDriftRule<Code extends 'eform-drift' | 'workflow-drift'>(
         report(driftFinding(each, { params, evidence }, system) as Reported<ParamsOf<Code>>);
       }
     },
-  };
+  );
 }
 
 /** What became of a thing that was there or not, is there or not, or is another one. */

@@ -6,7 +6,7 @@ import { shortName } from '../words/sentence.ts';
 import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
 import { type Lacking, prepareIndeterminate } from './needs.ts';
-import { tellsUse } from './offered.ts';
+import { isWithdrawn, tellsUse } from './offered.ts';
 import { type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
 import { addAsked, bitOf, sift } from './sieve.ts';
@@ -62,7 +62,7 @@ export function startJudging(
   const silence = countSilence(context);
 
   // For each system the calls of its rules, ready made: the loop over groups then decides nothing but what is worth a look.
-  const ofSystem = context.systems.map((): { bit: number; call: (group: ProcedureGroup) => void }[] => []);
+  const ofSystem = context.systems.map((): OfSystem[] => []);
   const ofGroup: ((group: ProcedureGroup) => void)[] = [];
   const ofNational: ((group: ProcedureGroup) => void)[] = [];
   const ends: (() => void)[] = [];
@@ -111,6 +111,7 @@ export function startJudging(
         const report = reportAt(system);
         ofSystem[at]!.push({
           bit: bitOf(rule.sieve),
+          evenWithdrawn: rule.evenWithdrawn ?? false,
           call: group => rule.judge(group.records[at], system, group, context, report),
         });
       }
@@ -184,12 +185,14 @@ export function startJudging(
     },
     look(group) {
       const { worth } = group;
+      const withdrawn = isWithdrawn(group);
       current = group;
       if (group.national) for (const call of ofNational) call(group);
       for (let at = 0; at < ofSystem.length; at++) {
-        for (const { bit, call } of ofSystem[at]!) if ((bit & worth![at]!) !== 0) call(group);
+        for (const { bit, evenWithdrawn, call } of ofSystem[at]!)
+          if ((bit & worth![at]!) !== 0 && (evenWithdrawn || !withdrawn)) call(group);
       }
-      for (const call of ofGroup) call(group);
+      if (!withdrawn) for (const call of ofGroup) call(group);
       current = undefined;
     },
     finish() {
@@ -208,6 +211,13 @@ export function startJudging(
 }
 
 const nothing: Lacking = [];
+
+/** A rule at one system: what of a record it is asked of (`sieve.ts`), and its call. */
+interface OfSystem {
+  bit: number;
+  evenWithdrawn: boolean;
+  call(group: ProcedureGroup): void;
+}
 
 /**
  * What could not be judged of a procedure, system after system in their order: one set for all procedures of which they lack the same,

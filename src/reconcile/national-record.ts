@@ -1,6 +1,7 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { ParamsOf } from '../words/findings.ts';
-import type { NationalRule, Reported } from './rule.ts';
+import type { Fact } from './needs.ts';
+import { type NationalRule, nationalRule, type Reported } from './rule.ts';
 
 type QualityCode = 'fee-suspicious' | 'free-with-amount' | 'deadline-without-unit' | 'test-residue';
 
@@ -10,23 +11,20 @@ type QualityCode = 'fee-suspicious' | 'free-with-amount' | 'deadline-without-uni
  * @param look undefined where it does not.
  */
 export function qualityRule<Code extends QualityCode>(
-  { id, needs }: { id: Code; needs: NonNullable<NationalRule['needs']['national']> },
+  id: Code,
+  national: readonly Fact[],
   look: (
     facts: SnapshotProcedure['facts'],
   ) => { params: ParamsOf<Code>; evidence: Record<string, unknown> } | undefined,
 ): NationalRule<Code> {
-  return {
-    id,
-    scope: 'national',
-    severity: 'info',
-    owner: 'regulatory',
-    needs: { national: needs },
-    becomes: null,
-    start: (_context, report) => ({
+  return nationalRule(
+    { id, severity: 'info', owner: 'regulatory', becomes: null },
+    { national },
+    (_context, report) => ({
       judge({ facts }, group) {
         const found = look(facts);
         if (found) report(group, found as Reported<ParamsOf<Code>>);
       },
     }),
-  };
+  );
 }

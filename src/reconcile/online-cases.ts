@@ -5,8 +5,16 @@ import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 import type { OnlineCase as OnlineCaseWords } from '../words/findings/cases.ts';
 import type { ParamsOf } from '../words/findings.ts';
 import { firstOf, shortName } from '../words/sentence.ts';
-import { activeColumns, activeOfferings, isWithdrawn } from './offered.ts';
-import type { JudgeContext, JudgedSystem, ProcedureGroup, Reported, SystemRule } from './rule.ts';
+import type { Needs } from './needs.ts';
+import { activeColumns, activeOfferings } from './offered.ts';
+import {
+  type JudgeContext,
+  type JudgedSystem,
+  type ProcedureGroup,
+  type Reported,
+  type SystemRule,
+  systemRule,
+} from './rule.ts';
 
 /** A case that people can choose online, with the offerings it is open to (sorted by agency, never none). */
 interface OnlineCase {
@@ -21,15 +29,13 @@ interface OnlineCases {
 }
 
 /**
- * Offerings of a system at `least` or above. None where the procedure is out of use there or withdrawn nationally:
- * switched off is right then, and what is still switched on has a rule of its own.
+ * Offerings of a system at `least` or above. None where the procedure is out of use there: switched off is right then, and
+ * what is still switched on has a rule of its own.
  */
 export function onlineOfferings(
   record: SnapshotProcedure | undefined,
-  group: ProcedureGroup,
   least: Level = onlineLevel,
 ): SnapshotOffering[] {
-  if (isWithdrawn(group)) return [];
   return activeOfferings(record).filter(({ level }) => (level ?? 0) >= least);
 }
 
@@ -39,11 +45,10 @@ export function onlineOfferings(
  */
 export function onlineCases(
   record: SnapshotProcedure | undefined,
-  group: ProcedureGroup,
   least: Level = onlineLevel,
 ): OnlineCases | undefined {
   if (!record?.detailed || record.cases === undefined) return undefined;
-  const online = onlineOfferings(record, group, least);
+  const online = onlineOfferings(record, least);
   if (online.length === 0) return undefined;
   const cases = record.cases.flatMap((facts): OnlineCase[] => {
     const open = facts.agencies && new Set(facts.agencies);
@@ -55,8 +60,7 @@ export function onlineCases(
 }
 
 /** Whether any offering there can be filed at online. */
-export function someOnline(record: SnapshotProcedure, group: ProcedureGroup): boolean {
-  if (isWithdrawn(group)) return false;
+export function someOnline(record: SnapshotProcedure): boolean {
   const { kinds: shown } = activeColumns(record);
   return levels.some(level => level >= onlineLevel && shown.includes(`${level}`));
 }
@@ -112,18 +116,21 @@ type Problem<Code extends CaseCode> =
  * @param uncovered what is wrong where no case is open to some agencies.
  */
 export function caseRule<Code extends CaseCode>(
-  { part, ...rule }: Pick<SystemRule<Code>, 'id' | 'severity' | 'needs' | 'sieve'> & { part: Hosted },
+  {
+    id,
+    severity,
+    part,
+    sieve = 'cases',
+  }: Pick<SystemRule<Code>, 'id' | 'severity' | 'sieve'> & { part: Hosted },
+  needs: Needs,
   look: (facts: CaseFacts, record: SnapshotProcedure, group: ProcedureGroup) => Problem<Code>,
   uncovered?: (group: ProcedureGroup) => Problem<Code>,
 ): SystemRule<Code> {
-  return {
-    ...rule,
-    scope: 'system',
-    owner: 'technical',
-    becomes: 'plan',
-    concerns: ({ hosts }) => hosts.includes(part),
-    judge(record, system, group, context, report) {
-      const online = onlineCases(record, group);
+  return systemRule(
+    { id, severity, owner: 'technical', becomes: 'plan' },
+    { needs, sieve, concerns: ({ hosts }) => hosts.includes(part) },
+    (record, system, group, context, report) => {
+      const online = onlineCases(record);
       if (!online) return;
       const tell = (of: Pick<CaseProblem<never>, 'facts' | 'offerings'>, problem: Problem<Code>) => {
         if (problem) report(caseFinding({ ...of, ...problem }, system, context) as Reported<ParamsOf<Code>>);
@@ -131,5 +138,5 @@ export function caseRule<Code extends CaseCode>(
       for (const each of online.cases) tell(each, look(each.facts, record!, group));
       if (online.uncovered.length > 0) tell({ offerings: online.uncovered }, uncovered?.(group));
     },
-  };
+  );
 }

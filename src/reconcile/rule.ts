@@ -143,6 +143,8 @@ export interface SystemRule<Code extends FindingCode = FindingCode> extends Rule
   concerns?(system: JudgedSystem): boolean;
   /** What of a record it speaks of: where that is plainly in order, it is not asked. Absent: it is always asked. */
   sieve?: Sieve;
+  /** Of what is withdrawn nationally (`isWithdrawn`) only those rules speak to which its being offered at all matters. */
+  evenWithdrawn?: true;
   judge(
     record: SnapshotProcedure | undefined,
     system: JudgedSystem,
@@ -211,6 +213,37 @@ export interface ReviewRule<Code extends FindingCode = FindingCode> extends Rule
 }
 
 export type Rule = SystemRule | CrossRule | NationalRule | SourceRule | ReviewRule;
+
+/** What a rule is, whatever it looks at. */
+type Identity<Code extends FindingCode> = Pick<RuleBase<Code>, 'id' | 'severity' | 'owner' | 'becomes'>;
+
+interface ByScope<Code extends FindingCode> {
+  system: SystemRule<Code>;
+  cross: CrossRule<Code>;
+  source: SourceRule<Code>;
+  review: ReviewRule<Code>;
+}
+
+/** Rules as their files state them: what it is, what it looks at, its judging. */
+function makerOf<Scope extends keyof ByScope<FindingCode>>(scope: Scope) {
+  return <Code extends FindingCode>(
+    is: Identity<Code>,
+    looks: Omit<ByScope<Code>[Scope], keyof Identity<Code> | 'scope' | 'judge'>,
+    judge: ByScope<Code>[Scope]['judge'],
+  ) => ({ ...is, scope, ...looks, judge }) as unknown as ByScope<Code>[Scope];
+}
+export const systemRule = makerOf('system');
+export const crossRule = makerOf('cross');
+export const sourceRule = makerOf('source');
+export const reviewRule = makerOf('review');
+
+export function nationalRule<Code extends FindingCode>(
+  is: Identity<Code>,
+  needs: Needs,
+  start: NationalRule<Code>['start'],
+): NationalRule<Code> {
+  return { ...is, scope: 'national', needs, start };
+}
 
 export interface RuleOutcome {
   status: 'evaluated' | 'partly' | 'not-evaluated';

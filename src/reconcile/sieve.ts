@@ -45,7 +45,7 @@ export function sift(at: number, group: ProcedureGroup): number {
     places |
     (levelsApart(record, columns) ? bits.levels : 0) |
     (record.facts.publication ? bits.published : 0) |
-    (casesOutOfOrder(record, group) ? bits.cases : 0) |
+    (casesOutOfOrder(record) ? bits.cases : 0) |
     (contentsApart(record, national) ? bits.contents : 0) |
     (papersApart(record, national) ? bits.papers : 0) |
     (deadlinesApart(record, national) ? bits.deadlines : 0)
@@ -91,10 +91,10 @@ export function addAsked(
   if (beside && !all && national) asked[nationalAt]!.push(national);
 }
 
-function casesOutOfOrder(record: SnapshotProcedure, group: ProcedureGroup): boolean {
+function casesOutOfOrder(record: SnapshotProcedure): boolean {
   if (activeColumns(record).closed.length > 0) return true;
   const cases = briefsOf(record);
-  if (!record.detailed || cases === undefined || !someOnline(record, group)) return false;
+  if (!record.detailed || cases === undefined || !someOnline(record)) return false;
   let inOrder = known.get(cases);
   if (inOrder === undefined) {
     inOrder = cases.length > 0 && cases.every(isInOrder);

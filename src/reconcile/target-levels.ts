@@ -6,8 +6,8 @@ import type { ParamsOf } from '../words/findings.ts';
 import { type First, firstOf } from '../words/sentence.ts';
 import { levelAt } from './columns.ts';
 import { reviewFacts } from './needs.ts';
-import { activeColumns, isWithdrawn } from './offered.ts';
-import type { ProcedureGroup, Reported, SystemRule } from './rule.ts';
+import { activeColumns } from './offered.ts';
+import { type ProcedureGroup, type Reported, type SystemRule, systemRule } from './rule.ts';
 
 /**
  * A rule that holds the level an offering is shown at against what the reviews say of it.
@@ -18,14 +18,10 @@ export function targetRule<Code extends 'below-target' | 'above-eligibility'>(
   rule: Pick<SystemRule<Code>, 'id' | 'severity' | 'owner'>,
   wrong: (target: Target, level: Level | null) => ParamsOf<Code> | undefined,
 ): SystemRule<Code> {
-  return {
-    ...rule,
-    scope: 'system',
-    needs: { national: reviewFacts, local: ['levels'] },
-    sieve: 'reviewed',
-    becomes: 'plan',
-    absence: 'national',
-    judge(record, system, group, _context, report) {
+  return systemRule(
+    { ...rule, becomes: 'plan' },
+    { needs: { national: reviewFacts, local: ['levels'] }, absence: 'national', sieve: 'reviewed' },
+    (record, system, group, _context, report) => {
       for (const { target, level } of levelledTargets(record, group)) {
         const params = wrong(target, level);
         if (!params) continue;
@@ -33,7 +29,7 @@ export function targetRule<Code extends 'below-target' | 'above-eligibility'>(
         report({ agency: target.agency, params, evidence } as Reported<ParamsOf<Code>>);
       }
     },
-  };
+  );
 }
 
 /** Targets of offerings that are active at a system and whose level there could be told; null = it has none. */
@@ -41,7 +37,7 @@ function* levelledTargets(
   record: SnapshotProcedure | undefined,
   group: ProcedureGroup,
 ): Generator<{ target: Target; level: Level | null }> {
-  if (!group.reviewed || isWithdrawn(group)) return;
+  if (!group.reviewed) return;
   const columns = activeColumns(record);
   const { targets } = group.reviewed;
   let next = 0;

@@ -1,21 +1,19 @@
 import { mayBeHidden } from '../absence.ts';
 import { levelOf, nowhere } from '../columns.ts';
-import { activeColumns, isWithdrawn, tellsUse } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { activeColumns, tellsUse } from '../offered.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'applied-but-not-offered'> = {
-  id: 'applied-but-not-offered',
-  scope: 'system',
-  severity: 'minor',
-  owner: 'regulatory',
-  needs: { local: ['applied', 'levels'] },
-  sieve: 'published',
-  becomes: 'task',
-  absence: 'system',
-  concerns: ({ role }) => role === 'nationalPortal',
-  judge(record, system, group, _context, report) {
+export const rule = systemRule(
+  { id: 'applied-but-not-offered', severity: 'minor', owner: 'regulatory', becomes: 'task' },
+  {
+    needs: { local: ['applied', 'levels'] },
+    absence: 'system',
+    concerns: ({ role }) => role === 'nationalPortal',
+    sieve: 'published',
+  },
+  (record, system, group, _context, report) => {
     const { applied = [], tests } = record?.facts.publication ?? {};
-    if (applied.length === 0 || record!.facts.active === false || isWithdrawn(group)) return;
+    if (applied.length === 0 || record!.facts.active === false) return;
     // Whether it is in use there is not known: its services may be the very ones.
     if (!tellsUse(record)) return;
     const { indeterminate } = system;
@@ -34,4 +32,4 @@ export const rule: SystemRule<'applied-but-not-offered'> = {
       });
     }
   },
-};
+);

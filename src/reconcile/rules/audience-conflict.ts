@@ -1,19 +1,12 @@
 import { firstOf } from '../../words/sentence.ts';
-import { isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'audience-conflict'> = {
-  id: 'audience-conflict',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { local: ['audiences'] },
-  sieve: 'published',
-  becomes: 'task',
-  concerns: ({ role }) => role === 'nationalPortal',
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'audience-conflict', severity: 'major', owner: 'technical', becomes: 'task' },
+  { needs: { local: ['audiences'] }, concerns: ({ role }) => role === 'nationalPortal', sieve: 'published' },
+  (record, system, _group, context, report) => {
     const apart = record?.facts.publication?.audiences ?? [];
-    if (!record || apart.length === 0 || record.facts.active === false || isWithdrawn(group)) return;
+    if (!record || apart.length === 0 || record.facts.active === false) return;
     for (const [of, units] of Map.groupBy(apart, one => one.case)) {
       const name = record.cases?.find(({ key }) => key === of)?.name;
       report({
@@ -37,4 +30,4 @@ export const rule: SystemRule<'audience-conflict'> = {
       });
     }
   },
-};
+);

@@ -1,16 +1,10 @@
-import { isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'broken-link'> = {
-  id: 'broken-link',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: {},
-  becomes: 'task',
-  concerns: ({ brokenLinks }) => brokenLinks !== undefined,
-  judge(record, system, group, _context, report) {
-    if (!record || isWithdrawn(group)) return;
+export const rule = systemRule(
+  { id: 'broken-link', severity: 'major', owner: 'technical', becomes: 'task' },
+  { needs: {}, concerns: ({ brokenLinks }) => brokenLinks !== undefined },
+  (record, system, group, _context, report) => {
+    if (!record) return;
     const broken = system.brokenLinks?.get(group.code) ?? [];
     for (const { agency, url, verdict, status, checkedAt, shows } of broken) {
       report({
@@ -21,4 +15,4 @@ export const rule: SystemRule<'broken-link'> = {
       });
     }
   },
-};
+);

@@ -2,13 +2,8 @@ import { compareComponents, firstPapers } from '../compare-components.ts';
 import { caseRule } from '../online-cases.ts';
 
 export const rule = caseRule<'components-differ'>(
-  {
-    id: 'components-differ',
-    severity: 'major',
-    needs: { national: ['components'], local: ['levels', 'components'] },
-    sieve: 'papers',
-    part: 'components',
-  },
+  { id: 'components-differ', severity: 'major', part: 'components', sieve: 'papers' },
+  { national: ['components'], local: ['levels', 'components'] },
   (facts, record, { national }) => {
     if (!national?.detailed || !national.cases || !facts.components || facts.components.length === 0)
       return undefined;

@@ -2,18 +2,16 @@ import type { Component } from '../../domain/procedure.ts';
 import { cleanText, textKey } from '../../domain/text.ts';
 import { firstPapers } from '../compare-components.ts';
 import { changeOf, driftFinding, pushedParts } from '../drift.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'components-drift'> = {
-  id: 'components-drift',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { local: ['components'] },
-  sieve: 'pushed',
-  becomes: 'plan',
-  concerns: system => system.hosts.includes('components'),
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'components-drift', severity: 'major', owner: 'technical', becomes: 'plan' },
+  {
+    needs: { local: ['components'] },
+    concerns: system => system.hosts.includes('components'),
+    sieve: 'pushed',
+  },
+  (record, system, group, context, report) => {
     for (const each of pushedParts('components', record, system, group, context)) {
       const { pushed, facts } = each;
       const now = facts ? facts.components : null;
@@ -28,7 +26,7 @@ export const rule: SystemRule<'components-drift'> = {
       report(driftFinding(each, { params, evidence: { ...difference } }, system));
     }
   },
-};
+);
 
 interface Difference {
   missing: string[];

@@ -7,13 +7,9 @@ import { shortName } from '../../words/sentence.ts';
 import { briefsOf } from '../columns.ts';
 import { contentRule } from '../content.ts';
 
-export const rule = contentRule<'deadline-differs'>(
-  {
-    id: 'deadline-differs',
-    severity: 'major',
-    needs: { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
-    sieve: 'deadlines',
-  },
+export const rule = contentRule(
+  { id: 'deadline-differs', severity: 'major', sieve: 'deadlines' },
+  { national: ['deadlines'], local: ['deadlines', 'deadlineHours'] },
   pair => {
     const national = pair.national.facts.deadlines?.map(fromDeadline) ?? [];
     if (!national.some(({ hours }) => hours.length > 0)) return undefined;

@@ -4,13 +4,9 @@ import { contentRule } from '../content.ts';
 /** Characters; a decision is a number and a day. */
 const longest = 500;
 
-export const rule = contentRule<'decision-differs'>(
-  {
-    id: 'decision-differs',
-    severity: 'minor',
-    needs: { national: ['decision'], local: ['decision'] },
-    sieve: 'contents',
-  },
+export const rule = contentRule(
+  { id: 'decision-differs', severity: 'minor' },
+  { national: ['decision'], local: ['decision'] },
   pair => {
     const expected = pair.national.facts.decision;
     const actual = pair.local.facts.decision;

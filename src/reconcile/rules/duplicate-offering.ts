@@ -1,19 +1,14 @@
 import { levelAt } from '../columns.ts';
 import { activeColumns } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
 /** Named in a sentence. */
 const mostForms = 10;
 
-export const rule: SystemRule<'duplicate-offering'> = {
-  id: 'duplicate-offering',
-  scope: 'system',
-  severity: 'minor',
-  owner: 'technical',
-  needs: {},
-  sieve: 'doubled',
-  becomes: 'task',
-  judge(record, system, _group, _context, report) {
+export const rule = systemRule(
+  { id: 'duplicate-offering', severity: 'minor', owner: 'technical', becomes: 'task' },
+  { needs: {}, sieve: 'doubled', evenWithdrawn: true },
+  (record, system, _group, _context, report) => {
     const columns = activeColumns(record);
     for (const [at, rows, rowLevels] of columns.doubled) {
       const agency = columns.agencies[at]!;
@@ -30,4 +25,4 @@ export const rule: SystemRule<'duplicate-offering'> = {
       });
     }
   },
-};
+);

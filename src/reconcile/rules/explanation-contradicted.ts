@@ -3,27 +3,21 @@ import type { Hosted } from '../../domain/city.ts';
 import { conditionsNamed } from '../../domain/explanation.ts';
 import { factsOf, factualReasons } from '../explanation-facts.ts';
 import { reviewFacts } from '../needs.ts';
-import { isWithdrawn } from '../offered.ts';
-import type { JudgedSystem, ReviewRule } from '../rule.ts';
+import { type JudgedSystem, reviewRule } from '../rule.ts';
 
 /** What is held against reasons stands in the forms, the fees or the workflows of a system. */
 const telling: readonly Hosted[] = ['eform', 'payment', 'workflow', 'components'];
 const concerns = ({ hosts, role }: Pick<JudgedSystem, 'hosts' | 'role'>) =>
   role !== 'national' && hosts.some(each => telling.includes(each));
 
-export const rule: ReviewRule<'explanation-contradicted'> = {
-  id: 'explanation-contradicted',
-  scope: 'review',
-  severity: 'major',
-  owner: 'technical',
-  needs: {
-    national: [...reviewFacts, 'fees', 'components'],
-    local: ['levels', 'eform', 'onlinePayment'],
+export const rule = reviewRule(
+  { id: 'explanation-contradicted', severity: 'major', owner: 'technical', becomes: 'task' },
+  {
+    needs: { national: [...reviewFacts, 'fees', 'components'], local: ['levels', 'eform', 'onlinePayment'] },
+    concerns,
   },
-  becomes: 'task',
-  concerns,
-  judge({ explanations = [] }, group, { systems, nationalAt, received }, report) {
-    if (isWithdrawn(group) || explanations.length === 0) return;
+  ({ explanations = [] }, group, { systems, nationalAt, received }, report) => {
+    if (explanations.length === 0) return;
     const everywhere = {
       ...{ code: group.code, records: group.records, received, national: nationalAt },
       // Of a system that was not read whole nothing is taken.
@@ -61,4 +55,4 @@ export const rule: ReviewRule<'explanation-contradicted'> = {
       }
     }
   },
-};
+);

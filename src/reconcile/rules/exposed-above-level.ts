@@ -1,19 +1,14 @@
 import { onlineLevel } from '../../domain/level.ts';
 import { levelAt } from '../columns.ts';
-import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { activeColumns } from '../offered.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'exposed-above-level'> = {
-  id: 'exposed-above-level',
-  scope: 'system',
-  severity: 'critical',
-  owner: 'technical',
-  needs: { local: ['shownLevel', 'levels'] },
-  sieve: 'levels',
-  becomes: 'task',
-  judge(record, system, group, _context, report) {
+export const rule = systemRule(
+  { id: 'exposed-above-level', severity: 'critical', owner: 'technical', becomes: 'task' },
+  { needs: { local: ['shownLevel', 'levels'] }, sieve: 'levels' },
+  (record, system, _group, _context, report) => {
     const met = record?.facts.shownLevel;
-    if (!met || met < onlineLevel || isWithdrawn(group)) return;
+    if (!met || met < onlineLevel) return;
     const columns = activeColumns(record);
     // Nearly always none is below what is shown, which the kinds tell.
     if ([...columns.kinds].every(kind => Number(kind) >= onlineLevel)) return;
@@ -28,4 +23,4 @@ export const rule: SystemRule<'exposed-above-level'> = {
       });
     }
   },
-};
+);

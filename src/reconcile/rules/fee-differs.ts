@@ -4,8 +4,9 @@ import { contentRule } from '../content.ts';
 /** Amounts of one side in a sentence; the evidence names no more fees either. */
 const mostAmounts = 20;
 
-export const rule = contentRule<'fee-differs'>(
-  { id: 'fee-differs', severity: 'major', needs: { national: ['fees'], local: ['fees'] }, sieve: 'contents' },
+export const rule = contentRule(
+  { id: 'fee-differs', severity: 'major' },
+  { national: ['fees'], local: ['fees'] },
   pair => {
     const national = feeAmounts(pair.national.facts.fees);
     const local = national && feeAmounts(pair.local.facts.fees);

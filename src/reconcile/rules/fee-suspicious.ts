@@ -1,7 +1,7 @@
 import { firstOf, shortName } from '../../words/sentence.ts';
 import { qualityRule } from '../national-record.ts';
 
-export const rule = qualityRule<'fee-suspicious'>({ id: 'fee-suspicious', needs: ['fees'] }, facts => {
+export const rule = qualityRule('fee-suspicious', ['fees'], facts => {
   const fees = (facts.fees ?? []).filter(({ suspicious }) => suspicious);
   const texts = [...new Set(fees.map(({ text }) => shortName(text)))];
   return fees.length === 0

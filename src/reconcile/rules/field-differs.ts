@@ -3,13 +3,9 @@ import { textKey } from '../../domain/text.ts';
 import { shortName } from '../../words/sentence.ts';
 import { contentRule } from '../content.ts';
 
-export const rule = contentRule<'field-differs'>(
-  {
-    id: 'field-differs',
-    severity: 'minor',
-    needs: { national: ['fields'], local: ['fields'] },
-    sieve: 'contents',
-  },
+export const rule = contentRule(
+  { id: 'field-differs', severity: 'minor' },
+  { national: ['fields'], local: ['fields'] },
   pair => {
     const national = pair.national.facts.fields ?? [];
     const local = pair.local.facts.fields ?? [];

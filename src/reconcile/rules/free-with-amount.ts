@@ -1,7 +1,7 @@
 import { firstOf, shortName } from '../../words/sentence.ts';
 import { qualityRule } from '../national-record.ts';
 
-export const rule = qualityRule<'free-with-amount'>({ id: 'free-with-amount', needs: ['fees'] }, facts => {
+export const rule = qualityRule('free-with-amount', ['fees'], facts => {
   const fees = (facts.fees ?? []).filter(({ freeWithAmount }) => freeWithAmount);
   const texts = [...new Set(fees.map(({ text }) => shortName(text)))];
   return fees.length === 0

@@ -3,13 +3,8 @@ import { eformOf } from '../../readiness/case.ts';
 import { caseRule } from '../online-cases.ts';
 
 export const rule = caseRule<'invalid-eform'>(
-  {
-    id: 'invalid-eform',
-    severity: 'critical',
-    needs: { local: ['levels', 'eform'] },
-    sieve: 'cases',
-    part: 'eform',
-  },
+  { id: 'invalid-eform', severity: 'critical', part: 'eform' },
+  { local: ['levels', 'eform'] },
   facts => {
     const [why] = eformOf(facts).why;
     if (why?.code !== 'eform-invalid') return undefined;

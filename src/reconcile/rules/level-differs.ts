@@ -1,20 +1,14 @@
 import { sortedOnce } from '../../domain/canonical.ts';
 import type { OfferingColumns } from '../../snapshot/model.ts';
 import { levelOf, nowhere, positionsApart } from '../columns.ts';
-import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { CrossRule, JudgedSystem } from '../rule.ts';
+import { activeColumns } from '../offered.ts';
+import { crossRule, type JudgedSystem } from '../rule.ts';
 
-export const rule: CrossRule<'level-differs'> = {
-  id: 'level-differs',
-  scope: 'cross',
-  severity: 'major',
-  owner: 'technical',
-  needs: { local: ['levels'] },
-  becomes: 'plan',
+export const rule = crossRule(
+  { id: 'level-differs', severity: 'major', owner: 'technical', becomes: 'plan' },
   // What people meet is held against what the city runs by a rule of its own.
-  concerns: ({ role }) => role !== 'national' && role !== 'nationalPortal',
-  judge(systems, group, context, report) {
-    if (isWithdrawn(group)) return;
+  { needs: { local: ['levels'] }, concerns: ({ role }) => role !== 'national' && role !== 'nationalPortal' },
+  (systems, group, context, report) => {
     const shown: { system: JudgedSystem; columns: OfferingColumns }[] = [];
     for (const at of systems) {
       const columns = activeColumns(group.records[at]);
@@ -34,7 +28,7 @@ export const rule: CrossRule<'level-differs'> = {
       });
     }
   },
-};
+);
 
 /** Units, sorted, that two systems may show at different levels; usually none. */
 function agenciesApart(shown: readonly { columns: OfferingColumns }[]): readonly string[] {

@@ -2,18 +2,12 @@ import { mayBeHidden } from '../absence.ts';
 import { levelOf, nowhere } from '../columns.ts';
 import { isSeen, pushEvidence, pushedTo, pushMoment } from '../drift.ts';
 import { activeColumns, tellsUse } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'level-drift'> = {
-  id: 'level-drift',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { local: ['levels'] },
-  sieve: 'pushed',
-  becomes: 'plan',
-  absence: 'system',
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'level-drift', severity: 'major', owner: 'technical', becomes: 'plan' },
+  { needs: { local: ['levels'] }, absence: 'system', sieve: 'pushed' },
+  (record, system, group, context, report) => {
     const applied = pushedTo(system, group, context);
     if (!applied || !tellsUse(record)) return;
     const columns = activeColumns(record);
@@ -42,4 +36,4 @@ export const rule: SystemRule<'level-drift'> = {
       });
     }
   },
-};
+);

@@ -3,22 +3,20 @@ import { shortText } from '../../domain/text.ts';
 import { mayBeHidden } from '../absence.ts';
 import { agencyDifference } from '../agency-difference.ts';
 import { scopeFacts } from '../needs.ts';
-import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { activeColumns } from '../offered.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'missing-offering'> = {
-  id: 'missing-offering',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { national: scopeFacts, local: ['applied'] },
-  sieve: 'places',
-  becomes: 'plan',
-  absence: 'system',
-  concerns: system => carriesOfferings(system) || system.role === 'nationalPortal',
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'missing-offering', severity: 'major', owner: 'technical', becomes: 'plan' },
+  {
+    needs: { national: scopeFacts, local: ['applied'] },
+    absence: 'system',
+    concerns: system => carriesOfferings(system) || system.role === 'nationalPortal',
+    sieve: 'places',
+  },
+  (record, system, group, context, report) => {
     const { national, applicability } = group;
-    if (!national?.detailed || !applicability || isWithdrawn(group)) return;
+    if (!national?.detailed || !applicability) return;
     // Listed without details: it may well be offered, we just could not see it.
     if (record && !record.detailed) return;
     // Where its own list has the unit, that nothing is offered there is another rule's matter.
@@ -49,4 +47,4 @@ export const rule: SystemRule<'missing-offering'> = {
       });
     }
   },
-};
+);

@@ -1,13 +1,9 @@
 import { textKey } from '../../domain/text.ts';
 import { contentRule } from '../content.ts';
 
-export const rule = contentRule<'name-differs'>(
-  {
-    id: 'name-differs',
-    severity: 'minor',
-    needs: { national: ['name'], local: ['name'] },
-    sieve: 'contents',
-  },
+export const rule = contentRule(
+  { id: 'name-differs', severity: 'minor' },
+  { national: ['name'], local: ['name'] },
   ({ national, local }) => {
     const expected = national.facts.name;
     const actual = local.facts.name;

@@ -1,15 +1,11 @@
 import { textKey } from '../../domain/text.ts';
 import { firstOf } from '../../words/sentence.ts';
-import type { NationalRule, ProcedureGroup } from '../rule.ts';
+import { nationalRule, type ProcedureGroup } from '../rule.ts';
 
-export const rule: NationalRule<'name-twice'> = {
-  id: 'name-twice',
-  scope: 'national',
-  severity: 'info',
-  owner: 'regulatory',
-  needs: { national: ['name'] },
-  becomes: null,
-  start(_context, report) {
+export const rule = nationalRule(
+  { id: 'name-twice', severity: 'info', owner: 'regulatory', becomes: null },
+  { national: ['name'] },
+  (_context, report) => {
     // Procedures come sorted by code, so the first of a name is the same one in every run.
     const codesOf = new Map<string, string[]>();
     const repeated: Repeated[] = [];
@@ -41,7 +37,7 @@ export const rule: NationalRule<'name-twice'> = {
       },
     };
   },
-};
+);
 
 /** A record whose name an earlier one has too. */
 interface Repeated extends Pick<ProcedureGroup, 'applicability'> {

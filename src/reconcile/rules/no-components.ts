@@ -4,13 +4,8 @@ import { caseRule } from '../online-cases.ts';
 import type { ProcedureGroup } from '../rule.ts';
 
 export const rule = caseRule<'no-components'>(
-  {
-    id: 'no-components',
-    severity: 'major',
-    needs: { national: ['components'], local: ['levels', 'components'] },
-    sieve: 'cases',
-    part: 'components',
-  },
+  { id: 'no-components', severity: 'major', part: 'components' },
+  { national: ['components'], local: ['levels', 'components'] },
   (facts, _record, group) => {
     const papers = papersOf(group)?.(facts);
     return papers !== undefined && componentsOf(facts, papers).state === 'not-met'

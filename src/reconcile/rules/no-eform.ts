@@ -3,13 +3,8 @@ import { eformOf } from '../../readiness/case.ts';
 import { caseRule } from '../online-cases.ts';
 
 export const rule = caseRule<'no-eform'>(
-  {
-    id: 'no-eform',
-    severity: 'critical',
-    needs: { local: ['levels', 'eform'] },
-    sieve: 'cases',
-    part: 'eform',
-  },
+  { id: 'no-eform', severity: 'critical', part: 'eform' },
+  { local: ['levels', 'eform'] },
   facts => {
     const [why] = eformOf(facts).why;
     if (why?.code === 'no-eform') return { params: { problem: 'none' }, evidence: { eform: null } };

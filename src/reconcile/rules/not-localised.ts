@@ -1,15 +1,11 @@
 import { type LocalRecord, localisationOf, localisingRole } from '../localisation.ts';
 import { scopeFacts } from '../needs.ts';
-import type { NationalRule } from '../rule.ts';
+import { nationalRule } from '../rule.ts';
 
-export const rule: NationalRule<'not-localised'> = {
-  id: 'not-localised',
-  scope: 'national',
-  severity: 'minor',
-  owner: 'regulatory',
-  needs: { national: [...scopeFacts, 'fees', 'receptionAddress'], local: ['decision', 'fees'] },
-  becomes: 'task',
-  start({ systems, national: source }, report) {
+export const rule = nationalRule(
+  { id: 'not-localised', severity: 'minor', owner: 'regulatory', becomes: 'task' },
+  { national: [...scopeFacts, 'fees', 'receptionAddress'], local: ['decision', 'fees'] },
+  ({ systems, national: source }, report) => {
     const local = systems.flatMap(({ name, complete, role }, at) =>
       complete && role === localisingRole ? [{ system: name, at }] : [],
     );
@@ -28,4 +24,4 @@ export const rule: NationalRule<'not-localised'> = {
       },
     };
   },
-};
+);

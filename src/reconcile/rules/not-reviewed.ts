@@ -1,20 +1,12 @@
 import { carriesOfferings } from '../../domain/city.ts';
 import { reviewFacts } from '../needs.ts';
-import { isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'not-reviewed'> = {
-  id: 'not-reviewed',
-  scope: 'system',
-  severity: 'major',
-  owner: 'agency',
-  needs: { national: reviewFacts },
-  sieve: 'reviewed',
-  becomes: null,
-  absence: 'national',
-  concerns: carriesOfferings,
-  judge(_record, system, group, { reviewsDue }, report) {
-    if (!group.reviewed || !reviewsDue || isWithdrawn(group)) return;
+export const rule = systemRule(
+  { id: 'not-reviewed', severity: 'major', owner: 'agency', becomes: null },
+  { needs: { national: reviewFacts }, absence: 'national', concerns: carriesOfferings, sieve: 'reviewed' },
+  (_record, system, group, { reviewsDue }, report) => {
+    if (!group.reviewed || !reviewsDue) return;
     for (const { agency, why, unexplained } of group.reviewed.targets) {
       if (why !== 'not-reviewed' && !unexplained) continue;
       const due = reviewsDue.get(agency);
@@ -26,4 +18,4 @@ export const rule: SystemRule<'not-reviewed'> = {
       });
     }
   },
-};
+);

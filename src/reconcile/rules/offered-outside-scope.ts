@@ -2,20 +2,15 @@ import { shortText } from '../../domain/text.ts';
 import { agencyDifference } from '../agency-difference.ts';
 import { levelAt } from '../columns.ts';
 import { scopeFacts } from '../needs.ts';
-import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { activeColumns } from '../offered.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'offered-outside-scope'> = {
-  id: 'offered-outside-scope',
-  scope: 'system',
-  severity: 'minor',
-  owner: 'regulatory',
-  needs: { national: scopeFacts },
-  sieve: 'places',
-  becomes: 'task',
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'offered-outside-scope', severity: 'minor', owner: 'regulatory', becomes: 'task' },
+  { needs: { national: scopeFacts }, sieve: 'places' },
+  (record, system, group, context, report) => {
     const { national, applicability } = group;
-    if (!national?.detailed || !applicability || isWithdrawn(group)) return;
+    if (!national?.detailed || !applicability) return;
     const { undecided, overrides } = applicability;
     const tiers = national.facts.tiers ?? [];
     const columns = activeColumns(record);
@@ -41,4 +36,4 @@ export const rule: SystemRule<'offered-outside-scope'> = {
       });
     }
   },
-};
+);

@@ -1,23 +1,21 @@
 import { activeColumns } from '../offered.ts';
 import { caseFinding, onlineCases, onlineOfferings } from '../online-cases.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'online-closed'> = {
-  id: 'online-closed',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { local: ['levels', 'onlineClosed'] },
-  becomes: 'plan',
-  sieve: 'cases',
-  concerns: system => system.hosts.includes('channel'),
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'online-closed', severity: 'major', owner: 'technical', becomes: 'plan' },
+  {
+    needs: { local: ['levels', 'onlineClosed'] },
+    concerns: system => system.hosts.includes('channel'),
+    sieve: 'cases',
+  },
+  (record, system, _group, context, report) => {
     if (activeColumns(record).closed.length > 0) {
-      const offerings = onlineOfferings(record, group).filter(each => each.onlineClosed === true);
+      const offerings = onlineOfferings(record).filter(each => each.onlineClosed === true);
       if (offerings.length > 0)
         report(caseFinding({ offerings, params: { closed: 'offerings' } }, system, context));
     }
-    const { cases = [] } = onlineCases(record, group) ?? {};
+    const { cases = [] } = onlineCases(record) ?? {};
     const closed = cases.filter(({ facts }) => facts.onlineClosed === true);
     if (closed.length === 0) return;
     const evidence = { closedCases: closed.map(({ facts: { key } }) => key).slice(0, 50) };
@@ -28,4 +26,4 @@ export const rule: SystemRule<'online-closed'> = {
       report(caseFinding({ facts, offerings: shut, params: { closed: 'cases' }, evidence }, system, context));
     }
   },
-};
+);

@@ -1,16 +1,12 @@
 import { localityNamed, ownLocality } from '../../domain/localities.ts';
 import { cleanText, textKey } from '../../domain/text.ts';
 import { firstOf, shortName } from '../../words/sentence.ts';
-import type { NationalRule } from '../rule.ts';
+import { nationalRule } from '../rule.ts';
 
-export const rule: NationalRule<'other-locality'> = {
-  id: 'other-locality',
-  scope: 'national',
-  severity: 'info',
-  owner: 'regulatory',
-  needs: { national: ['bodies'] },
-  becomes: null,
-  start({ city }, report) {
+export const rule = nationalRule(
+  { id: 'other-locality', severity: 'info', owner: 'regulatory', becomes: null },
+  { national: ['bodies'] },
+  ({ city }, report) => {
     const own = ownLocality(city.locality, city.agencies);
     // Thousands of procedures name a few dozen bodies.
     const known = new Map<string, string | undefined>();
@@ -37,7 +33,7 @@ export const rule: NationalRule<'other-locality'> = {
       },
     };
   },
-};
+);
 
 /** Central bodies whose few branches serve the whole country are named after the place they sit in. */
 function isBranch(name: string): boolean {

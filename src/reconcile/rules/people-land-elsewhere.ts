@@ -2,20 +2,17 @@ import { type Level, onlineLevel } from '../../domain/level.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../../snapshot/model.ts';
 import { mayBeHidden } from '../absence.ts';
 import { levelAt, levelOf, nowhere, positionsApart } from '../columns.ts';
-import { activeColumns, isWithdrawn, tellsUse } from '../offered.ts';
-import type { CrossRule, JudgedSystem } from '../rule.ts';
+import { activeColumns, tellsUse } from '../offered.ts';
+import { crossRule, type JudgedSystem } from '../rule.ts';
 
-export const rule: CrossRule<'people-land-elsewhere'> = {
-  id: 'people-land-elsewhere',
-  scope: 'cross',
-  severity: 'major',
-  owner: 'technical',
-  needs: { local: ['levels'] },
-  becomes: 'task',
-  concerns: ({ role }) => role === 'nationalPortal' || role === 'portal' || role === 'oneStop',
-  needsOne: ({ role }) => role === 'nationalPortal',
-  judge(systems, group, context, report) {
-    if (isWithdrawn(group)) return;
+export const rule = crossRule(
+  { id: 'people-land-elsewhere', severity: 'major', owner: 'technical', becomes: 'task' },
+  {
+    needs: { local: ['levels'] },
+    concerns: ({ role }) => role === 'nationalPortal' || role === 'portal' || role === 'oneStop',
+    needsOne: ({ role }) => role === 'nationalPortal',
+  },
+  (systems, group, context, report) => {
     const own = systems.filter(at => context.systems[at]!.role !== 'nationalPortal');
     for (const at of systems) {
       const portal = context.systems[at]!;
@@ -53,7 +50,7 @@ export const rule: CrossRule<'people-land-elsewhere'> = {
       }
     }
   },
-};
+);
 
 /** One of the city's systems. */
 interface RunBy {

@@ -1,16 +1,12 @@
 import { shortText } from '../../domain/text.ts';
 import type { SnapshotSummary } from '../../snapshot/model.ts';
 import { shortName } from '../../words/sentence.ts';
-import type { SourceRule } from '../rule.ts';
+import { sourceRule } from '../rule.ts';
 
-export const rule: SourceRule<'records-quarantined'> = {
-  id: 'records-quarantined',
-  scope: 'source',
-  severity: 'minor',
-  owner: 'technical',
-  needs: {},
-  becomes: null,
-  judge(system, _context, report) {
+export const rule = sourceRule(
+  { id: 'records-quarantined', severity: 'minor', owner: 'technical', becomes: null },
+  { needs: {} },
+  (system, _context, report) => {
     const { quarantined, quarantineExamples = [], takenAt } = system.snapshot;
     if (quarantined === 0) return;
     report({
@@ -18,7 +14,7 @@ export const rule: SourceRule<'records-quarantined'> = {
       evidence: { quarantined, examples: quarantineExamples, takenAt },
     });
   },
-};
+);
 
 const shown = 3;
 /** Characters; the reason of a remote may be a page. */

@@ -2,22 +2,15 @@ import type { ReviewConflict } from '../../domain/review.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { guidanceOn } from '../evidence.ts';
 import { reviewFacts } from '../needs.ts';
-import { isWithdrawn } from '../offered.ts';
-import type { JudgeContext, ReviewRule } from '../rule.ts';
+import { type JudgeContext, reviewRule } from '../rule.ts';
 
 const mostListed = 200;
 const mostSources = 20;
 
-export const rule: ReviewRule<'review-conflict'> = {
-  id: 'review-conflict',
-  scope: 'review',
-  severity: 'major',
-  owner: 'technical',
-  needs: { national: reviewFacts },
-  becomes: 'task',
-  absence: 'national',
-  judge({ conflicts }, group, context, report) {
-    if (isWithdrawn(group)) return;
+export const rule = reviewRule(
+  { id: 'review-conflict', severity: 'major', owner: 'technical', becomes: 'task' },
+  { needs: { national: reviewFacts }, absence: 'national' },
+  ({ conflicts }, group, context, report) => {
     for (const conflict of conflicts) {
       const { agencies, tier, cause, sides } = conflict;
       const [only, ...others] = agencies;
@@ -42,7 +35,7 @@ export const rule: ReviewRule<'review-conflict'> = {
       });
     }
   },
-};
+);
 
 /** Sides named in a sentence; a city's units take two. */
 const mostSides = 4;

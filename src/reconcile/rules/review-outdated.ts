@@ -1,19 +1,14 @@
 import { type ChangedPart, changedParts, reviewedFacts } from '../../domain/reviewed-facts.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { reviewFacts } from '../needs.ts';
-import { isWithdrawn } from '../offered.ts';
-import type { ProcedureGroup, ReviewRule } from '../rule.ts';
+import { type ProcedureGroup, reviewRule } from '../rule.ts';
 
-export const rule: ReviewRule<'review-outdated'> = {
-  id: 'review-outdated',
-  scope: 'review',
-  severity: 'minor',
-  owner: 'agency',
-  needs: { national: [...reviewFacts, 'decision', 'fees', 'deadlines', 'components'] },
-  becomes: null,
-  judge({ remembered = [] }, group, context, report) {
+export const rule = reviewRule(
+  { id: 'review-outdated', severity: 'minor', owner: 'agency', becomes: null },
+  { needs: { national: [...reviewFacts, 'decision', 'fees', 'deadlines', 'components'] } },
+  ({ remembered = [] }, group, context, report) => {
     const { national } = group;
-    if (remembered.length === 0 || isWithdrawn(group) || !national?.detailed) return;
+    if (remembered.length === 0 || !national?.detailed) return;
     const now = reviewedFacts(national.facts, national.cases);
     const changed = new Map<string, ChangedPart>();
     const units = new Set<string>();
@@ -33,7 +28,7 @@ export const rule: ReviewRule<'review-outdated'> = {
       evidence: { changed: [...changed.values()], touches: touchedBy(group, context.systems) },
     });
   },
-};
+);
 
 /** Forms and workflows that were made for what it was before. */
 function touchedBy({ records, national }: ProcedureGroup, systems: readonly { name: string }[]) {

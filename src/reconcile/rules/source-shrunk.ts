@@ -1,13 +1,9 @@
-import type { SourceRule } from '../rule.ts';
+import { sourceRule } from '../rule.ts';
 
-export const rule: SourceRule<'source-shrunk'> = {
-  id: 'source-shrunk',
-  scope: 'source',
-  severity: 'critical',
-  owner: 'technical',
-  needs: {},
-  becomes: null,
-  judge(system, _context, report) {
+export const rule = sourceRule(
+  { id: 'source-shrunk', severity: 'critical', owner: 'technical', becomes: null },
+  { needs: {} },
+  (system, _context, report) => {
     const { shrunk, takenAt } = system.snapshot;
     if (!shrunk) return;
     const { part, before, after, share } = shrunk;
@@ -16,4 +12,4 @@ export const rule: SourceRule<'source-shrunk'> = {
       evidence: { part, before, after, share, takenAt },
     });
   },
-};
+);

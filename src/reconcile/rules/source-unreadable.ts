@@ -1,17 +1,13 @@
 import { shortText } from '../../domain/text.ts';
-import type { SourceRule } from '../rule.ts';
+import { sourceRule } from '../rule.ts';
 
 /** Characters; the evidence has the whole of it. */
 const longestError = 1_000;
 
-export const rule: SourceRule<'source-unreadable'> = {
-  id: 'source-unreadable',
-  scope: 'source',
-  severity: 'critical',
-  owner: 'technical',
-  needs: {},
-  becomes: null,
-  judge(system, _context, report) {
+export const rule = sourceRule(
+  { id: 'source-unreadable', severity: 'critical', owner: 'technical', becomes: null },
+  { needs: {} },
+  (system, _context, report) => {
     const { status, error, takenAt, shrunk } = system.snapshot;
     if (status === 'complete' || shrunk) return;
     report({
@@ -22,4 +18,4 @@ export const rule: SourceRule<'source-unreadable'> = {
       evidence: { status, error, takenAt },
     });
   },
-};
+);

@@ -2,8 +2,9 @@ import { cleanText } from '../../domain/text.ts';
 import { firstOf, shortName } from '../../words/sentence.ts';
 import { qualityRule } from '../national-record.ts';
 
-export const rule = qualityRule<'test-residue'>(
-  { id: 'test-residue', needs: ['name', 'decision', 'suspectTexts'] },
+export const rule = qualityRule(
+  'test-residue',
+  ['name', 'decision', 'suspectTexts'],
   ({ name, decision, suspectTexts = [] }) => {
     const all = [name ?? '', decision ?? '', ...suspectTexts].map(cleanText);
     const texts = [...new Set(all.filter(text => trialNumber.test(text) || trialEdge.test(text)))];

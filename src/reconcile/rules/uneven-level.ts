@@ -6,21 +6,16 @@ import type { OfferingColumns } from '../../snapshot/model.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { indeterminate, levelAt, noLevel } from '../columns.ts';
 import { guidanceOn } from '../evidence.ts';
-import { activeColumns, isWithdrawn } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { activeColumns } from '../offered.ts';
+import { systemRule } from '../rule.ts';
 import { addLevels, levelCounters, tierListOf } from '../statistics.ts';
 
-export const rule: SystemRule<'uneven-level'> = {
-  id: 'uneven-level',
-  scope: 'system',
-  severity: 'minor',
-  owner: 'technical',
-  needs: { local: ['levels'] },
-  sieve: 'levels',
-  becomes: 'task',
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'uneven-level', severity: 'minor', owner: 'technical', becomes: 'task' },
+  { needs: { local: ['levels'] }, sieve: 'levels' },
+  (record, system, group, context, report) => {
     const columns = activeColumns(record);
-    if (isEven(columns) || isWithdrawn(group)) return;
+    if (isEven(columns)) return;
     const { places } = tierListOf(columns.agencies, context);
     const all = new Int32Array((tiers.length + 1) * levelCounters);
     addLevels(all, columns, context);
@@ -46,7 +41,7 @@ export const rule: SystemRule<'uneven-level'> = {
       });
     }
   },
-};
+);
 
 /** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
 function isEven({ kinds }: OfferingColumns): boolean {

@@ -1,18 +1,12 @@
 import { columnsOf } from '../columns.ts';
 import { offeredAs } from '../evidence.ts';
 import { activeRows } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'unknown-procedure'> = {
-  id: 'unknown-procedure',
-  scope: 'system',
-  severity: 'major',
-  owner: 'regulatory',
-  needs: { national: [] },
-  sieve: 'unlisted',
-  becomes: 'task',
-  absence: 'national',
-  judge(record, system, group, _context, report) {
+export const rule = systemRule(
+  { id: 'unknown-procedure', severity: 'major', owner: 'regulatory', becomes: 'task' },
+  { needs: { national: [] }, absence: 'national', sieve: 'unlisted', evenWithdrawn: true },
+  (record, system, group, _context, report) => {
     if (group.national || !record?.mapped) return;
     const rows = activeRows(record);
     if (rows === 0) return;
@@ -22,4 +16,4 @@ export const rule: SystemRule<'unknown-procedure'> = {
       evidence: { ...offeredAs(record), name: record.facts.name ?? null, source: system.name },
     });
   },
-};
+);

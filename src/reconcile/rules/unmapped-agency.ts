@@ -1,15 +1,10 @@
 import { shortName } from '../../words/sentence.ts';
-import type { SourceRule } from '../rule.ts';
+import { sourceRule } from '../rule.ts';
 
-export const rule: SourceRule<'unmapped-agency'> = {
-  id: 'unmapped-agency',
-  scope: 'source',
-  severity: 'major',
-  owner: 'technical',
-  needs: {},
-  becomes: 'task',
-  needsWhole: true,
-  judge(system, _context, report) {
+export const rule = sourceRule(
+  { id: 'unmapped-agency', severity: 'major', owner: 'technical', becomes: 'task' },
+  { needs: {}, needsWhole: true },
+  (system, _context, report) => {
     for (const { id, identification, name, offerings, suggestions } of system.snapshot.unmappedAgencies) {
       const [best] = suggestions;
       report({
@@ -22,4 +17,4 @@ export const rule: SourceRule<'unmapped-agency'> = {
       });
     }
   },
-};
+);

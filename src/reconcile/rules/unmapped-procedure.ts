@@ -1,24 +1,25 @@
 import { shortText } from '../../domain/text.ts';
+import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { shortName } from '../../words/sentence.ts';
 import { columnsOf } from '../columns.ts';
 import { offeredAs } from '../evidence.ts';
 import { scopeFacts } from '../needs.ts';
 import { isOffered } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { type JudgeContext, type ProcedureGroup, type Report, systemRule } from '../rule.ts';
 
 /** Characters; a record may name any number of bodies. */
 const longestReason = 500;
 
-export const rule: SystemRule<'unmapped-procedure'> = {
-  id: 'unmapped-procedure',
-  scope: 'system',
-  severity: 'major',
-  owner: 'technical',
-  needs: { national: scopeFacts },
-  sieve: 'unlisted',
-  becomes: 'task',
-  absence: 'national',
-  judge(record, system, group, context, report) {
+export const rule = systemRule(
+  { id: 'unmapped-procedure', severity: 'major', owner: 'technical', becomes: 'task' },
+  {
+    needs: { national: scopeFacts },
+    absence: 'national',
+    sieve: 'unlisted',
+    evenWithdrawn: true,
+    judgeNational,
+  },
+  (record, system, group, context, report) => {
     if (group.national || !isOffered(record) || record.mapped) return;
     const known = context.procedureSuggestions.get(system.name);
     const suggestions = known?.get(record.code) ?? known?.get(record.forms[0] ?? '') ?? [];
@@ -33,19 +34,20 @@ export const rule: SystemRule<'unmapped-procedure'> = {
       evidence: { ...offeredAs(record), name: record.facts.name ?? null, suggestions },
     });
   },
-  judgeNational(record, group, context, report) {
-    const problem = group.applicability?.problem;
-    if (!problem) return;
-    const national = context.national!;
-    report({
-      severity: problem.severity,
-      params: { undecided: shortText(problem.reason, longestReason) },
-      evidence: {
-        tiers: record.facts.tiers ?? null,
-        bodies: record.facts.bodies ?? null,
-        fields: record.facts.fields ?? null,
-        source: national.name,
-      },
-    });
-  },
-};
+);
+
+function judgeNational(
+  { facts }: SnapshotProcedure,
+  { applicability }: ProcedureGroup,
+  { national }: JudgeContext,
+  report: Report<'unmapped-procedure'>,
+): void {
+  const problem = applicability?.problem;
+  if (!problem) return;
+  const { tiers = null, bodies = null, fields = null } = facts;
+  report({
+    severity: problem.severity,
+    params: { undecided: shortText(problem.reason, longestReason) },
+    evidence: { tiers, bodies, fields, source: national!.name },
+  });
+}

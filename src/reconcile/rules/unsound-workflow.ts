@@ -7,13 +7,8 @@ import { caseRule } from '../online-cases.ts';
 const mostFaults = 20;
 
 export const rule = caseRule<'unsound-workflow'>(
-  {
-    id: 'unsound-workflow',
-    severity: 'critical',
-    needs: { local: ['levels', 'workflow', 'deadlineHours', 'onlineDeadlineHours'] },
-    sieve: 'cases',
-    part: 'workflow',
-  },
+  { id: 'unsound-workflow', severity: 'critical', part: 'workflow' },
+  { local: ['levels', 'workflow', 'deadlineHours', 'onlineDeadlineHours'] },
   facts => {
     const { workflow } = facts;
     const [why] = workflowOf(facts).why;

@@ -1,17 +1,12 @@
 import { columnsOf } from '../columns.ts';
 import { offeredAs } from '../evidence.ts';
 import { activeRows } from '../offered.ts';
-import type { SystemRule } from '../rule.ts';
+import { systemRule } from '../rule.ts';
 
-export const rule: SystemRule<'withdrawn-still-offered'> = {
-  id: 'withdrawn-still-offered',
-  scope: 'system',
-  severity: 'critical',
-  owner: 'regulatory',
-  needs: { national: ['active'] },
-  sieve: 'unlisted',
-  becomes: 'task',
-  judge(record, _system, group, context, report) {
+export const rule = systemRule(
+  { id: 'withdrawn-still-offered', severity: 'critical', owner: 'regulatory', becomes: 'task' },
+  { needs: { national: ['active'] }, sieve: 'unlisted', evenWithdrawn: true },
+  (record, _system, group, context, report) => {
     if (!record || group.national?.facts.active !== false) return;
     const rows = activeRows(record);
     if (rows === 0) return;
@@ -21,4 +16,4 @@ export const rule: SystemRule<'withdrawn-still-offered'> = {
       evidence: { ...offeredAs(record), [context.national!.name]: { active: false } },
     });
   },
-};
+);
