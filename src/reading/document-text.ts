@@ -1,5 +1,7 @@
+import { cleanText } from '../domain/text.ts';
 import { unknownSign } from './book.ts';
 import { type bulletsOf, type DocumentStyles, isOn, type Look } from './document-styles.ts';
+import { limits } from './limits.ts';
 import { joined, type Run } from './runs.ts';
 import { isSymbolFont, shownInFont } from './symbol-fonts.ts';
 import { attributesOf, child, elements, type Node, nameOf, valOf } from './xml.ts';
@@ -13,8 +15,12 @@ export const leftOut: ReadonlySet<string> = new Set([
   'delText',
   'txbxContent',
 ]);
-/** A sign that something is said of the text before it. */
-const noted: ReadonlySet<string> = new Set(['footnoteReference', 'endnoteReference', 'commentReference']);
+/** What is said of the text before it stands at the foot or the side of the page; where it does, by its reference. */
+export const notes: Readonly<Record<string, { part: string; element: string }>> = {
+  footnoteReference: { part: 'footnotes', element: 'footnote' },
+  endnoteReference: { part: 'endnotes', element: 'endnote' },
+  commentReference: { part: 'comments', element: 'comment' },
+};
 /** Shown, but no text. */
 const drawn: ReadonlySet<string> = new Set(['drawing', 'pict', 'object']);
 
@@ -22,17 +28,27 @@ const drawn: ReadonlySet<string> = new Set(['drawing', 'pict', 'object']);
 export class DocumentText {
   readonly #styles: DocumentStyles;
   readonly #bullets: ReturnType<typeof bulletsOf>;
+  /** Notes by reference and number. */
+  readonly #notes: ReadonlyMap<string, string>;
 
-  constructor(styles: DocumentStyles, bullets: ReturnType<typeof bulletsOf>) {
+  constructor(
+    styles: DocumentStyles,
+    bullets: ReturnType<typeof bulletsOf>,
+    noted: ReadonlyMap<string, string>,
+  ) {
     this.#styles = styles;
     this.#bullets = bullets;
+    this.#notes = noted;
   }
 
-  /** Of a cell, with its paragraphs. */
-  cell(nodes: readonly Node[]): { text: string; struck: string } {
+  /** Of a cell, with its paragraphs, and what is noted at it. */
+  cell(nodes: readonly Node[]): { text: string; struck: string; note: string } {
     const runs: Run[] = [];
     this.#within(nodes, [], runs);
-    return this.#bulleted(nodes, joined(runs));
+    const noted =
+      this.#notes.size === 0 ? [] : Object.keys(notes).flatMap(name => [...elements(nodes, name)]);
+    const note = noted.map(node => this.#notes.get(`${nameOf(node)} ${node[':@']?.id}`) ?? '').join(' ');
+    return { ...this.#bulleted(nodes, joined(runs)), note: cleanText(note).slice(0, limits.text) };
   }
 
   /** Of a line between tables. */
@@ -75,8 +91,7 @@ export class DocumentText {
       if (name === 't') add(inFonts((node.t ?? []).map(part => part['#text'] ?? '').join(''), look));
       else if (name === 'tab' || name === 'br' || name === 'cr') add(' ');
       else if (name === 'noBreakHyphen') add('-');
-      // What it says stands at the foot or the side of the page, where nobody reads it.
-      else if (noted.has(name)) add('(*)');
+      else if (name in notes) add('(*)');
       else if (name === 'sym') add(symbol(node[':@'], look));
       else if (name === 'checkBox') add(isTicked(node.checkBox!) ? '☑' : '☐');
       else if (name === 'ddList') add(chosen(node.ddList!));

@@ -1,10 +1,10 @@
 import type { Cell, Merge, Sheet, SheetRow } from './book.ts';
 import { bulletsOf, DocumentStyles } from './document-styles.ts';
-import { DocumentText, leftOut } from './document-text.ts';
+import { DocumentText, leftOut, notes } from './document-text.ts';
 import { limits } from './limits.ts';
 import { relationships } from './package.ts';
 import { corrupt, UnreadableFile } from './unreadable.ts';
-import { child, has, type Node, nameOf, parseXml, valOf } from './xml.ts';
+import { child, elements, has, type Node, nameOf, parseXml, valOf } from './xml.ts';
 import type { Zip } from './zip.ts';
 
 /** Tables of a Word document, each a sheet with the lines above it. Deleted text is left out. */
@@ -15,17 +15,24 @@ export async function readDocument(zip: Zip, main: string): Promise<Sheet[]> {
     const xml = path === undefined ? undefined : await zip.part(path);
     return xml ? parseXml(xml, path!) : [];
   };
-  const text = new DocumentText(new DocumentStyles(await part('styles')), bulletsOf(await part('numbering')));
-  const nodes = parseXml((await zip.part(main))!, main);
-  const reading: Reading = { text, sheets: [], above: [], cells: 0 };
   try {
-    blocks(nodes, reading);
+    const noted = new Map<string, string>();
+    for (const [reference, { part: named, element }] of Object.entries(notes))
+      for (const note of elements(await part(named), element))
+        noted.set(`${reference} ${note[':@']?.id}`, plainText(note[element] ?? []));
+    const styles = new DocumentStyles(await part('styles'));
+    const text = new DocumentText(styles, bulletsOf(await part('numbering')), noted);
+    const reading: Reading = { text, sheets: [], above: [], cells: 0 };
+    blocks(parseXml((await zip.part(main))!, main), reading);
+    return reading.sheets;
   } catch (error) {
     // Elements nested by the thousand.
     throw error instanceof RangeError ? corrupt('các phần lồng nhau quá sâu') : error;
   }
-  return reading.sheets;
 }
+
+const plainText = (nodes: readonly Node[]) =>
+  [...elements(nodes, 't')].map(({ t = [] }) => t.map(part => part['#text'] ?? '').join('')).join(' ');
 
 interface Reading {
   text: DocumentText;
@@ -57,6 +64,7 @@ function table(nodes: readonly Node[], reading: Reading): void {
     number++;
     const cells: (Cell | undefined)[] = [];
     const struck: (string | undefined)[] = [];
+    const comments: (string | undefined)[] = [];
     const properties = child(row, 'trPr') ?? [];
     const deleted = has(properties, 'del');
     let column = Number(valOf(properties, 'gridBefore') ?? 0) || 0;
@@ -76,6 +84,7 @@ function table(nodes: readonly Node[], reading: Reading): void {
         const [text, out] = deleted ? ['', shown.text || shown.struck] : [shown.text, shown.struck];
         if (column < limits.columns) {
           if (out !== '') struck[column] = out;
+          if (shown.note !== '' && !deleted) comments[column] = shown.note;
           if (text !== '') cells[column] = { kind: 'text', text };
           if (text !== '' && ++reading.cells > limits.cells)
             throw new UnreadableFile('văn bản có quá nhiều ô bảng.');
@@ -86,7 +95,11 @@ function table(nodes: readonly Node[], reading: Reading): void {
     }
     const hidden = has(properties, 'hidden');
     if (cells.length > 0 || struck.length > 0)
-      rows.push({ number, hidden, cells, ...(struck.length > 0 && { struck }) });
+      rows.push({
+        ...{ number, hidden, cells },
+        ...(struck.length > 0 && { struck }),
+        ...(comments.length > 0 && { comments }),
+      });
     if (rows.length > limits.rows) throw new UnreadableFile('văn bản có quá nhiều dòng bảng.');
   }
   const name = `Bảng ${reading.sheets.length + 1}`;

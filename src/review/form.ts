@@ -7,9 +7,9 @@ import type { NewEntry } from '../store/reviews/reviews.ts';
 import { emptyList, type FileAnswer, type ListAnswer, questionAt } from './answer.ts';
 import { inOrder } from './grounds.ts';
 import type { ImportContext } from './intake.ts';
-import { speaksAgainst, takesBack } from './layout/against.ts';
 import { judgeText } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
+import { isTakenBack, statementAt } from './statements.ts';
 import type { ImportOptions } from './which-list.ts';
 
 /** What a form of review is known by. */
@@ -266,7 +266,7 @@ function rowResult(
   }
   const law = row.cells[columns.law]?.text ?? '';
   const remark = row.cells[columns.remark]?.text ?? '';
-  if (takesBack(remark))
+  if (isTakenBack('remark', remark))
     return {
       column: columns.remark,
       reason: `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
@@ -294,7 +294,7 @@ function rowResult(
     };
   if (
     law !== '' ||
-    (remark !== '' && (judgeText(remark, words).verdict === 'lacking' || speaksAgainst(remark)))
+    (remark !== '' && (judgeText(remark, words).verdict === 'lacking' || statementAt('remark', remark)))
   )
     return {
       ...{ column: law === '' ? columns.remark : columns.law },

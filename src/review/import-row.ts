@@ -1,6 +1,8 @@
 import type { ReviewList } from '../domain/review.ts';
+import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import { type FoundRow, markCells } from './layout/found-rows.ts';
+import { standingHeading } from './layout/headings.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
 import { lowerPlan, notAtFour } from './row-level.ts';
@@ -12,14 +14,14 @@ import {
   type RowContext,
   type RowResult,
 } from './row-result.ts';
-import { takenBack } from './row-withdrawn.ts';
+import { isTakenBack } from './statements.ts';
 
 /** What a row means that only its whole list tells. */
 export interface WholeList {
   /** The title of a list of services already online speaks of a level below 4, too. */
   mixed?: boolean;
-  /** Some boxes are ticked (☑), others crossed (☒). */
-  twoBoxes?: boolean;
+  /** Signs of which it is not clear whether they are a mark, and what else they may be. */
+  doubtful?: ReadonlyMap<string, string>;
   /** Boxes to be ticked lie over cells: a row without a mark may have some. */
   boxed?: boolean;
 }
@@ -64,7 +66,27 @@ export function importRow(
     return refused(
       question(row.code, 'ô đánh dấu (hộp kiểm) đặt trên bảng không đọc được', 'gõ "X" vào ô của từng cột'),
     );
-  const grounds = groundsOf(row, list, context.words, remarks, whole.twoBoxes);
+  const grounds = groundsOf(row, list, context, remarks, whole.doubtful);
   if ('reason' in grounds) return refused(grounds);
   return { entry: { procedure: code, name: name || (known?.name ?? ''), ...grounds }, remarks };
+}
+
+/**
+ * The words by which a row is taken back: looked for where remarks stand, in the code cell, in the heading above, and in
+ * the name as far as the national one does not say them.
+ */
+function takenBack(
+  { code, name, reason, reasons, remarks, headings }: FoundRow,
+  list: ReviewList | 'both',
+  known = '',
+): { at: Shown | undefined; text: string } | undefined {
+  // In Phụ lục II such words are a reason like others.
+  const explaining = list === 'not-eligible' ? [] : [reason, reasons.technical, reasons.legal];
+  const named = isTakenBack('row', known) ? undefined : name;
+  const at =
+    remarks.find(({ about, cell }) => isTakenBack(about === 'other' ? 'row' : 'remark', cell.text)) ??
+    [...explaining, code, named].find(shown => shown && isTakenBack('row', shown.cell.text));
+  if (at) return { at, text: at.cell.text };
+  const heading = standingHeading(headings, line => isTakenBack('row', line));
+  return heading === undefined ? undefined : { at: code, text: heading };
 }

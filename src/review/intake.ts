@@ -12,13 +12,14 @@ import { markColumns } from './layout/ground-columns.ts';
 import type { Columns } from './layout/header.ts';
 import { contraryHeadings } from './layout/headings.ts';
 import { ownNote } from './layout/result-sheet-name.ts';
-import { aimsLower, isOfStanding } from './layout/words.ts';
+import { aimsLower } from './layout/words.ts';
 import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
-import { contradiction, hasTwoBoxes } from './row-grounds.ts';
+import { contradiction, doubtfulSigns } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
-import { question, type Remark, type RowContext, type RowResult } from './row-result.ts';
+import { question, type Refusal, type Remark, type RowContext, type RowResult } from './row-result.ts';
 import { RowUnits } from './row-units.ts';
+import { isOfStanding } from './statements.ts';
 import { ranges, TakenLists } from './taken.ts';
 import type { UnitFinder } from './units.ts';
 import { type Surroundings, whichList, whoseList } from './which-list.ts';
@@ -54,153 +55,134 @@ export class Intake {
   }
 
   list(found: FoundList, surroundings: Surroundings): void {
-    const { sheet, header, rows } = found;
+    const { sheet, header, rows, titles, legend } = found;
     const place = { sheet: sheet.name, row: header || null, cell: null };
+    const note = (text: string) => this.note(place, text);
+    const ask = (reason: string, todo: string) => this.#taken.ask(place, reason, todo, rows.length);
     const which = whichList(found, surroundings);
     if ('unclear' in which) {
       if (rows.length > 0)
-        this.#taken.ask(
-          place,
+        ask(
           `danh mục ${which.unclear}`,
           which.todo ?? 'ghi rõ "PHỤ LỤC I" hoặc "PHỤ LỤC II" ở đầu bảng, hoặc chọn danh mục khi nộp',
-          rows.length,
         );
       return;
     }
+    const { list } = which;
     const matrix = this.#unitOf.columns(found);
     if (matrix.length > 0) {
-      this.#taken.ask(
-        place,
+      ask(
         `bảng đánh dấu theo từng đơn vị (các cột ${matrix.map(quoted).join(', ')}), không có cột về kỹ thuật, về pháp luật`,
         'gửi danh mục của từng đơn vị riêng, mỗi dòng đánh dấu về kỹ thuật và về pháp luật',
-        rows.length,
       );
       return;
     }
     const hidden = rows.filter(row => row.hidden).map(({ row }) => row);
     if (hidden.length > 0)
-      this.note(place, `${numberWords(hidden.length)} dòng ẩn cũng được đọc: dòng ${ranges(hidden)}`);
+      note(`${numberWords(hidden.length)} dòng ẩn cũng được đọc: dòng ${ranges(hidden)}`);
     const hiddenColumns = columnsRead(found).filter(column => sheet.hiddenColumns?.has(column));
     if (hiddenColumns.length > 0)
-      this.note(
-        place,
+      note(
         `cột ẩn cũng được đọc: ${hiddenColumns.map(column => columnName(sheet, column, found.columns.titles[column])).join(', ')}`,
       );
-    const { units, national } = this.#context;
-    const { unit: told, onlyUnit } = surroundings.options;
-    const named = whoseList(found, which.list, units, surroundings);
+    const { units, national, levels, lastYear } = this.#context;
+    const { options } = surroundings;
+    const { unit: told, onlyUnit } = options;
+    const named = whoseList(found, list, units, surroundings);
     // A name that may be the sender's is his.
     const whole = onlyUnit !== undefined && named.includes(onlyUnit) ? [onlyUnit] : named;
-    const isForeign = (agency: string) => onlyUnit !== undefined && agency !== onlyUnit;
-    if (rows.length === 0 && whole.length === 1 && which.list !== 'both' && !isForeign(whole[0]!))
-      this.#taken.open({ agency: whole[0]!, list: which.list });
-    if (this.#contradictory(found, which.list)) return;
-    const { legend } = found;
-    if (legend !== undefined && rows.length > 0 && !(isOfStanding(legend) && which.list !== 'not-eligible'))
-      this.note(
-        place,
-        `có chú giải ${quoted(legend)}, mà màu và kiểu chữ không đọc được; điều màu nói lên về một dòng thì ghi bằng chữ ở dòng ấy`,
-      );
-    else if (legend !== undefined && rows.length > 0) {
-      this.#taken.ask(
-        place,
-        `có chú giải ${quoted(legend)}, mà màu và kiểu chữ không đọc được`,
-        'ghi bằng chữ ở từng dòng điều mà màu nói lên, rồi bỏ chú giải; cả danh mục chưa nhập',
-        rows.length,
-      );
-      return;
+    if (rows.length === 0 && whole.length === 1 && list !== 'both' && (onlyUnit ?? whole[0]) === whole[0])
+      this.#taken.open({ agency: whole[0]!, list });
+    if (this.#contradictory(found, list)) return;
+    const unread = `có chú giải ${quoted(legend ?? '')}, mà màu và kiểu chữ không đọc được`;
+    if (legend !== undefined && rows.length > 0) {
+      if (isOfStanding(legend) && list !== 'not-eligible') {
+        ask(unread, 'ghi bằng chữ ở từng dòng điều mà màu nói lên, rồi bỏ chú giải; cả danh mục chưa nhập');
+        return;
+      }
+      note(`${unread}; điều màu nói lên về một dòng thì ghi bằng chữ ở dòng ấy`);
     }
-    const about: WholeList = {
-      mixed: which.list === 'already-online' && speaksOfLess(found.titles),
-      twoBoxes: hasTwoBoxes(rows),
-      boxed: surroundings.boxed === true,
-    };
     for (const { row, name } of found.sections)
       if (national && meantInstead(name, '', national))
         this.note(
           { ...place, row },
           `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,
         );
-    const names = whole.map(code => units.name(code)).join(', ');
-    const { of: named4, noun } = this.#context.levels;
-    if (which.list === 'eligible' && aimsLower(found.titles, []))
-      this.note(place, `tiêu đề chỉ nói đến mức thấp hơn; hiểu theo các cột là nâng lên ${named4(4)}`);
+    const raised = `hiểu là nâng lên ${levels.of(4)}`;
+    if (list === 'eligible' && aimsLower(titles, []))
+      note(`tiêu đề chỉ nói đến mức thấp hơn; hiểu theo các cột là nâng lên ${levels.of(4)}`);
     const against =
-      which.list === 'eligible'
-        ? contraryHeadings(found, surroundings.options.list !== undefined)
-        : undefined;
+      list === 'eligible' ? contraryHeadings(found, options.list !== undefined, lastYear) : undefined;
     for (const heading of against?.lesser ?? [])
-      this.note(
-        place,
-        `mục ${quoted(heading)}: hiểu là ${noun} hiện nay, các dòng bên dưới vẫn hiểu là nâng lên ${named4(4)}`,
-      );
+      note(`mục ${quoted(heading)}: hiểu là ${levels.noun} hiện nay, các dòng bên dưới vẫn ${raised}`);
     for (const heading of against?.dated ?? [])
-      this.note(
-        place,
-        `mục ${quoted(heading)}: không rõ các dòng bên dưới phải chờ hay không, vẫn hiểu là nâng lên ${named4(4)}`,
-      );
-    /** Rows that one thing keeps out are told of once. */
-    const keptOut = new Map<string, Problem>();
-    const keepOut = (
-      row: FoundRow,
-      at: Shown | undefined,
-      why: Pick<Problem, 'kind' | 'reason' | 'todo'>,
-    ) => {
-      const known = keptOut.get(why.reason);
-      if (known) known.rows++;
-      else keptOut.set(why.reason, { ...placeOf(sheet, row.row, at), ...why, suggestions: [], rows: 1 });
-    };
+      note(`mục ${quoted(heading)}: không rõ các dòng bên dưới phải chờ hay không, vẫn ${raised}`);
     const others = told === undefined ? [] : this.#unitOf.named(rows).filter(code => code !== told);
     if (others.length > 0)
-      this.note(
-        place,
-        `có dòng ghi tên đơn vị khác (${others
-          .slice(0, 5)
-          .map(code => units.name(code))
-          .join(
-            ', ',
-          )}${others.length > 5 ? ' …' : ''}); cả danh mục vẫn hiểu là của ${units.name(told!)} vì đơn vị đã được chọn khi nộp`,
+      note(
+        `có dòng ghi tên đơn vị khác (${this.#names(others.slice(0, 5))}${others.length > 5 ? ' …' : ''}); cả danh mục vẫn hiểu là của ${units.name(told!)} vì đơn vị đã được chọn khi nộp`,
       );
+    const about: WholeList = {
+      mixed: list === 'already-online' && speaksOfLess(titles),
+      doubtful: doubtfulSigns(rows),
+      boxed: surroundings.boxed === true,
+    };
+    /** Rows that one thing keeps out are told of once. */
+    const keptOut = new Map<string, Problem>();
     for (const row of rows) {
       const agency = this.#unitOf.row(row, whole, told);
-      const contrary = against?.of(row);
-      if (agency === undefined)
-        keepOut(row, undefined, {
-          kind: 'questioned',
-          reason: whole.length > 1 ? `tên đơn vị có thể là ${names}` : 'không biết danh mục của đơn vị nào',
-          todo: 'ghi đủ tên đơn vị ở đầu bảng, hoặc chọn đơn vị khi nộp',
-        });
-      else if (agency === null)
-        keepOut(row, row.agency, {
-          kind: 'questioned',
-          reason: `danh sách đơn vị không có ${quoted(row.agency!.cell.text)}`,
-          todo: 'sửa tên đơn vị ở dòng này',
-        });
-      else if (isForeign(agency))
-        keepOut(row, undefined, {
-          kind: 'rejected',
-          reason: `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit!)}`,
-          todo: `chỉ nộp danh mục của ${units.name(onlyUnit!)}; đơn vị kia nộp bằng tài khoản của mình`,
-        });
-      else if (
-        told === undefined &&
-        which.list !== 'already-online' &&
-        this.#unitOf.isOthers(row, agency, whole)
-      )
-        keepOut(row, row.agency ?? row.code, {
-          kind: 'questioned',
-          reason: `dòng ghi là của ${units.name(agency)}, mà danh mục là của ${units.name(whole[0]!)}`,
-          todo: 'nếu là thủ tục của đơn vị kia thì bỏ dòng, đơn vị ấy tự gửi danh mục của mình; nếu không thì sửa tên đơn vị ở dòng này',
-        });
-      else if (contrary !== undefined)
-        keepOut(row, row.code, {
-          kind: 'questioned',
-          reason: `nằm dưới mục ${quoted(contrary)} nhưng danh mục là ${reviewListNames.eligible}`,
-          todo: 'tách các dòng của mục ấy thành danh mục riêng, có tiêu đề của nó',
-        });
-      else this.#row(found, row, agency, which.list, about);
+      const out = this.#notOfUnit(row, agency, whole, list, options) ?? contraryTo(row, against?.of(row));
+      if (!out) {
+        this.#row(found, row, agency!, list, about);
+        continue;
+      }
+      const { at, ...why } = out;
+      const known = keptOut.get(why.reason);
+      if (known) known.rows++;
+      else keptOut.set(why.reason, { ...placeOf(sheet, row.row, at), ...why, rows: 1 });
     }
     for (const problem of keptOut.values()) this.#taken.tell(problem);
+  }
+
+  #names(codes: readonly string[]): string {
+    return codes.map(code => this.#context.units.name(code)).join(', ');
+  }
+
+  /** Why a row is nobody's, or not of whoever sends it; undefined where its unit is plain. */
+  #notOfUnit(
+    row: FoundRow,
+    agency: string | null | undefined,
+    whole: readonly string[],
+    list: ReviewList | 'both',
+    { unit: told, onlyUnit }: Surroundings['options'],
+  ): Refusal | undefined {
+    const { units } = this.#context;
+    if (agency === undefined)
+      return question(
+        undefined,
+        whole.length > 1
+          ? `tên đơn vị có thể là ${this.#names(whole)}`
+          : 'không biết danh mục của đơn vị nào',
+        'ghi đủ tên đơn vị ở đầu bảng, hoặc chọn đơn vị khi nộp',
+      );
+    if (agency === null)
+      return question(
+        row.agency,
+        `danh sách đơn vị không có ${quoted(row.agency!.cell.text)}`,
+        'sửa tên đơn vị ở dòng này',
+      );
+    if (onlyUnit !== undefined && agency !== onlyUnit) {
+      const reason = `danh mục này ghi là của ${units.name(agency)}; tài khoản này chỉ nộp được cho ${units.name(onlyUnit)}`;
+      const todo = `chỉ nộp danh mục của ${units.name(onlyUnit)}; đơn vị kia nộp bằng tài khoản của mình`;
+      return { ...question(undefined, reason, todo), kind: 'rejected' };
+    }
+    if (told === undefined && list !== 'already-online' && this.#unitOf.isOthers(row, agency, whole))
+      return question(
+        row.agency ?? row.code,
+        `dòng ghi là của ${units.name(agency)}, mà danh mục là của ${units.name(whole[0]!)}`,
+        'nếu là thủ tục của đơn vị kia thì bỏ dòng, đơn vị ấy tự gửi danh mục của mình; nếu không thì sửa tên đơn vị ở dòng này',
+      );
+    return undefined;
   }
 
   /** What people have noted at cells of a sheet, wherever they stand. */
@@ -299,12 +281,22 @@ export class Intake {
     const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
     if (!this.#taken.take(entry, placeOf(sheet, row.row, row.code), corrected)) return;
     for (const remark of remarks) this.#taken.remark(placeOf(sheet, row.row, remark.at), remark);
-    for (const { column, text } of row.struck ?? [])
+    for (const { column, text } of row.struck)
       this.note(
         { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },
         `bỏ phần bị gạch hoặc ẩn: ${quoted(text)}`,
       );
   }
+}
+
+function contraryTo({ code }: FoundRow, heading: string | undefined): Refusal | undefined {
+  return heading === undefined
+    ? undefined
+    : question(
+        code,
+        `nằm dưới mục ${quoted(heading)} nhưng danh mục là ${reviewListNames.eligible}`,
+        'tách các dòng của mục ấy thành danh mục riêng, có tiêu đề của nó',
+      );
 }
 
 /** Columns from which something of a row is taken. */
@@ -327,7 +319,7 @@ function cellsRead(row: FoundRow): Shown[] {
 
 /** In Phụ lục I a row without marks counts; one whose marks were struck out has been taken back, or not: who knows. */
 function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult): RowResult {
-  if ('refused' in result || result.entry.list !== 'eligible' || !row.struck) return result;
+  if ('refused' in result || result.entry.list !== 'eligible') return result;
   const { technical, legal } = result.entry;
   const marks = markColumns(columns);
   const struck = row.struck.find(({ column }) => marks.includes(column));

@@ -3,10 +3,9 @@ import { cleanText, textKey, withoutAccents } from '../domain/text.ts';
 import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import { markedGround, silentGround } from './grounds.ts';
-import { isHedged } from './hedged.ts';
-import { setsDay, speaksAgainst } from './layout/against.ts';
 import { judgeText, writtenOut } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
+import { isHedged, setsDay, statementAt } from './statements.ts';
 
 /** What stands in a ground column. */
 export type Mark =
@@ -33,67 +32,27 @@ export type Mark =
   | 'sign'
   | 'text';
 
+const assents = ['đạt', 'đủ', 'đủ điều kiện', 'đủ đk', 'đáp ứng', 'đảm bảo'];
 const marks: [Mark, string[]][] = [
-  ['tick', ['x', '×', 'х', '+', '✓', '☑', '☒', 'v', '1', 'true', 'yes', 'y', 'có', 'xx', '*']],
+  ['tick', 'x × х + ✓ ☑ ☒ v 1 true yes y có xx *'.split(' ')],
   [
     'met',
     [
-      'ok',
-      'đạt',
-      'đã đạt',
-      'đạt yêu cầu',
-      'tốt',
-      'xong',
-      'hoàn thành',
-      'đã hoàn thành',
-      'đầy đủ',
-      'đủ',
-      'đủ điều kiện',
-      'đủ đk',
-      'đã đủ',
-      'đáp ứng',
-      'đảm bảo',
-      'bảo đảm',
-      'đã đáp ứng',
-      'phù hợp',
+      ...[...assents, 'đã đạt', 'đã đủ', 'đã đáp ứng', 'đạt yêu cầu', 'bảo đảm', 'đầy đủ', 'phù hợp'],
+      ...['ok', 'tốt', 'xong', 'hoàn thành', 'đã hoàn thành'],
     ],
   ],
-  [
-    'not-met',
-    [
-      'chưa',
-      'chưa đạt',
-      'không đạt',
-      'chưa đủ',
-      'không đủ',
-      'chưa có',
-      'chưa đáp ứng',
-      'không đáp ứng',
-      'chưa đủ điều kiện',
-      'không đủ điều kiện',
-      'chưa đủ đk',
-      'không đủ đk',
-      'chưa đảm bảo',
-      'không đảm bảo',
-    ],
-  ],
-  ['no', ['không', 'ko', 'k', '0', 'o', 'false', 'no', 'n']],
+  ['not-met', ['chưa', 'chưa có', ...assents.flatMap(word => [`chưa ${word}`, `không ${word}`])]],
+  ['no', 'không ko k 0 o false no n'.split(' ')],
   [
     'nothing',
     [
-      'không có',
-      'không có gì',
-      'n/a',
-      'na',
-      'none',
-      'không áp dụng',
-      'không ảnh hưởng',
-      'không liên quan',
-      'bình thường',
+      ...['không có', 'không có gì', 'n/a', 'na', 'none', 'bình thường'],
+      ...['không áp dụng', 'không ảnh hưởng', 'không liên quan'],
     ],
   ],
   ['no-obstacle', ['không vướng', 'không vướng mắc', 'không có vướng mắc', 'không có khó khăn']],
-  ['dash', ['-', '–', '—', '_', '/', '.', '…', '...', '--', '---']],
+  ['dash', '- – — _ / . … ... -- ---'.split(' ')],
   ['box', ['☐', '()', '[]', '{}', '( )', '[ ]', '{ }']],
   ['cross', ['✗']],
 ];
@@ -109,7 +68,7 @@ export function markOf(text: string): Mark {
   const plain = writtenOut(sameSigns(cleanText(text)).toLowerCase());
   if (plain === '') return 'empty';
   // The sign of a footnote or comment, as Word's are shown: what it says of an empty cell stands somewhere else.
-  if (/^\(\*{1,3}\)/.test(plain)) return 'sign';
+  if (/^\((?:\*{1,3}|\d{1,2})\)/.test(plain)) return 'sign';
   const known =
     byWord.get(plain) ?? byWord.get(plain.replace(/^[("'[]+|(?<![)"'\].;,:!])[)"'\].;,:!]+$/g, '').trim());
   return known ?? (/\p{L}/u.test(plain) ? 'text' : 'sign');
@@ -186,7 +145,8 @@ export function judgeGround(
   if (!negative && rest.verdict === 'intending') return unclear(intention(shown));
   if (!negative && footnote.test(marked.rest))
     return unclear(`dấu ${quoted(shown)} có chú thích ở ngoài ô, không rõ đã đạt hay chưa`);
-  if (!negative && (isHedged(shown, words) || speaksAgainst(marked.rest))) return unclear(neither(shown));
+  if (!negative && (isHedged(shown, words) || statementAt('cell', marked.rest)))
+    return unclear(neither(shown));
   return negative ? { ...bare, text: shown } : withDay({ ...bare, text: shown }, shown);
 }
 
@@ -211,7 +171,7 @@ const unsure =
   /^nt$|^nhu (tren|thu tuc( so)? \d+)$|^(hien )?(chua|khong) (ro|xac dinh|biet|chac|danh gia|ra soat|thong nhat|co thong tin|co so lieu)( duoc)?$/;
 
 export const unclear = (why: string): JudgedGround => ({ ...silentGround, unclear: why });
-const neither = (shown: string) => `không rõ ${quoted(shown)} là đạt hay chưa đạt`;
+export const neither = (shown: string) => `không rõ ${quoted(shown)} là đạt hay chưa đạt`;
 const intention = (shown: string) =>
   `${quoted(shown)} là việc đang làm, dự kiến hoặc mới đạt một phần, không rõ đã đạt hay chưa`;
 

@@ -7,13 +7,13 @@ import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
-import { deniesUpgrade, putsOff, setsAside } from './layout/against.ts';
 import { type FoundGrounds, type FoundRow, markCells, saidBeside } from './layout/found-rows.ts';
 import { isOfRow, type RemarkColumn } from './layout/words.ts';
-import { groundNames, type JudgedGround, judgeGround, markOf, unclear } from './marks.ts';
+import { groundNames, type JudgedGround, judgeGround, markOf, neither, unclear } from './marks.ts';
 import { type JudgedText, judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
-import { noteAt, question, type Refusal, type Remark } from './row-result.ts';
+import { noteAt, question, type Refusal, type Remark, type RowContext } from './row-result.ts';
+import { isBehind, isHedged, putsOff, statementAt } from './statements.ts';
 
 type Grounds = Pick<NewEntry, 'list' | 'technical' | 'legal'>;
 
@@ -21,10 +21,11 @@ type Grounds = Pick<NewEntry, 'list' | 'technical' | 'legal'>;
 export function groundsOf(
   row: FoundRow,
   list: ReviewList | 'both',
-  words: ReasonWords,
+  context: Pick<RowContext, 'words' | 'lastYear'>,
   remarks: Remark[],
-  twoBoxes = false,
+  doubtful: ReadonlyMap<string, string> = new Map(),
 ): Grounds | Refusal {
+  const { words } = context;
   const broken = markCells(row).find(({ cell }) => cell.kind === 'formula' || cell.kind === 'error');
   if (broken)
     return question(
@@ -35,9 +36,9 @@ export function groundsOf(
   const taken = list === 'both' ? sideOf(row) : { list, cells: cellsOf(row, list) };
   if ('reason' in taken) return taken;
   const { technical, legal } = taken.cells;
-  const lines: Line[] = row.further.map(({ grounds, loose }) => ({
-    cells: grounds[taken.list] ?? grounds.unsaid ?? {},
-    further: loose ? 'loose' : 'merged',
+  const lines: Line[] = row.further.map(line => ({
+    cells: cellsOf(line, taken.list),
+    further: line.loose ? 'loose' : 'merged',
   }));
   const grounds = {} as Record<GroundKind, JudgedGround>;
   for (const kind of groundKinds) {
@@ -48,7 +49,7 @@ export function groundsOf(
     const read = saying.length > 0 ? saying : [begun];
     const said = read.map(cells => ({
       at: cells[kind],
-      ...judged(kind, { list: taken.list, cells }, words, twoBoxes),
+      ...judged(kind, { list: taken.list, cells }, context, doubtful),
     }));
     for (const { at, unclear, told } of said) {
       if (unclear !== undefined)
@@ -70,7 +71,7 @@ export function groundsOf(
       );
     grounds[kind] = mergedGround(said);
   }
-  const contrary = taken.list === 'eligible' ? contraryReason(row, grounds, words) : undefined;
+  const contrary = taken.list === 'eligible' ? contraryReason(row, grounds, context) : undefined;
   if (contrary)
     return question(
       contrary,
@@ -106,9 +107,10 @@ function speaks(
 ): boolean {
   const text = shown?.cell.text ?? '';
   const mark = markOf(text);
-  if (further === 'loose') return list === 'eligible' && judgeText(text, words).verdict === 'lacking';
-  if (mark === 'text' && further && list === 'eligible') return judgeText(text, words).verdict !== 'neutral';
-  return mark !== 'empty' && mark !== 'dash';
+  if (mark !== 'text' || !further) return mark !== 'empty' && mark !== 'dash';
+  if (list !== 'eligible') return further === 'merged';
+  const { verdict } = judgeText(text, words);
+  return verdict === 'lacking' || (verdict !== 'neutral' && further === 'merged') || isHedged(text, words);
 }
 
 /** In Phụ lục II a reason that goes on in the lines below, as one: they go on in small letters, where names do not. */
@@ -123,36 +125,39 @@ function goingOn({ list, cells }: Side, kind: GroundKind, lines: readonly Line[]
   return { ...cells, [kind]: { ...shown, cell: { ...shown.cell, text } } };
 }
 
-/** The ground cells of a row for the list it stands in. */
-function cellsOf(row: FoundRow, list: ReviewList): FoundGrounds {
-  return row.grounds[list] ?? row.grounds.unsaid ?? {};
+/** The ground cells of a row, or of a further line of it, for the list it stands in. */
+function cellsOf({ grounds }: Pick<FoundRow, 'grounds'>, list: ReviewList): FoundGrounds {
+  return grounds[list] ?? grounds.unsaid ?? {};
 }
 
 /** A ground of a row; where several columns claim it, what they say together. */
 function judged(
   kind: GroundKind,
   { list, cells }: Side,
-  words: ReasonWords,
-  twoBoxes: boolean,
+  { words, lastYear }: Pick<RowContext, 'words' | 'lastYear'>,
+  doubtful: ReadonlyMap<string, string>,
 ): JudgedGround {
-  if (twoBoxes && boxOf(cells[kind]) === '☒')
-    return unclear('không rõ "☒" là đánh dấu hay là "không", vì danh mục dùng cả ☑');
+  const own = cells[kind]?.cell.text ?? '';
+  const doubt = doubtful.get(sameSigns(own));
+  if (doubt !== undefined) return unclear(`không rõ ${quoted(own)} là đánh dấu hay là ${doubt}`);
   const other = markOf(cells[kind === 'technical' ? 'legal' : 'technical']?.cell.text ?? '');
   const all = (cells.rivals?.[kind] ?? [{ shown: cells[kind] }]).map(({ shown }) =>
     judgeGround(shown?.cell.text ?? '', list, words, other, kind),
   );
-  return all.find(({ unclear }) => unclear !== undefined) ?? (all.length === 1 ? all[0]! : mergedGround(all));
+  const said =
+    all.find(({ unclear }) => unclear !== undefined) ?? (all.length === 1 ? all[0]! : mergedGround(all));
+  const behind = list === 'eligible' && said.blocks === false && isBehind(own, lastYear);
+  return behind ? unclear(neither(own)) : said;
 }
 
-/** A crossed box is a ticked one, unless the same list has boxes with a tick, too: then it may be a "no". */
-export function hasTwoBoxes(rows: readonly FoundRow[]): boolean {
-  const boxes = new Set(rows.flatMap(markCells).map(boxOf));
-  return boxes.has('☑') && boxes.has('☒');
-}
-
-function boxOf(shown: Shown | undefined): '☑' | '☒' | undefined {
-  const sign = sameSigns(shown?.cell.text ?? '');
-  return sign === '☑' || sign === '☒' ? sign : undefined;
+/** Signs that are a mark unless the same list marks otherwise: a crossed box then may be a "no", a star a footnote's. */
+export function doubtfulSigns(rows: readonly FoundRow[]): Map<string, string> {
+  const signs = new Set(rows.flatMap(markCells).map(({ cell }) => sameSigns(cell.text)));
+  const doubtful = new Map<string, string>();
+  if (signs.has('☑')) doubtful.set('☒', '"không", vì danh mục dùng cả ☑');
+  if ([...signs].some(sign => sign !== '*' && markOf(sign) === 'tick'))
+    doubtful.set('*', 'chú thích, vì danh mục dùng cả dấu khác');
+  return doubtful;
 }
 
 export interface Contradiction {
@@ -192,17 +197,17 @@ export function contradiction(
 function contraryReason(
   row: FoundRow,
   grounds: Record<GroundKind, JudgedGround>,
-  words: ReasonWords,
+  { words, lastYear }: Pick<RowContext, 'words' | 'lastYear'>,
 ): Shown | undefined {
   if (grounds.technical.blocks || grounds.legal.blocks) return undefined;
   // Beside grounds that are said to be met it is no word against the row; else it is all the row says.
   const met = grounds.technical.blocks === false && grounds.legal.blocks === false;
-  const denied = saidBeside(row).find(
-    ({ about, cell: { text } }) =>
-      (isOfRow(about) &&
-        ((markOf(text) === 'not-met' && !(met && lacksSomething(text, about))) || deniesUpgrade(text))) ||
-      (about === 'name' && setsAside(text)),
-  );
+  const denied = saidBeside(row).find(({ about, cell: { text } }) => {
+    if (about === 'name') return statementAt('below', text) !== undefined;
+    if (!isOfRow(about)) return false;
+    if (markOf(text) === 'not-met' && !(met && lacksSomething(text, about))) return true;
+    return statementAt('remark', text) === 'denied' || isBehind(text, lastYear);
+  });
   if (denied) return denied;
   const { reason, reasons } = row;
   return [reason, reasons.technical, reasons.legal].find(
@@ -233,10 +238,9 @@ function sideOf(row: FoundRow): Side | Refusal {
     );
   if (says(no.technical) || says(no.legal)) {
     // A tick on the eligible side is a condition met.
-    const met = (kind: 'technical' | 'legal') =>
+    const met = (kind: GroundKind) =>
       says(no[kind]) ? no[kind] : says(yes[kind]) ? asMet(yes[kind]!) : undefined;
-    const [technical, legal] = [met('technical'), met('legal')];
-    return { list: 'not-eligible', cells: { ...(technical && { technical }), ...(legal && { legal }) } };
+    return { list: 'not-eligible', cells: { technical: met('technical'), legal: met('legal') } };
   }
   if (says(yes.technical) || says(yes.legal)) return { list: 'eligible', cells: yes };
   return question(row.code, 'không đánh dấu bên đủ hay chưa đủ điều kiện', 'đánh dấu "X" vào đúng cột');

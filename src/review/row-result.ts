@@ -9,6 +9,8 @@ export interface RowContext {
   words: ReasonWords;
   levels: LevelTerms;
   national: NationalList | undefined;
+  /** In which the plan's last day lies; absent where none is known. */
+  lastYear?: number;
   /** A system's own code, as `localCode` leaves it → national code, as the operator has mapped them. */
   mapped: ReadonlyMap<string, string>;
 }

@@ -10,6 +10,7 @@ import type { OpenedFile } from '../review/open-file.ts';
 import type { NationalList } from '../review/procedure-check.ts';
 import { type ReviewReading, readOpened } from '../review/read-review.ts';
 import { ladderOf } from '../review/speakers.ts';
+import { latestOf } from '../review/stance.ts';
 import { unitFinder } from '../review/units.ts';
 import { nationalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import { suggester } from '../snapshot/suggest.ts';
@@ -71,6 +72,7 @@ export interface ImportGround extends ImportContext {
 export async function prepareImport(store: Store, configuration: Configuration): Promise<ImportGround> {
   const { city, reviews, codes } = configuration;
   const decision = decisionNumber(reviews.decision);
+  const lastDay = latestOf(reviews.milestones.map(({ due }) => due));
   return {
     locality: city.locality,
     units: unitFinder(city.agencies, city.ownerNames?.technical),
@@ -79,6 +81,7 @@ export async function prepareImport(store: Store, configuration: Configuration):
     national: await nationalList(store, configuration),
     mapped: agreedMappings(codes),
     ...(decision !== undefined && { decision }),
+    ...(lastDay !== undefined && { lastYear: Number(lastDay.slice(0, 4)) }),
     basis: procedures => basisAsRead(store, configuration, procedures),
     unheard: entries => notesOfUnheard(store, configuration, entries),
     askAgain: async (inner, agency, at) => {

@@ -2,10 +2,11 @@ import type { ReviewList } from '../../domain/review.ts';
 import type { Book, Sheet, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, gridOf, textsOf } from '../../reading/grid.ts';
+import { isException, isLegend } from '../statements.ts';
 import { holdsCode, isStruckOut, type ListRows, mayBeRow, takeRow } from './found-rows.ts';
 import { type Columns, headerAt } from './header.ts';
 import { resultSheetName } from './result-sheet-name.ts';
-import { beginsList, beginsOther, isClosing, isException, isLegend, listOf } from './words.ts';
+import { beginsList, beginsOther, isClosing, listOf } from './words.ts';
 
 /** A list as it stands on a sheet, before anybody has said whose and which it is. */
 export interface FoundList extends ListRows {

@@ -4,7 +4,7 @@ import type { Cell, SheetRow } from '../../reading/book.ts';
 import { looksLikeCode } from '../../reading/code-cell.ts';
 import { type Grid, type Shown, textsOf } from '../../reading/grid.ts';
 import { markOf } from '../marks.ts';
-import { deniesUpgrade, setsAside } from './against.ts';
+import { isException, isLegend, statementAt } from '../statements.ts';
 import { markColumns } from './ground-columns.ts';
 import type { Columns } from './header.ts';
 import {
@@ -12,9 +12,7 @@ import {
   beginsOther,
   headerKey,
   isClosing,
-  isException,
   isIndexRow,
-  isLegend,
   isTotal,
   type RemarkColumn,
   remarkColumn,
@@ -39,14 +37,14 @@ export interface ListRows {
 export interface FoundRow {
   row: number;
   hidden: boolean;
-  code?: Shown;
+  code: Shown | undefined;
   /** Cells of further columns of codes. */
   codes: Shown[];
-  name?: Shown;
-  agency?: Shown;
-  reason?: Shown;
+  name: Shown | undefined;
+  agency: Shown | undefined;
+  reason: Shown | undefined;
   /** What stands in the way of one ground, beside its column of marks. */
-  reasons: Partial<Record<GroundKind, Shown>>;
+  reasons: Record<GroundKind, Shown | undefined>;
   /** Cells of columns of levels; `of` where the column is about one level and is marked. */
   levels: { shown: Shown | undefined; of?: Level; now?: true }[];
   /** The same of levels that shall be. */
@@ -60,20 +58,18 @@ export interface FoundRow {
   further: FurtherLine[];
   to?: number;
   /** A cell outside the column of codes that holds what looks like one. */
-  stray?: Shown;
+  stray: Shown | undefined;
   /** What of its cells is struck out or hidden. */
-  struck?: { column: number; text: string }[];
+  struck: { column: number; text: string }[];
 }
 
-export interface FurtherLine {
+interface FurtherLine {
   grounds: FoundRow['grounds'];
   /** Only stands directly below, under no merged code: a signature may, too. */
-  loose?: true;
+  loose: boolean;
 }
 
-export interface FoundGrounds {
-  technical?: Shown;
-  legal?: Shown;
+export interface FoundGrounds extends Partial<Record<GroundKind, Shown | undefined>> {
   /** Where several columns claim one ground: all of them, the one above first. */
   rivals?: Partial<Record<GroundKind, { column: number; shown: Shown | undefined }[]>>;
 }
@@ -123,7 +119,7 @@ export function takeRow(
     const last = list.rows.at(-1);
     const further = last && furtherLine(columns, row, at, last);
     if (further) {
-      last.further.push({ grounds: groundsAt(columns, at), ...(further === 'loose' && { loose: true }) });
+      last.further.push({ grounds: groundsAt(columns, at), loose: further === 'loose' });
       last.to = row.number;
       return true;
     }
@@ -158,15 +154,10 @@ export function takeRow(
   list.rows.push({
     row: row.number,
     hidden: row.hidden,
-    ...shownOnly({
-      code: at(columns.code),
-      name: at(columns.name),
-      agency: at(columns.agency),
-      reason: at(columns.reason),
-      stray,
-    }),
+    ...{ code: at(columns.code), name: at(columns.name), agency: at(columns.agency), stray },
     codes: columns.codes.flatMap(column => at(column) ?? []),
-    reasons: shownOnly({ technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) }),
+    reason: at(columns.reason),
+    reasons: { technical: at(columns.reasons.technical), legal: at(columns.reasons.legal) },
     levels: levels(columns.levels),
     plans: levels(columns.plans),
     remarks: columns.others.flatMap(column => {
@@ -238,15 +229,16 @@ function goesOnBeside(
 function headsOthers(text: string): boolean {
   return (
     (/^(?:cac|nhung|nhom)\b/.test(headerKey(text)) || /:\s*$/.test(text)) &&
-    (deniesUpgrade(text) || setsAside(text))
+    statementAt('below', text) !== undefined
   );
 }
 
 /** What a line below a name is: most go on with it, and tell of which case it is. */
 function belowName(text: string): RemarkColumn {
-  if (deniesUpgrade(text) || markOf(text) === 'not-met') return 'note';
+  const said = statementAt('below', text);
+  if (said === 'denied' || markOf(text) === 'not-met') return 'note';
   const ofCase = /\b(?:truong hop|doi voi|chua co|phai|bat buoc|khi)\b/.test(headerKey(text));
-  return setsAside(text) && !ofCase ? 'name' : 'other';
+  return said && !ofCase ? 'name' : 'other';
 }
 
 /** What stands in the ground columns of a row. */
@@ -257,7 +249,7 @@ function groundsAt(
   const grounds: FoundRow['grounds'] = {};
   for (const [of, { technical, legal, overall, rivals }] of Object.entries(columns.grounds))
     grounds[of as ReviewList] = {
-      ...shownOnly({ technical: at(technical ?? overall), legal: at(legal ?? overall) }),
+      ...{ technical: at(technical ?? overall), legal: at(legal ?? overall) },
       ...(rivals && {
         rivals: Object.fromEntries(
           Object.entries(rivals).map(([kind, own]) => [
@@ -304,12 +296,6 @@ function strayCode(row: SheetRow, columns: Columns): Shown | undefined {
       cell && index >= columns.from && index <= columns.to && /^\s*\d\s*[.,]\s*\d{6}(?!\d)/.test(cell.text),
   );
   return column < 0 ? undefined : { cell: row.cells[column]!, row: row.number, column };
-}
-
-function shownOnly<Key extends string>(cells: Record<Key, Shown | undefined>): Partial<Record<Key, Shown>> {
-  return Object.fromEntries(Object.entries(cells).filter(([, cell]) => cell !== undefined)) as Partial<
-    Record<Key, Shown>
-  >;
 }
 
 /** Nothing is left that says which procedure it was: neither its code nor its name, or not a word at all. */

@@ -1,5 +1,5 @@
 import type { ReviewList } from '../../domain/review.ts';
-import { textKey, withoutAccents } from '../../domain/text.ts';
+import { isPlain, textKey, withoutAccents } from '../../domain/text.ts';
 import { levelsIn } from '../../reading/level-words.ts';
 
 /** What a column of a list is about. */
@@ -23,47 +23,10 @@ export function isForFormerCodes(heading: string): boolean {
   return /\b(cu|truoc day|bi thay the)$/.test(headerKey(heading));
 }
 
-/** A note below a list that takes something out of it: "Ghi chú: riêng thủ tục số 2 chưa đủ điều kiện". */
-export function isException(line: string): boolean {
-  const key = headerKey(line);
-  return (
-    (/^(?:ghi chu|luu y|rieng|tru|ngoai tru)\b/.test(key) || /^\(?\*/.test(line)) &&
-    /\b(?:chua|khong (?:du|dat|dap ung|nang)|vuong|tru|loai|rut)\b/.test(key)
-  );
-}
-
-/** "Các dòng tô vàng chưa đủ điều kiện", "Tên lĩnh vực in đậm": colours or type say something. */
-export function isLegend(line: string): boolean {
-  return legend.test(textKey(line));
-}
-const colour = '(?:xanh|đỏ|vàng|cam|tím|xám|hồng)';
-const legend = new RegExp(
-  [
-    `(?:tô|bôi|đánh dấu) (?:màu |mầu )?${colour}`,
-    `(?:màu|mầu) (?:${colour}|đen|trắng)`,
-    // "Cam" and "hồng" begin other words: "phần cam kết".
-    '(?:ô|dòng|chữ|phần|nền) (?:có |được |nền )?(?:xanh|đỏ|vàng|tím|xám)',
-    '(?:to|boi) (?:mau )?(?:xanh|do|vang)',
-    'in đậm|in nghiêng|gạch chân',
-  ]
-    .map(each => `(?<!\\p{L})(?:${each})(?!\\p{L})`)
-    .join('|'),
-  'u',
-);
-
 /** For remarks on the row itself. */
 export function isOfRow(about: RemarkColumn): boolean {
   return about === 'note' || about === 'word' || about === 'finding';
 }
-
-/** Of a legend: does it say of rows that they can rise or cannot, or are none of the list? */
-export function isOfStanding(line: string): boolean {
-  return standing.test(headerKey(line)) || standingAccented.test(textKey(line));
-}
-const standing =
-  /\b(?:chua|khong (?:co )?(?:du|dat|dap ung|nang|the|lam|thuc hien|trien khai|thuoc|con)|bai bo|du(?! dieu kien bo sung)|(?<!\bda )dat(?! yeu cau)|vuong|loai|rut|xem xet|tam dung|kho khan|giu (?:nguyen )?muc|chuyen (?:sang|xuong|qua|vao)|de nghi bo)\b|\bkhong$/;
-/** What is another word without accents. */
-const standingAccented = /(?<!\p{L})(?:chờ|đợi|hoãn|để (?:lại|sau)|bỏ|giữ|trùng|dừng)(?!\p{L})/u;
 
 export type RemarkColumn =
   /** For remarks, or for nothing. */
@@ -95,15 +58,21 @@ export function remarkColumn(heading: string): RemarkColumn {
     : 'other';
 }
 
-/** Key of a header or title: without accents, short forms written out, "Ⅱ" as letters, and "Phụ Iục" as it is meant. */
-export function headerKey(text: string): string {
-  return withoutAccents(textKey(text.normalize('NFKC')))
-    .replace(/\bphu iuc\b/g, 'phu luc')
-    .replace(/\b(dk)\b/g, 'dieu kien')
-    .replace(/\bmd(?=\b|\d)/g, 'muc do ')
-    .replace(/\b(pl)(?=\b|\d|i)/g, 'phu luc ')
-    .replace(/\s+/g, ' ')
+/** A text's key with short forms written out: "đk", "MĐ4", "PL II". */
+export function spelledOut(text: string): string {
+  const key = textKey(text.normalize('NFKC'));
+  const words = (accented: string) => (isPlain(key) ? withoutAccents(accented) : accented);
+  return key
+    .replace(/(?<![\p{L}\p{N}])[đd]k(?![\p{L}\p{N}])/gu, words('điều kiện'))
+    .replace(/(?<![\p{L}\p{N}])m[đd](?!\p{L})/gu, words('mức độ '))
+    .replace(/(?<![\p{L}\p{N}])pl(?=\P{L}|i|$)/gu, words('phụ lục '))
+    .replace(/ {2,}/g, ' ')
     .trim();
+}
+
+/** Key of a header or title: without accents, "Ⅱ" as letters, and "Phụ Iục" as it is meant. */
+export function headerKey(text: string): string {
+  return withoutAccents(spelledOut(text)).replace(/\bphu iuc\b/g, 'phu luc');
 }
 
 const technicalWords = /ky thuat|ki thuat|dieu kien cua (don vi|co quan)/;
@@ -237,7 +206,6 @@ export function listOf(text: string, decision?: string): ReviewList | undefined 
 
 const toward =
   '(?: (?:len|thanh|de|nang|thuc hien|cung cap|dich vu cong|dvc|dvctt|truc tuyen|muc do|muc|4|toan trinh))';
-export const towardsFour = `${toward}*`;
 
 /** Eligible for "mức độ 3" or "một phần" only is not eligible for level 4. What the columns are for goes before the title. */
 export function aimsLower(titles: readonly string[], columns: readonly string[]): boolean {
@@ -252,7 +220,7 @@ export function aimsLower(titles: readonly string[], columns: readonly string[])
   );
 }
 const eligibleFor = new RegExp(
-  `du dieu kien (?:nang|cung cap)${towardsFour} ((?:(?:muc do|muc) [23]|mot phan)\\b.*)`,
+  `du dieu kien (?:nang|cung cap)${toward}* ((?:(?:muc do|muc) [23]|mot phan)\\b.*)`,
 );
 const aimed = new RegExp(
   `(?<!\\b(?:da|dang|hien|duoc|moi) )\\b(?:nang|nang cap|cung cap|thuc hien|trien khai|du dieu kien)${toward}{0,9} (?:(?:muc do|muc) (?:[23]|ba|iii)|mot phan)\\b`,

@@ -21,6 +21,8 @@ const withColumn = (heading: string, remarks: readonly string[]) => {
   return xlsx({ rows: rows.map(cells => (cells[0] === 'STT' ? [...cells, heading] : cells)) });
 };
 
+const noteAt = (id: number) => `<w:r><w:commentReference w:id="${id}"/></w:r>`;
+
 const setAside = [
   'Chưa đủ điều kiện',
   'Lĩnh vực không đủ điều kiện',
@@ -374,6 +376,33 @@ export const against: Sample[] = [
     ),
     rows: taken,
     notes: ['có dấu chú thích ở "Đăng ký tạm trú(*)"'],
+  },
+  {
+    title: 'what Word has noted at a number, a heading and a code is told in its words',
+    name: 'cai-khe.docx',
+    bytes: word(
+      paragraph('PHỤ LỤC I') +
+        table([
+          head,
+          ['', '', `<w:p>${run('I. Lĩnh vực cư trú')}${noteAt(0)}</w:p>`, '', ''],
+          [`<w:p>${run('1')}${noteAt(1)}</w:p>`, '1.004194', 'Đăng ký tạm trú', 'X', 'X'],
+          ['2', `<w:p>${run('1.004222')}${noteAt(2)}</w:p>`, 'Đăng ký thường trú', 'X', 'X'],
+        ]),
+      {
+        comments: ['Chưa làm', 'Bỏ dòng này', 'Mã cũ']
+          .map((text, id) => `<w:comment w:id="${id}">${paragraph(text)}</w:comment>`)
+          .join(''),
+      },
+    ),
+    rows: all,
+    corrections: ['dòng 4, cột 2 1.004222(*) → 1.004222'],
+    notes: ['"Chưa làm"', '"Bỏ dòng này"', '"Mã cũ"'],
+  },
+  {
+    title: 'a star in a list that is marked with stars',
+    name,
+    bytes: list(row(1, '1.004194', '*', '*'), row(2, '1.004222', '*', '*')),
+    rows: all,
   },
   {
     title: 'a row taken out by tracked changes, its text not marked',

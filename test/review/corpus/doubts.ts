@@ -184,6 +184,7 @@ export const doubts: Sample[] = [
     title: `a heading that only gives a day: ${heading}`,
     name,
     bytes: list('I', [first, [heading], third]),
+    context: { lastYear: 2022 },
     rows: both,
     notes: [`mục "${heading}": không rõ các dòng bên dưới phải chờ hay không`],
   })),

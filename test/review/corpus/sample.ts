@@ -72,6 +72,7 @@ export const context: ImportContext = {
   },
   mapped: new Map([['KT-01', '1.000656']]),
   decision: '2974',
+  lastYear: 2021,
 };
 
 const listWords: Record<ReviewList, string> = {

@@ -28,14 +28,15 @@ export const head = [
   'Về quy định của pháp luật',
 ];
 
-/** A document of these blocks; `styles` and `numbering` are the inside of those parts. */
-export function word(blocks: string, { styles = '', numbering = '' } = {}): Uint8Array {
+/** A document of these blocks; the others are the inside of those parts. */
+export function word(blocks: string, { styles = '', numbering = '', comments = '' } = {}): Uint8Array {
   return zipSync({
     'word/document.xml': strToU8(`<w:document ${namespaces}><w:body>${blocks}</w:body></w:document>`),
     'word/styles.xml': strToU8(`<w:styles ${namespaces}>${styles}</w:styles>`),
     'word/numbering.xml': strToU8(`<w:numbering ${namespaces}>${numbering}</w:numbering>`),
+    'word/comments.xml': strToU8(`<w:comments ${namespaces}>${comments}</w:comments>`),
     'word/_rels/document.xml.rels': strToU8(
-      `<Relationships><Relationship Id="a" Type="${relation}/styles" Target="styles.xml"/><Relationship Id="b" Type="${relation}/numbering" Target="numbering.xml"/></Relationships>`,
+      `<Relationships><Relationship Id="a" Type="${relation}/styles" Target="styles.xml"/><Relationship Id="b" Type="${relation}/numbering" Target="numbering.xml"/><Relationship Id="c" Type="${relation}/comments" Target="comments.xml"/></Relationships>`,
     ),
   });
 }
