@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { numberWords } from '../domain/number-words.ts';
 import { reviewListNames, reviewLists } from '../domain/review.ts';
+import { placeName, type Sheet } from '../reading/book.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 
 const text = z.string();
@@ -77,6 +78,12 @@ export const stateNames: Record<FileAnswer['state'], string> = {
   nothing: 'không dòng nào dùng được, chưa nhận gì',
   unreadable: 'không đọc được tệp',
 };
+
+/** In a sheet, or a row or a cell of it; without a sheet the file. */
+export function placeIn(sheet?: Sheet, row?: number, column?: number): Place {
+  const cell = sheet && row !== undefined && column !== undefined ? placeName(sheet, row, column) : null;
+  return { sheet: sheet?.name ?? null, row: row ?? null, cell };
+}
 
 /** What somebody has to answer. */
 export function questionAt(place: Place, reason: string, todo: string, rows = 1): Problem {

@@ -1,10 +1,10 @@
 import { groundKinds, type ReasonCode } from '../domain/review.ts';
-import { type Book, type Cell, placeName, type Sheet, type SheetRow } from '../reading/book.ts';
+import type { Book, Cell, Sheet, SheetRow } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
 import { markedSheet, type WorkbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import { emptyList, type FileAnswer, type ListAnswer, questionAt } from './answer.ts';
+import { emptyList, type FileAnswer, type ListAnswer, placeIn, questionAt } from './answer.ts';
 import { inOrder } from './grounds.ts';
 import type { ImportContext } from './intake.ts';
 import { judgeText } from './reason-text.ts';
@@ -121,8 +121,7 @@ export function readForm(
   const { units } = context;
   const refuse = (reason: string, todo: string) => {
     answer.questioned += rows.length;
-    const place = { sheet: sheet?.name ?? null, row: null, cell: null };
-    answer.problems.push(questionAt(place, reason, todo, rows.length));
+    answer.problems.push(questionAt(placeIn(sheet), reason, todo, rows.length));
     return { parts: [], entries: [] };
   };
   if (told !== undefined && told !== form.unit)
@@ -193,10 +192,9 @@ function takeRows(
     }
     const result = rowResult(each, form, context);
     if ('reason' in result) {
-      const cell = placeName(sheet, row.number, result.column ?? form.columns.code);
-      const { reason, todo } = result;
+      const place = placeIn(sheet, row.number, result.column ?? form.columns.code);
       asked.push(code);
-      answer.problems.push(questionAt({ sheet: sheet.name, row: row.number, cell }, reason, todo));
+      answer.problems.push(questionAt(place, result.reason, result.todo));
       continue;
     }
     lists.get(result.list)!.accepted++;
@@ -208,7 +206,7 @@ function takeRows(
   }
   if (empty > 0)
     answer.notes.push({
-      ...{ sheet: sheet.name, row: null, cell: null },
+      ...placeIn(sheet),
       text: `${empty} thủ tục để trống: giữ như đã gửi, chưa gửi thì chưa tính là đã báo cáo`,
     });
   answer.accepted = entries.length;

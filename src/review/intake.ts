@@ -4,7 +4,7 @@ import { type Cell, placeName, type Sheet } from '../reading/book.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import type { FileAnswer, Place, Problem } from './answer.ts';
+import { type FileAnswer, type Place, type Problem, placeIn } from './answer.ts';
 import { importRow, type WholeList } from './import-row.ts';
 import type { FoundList, FoundLists } from './layout/find-lists.ts';
 import { type FoundRow, markCells } from './layout/found-rows.ts';
@@ -33,32 +33,20 @@ export interface ImportContext extends RowContext {
 /** Takes lists of a file in, row by row, and writes the answer as it goes. */
 export class Intake {
   readonly #context: ImportContext;
-  readonly #taken: TakenLists;
+  readonly taken: TakenLists;
   readonly #unitOf: RowUnits;
 
   constructor(answer: FileAnswer, context: ImportContext) {
     this.#context = context;
     this.#unitOf = new RowUnits(context.units);
-    this.#taken = new TakenLists(answer, code => context.units.name(code));
-  }
-
-  note(place: Place, text: string): void {
-    this.#taken.note(place, text);
-  }
-
-  fileNotes(notes: readonly string[]): void {
-    for (const text of notes) this.note({ sheet: null, row: null, cell: null }, text);
-  }
-
-  settled() {
-    return this.#taken.settled();
+    this.taken = new TakenLists(answer, code => context.units.name(code));
   }
 
   list(found: FoundList, surroundings: Surroundings): void {
     const { sheet, header, rows, titles, legend } = found;
-    const place = { sheet: sheet.name, row: header || null, cell: null };
-    const note = (text: string) => this.note(place, text);
-    const ask = (reason: string, todo: string) => this.#taken.ask(place, reason, todo, rows.length);
+    const place = placeIn(sheet, header || undefined);
+    const note = (text: string) => this.taken.note(place, text);
+    const ask = (reason: string, todo: string) => this.taken.ask(place, reason, todo, rows.length);
     const which = whichList(found, surroundings);
     if ('unclear' in which) {
       if (rows.length > 0)
@@ -92,7 +80,7 @@ export class Intake {
     // A name that may be the sender's is his.
     const whole = onlyUnit !== undefined && named.includes(onlyUnit) ? [onlyUnit] : named;
     if (rows.length === 0 && whole.length === 1 && list !== 'both' && (onlyUnit ?? whole[0]) === whole[0])
-      this.#taken.open({ agency: whole[0]!, list });
+      this.taken.open({ agency: whole[0]!, list });
     if (this.#contradictory(found, list)) return;
     const unread = `có chú giải ${quoted(legend ?? '')}, mà màu và kiểu chữ không đọc được`;
     if (legend !== undefined && rows.length > 0) {
@@ -104,8 +92,8 @@ export class Intake {
     }
     for (const { row, name } of found.sections)
       if (national && meantInstead(name, '', national))
-        this.note(
-          { ...place, row },
+        this.taken.note(
+          placeIn(sheet, row),
           `dòng ${row} không có mã, đứng trên các dòng đánh số nhỏ hơn nên hiểu là tên nhóm: ${quoted(name)}; nếu là thủ tục thì ghi mã`,
         );
     const raised = `hiểu là nâng lên ${levels.of(4)}`;
@@ -141,7 +129,7 @@ export class Intake {
       if (known) known.rows++;
       else keptOut.set(why.reason, { ...placeOf(sheet, row.row, at), ...why, rows: 1 });
     }
-    for (const problem of keptOut.values()) this.#taken.tell(problem);
+    for (const problem of keptOut.values()) this.taken.tell(problem);
   }
 
   #names(codes: readonly string[]): string {
@@ -190,18 +178,15 @@ export class Intake {
     for (const { number, comments = [] } of sheet.rows)
       comments.forEach((text, column) => {
         if (text && !text.startsWith(ownNote))
-          this.note(
-            { sheet: sheet.name, row: number, cell: placeName(sheet, number, column) },
-            `ghi chú kèm ô không được đọc: ${quoted(text)}`,
-          );
+          this.taken.note(placeIn(sheet, number, column), `ghi chú kèm ô không được đọc: ${quoted(text)}`);
       });
   }
 
   loose(rows: FoundLists['loose'], some: boolean, pictured: boolean): void {
     for (const [sheet, group] of Map.groupBy(rows, ({ sheet: of }) => of)) {
       const { row, column } = group[0]!;
-      this.#taken.ask(
-        { sheet: sheet.name, row, cell: placeName(sheet, row, column) },
+      this.taken.ask(
+        placeIn(sheet, row, column),
         `${numberWords(group.length)} dòng có mã nhưng không nằm dưới dòng tiêu đề nào: dòng ${ranges(
           group.map(({ row: at }) => at),
           group.length,
@@ -211,8 +196,8 @@ export class Intake {
       );
     }
     if (!some && rows.length === 0)
-      this.#taken.ask(
-        { sheet: null, row: null, cell: null },
+      this.taken.ask(
+        placeIn(),
         `không tìm thấy danh mục nào trong tệp${pictured ? '; tệp có ảnh hoặc tệp nhúng, chữ trong đó không đọc được' : ''}`,
         pictured
           ? 'bản chụp, bản quét không dùng được; gửi bảng gõ bằng Excel hoặc Word'
@@ -229,9 +214,8 @@ export class Intake {
     });
     for (const [sheet, group] of groups) {
       const numbers = group.map(({ row }) => row);
-      const place = { sheet: sheet.name, row: numbers[0]!, cell: null };
-      this.note(
-        place,
+      this.taken.note(
+        placeIn(sheet, numbers[0]),
         `không đọc dòng ${ranges(numbers, numbers.length)}: ${group[0]!.inList ? 'không có mã, không rõ là thủ tục nào; nếu là dòng của danh mục thì ghi đủ số thứ tự và mã' : 'không có mã và không nằm dưới dòng tiêu đề nào'}`,
       );
     }
@@ -244,7 +228,7 @@ export class Intake {
         const found = contradiction(row, of, this.#context.words);
         if (!found) continue;
         const [one, other] = found.columns.map(column => `«${columns.titles[column]}»`);
-        this.#taken.ask(
+        this.taken.ask(
           placeOf(sheet, row.row, found.at),
           `hai cột ${one} và ${other} cùng nói về ${groundNames[found.kind]} nhưng ghi khác nhau (${quoted(found.texts[0])} và ${quoted(found.texts[1])})`,
           'giữ lại một cột, hoặc đổi tên cột kia; cả danh mục chưa nhập',
@@ -266,10 +250,10 @@ export class Intake {
     if ('refused' in result) {
       const { at, ...refused } = result.refused;
       // Where there is no cell to point at, the one that should hold the code.
-      const cell = placeName(sheet, at?.row ?? row.row, at?.column ?? columns.code ?? columns.name ?? 0);
-      this.#taken.refuse(
+      const { cell } = placeIn(sheet, at?.row ?? row.row, at?.column ?? columns.code ?? columns.name ?? 0);
+      this.taken.refuse(
         { agency, list: list === 'both' ? 'eligible' : list },
-        { sheet: sheet.name, row: row.row, cell, ...refused, rows: 1 },
+        { ...placeIn(sheet, row.row), cell, ...refused, rows: 1 },
       );
       return;
     }
@@ -279,13 +263,10 @@ export class Intake {
     const remarks = [...mended, ...result.remarks];
     const corrected = remarks.some(({ kind }) => kind === 'corrected');
     const entry: NewEntry = { ...result.entry, agency, source: { sheet: sheet.name, row: row.row } };
-    if (!this.#taken.take(entry, placeOf(sheet, row.row, row.code), corrected)) return;
-    for (const remark of remarks) this.#taken.remark(placeOf(sheet, row.row, remark.at), remark);
+    if (!this.taken.take(entry, placeOf(sheet, row.row, row.code), corrected)) return;
+    for (const remark of remarks) this.taken.remark(placeOf(sheet, row.row, remark.at), remark);
     for (const { column, text } of row.struck)
-      this.note(
-        { sheet: sheet.name, row: row.row, cell: placeName(sheet, row.row, column) },
-        `bỏ phần bị gạch hoặc ẩn: ${quoted(text)}`,
-      );
+      this.taken.note(placeIn(sheet, row.row, column), `bỏ phần bị gạch hoặc ẩn: ${quoted(text)}`);
   }
 }
 
@@ -333,6 +314,7 @@ function withoutStruckMarks(columns: Columns, row: FoundRow, result: RowResult):
   return { refused, remarks: result.remarks };
 }
 
+/** A cell as it is shown in a row, which it may be merged over. */
 function placeOf(sheet: Sheet, row: number, at: Shown | undefined): Place {
-  return { sheet: sheet.name, row, cell: at ? placeName(sheet, at.row, at.column) : null };
+  return { ...placeIn(sheet, at?.row, at?.column), row };
 }

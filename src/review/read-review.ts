@@ -3,7 +3,7 @@ import { quoted } from '../reading/quote.ts';
 import { workbookMark } from '../reading/workbook-mark.ts';
 import type { PartKey } from '../store/reviews/review-rows.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
-import type { FileAnswer } from './answer.ts';
+import { type FileAnswer, placeIn } from './answer.ts';
 import { explainAgainForm, type FormReading, readForm, reviewForm } from './form.ts';
 import { type ImportContext, Intake } from './intake.ts';
 import { findLists } from './layout/find-lists.ts';
@@ -41,10 +41,10 @@ export function readOpened(
   if (mark && (mark.what === reviewForm || mark.what === explainAgainForm))
     return { answer, book, ...readForm(book, mark, answer, context, options) };
   const reading = new Intake(answer, context);
-  reading.fileNotes(book.notes);
+  const { taken } = reading;
+  for (const text of book.notes) taken.note(placeIn(), text);
   const { lists, loose, unread, exceptions, struck, hidden } = findLists(book);
-  for (const sheet of hidden)
-    reading.note({ sheet: sheet.name, row: null, cell: null }, 'trang tính ẩn, không đọc');
+  for (const sheet of hidden) taken.note(placeIn(sheet), 'trang tính ẩn, không đọc');
   const first = new Map<Sheet, readonly string[]>();
   for (const list of lists) {
     if (!first.has(list.sheet)) first.set(list.sheet, list.titles);
@@ -58,13 +58,13 @@ export function readOpened(
   }
   for (const sheet of first.keys()) reading.comments(sheet);
   for (const { sheet, row, text } of exceptions)
-    reading.note(
-      { sheet: sheet.name, row, cell: null },
+    taken.note(
+      placeIn(sheet, row),
       `${quoted(text)} ghi ở ngoài bảng nên không tính vào dòng nào; nếu một dòng chưa đạt thì ghi ở dòng ấy`,
     );
   for (const { sheet, row } of struck)
-    reading.note({ sheet: sheet.name, row, cell: null }, `dòng ${row} bị gạch bỏ hoặc ẩn chữ, không đọc`);
+    taken.note(placeIn(sheet, row), `dòng ${row} bị gạch bỏ hoặc ẩn chữ, không đọc`);
   reading.unread(unread);
   reading.loose(loose, lists.length > 0, book.pictured);
-  return { ...reading.settled(), book };
+  return { ...taken.settled(), book };
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type RoundRow, type RoundWord, roundSayNames, roundSays } from '../domain/consultation.ts';
-import { type Book, placeName, type SheetRow } from '../reading/book.ts';
+import type { Book, SheetRow } from '../reading/book.ts';
 import { quoted } from '../reading/quote.ts';
 import { markedSheet, type WorkbookMark } from '../reading/workbook-mark.ts';
-import { type Problem, questionAt } from './answer.ts';
+import { type Problem, placeIn, questionAt } from './answer.ts';
 
 export const consultation = 'consultation';
 
@@ -53,13 +53,7 @@ export function readRoundForm(
     const comment = cells[columns.comment]?.text.trim() ?? '';
     if (said === '' && comment === '') continue;
     const ask = (column: number, reason: string, todo: string) =>
-      problems.push(
-        questionAt(
-          { sheet: sheet!.name, row: number, cell: placeName(sheet!, number, column) },
-          reason,
-          todo,
-        ),
-      );
+      problems.push(questionAt(placeIn(sheet, number, column), reason, todo));
     const code = codeIn(cells);
     const written = (...texts: string[]) => {
       const text = texts.filter(Boolean).join('; ').slice(0, mostComment);
