@@ -58,8 +58,9 @@ export interface RefusalParams {
   'plan-held': Held;
   'plan-not-approved': Held;
   /** `item`, `problem`: as the plan has them, Vietnamese; who reads English is told where to look. */
-  'plan-moved': { plan: string; item: string };
-  'plan-unclear': { plan: string; item: string; problem: string };
+  /** `english`: the item for whoever is not told in Vietnamese. */
+  'plan-moved': { plan: string; item: string; english: string };
+  'plan-unclear': { plan: string; item: string; english: string; problem: string };
   'plan-taken-over': { plan: string };
   'action-not-writable': { system: string; number: number; kind: string };
   /** Vietnamese, each with its file. */

@@ -8,23 +8,37 @@ import { caseParts } from './state.ts';
 
 /** What a plan is computed from, item by item, in an order that does not depend on how it came in. */
 export function seenItems(input: PlanInput): SeenItem[] {
-  const { city, definitions, systems, services, settings, reviewed } = input;
-  const items = [
+  return itemsOf(input)
+    .map(({ item, value }) => ({ item, hash: digestOf(value) }))
+    .sort((a, b) => compareText(a.item, b.item) || compareText(a.hash, b.hash));
+}
+
+/** What the items are called for whoever is not told in Vietnamese. */
+export function englishItems(input: PlanInput): Map<string, string> {
+  return new Map(itemsOf(input).map(({ item, english }) => [item, english]));
+}
+
+function itemsOf({ city, definitions, systems, services, settings, reviewed }: PlanInput) {
+  return [
     {
       item: 'danh sách đơn vị của thành phố',
+      english: 'the list of units of the city',
       value: city.agencies.map(({ code, tier }) => `${code} ${tier}`).sort(),
     },
-    { item: 'các giới hạn khi đẩy (push)', value: settings },
+    { item: 'các giới hạn khi đẩy (push)', english: 'what limits a push', value: settings },
     ...definitions.map(({ folder: _, ...definition }) => ({
       item: `định nghĩa dịch vụ ${definition.procedure}`,
+      english: `the definition of ${definition.procedure}`,
       value: definition,
     })),
     ...[...(reviewed ?? [])].map(([procedure, wishes]) => ({
       item: `kết quả rà soát thủ tục ${procedure}`,
+      english: `what the reviews say of ${procedure}`,
       value: [...wishes].map(([agency, { eligible }]) => `${agency} ${eligible}`).sort(),
     })),
     ...systems.map(({ profile, kinds, source }) => ({
       item: `cấu hình hoặc tình trạng đọc của hệ thống ${profile.name}`,
+      english: `how system ${profile.name} is configured or was read`,
       value: {
         profile,
         kinds: [...kinds].sort(),
@@ -32,16 +46,18 @@ export function seenItems(input: PlanInput): SeenItem[] {
       },
     })),
     ...services.flatMap(({ system, procedure, actual, applied }) => [
-      { item: serviceItem(system, procedure), value: actual ? comparable(actual) : unread },
+      {
+        item: serviceItem(system, procedure),
+        english: `procedure ${procedure} on ${system}`,
+        value: actual ? comparable(actual) : unread,
+      },
       {
         item: `giá trị đã đẩy lần trước của thủ tục ${procedure} lên ${system}`,
+        english: `what was last pushed of ${procedure} to ${system}`,
         value: applied.map(({ kind, target, value }) => canonical([kind, target, value])).sort(),
       },
     ]),
   ];
-  return items
-    .map(({ item, value }) => ({ item, hash: digestOf(value) }))
-    .sort((a, b) => compareText(a.item, b.item) || compareText(a.hash, b.hash));
 }
 
 const unread = 'unread';

@@ -5,24 +5,24 @@ import { type PlanInput, serviceFinder } from './input.ts';
 import { valueHash } from './normal.ts';
 import { chainKey, mends } from './order.ts';
 import type { Plan, PlannedAction } from './plan.ts';
-import { fingerprintOf, seenItems, serviceItem, unreadHash } from './seen.ts';
+import { englishItems, fingerprintOf, seenItems, serviceItem, unreadHash } from './seen.ts';
 import { valueAt } from './state.ts';
 import { kindNames } from './words.ts';
 
 /**
- * Whether a plan still stands on what it was computed from; `item` names what moved, Vietnamese. `undefined` = could
- * not tell: what it stands on cannot be read now, and nothing that can be read has moved.
+ * Whether a plan still stands on what it was computed from; `item` names what moved, Vietnamese, `english` the same.
+ * `undefined` = could not tell: what it stands on cannot be read now, and nothing that can be read has moved.
  */
 export type Staleness =
   | { stale: false }
-  | { stale: true; item: string }
-  | { stale: undefined; item: string; problem: string };
+  | { stale: true; item: string; english: string }
+  | { stale: undefined; item: string; english: string; problem: string };
 
 export function staleness(plan: Plan, fresh: PlanInput): Staleness {
   const now = seenItems(fresh);
   if (fingerprintOf(now) === plan.fingerprint) return { stale: false };
   const value = movedValue(plan, fresh);
-  if (value) return { stale: true, item: value };
+  if (value) return { stale: true, ...value };
   const before = new Map((plan.seen ?? []).map(({ item, hash }) => [item, hash]));
   const after = new Map(now.map(({ item, hash }) => [item, hash]));
   const acted = new Set(
@@ -40,13 +40,14 @@ export function staleness(plan: Plan, fresh: PlanInput): Staleness {
     ),
   );
   const item = moved.find(each => !unreadNow.has(each)) ?? moved[0];
+  const english = englishItems(fresh).get(item ?? '') ?? 'something it was made of';
   const problem = item === undefined ? undefined : unreadNow.get(item);
-  if (item !== undefined && problem !== undefined) return { stale: undefined, item, problem };
-  return { stale: true, item: item ?? 'những gì kế hoạch đã dựa vào' };
+  if (item !== undefined && problem !== undefined) return { stale: undefined, item, english, problem };
+  return { stale: true, item: item ?? 'những gì kế hoạch đã dựa vào', english };
 }
 
 /** The first value a change was to replace that is no longer there: the most telling thing to name. */
-function movedValue(plan: Plan, fresh: PlanInput): string | undefined {
+function movedValue(plan: Plan, fresh: PlanInput): { item: string; english: string } | undefined {
   const serviceOf = serviceFinder(fresh);
   const created = new Set(
     plan.actions.filter(({ change }) => change.kind === 'create-offering').map(agencyOf),
@@ -59,7 +60,12 @@ function movedValue(plan: Plan, fresh: PlanInput): string | undefined {
     if (change.kind === 'set-level' && created.has(agencyOf(action))) continue;
     const now = valueAt(actual, change.kind, change.target);
     if (now === undefined || valueHash(change.kind, now) === precondition) continue;
-    return valueWords(system, { ...change, after: now } as Change, levelTerms(fresh.city.levelNames));
+    const { kind, target } = change;
+    const place = target.agency === undefined ? `case "${target.case}"` : `unit ${target.agency}`;
+    return {
+      item: valueWords(system, { ...change, after: now } as Change, levelTerms(fresh.city.levelNames)),
+      english: `what ${kind} is to change of ${target.procedure}, ${place}, on ${system}`,
+    };
   }
   return undefined;
 }

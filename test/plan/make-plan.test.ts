@@ -224,7 +224,14 @@ describe('a stale plan', () => {
     return answer.stale ? answer.item : undefined;
   };
 
-  it('is one whose ground moved; what moved is named', () => {
+  it('is one whose ground moved; what moved is named, in English too', () => {
+    const english = (fresh: typeof input) => staleness(plan, fresh);
+    expect(english({ ...input, ...inputOf(definitionOf(), actualOf({}, 2)) })).toMatchObject({
+      english: `what set-level is to change of ${code}, unit H13.3.1, on portal`,
+    });
+    expect(english({ ...input, settings: { ...input.settings, maxChanges: 1 } })).toMatchObject({
+      english: 'what limits a push',
+    });
     expect(item(input)).toBeUndefined();
     expect(item({ ...input, ...inputOf(definitionOf(), actualOf({}, 2)) })).toBe(
       `mức dịch vụ của ${code} tại H13.3.1 trên portal: lúc lập kế hoạch là mức độ 3, nay là mức độ 2`,
@@ -259,6 +266,7 @@ describe('a stale plan', () => {
     expect(staleness(plan, inputOf(definitionOf(), undefined))).toEqual({
       stale: undefined,
       item: `thủ tục ${code} trên portal`,
+      english: `procedure ${code} on portal`,
       problem: 'máy chủ không trả lời',
     });
     expect(item(inputOf(definitionOf({ onlinePayment: false }), undefined))).toBe(

@@ -54,7 +54,8 @@ it('names no command line: whoever is told may have none', () => {
 
 it('says nothing Vietnamese to who reads English, whatever the plan or the system is called', () => {
   const holds = [{ guard: 'lowers-level' as const, message: 'Hạ từ mức độ 4 xuống mức độ 3' }];
-  const moved = { plan: 'P-1', item: 'mức dịch vụ của 1.004194', problem: 'đăng nhập bị từ chối' };
+  const named = { item: 'mức dịch vụ của 1.004194', english: 'procedure 1.004194 on portal' };
+  const moved = { plan: 'P-1', ...named, problem: 'đăng nhập bị từ chối' };
   const system = { name: 'portal', role: 'portal' as const };
   for (const refusal of [
     new Refusal('plan-held', { plan: 'P-1', holds }),
@@ -71,6 +72,8 @@ it('says nothing Vietnamese to who reads English, whatever the plan or the syste
     expect(refusalWords(refusal, 'en'), refusal.code).toMatch(/^\p{ASCII}*$/u);
     expect(refusalWords(refusal), refusal.code).toMatch(/\P{ASCII}/u);
   }
+  for (const code of ['plan-moved', 'plan-unclear'] as const)
+    expect(refusalWords(new Refusal(code, moved), 'en')).toContain(`: ${named.english} `);
   expect(refusalWords(new Refusal('plan-held', { plan: 'P-1', holds }))).toContain('Hạ từ mức độ 4');
   expect(refusalWords(new Refusal('plan-held', { plan: 'P-1', holds }), 'en')).toContain(
     '- it lowers a level',

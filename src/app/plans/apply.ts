@@ -122,9 +122,9 @@ async function refuseStale(
   const answer = staleness(plan, fresh);
   if (answer.stale === false) return;
   if (answer.stale === undefined) {
-    const { item, problem } = answer;
-    throw new Refusal('plan-unclear', { plan: id, item, problem });
+    const { item, english, problem } = answer;
+    throw new Refusal('plan-unclear', { plan: id, item, english, problem });
   }
   await setPlanState(asking.store, id, ['draft', 'approved'], 'stale');
-  throw new Refusal('plan-moved', { plan: id, item: answer.item });
+  throw new Refusal('plan-moved', { plan: id, item: answer.item, english: answer.english });
 }

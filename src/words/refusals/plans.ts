@@ -108,14 +108,13 @@ export const planWords = {
   },
   'plan-moved': {
     vi: ({ plan, item }) => `kế hoạch ${plan} không còn đúng: ${item}. Lập kế hoạch mới.`,
-    en: ({ plan }) =>
-      `plan ${plan} does not hold any more: something it was made of has changed. Make a new one.`,
+    en: ({ plan, english }) => `plan ${plan} does not hold any more: ${english} has changed. Make a new one.`,
   },
   'plan-unclear': {
     vi: ({ plan, item, problem }) =>
       `chưa biết kế hoạch ${plan} còn đúng hay không, nên chưa gửi gì: không đọc được ${item}: ${problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.`,
-    en: ({ plan }) =>
-      `whether plan ${plan} still holds could not be told, so nothing was sent: something it was made of could not be read. The plan stays as it is; see that its systems can be read and apply it again.`,
+    en: ({ plan, english }) =>
+      `whether plan ${plan} still holds could not be told, so nothing was sent: ${english} could not be read. The plan stays as it is; see that its systems can be read and apply it again.`,
   },
   'plan-taken-over': {
     vi: ({ plan }) =>
