@@ -60,16 +60,14 @@ async function readRows<Rows extends KeyedRows<unknown>>(
   let before: Rows | undefined;
   for (let reading = 1; ; reading++) {
     const rows = begin();
-    let walked: { first: Page; last: Page; cut?: string };
+    const ask = (number: number) => client.page(resource, number, pageSize, query);
+    const take = (page: Page, { totalCount }: Page) => {
+      for (const row of page.rows) rows.set(idOf(row), row);
+      heard(rows.size, totalCount);
+    };
+    let walked: Awaited<ReturnType<typeof walkNumbered<Page>>>;
     try {
-      walked = await walkNumbered(
-        number => client.page(resource, number, pageSize, query),
-        (page, { totalCount }) => {
-          for (const row of page.rows) rows.set(idOf(row), row);
-          heard(rows.size, totalCount);
-        },
-        client.maxRows,
-      );
+      walked = await walkNumbered(ask, take, client.maxRows);
     } catch (error) {
       if (!before || endsReading(error)) throw error;
       // What an earlier reading saw to its end is more than nothing.
@@ -79,9 +77,10 @@ async function readRows<Rows extends KeyedRows<unknown>>(
     }
     before?.drop();
     before = rows;
-    const total = walked.first.totalCount;
-    if (walked.cut !== undefined) return { rows, gap: `${resource}: ${walked.cut}` };
-    if (walked.last.totalCount === total && rows.size === total) return { rows };
+    const { first, last, cut } = walked;
+    const total = first.totalCount;
+    if (cut !== undefined) return { rows, gap: `${resource}: ${cut}` };
+    if (last.totalCount === total && rows.size === total) return { rows };
     if (reading < mostReadings) continue;
     const counts = `thấy ${numberWords(rows.size)} dòng, hệ thống báo ${numberWords(total)}`;
     return { rows, gap: `${resource}: đọc ${mostReadings} lần vẫn không khớp (${counts})` };
@@ -94,22 +93,14 @@ function idOf(row: unknown): string | undefined {
 }
 
 /** One walk through all pages the first one speaks of. */
-export async function walkNumbered<One extends Counted>(
+export function walkNumbered<One extends Counted>(
   ask: (number: number) => Promise<One>,
   take: (page: One, first: One) => void,
   maxRows: number,
-): Promise<{ first: One; last: One; cut?: string }> {
-  let first: One | undefined;
-  let last!: One;
-  const { cut } = await walkPages(
-    ask,
-    (page, number) => {
-      first ??= page;
-      last = page;
-      take(page, first);
-      return number < first.totalPages;
-    },
-    maxRows,
-  );
-  return { first: first!, last, ...(cut !== undefined && { cut }) };
+) {
+  const taking = (page: One, number: number, _rows: number, first: One) => {
+    take(page, first);
+    return number < first.totalPages;
+  };
+  return walkPages(ask, taking, maxRows);
 }

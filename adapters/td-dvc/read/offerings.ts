@@ -208,7 +208,7 @@ interface Walk<Row> {
   pages: number;
   steady: boolean;
   /** Why it was cut before its end. */
-  cut?: string;
+  cut?: string | undefined;
 }
 
 /** A row of a page: what it is known by, whom it is for, and what is kept of it. */
@@ -225,10 +225,7 @@ async function walkOnce<Row>(
   pageSize: number,
   decode: (value: unknown) => Row,
 ): Promise<Walk<Row>> {
-  const walk: Walk<Row> = {
-    ...{ rows: aside.map<Row>(), pairs: aside.keys() },
-    ...{ joined: 0, total: 0, pages: 0, steady: true },
-  };
+  const walk = { rows: aside.map<Row>(), pairs: aside.keys(), joined: 0, steady: true };
   // Of a page that had to be asked for again, only what came last counts.
   let page: AsideRows<PageRow<Row>> | undefined;
   const begin = () => {
@@ -246,7 +243,7 @@ async function walkOnce<Row>(
     },
     client.maxRows,
   );
-  return { ...walk, total: first.totalCount, pages: first.totalPages, ...(cut !== undefined && { cut }) };
+  return { ...walk, total: first.totalCount, pages: first.totalPages, cut };
 }
 
 function pageRow<Row>(value: unknown, decode: (value: unknown) => Row): PageRow<Row> {
@@ -259,7 +256,10 @@ function pageRow<Row>(value: unknown, decode: (value: unknown) => Row): PageRow<
   };
 }
 
-function count<Row>(walk: Walk<Row>, { id, users, row }: PageRow<Row>): void {
+function count<Row>(
+  walk: Pick<Walk<Row>, 'rows' | 'pairs' | 'joined'>,
+  { id, users, row }: PageRow<Row>,
+): void {
   walk.rows.add(id, row);
   walk.joined += users.length;
   const known = id ?? `#${walk.rows.size - walk.rows.named}`;

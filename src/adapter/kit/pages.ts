@@ -10,16 +10,18 @@ export const defaultMaxRows = 500_000;
  */
 export async function walkPages<Page extends { rows: { readonly length: number } }>(
   ask: (page: number, before: number) => Promise<Page>,
-  take: (page: Page, number: number, rows: number) => boolean,
+  take: (page: Page, number: number, rows: number, first: Page) => boolean,
   maxRows = defaultMaxRows,
-): Promise<{ cut?: string }> {
+): Promise<{ first: Page; last: Page; cut?: string }> {
   let rows = 0;
+  let first: Page | undefined;
   for (let number = 1; ; number++) {
-    const page = await ask(number, rows);
-    rows += page.rows.length;
-    const goesOn = take(page, number, rows);
-    if (!goesOn || page.rows.length === 0) return {};
-    if (rows >= maxRows) return { cut: cutWords(rows) };
+    const last = await ask(number, rows);
+    first ??= last;
+    rows += last.rows.length;
+    const goesOn = take(last, number, rows, first);
+    if (!goesOn || last.rows.length === 0) return { first, last };
+    if (rows >= maxRows) return { first, last, cut: cutWords(rows) };
   }
 }
 
