@@ -3,17 +3,12 @@ import { parseExactJson } from '../../src/adapter/exact-json.ts';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../../src/adapter/http.ts';
 import { cleanText } from '../../src/domain/text.ts';
 
-/** The portal's calls. Every method throws `RemoteError`. */
-export interface PortalClient {
-  /** The first page, whose cookie every call carries; once is enough. */
-  visit(): Promise<void>;
-  /** `data` of a call. */
-  ask(path: string, body: object): Promise<unknown>;
-}
+export type PortalClient = ReturnType<typeof createPortalClient>;
 
 const firstPage = '/thu-tuc-hanh-chinh';
 
-export function createPortalClient(http: HttpClient, apiPath: string): PortalClient {
+/** The portal's calls. Every method throws `RemoteError`. */
+export function createPortalClient(http: HttpClient, apiPath: string) {
   const cookies = createCookies();
   const origin = new URL(http.baseUrl).origin;
 
@@ -33,8 +28,10 @@ export function createPortalClient(http: HttpClient, apiPath: string): PortalCli
   };
 
   return {
+    /** The first page, whose cookie every call carries; once is enough. */
     visit,
-    async ask(path, body) {
+    /** `data` of a call. */
+    async ask(path: string, body: object): Promise<unknown> {
       await visit();
       const label = path.replace(/^.*\//, '');
       const answer = await send({

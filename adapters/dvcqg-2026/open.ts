@@ -4,8 +4,7 @@ import { createPortalClient } from './client.ts';
 import type { Options } from './options.ts';
 import { readPortal } from './read/everything.ts';
 import { readMeasures } from './read/measures.ts';
-import type { Reading } from './read/reading.ts';
-import { createUnits } from './read/units.ts';
+import { createUnits, type Reading } from './read/reading.ts';
 
 export function open({ apiPath, pageSize, detailsAtOnce }: Options, context: HostContext): RemoteSystem {
   const reading: Reading = {

@@ -16,37 +16,18 @@ import { type Credentials, createTokenHolder } from './tokens.ts';
 
 type Query = Record<string, string | number | boolean | undefined>;
 
-/** The platform's calls, signed in. Every method throws `RemoteError`. */
-export interface PortalClient {
-  /** Rows after which a list is cut. */
-  readonly maxRows: number;
-  /** Signs in when that has not happened yet. */
-  signIn(): Promise<void>;
-  /** One page of `/api/v1/<resource>`. */
-  page(resource: string, pageNumber: number, pageSize: number, query?: Query): Promise<Page>;
-  /** The same, row by row while it comes; where it has to be asked for again, rows come again after a `begin`. */
-  eachRow(
-    resource: string,
-    pageNumber: number,
-    pageSize: number,
-    query: Query,
-    taking: { begin(): void; take(row: unknown): void },
-  ): Promise<Counted>;
-  /** `data` of `/api/v1/<resource>/<id>`; 404 is a `remote-fault` with that status. */
-  entity(resource: string, id: string): Promise<unknown>;
-  /** Sends a write once. Its answer says little (contract 2.2), so only a refusal is made known. */
-  write(send: RemoteSend): Promise<void>;
-}
+export type PortalClient = ReturnType<typeof createPortalClient>;
 
 /** More 401s than this for one request are no matter of tokens used up meanwhile. */
 const mostReplays = 3;
 
-/** Paths are `/api/…` below the site; a configured address may already end in `/api`. */
-export function createPortalClient(
-  http: HttpClient,
-  credentials: Credentials,
-  maxRows: number,
-): PortalClient {
+/**
+ * The platform's calls, signed in. Every method throws `RemoteError`.
+ *
+ * @param maxRows Rows after which a list is cut.
+ */
+export function createPortalClient(http: HttpClient, credentials: Credentials, maxRows: number) {
+  // Paths are `/api/…` below the site; a configured address may already end in `/api`.
   const baseIsApi = /\/api\/*$/i.test(http.baseUrl);
   const place = (path: string) => (baseIsApi ? path.replace(/^\/api(?=\/)/i, '') : path);
   const tokens = createTokenHolder(http, credentials, place);
@@ -94,15 +75,24 @@ export function createPortalClient(
 
   return {
     maxRows,
-    async signIn() {
+    /** Signs in when that has not happened yet. */
+    async signIn(): Promise<void> {
       await tokens.current();
     },
-    async page(resource, pageNumber, pageSize, query = {}) {
+    /** One page of `/api/v1/<resource>`. */
+    async page(resource: string, pageNumber: number, pageSize: number, query: Query = {}): Promise<Page> {
       const label = `${resource} trang ${pageNumber}`;
       const body = await get(`/api/v1/${resource}`, { ...query, pageNumber, pageSize }, label);
       return readPage(body, pageSize, label);
     },
-    async eachRow(resource, pageNumber, pageSize, query, { begin, take }) {
+    /** The same, row by row while it comes; where it has to be asked for again, rows come again after a `begin`. */
+    async eachRow(
+      resource: string,
+      pageNumber: number,
+      pageSize: number,
+      query: Query,
+      { begin, take }: { begin(): void; take(row: unknown): void },
+    ): Promise<Counted> {
       const label = `${resource} trang ${pageNumber}`;
       const { end, reader } = streamedList(take);
       const beginning = () => {
@@ -116,13 +106,17 @@ export function createPortalClient(
       rows.forEach(take);
       return { rows: { length: end().rows + rows.length }, ...counted };
     },
-    async entity(resource, id) {
+    /** `data` of `/api/v1/<resource>/<id>`; 404 is a `remote-fault` with that status. */
+    async entity(resource: string, id: string): Promise<unknown> {
       const label = `${resource} ${id.slice(0, 60)}`;
       const body = await get(`/api/v1/${resource}/${encodeURIComponent(id)}`, {}, label);
       return readResult(body, label, http.redact);
     },
-    // A write that was refused for its token had no effect, so sending it again with a new one is no repetition.
-    async write({ method, path, body, contentType, label }) {
+    /**
+     * Sends a write once; one that was refused for its token had no effect, so sending it again with a new one is no
+     * repetition. Its answer says little (contract 2.2), so only a refusal is made known.
+     */
+    async write({ method, path, body, contentType, label }: RemoteSend): Promise<void> {
       const answer = await signed({
         ...{ method, path: place(path), body, intent: 'write', label, classify: busyOnly },
         headers: { 'Content-Type': contentType },

@@ -8,14 +8,14 @@ import { readService } from './read/service.ts';
 import { createWriter } from './write/writer.ts';
 
 export function open({ pageSize, ...credentials }: Options, context: HostContext): RemoteSystem {
-  const { http, locality, details } = context;
-  const client = createPortalClient(http, credentials, context.maxRows);
+  const { http, locality, maxRows } = context;
+  const client = createPortalClient(http, credentials, maxRows);
   const directory = directoryReader(client, pageSize);
   return {
     check: () => checkSystem(client, credentials.username),
     read: () => readPortal({ client, context, pageSize }),
     readService: (procedure, asked) =>
       readService({ client, pageSize, locality, directory }, procedure, asked),
-    writer: async names => createWriter({ client, details, answerTimeoutMs: http.answerTimeoutMs }, names),
+    writer: async names => createWriter(client, context, names),
   };
 }

@@ -1,15 +1,9 @@
 import { RemoteError } from '../../src/adapter/errors.ts';
 import type { HttpAnswer, HttpClient } from '../../src/adapter/http.ts';
 import { busyOnly, excerpt, failureOf, readJson } from './answers.ts';
+import type { Options } from './options.ts';
 
-export interface Credentials {
-  username: string;
-  password: string;
-  securityCode?: string | undefined;
-  /** Path of the sign-in call; there are others for LDAP and AD accounts. */
-  loginPath: string;
-  tenant: string;
-}
+export type Credentials = Omit<Options, 'pageSize'>;
 
 const jsonHeaders = { Accept: 'application/json', 'Content-Type': 'application/json' };
 

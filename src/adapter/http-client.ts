@@ -87,7 +87,7 @@ export function createHttpClient(
     requests++;
     const askedAt = performance.now();
     try {
-      const answer = await exchange(request);
+      const answer = await exchange.send(request);
       const { status, durationMs } = answer;
       if (status === 429 || status === 503 || durationMs > slowMs) limiter.strained(askedAt);
       else limiter.bore();

@@ -8,21 +8,14 @@ import type { HttpAnswer, HttpRequest, HttpSettings } from './http.ts';
 import { type Failing, remoteFailure } from './http-failure.ts';
 import { JsonExcess, jsonExcess } from './json-bounds.ts';
 
-/** Sends requests one by one, without waiting, repeating or counting. */
-export interface Exchange {
-  /** Throws `RemoteError` when there is no answer to read. */
-  (request: HttpRequest): Promise<HttpAnswer>;
-  /** Ends everything under way as `aborted` and closes the connections. */
-  stop(): void;
-}
-
 const unchanged = (data: unknown) => data;
 const decoder = new TextDecoder('utf-8');
 const startsJson = /^\s{0,100}[{[]/;
 /** Characters of a text that was read piece by piece: enough to see a page for people by, and what one says. */
 const keptBeginning = 2_000;
 
-export function createExchange(settings: HttpSettings): Exchange {
+/** Sends requests one by one, without waiting, repeating or counting. */
+export function createExchange(settings: HttpSettings) {
   const base = new URL(settings.baseUrl);
   const secure = base.protocol === 'https:';
   const connections = { keepAlive: true, maxSockets: settings.concurrency };
@@ -47,7 +40,8 @@ export function createExchange(settings: HttpSettings): Exchange {
   /** How long readers of ours have worked: nobody is waited for meanwhile, and what came lies unread. */
   let readingMs = 0;
 
-  const exchange = async (request: HttpRequest): Promise<HttpAnswer> => {
+  /** Throws `RemoteError` when there is no answer to read. */
+  const send = async (request: HttpRequest): Promise<HttpAnswer> => {
     const { label, intent } = request;
     const url = address(settings.baseUrl, base, request);
     const { connectTimeoutMs, answerTimeoutMs, maxAnswerBytes } = settings;
@@ -131,13 +125,13 @@ export function createExchange(settings: HttpSettings): Exchange {
     }
   };
 
-  return Object.assign(exchange, {
-    stop() {
-      for (const abort of underWay) abort();
-      agents.read.destroy();
-      agents.write.destroy();
-    },
-  });
+  /** Ends everything under way as `aborted` and closes the connections. */
+  const stop = () => {
+    for (const abort of underWay) abort();
+    agents.read.destroy();
+    agents.write.destroy();
+  };
+  return { send, stop };
 }
 
 /**

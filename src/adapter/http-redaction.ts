@@ -55,23 +55,20 @@ function withoutKnown(text: string, known: RegExp): string {
   return shown + text.slice(from);
 }
 
-/** Secrets that came up while the process ran: sessions and tokens. Clients share one, see `HttpSettings`. */
-export interface HandedOut {
-  /** Oldest first; a new list whenever something came. */
-  readonly secrets: readonly string[];
-  add(secret: string): void;
-}
+export type HandedOut = ReturnType<typeof createHandedOut>;
 
 /** Answers that speak of older sessions are done by then. */
 const keptSessions = 60;
 
-export function createHandedOut(): HandedOut {
+/** Secrets that came up while the process ran: sessions and tokens. Clients share one, see `HttpSettings`. */
+export function createHandedOut() {
   let secrets: readonly string[] = [];
   return {
-    get secrets() {
+    /** Oldest first; a new list whenever something came. */
+    get secrets(): readonly string[] {
       return secrets;
     },
-    add(secret) {
+    add(secret: string): void {
       secrets = [...secrets.filter(known => known !== secret), secret].slice(-keptSessions);
     },
   };

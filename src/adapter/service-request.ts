@@ -1,6 +1,7 @@
 import type { Level } from '../domain/level.ts';
 import type { FieldRef } from '../domain/procedure.ts';
 import type { ChangeKind, KnownCases } from '../domain/push.ts';
+import type { AgencyRecord } from './records.ts';
 
 /** What whoever looks at one procedure tells the adapter about it. */
 export interface ServiceRequest {
@@ -22,12 +23,7 @@ export type Memory = Readonly<Record<string, string>>;
 /** How the configuration's roles and our agencies are called at this system. */
 export interface CityNames {
   /** Our agency code for a remote agency, as the snapshot room maps it. */
-  agencyCode(remote: {
-    id: string;
-    identification?: string;
-    otherIds?: string[];
-    name: string;
-  }): string | undefined;
+  agencyCode(remote: Omit<AgencyRecord, 'kind'>): string | undefined;
   /** What the city calls a level, for texts: "mức độ 4"; null = none. */
   levelWords(level: Level | null): string;
   /** Name or code of a configured role at this system; absent = not configured. */

@@ -1,25 +1,13 @@
+import type { AgencyRecord } from '../adapter/records.ts';
 import type { Agency } from '../domain/agency.ts';
-import type { Tier } from '../domain/tier.ts';
 import type { Suggestion } from './model.ts';
 import { bestOf } from './suggest.ts';
 import { unitSuggester } from './suggest-unit.ts';
 
 /** An agency as a remote system knows it. */
-export interface RemoteAgency {
-  id: string;
-  identification?: string;
-  otherIds?: string[];
-  name: string;
-  tier?: Tier;
-  parent?: string;
-}
+export type RemoteAgency = Omit<AgencyRecord, 'kind'>;
 
-/** Who is who: remote agency → our code; undefined = not mapped. */
-export interface AgencyMap {
-  find(agency: RemoteAgency): string | undefined;
-  /** For unmapped ones only; never applied without a person. */
-  suggest(agency: RemoteAgency): Suggestion[];
-}
+export type AgencyMap = ReturnType<typeof agencyMap>;
 
 /** An identification code written the older way round names the agency almost surely. */
 const olderFormScore = 0.95;
@@ -28,7 +16,7 @@ const olderFormScore = 0.95;
  * Mapping for one system: first what a person configured (any id, identification code or exact name of the agency),
  * then an identification code equal to ours. What would fit two of our agencies fits none: it is only suggested.
  */
-export function agencyMap(system: string, agencies: readonly Agency[]): AgencyMap {
+export function agencyMap(system: string, agencies: readonly Agency[]) {
   const configured = new Map<string, Set<string>>();
   const codes = new Map<string, string>();
   const structured = new Map<string, Agency>();
@@ -36,9 +24,8 @@ export function agencyMap(system: string, agencies: readonly Agency[]): AgencyMa
     codes.set(idKey(agency.code), agency.code);
     structured.set(segments(agency.code), agency);
     for (const id of [agency.ids?.[system] ?? []].flat()) {
-      const known = configured.get(idKey(id));
-      if (known) known.add(agency.code);
-      else configured.set(idKey(id), new Set([agency.code]));
+      const known = configured.get(idKey(id)) ?? new Set();
+      configured.set(idKey(id), known.add(agency.code));
     }
   }
   const byName = unitSuggester(agencies);
@@ -47,12 +34,14 @@ export function agencyMap(system: string, agencies: readonly Agency[]): AgencyMa
     return keys.map(key => configured.get(idKey(key ?? ''))).find(Boolean);
   };
   return {
-    find(remote) {
+    /** Our code; undefined = not mapped. */
+    find(remote: RemoteAgency): string | undefined {
       const told = configuredFor(remote);
       if (told) return told.size === 1 ? [...told][0] : undefined;
       return codes.get(idKey(remote.identification ?? remote.id));
     },
-    suggest(remote) {
+    /** For unmapped ones only; never applied without a person. */
+    suggest(remote: RemoteAgency): Suggestion[] {
       const found = new Map(byName(remote.name).map(suggestion => [suggestion.code, suggestion]));
       const raise = (agency: Agency | undefined, score: number) => {
         if (agency && (found.get(agency.code)?.score ?? 0) < score) {

@@ -1,5 +1,5 @@
 import { RemoteError } from '../adapter/errors.ts';
-import type { Lack, Lost, SourceRecord } from '../adapter/records.ts';
+import type { AgencyRecord, Lack, Lost, SourceRecord } from '../adapter/records.ts';
 import { isMissed } from '../adapter/unread.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import type { Store } from '../store/core/contract.ts';
@@ -161,7 +161,7 @@ function sortOut(record: SourceRecord, intake: Intake, profile: SystemProfile): 
   return record;
 }
 
-function takeAgency({ kind: _kind, ...agency }: RemoteAgency & { kind: string }, intake: Intake): void {
+function takeAgency({ kind: _kind, ...agency }: AgencyRecord, intake: Intake): void {
   const key = idKey(agency.id);
   const known = intake.agencies.get(key);
   // Listed twice: one of them, and always the same one.

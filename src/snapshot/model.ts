@@ -1,4 +1,4 @@
-import type { Lack } from '../adapter/records.ts';
+import type { AgencyRecord, Lack, OfferingRecord } from '../adapter/records.ts';
 import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import type { CaseBrief, CaseFacts, ProcedureFacts } from '../domain/procedure.ts';
@@ -32,7 +32,7 @@ export interface SnapshotProcedure {
 /** Of one row; kept as JSON, which has no `undefined`. */
 export type RowLevel = Level | null | 'unknown';
 
-export interface SnapshotOffering {
+export interface SnapshotOffering extends Pick<OfferingRecord, 'onlineClosed' | 'account' | 'resultByPost'> {
   /** Our agency code. */
   agency: string;
   /** Highest of its rows. */
@@ -41,9 +41,6 @@ export interface SnapshotOffering {
   rows?: string[];
   /** Of several rows that differ in it: the level of each. */
   rowLevels?: RowLevel[];
-  onlineClosed?: boolean;
-  account?: boolean;
-  resultByPost?: boolean;
 }
 
 /** What an offering says with yes or no, in the order in which it is packed. */
@@ -143,10 +140,7 @@ export interface IndeterminateOfferings {
   procedures: string[];
 }
 
-export interface UnmappedAgency {
-  id: string;
-  identification?: string;
-  name: string;
+export interface UnmappedAgency extends Pick<AgencyRecord, 'id' | 'identification' | 'name'> {
   offerings: number;
   suggestions: Suggestion[];
 }

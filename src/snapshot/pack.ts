@@ -1,4 +1,5 @@
 import { isNationalShape, localCode } from '../domain/code.ts';
+import { given } from '../domain/given.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { readStaged, writeProcedures } from '../store/runs/snapshots.ts';
 import { NumberedLists } from './agency-lists.ts';
@@ -52,12 +53,8 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
   for (let start = 0; start < codes.length; start += atOnce) {
     settings.signal?.throwIfAborted();
     const part = codes.slice(start, start + atOnce);
-    const rows = await readStaged(
-      store,
-      snapshotId,
-      part.flatMap(code => targets.get(code)!.forms),
-    );
-    const byForm = Map.groupBy(rows, row => row.procedure);
+    const forms = part.flatMap(code => targets.get(code)!.forms);
+    const byForm = Map.groupBy(await readStaged(store, snapshotId, forms), row => row.procedure);
     const packed = part.flatMap(code => {
       const { forms, mapped } = targets.get(code)!;
       const group = groupOf(forms.flatMap(form => byForm.get(form) ?? []));
@@ -122,13 +119,8 @@ function targetsOf(
 ): Map<string, { forms: string[]; mapped: boolean }> {
   const targets = new Map<string, { forms: string[]; mapped: boolean }>();
   for (const [form, remoteMapping] of forms) {
-    const ours = settings.codes[localCode(form, settings.city.locality)];
-    if (
-      settings.system.useRemoteMapping &&
-      ours === undefined &&
-      remoteMapping === undefined &&
-      lost.mappings.has(form)
-    ) {
+    const told = settings.codes[localCode(form, settings.city.locality)] ?? remoteMapping;
+    if (settings.system.useRemoteMapping && told === undefined && lost.mappings.has(form)) {
       countUnidentified(lost, 'procedure');
       continue;
     }
@@ -188,24 +180,16 @@ function openLostLevels(
     if (ours.has(offering.agency) && offering.level !== 4) offering.level = undefined;
 }
 
-function quarantineUnlisted(forms: readonly string[], rows: number, intake: Intake): void {
-  intake.quarantine.add({
-    part: 'offering',
-    key: [...forms].sort().join(', '),
-    path: 'procedure',
-    reason: `Không có thủ tục này trong danh sách của hệ thống; ${numberWords(rows)} dòng dịch vụ trỏ tới nó không dùng được`,
-  });
+function quarantineUnlisted(forms: readonly string[], rows: number, { quarantine }: Intake): void {
+  const reason = `Không có thủ tục này trong danh sách của hệ thống; ${numberWords(rows)} dòng dịch vụ trỏ tới nó không dùng được`;
+  quarantine.add({ part: 'offering', key: [...forms].sort().join(', '), path: 'procedure', reason });
 }
 
 /** A procedure listed without its details counts as quarantined, whether or not the adapter said why. */
-function quarantineUnread({ code, detail }: { code: string; detail: string }, intake: Intake): void {
-  if (detail === 'read' || intake.quarantine.hasProcedure(code)) return;
-  intake.quarantine.add({
-    part: 'procedure',
-    key: code,
-    path: '',
-    reason: 'Không đọc được chi tiết của thủ tục',
-  });
+function quarantineUnread({ code, detail }: { code: string; detail: string }, { quarantine }: Intake): void {
+  if (detail === 'read' || quarantine.hasProcedure(code)) return;
+  const reason = 'Không đọc được chi tiết của thủ tục';
+  quarantine.add({ part: 'procedure', key: code, path: '', reason });
 }
 
 /** The remote's agencies, who they are at ours, and how many active rows each carries. */
@@ -252,13 +236,16 @@ class RemoteAgencies {
       offerings: carrying.reduce((sum, agency) => sum + agency.offerings, 0),
       agencies: carrying.length,
       unmappedAgencies: unmapped
-        .map(agency => ({
-          id: agency.id,
-          ...(agency.identification === undefined ? {} : { identification: agency.identification }),
-          name: agency.name,
-          offerings: agency.offerings,
-          suggestions: this.#map.suggest(agency),
-        }))
+        .map(agency => {
+          const { id, identification, name, offerings } = agency;
+          return {
+            id,
+            ...given({ identification }),
+            name,
+            offerings,
+            suggestions: this.#map.suggest(agency),
+          };
+        })
         .sort((a, b) => b.offerings - a.offerings || (a.id < b.id ? -1 : 1)),
     };
   }

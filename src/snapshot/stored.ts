@@ -86,12 +86,7 @@ export async function lastComplete(
 
 /** What the store knows of how a system was last read; times ISO 8601 UTC, of the beginning of the reading. */
 export interface SourceState {
-  last?: {
-    runId: string;
-    status: 'complete' | 'partial' | 'unreadable';
-    takenAt: string;
-    error: string | null;
-  };
+  last?: Pick<SnapshotSummary, 'status' | 'takenAt' | 'error'> & { runId: string };
   lastComplete?: { takenAt: string };
   /** The last one that was not read whole. */
   lastFailure?: { takenAt: string; error: string | null };
@@ -160,9 +155,6 @@ export async function keepAgencies(
   snapshotId: number,
   agencies: readonly SnapshotAgency[],
 ): Promise<void> {
-  await writeAgencies(
-    store,
-    snapshotId,
-    agencies.map(agency => ({ id: agency.id, body: JSON.stringify(agency) })),
-  );
+  const rows = agencies.map(agency => ({ id: agency.id, body: JSON.stringify(agency) }));
+  await writeAgencies(store, snapshotId, rows);
 }

@@ -1,11 +1,6 @@
 import { textKey, withoutAccents } from '../domain/text.ts';
 import type { Suggestion } from './model.ts';
 
-export interface Candidate {
-  code: string;
-  name: string;
-}
-
 const most = 5;
 /** Below this a suggestion is not believed: two names then have little but common words in common. */
 export const leastScore = 0.5;
@@ -27,7 +22,7 @@ const shortForms = new Map(
  * the better of the two counting. Candidates that score alike are all kept, also beyond the fifth. Nothing here may be
  * applied without a person.
  */
-export function suggester(candidates: readonly Candidate[]): (name: string) => Suggestion[] {
+export function suggester(candidates: readonly Omit<Suggestion, 'score'>[]): (name: string) => Suggestion[] {
   const exact = new NameIndex(candidates.map(candidate => words(candidate.name)));
   const plain = new NameIndex(candidates.map(candidate => words(candidate.name).map(withoutAccents)));
   return name => {

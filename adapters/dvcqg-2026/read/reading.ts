@@ -5,15 +5,30 @@ import type { PortalClient } from '../client.ts';
 import type { PageSize } from './walk.ts';
 
 /** Units of the city as the portal knows them: by `departmentCode`, learned from whatever row has code and id. */
-export interface Units {
-  /** The locality itself, or below it at a dot. */
-  isOurs(code: string): boolean;
-  codeOf(id: string): string | undefined;
-  nameOf(code: string): string;
-  learn(unit: { id: string; code: string; name: string }): void;
-  /** Those that the portal lists below the city, and those that carry something. */
-  records(carrying: ReadonlySet<string>): AgencyRecord[];
+export function createUnits(locality: string) {
+  const own = locality.trim().toUpperCase();
+  const codes = new Map<string, string>();
+  const known = new Map<string, { id: string; name: string }>();
+  const isOurs = (code: string) => code.toUpperCase() === own || code.toUpperCase().startsWith(`${own}.`);
+  return {
+    /** The locality itself, or below it at a dot. */
+    isOurs,
+    codeOf: (id: string) => codes.get(id),
+    nameOf: (code: string) => known.get(code)?.name ?? '',
+    learn({ id, code, name }: { id: string; code: string; name: string }): void {
+      if (!isOurs(code)) return;
+      if (id !== '') codes.set(id, code);
+      if (!known.get(code)?.name) known.set(code, { id, name });
+    },
+    /** Those that the portal lists below the city, and those that carry something. */
+    records: (carrying: ReadonlySet<string>): AgencyRecord[] =>
+      [...known]
+        .filter(([code]) => code.toUpperCase() !== own || carrying.has(code))
+        .map(([code, { id, name }]) => ({ kind: 'agency', id: code, ...(id && { otherIds: [id] }), name })),
+  };
 }
+
+export type Units = ReturnType<typeof createUnits>;
 
 /** What reading the portal needs. */
 export interface Reading {

@@ -5,7 +5,7 @@ import { gapRecord } from '../../../src/adapter/unread.ts';
 import { wallClock } from '../../../src/domain/time.ts';
 import { departmentRow, unitRow } from '../schema.ts';
 import { cursorBody, cursorPage, figures } from './pages.ts';
-import { gapWords, type Reading, type Units } from './reading.ts';
+import { gapWords, type Reading } from './reading.ts';
 import { walk } from './walk.ts';
 
 /**
@@ -13,27 +13,6 @@ import { walk } from './walk.ts';
  * city.
  */
 export const genericBodies: ReadonlySet<string> = new Set(['019d2be3-6a89-70fe-8e65-9c9d4b77d824']);
-
-export function createUnits(locality: string): Units {
-  const own = locality.trim().toUpperCase();
-  const codes = new Map<string, string>();
-  const known = new Map<string, { id: string; name: string }>();
-  const isOurs = (code: string) => code.toUpperCase() === own || code.toUpperCase().startsWith(`${own}.`);
-  return {
-    isOurs,
-    codeOf: id => codes.get(id),
-    nameOf: code => known.get(code)?.name ?? '',
-    learn({ id, code, name }) {
-      if (!isOurs(code)) return;
-      if (id !== '') codes.set(id, code);
-      if (!known.get(code)?.name) known.set(code, { id, name });
-    },
-    records: carrying =>
-      [...known]
-        .filter(([code]) => code.toUpperCase() !== own || carrying.has(code))
-        .map(([code, { id, name }]) => ({ kind: 'agency', id: code, ...(id && { otherIds: [id] }), name })),
-  };
-}
 
 /** Learns the city's units. What could not be read is a gap: whose the ids in other lists are cannot be told then. */
 export async function* readUnits(reading: Reading): AsyncGenerator<SourceRecord> {

@@ -6,14 +6,7 @@ import { readList } from '../paging.ts';
 import { type GroupRow, groupRow, readRow } from '../schema.ts';
 import type { Reading } from './reading.ts';
 
-/** Group codes as the list of agencies writes them, found without regard to case (contract 8.4). */
-export interface AgencyCodes {
-  all: readonly string[];
-  canonical(code: string): string;
-  has(code: string): boolean;
-  /** Whether what is not here is not in the list. */
-  whole: boolean;
-}
+export type AgencyCodes = ReturnType<typeof agencyCodes>;
 
 const agencyType = 'don-vi';
 
@@ -34,32 +27,29 @@ export async function* readAgencies({
   const listing = await readList(client, 'groups', pageSize, { type: agencyType });
   context.progress('agencies', listing.rows.length, listing.rows.length);
   if (listing.gap) yield gapRecord('agencies', listing.gap);
-  const codes = new Set<string>();
+  const rows = new Map<string, GroupRow>();
   let whole = !listing.gap;
-  const rows = [];
   for (const value of listing.rows) {
     const { row, quarantine } = readRow(groupRow, value, 'agency', 'groupCode');
     // What is wrong with one may be what it is known by.
     yield* losing(quarantine, { what: 'agency', agency: row?.groupCode ?? '' });
     whole &&= row !== undefined;
-    if (!row || codes.has(row.groupCode.toUpperCase())) continue;
+    if (!row || rows.has(row.groupCode.toUpperCase())) continue;
     // Only agencies were asked for: what calls itself something else is read as one, and told.
     if (row.type && row.type.toLowerCase() !== agencyType) {
       const reason = `hỏi ${agencyType}, gặp ${foundWords(row.type)}`;
       yield quarantineRecord('agency', row.groupCode, 'type', reason);
     }
-    codes.add(row.groupCode.toUpperCase());
-    rows.push(row);
+    rows.set(row.groupCode.toUpperCase(), row);
   }
   // Offerings are asked for agency by agency: without any there is nothing to ask for.
-  if (codes.size === 0) {
+  if (rows.size === 0) {
     yield gapRecord('agencies', 'danh sách đơn vị rỗng: hãy kiểm tra địa chỉ, tenant và quyền của tài khoản');
   }
-  const known = agencyCodes(
-    rows.map(({ groupCode }) => groupCode),
-    whole,
-  );
-  for (const row of rows) {
+  const listed = [...rows.values()];
+  const codes = listed.map(({ groupCode }) => groupCode);
+  const known = agencyCodes(codes, whole);
+  for (const row of listed) {
     const { ofGroupCode, catalog } = row;
     const tier = catalog ? tiers[catalog.toLowerCase()] : undefined;
     yield {
@@ -82,14 +72,19 @@ export function calledOf({ id, groupCode, groupName, maDinhDanh }: GroupRow) {
   };
 }
 
-/** Of several that differ in case only, the first counts. */
-export function agencyCodes(all: readonly string[], whole: boolean): AgencyCodes {
+/**
+ * Group codes as the list of agencies writes them, found without regard to case (contract 8.4): of several that differ in
+ * that only, the first counts.
+ *
+ * @param whole Whether what is not here is not in the list.
+ */
+export function agencyCodes(all: readonly string[], whole: boolean) {
   const codes = new Map<string, string>();
   for (const code of all) if (!codes.has(code.toUpperCase())) codes.set(code.toUpperCase(), code);
   return {
     all: [...codes.values()],
-    canonical: code => codes.get(code.toUpperCase()) ?? code,
-    has: code => codes.has(code.toUpperCase()),
+    canonical: (code: string) => codes.get(code.toUpperCase()) ?? code,
+    has: (code: string) => codes.has(code.toUpperCase()),
     whole,
   };
 }

@@ -1,5 +1,5 @@
+import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import type { Details } from '../../../src/adapter/kit/details.ts';
 import type { CityNames, Memory } from '../../../src/adapter/service-request.ts';
 import type { RemoteSend, RemoteWriter } from '../../../src/adapter/writer.ts';
 import { type Change, changeKinds } from '../../../src/domain/push.ts';
@@ -13,12 +13,6 @@ import { componentsComplaint, nextComponents, takenComponents } from './componen
 import { nextLevels, nextOffering, offeringComplaint } from './offerings.ts';
 import { nextWorkflow, nodesBack, workflowComplaint } from './workflow.ts';
 
-interface WriterOptions {
-  client: PortalClient;
-  details: Details;
-  answerTimeoutMs: number;
-}
-
 /** The platform names no limit; a request of so many rows is some 20 kB and done well within a minute. */
 const levelsTogether = 500;
 
@@ -30,7 +24,8 @@ const looksInAnAnswer = 30;
 
 /** The write side. The portal's own import calls and its restoring `PATCH` are never used. */
 export function createWriter(
-  { client, details, answerTimeoutMs }: WriterOptions,
+  client: PortalClient,
+  { details, http: { answerTimeoutMs } }: Pick<HostContext, 'details' | 'http'>,
   names: CityNames,
 ): RemoteWriter {
   return {
@@ -40,15 +35,11 @@ export function createWriter(
     settling: { answerMs: answerTimeoutMs, lagMs: answerTimeoutMs / looksInAnAnswer },
     next: (changes, actuals) => nextSends(changes, actuals, names),
     complaint: (changes, actuals) =>
-      changes
-        .map((change, at) => complaintOf(change, actuals[at]!, names))
-        .find(words => words !== undefined),
+      changes.map((change, at) => complaintOf(change, actuals[at]!, names)).find(Boolean),
     learned: learnedOf,
     async send(send) {
       const id = casePath.exec(send.path)?.[1];
-      const forget = async () => {
-        if (id !== undefined) await details.forget(caseDetailKey(decodeURIComponent(id)));
-      };
+      const forget = async () => id && details.forget(caseDetailKey(decodeURIComponent(id)));
       await forget();
       // Again once it is over: a run may have read the case meanwhile.
       try {
@@ -81,10 +72,7 @@ function hidden({ path }: RemoteSend, error: unknown): unknown {
   const words =
     'nếu danh sách không có dòng này thì cổng đang giấu nó (tài khoản thụ hưởng của nó đã bị xóa): phải sửa ngay trên cổng';
   const { kind, status } = error;
-  return new RemoteError(kind, `${error.message}; ${words}`, {
-    ...(status !== undefined && { status }),
-    cause: error,
-  });
+  return new RemoteError(kind, `${error.message}; ${words}`, { status, cause: error });
 }
 
 function nextSends(
