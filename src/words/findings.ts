@@ -10,11 +10,11 @@ import { mappingWords } from './findings/mapping.ts';
 import { nationalWords } from './findings/national.ts';
 import { publicationWords } from './findings/publication.ts';
 import { reviewsWords } from './findings/reviews.ts';
-import type { About, FindingWords, RuleText, Text } from './findings/shape.ts';
+import type { About, FindingWords, RuleText } from './findings/shape.ts';
 import { sourcesWords } from './findings/sources.ts';
 import { levelTerms } from './level-names.ts';
 import { procedureLabel } from './procedures.ts';
-import { agencyLabel, systemLabel } from './sentence.ts';
+import { agencyLabel, filled, sentenceCase, systemLabel } from './sentence.ts';
 
 /** What every rule says, by its id. */
 const words = {
@@ -40,10 +40,11 @@ export const findingCodes = Object.keys(words) as FindingCode[];
 const anyWords: Partial<Record<string, FindingWords<never>>> = words;
 
 export function ruleText(code: FindingCode, naming?: LevelNaming, language: Language = 'vi'): RuleText {
-  if (language === 'en') return anyWords[code]!.english;
-  const levels = levelTerms(naming);
-  const told = (text: Text) => (typeof text === 'string' ? text : text(levels));
-  const { title, what, why, remedy, technical } = anyWords[code]!;
+  const { english, title, what, why, remedy, technical } = anyWords[code]!;
+  if (language === 'en') return english;
+  const { noun, online, of } = levelTerms(naming);
+  const [Noun, top, Top] = [sentenceCase(noun), of(4), sentenceCase(of(4))];
+  const told = (text: string) => filled(text, { noun, Noun, top, Top, online });
   return {
     ...{ title: told(title), what: told(what), why: told(why), remedy: told(remedy) },
     ...(technical !== undefined && { technical }),

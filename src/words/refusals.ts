@@ -1,18 +1,26 @@
 import type { Language } from '../domain/language.ts';
-import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { isRefusal, type Refusal, type RefusalCode, type RefusalParams } from '../domain/refusal.ts';
 import { callerWords } from './refusals/callers.ts';
 import { findingWords } from './refusals/findings.ts';
 import { jobWords } from './refusals/jobs.ts';
 import { planWords } from './refusals/plans.ts';
 import { reviewWords } from './refusals/reviews.ts';
-import type { Sayings } from './refusals/shape.ts';
+import type { PlacesOf, Sayings } from './refusals/shape.ts';
+import { filled } from './sentence.ts';
 
 /** What every refusal says, a room a file. */
-const words: Sayings = { ...callerWords, ...planWords, ...findingWords, ...jobWords, ...reviewWords };
+const words = { ...callerWords, ...planWords, ...findingWords, ...jobWords, ...reviewWords };
+
+type Unknown = {
+  [Code in RefusalCode]: Exclude<PlacesOf<(typeof words)[Code][Language]>, keyof RefusalParams[Code]>;
+}[RefusalCode];
+/** A place that no parameter of its refusal fills is no sentence. */
+const sayings: [Unknown] extends [never] ? Sayings : never = words;
 
 /** A refusal in words: a sentence with a small first letter, for whoever puts something before it. */
 export function refusalWords({ code, params }: Refusal, language: Language = 'vi'): string {
-  return words[code][language](params as never);
+  const said = sayings[code][language];
+  return typeof said === 'string' ? filled(said, params) : said(params as never);
 }
 
 /** Whatever was thrown, in words for people. */

@@ -53,9 +53,19 @@ export function countOf({ first, more }: First<unknown>): number {
   return first.length + more;
 }
 
-/** `a, b, c và 12 đơn vị khác`. */
-export function firstWords({ first, more }: First<string>, noun: string): string {
-  return more === 0 ? first.join(', ') : `${first.join(', ')} và ${numberWords(more)} ${noun} khác`;
+/** `a, b, c và 12 đơn vị khác`; `called`: what one of them is called. */
+export function firstWords<T>(
+  { first, more }: First<T>,
+  noun: string,
+  called: (item: T) => string = String,
+): string {
+  const named = first.map(item => called(item)).join(', ');
+  return more === 0 ? named : `${named} và ${numberWords(more)} ${noun} khác`;
+}
+
+/** A text with what stands in its places: "không có kế hoạch {plan}." */
+export function filled(text: string, values: object): string {
+  return text.replace(/\{([^{}]+)\}/g, (_, name: string) => String(values[name as never]));
 }
 
 /** With a full stop, which some words of ours bring along. */

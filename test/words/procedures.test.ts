@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { owedWords } from '../../src/report/reviews/status-words.ts';
+import { owedWords } from '../../src/report/reviews/status-model.ts';
 import { firstProcedures, othersSentence, procedureWords } from '../../src/words/procedures.ts';
 
 const procedure = (code: number) => ({

@@ -44,7 +44,7 @@ function nameOf(node: Node | undefined): string {
 }
 
 function textOf({ type, value, quasis }: Node): string | undefined {
-  if (type === 'StringLiteral') return String(value);
+  if (type === 'StringLiteral') return String(value).replace(/\{\w+\}/g, '…');
   // Marks of a page and addresses in them are not read.
   if (type === 'TemplateLiteral')
     return quasis!

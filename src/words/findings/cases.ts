@@ -1,10 +1,9 @@
-import type { Said } from '../../domain/finding.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { WorkflowVerdict } from '../../domain/workflow.ts';
 import type { Overrun } from '../../readiness/answer.ts';
-import { countOf, type First, firstWords, sentenceCase } from '../sentence.ts';
+import { countOf, type First, firstWords } from '../sentence.ts';
 import { defectWords, overrunWords } from '../workflow.ts';
-import { type About, findingWords } from './shape.ts';
+import type { FindingWords, RuleWords } from './shape.ts';
 
 /** Which case, and the agencies it is open to. */
 export interface OnlineCase {
@@ -15,18 +14,25 @@ export interface OnlineCase {
 
 type NoCase = { problem: 'no-case' };
 
-const agenciesNamed = ({ agencies }: OnlineCase) => agencies.more === 0;
-
-/** The sentence of a case; `problem` goes on after "… cung cấp trực tuyến tại Sở Y tế" without a full stop. */
-function caseSaid(
-  { case: name, agencies }: OnlineCase,
-  { procedure, system }: About,
-  { problem, ...values }: { problem: string; expected: string; actual: string },
-): Said {
-  const which = name === undefined ? '' : `, trường hợp «${name}»`;
+/** What a rule says of a case; `problem` goes on after "… cung cấp trực tuyến tại Sở Y tế" without a full stop. */
+function ofCases<Params = unknown>({
+  lacks,
+  ...texts
+}: RuleWords & {
+  lacks(params: Params): { problem: string; expected: string; actual: string };
+}): FindingWords<OnlineCase & Params> {
   return {
-    ...values,
-    message: `Thủ tục ${procedure}${which}, cung cấp trực tuyến trên ${system} tại ${firstWords(agencies, 'cơ quan')}: ${problem}.`,
+    ...texts,
+    say(params, { procedure, system }) {
+      const { problem, ...values } = lacks(params);
+      const which = params.case === undefined ? '' : `, trường hợp «${params.case}»`;
+      const agencies = firstWords(params.agencies, 'cơ quan');
+      return {
+        ...values,
+        message: `Thủ tục ${procedure}${which}, cung cấp trực tuyến trên ${system} tại ${agencies}: ${problem}.`,
+      };
+    },
+    namesUnits: ({ agencies }) => agencies.more === 0,
   };
 }
 
@@ -47,19 +53,15 @@ function faultWords(fault: Fault): string {
 
 /** Papers by name, quoted: `thiếu 3: «Tờ khai», «Giấy chứng sinh» và 1 giấy tờ khác`. */
 export function paperWords(what: string, papers: First<string>): string {
-  const { first, more } = papers;
-  if (first.length === 0) return '';
-  return `${what} ${countOf(papers)}: ${firstWords({ first: first.map(name => `«${name}»`), more }, 'giấy tờ')}`;
+  if (papers.first.length === 0) return '';
+  return `${what} ${countOf(papers)}: ${firstWords(papers, 'giấy tờ', name => `«${name}»`)}`;
 }
 
 /** What online cases lack. */
 export const casesWords = {
-  'no-eform': findingWords<
-    OnlineCase & ({ problem: 'none' } | { problem: 'empty'; reason?: string } | NoCase)
-  >({
+  'no-eform': ofCases<{ problem: 'none' } | { problem: 'empty'; reason?: string } | NoCase>({
     title: 'Thiếu biểu mẫu điện tử',
-    what: l =>
-      `Dịch vụ công ${l.online} nhưng trường hợp không có biểu mẫu điện tử tương tác, hoặc biểu mẫu không có ô nhập liệu nào.`,
+    what: 'Dịch vụ công {online} nhưng trường hợp không có biểu mẫu điện tử tương tác, hoặc biểu mẫu không có ô nhập liệu nào.',
     why: 'Không có biểu mẫu thì người dân không khai được hồ sơ trực tuyến, dù dịch vụ được công bố là nộp được qua mạng.',
     remedy:
       'Đơn vị phụ trách kỹ thuật lập biểu mẫu điện tử theo tờ khai của thủ tục và cấu hình cho trường hợp trên hệ thống.',
@@ -70,29 +72,19 @@ export const casesWords = {
       remedy:
         'The technical office makes an e-form after the declaration of the procedure and configures it for the case at the system.',
     },
-    say(params, about) {
+    lacks(params) {
       const expected = 'biểu mẫu điện tử dùng được';
-      if (params.problem === 'no-case')
-        return caseSaid(params, about, { expected, ...withoutCase('biểu mẫu điện tử') });
+      if (params.problem === 'no-case') return { expected, ...withoutCase('biểu mẫu điện tử') };
       if (params.problem === 'none')
-        return caseSaid(params, about, {
-          expected,
-          actual: 'không có biểu mẫu',
-          problem: 'không có biểu mẫu điện tử',
-        });
+        return { expected, actual: 'không có biểu mẫu', problem: 'không có biểu mẫu điện tử' };
       const why = params.reason ? ` (${params.reason})` : ', không có ô nhập liệu nào';
-      return caseSaid(params, about, {
-        expected,
-        actual: 'biểu mẫu không có ô nhập liệu',
-        problem: `biểu mẫu điện tử không dùng được${why}`,
-      });
+      const problem = `biểu mẫu điện tử không dùng được${why}`;
+      return { expected, actual: 'biểu mẫu không có ô nhập liệu', problem };
     },
-    namesUnits: agenciesNamed,
   }),
-  'invalid-eform': findingWords<OnlineCase & { reason?: string }>({
+  'invalid-eform': ofCases<{ reason?: string }>({
     title: 'Biểu mẫu điện tử bị lỗi',
-    what: l =>
-      `Dịch vụ công ${l.online} có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.`,
+    what: 'Dịch vụ công {online} có biểu mẫu điện tử nhưng biểu mẫu không đọc được, trùng tên ô nhập liệu hoặc bị bộ hiển thị biểu mẫu từ chối.',
     why: 'Biểu mẫu lỗi không mở được hoặc làm mất dữ liệu người dân đã khai.',
     remedy: 'Đơn vị phụ trách kỹ thuật sửa biểu mẫu theo lý do được nêu rồi cấu hình lại trên hệ thống.',
     english: {
@@ -101,19 +93,15 @@ export const casesWords = {
       why: 'A faulty e-form does not open or loses what people have filled in.',
       remedy: 'The technical office mends the e-form by the reason that is named and configures it again.',
     },
-    say(params, about) {
-      const reason = params.reason ?? 'không đọc được';
-      return caseSaid(params, about, {
-        expected: 'biểu mẫu điện tử dùng được',
-        actual: `biểu mẫu lỗi: ${reason}`,
-        problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
-      });
-    },
-    namesUnits: agenciesNamed,
+    lacks: ({ reason = 'không đọc được' }) => ({
+      expected: 'biểu mẫu điện tử dùng được',
+      actual: `biểu mẫu lỗi: ${reason}`,
+      problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
+    }),
   }),
-  'no-workflow': findingWords<OnlineCase & ({ problem: 'none' } | NoCase)>({
+  'no-workflow': ofCases<{ problem: 'none' } | NoCase>({
     title: 'Thiếu quy trình điện tử',
-    what: l => `Dịch vụ công ${l.online} nhưng trường hợp chưa có quy trình điện tử để xử lý hồ sơ.`,
+    what: 'Dịch vụ công {online} nhưng trường hợp chưa có quy trình điện tử để xử lý hồ sơ.',
     why: 'Hồ sơ nộp trực tuyến không được chuyển tới ai, không tính được hạn trả kết quả.',
     remedy:
       'Đơn vị phụ trách kỹ thuật cấu hình quy trình điện tử theo quy trình nội bộ đã được phê duyệt của thủ tục.',
@@ -123,19 +111,16 @@ export const casesWords = {
       why: 'Files handed in online go to nobody, and no day of return can be told.',
       remedy: 'The technical office configures the workflow after the approved internal procedure.',
     },
-    say: (params, about) =>
-      caseSaid(params, about, {
-        expected: 'quy trình điện tử',
-        ...(params.problem === 'none'
-          ? { actual: 'không có quy trình', problem: 'không có quy trình điện tử' }
-          : withoutCase('quy trình điện tử')),
-      }),
-    namesUnits: agenciesNamed,
+    lacks: ({ problem }) => ({
+      expected: 'quy trình điện tử',
+      ...(problem === 'none'
+        ? { actual: 'không có quy trình', problem: 'không có quy trình điện tử' }
+        : withoutCase('quy trình điện tử')),
+    }),
   }),
-  'unsound-workflow': findingWords<OnlineCase & { deadlineHours?: number; faults: First<Fault> }>({
+  'unsound-workflow': ofCases<{ deadlineHours?: number; faults: First<Fault> }>({
     title: 'Quy trình điện tử không chạy được',
-    what: l =>
-      `Quy trình điện tử của dịch vụ ${l.online} thiếu bước bắt đầu hoặc kết thúc, có bước không tới được, bước cụt, bước không ai được làm, hoặc thời gian các bước vượt thời hạn giải quyết.`,
+    what: 'Quy trình điện tử của dịch vụ {online} thiếu bước bắt đầu hoặc kết thúc, có bước không tới được, bước cụt, bước không ai được làm, hoặc thời gian các bước vượt thời hạn giải quyết.',
     why: 'Hồ sơ sẽ kẹt giữa chừng hoặc chắc chắn trễ hạn dù mọi người làm đúng thời gian được giao.',
     remedy:
       'Đơn vị phụ trách kỹ thuật sửa các bước được nêu tên, phân lại thời gian để tổng không vượt thời hạn giải quyết.',
@@ -146,25 +131,20 @@ export const casesWords = {
       remedy:
         'The technical office mends the steps that are named and shares the time out so that it does not exceed the deadline.',
     },
-    say(params, about) {
-      const { deadlineHours, faults } = params;
-      const words = [...new Set(faults.first.map(faultWords))];
-      const all = { first: words, more: faults.more };
-      const some = { first: words.slice(0, 3), more: faults.more + Math.max(0, words.length - 3) };
-      return caseSaid(params, about, {
-        expected: deadlineHours
-          ? `quy trình thông suốt, không quá ${numberWords(deadlineHours)} giờ`
-          : 'quy trình thông suốt',
-        actual: [...all.first, ...(all.more > 0 ? [`${numberWords(all.more)} lỗi khác`] : [])].join('; '),
+    lacks({ deadlineHours, faults: { first, more } }) {
+      const words = [...new Set(first.map(faultWords))];
+      const some = { first: words.slice(0, 3), more: more + Math.max(0, words.length - 3) };
+      const limit = deadlineHours ? `, không quá ${numberWords(deadlineHours)} giờ` : '';
+      return {
+        expected: `quy trình thông suốt${limit}`,
+        actual: [...words, ...(more > 0 ? [`${numberWords(more)} lỗi khác`] : [])].join('; '),
         problem: `quy trình điện tử không chạy được: ${firstWords(some, 'lỗi')}`,
-      });
+      };
     },
-    namesUnits: agenciesNamed,
   }),
-  'no-components': findingWords<OnlineCase & { papers: number } & ({ problem: 'none' } | NoCase)>({
+  'no-components': ofCases<{ papers: number } & ({ problem: 'none' } | NoCase)>({
     title: 'Thiếu thành phần hồ sơ',
-    what: l =>
-      `Dịch vụ ${l.online} không khai báo thành phần hồ sơ nào, trong khi CSDL quốc gia về TTHC có quy định.`,
+    what: 'Dịch vụ {online} không khai báo thành phần hồ sơ nào, trong khi CSDL quốc gia về TTHC có quy định.',
     why: 'Người dân không biết phải nộp giấy tờ gì và không có chỗ đính kèm.',
     remedy:
       'Đơn vị phụ trách kỹ thuật nhập thành phần hồ sơ của trường hợp theo bản công bố trên CSDL quốc gia.',
@@ -174,21 +154,22 @@ export const casesWords = {
       why: 'People do not know what to hand in and have nowhere to attach it.',
       remedy: 'The technical office enters the documents of the case as the national database has them.',
     },
-    say: (params, about) =>
-      caseSaid(params, about, {
-        expected: `${params.papers} giấy tờ`,
-        ...(params.problem === 'none'
-          ? {
-              actual: 'không có giấy tờ nào',
-              problem: `chưa có thành phần hồ sơ nào, CSDL quốc gia quy định ${params.papers} giấy tờ`,
-            }
-          : withoutCase('thành phần hồ sơ')),
-      }),
-    namesUnits: agenciesNamed,
+    lacks: ({ papers, problem }) => ({
+      expected: `${papers} giấy tờ`,
+      ...(problem === 'none'
+        ? {
+            actual: 'không có giấy tờ nào',
+            problem: `chưa có thành phần hồ sơ nào, CSDL quốc gia quy định ${papers} giấy tờ`,
+          }
+        : withoutCase('thành phần hồ sơ')),
+    }),
   }),
-  'components-differ': findingWords<
-    OnlineCase & { expected: number; actual: number; missing: First<string>; surplus: First<string> }
-  >({
+  'components-differ': ofCases<{
+    expected: number;
+    actual: number;
+    missing: First<string>;
+    surplus: First<string>;
+  }>({
     title: 'Thành phần hồ sơ khác CSDL quốc gia',
     what: 'Danh sách giấy tờ của một trường hợp thiếu hoặc thừa so với bản công bố trên CSDL quốc gia về TTHC.',
     why: 'Người dân bị trả hồ sơ vì thiếu giấy tờ, hoặc bị đòi giấy tờ không có trong quy định.',
@@ -201,22 +182,19 @@ export const casesWords = {
       remedy:
         'The technical office corrects the list after the national database; where that is wrong, the body that controls procedures is told.',
     },
-    say(params, about) {
-      const { expected, actual, missing, surplus } = params;
+    lacks({ expected, actual, missing, surplus }) {
       const differences = [paperWords('thiếu', missing), paperWords('thừa', surplus)].filter(Boolean);
-      return caseSaid(params, about, {
+      return {
         expected: `${expected} giấy tờ theo CSDL quốc gia`,
         actual: `${actual} giấy tờ: thiếu ${countOf(missing)}, thừa ${countOf(surplus)}`,
         problem: `thành phần hồ sơ khác CSDL quốc gia, ${differences.join('; ')}`,
-      });
+      };
     },
-    namesUnits: agenciesNamed,
   }),
-  'no-online-payment': findingWords<OnlineCase>({
+  'no-online-payment': ofCases({
     title: 'Thiếu thanh toán trực tuyến',
-    what: l =>
-      `Dịch vụ ${l.of(4)} có thu phí, lệ phí nhưng không có cách thanh toán trực tuyến nào: trường hợp không yêu cầu, cơ quan không có tài khoản thụ hưởng.`,
-    why: l => `${sentenceCase(l.of(4))} đòi hỏi nộp phí qua mạng; thiếu nó người dân vẫn phải đến trực tiếp.`,
+    what: 'Dịch vụ {top} có thu phí, lệ phí nhưng không có cách thanh toán trực tuyến nào: trường hợp không yêu cầu, cơ quan không có tài khoản thụ hưởng.',
+    why: '{Top} đòi hỏi nộp phí qua mạng; thiếu nó người dân vẫn phải đến trực tiếp.',
     remedy:
       'Đơn vị phụ trách kỹ thuật bật thanh toán trực tuyến cho trường hợp hoặc khai báo tài khoản thụ hưởng của cơ quan.',
     english: {
@@ -226,21 +204,18 @@ export const casesWords = {
       remedy:
         'The technical office turns online payment on for the case, or enters the account of the agency.',
     },
-    say: (params, about) =>
-      caseSaid(params, about, {
-        expected: 'có thanh toán trực tuyến',
-        actual: 'không có thanh toán trực tuyến',
-        problem: 'thủ tục có thu phí nhưng không có thanh toán trực tuyến',
-      }),
-    namesUnits: agenciesNamed,
+    lacks: () => ({
+      expected: 'có thanh toán trực tuyến',
+      actual: 'không có thanh toán trực tuyến',
+      problem: 'thủ tục có thu phí nhưng không có thanh toán trực tuyến',
+    }),
   }),
-  'online-closed': findingWords<OnlineCase & { closed: 'offerings' | 'cases' }>({
+  'online-closed': ofCases<{ closed: 'offerings' | 'cases' }>({
     title: 'Kênh nộp trực tuyến đang đóng',
-    what: l =>
-      `Dịch vụ ${l.online} nhưng hệ thống không cho nộp trực tuyến: kênh của cơ quan bị đóng, hoặc mọi trường hợp mở cho cơ quan đều đặt "không nộp trực tuyến".`,
+    what: 'Dịch vụ {online} nhưng hệ thống không cho nộp trực tuyến: kênh của cơ quan bị đóng, hoặc mọi trường hợp mở cho cơ quan đều đặt "không nộp trực tuyến".',
     why: 'Dịch vụ được công bố là trực tuyến nhưng người dân không nộp được.',
-    remedy: l =>
-      `Đơn vị phụ trách kỹ thuật mở kênh nộp trực tuyến cho trường hợp hoặc cơ quan; nếu đóng là có chủ ý thì đề nghị điều chỉnh ${l.noun}.`,
+    remedy:
+      'Đơn vị phụ trách kỹ thuật mở kênh nộp trực tuyến cho trường hợp hoặc cơ quan; nếu đóng là có chủ ý thì đề nghị điều chỉnh {noun}.',
     english: {
       title: 'Online filing is closed',
       what: 'The service is at level 3 or 4, but the system does not let people file online: the channel of the agency is closed, or every case open to it refuses online filing.',
@@ -248,15 +223,13 @@ export const casesWords = {
       remedy:
         'The technical office opens the channel of the case or agency; where it is closed on purpose, the level has to be changed.',
     },
-    say: (params, about) =>
-      caseSaid(params, about, {
-        expected: 'cho nộp hồ sơ trực tuyến',
-        actual: 'không cho nộp trực tuyến',
-        problem:
-          params.closed === 'offerings'
-            ? 'cấu hình dịch vụ không cho công dân hay doanh nghiệp nộp trực tuyến'
-            : 'trường hợp đặt không nộp trực tuyến, không còn trường hợp nào khác để nộp',
-      }),
-    namesUnits: agenciesNamed,
+    lacks: ({ closed }) => ({
+      expected: 'cho nộp hồ sơ trực tuyến',
+      actual: 'không cho nộp trực tuyến',
+      problem:
+        closed === 'offerings'
+          ? 'cấu hình dịch vụ không cho công dân hay doanh nghiệp nộp trực tuyến'
+          : 'trường hợp đặt không nộp trực tuyến, không còn trường hợp nào khác để nộp',
+    }),
   }),
 };

@@ -2,7 +2,7 @@ import type { Said } from '../../domain/finding.ts';
 import type { Level } from '../../domain/level.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
 import type { LevelTerms } from '../level-names.ts';
-import { type First, sentenceCase } from '../sentence.ts';
+import type { First } from '../sentence.ts';
 import { paperWords } from './cases.ts';
 import { type About, findingWords } from './shape.ts';
 
@@ -73,11 +73,9 @@ function pushedWords({ level }: PushedLevel, levels: LevelTerms): string {
 /** What somebody changed after we had pushed it. */
 export const driftWords = {
   'level-drift': findingWords<{ pushed: PushedLevel; found: { level: Level | null } | null }>({
-    title: l => `${sentenceCase(l.noun)} bị sửa ngoài tệp cấu hình`,
-    what: l =>
-      `${sentenceCase(l.noun)} của dịch vụ tại một đơn vị không còn là ${l.noun} mà dvc-sync đã đẩy lên và kiểm tra lại, hoặc dịch vụ đó bị gỡ, bị bật lại.`,
-    why: l =>
-      `Có người sửa trực tiếp trên hệ thống mà tệp cấu hình đã duyệt không biết; lần đẩy sau sẽ ghi đè, hoặc ${l.noun} sai được giữ nguyên.`,
+    title: '{Noun} bị sửa ngoài tệp cấu hình',
+    what: '{Noun} của dịch vụ tại một đơn vị không còn là {noun} mà dvc-sync đã đẩy lên và kiểm tra lại, hoặc dịch vụ đó bị gỡ, bị bật lại.',
+    why: 'Có người sửa trực tiếp trên hệ thống mà tệp cấu hình đã duyệt không biết; lần đẩy sau sẽ ghi đè, hoặc {noun} sai được giữ nguyên.',
     remedy:
       'Sở TTTT hỏi người quản trị hệ thống vì sao sửa, rồi chọn một trong hai: đặt lại như đã duyệt, hoặc nhận giá trị mới làm cấu hình đã duyệt.',
     technical: 'dvc-sync plan rồi dvc-sync apply, hoặc dvc-sync adopt <mã thủ tục>.',

@@ -1,7 +1,7 @@
 import type { Level } from '../../domain/level.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
-import { agencyLabel, countOf, type First, firstWords, sentenceCase, systemLabel } from '../sentence.ts';
+import { agencyLabel, countOf, type First, firstWords, systemLabel } from '../sentence.ts';
 import { findingWords } from './shape.ts';
 
 interface Uneven {
@@ -15,12 +15,10 @@ interface Uneven {
 /** Levels that are not what they should be. */
 export const levelsWords = {
   'level-differs': findingWords<{ shown: { system: string; role: string; level: Level | null }[] }>({
-    title: l => `${sentenceCase(l.noun)} khác nhau giữa các hệ thống`,
-    what: l => `Cùng một thủ tục tại cùng một đơn vị nhưng các hệ thống ghi ${l.noun} khác nhau.`,
-    why: l =>
-      `Người dân thấy một ${l.noun} còn cán bộ xử lý theo ${l.noun} khác; số liệu báo cáo của các hệ thống không khớp nhau.`,
-    remedy: l =>
-      `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố rồi đặt lại ở hệ thống ghi sai.`,
+    title: '{Noun} khác nhau giữa các hệ thống',
+    what: 'Cùng một thủ tục tại cùng một đơn vị nhưng các hệ thống ghi {noun} khác nhau.',
+    why: 'Người dân thấy một {noun} còn cán bộ xử lý theo {noun} khác; số liệu báo cáo của các hệ thống không khớp nhau.',
+    remedy: 'Sở TTTT xác định {noun} đúng theo quyết định của thành phố rồi đặt lại ở hệ thống ghi sai.',
     english: {
       title: 'Levels differ between systems',
       what: 'One procedure at one agency has different levels in the systems.',
@@ -40,9 +38,8 @@ export const levelsWords = {
     },
   }),
   'uneven-level': findingWords<Uneven>({
-    title: l => `${sentenceCase(l.noun)} không đồng đều giữa các đơn vị cùng cấp`,
-    what: l =>
-      `Cùng một thủ tục, trên cùng một hệ thống, các đơn vị cùng cấp lại cung cấp ở ${l.noun} khác nhau.`,
+    title: '{Noun} không đồng đều giữa các đơn vị cùng cấp',
+    what: 'Cùng một thủ tục, trên cùng một hệ thống, các đơn vị cùng cấp lại cung cấp ở {noun} khác nhau.',
     why: 'Kế hoạch yêu cầu một thủ tục được cung cấp thống nhất ở mọi đơn vị cùng cấp; người dân ở nơi này không được phục vụ như ở nơi khác.',
     remedy:
       'Sở TTTT làm việc với các đơn vị thuộc nhóm thiểu số nêu trong bằng chứng: nếu vướng kỹ thuật thì khắc phục, nếu vướng quy định thì chuyển VP UBND.',
@@ -54,24 +51,22 @@ export const levelsWords = {
         'The technical office works with the agencies of the minority named in the evidence: technical obstacles are mended, legal ones go to the regulatory office.',
     },
     say({ tier, usual, alike, others }, { procedure, system, levels, shown }) {
-      const { first, more } = others;
-      const named = first.map(other => `${agencyLabel(other)} ${shown(other.level)}`);
+      const named = firstWords(others, 'đơn vị', other => `${agencyLabel(other)} ${shown(other.level)}`);
       const differing = countOf(others);
       return {
         expected: usual ?? levels.of(null),
         actual: `${numberWords(differing)} trong ${numberWords(alike + differing)} đơn vị khác ${levels.noun}`,
-        message: `Thủ tục ${procedure} trên ${system}: ${numberWords(alike)} đơn vị ${tierNames[tier]} ở ${shown(usual)}, riêng ${firstWords({ first: named, more }, 'đơn vị')}.`,
+        message: `Thủ tục ${procedure} trên ${system}: ${numberWords(alike)} đơn vị ${tierNames[tier]} ở ${shown(usual)}, riêng ${named}.`,
       };
     },
     namesUnits: ({ others }) => others.more === 0,
   }),
   'exposed-above-level': findingWords<{ level: Level | null; shown: Level }>({
-    title: l => `Cho nộp trực tuyến vượt ${l.noun} của đơn vị`,
-    what: l =>
-      `Hệ thống cho nộp hồ sơ trực tuyến theo ${l.noun} chung của thủ tục, trong khi ${l.noun} của chính đơn vị chưa cho phép.`,
+    title: 'Cho nộp trực tuyến vượt {noun} của đơn vị',
+    what: 'Hệ thống cho nộp hồ sơ trực tuyến theo {noun} chung của thủ tục, trong khi {noun} của chính đơn vị chưa cho phép.',
     why: 'Hồ sơ nộp vào nơi chưa sẵn sàng tiếp nhận trực tuyến (chưa có biểu mẫu, quy trình), dễ bị bỏ sót hoặc trễ hạn.',
-    remedy: l =>
-      `Sở TTTT đặt lại ${l.noun} hiển thị của thủ tục, hoặc nâng ${l.noun} của đơn vị sau khi đủ điều kiện; nếu hệ thống không tách được theo đơn vị thì báo đơn vị vận hành.`,
+    remedy:
+      'Sở TTTT đặt lại {noun} hiển thị của thủ tục, hoặc nâng {noun} của đơn vị sau khi đủ điều kiện; nếu hệ thống không tách được theo đơn vị thì báo đơn vị vận hành.',
     english: {
       title: 'Online filing is open above the level of the agency',
       what: 'The system lets people file online by the level of the procedure as a whole, though the level of the agency itself does not allow it.',

@@ -145,8 +145,7 @@ export const mappingWords = {
   }>({
     title: 'Dịch vụ bị khai trùng',
     what: 'Một hệ thống có nhiều dòng đang hoạt động cho cùng một thủ tục tại cùng một đơn vị, kể cả khi thủ tục được ghi dưới hai dạng mã.',
-    why: l =>
-      `Người dân thấy hai dịch vụ giống nhau; ${l.noun} và quy trình của hai dòng dễ lệch nhau, số liệu thống kê bị đếm trùng.`,
+    why: 'Người dân thấy hai dịch vụ giống nhau; {noun} và quy trình của hai dòng dễ lệch nhau, số liệu thống kê bị đếm trùng.',
     remedy: 'Sở TTTT giữ lại một dòng đúng, ngừng các dòng còn lại trên hệ thống.',
     english: {
       title: 'A service stands there twice',

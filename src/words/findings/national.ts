@@ -1,21 +1,29 @@
-import type { Said } from '../../domain/finding.ts';
 import type { LocalPart } from '../../domain/local-part.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { countOf, type First, firstWords } from '../sentence.ts';
-import { type About, findingWords } from './shape.ts';
+import type { FindingWords, RuleWords } from './shape.ts';
 
-/** `problem` goes on after the procedure's name, without a full stop. */
-function nationalSaid({ procedure, system }: About, problem: string, expected: string, actual: string): Said {
-  return { expected, actual, message: `Thủ tục ${procedure} trên ${system} ${problem}.` };
+/** What is odd about a record; `problem` goes on after the procedure's name, without a full stop. */
+function ofRecord<Params>({
+  odd,
+  ...texts
+}: RuleWords & {
+  odd(params: Params): { problem: string; expected: string; actual: string };
+}): FindingWords<Params> {
+  return {
+    ...texts,
+    say(params, { procedure, system }) {
+      const { problem, ...values } = odd(params);
+      return { ...values, message: `Thủ tục ${procedure} trên ${system} ${problem}.` };
+    },
+  };
 }
 
-function quoted({ first, more }: First<string>, noun: string): string {
-  return firstWords({ first: first.map(text => `«${text}»`), more }, noun);
-}
+const quoted = (texts: First<string>, noun: string) => firstWords(texts, noun, text => `«${text}»`);
 
 /** What is odd about the national record itself. */
 export const nationalWords = {
-  'fee-suspicious': findingWords<{ texts: First<string> }>({
+  'fee-suspicious': ofRecord<{ texts: First<string> }>({
     title: 'Mức phí đáng ngờ trên CSDL quốc gia',
     what: 'Bản ghi quốc gia có mức phí dưới 1.000 đồng, nhiều khả năng nhập thiếu ba số không.',
     why: 'Hệ thống lấy số liệu tự động sẽ thu sai, và phí của thủ tục không so sánh được.',
@@ -28,17 +36,13 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures checks the text on fees and asks the ministry to correct the record.',
     },
-    say({ texts }, about) {
-      const words = quoted(texts, 'mức');
-      return nationalSaid(
-        about,
-        `có mức phí dưới 1.000 đồng: ${words}`,
-        'từ 1.000 đồng trở lên, hoặc miễn phí',
-        words,
-      );
+    odd({ texts }) {
+      const actual = quoted(texts, 'mức');
+      const expected = 'từ 1.000 đồng trở lên, hoặc miễn phí';
+      return { problem: `có mức phí dưới 1.000 đồng: ${actual}`, expected, actual };
     },
   }),
-  'free-with-amount': findingWords<{ texts: First<string> }>({
+  'free-with-amount': ofRecord<{ texts: First<string> }>({
     title: 'Ghi miễn phí nhưng có số tiền',
     what: 'Bản ghi quốc gia ghi "Miễn phí" hoặc 0 đồng, trong khi phần mô tả lại nêu số tiền phải nộp.',
     why: 'Không biết người dân có phải nộp hay không; mọi so sánh về phí của thủ tục đều bị bỏ qua.',
@@ -51,17 +55,13 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures checks the text on fees and asks the ministry to enter the amount in its place.',
     },
-    say({ texts }, about) {
-      const words = quoted(texts, 'chỗ');
-      return nationalSaid(
-        about,
-        `ghi miễn phí nhưng mô tả nêu số tiền: ${words}`,
-        'miễn phí, hoặc số tiền phải nộp',
-        words,
-      );
+    odd({ texts }) {
+      const actual = quoted(texts, 'chỗ');
+      const expected = 'miễn phí, hoặc số tiền phải nộp';
+      return { problem: `ghi miễn phí nhưng mô tả nêu số tiền: ${actual}`, expected, actual };
     },
   }),
-  'deadline-without-unit': findingWords<{ amounts: First<number> }>({
+  'deadline-without-unit': ofRecord<{ amounts: First<number> }>({
     title: 'Thời hạn thiếu đơn vị tính',
     what: 'Bản ghi quốc gia ghi thời hạn là một con số trần, không có đơn vị ngày, ngày làm việc, giờ hay tháng.',
     why: 'Không biết phải trả kết quả khi nào; thời hạn của thủ tục không so sánh được.',
@@ -72,17 +72,13 @@ export const nationalWords = {
       why: 'Nobody knows when the result is due; the deadline cannot be compared.',
       remedy: 'The body that controls procedures asks the ministry to add the unit in the national database.',
     },
-    say({ amounts: { first, more } }, about) {
-      const words = quoted({ first: first.map(amount => numberWords(amount)), more }, 'số');
-      return nationalSaid(
-        about,
-        `ghi thời hạn ${words} không có đơn vị tính`,
-        'thời hạn có đơn vị tính',
-        words,
-      );
+    odd({ amounts }) {
+      const actual = firstWords(amounts, 'số', amount => `«${numberWords(amount)}»`);
+      const problem = `ghi thời hạn ${actual} không có đơn vị tính`;
+      return { problem, expected: 'thời hạn có đơn vị tính', actual };
     },
   }),
-  'test-residue': findingWords<{ texts: First<string> }>({
+  'test-residue': ofRecord<{ texts: First<string> }>({
     title: 'Dữ liệu thử còn sót lại',
     what: 'Bản ghi quốc gia mang dấu vết nhập thử, như số quyết định "Demo/QĐ-…", "abc/QĐ-…".',
     why: 'Bản ghi có thể chưa từng được công bố; dựa vào nó là dựa vào dữ liệu không có giá trị pháp lý.',
@@ -95,12 +91,13 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures asks the ministry, then has the record corrected or taken off.',
     },
-    say({ texts }, about) {
-      const words = quoted(texts, 'chỗ');
-      return nationalSaid(about, `có dấu vết dữ liệu thử: ${words}`, 'dữ liệu công bố chính thức', words);
+    odd({ texts }) {
+      const actual = quoted(texts, 'chỗ');
+      const expected = 'dữ liệu công bố chính thức';
+      return { problem: `có dấu vết dữ liệu thử: ${actual}`, expected, actual };
     },
   }),
-  'other-locality': findingWords<{ own: string; bodies: First<string> }>({
+  'other-locality': ofRecord<{ own: string; bodies: First<string> }>({
     title: 'Cơ quan thực hiện của địa phương khác',
     what: 'Bản ghi quốc gia giao việc thực hiện cho một cơ quan mang tên tỉnh, thành phố khác.',
     why: 'Không xác định được cơ quan nào của thành phố thực hiện thủ tục này.',
@@ -113,17 +110,13 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures asks the ministry to correct the body; until then the configuration says where it applies.',
     },
-    say({ own, bodies }, about) {
-      const words = quoted(bodies, 'cơ quan');
-      return nationalSaid(
-        about,
-        `ghi cơ quan thực hiện của địa phương khác: ${words}`,
-        `cơ quan của ${own} hoặc tên chung`,
-        words,
-      );
+    odd({ own, bodies }) {
+      const actual = quoted(bodies, 'cơ quan');
+      const expected = `cơ quan của ${own} hoặc tên chung`;
+      return { problem: `ghi cơ quan thực hiện của địa phương khác: ${actual}`, expected, actual };
     },
   }),
-  'name-twice': findingWords<{ others: First<string> }>({
+  'name-twice': ofRecord<{ others: First<string> }>({
     title: 'Hai mã thủ tục cùng một tên',
     what: 'Hai hay nhiều thủ tục còn hiệu lực trên CSDL quốc gia về TTHC mang tên giống hệt nhau dưới các mã khác nhau.',
     why: 'Người dân và cán bộ dễ chọn nhầm mã; có thể một mã đã được thay thế mà chưa bị gỡ.',
@@ -136,15 +129,13 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures asks the ministry which code is in use, and has the other taken off or named apart.',
     },
-    say: ({ others }, about) =>
-      nationalSaid(
-        about,
-        `trùng tên với ${firstWords(others, 'mã')}`,
-        'mỗi tên một mã',
-        `${countOf(others) + 1} mã cùng tên`,
-      ),
+    odd: ({ others }) => ({
+      problem: `trùng tên với ${firstWords(others, 'mã')}`,
+      expected: 'mỗi tên một mã',
+      actual: `${countOf(others) + 1} mã cùng tên`,
+    }),
   }),
-  'not-localised': findingWords<{ missing: LocalPart[] }>({
+  'not-localised': ofRecord<{ missing: LocalPart[] }>({
     title: 'Thủ tục chưa được địa phương hóa đủ',
     what: 'Thủ tục đã được công bố toàn quốc nhưng thành phố chưa ghi đủ phần của mình: quyết định công bố của thành phố, mức phí do địa phương quy định, hoặc địa chỉ tiếp nhận hồ sơ.',
     why: 'Người dân không biết nộp ở đâu, nộp bao nhiêu; dịch vụ chưa đủ căn cứ để cung cấp trực tuyến.',
@@ -157,14 +148,10 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures has the decision issued, then adds the reception address and the fee in the national database and the city portal.',
     },
-    say({ missing }, about) {
+    odd({ missing }) {
       const words = missing.map(part => localPartNames[part]).join('; ');
-      return nationalSaid(
-        about,
-        `chưa được địa phương hóa đủ, còn thiếu: ${words}`,
-        'đủ phần của địa phương',
-        `thiếu ${words}`,
-      );
+      const problem = `chưa được địa phương hóa đủ, còn thiếu: ${words}`;
+      return { problem, expected: 'đủ phần của địa phương', actual: `thiếu ${words}` };
     },
   }),
 };

@@ -23,11 +23,10 @@ const notListed = {
 export const publicationWords = {
   'people-land-elsewhere': findingWords<Elsewhere>({
     title: 'Người dân gặp dịch vụ khác với dịch vụ thành phố đang vận hành',
-    what: l =>
-      `Cổng Dịch vụ công quốc gia công bố một ${l.noun} cho đơn vị, còn hệ thống của thành phố vận hành ${l.noun} khác hoặc không có dịch vụ.`,
+    what: 'Cổng Dịch vụ công quốc gia công bố một {noun} cho đơn vị, còn hệ thống của thành phố vận hành {noun} khác hoặc không có dịch vụ.',
     why: 'Từ ngày 01/7/2025 người dân chỉ nộp hồ sơ tại Cổng Dịch vụ công quốc gia: điều ghi ở đó là điều người dân gặp. Nơi cho nộp mà đơn vị chưa sẵn sàng tiếp nhận thì hồ sơ bị bỏ sót hoặc trễ hạn.',
-    remedy: l =>
-      `Sở TTTT xác định ${l.noun} đúng theo quyết định của thành phố, đặt lại ở hệ thống của thành phố hoặc đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia sửa, kèm đường dẫn trong bằng chứng.`,
+    remedy:
+      'Sở TTTT xác định {noun} đúng theo quyết định của thành phố, đặt lại ở hệ thống của thành phố hoặc đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia sửa, kèm đường dẫn trong bằng chứng.',
     english: {
       title: 'People meet another service than the city runs',
       what: "The national portal shows one level for the agency, while the city's systems run another or no service.",
@@ -52,9 +51,8 @@ export const publicationWords = {
     case: { key: string; name?: string };
     units: First<Unit & { citizen: Level | null; business: Level | null }>;
   }>({
-    title: l => `Công dân và doanh nghiệp được công bố ${l.noun} khác nhau`,
-    what: l =>
-      `Cùng một trường hợp của thủ tục tại cùng một đơn vị, Cổng Dịch vụ công quốc gia ghi ${l.noun} cho công dân khác với cho doanh nghiệp.`,
+    title: 'Công dân và doanh nghiệp được công bố {noun} khác nhau',
+    what: 'Cùng một trường hợp của thủ tục tại cùng một đơn vị, Cổng Dịch vụ công quốc gia ghi {noun} cho công dân khác với cho doanh nghiệp.',
     why: 'Một trường hợp chỉ có một quy trình tiếp nhận; một trong hai đối tượng bị hướng dẫn sai.',
     remedy:
       'Sở TTTT xác định cách cung cấp đúng rồi đề nghị đơn vị quản lý Cổng Dịch vụ công quốc gia ghi thống nhất cho cả hai đối tượng.',
@@ -65,15 +63,17 @@ export const publicationWords = {
       remedy:
         'The technical office finds out what is right and asks whoever runs the national portal to show the same to both.',
     },
-    say({ case: of, units: { first, more } }, { procedure, system, levels, shown }) {
-      const named = first.map(
+    say({ case: of, units }, { procedure, system, levels, shown }) {
+      const actual = firstWords(
+        units,
+        'đơn vị',
         ({ citizen, business, ...unit }) =>
           `${agencyLabel(unit)} công dân ${shown(citizen)}, doanh nghiệp ${shown(business)}`,
       );
       return {
         expected: `cùng một ${levels.noun} cho công dân và doanh nghiệp`,
-        actual: firstWords({ first: named, more }, 'đơn vị'),
-        message: `Thủ tục ${procedure}, trường hợp ${of.name ?? of.key}, trên ${system}: ${firstWords({ first: named, more }, 'đơn vị')}.`,
+        actual,
+        message: `Thủ tục ${procedure}, trường hợp ${of.name ?? of.key}, trên ${system}: ${actual}.`,
       };
     },
     namesUnits: ({ units }) => units.more === 0,
@@ -117,8 +117,8 @@ export const publicationWords = {
       remedy:
         'The technical office asks whoever runs the national portal to take the record off, or to take off the mark where the service is real.',
     },
-    say({ units: { first, more } }, { procedure, system }) {
-      const named = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
+    say({ units }, { procedure, system }) {
+      const named = firstWords(units, 'đơn vị', agencyLabel);
       return {
         expected: 'không có bản ghi thử nghiệm',
         actual: named,

@@ -58,23 +58,21 @@ interface Conflict {
 function conflictWords({ tier, sides }: Conflict, { agency, levels }: About): string {
   if (!sides)
     return `${agency} ghi cả trong danh mục đủ điều kiện lẫn danh mục chưa đủ điều kiện lên ${levels.of(4)}`;
-  const words = sides.map(({ eligible, agencies: { first, more } }) => {
-    const named = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
-    return `${eligible ? 'đủ điều kiện' : 'chưa đủ điều kiện'} theo ${named}`;
-  });
+  const words = sides.map(
+    ({ eligible, agencies }) =>
+      `${eligible ? '' : 'chưa '}đủ điều kiện theo ${firstWords(agencies, 'đơn vị', agencyLabel)}`,
+  );
   return `các đơn vị ${tierNames[tier]} rà soát khác nhau: ${words.join('; ')}`;
 }
 
 /** What the reviews say, against what systems show. */
 export const reviewsWords = {
   'below-target': findingWords<Reviewed & { target: Level; level: Level | null }>({
-    title: l => `Đủ điều kiện nhưng chưa ở ${l.of(4)}`,
-    what: l =>
-      `Dịch vụ đã được rà soát đủ điều kiện cả về kỹ thuật và quy định (hoặc đã được công bố, quyết định ở ${l.of(4)}) nhưng hệ thống đang để ${l.noun} thấp hơn.`,
-    why: l =>
-      `Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở ${l.of(4)}; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.`,
-    remedy: l =>
-      `Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên ${l.of(4)}: theo kế hoạch do dvc-sync lập, hoặc theo danh sách việc.`,
+    title: 'Đủ điều kiện nhưng chưa ở {top}',
+    what: 'Dịch vụ đã được rà soát đủ điều kiện cả về kỹ thuật và quy định (hoặc đã được công bố, quyết định ở {top}) nhưng hệ thống đang để {noun} thấp hơn.',
+    why: 'Kế hoạch yêu cầu 100% dịch vụ đủ điều kiện được cung cấp ở {top}; người dân vẫn phải đến trực tiếp dù mọi điều kiện đã có.',
+    remedy:
+      'Sở TTTT hoàn thiện biểu mẫu, quy trình, thanh toán rồi nâng lên {top}: theo kế hoạch do dvc-sync lập, hoặc theo danh sách việc.',
     technical: 'Lập định nghĩa (dvc-sync scaffold hoặc adopt) rồi dvc-sync plan, dvc-sync apply.',
     english: {
       title: 'Eligible, but not at level 4',
@@ -96,12 +94,11 @@ export const reviewsWords = {
   'above-eligibility': findingWords<
     Reviewed & { level: Level; grounds: { kind: GroundKind; text: string | null }[] }
   >({
-    title: l => `Ở ${l.of(4)} dù chưa đủ điều kiện`,
-    what: l =>
-      `Dịch vụ đã được rà soát chưa đủ điều kiện (Phụ lục II, hoặc thiếu một mặt ở Phụ lục I) nhưng hệ thống vẫn để ${l.of(4)}.`,
+    title: 'Ở {top} dù chưa đủ điều kiện',
+    what: 'Dịch vụ đã được rà soát chưa đủ điều kiện (Phụ lục II, hoặc thiếu một mặt ở Phụ lục I) nhưng hệ thống vẫn để {top}.',
     why: 'Người dân được hứa làm trọn vẹn qua mạng trong khi quy định hoặc kỹ thuật chưa cho phép; hồ sơ sẽ phải trả lại hoặc yêu cầu đến trực tiếp.',
-    remedy: l =>
-      `VP UBND xác định có được giữ ${l.of(4)} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định kèm căn cứ.`,
+    remedy:
+      'VP UBND xác định có được giữ {top} không: nếu không thì duyệt hạ mức, nếu được thì ghi quyết định kèm căn cứ.',
     technical: 'dvc-sync review decide <mã thủ tục>.',
     english: {
       title: 'At level 4 without being eligible',
@@ -125,8 +122,7 @@ export const reviewsWords = {
     against: { system: { name: string; role: string }; shown: Shown }[];
   }>({
     title: 'Lý do giải trình trái với hệ thống',
-    what: l =>
-      `Đơn vị nêu trong Phụ lục II một điều kiện chưa đạt để không lên ${l.of(4)}, nhưng các hệ thống đang cho thấy điều kiện ấy đã có hoặc không cần.`,
+    what: 'Đơn vị nêu trong Phụ lục II một điều kiện chưa đạt để không lên {top}, nhưng các hệ thống đang cho thấy điều kiện ấy đã có hoặc không cần.',
     why: 'Lý do không còn đúng thì thủ tục có thể nâng mức được; hai cơ quan chỉ thống nhất giải trình có căn cứ.',
     remedy:
       'Yêu cầu đơn vị giải trình lại, kèm điều hệ thống cho thấy; đơn vị sửa danh mục rồi gửi lại. Nếu lý do vẫn đúng thì tạm bỏ qua sai lệch này, ghi rõ vì sao.',
@@ -165,9 +161,9 @@ export const reviewsWords = {
       remedy:
         'The units that are named review this procedure again and send their list again; where the conclusion stands, the same file is taken in once more with "review import --again".',
     },
-    say: ({ changed, agencies: { first, more } }, { procedure }) => {
+    say({ changed, agencies }, { procedure }) {
       const parts = changed.map(what => reviewedPartNames[what]).join(', ');
-      const units = firstWords({ first: first.map(agencyLabel), more }, 'đơn vị');
+      const units = firstWords(agencies, 'đơn vị', agencyLabel);
       return {
         expected: 'như khi rà soát',
         actual: `đã đổi: ${parts}`,
@@ -178,10 +174,8 @@ export const reviewsWords = {
   }),
   'not-reviewed': findingWords<{ due: string; unexplained?: true }>({
     title: 'Chưa rà soát dù đã quá hạn',
-    what: l =>
-      `Thủ tục áp dụng cho đơn vị nhưng không có trong Phụ lục I hay Phụ lục II của đơn vị (hay của cơ quan tổng hợp thay), cũng không thuộc danh mục đã ở ${l.of(4)}, trong khi hạn rà soát đã qua.`,
-    why: l =>
-      `Chưa rà soát thì không biết có nâng lên ${l.of(4)} được không; chỉ tiêu của thành phố không tính được.`,
+    what: 'Thủ tục áp dụng cho đơn vị nhưng không có trong Phụ lục I hay Phụ lục II của đơn vị (hay của cơ quan tổng hợp thay), cũng không thuộc danh mục đã ở {top}, trong khi hạn rà soát đã qua.',
+    why: 'Chưa rà soát thì không biết có nâng lên {top} được không; chỉ tiêu của thành phố không tính được.',
     remedy:
       'Đơn vị rà soát, bổ sung thủ tục vào một trong hai phụ lục rồi gửi lại; dvc-sync nhắc đơn vị theo các mốc của kế hoạch.',
     english: {
@@ -200,8 +194,7 @@ export const reviewsWords = {
   'review-conflict': findingWords<Conflict>({
     title: 'Danh mục rà soát mâu thuẫn',
     what: 'Các đơn vị cùng cấp (hoặc cơ quan tổng hợp thay) rà soát cùng một thủ tục mà kết luận khác nhau, hoặc một đơn vị ghi thủ tục vào cả hai phụ lục.',
-    why: l =>
-      `Kế hoạch yêu cầu thống nhất ${l.noun} giữa các đơn vị cùng cấp; chưa thống nhất thì chưa biết phải nâng ở đâu.`,
+    why: 'Kế hoạch yêu cầu thống nhất {noun} giữa các đơn vị cùng cấp; chưa thống nhất thì chưa biết phải nâng ở đâu.',
     remedy:
       'Nguyên nhân kỹ thuật: Sở TTTT hướng dẫn; nguyên nhân quy định: VP UBND hướng dẫn. Đơn vị gửi lại danh mục, hoặc cơ quan có thẩm quyền ghi quyết định; quyết định thay cho mọi danh mục.',
     technical: 'dvc-sync review decide <mã thủ tục>.',

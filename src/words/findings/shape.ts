@@ -16,10 +16,10 @@ export interface About {
   shown(level: Known<Level>): string;
 }
 
-/** A text that says a level in it, or one that does not. */
-export type Text = string | ((levels: LevelTerms) => string);
-
-/** What is said of a rule, whatever it finds. */
+/**
+ * What is said of a rule, whatever it finds. `{noun}`, `{top}` and `{online}` stand for what the city calls levels, level 4
+ * and those where people file online; with a capital at the start of a sentence.
+ */
 export interface RuleText {
   /** A short noun phrase ("Mức độ khác nhau giữa hai hệ thống"). */
   title: string;
@@ -31,14 +31,16 @@ export interface RuleText {
   technical?: string;
 }
 
+export interface RuleWords extends RuleText {
+  /** The same for who reads English; what it finds is said in Vietnamese only, to the officials it is for. */
+  english: RuleText;
+}
+
 /**
  * All a rule says. Parameters are kept as long as the finding is, so what they mean never changes: a new one is
  * optional. They are JSON, and small however much was found.
  */
-export interface FindingWords<Params> extends Record<Exclude<keyof RuleText, 'technical'>, Text> {
-  technical?: string;
-  /** The same for who reads English; what it finds is said in Vietnamese only, to the officials it is for. */
-  english: RuleText;
+export interface FindingWords<Params> extends RuleWords {
   say(params: Params, about: About): Said;
   /** The sentence names every unit the finding is about, where it is about several. */
   namesUnits?(params: Params): boolean;

@@ -74,19 +74,16 @@ export const callerWords = {
     en: ({ of }) => `${wordsNeeded[of].en}, must be said.`,
   },
   'name-reserved': {
-    vi: ({ name }) => `tên "${name}" dành riêng cho dvc-sync hoặc không có chữ nào; chọn tên khác.`,
-    en: ({ name }) =>
-      `the name "${name}" is reserved for the program itself, or has no letter; choose another one.`,
+    vi: 'tên "{name}" dành riêng cho dvc-sync hoặc không có chữ nào; chọn tên khác.',
+    en: 'the name "{name}" is reserved for the program itself, or has no letter; choose another one.',
   },
   'name-taken': {
-    vi: ({ name }) =>
-      `đã có người dùng tên "${name}"; chọn tên khác, hoặc thu hồi khóa đang mang tên ấy trước.`,
-    en: ({ name }) =>
-      `"${name}" is the name of somebody who has access, or looks like it; choose another one, or revoke that key first.`,
+    vi: 'đã có người dùng tên "{name}"; chọn tên khác, hoặc thu hồi khóa đang mang tên ấy trước.',
+    en: '"{name}" is the name of somebody who has access, or looks like it; choose another one, or revoke that key first.',
   },
   'key-expiry-over': {
     vi: ({ expiresAt }) => `thời hạn ${dateAndTime(expiresAt)} đã qua.`,
-    en: ({ expiresAt }) => `the end ${expiresAt} is in the past.`,
+    en: 'the end {expiresAt} is in the past.',
   },
   'key-unit-wrong': {
     vi: ({ role }) =>
@@ -96,25 +93,19 @@ export const callerWords = {
     en: ({ role }) =>
       role === 'unit' ? 'the role unit needs a unit.' : `the role ${role} belongs to no single unit.`,
   },
-  'agency-unknown': {
-    vi: ({ agency }) => `danh sách đơn vị không có mã "${agency}".`,
-    en: ({ agency }) => `there is no agency "${agency}".`,
-  },
-  'key-unknown': {
-    vi: ({ key }) => `không có khóa "${key}".`,
-    en: ({ key }) => `there is no key "${key}".`,
-  },
+  'agency-unknown': { vi: 'danh sách đơn vị không có mã "{agency}".', en: 'there is no agency "{agency}".' },
+  'key-unknown': { vi: 'không có khóa "{key}".', en: 'there is no key "{key}".' },
   'key-revoked': {
-    vi: ({ key }) => `khóa dvcs_${key}_… đã bị thu hồi trước đó.`,
-    en: ({ key }) => `the key dvcs_${key}_… had been revoked before.`,
+    vi: 'khóa dvcs_{key}_… đã bị thu hồi trước đó.',
+    en: 'the key dvcs_{key}_… had been revoked before.',
   },
   'session-unknown': {
     vi: ({ sessions }) => `không có phiên ${sessions.join(', ')}.`,
     en: ({ sessions }) => `there is no session ${sessions.join(', ')}.`,
   },
   'idempotency-key-reused': {
-    vi: () => 'yêu cầu này đã gửi trước đây với nội dung khác; tải lại trang rồi gửi lại.',
-    en: ({ earlier }) => `this Idempotency-Key was used with another content (${earlier}).`,
+    vi: 'yêu cầu này đã gửi trước đây với nội dung khác; tải lại trang rồi gửi lại.',
+    en: 'this Idempotency-Key was used with another content ({earlier}).',
   },
   'backup-not-restorable': {
     vi: ({ what }) =>
@@ -123,21 +114,16 @@ export const callerWords = {
       `the backup that was just written cannot be restored (${what.en}); no file is kept. Check the disk, then back up again; if it stays so, tell whoever maintains dvc-sync.`,
   },
   'audit-heads-unusable': {
-    vi: () =>
-      'chưa đối chiếu được nhật ký kiểm tra với các mốc ghi ngoài kho dữ liệu: không dùng được khóa hoặc tệp ghi mốc. Nhờ người quản trị đặt lại tệp ấy rồi thử lại.',
-    en: () =>
-      'the audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used. Put it back and try again.',
+    vi: 'chưa đối chiếu được nhật ký kiểm tra với các mốc ghi ngoài kho dữ liệu: không dùng được khóa hoặc tệp ghi mốc. Nhờ người quản trị đặt lại tệp ấy rồi thử lại.',
+    en: 'the audit trail cannot be held against its heads: their key (audit.keyFile) or the file audit.heads cannot be used. Put it back and try again.',
   },
-  'message-unknown': {
-    vi: ({ id }) => `không có thư số ${id}.`,
-    en: ({ id }) => `there is no message ${id}.`,
-  },
+  'message-unknown': { vi: 'không có thư số {id}.', en: 'there is no message {id}.' },
   'message-not-resendable': {
     vi: ({ id, state }) => `thư số ${id} ${whyNotAgain[state].vi}.`,
     en: ({ id, state }) => `message ${id} ${whyNotAgain[state].en}.`,
   },
   'message-taken': {
-    vi: ({ id }) => `thư số ${id} vừa được tiến trình khác xử lý.`,
-    en: ({ id }) => `another process has just taken message ${id} up.`,
+    vi: 'thư số {id} vừa được tiến trình khác xử lý.',
+    en: 'another process has just taken message {id} up.',
   },
-} satisfies Partial<Sayings>;
+} as const satisfies Partial<Sayings>;

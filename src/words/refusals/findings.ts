@@ -34,24 +34,23 @@ export const findingWords = {
   'fingerprint-ambiguous': {
     vi: ({ fingerprint, count }) =>
       `có ${numberWords(count)} sai lệch bắt đầu bằng ${fingerprint}; ghi thêm vài ký tự của mã.`,
-    en: ({ fingerprint, count }) =>
-      `${count} discrepancies begin with ${fingerprint}; give a few more characters.`,
+    en: '{count} discrepancies begin with {fingerprint}; give a few more characters.',
   },
   'waiver-end-wrong': {
-    vi: ({ until }) => `"${until}" không phải ngày có thật; viết như 31/12/2026.`,
-    en: ({ until }) => `"${until}" is no day of the calendar; write it as 31/12/2026 or 2026-12-31.`,
+    vi: '"{until}" không phải ngày có thật; viết như 31/12/2026.',
+    en: '"{until}" is no day of the calendar; write it as 31/12/2026 or 2026-12-31.',
   },
   'waiver-over': {
     vi: ({ until }) => `ngày ${dayText(until)} đã qua.`,
-    en: ({ until }) => `the day ${until} is in the past.`,
+    en: 'the day {until} is in the past.',
   },
   'finding-resolved': {
-    vi: () => 'sai lệch này đã hết, không còn gì để bỏ qua.',
-    en: () => 'the discrepancy is resolved; there is nothing to set aside.',
+    vi: 'sai lệch này đã hết, không còn gì để bỏ qua.',
+    en: 'the discrepancy is resolved; there is nothing to set aside.',
   },
   'finding-not-waived': {
-    vi: () => 'sai lệch này không đang được bỏ qua.',
-    en: () => 'the discrepancy is not set aside.',
+    vi: 'sai lệch này không đang được bỏ qua.',
+    en: 'the discrepancy is not set aside.',
   },
   'finding-no-work': {
     vi: ({ why }) =>
@@ -63,18 +62,15 @@ export const findingWords = {
   },
   'task-due-over': {
     vi: ({ due }) => `ngày ${dayText(due)} đã qua.`,
-    en: ({ due }) => `the day ${due} is in the past.`,
+    en: 'the day {due} is in the past.',
   },
   'task-unknown': {
-    vi: ({ key }) => `không có việc nào chưa làm mang mã ${key}.`,
-    en: ({ key }) => `there is no open task of the key ${key}.`,
+    vi: 'không có việc nào chưa làm mang mã {key}.',
+    en: 'there is no open task of the key {key}.',
   },
   'task-ambiguous': {
-    vi: ({ key }) => `có nhiều việc mang mã bắt đầu bằng ${key}; ghi thêm vài ký tự của mã.`,
-    en: ({ key }) => `several tasks have a key that begins with ${key}; give a few more characters.`,
+    vi: 'có nhiều việc mang mã bắt đầu bằng {key}; ghi thêm vài ký tự của mã.',
+    en: 'several tasks have a key that begins with {key}; give a few more characters.',
   },
-  'task-not-open': {
-    vi: () => 'việc này không còn chờ làm.',
-    en: () => 'the task is not open.',
-  },
-} satisfies Partial<Sayings>;
+  'task-not-open': { vi: 'việc này không còn chờ làm.', en: 'the task is not open.' },
+} as const satisfies Partial<Sayings>;

@@ -48,23 +48,15 @@ export const jobWords = {
       `something else is at work with the systems (${workWords(purpose).en}): process ${pid} on ${host}, since ${since}. Wait for its end, then ask again.`,
   },
   'run-aborted': {
-    vi: ({ run }) =>
-      `lần chạy ${run} không còn mở: tiến trình khác đã đánh dấu hủy. Không có gì của nó được giữ lại; hãy chạy lại.`,
-    en: ({ run }) =>
-      `run ${run} is not open any more: another process has marked it aborted. Nothing of it is kept; run again.`,
+    vi: 'lần chạy {run} không còn mở: tiến trình khác đã đánh dấu hủy. Không có gì của nó được giữ lại; hãy chạy lại.',
+    en: 'run {run} is not open any more: another process has marked it aborted. Nothing of it is kept; run again.',
   },
   'snapshot-given-up': {
-    vi: ({ snapshot }) => `lần chạy của bản chụp ${snapshot} đã bị đánh dấu hủy; hãy chạy lại.`,
-    en: ({ snapshot }) => `the run of snapshot ${snapshot} has been marked aborted; run again.`,
+    vi: 'lần chạy của bản chụp {snapshot} đã bị đánh dấu hủy; hãy chạy lại.',
+    en: 'the run of snapshot {snapshot} has been marked aborted; run again.',
   },
-  'job-unknown': {
-    vi: ({ job }) => `không có việc ${job}.`,
-    en: ({ job }) => `there is no job ${job}.`,
-  },
-  'job-ended': {
-    vi: () => 'việc này đã kết thúc rồi.',
-    en: () => 'the job has ended already.',
-  },
+  'job-unknown': { vi: 'không có việc {job}.', en: 'there is no job {job}.' },
+  'job-ended': { vi: 'việc này đã kết thúc rồi.', en: 'the job has ended already.' },
   'queue-full': {
     vi: ({ waiting, of, retryAfterSeconds }) =>
       `${of === 'caller' ? 'tài khoản này đã có' : 'hàng chờ đã có'} ${waiting} việc chờ làm; thử lại sau ${retryAfterSeconds} giây.`,
@@ -82,10 +74,8 @@ export const jobWords = {
         : `this needs more than ${megabytes} MB of memory and was stopped; look at the log of the service.`,
   },
   'reading-full': {
-    vi: ({ waiting, retryAfterSeconds }) =>
-      `đang có ${waiting} lượt chờ; thử lại sau ${retryAfterSeconds} giây.`,
-    en: ({ waiting, retryAfterSeconds }) =>
-      `${waiting} are waiting for the same already; try again in ${retryAfterSeconds} seconds.`,
+    vi: 'đang có {waiting} lượt chờ; thử lại sau {retryAfterSeconds} giây.',
+    en: '{waiting} are waiting for the same already; try again in {retryAfterSeconds} seconds.',
   },
   'file-too-heavy': {
     vi: limits =>
@@ -105,8 +95,8 @@ export const jobWords = {
       `making this document ${tooMuch(limits).en} and was stopped; choose less of it and ask again.`,
   },
   'paper-broken-off': {
-    vi: () => 'việc lập tài liệu bị ngắt; thử lại sau ít phút.',
-    en: () => 'the making of the document was broken off; try again in a few minutes.',
+    vi: 'việc lập tài liệu bị ngắt; thử lại sau ít phút.',
+    en: 'the making of the document was broken off; try again in a few minutes.',
   },
   'errand-broken-off': {
     vi: ({ maybeKept }) =>
@@ -144,8 +134,8 @@ export const jobWords = {
     },
   },
   'month-not-counted': {
-    vi: ({ month }) => `không lập được báo cáo: chưa có số liệu tháng ${month}; lập báo cáo tháng ấy trước.`,
-    en: ({ month }) => `the month ${month} has not been counted; start the job monthly-report for it.`,
+    vi: 'không lập được báo cáo: chưa có số liệu tháng {month}; lập báo cáo tháng ấy trước.',
+    en: 'the month {month} has not been counted; start the job monthly-report for it.',
   },
   'list-not-read': {
     vi: ({ run, system }) =>
@@ -165,4 +155,4 @@ export const jobWords = {
     en: ({ run, system }) =>
       `the snapshot of the system ${system.name} of run ${run} is not kept any more; choose a later run.`,
   },
-} satisfies Partial<Sayings>;
+} as const satisfies Partial<Sayings>;

@@ -69,13 +69,10 @@ function listed(items: readonly string[]): string {
 
 /** Plans, what they are made of, and what is written. */
 export const planWords = {
-  'plan-unknown': {
-    vi: ({ plan }) => `không có kế hoạch ${plan}.`,
-    en: ({ plan }) => `there is no plan ${plan}.`,
-  },
+  'plan-unknown': { vi: 'không có kế hoạch {plan}.', en: 'there is no plan {plan}.' },
   'approver-is-author': {
-    vi: ({ plan, author }) => `${author} là người lập kế hoạch ${plan}; cần một người khác duyệt.`,
-    en: ({ plan, author }) => `${author} is the author of plan ${plan}; somebody else has to approve it.`,
+    vi: '{author} là người lập kế hoạch {plan}; cần một người khác duyệt.',
+    en: '{author} is the author of plan {plan}; somebody else has to approve it.',
   },
   'plan-not-waiting': {
     vi: ({ plan, state }) => `kế hoạch ${plan} không còn chờ duyệt: ${pastApproval[state].vi}.`,
@@ -86,16 +83,16 @@ export const planWords = {
     en: ({ plan, state }) => `plan ${plan} ${pastApplying[state].en}.`,
   },
   'plan-begun': {
-    vi: ({ plan }) => `kế hoạch ${plan} đã áp dụng dở dang; chọn làm tiếp.`,
-    en: ({ plan }) => `plan ${plan} was begun and broken off; resume it to go on.`,
+    vi: 'kế hoạch {plan} đã áp dụng dở dang; chọn làm tiếp.',
+    en: 'plan {plan} was begun and broken off; resume it to go on.',
   },
   'plan-not-begun': {
-    vi: ({ plan }) => `kế hoạch ${plan} chưa bắt đầu áp dụng; áp dụng mà không chọn làm tiếp.`,
-    en: ({ plan }) => `plan ${plan} has not been begun; apply it without resuming.`,
+    vi: 'kế hoạch {plan} chưa bắt đầu áp dụng; áp dụng mà không chọn làm tiếp.',
+    en: 'plan {plan} has not been begun; apply it without resuming.',
   },
   'plan-changed': {
-    vi: ({ plan }) => `kế hoạch ${plan} vừa bị thay đổi; xem lại rồi chạy lại.`,
-    en: ({ plan }) => `plan ${plan} has just been changed; look at it and ask again.`,
+    vi: 'kế hoạch {plan} vừa bị thay đổi; xem lại rồi chạy lại.',
+    en: 'plan {plan} has just been changed; look at it and ask again.',
   },
   'plan-held': {
     vi: ({ plan, holds }) => `kế hoạch ${plan} bị giữ lại:${holdLines(holds, 'vi')}`,
@@ -107,25 +104,20 @@ export const planWords = {
       `plan ${plan} has to be approved by somebody else first.${holdLines(holds, 'en')}`,
   },
   'plan-moved': {
-    vi: ({ plan, item }) => `kế hoạch ${plan} không còn đúng: ${item}. Lập kế hoạch mới.`,
-    en: ({ plan, english }) => `plan ${plan} does not hold any more: ${english} has changed. Make a new one.`,
+    vi: 'kế hoạch {plan} không còn đúng: {item}. Lập kế hoạch mới.',
+    en: 'plan {plan} does not hold any more: {english} has changed. Make a new one.',
   },
   'plan-unclear': {
-    vi: ({ plan, item, problem }) =>
-      `chưa biết kế hoạch ${plan} còn đúng hay không, nên chưa gửi gì: không đọc được ${item}: ${problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.`,
-    en: ({ plan, english }) =>
-      `whether plan ${plan} still holds could not be told, so nothing was sent: ${english} could not be read. The plan stays as it is; see that its systems can be read and apply it again.`,
+    vi: 'chưa biết kế hoạch {plan} còn đúng hay không, nên chưa gửi gì: không đọc được {item}: {problem}. Kế hoạch vẫn giữ nguyên; khắc phục rồi áp dụng lại.',
+    en: 'whether plan {plan} still holds could not be told, so nothing was sent: {english} could not be read. The plan stays as it is; see that its systems can be read and apply it again.',
   },
   'plan-taken-over': {
-    vi: ({ plan }) =>
-      `kế hoạch ${plan} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại và không gửi gì thêm.`,
-    en: ({ plan }) => `another process has taken plan ${plan} over; this one stops and sends nothing more.`,
+    vi: 'kế hoạch {plan} đã do một tiến trình khác tiếp quản; tiến trình này dừng lại và không gửi gì thêm.',
+    en: 'another process has taken plan {plan} over; this one stops and sends nothing more.',
   },
   'action-not-writable': {
-    vi: ({ system, number }) =>
-      `hệ thống ${system} không ghi được hành động số ${number} của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.`,
-    en: ({ system, number, kind }) =>
-      `the system ${system} cannot write action ${number} (${kind}) of the plan; check how that system is configured, then ask again.`,
+    vi: 'hệ thống {system} không ghi được hành động số {number} của kế hoạch; kiểm tra cấu hình của hệ thống này rồi chạy lại.',
+    en: 'the system {system} cannot write action {number} ({kind}) of the plan; check how that system is configured, then ask again.',
   },
   'definitions-wrong': {
     vi: ({ problems }) => `định nghĩa còn lỗi, chưa liên hệ hệ thống nào: ${listed(problems)}`,
@@ -133,20 +125,20 @@ export const planWords = {
       `definitions have mistakes (${problems.length}); no system was contacted. GET /v1/definitions lists them.`,
   },
   'nothing-defined': {
-    vi: () => 'chưa có định nghĩa dịch vụ nào nên không có gì để lập kế hoạch.',
-    en: () => 'no service is defined, so there is nothing to plan.',
+    vi: 'chưa có định nghĩa dịch vụ nào nên không có gì để lập kế hoạch.',
+    en: 'no service is defined, so there is nothing to plan.',
   },
   'national-not-read': {
-    vi: () => 'chưa có lần đối chiếu nào đọc đủ CSDL quốc gia; chạy đối chiếu trước đã.',
-    en: () => 'the national database has not been read whole yet; start a run first.',
+    vi: 'chưa có lần đối chiếu nào đọc đủ CSDL quốc gia; chạy đối chiếu trước đã.',
+    en: 'the national database has not been read whole yet; start a run first.',
   },
   'procedures-not-national': {
     vi: ({ procedures }) => `CSDL quốc gia không có thủ tục ${listed(procedures)}.`,
     en: ({ procedures }) => `the national database has no procedure ${procedures.join(', ')}.`,
   },
   'definition-there': {
-    vi: () => 'thủ tục này đã có định nghĩa; không ghi đè.',
-    en: () => 'the procedure has a definition already; nothing is overwritten.',
+    vi: 'thủ tục này đã có định nghĩa; không ghi đè.',
+    en: 'the procedure has a definition already; nothing is overwritten.',
   },
   'definition-half-replaced': {
     vi: ({ replaced, waiting, why }) =>
@@ -155,20 +147,20 @@ export const planWords = {
       `only a part of the definition was replaced (${why}): done ${replaced.join(', ') || 'no file'}; waiting ${waiting.join(', ') || 'the temporary copy'}. It cannot be used like this: mend the cause and do it again, overwriting.`,
   },
   'service-not-readable': {
-    vi: ({ system }) => `bộ nối của ${system} không đọc được cấu hình theo cách này.`,
-    en: ({ system }) => `the adapter of ${system} cannot read a configuration this way.`,
+    vi: 'bộ nối của {system} không đọc được cấu hình theo cách này.',
+    en: 'the adapter of {system} cannot read a configuration this way.',
   },
   'service-not-there': {
-    vi: ({ system, procedure }) => `${system} không có thủ tục ${procedure}.`,
-    en: ({ system, procedure }) => `${system} has no procedure ${procedure}.`,
+    vi: '{system} không có thủ tục {procedure}.',
+    en: '{system} has no procedure {procedure}.',
   },
   'system-unknown': {
-    vi: ({ system }) => `cấu hình không có hệ thống "${system}".`,
-    en: ({ system }) => `no system "${system}" is configured.`,
+    vi: 'cấu hình không có hệ thống "{system}".',
+    en: 'no system "{system}" is configured.',
   },
   'process-not-expressible': {
     vi: ({ reasons }) => `không lập được bảng tính quy trình: ${reasons.join('; ')}.`,
     en: ({ reasons }) =>
       `the one-stop system cannot have this process (${reasons.length} reasons): see the task.`,
   },
-} satisfies Partial<Sayings>;
+} as const satisfies Partial<Sayings>;

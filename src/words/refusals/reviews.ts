@@ -20,26 +20,21 @@ const lackingWords: Record<RefusalParams['session-word-incomplete']['lacks'], Re
 /** Lists of units, what the two offices say of them, and what is done about obstacles. */
 export const reviewWords = {
   'milestone-not-confirmed': {
-    vi: ({ milestone, unit }) => `chưa ai xác nhận mốc ${milestone} của ${unit}.`,
-    en: ({ milestone, unit }) => `nobody has confirmed the milestone ${milestone} of ${unit}.`,
+    vi: 'chưa ai xác nhận mốc {milestone} của {unit}.',
+    en: 'nobody has confirmed the milestone {milestone} of {unit}.',
   },
   'decision-unknown': {
-    vi: ({ id }) => `không có quyết định số ${id} đang có hiệu lực.`,
-    en: ({ id }) => `there is no decision ${id} in force.`,
+    vi: 'không có quyết định số {id} đang có hiệu lực.',
+    en: 'there is no decision {id} in force.',
   },
   'conflict-not-legal': {
-    vi: ({ procedure }) =>
-      `VP UBND quyết định khi các danh mục trái nhau vì quy định của pháp luật; danh mục về thủ tục ${procedure} không trái nhau vì lý do ấy.`,
-    en: ({ procedure }) =>
-      `the office of law decides where lists contradict each other for a reason of law; those about ${procedure} do not.`,
+    vi: 'VP UBND quyết định khi các danh mục trái nhau vì quy định của pháp luật; danh mục về thủ tục {procedure} không trái nhau vì lý do ấy.',
+    en: 'the office of law decides where lists contradict each other for a reason of law; those about {procedure} do not.',
   },
-  'review-file-unknown': {
-    vi: ({ file }) => `không có tệp đã nhập số ${file}.`,
-    en: ({ file }) => `there is no imported file ${file}.`,
-  },
+  'review-file-unknown': { vi: 'không có tệp đã nhập số {file}.', en: 'there is no imported file {file}.' },
   'review-file-withdrawn': {
-    vi: ({ file, name }) => `tệp số ${file} (${name}) không còn danh mục nào có hiệu lực.`,
-    en: ({ file, name }) => `no list of file ${file} (${name}) is in force any more.`,
+    vi: 'tệp số {file} ({name}) không còn danh mục nào có hiệu lực.',
+    en: 'no list of file {file} ({name}) is in force any more.',
   },
   'row-not-listed': {
     vi: ({ procedure, agency, list }) =>
@@ -48,24 +43,21 @@ export const reviewWords = {
       `${list === 'eligible' ? 'appendix I' : 'appendix II'} of ${agency} that counts has no row of ${procedure}.`,
   },
   'row-closed': {
-    vi: ({ procedure, agency }) =>
-      `thủ tục ${procedure} đã bị bãi bỏ, không áp dụng cho đơn vị ${agency} hoặc đã được công bố theo quyết định, hay thành phố không còn đơn vị này: dòng này không cần ý kiến.`,
-    en: ({ procedure, agency }) =>
-      `${procedure} was withdrawn, is none of ${agency}’s or announced by the decision already, or the city no longer has that unit: nothing is to be said about the row.`,
+    vi: 'thủ tục {procedure} đã bị bãi bỏ, không áp dụng cho đơn vị {agency} hoặc đã được công bố theo quyết định, hay thành phố không còn đơn vị này: dòng này không cần ý kiến.',
+    en: '{procedure} was withdrawn, is none of {agency}’s or announced by the decision already, or the city no longer has that unit: nothing is to be said about the row.',
   },
   'appraisal-not-set': {
-    vi: () =>
-      'chưa khai báo danh mục nội dung thẩm định: nhờ người quản trị khai báo theo tệp mẫu của Cần Thơ.',
-    en: () => 'there is no checklist of the appraisal in the configuration (reviews.appraisal).',
+    vi: 'chưa khai báo danh mục nội dung thẩm định: nhờ người quản trị khai báo theo tệp mẫu của Cần Thơ.',
+    en: 'there is no checklist of the appraisal in the configuration (reviews.appraisal).',
   },
   'appraisal-item-unknown': {
-    vi: ({ item }) => `danh mục nội dung thẩm định không có "${item}".`,
-    en: ({ item }) => `the checklist has no item "${item}".`,
+    vi: 'danh mục nội dung thẩm định không có "{item}".',
+    en: 'the checklist has no item "{item}".',
   },
   'appraisal-measured': {
     vi: ({ item, answer, source }) =>
       `"${item}" đã đo được là ${appraisalAnswerNames[answer]} (${source}); không ghi khác đi được.`,
-    en: ({ item, answer }) => `"${item}" was measured (${answer}); it cannot be said otherwise.`,
+    en: '"{item}" was measured ({answer}); it cannot be said otherwise.',
   },
   'appraisal-unanswered': {
     vi: ({ items }) => `chưa trả lời: ${items.join(', ')}.`,
@@ -76,28 +68,19 @@ export const reviewWords = {
     en: ({ items }) => `not met: ${items.join(', ')}; it cannot have passed.`,
   },
   'proposal-missing': {
-    vi: ({ procedure }) =>
-      `thủ tục ${procedure} vướng quy định của pháp luật: ý kiến về quy định phải kèm đề xuất cụ thể.`,
-    en: ({ procedure }) => `${procedure} is impossible by law: the word on it must come with a proposal.`,
+    vi: 'thủ tục {procedure} vướng quy định của pháp luật: ý kiến về quy định phải kèm đề xuất cụ thể.',
+    en: '{procedure} is impossible by law: the word on it must come with a proposal.',
   },
   'answer-day-over': {
     vi: ({ until }) => `hạn trả lời ${dayText(until)} đã qua.`,
-    en: ({ until }) => `the day to answer by, ${until}, is over.`,
+    en: 'the day to answer by, {until}, is over.',
   },
   'both-offices': {
-    vi: ({ name }) =>
-      `${name} đã cho ý kiến của cơ quan kia về dòng này; mỗi cơ quan phải do người của mình cho ý kiến.`,
-    en: ({ name }) =>
-      `${name} has given the other office's word on this row; each office speaks through its own people.`,
+    vi: '{name} đã cho ý kiến của cơ quan kia về dòng này; mỗi cơ quan phải do người của mình cho ý kiến.',
+    en: "{name} has given the other office's word on this row; each office speaks through its own people.",
   },
-  'question-unknown': {
-    vi: ({ question }) => `không có câu hỏi số ${question}.`,
-    en: ({ question }) => `there is no question ${question}.`,
-  },
-  'round-unknown': {
-    vi: ({ round }) => `không có đợt lấy ý kiến số ${round}.`,
-    en: ({ round }) => `there is no consultation ${round}.`,
-  },
+  'question-unknown': { vi: 'không có câu hỏi số {question}.', en: 'there is no question {question}.' },
+  'round-unknown': { vi: 'không có đợt lấy ý kiến số {round}.', en: 'there is no consultation {round}.' },
   'round-empty': {
     vi: ({ what }) =>
       what === 'rows'
@@ -108,19 +91,16 @@ export const reviewWords = {
   'round-not-over': {
     vi: ({ round, until }) =>
       `đợt lấy ý kiến số ${round} còn hạn đến hết ngày ${dayText(until)}; muốn đóng sớm thì nêu lý do.`,
-    en: ({ round, until }) => `consultation ${round} runs until ${until}; closing it earlier needs a reason.`,
+    en: 'consultation {round} runs until {until}; closing it earlier needs a reason.',
   },
-  'round-closed': {
-    vi: ({ round }) => `đợt lấy ý kiến số ${round} đã đóng.`,
-    en: ({ round }) => `consultation ${round} is closed already.`,
-  },
+  'round-closed': { vi: 'đợt lấy ý kiến số {round} đã đóng.', en: 'consultation {round} is closed already.' },
   'round-day-over': {
     vi: ({ until }) => `ngày ${dayText(until)} đã qua; chọn hạn trả lời từ hôm nay trở đi.`,
-    en: ({ until }) => `${until} is over; choose a last day from today on.`,
+    en: '{until} is over; choose a last day from today on.',
   },
   'not-addressed': {
-    vi: ({ round, agency }) => `đợt lấy ý kiến số ${round} không gửi cho đơn vị ${agency}.`,
-    en: ({ round, agency }) => `consultation ${round} was not sent to ${agency}.`,
+    vi: 'đợt lấy ý kiến số {round} không gửi cho đơn vị {agency}.',
+    en: 'consultation {round} was not sent to {agency}.',
   },
   'round-row-unknown': {
     vi: ({ round, row, rows }) =>
@@ -133,7 +113,7 @@ export const reviewWords = {
   },
   'publication-day-ahead': {
     vi: ({ on }) => `ngày ${dayText(on)} chưa đến; chỉ xác nhận điều đã công khai.`,
-    en: ({ on }) => `${on} has not come yet; confirm only what was published.`,
+    en: '{on} has not come yet; confirm only what was published.',
   },
   'publication-of-nothing': {
     vi: ({ procedure, agency, revoke }) =>
@@ -146,22 +126,21 @@ export const reviewWords = {
         : `${procedure} at ${agency} is none of the services that have newly gone live; there is nothing to publish.`,
   },
   'nothing-to-review': {
-    vi: ({ agency }) =>
-      `${agency} chưa có thủ tục nào để rà soát; cần một lần chạy đọc đủ danh mục quốc gia.`,
-    en: ({ agency }) => `${agency} has nothing to review; a run has to read the national list whole first.`,
+    vi: '{agency} chưa có thủ tục nào để rà soát; cần một lần chạy đọc đủ danh mục quốc gia.',
+    en: '{agency} has nothing to review; a run has to read the national list whole first.',
   },
   'nothing-live': {
     vi: ({ agency, since }) =>
       `từ ngày ${dayText(since)}, ${agency} chưa có dịch vụ công nào mới thực hiện được trực tuyến.`,
-    en: ({ agency, since }) => `no service of ${agency} has gone live since ${since}.`,
+    en: 'no service of {agency} has gone live since {since}.',
   },
   'provision-unknown': {
-    vi: ({ id }) => `danh sách quy định đang vướng không có ${id}; chép đúng mã ở đó.`,
-    en: ({ id }) => `the legal register has no ${id}; copy the id from there.`,
+    vi: 'danh sách quy định đang vướng không có {id}; chép đúng mã ở đó.',
+    en: 'the legal register has no {id}; copy the id from there.',
   },
   'working-session-unknown': {
-    vi: ({ session }) => `không có buổi làm việc số ${session}.`,
-    en: ({ session }) => `there is no working session ${session}.`,
+    vi: 'không có buổi làm việc số {session}.',
+    en: 'there is no working session {session}.',
   },
   'session-subject-unknown': {
     vi: ({ scope, subject }) =>
@@ -174,26 +153,24 @@ export const reviewWords = {
         : `the national list has no field "${subject}"; copy its name from there.`,
   },
   'session-action-unknown': {
-    vi: ({ action }) => `không có việc đã thống nhất mang số ${action}.`,
-    en: ({ action }) => `there is no agreed action ${action}.`,
+    vi: 'không có việc đã thống nhất mang số {action}.',
+    en: 'there is no agreed action {action}.',
   },
   'session-owner-unknown': {
-    vi: ({ owner }) => `không biết ${owner} là ai: chọn một trong hai cơ quan hoặc ghi mã đơn vị.`,
-    en: ({ owner }) => `who is ${owner}? Say technical, regulatory or the code of an agency.`,
+    vi: 'không biết {owner} là ai: chọn một trong hai cơ quan hoặc ghi mã đơn vị.',
+    en: 'who is {owner}? Say technical, regulatory or the code of an agency.',
   },
   'session-obstacle-unknown': {
-    vi: ({ session, obstacle }) =>
-      `nội dung của buổi làm việc số ${session} không có vướng mắc ${obstacle}; chép đúng mã ở đó, hoặc bỏ trống.`,
-    en: ({ session, obstacle }) =>
-      `the agenda of session ${session} has no obstacle ${obstacle}; copy its key from there, or leave it out.`,
+    vi: 'nội dung của buổi làm việc số {session} không có vướng mắc {obstacle}; chép đúng mã ở đó, hoặc bỏ trống.',
+    en: 'the agenda of session {session} has no obstacle {obstacle}; copy its key from there, or leave it out.',
   },
   'session-day-early': {
     vi: ({ until, from }) =>
       `ngày phải xong ${dayText(until)} quá sớm; chọn từ ngày ${dayText(from)} trở đi.`,
-    en: ({ until, from }) => `the day by which, ${until}, is too early; choose one from ${from} on.`,
+    en: 'the day by which, {until}, is too early; choose one from {from} on.',
   },
   'session-word-incomplete': {
     vi: ({ lacks }) => `cần ghi ${lackingWords[lacks].vi}.`,
     en: ({ lacks }) => `${lackingWords[lacks].en} has to be said.`,
   },
-} satisfies Partial<Sayings>;
+} as const satisfies Partial<Sayings>;
