@@ -29,15 +29,22 @@ export function provisionId({ number, article, clause, point }: Provision): stri
 }
 
 /** "điểm a khoản 2 Điều 7 Nghị định số 123/2015/NĐ-CP". */
-export function provisionText({ number, article, clause, point }: Provision): string {
+export function provisionText({
+  number,
+  article,
+  clause,
+  point,
+}: { number: string } & { [Part in keyof Place]: string | null }): string {
   const kind = legalKindOf(number);
   return [
-    ...(point === undefined ? [] : [`điểm ${point}`]),
-    ...(clause === undefined ? [] : [`khoản ${clause}`]),
-    ...(article === undefined ? [] : [`Điều ${article}`]),
-    ...(kind === undefined ? [] : [legalKindNames[kind], 'số']),
+    point && `điểm ${point}`,
+    clause && `khoản ${clause}`,
+    article && `Điều ${article}`,
+    kind && `${legalKindNames[kind]} số`,
     number,
-  ].join(' ');
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Is a provision of law read in this text? By its name alone only with an article, since "luật" may mean anything. */

@@ -1,5 +1,6 @@
 import type { Level } from './level.ts';
 import type { ReviewedFacts } from './reviewed-facts.ts';
+import type { Office } from './role.ts';
 import type { Tier } from './tier.ts';
 
 /** Phụ lục I (can go to level 4), Phụ lục II (cannot), and the list of services already at level 4 by decision. */
@@ -14,6 +15,8 @@ export const reviewListNames: Record<ReviewList, string> = {
 /** The two columns of the lists: technical conditions of the unit; what legislation says. */
 export const groundKinds = ['technical', 'legal'] as const;
 export type GroundKind = (typeof groundKinds)[number];
+/** Whose word it is (footnote 2 of the plan). */
+export const officeFor: Record<GroundKind, Office> = { technical: 'technical', legal: 'regulatory' };
 
 /** What a condition is about; `other` = understood as a reason, not coded yet. An operator may add codes. */
 export type ReasonCode = string;

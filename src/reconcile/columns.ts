@@ -11,7 +11,7 @@ import {
 /** Characters of `OfferingColumns.levels`; levels are their own digits. */
 export const indeterminate = '?';
 export const noLevel = '0';
-export const indeterminateCode = indeterminate.charCodeAt(0);
+const indeterminateCode = indeterminate.charCodeAt(0);
 const noLevelCode = noLevel.charCodeAt(0);
 
 /** The offerings of a record column by column: as it was unpacked, else made from its offerings. */

@@ -1,6 +1,7 @@
 import { compareText } from '../domain/canonical.ts';
 import type { ListOrder } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
+import { entry } from '../domain/map.ts';
 import { type Owner, type Severity, severities } from '../domain/severity.ts';
 import { type Standing, standingOf } from '../domain/standing.ts';
 import type { DiscrepancyRow } from './source.ts';
@@ -111,48 +112,29 @@ export class CauseGatherer {
   }
 
   #group(row: DiscrepancyRow): CauseGroup {
-    const stands = standingOf(row);
-    const id = JSON.stringify([row.rule, row.severity, row.owner, stands]);
-    const known = this.#groups.get(id);
-    if (known) return known;
-    const group: CauseGroup = {
-      rule: row.rule,
-      severity: row.severity,
-      owner: row.owner,
-      standing: stands,
-      tally: emptyTally(),
-      causes: [],
-      people: 0,
-      unlisted: 0,
-    };
-    this.#groups.set(id, group);
-    return group;
+    const { rule, severity, owner } = row;
+    const standing = standingOf(row);
+    return entry(this.#groups, JSON.stringify([rule, severity, owner, standing]), () => ({
+      ...{ rule, severity, owner, standing },
+      ...{ tally: emptyTally(), causes: [], people: 0, unlisted: 0 },
+    }));
   }
 
   #cause(row: DiscrepancyRow, group: CauseGroup): Cause | undefined {
-    const { rule, severity, owner, procedure, system, key, waiver } = row;
-    const id = JSON.stringify([rule, severity, owner, procedure, system, key, group.standing, waiver]);
-    const known = this.#causes.get(id);
-    if (known || this.#causes.size >= this.#limit) return known;
-    const cause: Cause = {
-      procedure,
-      system,
-      key,
-      tally: emptyTally(),
-      people: 0,
-      message: row.message,
-      brief: row.brief,
-      namesUnits: row.namesUnits,
-      waiver,
-      firstSeen: row.firstSeen,
-      lastSeen: row.lastSeen,
-      fingerprint: row.fingerprint,
-      agencies: [],
-      affected: row.agency === null ? row.units : [],
-    };
-    this.#causes.set(id, cause);
-    group.causes.push(cause);
-    return cause;
+    const { procedure, system, key, waiver, message, brief, namesUnits } = row;
+    const { firstSeen, lastSeen, fingerprint } = row;
+    const { rule, severity, owner, standing } = group;
+    const id = JSON.stringify([rule, severity, owner, procedure, system, key, standing, waiver]);
+    if (!this.#causes.has(id) && this.#causes.size >= this.#limit) return undefined;
+    return entry(this.#causes, id, () => {
+      const cause: Cause = {
+        ...{ procedure, system, key, waiver, message, brief, namesUnits, firstSeen, lastSeen, fingerprint },
+        ...{ tally: emptyTally(), people: 0, agencies: [] },
+        affected: row.agency === null ? row.units : [],
+      };
+      group.causes.push(cause);
+      return cause;
+    });
   }
 }
 

@@ -166,13 +166,11 @@ const hidden = new Set(['hash', 'digest', 'fingerprint', 'path', 'defect', 'why'
 
 const isLevelKey = (key: string) => /level/i.test(key);
 
-export interface EvidenceLine {
-  term: string;
-  said: string[];
-}
-
 /** What a rule saw, in words: a line for each thing. */
-export function evidenceWords(evidence: Readonly<Record<string, unknown>>, names: Called): EvidenceLine[] {
+export function evidenceWords(
+  evidence: Readonly<Record<string, unknown>>,
+  names: Called,
+): { term: string; said: string[] }[] {
   return Object.entries(evidence).flatMap(([key, value]) => {
     if (hidden.has(key)) return [];
     const said = linesOf(value, key, names);

@@ -1,7 +1,8 @@
 import { join, resolve } from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { makeFolder, type StagedFile, stage, type Write, writeText } from './staged-file.ts';
+import { makeFolder } from '../store/core/private-files.ts';
+import { type StagedFile, stage, type Write, writeText } from './staged-file.ts';
 
 /** A file that can be made: on a disk, for whoever downloads it, for a mail. */
 export interface Form {

@@ -26,26 +26,19 @@ export function buildReport(
 
 /** @throws Error when the store does not know the run (any more). */
 function storeSource(store: Store, runId: string, city: City): ReportSource {
-  const run = async () => {
-    const row = await findRun(store, runId);
-    if (!row)
-      throw new Error(`Không có lần chạy ${runId} trong kho dữ liệu; xem lại danh sách các lần chạy.`);
-    return row;
-  };
   return {
-    run,
+    async run() {
+      const row = await findRun(store, runId);
+      if (!row)
+        throw new Error(`Không có lần chạy ${runId} trong kho dữ liệu; xem lại danh sách các lần chạy.`);
+      return row;
+    },
     async *rows(filter) {
       for await (const page of rowsOfRun(store, runId, filter, { order: city.orderBy ?? 'severity' }))
         yield page.map(({ statement, ...row }) => ({
           ...row,
           ...say({ ...row, statement }, city.levelNames),
         }));
-    },
-    async resolved(filter) {
-      // The run counts them as a whole; which of them would belong to a slice is not kept.
-      if (Object.values(filter).some(value => value !== undefined)) return null;
-      const { summary } = await run();
-      return summary?.counts.resolved ?? null;
     },
     // For an older run what came after it is not its past.
     trend: limit => trend(store, limit, runId),

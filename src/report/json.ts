@@ -1,6 +1,5 @@
-import type { ReportModel } from './model.ts';
+import { countedRows, type ReportModel } from './model.ts';
 import { type PeopleMet, peopleSentence } from './people.ts';
-import { countedRows } from './rows.ts';
 import type { DiscrepancyRow } from './source.ts';
 import type { Write } from './staged-file.ts';
 
@@ -24,20 +23,14 @@ export function summaryDocument(model: ReportModel): Record<string, unknown> {
     startedAt,
     finishedAt,
     systems: Object.fromEntries(
-      Object.entries(systems).map(([name, s]) => [
-        name,
-        {
-          status: s.status,
-          procedures: s.procedures,
-          offerings: s.offerings,
-          agencies: s.agencies,
-          quarantined: s.quarantined,
-          requests: s.requests,
-          durationMs: s.durationMs,
-          error: s.error,
-          notes: s.notes ?? [],
-        },
-      ]),
+      Object.entries(systems).map(([name, system]) => {
+        const { status, procedures, offerings, agencies, quarantined, ...asked } = system;
+        const { requests, durationMs, error, notes = [] } = asked;
+        return [
+          name,
+          { status, procedures, offerings, agencies, quarantined, requests, durationMs, error, notes },
+        ];
+      }),
     ),
     rules: Object.fromEntries(rules.sort((a, b) => (a[0] < b[0] ? -1 : 1))),
     counts: countsOf(model),

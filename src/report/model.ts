@@ -1,6 +1,8 @@
 import type { Agency } from '../domain/agency.ts';
 import type { City, ListOrder, Role } from '../domain/city.ts';
 import type { RuleId } from '../domain/finding.ts';
+import { entry } from '../domain/map.ts';
+import { numberWords } from '../domain/number-words.ts';
 import type { RuleSummary, RunStatistics, RunSummary, SystemSummary } from '../domain/run.ts';
 import { type Owner, owners } from '../domain/severity.ts';
 import type { RowFilter, TrendPoint } from '../store/runs/queries.ts';
@@ -104,7 +106,8 @@ export async function buildModel(source: ReportSource, settings: ModelSettings):
     home,
     orderBy,
     tally: counted.tally,
-    resolved: await source.resolved(filter),
+    // The run counts them as a whole; which of them would belong to a slice is not kept.
+    resolved: whole ? summary.counts.resolved : null,
     systems,
     people: whole ? peopleMet(summary, systems, counted.rules.get(elsewhereRule) ?? emptyTally()) : undefined,
     unused: whole ? await source.unused() : [],
@@ -164,14 +167,6 @@ async function countRows(
   return { tally, rules: byRule, owners: byOwner, agencies, groups: causes.groups() };
 }
 
-function entry<K, V>(map: Map<K, V>, key: K, fresh: () => V): V {
-  const known = map.get(key);
-  if (known !== undefined) return known;
-  const value = fresh();
-  map.set(key, value);
-  return value;
-}
-
 /** Systems of a run as people call them. */
 export function systemParts(summary: RunSummary, city: City): SystemPart[] {
   const roles = new Map(city.systems.map(system => [system.name, system.role]));
@@ -196,4 +191,33 @@ function ruleParts(
 /** A row of a run made by another version, whose rule this one no longer has. */
 function unknownRule(id: RuleId): RuleProfile {
   return { id, severity: 'minor', owner: 'technical', title: id, what: '', why: '', remedy: '' };
+}
+
+/**
+ * The model's rows, page by page, held against its headline: forms with other rows than numbers are never published.
+ *
+ * @throws Error when somebody changed the run's rows (a waiver, a new run) since the model was counted.
+ */
+export async function* countedRows(
+  model: ReportModel,
+  signal?: AbortSignal,
+): AsyncGenerator<DiscrepancyRow[]> {
+  const tally = emptyTally();
+  for await (const page of model.rows()) {
+    signal?.throwIfAborted();
+    for (const row of page) count(tally, row);
+    yield page;
+  }
+  const { total, toDo, fresh, unchecked } = model.tally;
+  if (
+    tally.total !== total ||
+    tally.toDo !== toDo ||
+    tally.fresh !== fresh ||
+    tally.unchecked !== unchecked
+  ) {
+    throw new Error(
+      `Danh sách sai lệch của lần chạy ${model.summary.runId} thay đổi trong lúc lập báo cáo ` +
+        `(${numberWords(total)} dòng, nay ${numberWords(tally.total)}); hãy lập lại báo cáo.`,
+    );
+  }
 }

@@ -1,8 +1,7 @@
 import { type OnegateProcess, onegateTargets } from '../domain/onegate-process.ts';
 import type { Form } from './forms.ts';
 import { styles } from './table/sheet-styles.ts';
-import type { SheetValue } from './table/table.ts';
-import { type Book, type SheetCell, workbook, writeRow } from './table/workbook.ts';
+import { type Book, type SheetCell, workbook, writeRow, writeValues } from './table/workbook.ts';
 
 const stepTitles = [
   ...['TTHC', 'Tên quy trình', 'Bí danh', 'ID', 'Tên Form', 'Mã Action'],
@@ -32,12 +31,8 @@ export function onegateWorkbook(
   const sheet = (book: Book, title: string, titles: readonly string[], rows: readonly SheetCell[][]) => {
     const made = book.addWorksheet(title);
     made.columns = titles.map(each => ({ width: Math.max(14, each.length + 4) }));
-    const texts = (values: readonly SheetValue[]) => values.map(value => ({ value }));
-    for (const line of [...about, []]) writeRow(made, texts(line));
-    writeRow(
-      made,
-      titles.map(value => ({ value, style: styles.header })),
-    );
+    for (const line of [...about, []]) writeValues(made, line);
+    writeValues(made, titles, styles.header);
     for (const row of rows) writeRow(made, row);
     made.commit();
   };

@@ -1,4 +1,4 @@
-import { withoutInvisible } from '../domain/text.ts';
+import { cutText, withoutInvisible } from '../domain/text.ts';
 
 /**
  * Text as every printed form can carry it: line ends are `\n`, characters that neither XML nor HTML may hold and those
@@ -9,4 +9,12 @@ export function printable(text: string): string {
   return withoutInvisible(text.toWellFormed())
     .replace(/\r\n?/g, '\n')
     .replace(/[\u000b\u000c\ufdd0-\ufdef\ufffe\uffff]/g, '');
+}
+
+/** What a cell can hold, in UTF-16 units. */
+const cellLimit = 32_767;
+
+/** Text as a cell can carry it. */
+export function cellText(text: string): string {
+  return cutText(printable(text), cellLimit);
 }

@@ -1,9 +1,8 @@
 import { type Form, textForm, writeForms } from './forms.ts';
 import { reportPage } from './html/page.ts';
 import { writeLines, writeSummary } from './json.ts';
-import type { ReportModel } from './model.ts';
+import { countedRows, type ReportModel } from './model.ts';
 import { agencyTable, rowTable, ruleTable, sourceTable, unusedTable } from './report-tables.ts';
-import { countedRows } from './rows.ts';
 import { summarySheet } from './summary-sheet.ts';
 import { writeCsv } from './table/csv.ts';
 import { sheetOf, workbook } from './table/workbook.ts';

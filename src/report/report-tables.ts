@@ -8,7 +8,8 @@ import { html } from './html/markup.ts';
 import type { AgencyPart, ReportModel, RulePart, SystemPart } from './model.ts';
 import { sourceAdvice } from './sentences.ts';
 import type { DiscrepancyRow, UnusedRecord } from './source.ts';
-import type { Table } from './table/table.ts';
+import type { Column, Table } from './table/table.ts';
+import type { Tally } from './tally.ts';
 import { ruleStatusNames, stateNames, systemStatusNames } from './words.ts';
 
 /** The list of discrepancies, the same in the workbook and in the CSV. */
@@ -75,6 +76,17 @@ export function keyName(key: string | null): string | null {
   return key !== null && Object.hasOwn(tierNames, key) ? tierNames[key as keyof typeof tierNames] : key;
 }
 
+type Counted = Column<{ tally: Tally }>;
+
+/** What is counted of units and of rules alike. */
+const counts = {
+  unchecked: { title: 'Chưa kiểm tra lại', width: 9, cell: ({ tally }) => tally.unchecked },
+  toDo: { title: 'Cần xử lý', width: 8, cell: ({ tally }) => tally.toDo },
+  fresh: { title: 'Mới', width: 7, cell: ({ tally }) => tally.fresh },
+  info: { title: 'Thông tin', width: 8, cell: ({ tally }) => tally.bySeverity.info },
+  waived: { title: 'Tạm bỏ qua', width: 8, cell: ({ tally }) => tally.states.waived },
+} satisfies Record<string, Counted>;
+
 /** "Theo đơn vị": worst first; a row about several units stands at each; the last line holds what is about none. */
 export function agencyTable(model: ReportModel) {
   const kinds = (rules: AgencyPart['rules'], count: (rows: number) => string) =>
@@ -94,20 +106,8 @@ export function agencyTable(model: ReportModel) {
           agency ? html`${agency.name} <code>${agency.code}</code>` : 'Không thuộc đơn vị nào',
       },
       { title: 'Cấp', width: 14, cell: ({ agency }) => agency && sentenceCase(tierNames[agency.tier]) },
-      {
-        title: 'Chưa kiểm tra lại',
-        width: 9,
-        number: true,
-        cell: ({ tally }) => tally.unchecked,
-        ...(model.tally.unchecked > 0 && { page: true }),
-      },
-      {
-        title: 'Cần xử lý',
-        width: 8,
-        number: true,
-        cell: ({ tally }) => tally.toDo,
-        page: ({ tally }) => html`<b>${numberWords(tally.toDo)}</b>`,
-      },
+      { ...counts.unchecked, number: true, page: model.tally.unchecked > 0 },
+      { ...counts.toDo, number: true, page: ({ tally }) => html`<b>${numberWords(tally.toDo)}</b>` },
       {
         title: 'Nghiêm trọng',
         width: 9,
@@ -117,9 +117,9 @@ export function agencyTable(model: ReportModel) {
       },
       { title: 'Lớn', width: 7, cell: ({ tally }) => tally.bySeverity.major },
       { title: 'Nhỏ', width: 7, cell: ({ tally }) => tally.bySeverity.minor },
-      { title: 'Thông tin', width: 8, cell: ({ tally }) => tally.bySeverity.info },
-      { title: 'Mới', width: 7, number: true, wide: true, cell: ({ tally }) => tally.fresh, page: true },
-      { title: 'Tạm bỏ qua', width: 8, cell: ({ tally }) => tally.states.waived },
+      counts.info,
+      { ...counts.fresh, number: true, wide: true, page: true },
+      counts.waived,
       { title: 'Tổng số dòng', width: 9, cell: ({ tally }) => tally.total },
       {
         title: 'Các loại sai lệch',
@@ -162,11 +162,7 @@ export function ruleTable(model: ReportModel) {
         cell: ({ text }) => model.owner(text.owner),
         page: true,
       },
-      { title: 'Chưa kiểm tra lại', width: 9, cell: ({ tally }) => tally.unchecked },
-      { title: 'Cần xử lý', width: 8, cell: ({ tally }) => tally.toDo },
-      { title: 'Mới', width: 7, cell: ({ tally }) => tally.fresh },
-      { title: 'Thông tin', width: 8, cell: ({ tally }) => tally.bySeverity.info },
-      { title: 'Tạm bỏ qua', width: 8, cell: ({ tally }) => tally.states.waived },
+      ...[counts.unchecked, counts.toDo, counts.fresh, counts.info, counts.waived],
       { title: 'Kết quả', page: rule => sentenceCase(result(rule)) },
       { title: 'Số dòng', width: 7, number: true, cell: ({ tally }) => tally.total, page: true },
       {

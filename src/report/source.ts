@@ -17,8 +17,6 @@ export interface ReportSource {
   run(): Promise<RunRow>;
   /** Rows in the order of lists, page by page; the same rows in the same order every time. */
   rows(filter: RowFilter): AsyncIterable<DiscrepancyRow[]>;
-  /** Findings of earlier runs this one closed; null = cannot be told for this slice. */
-  resolved(filter: RowFilter): Promise<number | null>;
   /** Finished runs up to and with this one, oldest first. */
   trend(limit: number): Promise<TrendPoint[]>;
   /** What lists put first: what most people asked for only where some of that is known. */

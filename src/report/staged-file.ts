@@ -5,8 +5,6 @@ import { basename, dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-export { makeFolder } from '../store/core/private-files.ts';
-
 /** A file written beside its final place; the old one stays whole until `publish`. */
 export interface StagedFile {
   path: string;

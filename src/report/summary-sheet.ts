@@ -13,7 +13,14 @@ import {
 } from './sentences.ts';
 import { styles, toneStyles } from './table/sheet-styles.ts';
 import type { SheetValue, Tone } from './table/table.ts';
-import { onPaper, pageNumbers, type SheetCell, type SheetWriter, writeRow } from './table/workbook.ts';
+import {
+  onPaper,
+  pageNumbers,
+  type SheetCell,
+  type SheetWriter,
+  writeRow,
+  writeValues,
+} from './table/workbook.ts';
 import { rowWords } from './tally.ts';
 import { runStatusNames } from './words.ts';
 
@@ -28,7 +35,7 @@ export function summarySheet(model: ReportModel): SheetWriter {
     // As wide together as a page.
     sheet.columns = [38, 18, 92].map(width => ({ width }));
     const styled = (cells: SheetCell[]) => writeRow(sheet, cells);
-    const line = (...values: SheetValue[]) => styled(values.map(value => ({ value })));
+    const line = (...values: SheetValue[]) => writeValues(sheet, values);
     const section = (...titles: SheetValue[]) => {
       line();
       styled(
@@ -54,8 +61,7 @@ export function summarySheet(model: ReportModel): SheetWriter {
     for (const [label, count, note = null, tone] of numbers(model))
       styled([
         { value: label, style: tone ? toneStyles[tone] : styles.text },
-        { value: count },
-        { value: note },
+        ...[count, note].map(value => ({ value })),
       ]);
 
     section('Ai phải làm gì', 'Cần xử lý', 'Làm gì trước, gấp nhất trước');
@@ -88,8 +94,10 @@ export function summarySheet(model: ReportModel): SheetWriter {
   };
 }
 
-function numbers({ tally, resolved }: ReportModel): [string, number, (string | null)?, Tone?][] {
-  return [
+type Figure = [label: string, count: number, note?: string | null, tone?: Tone];
+
+function numbers({ tally, resolved }: ReportModel): Figure[] {
+  const figures: Figure[] = [
     [
       'Chưa kiểm tra lại được',
       tally.unchecked,
@@ -102,24 +110,13 @@ function numbers({ tally, resolved }: ReportModel): [string, number, (string | n
       'Thấy trong lần này; không kể mức thông tin và những sai lệch được tạm bỏ qua.',
       'strong',
     ],
-    ...severities.map((severity): [string, number, null, Tone] => [
-      `Mức ${severityNames[severity]}`,
-      tally.bySeverity[severity],
-      null,
-      severity,
-    ]),
+    ...severities.map((each): Figure => [`Mức ${severityNames[each]}`, tally.bySeverity[each], null, each]),
     ['Mới so với lần trước', tally.fresh, 'Trong số cần xử lý.'],
     ['Còn tồn tại từ lần trước', tally.toDo - tally.fresh, 'Trong số cần xử lý.'],
     ['Tạm bỏ qua', tally.states.waived, 'Có người cho phép, kèm lý do và thời hạn.'],
     ['Tổng số dòng ở trang “Sai lệch”', tally.total, `${sentenceCase(rowWords(tally))}.`, 'strong'],
-    ...(resolved === null
-      ? []
-      : [
-          ['Đã hết so với lần trước', resolved, 'Không có dòng ở trang “Sai lệch”.'] as [
-            string,
-            number,
-            string,
-          ],
-        ]),
   ];
+  if (resolved !== null)
+    figures.push(['Đã hết so với lần trước', resolved, 'Không có dòng ở trang “Sai lệch”.']);
+  return figures;
 }

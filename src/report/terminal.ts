@@ -20,12 +20,6 @@ import {
 import { beginningByCommand, sourceCommand } from './technical.ts';
 import { orderNames, systemStatusNames } from './words.ts';
 
-export interface TerminalSettings {
-  colour: boolean;
-  /** Files written, as they are to be shown. */
-  files: readonly string[];
-}
-
 type Paint = (text: string) => string;
 
 const codes = { bold: 1, dim: 2, critical: 31, major: 33, minor: 36, info: 34, good: 32 } as const;
@@ -37,11 +31,21 @@ const shownOfRule = 3;
 /**
  * What `run` prints. When everything could be read and nothing came or went it is one line, so that a schedule's
  * unchanged runs stay quiet.
+ *
+ * @param files Those written, as they are to be shown.
  */
-export function terminalSummary(model: ReportModel, { colour, files }: TerminalSettings): string {
+export function terminalSummary(
+  model: ReportModel,
+  { colour, files }: { colour: boolean; files: readonly string[] },
+): string {
   const paint = painter(codes, colour);
+  const titled = (title: string, lines: string[]) => (lines.length > 0 ? [paint.bold(title), ...lines] : []);
   const written = files.length > 0 ? `Báo cáo: ${together(files)}` : '';
-  if (nothingNew(model)) return `${oneLine(model)}${written && ` ${written}`}\n`;
+  if (isSettled(model) && model.tally.states.new === 0 && model.resolved === 0) {
+    const nothing =
+      model.tally.total === 0 ? ': không có sai lệch nào.' : ` so với lần trước. ${headline(model)}`;
+    return `Không có gì mới${nothing}${written && ` ${written}`}\n`;
+  }
   const sentence = model.tally.toDo > 0 || !isSettled(model) ? paint.critical : paint.good;
   const parts = [
     [
@@ -52,12 +56,11 @@ export function terminalSummary(model: ReportModel, { colour, files }: TerminalS
       numbers(model),
       mendableSentence(model, beginningByCommand),
     ].filter(Boolean),
-    ['Nguồn dữ liệu', ...sourceLines(model, paint)],
-    titled(`Cần xử lý, ${orderNames[model.orderBy]}`, causeLines(model, paint), paint),
-    titled('Ai phải làm gì', ownerLines(model, paint), paint),
+    titled('Nguồn dữ liệu', sourceLines(model, paint)),
+    titled(`Cần xử lý, ${orderNames[model.orderBy]}`, causeLines(model, paint)),
+    titled('Ai phải làm gì', ownerLines(model, paint)),
     written ? [written] : [],
   ];
-  parts[1]![0] = paint.bold(parts[1]![0]!);
   return parts
     .filter(part => part.length > 0)
     .map(part => `${part.join('\n')}\n`)
@@ -70,24 +73,8 @@ function together(files: readonly string[]): string {
   const folder = first === undefined ? '' : dirname(first);
   if (files.length === 1 || files.some(file => dirname(file) !== folder)) return files.join(', ');
   const names = files.map(file => basename(file));
-  const inOrder = [...names.filter(name => name.startsWith('report.')), ...names].filter(
-    (name, index, all) => all.indexOf(name) === index,
-  );
-  return `${inOrder.join(', ')} trong ${folder}`;
-}
-
-function titled(title: string, lines: string[], paint: Record<'bold', Paint>): string[] {
-  return lines.length > 0 ? [paint.bold(title), ...lines] : [];
-}
-
-function nothingNew(model: ReportModel): boolean {
-  return isSettled(model) && model.tally.states.new === 0 && model.resolved === 0;
-}
-
-function oneLine(model: ReportModel): string {
-  return model.tally.total === 0
-    ? 'Không có gì mới: không có sai lệch nào.'
-    : `Không có gì mới so với lần trước. ${headline(model)}`;
+  const inOrder = new Set([...names.filter(name => name.startsWith('report.')), ...names]);
+  return `${[...inOrder].join(', ')} trong ${folder}`;
 }
 
 function numbers({ tally, resolved }: ReportModel): string {

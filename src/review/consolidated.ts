@@ -1,5 +1,11 @@
 import { numberWords } from '../domain/number-words.ts';
-import type { ConsolidatedRow, Ground, GroundKind, Target } from '../domain/review.ts';
+import {
+  type ConsolidatedRow,
+  type Ground,
+  type GroundKind,
+  officeFor,
+  type Target,
+} from '../domain/review.ts';
 import type { Owner } from '../domain/severity.ts';
 import { groundKey, inOrder, mergedGround, silentGround } from './grounds.ts';
 import type { Against, RolledUp } from './roll-up.ts';
@@ -87,8 +93,7 @@ function noteOf(
     ({ agencies, sides }) =>
       agencies.includes(agency) && (why === 'conflict' || sides.some(side => side.agencies.includes(agency))),
   );
-  const waiting = (cause: GroundKind) =>
-    `chờ ${ownerName(cause === 'legal' ? 'regulatory' : 'technical')} quyết định`;
+  const waiting = (cause: GroundKind) => `chờ ${ownerName(officeFor[cause])} quyết định`;
   if (conflict && conflict.agencies.length > 1)
     return `Các đơn vị cùng cấp chưa thống nhất; ${waiting(conflict.cause)}`;
   if (conflict || why === 'conflict')

@@ -4,6 +4,7 @@ import {
   type Ground,
   type GroundKind,
   groundKinds,
+  officeFor,
   type ReviewConflict,
   type ReviewEntry,
   type Target,
@@ -97,7 +98,7 @@ function heldBy(offering: Offering, ground: ObstacleGround): Held[] {
     return [{ key: 'appraisal', what: 'Đủ điều kiện, chờ thẩm định', turn: ['technical'] }];
   if (target.why === 'conflict') {
     const own = conflicts.filter(({ agencies }) => agencies.includes(target.agency));
-    const turn = (own.length > 0 ? own : conflicts).map(({ cause }) => officeOf[cause]);
+    const turn = (own.length > 0 ? own : conflicts).map(({ cause }) => officeFor[cause]);
     return [{ key: 'conflict', what: 'Danh mục trái nhau, chờ quyết định', turn }];
   }
   if (target.unexplained)
@@ -138,10 +139,6 @@ function heldBy(offering: Offering, ground: ObstacleGround): Held[] {
   return [...new Map(held.map(each => [each.key, each])).values()];
 }
 
-const officeOf: Record<GroundKind, 'technical' | 'regulatory'> = {
-  technical: 'technical',
-  legal: 'regulatory',
-};
 const uncoded: Record<GroundKind, string> = {
   technical: 'Lý do kỹ thuật chưa xếp vào điều kiện nào',
   legal: 'Lý do pháp lý chưa xếp vào điều kiện nào',
@@ -156,12 +153,12 @@ function speakersOf({ target, explanations }: Offering): readonly ReviewEntry[] 
 /** An office that has not spoken, the unit that is to explain again, or, once all is said, whoever can change it. */
 function turnOf(offering: Offering, kind: GroundKind, { wordsOn }: ObstacleGround): string[] {
   const rows = speakersOf(offering);
-  if (rows.length === 0) return [officeOf[kind]];
+  if (rows.length === 0) return [officeFor[kind]];
   const byState: Record<AgreementState, (row: ReviewEntry, words: OfficeWords) => readonly string[]> = {
     waiting: (_row, words) => offices.filter(office => words[office] === null),
     conflict: () => offices,
     'explain-again': ({ agency }) => [agency],
-    final: () => [officeOf[kind]],
+    final: () => [officeFor[kind]],
   };
   return rows.flatMap(row => {
     const words = wordsOn(row);

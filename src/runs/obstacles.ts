@@ -20,12 +20,7 @@ export async function openObstacles(
   const { national, blocked, records, provisions } = await legalRegister(store, city, unit);
   const { conditions } = await reasonWords(reviews.reasons);
   const law = new Map(blocked.map(held => [keyOf(held), held]));
-  const called = new Map(
-    provisions.map(({ id, number, article, clause, point }) => {
-      const place = { ...(article && { article }), ...(clause && { clause }), ...(point && { point }) };
-      return [id, provisionText({ number, ...place })];
-    }),
-  );
+  const called = new Map(provisions.map(provision => [provision.id, provisionText(provision)]));
   const words = Map.groupBy(await wordsInForce(store), keyOf);
   const since = await firstNamed(store);
   const agenda = createAgenda({

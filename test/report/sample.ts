@@ -294,7 +294,6 @@ export function memorySource(
       const slice = kept(filter);
       for (let from = 0; from < slice.length; from += 100) yield slice.slice(from, from + 100);
     },
-    resolved: async filter => (Object.keys(filter).length > 0 ? null : summary.counts.resolved),
     trend: async () => [
       ...trend,
       {

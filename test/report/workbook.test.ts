@@ -5,11 +5,10 @@ import { expect, it } from 'vitest';
 import { midnight, wallClock } from '../../src/domain/time.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import type { ReportModel } from '../../src/report/model.ts';
-import { printable } from '../../src/report/printable.ts';
+import { cellText, printable } from '../../src/report/printable.ts';
 import { writeReports } from '../../src/report/report-forms.ts';
 import { agencyTable, rowTable, ruleTable, sourceTable } from '../../src/report/report-tables.ts';
 import { headline } from '../../src/report/sentences.ts';
-import { cellText } from '../../src/report/table/cell-text.ts';
 import { styles } from '../../src/report/table/sheet-styles.ts';
 import type { SheetValue } from '../../src/report/table/table.ts';
 import {

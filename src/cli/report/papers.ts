@@ -1,7 +1,6 @@
 import { dayOf, monthBefore } from '../../domain/time.ts';
-import { catalogueFormats } from '../../report/catalogue/files.ts';
 import { catalogueForms } from '../../report/catalogue/forms.ts';
-import { catalogueOf } from '../../report/catalogue/source.ts';
+import { catalogueFormats, catalogueOf } from '../../report/catalogue/source.ts';
 import { levelFourList } from '../../report/documents/level-four-list.ts';
 import { figuresOfMonth, monthlyReport } from '../../report/documents/monthly-report.ts';
 import type { Paper } from '../../report/documents/paper.ts';

@@ -3,7 +3,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dayOf, dayText, noonOf } from '../../domain/time.ts';
 import { milestoneForms, milestoneTable } from '../../report/reviews/milestone-forms.ts';
-import { overviewHeadline, partSentence, statesToName } from '../../report/reviews/milestone-lines.ts';
+import { overviewHeadline, partSentence, statesToName } from '../../report/reviews/milestone-words.ts';
 import { milestoneOverview } from '../../report/reviews/milestones-model.ts';
 import { unitsOf } from '../../review/milestones.ts';
 import { milestonesAt } from '../../runs/review-state.ts';

@@ -3,7 +3,7 @@ import { localCode } from '../../domain/code.ts';
 import type { Names } from '../../report/names.ts';
 import { agencyReadinessForms, agencyReadinessTable } from '../../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../../report/readiness/agency-model.ts';
-import { countImprovements, type ImprovementList } from '../../report/readiness/improvement.ts';
+import { type ImprovementList, improvementList } from '../../report/readiness/improvement.ts';
 import { improvementForms, improvementTable } from '../../report/readiness/improvement-forms.ts';
 import { checkTable, offeringForms } from '../../report/readiness/offering-forms.ts';
 import { countSentence, levelLines, targetWords, verdictNames } from '../../report/readiness/words.ts';
@@ -113,10 +113,7 @@ async function ofAgency(
 async function ofCity({ configuration, store, names, now }: Desk, limit: number): Promise<Answer> {
   const { city, reviews } = configuration;
   const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
-  const count = countImprovements(names.agency, files);
-  for await (const batch of allChecklists(store, configuration))
-    for (const checklist of batch) count.add(checklist);
-  const found = count.result();
+  const found = await improvementList(allChecklists(store, configuration), names, files);
   return {
     json: found,
     forms: () => improvementForms(found, names, now, reviews.unitCosts),

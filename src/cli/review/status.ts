@@ -4,8 +4,12 @@ import { numberWords } from '../../domain/number-words.ts';
 import { tierNames } from '../../domain/tier.ts';
 import { noonOf } from '../../domain/time.ts';
 import { statusForms, unitTable } from '../../report/reviews/status-forms.ts';
-import { type ReviewStatus, reviewStatus } from '../../report/reviews/status-model.ts';
-import { statusHeadline, targetSentence } from '../../report/reviews/status-words.ts';
+import {
+  type ReviewStatus,
+  reviewStatus,
+  statusHeadline,
+  targetSentence,
+} from '../../report/reviews/status-model.ts';
 import { list } from '../../report/table/table.ts';
 import { groundNames } from '../../review/marks.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';

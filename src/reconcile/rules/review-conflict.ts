@@ -1,4 +1,4 @@
-import type { ReviewConflict } from '../../domain/review.ts';
+import { officeFor, type ReviewConflict } from '../../domain/review.ts';
 import { firstOf } from '../../words/sentence.ts';
 import { guidanceOn } from '../evidence.ts';
 import { reviewFacts } from '../needs.ts';
@@ -19,7 +19,7 @@ export const rule = reviewRule(
         agency: own,
         units: agencies,
         key: own ? 'own-lists' : tier,
-        owner: cause === 'legal' ? 'regulatory' : 'technical',
+        owner: officeFor[cause],
         params: { cause, tier, ...(!own && { sides: sidesOf(conflict, context) }) },
         evidence: {
           tier,

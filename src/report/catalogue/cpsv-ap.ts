@@ -6,8 +6,7 @@ import { levelWordsOf } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { printable } from '../printable.ts';
 import type { Write } from '../staged-file.ts';
-import { catalogueFiles } from './files.ts';
-import type { Catalogue, CatalogueService } from './source.ts';
+import { type Catalogue, type CatalogueService, catalogueFiles } from './source.ts';
 
 type Node = Record<string, unknown> & { '@id': string };
 type Ref = { '@id': string };

@@ -3,8 +3,7 @@ import { levelWordsOf } from '../../words/level-names.ts';
 import type { Write } from '../staged-file.ts';
 import { writeCsv } from '../table/csv.ts';
 import type { SheetColumn } from '../table/table.ts';
-import { catalogueFiles } from './files.ts';
-import type { Catalogue, CatalogueService, CatalogueUnit } from './source.ts';
+import { type Catalogue, type CatalogueService, type CatalogueUnit, catalogueFiles } from './source.ts';
 
 interface Row {
   service: CatalogueService;

@@ -1,8 +1,7 @@
 import { type Form, textForm } from '../forms.ts';
 import { writeCpsvAp } from './cpsv-ap.ts';
 import { tableSchema, writeCatalogueCsv } from './csv.ts';
-import { type CatalogueFormat, catalogueFiles } from './files.ts';
-import type { Catalogue, CatalogueService } from './source.ts';
+import { type Catalogue, type CatalogueFormat, type CatalogueService, catalogueFiles } from './source.ts';
 
 /** The files of a format. */
 export function catalogueForms(catalogue: Catalogue, format: CatalogueFormat): Form[] {

@@ -1,18 +1,21 @@
 import type { Configuration } from '../../config/configuration.ts';
 import type { Agency } from '../../domain/agency.ts';
 import { prepareApplicability } from '../../domain/applies.ts';
+import { sortedOnce } from '../../domain/canonical.ts';
 import { nationalOf } from '../../domain/city.ts';
 import type { Known } from '../../domain/known.ts';
 import type { Level } from '../../domain/level.ts';
 import type { ProcedureFacts } from '../../domain/procedure.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { summariesOfRun } from '../../snapshot/stored.ts';
 import type { Store } from '../../store/core/contract.ts';
 import type { RunRow } from '../../store/runs/runs.ts';
-import { governedPlace, paperSource } from '../documents/from-store.ts';
+import { paperSource } from '../documents/from-store.ts';
+import { governedPlace } from '../documents/paper.ts';
 
 /** A procedure in force as the national record describes it, with the units that carry it out. */
 export interface CatalogueService {
@@ -92,9 +95,9 @@ export function serviceOf(
   appliesTo: (code: string, facts: ProcedureFacts) => readonly string[],
 ): CatalogueService | undefined {
   if (!national || national.facts.active === false) return undefined;
-  const { agencies, levels } = activeColumns(records[shown]);
-  const offered = new Map(agencies.map((agency, at) => [agency, levelOf(levels[at])]));
-  const units = [...new Set([...appliesTo(code, national.facts), ...agencies])].sort();
+  const columns = activeColumns(records[shown]);
+  const offered = new Map(columns.agencies.map((agency, at) => [agency, levelAt(columns, at)]));
+  const units = sortedOnce([...appliesTo(code, national.facts), ...columns.agencies]);
   return {
     code,
     facts: national.facts,
@@ -103,7 +106,13 @@ export function serviceOf(
   };
 }
 
-function levelOf(mark: string | undefined): Known<Level> {
-  if (mark === '0') return null;
-  return mark === undefined || mark === '?' ? undefined : (Number(mark) as Level);
-}
+/** What `report catalogue` can be asked for. */
+export const catalogueFormats = ['cpsv-ap', 'csv'] as const;
+export type CatalogueFormat = (typeof catalogueFormats)[number];
+
+export const catalogueFiles = {
+  'cpsv-ap': 'catalogue.jsonld',
+  csv: 'catalogue.csv',
+  /** Beside the CSV, where readers of "CSV on the Web" look for it. */
+  schema: 'catalogue.csv-metadata.json',
+} as const;

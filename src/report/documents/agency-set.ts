@@ -1,4 +1,5 @@
 import type { City } from '../../domain/city.ts';
+import { entry } from '../../domain/map.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
@@ -52,12 +53,7 @@ export function agencySets(city: City): AgencySets {
     return sentenceCase(enumeration(parts));
   };
   return {
-    inWords(agencies) {
-      const key = agencies.join();
-      const text = known.get(key) ?? words(agencies);
-      known.set(key, text);
-      return text;
-    },
+    inWords: agencies => entry(known, agencies.join(), () => words(agencies)),
     lists: () => [...lists.values()].flatMap(({ title, names }) => [title, ...numberedLines(names)]),
   };
 }

@@ -3,9 +3,8 @@ import { type Agreement, offices } from '../../domain/agreement.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { namesOf } from '../names.ts';
 import { agreementTable } from '../reviews/agreements.ts';
-import { numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
-import type { Paper } from './paper.ts';
+import { numbered, type Paper } from './paper.ts';
 
 /**
  * Minutes of what the two offices say of the explanations in Phụ lục II.

@@ -7,9 +7,8 @@ import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { roundNames, silenceUnheard } from '../../words/rounds.ts';
 import { namesOf } from '../names.ts';
 import { addresseeTable, namedRows, opinionTable } from '../reviews/rounds.ts';
-import { numberColumn, numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
-import type { Paper } from './paper.ts';
+import { numberColumn, numbered, type Paper } from './paper.ts';
 
 /** What came of a consultation, as minutes. @param now ISO 8601, UTC. */
 export function consultationRecord(

@@ -1,4 +1,3 @@
-import type { Configuration } from '../../config/configuration.ts';
 import { type City, positionOfNational } from '../../domain/city.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { ReviewedProcedure } from '../../domain/review.ts';
@@ -12,7 +11,6 @@ import type { Store } from '../../store/core/contract.ts';
 import type { RunRow } from '../../store/runs/runs.ts';
 import { namesOf } from '../names.ts';
 import { systemStatusNames } from '../words.ts';
-import type { Paper } from './paper.ts';
 
 /** What documents about a run's snapshots are made from. */
 interface PaperSource {
@@ -79,32 +77,6 @@ function batchesOf(store: Store, summary: SnapshotSummary | undefined) {
 function shownSystem({ systems }: City): number {
   const portal = systems.findIndex(({ role }) => role === 'portal');
   return portal >= 0 ? portal : systems.findIndex(({ role }) => role === 'oneStop');
-}
-
-/** Head, recipients and signature as the configuration has them; `date` is `YYYY-MM-DD`. */
-export function paperFrame(
-  { city, documents }: Pick<Configuration, 'city' | 'documents'>,
-  date: string,
-): Pick<Paper, 'head' | 'recipients' | 'signature'> {
-  const { issuer, above, symbol, place = placeName(city), signer, recipients } = documents;
-  const upper = issuer.toLocaleUpperCase('vi');
-  const issuerName = city.agencies.find(({ name }) => name.toLocaleUpperCase('vi') === upper)?.name;
-  return {
-    head: { issuer, ...(issuerName && { issuerName }), ...(above && { above }), symbol, place, date },
-    recipients,
-    ...(signer && { signature: signer }),
-  };
-}
-
-/** "thành phố Cần Thơ": the place the top agency governs. */
-export function governedPlace({ agencies, locality }: City): string {
-  const name = agencies.find(({ code }) => code === locality)?.name;
-  return name?.replace(/^Ủy ban nhân dân /u, '') ?? `địa phương ${locality}`;
-}
-
-/** "Cần Thơ": as a letter head says it. */
-function placeName(city: City): string {
-  return governedPlace(city).replace(/^(thành phố|tỉnh) /u, '');
 }
 
 /** Where figures come from, so that they can be traced and nobody takes a part for the whole. One line each. */

@@ -6,9 +6,14 @@ import { date, dayOf } from '../../domain/time.ts';
 import type { LegalObstacle, LegalRegister } from '../../review/legal-register.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { namesOf } from '../names.ts';
-import { numbered, procedureColumns } from './columns.ts';
-import { governedPlace, paperFrame } from './from-store.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import {
+  governedPlace,
+  numbered,
+  type Paper,
+  type PaperTable,
+  paperFrame,
+  procedureColumns,
+} from './paper.ts';
 import { loadWording } from './wording.ts';
 
 interface BlockedProcedure {
@@ -40,16 +45,12 @@ export async function legalLetter(
       alone: offerings.every(({ byLawAlone, provisions }) => byLawAlone && provisions.length === 1),
     }),
   );
-  const { number, article, clause, point } = obstacle;
-  const place = Object.fromEntries(
-    Object.entries({ article, clause, point }).filter(([, value]) => value !== null),
-  );
-  const said = provisionText({ number, ...place });
+  const said = provisionText(obstacle);
   const issuer = obstacle.issuer ?? 'cơ quan ban hành văn bản';
   const wording = await loadWording('kien-nghi', documents.templates, {
     'noi-gui': issuer,
     'quy-dinh': said,
-    'ten-van-ban': obstacle.text === number ? '' : ` (${obstacle.text})`,
+    'ten-van-ban': obstacle.text === obstacle.number ? '' : ` (${obstacle.text})`,
     'dia-ban': governedPlace(city),
     'muc-4': topLevelWords(city.levelNames),
     'so-dich-vu': numberWords(own.length),

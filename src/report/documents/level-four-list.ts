@@ -7,9 +7,15 @@ import type { RunRow } from '../../store/runs/runs.ts';
 import { levelLegend, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { agencySets } from './agency-set.ts';
-import { numbered, procedureColumns } from './columns.ts';
-import { governedPlace, paperFrame, paperSource } from './from-store.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import { paperSource } from './from-store.ts';
+import {
+  governedPlace,
+  numbered,
+  type Paper,
+  type PaperTable,
+  paperFrame,
+  procedureColumns,
+} from './paper.ts';
 import { loadWording } from './wording.ts';
 
 /**

@@ -5,9 +5,7 @@ import { dayOf, dayText } from '../../domain/time.ts';
 import type { Announced, LocalisedProcedure } from '../../reconcile/localisation.ts';
 import { localPartNames } from '../../words/findings/national.ts';
 import { list } from '../table/table.ts';
-import { numbered, procedureColumns } from './columns.ts';
-import { paperFrame } from './from-store.ts';
-import type { Paper } from './paper.ts';
+import { numbered, type Paper, paperFrame, procedureColumns } from './paper.ts';
 
 /**
  * What of the procedures is announced nationally and by the city, and what the city has still to add (III.2.c of the

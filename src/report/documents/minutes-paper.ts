@@ -1,15 +1,9 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { offices } from '../../domain/agreement.ts';
 import { dayOf } from '../../domain/time.ts';
+import type { SessionParticipant } from '../../domain/working-session.ts';
 import type { Names } from '../names.ts';
-import { paperFrame } from './from-store.ts';
-import { dayInWords, type Paper, type PaperSignature, type PaperTable } from './paper.ts';
-
-/** Whoever takes part, with the office they speak for. */
-export interface Participant {
-  name: string;
-  office: string;
-}
+import { dayInWords, type Paper, type PaperSignature, type PaperTable, paperFrame } from './paper.ts';
 
 /** What minutes say; what is to be written in by hand is left open. */
 export interface Minutes {
@@ -20,7 +14,7 @@ export interface Minutes {
   /** When and where people met; absent: everybody said so separately, as the tables tell. */
   meeting?: { on: string; place?: string };
   /** None: a place to write them in by hand. Absent: nobody met. */
-  participants?: readonly Participant[];
+  participants?: readonly SessionParticipant[];
   /** What was said and what came of it; already filled in. */
   paragraphs: readonly string[];
   tables: PaperTable[];

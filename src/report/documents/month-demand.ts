@@ -4,8 +4,8 @@ import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { demandOf, indicatorsOf, type KeptDemand } from '../../store/runs/measures.ts';
-import { numbered, procedureColumns } from './columns.ts';
-import type { PaperTable } from './paper.ts';
+import { namesOf } from '../names.ts';
+import { numbered, type PaperTable, procedureColumns } from './paper.ts';
 
 /** Files of a unit; null = the source does not say. */
 interface FilesOfUnit {
@@ -94,12 +94,12 @@ function addUnused(
 /** Biểu 4: services at level 4 for which nobody filed online; none where there is no such service. */
 export function unusedTables(
   demand: MonthDemand | undefined,
-  { agencies }: City,
+  city: City,
   topLevel: string,
 ): PaperTable<MonthDemand['unused'][number]>[] {
   const { unused, unusedCount } = demand ?? { unused: [], unusedCount: 0 };
   if (unusedCount === 0) return [];
-  const names = new Map<string, string>(agencies.map(({ code, name }) => [code, name]));
+  const nameOf = namesOf(city).agency;
   const left = unusedCount - unused.length;
   return [
     {
@@ -107,7 +107,7 @@ export function unusedTables(
       title: ['BIỂU 4', `DỊCH VỤ CÔNG ${topLevel.toLocaleUpperCase('vi')} KHÔNG CÓ HỒ SƠ NỘP TRỰC TUYẾN`],
       columns: [
         ...procedureColumns(42),
-        { title: 'Cơ quan, đơn vị', width: 30, cell: ({ agency }) => names.get(agency) ?? agency },
+        { title: 'Cơ quan, đơn vị', width: 30, cell: ({ agency }) => nameOf(agency) },
         { title: 'Hồ sơ mọi kênh', width: 10, number: true, cell: ({ total }) => total },
       ],
       rows: numbered(unused),

@@ -1,36 +1,23 @@
 import type { City } from '../../domain/city.ts';
 import { feeDue } from '../../domain/fee.ts';
+import type { Level } from '../../domain/level.ts';
 import { outcomeOf } from '../../domain/review.ts';
 import type { Tier } from '../../domain/tier.ts';
-import { indeterminateCode } from '../../reconcile/columns.ts';
+import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns, activeOfferings } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
-import type { SnapshotProcedure } from '../../snapshot/model.ts';
+import type { OfferingColumns, SnapshotProcedure } from '../../snapshot/model.ts';
 import type { Availability } from './availability.ts';
 import type { MonthDemand } from './month-demand.ts';
 
 /** Offerings by level; `indeterminate`: the system did not say. */
-export interface LevelTally {
-  1: number;
-  2: number;
-  3: number;
-  4: number;
-  none: number;
-  indeterminate: number;
-}
+export type LevelTally = Record<Level | 'none' | 'indeterminate', number>;
 
 /** Offerings at level 4 with a fee due, and those of them that can be paid online. `indeterminate`: fee or payment unclear. */
-export interface PaymentTally {
-  due: number;
-  payable: number;
-  indeterminate: number;
-}
+export type PaymentTally = Record<'due' | 'payable' | 'indeterminate', number>;
 
 /** Offerings that are to be at level 4, and those of them that are. */
-export interface TargetTally {
-  offerings: number;
-  atFour: number;
-}
+type TargetTally = Record<'offerings' | 'atFour', number>;
 
 /** What one month's report counts; plain data, kept from month to month. */
 export interface MonthStatistics {
@@ -113,8 +100,8 @@ export async function gatherStatistics(
 }
 
 function addLevels(tally: LevelTally, record: SnapshotProcedure | undefined): void {
-  const { levels } = activeColumns(record);
-  for (let at = 0; at < levels.length; at++) tally[keyOf(levels.charCodeAt(at))] += 1;
+  const columns = activeColumns(record);
+  for (let at = 0; at < columns.levels.length; at++) tally[keyOf(columns, at)] += 1;
 }
 
 function addRecord(
@@ -129,19 +116,13 @@ function addRecord(
   statistics.fields[field] ??= emptyLevels();
   statistics.procedures.offered += 1;
   if (columns.levels.includes('4')) statistics.procedures.atFour += 1;
+  const { total, fields, tiers, agencies } = statistics;
   columns.agencies.forEach((agency, at) => {
-    const key = keyOf(columns.levels.charCodeAt(at));
+    const key = keyOf(columns, at);
     const tier = tierOf.get(agency) ?? 'other';
-    statistics.tiers[tier] ??= emptyLevels();
-    statistics.agencies[agency] ??= { ...emptyLevels(), payment: { due: 0, payable: 0, indeterminate: 0 } };
-    for (const tally of [
-      statistics.total,
-      statistics.fields[field]!,
-      statistics.tiers[tier],
-      statistics.agencies[agency],
-    ]) {
-      tally[key] += 1;
-    }
+    tiers[tier] ??= emptyLevels();
+    agencies[agency] ??= { ...emptyLevels(), payment: { due: 0, payable: 0, indeterminate: 0 } };
+    for (const tally of [total, fields[field]!, tiers[tier], agencies[agency]]) tally[key] += 1;
   });
   addPayment(statistics, record, group);
 }
@@ -180,8 +161,7 @@ function addPayment(statistics: MonthStatistics, record: SnapshotProcedure, grou
   }
 }
 
-function keyOf(code: number): keyof LevelTally {
-  if (code === indeterminateCode) return 'indeterminate';
-  const level = code - 48;
-  return level === 0 ? 'none' : (level as 1 | 2 | 3 | 4);
+function keyOf(columns: OfferingColumns, at: number): keyof LevelTally {
+  const level = levelAt(columns, at);
+  return level === undefined ? 'indeterminate' : (level ?? 'none');
 }

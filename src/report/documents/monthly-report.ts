@@ -8,10 +8,10 @@ import { keepMonth, monthKept } from '../../store/runs/month-statistics.ts';
 import { type RunRow, wholeRun } from '../../store/runs/runs.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { availabilityOf, availabilityTable } from './availability.ts';
-import { governedPlace, paperFrame, paperSource, type ReviewStream } from './from-store.ts';
+import { paperSource, type ReviewStream } from './from-store.ts';
 import { gatherDemand, unusedTables } from './month-demand.ts';
 import { gatherStatistics, type MonthStatistics, offeringsOf } from './month-statistics.ts';
-import { countWords, type Paper } from './paper.ts';
+import { countWords, governedPlace, type Paper, paperFrame } from './paper.ts';
 import { agencyTable, fieldTable, share, tierTable } from './statistics-paper.ts';
 import { loadWording, type WordingValues } from './wording.ts';
 

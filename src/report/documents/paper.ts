@@ -1,5 +1,9 @@
+import type { Configuration } from '../../config/configuration.ts';
+import type { City } from '../../domain/city.ts';
 import { numberWords, percentWords } from '../../domain/number-words.ts';
+import { html } from '../html/markup.ts';
 import {
+  type Column,
   cellParts,
   notKnown,
   type SheetColumn,
@@ -52,6 +56,32 @@ export interface PaperSignature {
   authority?: readonly string[];
   title: string;
   name?: string;
+}
+
+/** Head, recipients and signature as the configuration has them; `date` is `YYYY-MM-DD`. */
+export function paperFrame(
+  { city, documents }: Pick<Configuration, 'city' | 'documents'>,
+  date: string,
+): Pick<Paper, 'head' | 'recipients' | 'signature'> {
+  const { issuer, above, symbol, place = placeName(city), signer, recipients } = documents;
+  const upper = issuer.toLocaleUpperCase('vi');
+  const issuerName = city.agencies.find(({ name }) => name.toLocaleUpperCase('vi') === upper)?.name;
+  return {
+    head: { issuer, ...(issuerName && { issuerName }), ...(above && { above }), symbol, place, date },
+    recipients,
+    ...(signer && { signature: signer }),
+  };
+}
+
+/** "thành phố Cần Thơ": the place the top agency governs. */
+export function governedPlace({ agencies, locality }: City): string {
+  const name = agencies.find(({ code }) => code === locality)?.name;
+  return name?.replace(/^Ủy ban nhân dân /u, '') ?? `địa phương ${locality}`;
+}
+
+/** "Cần Thơ": as a letter head says it. */
+function placeName(city: City): string {
+  return governedPlace(city).replace(/^(thành phố|tỉnh) /u, '');
 }
 
 /**
@@ -145,4 +175,30 @@ export function headerRows(columns: readonly Pick<PaperColumn, 'title' | 'group'
     return { text: high ? '' : title, at, over: 1, high };
   });
   return grouped ? [upper, lower] : [upper];
+}
+
+/** Rows counted from 1. */
+export function numbered<Row>(rows: readonly Row[]): PaperRow<Row>[] {
+  return rows.map((row, at) => ({ row, number: at + 1 }));
+}
+
+export const numberColumn: Column<unknown> = {
+  ...{ title: 'STT', width: 5, align: 'center', page: false, terminal: false },
+  cell: (_, number) => number ?? '',
+};
+
+/** Number, code and name, as the plan's annexes begin; on a page code and name in one. `width` of the name. */
+export function procedureColumns(width: number): Column<{ procedure: string | null; name: string }>[] {
+  return [
+    numberColumn,
+    {
+      ...{ title: 'Mã TTHC/ DVC', width: 11, align: 'center', unbroken: 8, page: false },
+      cell: ({ procedure }) => procedure ?? '',
+    },
+    {
+      ...{ title: 'Tên thủ tục hành chính', width, pageTitle: 'Thủ tục', head: true, long: true },
+      cell: ({ name }) => name,
+      page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
+    },
+  ];
 }

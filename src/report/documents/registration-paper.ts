@@ -7,9 +7,14 @@ import { readTasks, type StoredTask } from '../../store/work/task-rows.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
-import { numbered, procedureColumns } from './columns.ts';
-import { governedPlace, paperFrame } from './from-store.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import {
+  governedPlace,
+  numbered,
+  type Paper,
+  type PaperTable,
+  paperFrame,
+  procedureColumns,
+} from './paper.ts';
 import { loadWording, type Wording } from './wording.ts';
 
 /**

@@ -6,9 +6,8 @@ import type { HeldSession } from '../../store/reviews/working-sessions.ts';
 import { firstProcedures, procedureWords } from '../../words/procedures.ts';
 import { type Names, namesOf } from '../names.ts';
 import { actionTable, agendaTable, subjectName } from '../reviews/sessions.ts';
-import { numberColumn, numbered } from './columns.ts';
 import { minutesPaper, representatives } from './minutes-paper.ts';
-import type { Paper, PaperTable } from './paper.ts';
+import { numberColumn, numbered, type Paper, type PaperTable } from './paper.ts';
 
 /**
  * Minutes of a working session.

@@ -4,7 +4,6 @@ import { tierNames, tiers } from '../../domain/tier.ts';
 import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { Column } from '../table/table.ts';
-import { numberColumn, numbered } from './columns.ts';
 import type { MonthDemand } from './month-demand.ts';
 import {
   emptyLevels,
@@ -13,7 +12,7 @@ import {
   offeringsOf,
   type PaymentTally,
 } from './month-statistics.ts';
-import type { PaperRow, PaperTable } from './paper.ts';
+import { numberColumn, numbered, type PaperRow, type PaperTable } from './paper.ts';
 
 /** What the columns call the levels; Biểu 2 keeps the words of decision 766. */
 const levelHeads = {

@@ -1,6 +1,6 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { type Severity, severityNames } from '../../domain/severity.ts';
-import type { Tally } from '../tally.ts';
+import { pressing, type Tally } from '../tally.ts';
 import { html, type Markup } from './markup.ts';
 
 /** A shape beside the word, so that colour is never the only sign. */
@@ -15,11 +15,11 @@ export function severityBadge(severity: Severity): Markup {
   return html`<span class="badge ${severity}"><span aria-hidden="true">${severityShapes[severity]}</span> ${severityNames[severity]}</span>`;
 }
 
-/** "14 nghiêm trọng · 40 lớn"; severities without rows are left out. */
-export function severityWords(tally: Tally, severities: readonly Severity[]): string {
-  return severities
-    .filter(severity => tally.bySeverity[severity] > 0)
-    .map(severity => `${numberWords(tally.bySeverity[severity])} ${severityNames[severity]}`)
+/** "14 nghiêm trọng · 40 lớn": what is to be done; severities without rows are left out. */
+export function severityWords({ bySeverity }: Tally): string {
+  return pressing
+    .filter(severity => bySeverity[severity] > 0)
+    .map(severity => `${numberWords(bySeverity[severity])} ${severityNames[severity]}`)
     .join(' · ');
 }
 

@@ -12,7 +12,7 @@ import {
   uncheckedSentence,
   unreadSystems,
 } from '../sentences.ts';
-import { pressing, rowWords, type Tally } from '../tally.ts';
+import { rowWords, type Tally } from '../tally.ts';
 import { mendingCommand, sourceCommand } from '../technical.ts';
 import { ownerDuties, runStatusNames } from '../words.ts';
 import { forTechnicians, severityWords } from './badges.ts';
@@ -101,7 +101,7 @@ export function duties(model: ReportModel): Markup {
 /** On an owner's card: what nobody could look at again, then what is to be done. */
 export function ownerNumbers(tally: Tally, model: Pick<ReportModel, 'summary' | 'systems'>): Markup {
   const { unchecked, toDo } = tally;
-  const words = severityWords(tally, pressing) || (unchecked > 0 ? 'cần xử lý' : idleWords(model, tally));
+  const words = severityWords(tally) || (unchecked > 0 ? 'cần xử lý' : idleWords(model, tally));
   return html`${
     unchecked > 0 &&
     html`<p class="unknown">${numberWords(unchecked)} chưa kiểm tra lại được, chưa rõ còn hay hết</p>`

@@ -1,5 +1,5 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { severities, severityNames } from '../../domain/severity.ts';
+import { type Severity, severities, severityNames } from '../../domain/severity.ts';
 import { tierNames } from '../../domain/tier.ts';
 import { date, duration } from '../../domain/time.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
@@ -16,7 +16,7 @@ import { ownersChart } from './charts/owners-chart.ts';
 import { rulesChart } from './charts/rules-chart.ts';
 import { incomplete, trendChart } from './charts/trend-chart.ts';
 import { list } from './list.ts';
-import { type Content, html, type Markup } from './markup.ts';
+import { html, type Markup } from './markup.ts';
 import { duties, overview } from './overview.ts';
 import { pageForm } from './plain-page.ts';
 
@@ -90,44 +90,31 @@ function levelFigures(model: ReportModel): Markup | false {
 /** Shown by the script only: without it the list stands there whole. */
 function filters(model: ReportModel): Markup {
   const collator = new Intl.Collator('vi', { numeric: true });
-  const agencies = model.agencies
-    .map((part, index) => ({ index, name: part.agency?.name }))
-    .filter(option => option.name !== undefined)
-    .sort((a, b) => collator.compare(a.name!, b.name!));
-  const present = new Set(model.groups.map(group => group.severity));
+  const byAgency = model.agencies
+    .flatMap(({ agency }, index): Option[] => (agency ? [[String(index), agency.name]] : []))
+    .sort(([, a], [, b]) => collator.compare(a, b));
+  const bySeverity = present(model).map((each): Option => [each, sentenceCase(severityNames[each])]);
+  const bySystem = model.systems.map(({ name, title }): Option => [name, title]);
+  const byOwner = model.owners.flatMap(({ owner, name, tally }): Option[] =>
+    tally.total > 0 ? [[owner, name]] : [],
+  );
   return html`<form id="filters" class="filters" role="search" hidden>
 <label class="search">Tìm trong danh sách<input type="search" id="q" placeholder="mã, tên thủ tục, đơn vị… (gõ có dấu hay không dấu đều được)" autocomplete="off"></label>
-${choice(
-  'severity',
-  'Mức sai lệch',
-  severities.filter(s => present.has(s)).map(s => option(s, sentenceCase(severityNames[s]))),
-)}
-${choice(
-  'owner',
-  'Trách nhiệm',
-  model.owners.filter(part => part.tally.total > 0).map(part => option(part.owner, part.name)),
-)}
-${choice(
-  'system',
-  'Hệ thống',
-  model.systems.map(system => option(system.name, system.title)),
-)}
-${choice(
-  'agency',
-  'Đơn vị',
-  agencies.map(({ index, name }) => option(String(index), name!)),
-)}
+${choice('severity', 'Mức sai lệch', bySeverity)}
+${choice('owner', 'Trách nhiệm', byOwner)}
+${choice('system', 'Hệ thống', bySystem)}
+${choice('agency', 'Đơn vị', byAgency)}
 <label class="check"><input type="checkbox" id="new"> Chỉ cái mới</label>
 <p class="hits"><span id="hits" role="status"></span> <button type="reset">Xem tất cả</button></p>
 </form>`;
 }
 
-function choice(id: string, label: string, options: Content): Markup {
-  return html`<label>${label}<select id="${id}"><option value="">tất cả</option>${options}</select></label>`;
-}
+type Option = [value: string, name: string];
 
-function option(value: string, name: string): Markup {
-  return html`<option value="${value}">${name}</option>`;
+function choice(id: string, label: string, options: readonly Option[]): Markup {
+  return html`<label>${label}<select id="${id}"><option value="">tất cả</option>${options.map(
+    ([value, name]) => html`<option value="${value}">${name}</option>`,
+  )}</select></label>`;
 }
 
 const shownAgencies = 10;
@@ -180,7 +167,11 @@ function sources(model: ReportModel): Markup {
   return html`<section id="nguon"><h2>Nguồn dữ liệu</h2><ul class="sources">${items}</ul></section>`;
 }
 
-/** Severities that occur, for the key of the list. */
+/** Severities that occur. */
+function present({ groups }: ReportModel): Severity[] {
+  return severities.filter(severity => groups.some(group => group.severity === severity));
+}
+
 function severityKey(model: ReportModel): Markup {
   const words = {
     critical: 'gây hại ngay, xử lý trước hết',
@@ -188,6 +179,5 @@ function severityKey(model: ReportModel): Markup {
     minor: 'nên sửa',
     info: 'để biết',
   } as const;
-  const present = severities.filter(severity => model.groups.some(group => group.severity === severity));
-  return html`<p class="key">${present.map(severity => html`<span>${severityBadge(severity)} ${words[severity]}</span>`)}</p>`;
+  return html`<p class="key">${present(model).map(severity => html`<span>${severityBadge(severity)} ${words[severity]}</span>`)}</p>`;
 }

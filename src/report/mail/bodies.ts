@@ -1,5 +1,6 @@
 import type { MilestoneSettings } from '../../config/sections/reviews.ts';
 import type { MilestoneState } from '../../domain/review.ts';
+import type { AgreedAction } from '../../domain/working-session.ts';
 import type { ReasonWords } from '../../review/reason-words.ts';
 import type { NamedProcedure } from '../../words/procedures.ts';
 import type { First } from '../../words/sentence.ts';
@@ -55,14 +56,10 @@ export interface SessionActionsBody {
   owner: string;
   /** `YYYY-MM-DD`, of reminding. */
   day: string;
-  actions: {
-    id: number;
-    session: number;
+  actions: (Pick<AgreedAction, 'id' | 'session' | 'action' | 'until'> & {
     heldOn: string;
     what: string | null;
-    action: string;
-    until: string;
-  }[];
+  })[];
 }
 
 /** A plan that waits for somebody's approval, as it was stored; plans never change. */

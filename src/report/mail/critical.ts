@@ -7,6 +7,7 @@ import type { CriticalBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
 import { homeOf, reportAddress } from './report-address.ts';
 import {
+  attachedWorkbook,
   freshSection,
   partName,
   sourcesSection,
@@ -15,7 +16,6 @@ import {
   workSection,
 } from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
-import { attachedWorkbook } from './workbook.ts';
 
 /** New critical findings, at once; what the hold-off kept back is in the same letter, as the last run saw it. */
 export const composeCritical: Composer = async (letter, composing) => {

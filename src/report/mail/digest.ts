@@ -11,6 +11,7 @@ import type { Composer, Composing, Draft } from './composing.ts';
 import { pictures } from './pictures.ts';
 import { homeOf, pageAddress, reportAddress } from './report-address.ts';
 import {
+  attachedWorkbook,
   figuresOf,
   freshSection,
   partName,
@@ -19,7 +20,6 @@ import {
   workSection,
 } from './run-parts.ts';
 import { sliceFilter } from './slice.ts';
-import { attachedWorkbook } from './workbook.ts';
 
 /** One recipient's part of a run, or of all runs since the last letter of a schedule. */
 export const composeDigest: Composer = async (letter, composing) => {

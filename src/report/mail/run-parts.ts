@@ -1,14 +1,18 @@
 import { numberWords } from '../../domain/number-words.ts';
-import { standingOf } from '../../domain/standing.ts';
+import { type Standing, standingOf } from '../../domain/standing.ts';
 import { shortText } from '../../domain/text.ts';
-import { dateAndTime } from '../../domain/time.ts';
+import { date, dateAndTime } from '../../domain/time.ts';
 import { firstProcedures, type NamedProcedure, procedureWords } from '../../words/procedures.ts';
 import { listWords } from '../../words/sentence.ts';
 import { CauseGatherer, type CauseGroup } from '../causes.ts';
+import { inMemory } from '../forms.ts';
 import type { ReportModel } from '../model.ts';
-import { isSettled, sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
+import { reportForm } from '../report-forms.ts';
+import { isSettled, sliceName, sourceAdvice, sourceSentence, unreadSystems } from '../sentences.ts';
 import { orderNames } from '../words.ts';
-import type { LetterItem, LetterSection } from './content.ts';
+import type { Composing } from './composing.ts';
+import type { Attachment, LetterItem, LetterSection } from './content.ts';
+import { reportAddress } from './report-address.ts';
 import { concernsSources, type Slice, sliceFilter } from './slice.ts';
 
 /** Longest sentence of an item, in characters: what is wrong often stands at its end, behind who said what. */
@@ -25,30 +29,49 @@ export function partName(slice: Slice, model: ReportModel, inside = false): stri
 
 /** What to do next, in the order of lists, and whose turn it is. */
 export function workSection(model: ReportModel, slice: Slice): LetterSection {
-  const groups = model.groups.filter(group => group.standing === 'toDo');
-  const items = groups.slice(0, mostGroups).map((group): LetterItem => {
-    const text = model.ruleText(group.rule);
-    return {
-      severity: group.severity,
-      turn: `Đến lượt: ${turnOf(group.owner, model, slice)}`,
-      title: `${text.title} (${numberWords(group.tally.total)})`,
-      text: text.remedy,
-      note: whereOf(group, model, slice),
-    };
-  });
-  return {
-    title: `Cần xử lý, ${model.orderBy === 'demand' ? orderNames.demand : 'gấp nhất trước'}`,
-    items,
-    ...beyond(groups),
-  };
+  const title = `Cần xử lý, ${model.orderBy === 'demand' ? orderNames.demand : 'gấp nhất trước'}`;
+  return groupsSection({ title }, 'toDo', model, slice, ({ rule, owner }) => ({
+    turn: `Đến lượt: ${turnOf(owner, model, slice)}`,
+    text: model.ruleText(rule).remedy,
+  }));
 }
 
-/** How many kinds there are beyond those that were told one by one. */
-function beyond(groups: readonly CauseGroup[]): Pick<LetterSection, 'more'> {
+/** What was found before and could not be looked at again, worst first: it can be worked on all the same. */
+export function uncheckedSection(model: ReportModel, slice: Slice): LetterSection {
+  const head = {
+    title: 'Chưa kiểm tra lại được',
+    note: 'Đã thấy trước đây; lần này chưa đọc đủ nguồn nên chưa rõ còn hay hết. Có thể làm tiếp.',
+  };
+  return groupsSection(head, 'unchecked', model, slice, ({ owner, causes }) => {
+    const seen = causes.map(({ lastSeen }) => lastSeen).sort();
+    return {
+      turn: `Thuộc: ${turnOf(owner, model, slice)}`,
+      ...(seen.length > 0 && { text: `Thấy gần nhất ${dateAndTime(seen.at(-1)!)}.` }),
+    };
+  });
+}
+
+/** The first kinds of what stands alike one by one, and how many there are beyond. */
+function groupsSection(
+  head: Pick<LetterSection, 'title' | 'note'>,
+  standing: Standing,
+  model: ReportModel,
+  slice: Slice,
+  said: (group: CauseGroup) => Pick<LetterItem, 'turn' | 'text'>,
+): LetterSection {
+  const groups = model.groups.filter(group => group.standing === standing);
+  const items = groups.slice(0, mostGroups).map(
+    (group): LetterItem => ({
+      severity: group.severity,
+      title: `${model.ruleText(group.rule).title} (${numberWords(group.tally.total)})`,
+      ...said(group),
+      note: whereOf(group, model, slice),
+    }),
+  );
   const further = groups.slice(mostGroups);
-  if (further.length === 0) return {};
   const rows = further.reduce((sum, group) => sum + group.tally.total, 0);
-  return { more: `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.` };
+  const more = `Và ${numberWords(further.length)} loại khác, ${numberWords(rows)} sai lệch.`;
+  return { ...head, items, ...(further.length > 0 && { more }) };
 }
 
 /** Which procedures are wrong, and where; the list itself is on the page of findings. */
@@ -124,28 +147,6 @@ export async function freshSection(
   };
 }
 
-/** What was found before and could not be looked at again, worst first: it can be worked on all the same. */
-export function uncheckedSection(model: ReportModel, slice: Slice): LetterSection {
-  const groups = model.groups.filter(group => group.standing === 'unchecked');
-  const items = groups.slice(0, mostGroups).map((group): LetterItem => {
-    const { rule, severity, owner, tally, causes } = group;
-    const seen = causes.map(({ lastSeen }) => lastSeen).sort();
-    return {
-      severity,
-      turn: `Thuộc: ${turnOf(owner, model, slice)}`,
-      title: `${model.ruleText(rule).title} (${numberWords(tally.total)})`,
-      ...(seen.length > 0 && { text: `Thấy gần nhất ${dateAndTime(seen.at(-1)!)}.` }),
-      note: whereOf(group, model, slice),
-    };
-  });
-  return {
-    title: 'Chưa kiểm tra lại được',
-    note: 'Đã thấy trước đây; lần này chưa đọc đủ nguồn nên chưa rõ còn hay hết. Có thể làm tiếp.',
-    items,
-    ...beyond(groups),
-  };
-}
-
 /** Systems that could not be read whole; what to do for those whose work it is. */
 export function sourcesSection(model: ReportModel, slice: Slice): LetterSection {
   const concerned = concernsSources(slice);
@@ -174,4 +175,40 @@ export function figuresOf(model: ReportModel, fresh: number, resolved: number) {
     { value: fresh, label: 'mới', tone: 'plain' as const },
     ...(isSettled(model) ? [{ value: resolved, label: 'đã hết', tone: 'good' as const }] : []),
   ];
+}
+
+/** The workbook of the slice, attached, or where it can be had when it is too large; `words` say which. */
+export async function attachedWorkbook(
+  model: ReportModel,
+  slice: Slice,
+  { configuration, mail, signal }: Pick<Composing, 'configuration' | 'mail' | 'signal'>,
+): Promise<{ attachments: Attachment[]; words: string }> {
+  const filename = workbookName(model);
+  const content = await inMemory(reportForm('xlsx', model), mail.attachmentMegabytes * 1_000_000, signal);
+  if (content) {
+    return {
+      attachments: [{ filename, content }],
+      words: `Danh sách đầy đủ từng dòng: tệp đính kèm “${filename}”.`,
+    };
+  }
+  const limit = `Danh sách đầy đủ có ${numberWords(model.tally.total)} dòng, lớn hơn ${numberWords(mail.attachmentMegabytes)} MB cho phép đính kèm`;
+  const address = reportAddress(configuration, model.summary.runId, slice, 'xlsx');
+  return {
+    attachments: [],
+    words: address ? `${limit}; tải tại ${address}` : `${limit}; đề nghị người quản trị dvc-sync gửi riêng.`,
+  };
+}
+
+/** "Sai lệch DVCTT Sở TTTT 23-11-2026.xlsx": a name any system can store. */
+function workbookName(model: ReportModel): string {
+  const part = sliceName(model).replace(/^Phần việc của /, '');
+  const day = date(model.summary.startedAt).replaceAll('/', '-');
+  const name = ['Sai lệch DVCTT', part, day].filter(Boolean).join(' ');
+  return `${name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Cf}\\/:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 120)
+    .toWellFormed()}.xlsx`;
 }

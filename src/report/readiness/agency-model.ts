@@ -3,12 +3,9 @@ import { isAtTop, type OfferingChecklist } from './checklist.ts';
 import { blockersOf, levelLines, targetWords } from './words.ts';
 
 /** One offering of a unit in a line. */
-export interface AgencyLine {
-  procedure: string;
-  name: string;
+export interface AgencyLine extends Pick<OfferingChecklist, 'procedure' | 'name' | 'verdict'> {
   levels: string[];
   target: string;
-  verdict: OfferingChecklist['verdict'];
   atTop: boolean;
   /** Names of the conditions in the way. */
   blockers: string[];

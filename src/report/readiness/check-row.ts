@@ -1,24 +1,21 @@
-import type { GroundKind } from '../../domain/review.ts';
-import type { Owner } from '../../domain/severity.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
 import type { Condition } from './conditions.ts';
 
-/** A condition of one offering, with where that was seen and when. */
-export interface CheckRow extends Pick<Condition, 'id' | 'name' | 'each'> {
-  kind: GroundKind;
-  owner: Owner;
+/** One answer with whom it is from. */
+export interface Stated {
   state: ReadinessState;
   /** Vietnamese. */
   source: string;
   /** ISO 8601; null = the source has no date, or no system tells it. */
   at: string | null;
+}
+
+/** A condition of one offering, with where that was seen and when. */
+export interface CheckRow extends Pick<Condition, 'id' | 'name' | 'kind' | 'owner' | 'each'>, Stated {
   /** What the systems show of it, and what the unit or the definition of the service says: both stand, whichever counts. */
   measured?: Stated;
   said?: Stated;
 }
-
-/** One answer with whom it is from. */
-export type Stated = Pick<CheckRow, 'state' | 'source' | 'at'>;
 
 export function rowOf({ id, name, kind, owner, each }: Condition, answer: Stated): CheckRow {
   return { id, name, kind, owner, each, ...answer };
@@ -36,9 +33,5 @@ export function settledRow(
 ): CheckRow {
   const clear = said && said.state !== 'unknown' ? said : undefined;
   const counting = measured?.state === 'met' ? measured : (clear ?? measured ?? said ?? otherwise);
-  return {
-    ...rowOf(condition, counting),
-    ...(measured && { measured }),
-    ...(said && { said }),
-  };
+  return { ...rowOf(condition, counting), ...(measured && { measured }), ...(said && { said }) };
 }

@@ -1,9 +1,13 @@
 import { compareText } from '../../domain/canonical.ts';
 import type { ListOrder } from '../../domain/city.ts';
+import { entry } from '../../domain/map.ts';
 import type { Owner } from '../../domain/severity.ts';
 import type { FilesReceived } from '../../store/runs/measures.ts';
+import type { Names } from '../names.ts';
 import type { CheckRow } from './check-row.ts';
 import { isAtTop, type OfferingChecklist } from './checklist.ts';
+
+type State = 'not-met' | 'unknown';
 
 /** All that one side has to see to for one procedure, or for one unit, so that offerings can go to level 4. */
 export interface ImprovementItem {
@@ -13,7 +17,7 @@ export interface ImprovementItem {
   subject: string;
   subjectName: string;
   /** `not-met`: it is missing; `unknown`: somebody has to find out first. */
-  state: 'not-met' | 'unknown';
+  state: State;
   /** What, each with the number of offerings it holds up and where that was seen at one of them. */
   conditions: { id: string; name: string; concerns: number; source: string }[];
   /** Files people handed in for the offerings it holds up, as far as known; absent unless lists go by demand. */
@@ -31,70 +35,59 @@ export interface ImprovementList {
   orderBy: ListOrder;
 }
 
-export interface ImprovementCount {
-  add(checklist: OfferingChecklist): void;
-  result(): ImprovementList;
-}
-
 /**
- * Counts, offering after offering, what is in the way of level 4. Offerings already there need nothing. Where
- * something is missing, what is merely unclear is not counted: it is not what holds the offering up.
+ * What is in the way of level 4. Offerings already there need nothing. Where something is missing, what is merely unclear
+ * is not counted: it is not what holds the offering up.
  *
- * @param agencyName for items of a unit.
  * @param files that people handed in; what most of them asked for then comes first.
  */
-export function countImprovements(
-  agencyName: (code: string) => string,
+export async function improvementList(
+  checklists: AsyncIterable<readonly OfferingChecklist[]>,
+  names: Pick<Names, 'agency'>,
   files?: FilesReceived,
-): ImprovementCount {
+): Promise<ImprovementList> {
   const items = new Map<string, ImprovementItem>();
   const offerings = { all: 0, atTop: 0, ready: 0, missing: 0, unclear: 0 };
 
-  const itemOf = (row: CheckRow, checklist: OfferingChecklist, state: ImprovementItem['state']) => {
-    const { owner, each } = row;
-    const subject = each === 'agency' ? checklist.agency : checklist.procedure;
+  const itemOf = (
+    { owner, each }: CheckRow,
+    { agency, procedure, name }: OfferingChecklist,
+    state: State,
+  ) => {
+    const [subject, subjectName] = each === 'agency' ? [agency, names.agency(agency)] : [procedure, name];
     const key = JSON.stringify([owner, each, subject, state]);
-    const known = items.get(key);
-    if (known) return known;
-    const subjectName = each === 'agency' ? agencyName(subject) : checklist.name;
-    const item: ImprovementItem = {
+    return entry(items, key, () => ({
       ...{ owner, each, subject, subjectName, state },
       ...{ conditions: [], unlocks: 0, concerns: 0 },
-    };
-    items.set(key, item);
-    return item;
+    }));
   };
-
+  const add = (checklist: OfferingChecklist) => {
+    const { procedure, agency, verdict, rows } = checklist;
+    const standing = isAtTop(checklist) ? 'atTop' : verdict;
+    offerings.all++;
+    offerings[standing]++;
+    if (standing === 'atTop' || standing === 'ready') return;
+    const state = standing === 'missing' ? 'not-met' : 'unknown';
+    const concerned = new Set<ImprovementItem>();
+    for (const row of rows) {
+      if (row.state !== state) continue;
+      const item = itemOf(row, checklist, state);
+      concerned.add(item);
+      const condition = item.conditions.find(({ id }) => id === row.id);
+      if (condition) condition.concerns++;
+      else item.conditions.push({ id: row.id, name: row.name, concerns: 1, source: row.source });
+    }
+    for (const item of concerned) {
+      item.concerns++;
+      if (files) item.people = (item.people ?? 0) + (files.of(procedure, agency) ?? 0);
+      if (concerned.size === 1) item.unlocks++;
+    }
+  };
+  for await (const batch of checklists) for (const checklist of batch) add(checklist);
   return {
-    add(checklist) {
-      offerings.all++;
-      if (isAtTop(checklist)) {
-        offerings.atTop++;
-        return;
-      }
-      offerings[checklist.verdict]++;
-      if (checklist.verdict === 'ready') return;
-      const state = checklist.verdict === 'missing' ? 'not-met' : 'unknown';
-      const concerned = new Set<ImprovementItem>();
-      for (const row of checklist.rows) {
-        if (row.state !== state) continue;
-        const item = itemOf(row, checklist, state);
-        concerned.add(item);
-        const condition = item.conditions.find(({ id }) => id === row.id);
-        if (condition) condition.concerns++;
-        else item.conditions.push({ id: row.id, name: row.name, concerns: 1, source: row.source });
-      }
-      for (const item of concerned) {
-        item.concerns++;
-        if (files) item.people = (item.people ?? 0) + (files.of(checklist.procedure, checklist.agency) ?? 0);
-        if (concerned.size === 1) item.unlocks++;
-      }
-    },
-    result: () => ({
-      items: [...items.values()].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || mostUnlockedFirst(a, b)),
-      offerings,
-      orderBy: files ? 'demand' : 'severity',
-    }),
+    items: [...items.values()].sort((a, b) => (b.people ?? 0) - (a.people ?? 0) || mostUnlockedFirst(a, b)),
+    offerings,
+    orderBy: files ? 'demand' : 'severity',
   };
 }
 

@@ -11,7 +11,7 @@ import {
   verdictNames,
 } from '../../words/explanations.ts';
 import { agencyLabel } from '../../words/sentence.ts';
-import { procedureColumns } from '../documents/columns.ts';
+import { procedureColumns } from '../documents/paper.ts';
 import { type Names, namesOf } from '../names.ts';
 import { list } from '../table/table.ts';
 

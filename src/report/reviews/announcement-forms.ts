@@ -2,7 +2,7 @@ import type { City } from '../../domain/city.ts';
 import { dayText } from '../../domain/time.ts';
 import { announcement, type LiveService } from '../../review/newly-live.ts';
 import { levelTerms } from '../../words/level-names.ts';
-import { procedureColumns } from '../documents/columns.ts';
+import { procedureColumns } from '../documents/paper.ts';
 import { type Form, textForm } from '../forms.ts';
 import { html, Markup } from '../html/markup.ts';
 import { type Names, namesOf } from '../names.ts';

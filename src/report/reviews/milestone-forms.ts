@@ -5,11 +5,16 @@ import { sentenceCase } from '../../words/sentence.ts';
 import type { Form } from '../forms.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
-import { milestoneKinds, milestoneStateNames, stateText } from '../milestone-words.ts';
 import { badge, pageTable } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
-import { overviewHeadline, partSentence } from './milestone-lines.ts';
+import {
+  milestoneKinds,
+  milestoneStateNames,
+  overviewHeadline,
+  partSentence,
+  stateText,
+} from './milestone-words.ts';
 import type { MilestoneOverview, MilestonePart } from './milestones-model.ts';
 import { progressBar } from './progress-bar.ts';
 

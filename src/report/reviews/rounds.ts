@@ -6,7 +6,7 @@ import type { AddresseeTally, RoundTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
 import { roundNames } from '../../words/rounds.ts';
 import { listWords } from '../../words/sentence.ts';
-import { procedureColumns } from '../documents/columns.ts';
+import { procedureColumns } from '../documents/paper.ts';
 import type { Names } from '../names.ts';
 import { list } from '../table/table.ts';
 

@@ -9,8 +9,14 @@ import { badge, pageTable } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import { progressBar } from './progress-bar.ts';
-import type { ReviewStatus, StatusUnit } from './status-model.ts';
-import { owedWords, sideLines, statusHeadline, targetSentence } from './status-words.ts';
+import {
+  owedWords,
+  type ReviewStatus,
+  type StatusUnit,
+  sideLines,
+  statusHeadline,
+  targetSentence,
+} from './status-model.ts';
 
 const mostConflicts = 500;
 

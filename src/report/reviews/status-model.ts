@@ -1,9 +1,12 @@
 import type { City } from '../../domain/city.ts';
-import type { ReviewCompleteness, ReviewConflict } from '../../domain/review.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { officeFor, type ReviewCompleteness } from '../../domain/review.ts';
 import { type Tier, tiers } from '../../domain/tier.ts';
+import { dateAndTime } from '../../domain/time.ts';
 import { isComplete } from '../../review/completeness.ts';
 import type { NamedConflict, ReviewState } from '../../review/state.ts';
-import type { NamedProcedure } from '../../words/procedures.ts';
+import { firstProcedures, type NamedProcedure, procedureWords } from '../../words/procedures.ts';
+import { listWords } from '../../words/sentence.ts';
 import { type Names, namesOf } from '../names.ts';
 
 /** A unit with what it owes and whom it waits for. */
@@ -71,13 +74,11 @@ export function reviewStatus(state: ReviewState, city: City, now: string): Revie
       return ofTier.length === 0 ? [] : [{ tier, ...totals(ofTier) }];
     }),
     units: units ?? null,
-    conflicts: state.conflicts.map(conflict => ({ ...conflict, decides: names.owner(ownerOf(conflict)) })),
+    conflicts: state.conflicts.map(conflict => ({
+      ...conflict,
+      decides: names.owner(officeFor[conflict.cause]),
+    })),
   };
-}
-
-/** Footnote 2 of the plan. */
-function ownerOf({ cause }: Pick<ReviewConflict, 'cause'>): 'technical' | 'regulatory' {
-  return cause === 'legal' ? 'regulatory' : 'technical';
 }
 
 function totals(units: readonly StatusUnit[]) {
@@ -88,4 +89,66 @@ function totals(units: readonly StatusUnit[]) {
     expected: units.reduce((sum, { expected }) => sum + expected, 0),
     owed: units.reduce((sum, { owed }) => sum + owed, 0),
   };
+}
+
+/** "40 trên 92 đơn vị đã gửi đủ danh mục rà soát". */
+export function statusHeadline({ units }: ReviewStatus): string {
+  if (!units) return 'Chưa biết các đơn vị phải rà soát những gì';
+  if (units.length === 0) return 'Không đơn vị nào phải rà soát';
+  const complete = units.filter(unit => unit.complete).length;
+  return `${numberWords(complete)} trên ${numberWords(units.length)} đơn vị đã gửi đủ danh mục rà soát`;
+}
+
+/** What the lists have come to so far. */
+export function targetSentence({ targets, nationalAt, tiers, names: { levels } }: ReviewStatus): string {
+  if (nationalAt === null)
+    return 'Chưa có lần chạy nào đọc đủ danh mục quốc gia; xem lại sau lần đối chiếu tới.';
+  const { eligible, notEligible, alreadyOnline, conflict, notReviewed } = targets;
+  const parts = [
+    `${numberWords(eligible)} dịch vụ đủ điều kiện lên ${levels.of(4)}`,
+    `${numberWords(notEligible)} chưa đủ điều kiện`,
+    `${numberWords(alreadyOnline)} đã ở ${levels.of(4)} theo quyết định`,
+    conflict > 0 && `${numberWords(conflict)} mâu thuẫn chưa quyết định`,
+    `${numberWords(notReviewed)} chưa ai rà soát`,
+  ].filter(part => part !== false);
+  const told = `Theo danh mục quốc gia đọc lúc ${dateAndTime(nationalAt)}: ${parts.join(', ')}.`;
+  // Completeness goes by the portal's list where that knows the unit; who adds up the table is told so.
+  const asked = tiers.reduce((sum, { expected }) => sum + expected, 0);
+  return asked === eligible + notEligible + conflict + notReviewed
+    ? told
+    : `${told} Các đơn vị phải rà soát ${numberWords(asked)} dịch vụ, tính theo danh sách của Cổng dịch vụ công quốc gia.`;
+}
+
+/** What a unit still owes and whom it waits for; "" when nothing. `shown`: how many procedures it names. */
+export function owedWords(
+  { owed, unexplained, named, silent, below, waitsFor }: StatusUnit,
+  shown?: number,
+): string {
+  const parts: string[] = [];
+  if (owed > 0) {
+    const { first } = firstProcedures(named, shown);
+    const names = first.length > 0 && `: ${procedureWords({ first, more: owed - first.length })}`;
+    const bare = unexplained ? `, trong đó ${numberWords(unexplained)} chưa nêu điều kiện` : '';
+    const all = `${numberWords(owed)} thủ tục`;
+    parts.push(silent ? `chưa gửi danh mục nào${names || ` (${all})`}` : `thiếu ${all}${bare}${names || ''}`);
+  }
+  const waiting = below.units - below.complete;
+  if (waiting > 0) {
+    const whom = waitsFor.length > 0 ? `: ${listWords(waitsFor, 'đơn vị')}` : ' trong lĩnh vực quản lý';
+    parts.push(`chờ ${numberWords(waiting)} đơn vị bên dưới${whom}`);
+  }
+  return parts.join('; ');
+}
+
+/** Who says what, one line a side. */
+export function sideLines(
+  { sides, agencies }: ReviewStatus['conflicts'][number],
+  agencyName: (code: string) => string,
+): { eligible: boolean; text: string }[] {
+  const own = agencies.length === 1;
+  return sides.map(side => {
+    const who = own ? '' : listWords(side.agencies.map(agencyName), 'đơn vị', 5);
+    const [source] = side.sources;
+    return { eligible: side.eligible, text: own ? (source ?? '') : who };
+  });
 }

@@ -2,8 +2,8 @@ import type { DataValidation } from '@cj-tech-master/excelts';
 import { markRows, markSheetName, type WorkbookMark } from '../../reading/workbook-mark.ts';
 import type { Form } from '../forms.ts';
 import { rowHeight } from './row-height.ts';
-import { type CellStyle, hairline, styles } from './sheet-styles.ts';
-import { onPaper, pageNumbers, workbook, writeRow } from './workbook.ts';
+import { type CellStyle, hairline, solid, styles } from './sheet-styles.ts';
+import { onPaper, pageNumbers, workbook, writeRow, writeValues } from './workbook.ts';
 
 /** A column of a form that people fill in. */
 export interface AnswerColumn<Row> {
@@ -47,7 +47,7 @@ const looks = {
   open: {
     ...styles.text,
     protection: { locked: false },
-    fill: { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFFFF8E1' } },
+    fill: solid('FFFFF8E1'),
     border: { left: hairline, right: hairline, bottom: hairline },
   },
 } satisfies Record<string, CellStyle>;
@@ -68,10 +68,8 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
       for (const [at, value] of lines.entries())
         writeRow(sheet, [{ value, over, style: [looks.title, looks.strong][at] ?? looks.line }]);
       writeRow(sheet, []);
-      writeRow(
-        sheet,
-        columns.map(({ title }) => ({ value: title, style: looks.header })),
-      );
+      const titles = columns.map(({ title }) => title);
+      writeValues(sheet, titles, looks.header);
       // Heights stay as they are made: whatever is chosen later is to be seen whole.
       const chosen = columns.flatMap(({ choices = [], width }) =>
         choices.map(choice => rowHeight(choice, looks.open, width)),
@@ -110,11 +108,7 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
     },
     book => {
       const hidden = book.addWorksheet(markSheetName, { state: 'veryHidden' });
-      for (const row of markRows(form.mark))
-        writeRow(
-          hidden,
-          row.map(value => ({ value })),
-        );
+      for (const row of markRows(form.mark)) writeValues(hidden, row);
       hidden.commit();
     },
   ]);

@@ -51,6 +51,6 @@ function toned(fill: string, ink: string): CellStyle {
   return { ...text, fill: solid(fill), font: { ...font, bold: true, color: { argb: ink } } };
 }
 
-function solid(argb: string) {
+export function solid(argb: string) {
   return { type: 'pattern', pattern: 'solid', fgColor: { argb } } as const;
 }

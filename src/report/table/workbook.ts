@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkbookWriter, WorksheetWriter } from '@cj-tech-master/excelts';
 import { midnight, wallClock } from '../../domain/time.ts';
 import type { Form } from '../forms.ts';
-import { cellText } from './cell-text.ts';
+import { cellText } from '../printable.ts';
 import { rowHeight } from './row-height.ts';
 import { type CellStyle, styles, toneStyles } from './sheet-styles.ts';
 import { type SheetValue, sheetCell, sheetColumns, type Table } from './table.ts';
@@ -61,10 +61,8 @@ export function sheetOf<Row>(
       headerFooter: pageNumbers,
     });
     sheet.columns = widths.map(width => ({ width }));
-    writeRow(
-      sheet,
-      columns.map(({ title: value }) => ({ value, style: styles.header })),
-    );
+    const titles = columns.map(column => column.title);
+    writeValues(sheet, titles, styles.header);
     return sheet;
   };
   return async (book, signal) => {
@@ -204,6 +202,14 @@ export function writeRow(sheet: Sheet, cells: readonly SheetCell[], least = 0): 
   const spans = at > 0 ? ` spans="1:${at}"` : '';
   inside.stream.write(
     `<row r="${number}" ht="${tallest || emptyRow}" customHeight="1"${spans}>${text}</row>`,
+  );
+}
+
+/** A row of values that look alike, by default each as its kind does. */
+export function writeValues(sheet: Sheet, values: readonly SheetValue[], style?: CellStyle): void {
+  writeRow(
+    sheet,
+    values.map(value => ({ value, ...(style && { style }) })),
   );
 }
 

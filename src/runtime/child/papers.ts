@@ -1,7 +1,7 @@
 import type { Configuration } from '../../config/configuration.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf } from '../../domain/time.ts';
-import type { catalogueFiles } from '../../report/catalogue/files.ts';
+import type { catalogueFiles } from '../../report/catalogue/source.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import type { Form } from '../../report/forms.ts';
 import type { ReportForm } from '../../report/report-forms.ts';
@@ -151,10 +151,11 @@ export async function signedPaper(wanted: SignedPaper, { store, configuration }:
       return legalLetter(register, obstacle, configuration, nameOf, wanted.now);
     }
     case 'reviews': {
-      const { reviewPaper } = await import('../../report/documents/review-paper.ts');
+      const { reviewPapers } = await import('../../report/documents/review-paper.ts');
       const { reviewsFor } = await import('../../runs/reviewed.ts');
       const { reviewed } = await reviewsFor(store, configuration.city);
-      return reviewPaper(configuration, wanted.unit, reviewed!(), wanted.now);
+      const papers = reviewPapers(configuration, [wanted.unit], reviewed!(), wanted.now);
+      return (await Array.fromAsync(papers))[0]!;
     }
   }
 }

@@ -4,11 +4,16 @@ import { describe, expect, test } from 'vitest';
 import type { City } from '../../../src/domain/city.ts';
 import type { ConsolidatedRow } from '../../../src/domain/review.ts';
 import { agencySets } from '../../../src/report/documents/agency-set.ts';
-import { annexTable } from '../../../src/report/documents/annex-paper.ts';
-import { paperFrame } from '../../../src/report/documents/from-store.ts';
-import { attachedTo, type Paper, paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
+import {
+  attachedTo,
+  type Paper,
+  paperColumns,
+  paperFrame,
+  rowWords,
+} from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
-import { paperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { paperWorkbook } from '../../../src/report/documents/paper-forms.ts';
+import { annexTable } from '../../../src/report/documents/review-paper.ts';
 import { inMemory } from '../../../src/report/forms.ts';
 import { samplePaper, written } from './sample-paper.ts';
 

@@ -2,15 +2,16 @@ import { read, utils } from '@e965/xlsx';
 import validate from '@ooxml-tools/validate';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { numbered, procedureColumns } from '../../../src/report/documents/columns.ts';
 import {
   countWords,
   headerRows,
+  numbered,
   type PaperRow,
   type PaperTable,
+  procedureColumns,
 } from '../../../src/report/documents/paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
-import { paperWorkbook } from '../../../src/report/documents/paper-workbook.ts';
+import { paperWorkbook } from '../../../src/report/documents/paper-forms.ts';
 import { inMemory } from '../../../src/report/forms.ts';
 import { type Cells, samplePaper, sampleRows, written } from './sample-paper.ts';
 

@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Configuration } from '../../../src/config/configuration.ts';
-import type { Paper } from '../../../src/report/documents/paper.ts';
 import { paperForms } from '../../../src/report/documents/paper-forms.ts';
-import { reviewPaper } from '../../../src/report/documents/review-paper.ts';
+import { reviewPapers } from '../../../src/report/documents/review-paper.ts';
 import { inMemory } from '../../../src/report/forms.ts';
 import { openFile } from '../../../src/review/open-file.ts';
 import { importReview, prepareImport } from '../../../src/runs/import-review.ts';
@@ -42,14 +41,10 @@ describe('a consolidated list that is taken in again', () => {
         },
       ),
     );
-    const paper: Paper = await reviewPaper(
-      configuration,
-      unit,
-      rolledUpReviews(first, configuration.city),
-      at,
-    );
+    const reviews = rolledUpReviews(first, configuration.city);
+    const [paper] = await Array.fromAsync(reviewPapers(configuration, [unit], reviews, at));
     const second = await freshStore();
-    const answer = await take(second, name, new Uint8Array(await inMemory(paperForms(paper)[form])));
+    const answer = await take(second, name, new Uint8Array(await inMemory(paperForms(paper!)[form])));
     expect(answer).toMatchObject({ state: 'imported', accepted: 7, problems: [], corrections: [] });
     expect(await targets(second)).toEqual(await targets(first));
     await Promise.all([first.close(), second.close()]);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { budgetOf } from '../../../src/report/readiness/budget.ts';
 import type { ImprovementItem } from '../../../src/report/readiness/improvement.ts';
+import { budgetOf } from '../../../src/report/readiness/improvement-forms.ts';
 
 const item = (state: ImprovementItem['state'], ...ids: string[]): ImprovementItem => ({
   ...{ owner: 'technical', each: 'procedure', subject: '1.004194', subjectName: 'Khai sinh', state },

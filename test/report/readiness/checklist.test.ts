@@ -5,7 +5,7 @@ import type { ServiceDefinition } from '../../../src/domain/service.ts';
 import type { ReadSystem } from '../../../src/reconcile/at-system.ts';
 import type { ProcedureGroup } from '../../../src/reconcile/rule.ts';
 import { checklistOf, type OfferingChecklist } from '../../../src/report/readiness/checklist.ts';
-import { countImprovements } from '../../../src/report/readiness/improvement.ts';
+import { improvementList } from '../../../src/report/readiness/improvement.ts';
 import { sourceText } from '../../../src/report/readiness/words.ts';
 import type { SnapshotOffering } from '../../../src/snapshot/model.ts';
 import { definitionOf } from '../../plan/samples.ts';
@@ -292,19 +292,21 @@ describe('a checklist', () => {
 });
 
 describe('the improvement list', () => {
-  it('bundles what one side has to see to, most unlocked first', () => {
-    const count = countImprovements(name => `Đơn vị ${name}`);
+  it('bundles what one side has to see to, most unlocked first', async () => {
     const unsigned = {
       ...eligible,
       level: null,
       technical: { blocks: true, reasons: ['digital-signature'], text: null },
     };
-    count.add(checklist({ portal: { eform: null, workflow: null } }));
-    count.add(checklist({ portal: { eform: null } }));
-    count.add(checklist({ portal: { eform: null }, target: unsigned }));
-    count.add(checklist({ level: 4, portal: { eform: null } }));
-    count.add(checklist());
-    const { items, offerings } = count.result();
+    async function* checklists() {
+      yield [
+        checklist({ portal: { eform: null, workflow: null } }),
+        checklist({ portal: { eform: null } }),
+        checklist({ portal: { eform: null }, target: unsigned }),
+      ];
+      yield [checklist({ level: 4, portal: { eform: null } }), checklist()];
+    }
+    const { items, offerings } = await improvementList(checklists(), { agency: name => `Đơn vị ${name}` });
     expect(offerings).toEqual({ all: 5, atTop: 1, ready: 1, missing: 3, unclear: 0 });
     expect(items).toMatchObject([
       {

@@ -3,8 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import ExcelJS from 'exceljs';
 import type { Agency } from '../../../src/domain/agency.ts';
 import type { ConsolidatedRow, GroundKind } from '../../../src/domain/review.ts';
-import { annexTable } from '../../../src/report/documents/annex-paper.ts';
 import { writePaperDocument } from '../../../src/report/documents/paper-document.ts';
+import { annexTable } from '../../../src/report/documents/review-paper.ts';
 
 /** A procedure as a unit's list names it. */
 export interface ReviewedService {

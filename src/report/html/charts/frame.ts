@@ -18,3 +18,32 @@ export function fitted(text: string, width: number): string {
 export function units(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
+
+export interface Segment {
+  /** CSS class that colours it: a severity or a level. */
+  tone: string;
+  value: number;
+  /** Longest first: the first that fits is shown inside. */
+  labels: string[];
+  tooltip: string;
+}
+
+const thick = 18;
+
+/** Segments side by side over the whole width, which stands for `total`, with a hair of paper between them. */
+export function stackedBar(segments: Segment[], { y, total }: { y: number; total: number }): Markup {
+  let x = 0;
+  const parts = segments
+    .filter(segment => segment.value > 0)
+    .map(segment => {
+      const width = Math.max(1.5, (segment.value / total) * chartWidth);
+      const left = x;
+      x += width;
+      const label = segment.labels.find(text => width > text.length * 6.4 + 4);
+      return html`<g class="seg ${segment.tone}"><title>${segment.tooltip}</title><rect x="${units(left)}" y="${y}" width="${units(Math.max(1, width - 1))}" height="${thick}"/>${
+        label &&
+        html`<text x="${units(left + width / 2)}" y="${units(y + thick / 2 + 4)}" text-anchor="middle">${label}</text>`
+      }</g>`;
+    });
+  return html`${parts}`;
+}

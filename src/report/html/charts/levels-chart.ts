@@ -4,8 +4,7 @@ import { type Tier, tierNames, tiers } from '../../../domain/tier.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import type { ReportModel, SystemPart } from '../../model.ts';
 import { html, type Markup } from '../markup.ts';
-import { chart, chartWidth } from './frame.ts';
-import { stackedBar } from './stacked-bar.ts';
+import { chart, chartWidth, stackedBar } from './frame.ts';
 
 /** Highest first: the share that is done stands on the left. */
 export const levelOrder = ['4', '3', '2', '1', 'none'] as const;
@@ -31,20 +30,16 @@ export function levelsChart(model: ReportModel, system: SystemPart, index: numbe
   const bars = rows.map(([tier, counts], row) => {
     const y = row * step;
     const total = levelTotal(counts);
-    const segments = levelOrder.map(level => ({
-      tone: `level-${level}`,
-      value: counts[level],
-      labels:
-        level === 'none'
-          ? [numberWords(counts[level])]
-          : [
-              `${model.levelWords(level).short}: ${numberWords(counts[level])}`,
-              model.levelWords(level).short,
-            ],
-      tooltip: `${sentenceCase(model.levelWords(level).name)}: ${numberWords(counts[level])}`,
-    }));
-    const place = { x: 0, y: y + 19, width: chartWidth, height: 18, total };
-    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${numberWords(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} ${model.levelWords('4').head.toLowerCase()}</text>${stackedBar(segments, place)}`;
+    const segments = levelOrder.map(level => {
+      const { short, name } = model.levelWords(level);
+      const count = numberWords(counts[level]);
+      return {
+        ...{ tone: `level-${level}`, value: counts[level] },
+        labels: level === 'none' ? [count] : [`${short}: ${count}`, short],
+        tooltip: `${sentenceCase(name)}: ${count}`,
+      };
+    });
+    return html`<text class="label" x="0" y="${y + 12}">${sentenceCase(tierNames[tier])} · ${numberWords(total)} dịch vụ</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${share(counts['4'], total)} ${model.levelWords('4').head.toLowerCase()}</text>${stackedBar(segments, { y: y + 19, total })}`;
   });
   const description = rows
     .map(([tier, counts]) => {

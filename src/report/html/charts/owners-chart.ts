@@ -5,15 +5,14 @@ import { idleWords } from '../../sentences.ts';
 import { pressing, type Tally } from '../../tally.ts';
 import { severityWords } from '../badges.ts';
 import { html, type Markup } from '../markup.ts';
-import { chart, chartWidth } from './frame.ts';
-import { stackedBar } from './stacked-bar.ts';
+import { chart, chartWidth, stackedBar } from './frame.ts';
 
 const step = 62;
 
 /** "49 chưa kiểm tra lại được · 2 nghiêm trọng · 2 lớn", or why there is nothing. */
 function ownerWords(tally: Tally, model: ReportModel): string {
   const unchecked = tally.unchecked > 0 && idleWords(model, tally);
-  return [unchecked, severityWords(tally, pressing)].filter(Boolean).join(' · ') || idleWords(model, tally);
+  return [unchecked, severityWords(tally)].filter(Boolean).join(' · ') || idleWords(model, tally);
 }
 
 /**
@@ -36,8 +35,7 @@ export function ownersChart(model: ReportModel): Markup {
       labels: [numberWords(value)],
       tooltip: `${part.name}: ${numberWords(value)} ${name}`,
     }));
-    const place = { x: 0, y: y + 19, width: chartWidth, height: 18, total: most };
-    return html`<text class="label strong" x="0" y="${y + 12}">${part.name}</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${numberWords(part.tally.toDo)} cần xử lý</text>${stackedBar(segments, place)}<text class="note" x="0" y="${y + 51}">${ownerWords(part.tally, model)}</text>`;
+    return html`<text class="label strong" x="0" y="${y + 12}">${part.name}</text><text class="value" x="${chartWidth}" y="${y + 12}" text-anchor="end">${numberWords(part.tally.toDo)} cần xử lý</text>${stackedBar(segments, { y: y + 19, total: most })}<text class="note" x="0" y="${y + 51}">${ownerWords(part.tally, model)}</text>`;
   });
   const description = parts.map(part => `${part.name}: ${ownerWords(part.tally, model)}`).join('; ');
   return chart('c-owners', parts.length * step, 'Số sai lệch theo nơi chịu trách nhiệm', description, bars);

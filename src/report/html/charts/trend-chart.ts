@@ -50,14 +50,10 @@ export function trendChart(model: ReportModel): Markup {
 }
 
 /** Days; clock times where all runs were on one day. */
-function ends(points: TrendPoint[]): [string, string] {
-  const [first, last] = [points[0]!, points.at(-1)!].map(point => dateAndTime(point.startedAt)) as [
-    string,
-    string,
-  ];
-  return first.slice(0, 10) === last.slice(0, 10)
-    ? [first.slice(11), last.slice(11)]
-    : [first.slice(0, 10), last.slice(0, 10)];
+function ends(points: TrendPoint[]): (string | undefined)[] {
+  const both = [points[0]!, points.at(-1)!].map(({ startedAt }) => dateAndTime(startedAt).split(' '));
+  const sameDay = both[0]![0] === both[1]![0];
+  return both.map(([day, clock]) => (sameDay ? clock : day));
 }
 
 export function incomplete(point: TrendPoint): boolean {
