@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MilestoneState } from '../../src/domain/review.ts';
-import { statesToName } from '../../src/report/reviews/milestone-words.ts';
+import { statesToName } from '../../src/report/reviews/milestones.ts';
 
 const unit = (at: number, state: MilestoneState['state']) => ({
   ...{ milestone: 'xa', unit: `H13.${at}`, name: `Đơn vị ${at}`, state },

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { reviewsSection } from '../../src/config/sections/reviews.ts';
 import { inMemory } from '../../src/report/forms.ts';
 import { milestoneForms } from '../../src/report/reviews/milestone-forms.ts';
-import { milestoneOverview } from '../../src/report/reviews/milestones-model.ts';
+import { milestoneOverview } from '../../src/report/reviews/milestones.ts';
 import { statusForms } from '../../src/report/reviews/status-forms.ts';
 import { reviewStatus, targetSentence } from '../../src/report/reviews/status-model.ts';
 import { countCompleteness } from '../../src/review/completeness.ts';

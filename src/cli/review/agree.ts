@@ -1,9 +1,8 @@
 import { agree } from '../../app/reviews/agree.ts';
 import { agreementWords, needsSomebody, offices } from '../../domain/agreement.ts';
 import { localCode } from '../../domain/code.ts';
-import { agreementPaper } from '../../report/documents/agreement-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
-import { agreementJson, agreementTable } from '../../report/reviews/agreements.ts';
+import { agreementJson, agreementPaper, agreementTable } from '../../report/reviews/agreements.ts';
 import { agreements } from '../../runs/agreements.ts';
 import { reasonWords } from '../../runs/city-files.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../../words/explanations.ts';

@@ -7,11 +7,11 @@ import { numberWords } from '../../domain/number-words.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { type Tier, tiers } from '../../domain/tier.ts';
 import { dayText, noonOf } from '../../domain/time.ts';
-import { consultationRecord } from '../../report/documents/consultation-record.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { roundForm } from '../../report/reviews/round-form.ts';
 import {
   addresseeTable,
+  consultationRecord,
   namedRows,
   opinionTable,
   roundHeadJson,

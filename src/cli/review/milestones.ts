@@ -3,8 +3,12 @@ import type { Configuration } from '../../config/configuration.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dayOf, dayText, noonOf } from '../../domain/time.ts';
 import { milestoneForms, milestoneTable } from '../../report/reviews/milestone-forms.ts';
-import { overviewHeadline, partSentence, statesToName } from '../../report/reviews/milestone-words.ts';
-import { milestoneOverview } from '../../report/reviews/milestones-model.ts';
+import {
+  milestoneOverview,
+  overviewHeadline,
+  partSentence,
+  statesToName,
+} from '../../report/reviews/milestones.ts';
 import { unitsOf } from '../../review/milestones.ts';
 import { milestonesAt } from '../../runs/review-state.ts';
 import { command, outOption, reasonOption, usual } from '../command.ts';

@@ -18,13 +18,13 @@ import {
   type SessionScope,
 } from '../../domain/working-session.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
-import { sessionMinutes } from '../../report/documents/session-minutes.ts';
 import type { Names } from '../../report/names.ts';
 import {
   actionStateText,
   actionTable,
   agendaTable,
   sessionJson,
+  sessionMinutes,
   sessionTable,
   subjectName,
 } from '../../report/reviews/sessions.ts';

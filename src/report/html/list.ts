@@ -123,15 +123,9 @@ function place({ procedure, system }: Cause): string {
 }
 
 /** Where only the case, tier or remote code tells two lines apart; elsewhere it would be noise. */
-function sharedPlaces(group: CauseGroup): Set<string> {
-  const seen = new Set<string>();
-  return new Set(
-    group.causes.map(place).filter(key => {
-      const again = seen.has(key);
-      seen.add(key);
-      return again;
-    }),
-  );
+function sharedPlaces({ causes }: CauseGroup): Set<string> {
+  const places = Map.groupBy(causes, place);
+  return new Set([...places].flatMap(([key, { length }]) => (length > 1 ? [key] : [])));
 }
 
 function waiverNote(cause: Cause): Markup | false {
@@ -142,10 +136,6 @@ function waiverNote(cause: Cause): Markup | false {
   );
 }
 
-function fingerprintOf(fingerprint: string | undefined, model: ReportModel): Markup | undefined {
-  return fingerprint === undefined ? undefined : html` <small>${known(fingerprint, model)}</small>`;
-}
-
 /** A few agencies stand in the line itself, many behind a click. */
 function agencyList(codes: readonly string[], cause: Cause, model: ReportModel): Markup | false {
   if (codes.length === 0 || (codes.length === 1 && cause.agencies.length === 1)) return false;
@@ -153,12 +143,10 @@ function agencyList(codes: readonly string[], cause: Cause, model: ReportModel):
   const own = new Map(cause.agencies.map(({ code, fingerprint }) => [code, fingerprint]));
   const fresh = new Set(cause.agencies.filter(({ isNew }) => isNew).map(({ code }) => code));
   const marked = fresh.size > 0 && fresh.size < codes.length;
-  const names = codes
-    .slice(0, namedAgencies)
-    .map(
-      code =>
-        html`<li>${model.agency(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}${fingerprintOf(own.get(code), model)}</li>`,
-    );
+  const names = codes.slice(0, namedAgencies).map(code => {
+    const fingerprint = own.get(code);
+    return html`<li>${model.agency(code)}${marked && fresh.has(code) && html` <small>(mới)</small>`}${fingerprint && html` <small>${known(fingerprint, model)}</small>`}</li>`;
+  });
   const rest = codes.length - names.length;
   const more = rest > 0 && html`<li>và ${numberWords(rest)} đơn vị khác, xem bảng tính kèm theo</li>`;
   return html`<details class="units" ${codes.length <= 4 && 'open'}><summary>${numberWords(codes.length)} đơn vị</summary><ul>${names}${more}</ul></details>`;

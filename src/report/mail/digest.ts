@@ -1,12 +1,14 @@
 import { numberWords } from '../../domain/number-words.ts';
 import { date, dateAndTime } from '../../domain/time.ts';
+import type { RowFilter } from '../../store/runs/queries.ts';
+import { sentenceCase } from '../../words/sentence.ts';
 import { buildReport } from '../from-store.ts';
 import type { ReportModel } from '../model.ts';
 import { peopleSentence } from '../people.ts';
 import { headline, isSettled, mendableSentence, uncheckedSentence, unreadSystems } from '../sentences.ts';
 import { beginningByCommand } from '../technical.ts';
 import { runStatusNames } from '../words.ts';
-import type { DigestBody } from './bodies.ts';
+import type { CriticalBody, DigestBody } from './bodies.ts';
 import type { Composer, Composing, Draft } from './composing.ts';
 import { pictures } from './pictures.ts';
 import { homeOf, pageAddress, reportAddress } from './report-address.ts';
@@ -16,6 +18,7 @@ import {
   freshSection,
   partName,
   sourcesSection,
+  uncheckedLabel,
   uncheckedSection,
   workSection,
 } from './run-parts.ts';
@@ -24,10 +27,12 @@ import { sliceFilter } from './slice.ts';
 /** One recipient's part of a run, or of all runs since the last letter of a schedule. */
 export const composeDigest: Composer = async (letter, composing) => {
   const body = letter.body as DigestBody;
-  const { configuration, store } = composing;
-  const of = { city: configuration.city, filter: sliceFilter(body.slice), home: homeOf(configuration) };
-  return digestOf(await buildReport(store, body.run, of), body, composing);
+  return digestOf(await reportOf(body.run, sliceFilter(body.slice), composing), body, composing);
 };
+
+function reportOf(run: string, filter: RowFilter, { store, configuration }: Composing): Promise<ReportModel> {
+  return buildReport(store, run, { city: configuration.city, filter, home: homeOf(configuration) });
+}
 
 /** The digest of a slice, from the report of that very slice. */
 export async function digestOf(
@@ -110,3 +115,57 @@ function changeSentence({ changes, runs, from }: DigestBody, settled: boolean): 
   const read = settled ? '' : ', trong phần đã đọc';
   return `${since}${read}: ${numberWords(fresh)} sai lệch mới${worst}, ${numberWords(resolved)} đã hết.`;
 }
+
+/** New critical findings, at once; what the hold-off kept back is in the same letter, as the last run saw it. */
+export const composeCritical: Composer = async (letter, composing) => {
+  const { slice, runs, ...span } = letter.body as CriticalBody;
+  const run = runs.at(-1)!;
+  const model = await reportOf(run, { ...sliceFilter(slice), severity: 'critical' }, composing);
+  const fresh = await freshSection(model, slice, span, 'Nghiêm trọng, mới phát hiện');
+  const { unchecked, bySeverity } = model.tally;
+  const unknown = uncheckedSentence(model);
+  const workbook = await attachedWorkbook(model, slice, composing);
+  const address = reportAddress(composing.configuration, run, slice, 'html');
+  const { startedAt } = model.summary;
+  const count = `${numberWords(fresh.rows)} sai lệch nghiêm trọng mới`;
+  const doubtful = `${numberWords(unchecked)} sai lệch nghiêm trọng chưa kiểm tra lại được`;
+  const gone = 'sai lệch nghiêm trọng mới thấy đã hết';
+  const news = fresh.rows > 0 ? `KHẨN: ${count}` : unchecked > 0 ? `KHẨN: ${doubtful}` : sentenceCase(gone);
+  const read = unchecked > 0 ? 'Trong phần đã đọc' : 'Hiện';
+  const now = `${read} có tất cả ${numberWords(bySeverity.critical)} sai lệch nghiêm trọng.`;
+  return {
+    subject: [news, partName(slice, model, true), date(startedAt)].filter(Boolean).join(' · '),
+    urgent: fresh.rows + unchecked > 0,
+    content: {
+      kind: 'Báo khẩn về dịch vụ công trực tuyến',
+      part: partName(slice, model),
+      headline:
+        fresh.rows > 0
+          ? `${count}, cần xử lý trước hết${unchecked > 0 ? `; ngoài ra ${doubtful}` : ''}.`
+          : unchecked > 0
+            ? `${doubtful} ở lần chạy sau.`
+            : `Những ${gone} ở lần chạy sau.`,
+      lead: [
+        ...(unknown ? [unknown] : []),
+        runs.length > 1
+          ? `Gộp ${numberWords(runs.length)} lần chạy từ ${dateAndTime(span.from)}. ${now}`
+          : now,
+      ],
+      figures: [
+        ...(unchecked > 0 ? [{ value: unchecked, label: uncheckedLabel, tone: 'bad' as const }] : []),
+        { value: bySeverity.critical, label: 'nghiêm trọng', tone: 'bad' },
+        { value: fresh.rows, label: 'mới', tone: 'plain' },
+      ],
+      ...(address && { link: { label: 'Mở báo cáo đầy đủ', address } }),
+      sections: [
+        fresh.section,
+        workSection(model, slice),
+        uncheckedSection(model, slice),
+        sourcesSection(model, slice),
+        { title: 'Danh sách đầy đủ', note: workbook.words },
+      ],
+      footer: [`Đối chiếu lúc ${dateAndTime(startedAt)} · mã lần chạy ${run}.`],
+    },
+    attachments: workbook.attachments,
+  };
+};

@@ -3,7 +3,7 @@ import { dayText } from '../../domain/time.ts';
 import { type LevelTerms, levelTerms } from '../../words/level-names.ts';
 import { headLines } from '../contacts.ts';
 import { namesOf } from '../names.ts';
-import { leftWords } from '../reviews/milestone-words.ts';
+import { leftWords } from '../reviews/milestones.ts';
 import type { ReminderBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
 import { procedureSection } from './content.ts';

@@ -12,8 +12,14 @@ import { levelAt } from '../../reconcile/columns.ts';
 import { activeColumns } from '../../reconcile/offered.ts';
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { resultWords } from '../../words/readiness.ts';
-import { type CheckRow, rowOf, type Stated, settledRow } from './check-row.ts';
-import { factConditions, resultCondition } from './conditions.ts';
+import {
+  type CheckRow,
+  factConditions,
+  resultCondition,
+  rowOf,
+  type Stated,
+  settledRow,
+} from './conditions.ts';
 import { spokenAnswer, spokenRows } from './spoken.ts';
 import { factOf, measuredOf } from './system-facts.ts';
 

@@ -4,8 +4,8 @@ import { entry } from '../../domain/map.ts';
 import type { Owner } from '../../domain/severity.ts';
 import type { FilesReceived } from '../../store/runs/measures.ts';
 import type { Names } from '../names.ts';
-import type { CheckRow } from './check-row.ts';
 import { isAtTop, type OfferingChecklist } from './checklist.ts';
+import type { CheckRow } from './conditions.ts';
 
 type State = 'not-met' | 'unknown';
 

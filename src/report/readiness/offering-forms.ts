@@ -6,8 +6,8 @@ import { plainPage } from '../html/plain-page.ts';
 import type { Names } from '../names.ts';
 import { badge, pageTable } from '../table/page.ts';
 import { list, type Table } from '../table/table.ts';
-import type { CheckRow } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
+import type { CheckRow } from './conditions.ts';
 import {
   checkStateNames,
   checkTones,

@@ -2,13 +2,16 @@ import type { Ground, Target } from '../../domain/review.ts';
 import type { ServiceDefinition } from '../../domain/service.ts';
 import { type Declared, declaredOf, planConditionOf } from '../../readiness/declared.ts';
 import { isMeasured, type MeasuredCondition } from '../../readiness/technical.ts';
-import { type CheckRow, rowOf, type Stated, settledRow } from './check-row.ts';
 import {
+  type CheckRow,
   type Condition,
   decidedCondition,
   factConditions,
   otherCondition,
   ownCondition,
+  rowOf,
+  type Stated,
+  settledRow,
   spokenConditions,
 } from './conditions.ts';
 

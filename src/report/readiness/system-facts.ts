@@ -6,7 +6,7 @@ import { atSystem, daysOf, type ReadSystem } from '../../reconcile/at-system.ts'
 import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import { whyWords } from '../../words/readiness.ts';
 import { systemLabel } from '../../words/sentence.ts';
-import type { Stated } from './check-row.ts';
+import type { Stated } from './conditions.ts';
 
 /** What the systems that hold it show of a fact for one unit, and when that was read (the earliest). */
 export function factOf(

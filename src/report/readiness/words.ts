@@ -5,8 +5,8 @@ import type { ReadinessState } from '../../readiness/answer.ts';
 import { appraisalAnswerNames } from '../../words/appraisals.ts';
 import type { LevelTerms } from '../../words/level-names.ts';
 import type { Names } from '../names.ts';
-import type { CheckRow, Stated } from './check-row.ts';
 import type { OfferingChecklist } from './checklist.ts';
+import type { CheckRow, Stated } from './conditions.ts';
 
 export const checkStateNames: Record<ReadinessState, string> = {
   ...appraisalAnswerNames,

@@ -9,13 +9,14 @@ import { badge, pageTable } from '../table/page.ts';
 import type { Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import {
+  type MilestoneOverview,
+  type MilestonePart,
   milestoneKinds,
   milestoneStateNames,
   overviewHeadline,
   partSentence,
   stateText,
-} from './milestone-words.ts';
-import type { MilestoneOverview, MilestonePart } from './milestones-model.ts';
+} from './milestones.ts';
 import { progressBar } from './progress-bar.ts';
 
 /** `milestones.html` and `milestones.xlsx`: every milestone with who is late, due, done. */

@@ -130,13 +130,13 @@ export async function signedPaper(wanted: SignedPaper, { store, configuration }:
     }
     case 'round-record': {
       const { roundNow } = await import('../../app/queries/consultations.ts');
-      const { consultationRecord } = await import('../../report/documents/consultation-record.ts');
+      const { consultationRecord } = await import('../../report/reviews/rounds.ts');
       const { round, tally } = await roundNow(store, wanted.round, wanted.now);
       return consultationRecord(round, tally, configuration, wanted.now);
     }
     case 'session-minutes': {
       const { heldSession } = await import('../../app/queries/working-sessions.ts');
-      const { sessionMinutes } = await import('../../report/documents/session-minutes.ts');
+      const { sessionMinutes } = await import('../../report/reviews/sessions.ts');
       const { procedureDirectory } = await import('../../app/queries/procedures.ts');
       const { name } = await procedureDirectory(store, configuration.city);
       return sessionMinutes(await heldSession(store, wanted.session), configuration, name, wanted.now);

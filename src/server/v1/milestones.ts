@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { confirmMilestone, takeBackMilestone } from '../../app/reviews/milestones.ts';
 import { dayOf } from '../../domain/time.ts';
-import { milestoneOverview } from '../../report/reviews/milestones-model.ts';
+import { milestoneOverview } from '../../report/reviews/milestones.ts';
 import { unitsOf } from '../../review/milestones.ts';
 import { milestonesAt } from '../../runs/review-state.ts';
 import { givenDay } from '../given-day.ts';

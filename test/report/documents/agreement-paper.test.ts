@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { documentsSection } from '../../../src/config/sections/documents.ts';
 import type { Agreement, OfficeWord } from '../../../src/domain/agreement.ts';
-import { agreementPaper } from '../../../src/report/documents/agreement-paper.ts';
 import { paperColumns, rowWords } from '../../../src/report/documents/paper.ts';
+import { agreementPaper } from '../../../src/report/reviews/agreements.ts';
 import { city, inOrder } from '../../review/support.ts';
 
 const word = (by: string): OfficeWord => ({

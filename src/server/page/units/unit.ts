@@ -5,7 +5,7 @@ import type { Agency } from '../../../domain/agency.ts';
 import { numberWords } from '../../../domain/number-words.ts';
 import { tierNames } from '../../../domain/tier.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
-import { stateText } from '../../../report/reviews/milestone-words.ts';
+import { stateText } from '../../../report/reviews/milestones.ts';
 import { pageTable } from '../../../report/table/page.ts';
 import type { Table } from '../../../report/table/table.ts';
 import { byHarm, count, emptyTally, rowWords, type Tally } from '../../../report/tally.ts';
