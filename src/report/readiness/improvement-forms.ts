@@ -158,7 +158,7 @@ export function budgetOf(
 
 const noPrice = { value: 'chưa có đơn giá', tone: 'minor' } as const;
 
-export const budgetTable = {
+const budgetTable = {
   name: 'Kinh phí',
   columns: [
     { title: 'Điều kiện', width: 50, cell: ({ name }) => name },
