@@ -9,18 +9,17 @@ const width = 110;
 /** An object of so many keys at most stands on one line, its keys explained above it; so does one with an example. */
 const keysOnALine = 3;
 
-export interface Printing {
-  /** Values other than the defaults, by key. */
-  values?: Readonly<Record<string, unknown>>;
-  /** Lines that stand for a key, however they came about. */
-  lines?: Readonly<Record<string, readonly string[]>>;
-}
-
 /**
  * The keys of a schema as a YAML file that says what each is: its description as a comment, then what it has: a value
  * that is given, else the default, else an example that is commented out.
+ *
+ * @param lines that stand for a key, however they came about.
  */
-export function printSchema(schema: JsonSchema, { values = {}, lines = {} }: Printing = {}): string {
+export function printSchema(
+  schema: JsonSchema,
+  values: Readonly<Record<string, unknown>>,
+  lines: Readonly<Record<string, readonly string[]>>,
+): string {
   const explained = new Set<string>();
   return propertiesOf(schema)
     .map(([key, of]) => [...about(of, explained), ...(lines[key] ?? entry(key, of, values[key], explained))])

@@ -94,6 +94,8 @@ export const usual: HostDefaults = {
   maxAnswerMegabytes: 64,
 };
 
+const seconds = z.number().positive().max(3600);
+
 /** What an entry says besides of a system that is asked over HTTP. */
 export const hostSchema = z.object({
   baseUrl: httpAddress().describe(
@@ -102,14 +104,10 @@ export const hostSchema = z.object({
   insecure: flag('Cho phép http:// tới máy khác.'),
   concurrency: ofProtocol('Số yêu cầu gửi cùng lúc.', z.int().min(1).max(256), usual.concurrency),
   ratePerSecond: ofProtocol('Số yêu cầu mỗi giây.', z.number().positive().max(10_000), usual.ratePerSecond),
-  connectTimeoutSeconds: ofProtocol(
-    'Giây chờ kết nối.',
-    z.number().positive().max(3600),
-    usual.connectTimeoutSeconds,
-  ),
+  connectTimeoutSeconds: ofProtocol('Giây chờ kết nối.', seconds, usual.connectTimeoutSeconds),
   answerTimeoutSeconds: ofProtocol(
     'Giây chờ trả lời, từ lúc gửi đến byte cuối.',
-    z.number().positive().max(3600),
+    seconds,
     usual.answerTimeoutSeconds,
   ),
   attempts: ofProtocol('Số lần thử một yêu cầu đọc, kể cả lần đầu.', z.int().min(1).max(10), usual.attempts),

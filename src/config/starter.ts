@@ -172,7 +172,7 @@ function configuration(
   Object.assign(schema.properties!.systems!, { additionalProperties: systemKeys() });
   const asked = Object.keys(systems).filter(name => !off.includes(name));
   const lines = { systems: ['systems:', systemsText(systems, off)], roles: rolesText(asked) };
-  return head + printSchema(schema, { values: fileSchema.parse(given), lines });
+  return head + printSchema(schema, fileSchema.parse(given), lines);
 }
 
 /** What an entry of a host has besides the keys of its adapter. */

@@ -7,10 +7,9 @@ import { mayBeHidden } from './absence.ts';
 import { fingerprintOf, type JudgedFinding } from './fingerprint.ts';
 import { type Lacking, prepareIndeterminate } from './needs.ts';
 import { isWithdrawn, tellsUse } from './offered.ts';
-import { type Judgeable, judgeable, unsure } from './outcomes.ts';
+import { countSilence, type Judgeable, judgeable, unsure } from './outcomes.ts';
 import type { JudgeContext, JudgedSystem, ProcedureGroup, Report, Rule, RuleOutcome } from './rule.ts';
 import { addAsked, bitOf, sift } from './sieve.ts';
-import { countSilence } from './silence.ts';
 import { countLevels, type LevelStatistics } from './statistics.ts';
 
 export interface JudgeResult extends LevelStatistics {

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/load.ts';
 import { problemText } from '../../src/definitions/problem.ts';
-import { stageDefinition } from '../../src/definitions/staged-definition.ts';
-import { writeDefinition } from '../../src/definitions/write-definition.ts';
+import { stageDefinition, writeDefinition } from '../../src/definitions/write-definition.ts';
 import { refusalWords } from '../../src/words/refusals.ts';
 import { rightFiles } from './support.ts';
 
