@@ -15,7 +15,7 @@ type ContentCode = 'name-differs' | 'field-differs' | 'fee-differs' | 'deadline-
  * @param differ of a local record and the national one; undefined where there is no difference, or none can be told.
  */
 export function contentRule<Code extends ContentCode>(
-  { id, severity, sieve = 'contents' }: Pick<SystemRule<Code>, 'id' | 'severity' | 'sieve'>,
+  { sieve = 'contents', ...is }: Pick<SystemRule<Code>, 'id' | 'severity' | 'sieve'>,
   needs: Needs,
   differ: (pair: {
     local: SnapshotProcedure;
@@ -23,7 +23,7 @@ export function contentRule<Code extends ContentCode>(
   }) => { params: Omit<ParamsOf<Code>, keyof Compared>; evidence: Record<string, unknown> } | undefined,
 ): SystemRule<Code> {
   return systemRule(
-    { id, severity, owner: 'technical', becomes: 'task' },
+    { ...is, owner: 'technical', becomes: 'task' },
     { needs, sieve },
     (local, system, group, context, report) => {
       const { national } = group;

@@ -26,20 +26,8 @@ export interface JudgeResult extends LevelStatistics {
   byProcedure: Set<string>;
 }
 
-/** Judges group after group; keeps counters only, never a record or a finding. */
-export interface Judging {
-  /**
-   * Takes groups over: records of systems not read whole are removed from them, their applicability is filled in. By
-   * system: the records whose cases are to be at hand before `look`; those of all others may be left where they are.
-   */
-  take(groups: readonly ProcedureGroup[]): SnapshotProcedure[][];
-  /** Judges groups that were taken over, in their order. */
-  look(group: ProcedureGroup): void;
-  finish(): JudgeResult;
-}
-
 /**
- * Sets the rules of a run up. What a rule may see is decided here: systems that cannot be judged are invisible to
+ * Sets the rules of a run up; group after group is judged, counters are kept, never a record or a finding. What a rule may see is decided here: systems that cannot be judged are invisible to
  * every rule but the source rules, so that no rule can take their silence for absence.
  *
  * @param emit gets every finding at once, in the order of procedures.
@@ -48,7 +36,7 @@ export function startJudging(
   context: JudgeContext,
   rules: readonly Rule[],
   emit: (finding: JudgedFinding) => void,
-): Judging {
+) {
   /** The procedure that is being looked at. */
   let current: ProcedureGroup | undefined;
   const outcomes: JudgeResult['outcomes'] = {};
@@ -174,7 +162,11 @@ export function startJudging(
   }
 
   return {
-    take(groups) {
+    /**
+     * Takes groups over: records of systems not read whole are removed from them, their applicability is filled in. By
+     * system: the records whose cases are to be at hand before `look`; those of all others may be left where they are.
+     */
+    take(groups: readonly ProcedureGroup[]): SnapshotProcedure[][] {
       const asked = context.systems.map((): SnapshotProcedure[] => []);
       for (const group of groups) {
         takeOver(group);
@@ -182,7 +174,8 @@ export function startJudging(
       }
       return asked;
     },
-    look(group) {
+    /** Judges groups that were taken over, in their order. */
+    look(group: ProcedureGroup): void {
       const { worth } = group;
       const withdrawn = isWithdrawn(group);
       current = group;
@@ -194,7 +187,7 @@ export function startJudging(
       if (!withdrawn) for (const call of ofGroup) call(group);
       current = undefined;
     },
-    finish() {
+    finish(): JudgeResult {
       for (const end of ends) end();
       const byProcedure = silence.settle();
       addLost();

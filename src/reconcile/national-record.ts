@@ -1,16 +1,14 @@
 import type { SnapshotProcedure } from '../snapshot/model.ts';
-import type { ParamsOf } from '../words/findings.ts';
+import type { FindingCode, ParamsOf } from '../words/findings.ts';
 import type { Fact } from './needs.ts';
 import { type NationalRule, nationalRule, type Reported } from './rule.ts';
-
-type QualityCode = 'fee-suspicious' | 'free-with-amount' | 'deadline-without-unit' | 'test-residue';
 
 /**
  * A rule that finds the national record itself to look wrong, which VP UBND is told of.
  *
  * @param look undefined where it does not.
  */
-export function qualityRule<Code extends QualityCode>(
+export function qualityRule<Code extends FindingCode>(
   id: Code,
   national: readonly Fact[],
   look: (

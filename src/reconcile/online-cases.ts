@@ -3,7 +3,7 @@ import { type Level, levels, onlineLevel } from '../domain/level.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { SnapshotOffering, SnapshotProcedure } from '../snapshot/model.ts';
 import type { OnlineCase as OnlineCaseWords } from '../words/findings/cases.ts';
-import type { ParamsOf } from '../words/findings.ts';
+import type { FindingCode, ParamsOf } from '../words/findings.ts';
 import { firstOf, shortName } from '../words/sentence.ts';
 import type { Needs } from './needs.ts';
 import { activeColumns, activeOfferings } from './offered.ts';
@@ -22,12 +22,6 @@ interface OnlineCase {
   offerings: readonly SnapshotOffering[];
 }
 
-interface OnlineCases {
-  cases: OnlineCase[];
-  /** Offered online, yet no case is open to these agencies. */
-  uncovered: readonly SnapshotOffering[];
-}
-
 /**
  * Offerings of a system at `least` or above. None where the procedure is out of use there: switched off is right then, and
  * what is still switched on has a rule of its own.
@@ -40,17 +34,16 @@ export function onlineOfferings(
 }
 
 /**
- * Cases of the offerings at `least` or above. `undefined` when there are no such offerings or when the cases could
- * not be told. Cases open to none of these offerings are left out: nobody files them online.
+ * Cases of the offerings at `least` or above, where the cases could be told; `uncovered`: offerings to which no case is open.
+ * Cases open to none of these offerings are left out: nobody files them online.
  */
 export function onlineCases(
   record: SnapshotProcedure | undefined,
   least: Level = onlineLevel,
-): OnlineCases | undefined {
-  if (!record?.detailed || record.cases === undefined) return undefined;
-  const online = onlineOfferings(record, least);
-  if (online.length === 0) return undefined;
-  const cases = record.cases.flatMap((facts): OnlineCase[] => {
+): { cases: OnlineCase[]; uncovered: readonly SnapshotOffering[] } {
+  const told = record?.detailed ? record.cases : undefined;
+  const online = told ? onlineOfferings(record, least) : [];
+  const cases = (told ?? []).flatMap((facts): OnlineCase[] => {
     const open = facts.agencies && new Set(facts.agencies);
     const offerings = open ? online.filter(({ agency }) => open.has(agency)) : online;
     return offerings.length > 0 ? [{ facts, offerings }] : [];
@@ -98,14 +91,7 @@ export function caseFinding<Params extends object>(
   };
 }
 
-type CaseCode =
-  | 'no-eform'
-  | 'invalid-eform'
-  | 'no-workflow'
-  | 'unsound-workflow'
-  | 'no-components'
-  | 'components-differ';
-type Problem<Code extends CaseCode> =
+type Problem<Code extends FindingCode> =
   | { params: Omit<ParamsOf<Code>, keyof OnlineCaseWords>; evidence?: Record<string, unknown> }
   | undefined;
 
@@ -115,28 +101,22 @@ type Problem<Code extends CaseCode> =
  * @param look undefined where the case has no such problem, or nobody can tell.
  * @param uncovered what is wrong where no case is open to some agencies.
  */
-export function caseRule<Code extends CaseCode>(
-  {
-    id,
-    severity,
-    part,
-    sieve = 'cases',
-  }: Pick<SystemRule<Code>, 'id' | 'severity' | 'sieve'> & { part: Hosted },
+export function caseRule<Code extends FindingCode>(
+  { part, sieve = 'cases', ...is }: Pick<SystemRule<Code>, 'id' | 'severity' | 'sieve'> & { part: Hosted },
   needs: Needs,
   look: (facts: CaseFacts, record: SnapshotProcedure, group: ProcedureGroup) => Problem<Code>,
   uncovered?: (group: ProcedureGroup) => Problem<Code>,
 ): SystemRule<Code> {
   return systemRule(
-    { id, severity, owner: 'technical', becomes: 'plan' },
+    { ...is, owner: 'technical', becomes: 'plan' },
     { needs, sieve, concerns: ({ hosts }) => hosts.includes(part) },
     (record, system, group, context, report) => {
-      const online = onlineCases(record);
-      if (!online) return;
+      const { cases, uncovered: offerings } = onlineCases(record);
       const tell = (of: Pick<CaseProblem<never>, 'facts' | 'offerings'>, problem: Problem<Code>) => {
         if (problem) report(caseFinding({ ...of, ...problem }, system, context) as Reported<ParamsOf<Code>>);
       };
-      for (const each of online.cases) tell(each, look(each.facts, record!, group));
-      if (online.uncovered.length > 0) tell({ offerings: online.uncovered }, uncovered?.(group));
+      for (const each of cases) tell(each, look(each.facts, record!, group));
+      if (offerings.length > 0) tell({ offerings }, uncovered?.(group));
     },
   );
 }

@@ -14,7 +14,7 @@ export const rule = systemRule(
     const { national } = group;
     if (!national?.detailed || needsOf(national.facts).fee !== 'due') return;
     const evidence = { onlinePayment: false, nationalFees: (national.facts.fees ?? []).slice(0, 20) };
-    for (const { facts, offerings: all } of onlineCases(record, 4)?.cases ?? []) {
+    for (const { facts, offerings: all } of onlineCases(record, 4).cases) {
       // Nearly always it is asked for in the case: then nobody needs to look at the offerings one by one.
       if (facts.onlinePayment !== false) continue;
       const offerings = all.filter(({ account }) => paymentOf(facts, account === true).state === 'not-met');

@@ -15,7 +15,7 @@ export const rule = systemRule(
       if (offerings.length > 0)
         report(caseFinding({ offerings, params: { closed: 'offerings' } }, system, context));
     }
-    const { cases = [] } = onlineCases(record) ?? {};
+    const { cases } = onlineCases(record);
     const closed = cases.filter(({ facts }) => facts.onlineClosed === true);
     if (closed.length === 0) return;
     const evidence = { closedCases: closed.map(({ facts: { key } }) => key).slice(0, 50) };
