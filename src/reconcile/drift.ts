@@ -1,7 +1,7 @@
 import { type Applied, type AppliedCase, type AppliedFacts, adoption } from '../domain/applied.ts';
 import type { CaseFacts } from '../domain/procedure.ts';
 import type { OfferingColumns, SnapshotProcedure } from '../snapshot/model.ts';
-import type { Change, PushedPart as PushedWords } from '../words/findings/drift.ts';
+import type { Change } from '../words/findings/drift.ts';
 import type { ParamsOf } from '../words/findings.ts';
 import { shortName } from '../words/sentence.ts';
 import { levelAt } from './columns.ts';
@@ -32,7 +32,7 @@ export function isSeen({ at }: Applied<unknown>, { snapshot }: JudgedSystem): bo
 type Part = keyof AppliedCase;
 
 /** A pushed part of a case, not null on both sides, with the case as the snapshot has it; null = the case is gone. */
-export interface PushedPart<P extends Part> {
+interface PushedPart<P extends Part> {
   key: string;
   pushed: NonNullable<AppliedCase[P]>;
   facts: CaseFacts | null;
@@ -41,7 +41,7 @@ export interface PushedPart<P extends Part> {
 }
 
 /** Every case of which we pushed that part, where the snapshot could tell the cases. */
-export function pushedParts<P extends Part>(
+function pushedParts<P extends Part>(
   part: P,
   record: SnapshotProcedure | undefined,
   system: JudgedSystem,
@@ -79,61 +79,69 @@ function isIndeterminate({ components, eform, workflow }: CaseFacts): boolean {
   return components === undefined && eform === undefined && workflow === undefined;
 }
 
-/** A rule on texts that are known by their hash. */
-export function hashDriftRule<Code extends 'eform-drift' | 'workflow-drift'>(
+type DriftCode = 'eform-drift' | 'workflow-drift' | 'components-drift';
+
+/**
+ * A rule on a part of the cases that we pushed, a finding per procedure, case and system.
+ *
+ * @param look what is there now, beside what was pushed and where; undefined where it is the same, or cannot be told.
+ */
+export function driftRule<Code extends DriftCode, P extends Part>(
   id: Code,
-  part: 'eform' | 'workflow',
+  part: P,
+  look: (pushed: PushedPart<P>) => { params: object; evidence: Record<string, unknown> } | undefined,
 ): SystemRule<Code> {
   return systemRule(
     { id, severity: 'major', owner: 'technical', becomes: 'plan' },
     { needs: { local: [part] }, sieve: 'pushed', concerns: ({ hosts }) => hosts.includes(part) },
     (record, system, group, context, report) => {
       for (const each of pushedParts(part, record, system, group, context)) {
-        const { pushed, facts } = each;
-        const now = facts?.[part];
-        const is = now?.hash ?? null;
-        if ((facts && now === undefined) || is === pushed.value) continue;
-        const modified = facts?.modified && facts.modified.at > pushed.at ? facts.modified : undefined;
-        const by = modified?.by && { by: shortName(modified.by) };
-        const params: Change = {
-          change: changeOf(facts, pushed.value, is),
-          ...(modified && { modified: { at: modified.at, ...by } }),
-        };
-        const evidence = { was: pushed.value, is, ...(modified && { modified }) };
-        report(driftFinding(each, { params, evidence }, system) as Reported<ParamsOf<Code>>);
+        const drift = look(each);
+        if (!drift) continue;
+        const { key, pushed, facts, units } = each;
+        report({
+          units,
+          key,
+          params: {
+            ...(facts?.name && { case: shortName(facts.name) }),
+            ...pushMoment(pushed),
+            none: pushed.value === null,
+            ...drift.params,
+          },
+          evidence: {
+            source: system.name,
+            case: { key, name: facts?.name ?? null },
+            pushed: pushEvidence(pushed),
+            ...drift.evidence,
+          },
+        } as unknown as Reported<ParamsOf<Code>>);
       }
     },
   );
+}
+
+/** On texts that are known by their hash. */
+export function hashDriftRule<Code extends DriftCode>(id: Code, part: 'eform' | 'workflow') {
+  return driftRule(id, part, ({ pushed, facts }) => {
+    const now = facts?.[part];
+    const is = now?.hash ?? null;
+    if ((facts && now === undefined) || is === pushed.value) return undefined;
+    const modified = facts?.modified && facts.modified.at > pushed.at ? facts.modified : undefined;
+    const by = modified?.by && { by: shortName(modified.by) };
+    return {
+      params: {
+        change: changeOf(facts, pushed.value, is),
+        ...(modified && { modified: { at: modified.at, ...by } }),
+      } satisfies Change,
+      evidence: { was: pushed.value, is, ...(modified && { modified }) },
+    };
+  });
 }
 
 /** What became of a thing that was there or not, is there or not, or is another one. */
 export function changeOf(facts: CaseFacts | null, before: unknown, now: unknown): Change['change'] {
   if (!facts) return 'case-gone';
   return before === null ? 'appeared' : now === null ? 'gone' : 'other';
-}
-
-/** A finding per procedure, case and system; `params` beside what was pushed and where. */
-export function driftFinding<Params extends object>(
-  { key, pushed, facts, units }: PushedPart<Part>,
-  { params, evidence }: { params: Params; evidence: Record<string, unknown> },
-  system: JudgedSystem,
-): Reported<Params & PushedWords> {
-  return {
-    units,
-    key,
-    params: {
-      ...(facts?.name && { case: shortName(facts.name) }),
-      ...pushMoment(pushed),
-      none: pushed.value === null,
-      ...params,
-    },
-    evidence: {
-      source: system.name,
-      case: { key, name: facts?.name ?? null },
-      pushed: pushEvidence(pushed),
-      ...evidence,
-    },
-  };
 }
 
 /** When a value was pushed, or (`taken`) taken over as it was. */

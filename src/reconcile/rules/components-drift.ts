@@ -1,32 +1,19 @@
 import type { Component } from '../../domain/procedure.ts';
 import { cleanText, textKey } from '../../domain/text.ts';
 import { firstPapers } from '../compare-components.ts';
-import { changeOf, driftFinding, pushedParts } from '../drift.ts';
-import { systemRule } from '../rule.ts';
+import { changeOf, driftRule } from '../drift.ts';
 
-export const rule = systemRule(
-  { id: 'components-drift', severity: 'major', owner: 'technical', becomes: 'plan' },
-  {
-    needs: { local: ['components'] },
-    concerns: system => system.hosts.includes('components'),
-    sieve: 'pushed',
-  },
-  (record, system, group, context, report) => {
-    for (const each of pushedParts('components', record, system, group, context)) {
-      const { pushed, facts } = each;
-      const now = facts ? facts.components : null;
-      if (now === undefined) continue;
-      const difference = differenceOf(pushed.value ?? [], now ?? []);
-      const count = Object.values(difference).flat().length;
-      if (count === 0) continue;
-      const { missing, added, changed } = difference;
-      const params = facts
-        ? { missing: firstPapers(missing), added: firstPapers(added), changed: firstPapers(changed) }
-        : { change: changeOf(facts, pushed.value, now) };
-      report(driftFinding(each, { params, evidence: { ...difference } }, system));
-    }
-  },
-);
+export const rule = driftRule('components-drift', 'components', ({ pushed, facts }) => {
+  const now = facts ? facts.components : null;
+  if (now === undefined) return undefined;
+  const difference = differenceOf(pushed.value ?? [], now ?? []);
+  const { missing, added, changed } = difference;
+  if (missing.length + added.length + changed.length === 0) return undefined;
+  const params = facts
+    ? { missing: firstPapers(missing), added: firstPapers(added), changed: firstPapers(changed) }
+    : { change: changeOf(facts, pushed.value, now) };
+  return { params, evidence: { ...difference } };
+});
 
 interface Difference {
   missing: string[];
