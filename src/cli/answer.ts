@@ -30,7 +30,7 @@ export async function tell(
   { json, print: told, forms, mostFiles = Number.POSITIVE_INFINITY, notes = [], open, exit }: Answer,
   { out, ...options }: { out?: string; json?: boolean },
   into: Words | undefined,
-  desk: { readonly signal: AbortSignal },
+  desk?: { readonly signal: AbortSignal },
 ): Promise<void> {
   const files = forms && out ? await written(forms, out, into!, desk) : [];
   process.exitCode = exit ?? (open ? exitCodes.discrepancies : process.exitCode);
@@ -48,11 +48,11 @@ async function written(
   forms: NonNullable<Answer['forms']>,
   out: string,
   into: Words,
-  desk: { readonly signal: AbortSignal },
+  desk: { readonly signal: AbortSignal } | undefined,
 ): Promise<string[]> {
   try {
     const made = await forms();
-    return await writeForms(made, out, desk.signal);
+    return await writeForms(made, out, desk?.signal);
   } catch (error) {
     throw unwritable(into, error, out);
   }

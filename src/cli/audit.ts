@@ -8,14 +8,13 @@ import { dateAndTime } from '../domain/time.ts';
 import { list } from '../report/table/table.ts';
 import { isWhole } from '../runs/audit-heads.ts';
 import { type Answer, listing } from './answer.ts';
-import { command, reasonOption, usual } from './command.ts';
+import { command, reasonOption } from './command.ts';
 import { why } from './common-words.ts';
 import { exitCodes } from './exit.ts';
 import { atMost } from './given.ts';
 import { asPerson } from './person.ts';
 
 export const auditCommand = command({
-  options: usual,
   note: {
     vi: 'Mã thoát của verify: 0 còn nguyên vẹn · 1 đã bị sửa, bị xóa, hoặc thiếu so với các mốc đã ghi ngoài kho dữ liệu',
     en: 'Exit codes of verify: 0 whole · 1 changed, removed from, or shorter than the marks kept outside the store say',
@@ -25,7 +24,7 @@ export const auditCommand = command({
   subcommands: {
     list: command({
       does: { vi: 'các mục, mới nhất trước', en: 'the entries, newest first' },
-      options: [...usual, atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50)],
+      options: [atMost({ vi: 'nhiều nhất bao nhiêu mục', en: 'how many entries at most' }, 50)],
       onStore: ({ store }, { limit }) => entries(store, limit),
     }),
     verify: command({
@@ -33,7 +32,6 @@ export const auditCommand = command({
         vi: 'kiểm tra không mục nào bị sửa hay xóa; nêu mục sai đầu tiên',
         en: 'check that no entry was changed or removed; names the first that is wrong',
       },
-      options: usual,
       async onStore({ asking }) {
         const verdict = await verifyAudit(asking);
         return {
@@ -49,7 +47,7 @@ export const auditCommand = command({
         vi: 'sau khi phục hồi bản sao lưu: lấy nhật ký hiện có làm mốc mới; các mốc trước không tính nữa',
         en: 'after a backup was restored: take the trail as it is for the new mark; earlier marks count no more',
       },
-      options: [...usual, asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), reasonOption(why)],
+      options: [asPerson({ vi: 'ai chấp nhận', en: 'who accepts it' }), reasonOption(why)],
       async onStore({ asking }, { reason }) {
         const head = await acceptTrail(asking, reason);
         return {

@@ -5,14 +5,13 @@ import { backUp } from '../app/store/backup.ts';
 import { refuseWhileInUse, restore } from '../app/store/restore.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
-import { command, usual } from './command.ts';
+import { command } from './command.ts';
 import { UsageError } from './exit.ts';
 import { note, print, shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 import { programVersion } from './version.ts';
 
 export const backupCommand = command({
-  options: usual,
   note: {
     vi: 'Tệp phục hồi được vào SQLite lẫn PostgreSQL. Cấu hình, tệp dịch vụ và mật khẩu không nằm trong đó.\nMã thoát: 0 xong · 1 thất bại · 64 dùng sai',
     en: 'The file can be restored into SQLite and PostgreSQL alike. The configuration, service files and passwords are not in it.\nExit codes: 0 done · 1 failed · 64 wrong use',
@@ -49,7 +48,6 @@ export const backupCommand = command({
 
 export const restoreCommand = command({
   options: [
-    ...usual,
     [
       '--replace',
       { vi: 'bỏ hết những gì kho dữ liệu đang có', en: 'give up everything that the store holds' },

@@ -8,7 +8,7 @@ import { openSystem } from '../runs/open-system.ts';
 import { command, usual } from './command.ts';
 import { interruptSignal, loadFrom, silent } from './common.ts';
 import { exitCodes } from './exit.ts';
-import { colour, print, printJson } from './output.ts';
+import { colour, print } from './output.ts';
 
 interface Checked {
   system: string;
@@ -48,10 +48,12 @@ export const checkCommand = command({
       configuration.systems.map(system => checkSystem(system, configuration, interrupt.signal)),
     );
     interrupt.dispose();
-    if (options.json) printJson(checked);
-    else checked.forEach(show);
-    if (interrupt.interrupted()) process.exitCode = exitCodes.interrupted;
-    else if (checked.some(({ ok }) => !ok)) process.exitCode = exitCodes.partial;
+    const whole = checked.every(({ ok }) => ok);
+    return {
+      json: checked,
+      print: () => checked.forEach(show),
+      exit: interrupt.interrupted() ? exitCodes.interrupted : whole ? undefined : exitCodes.partial,
+    };
   },
 });
 

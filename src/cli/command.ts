@@ -4,7 +4,7 @@ import type { Words } from '../domain/language.ts';
 import type { Answer } from './answer.ts';
 import type { Desk, DeskOptions } from './common.ts';
 import { json } from './common-words.ts';
-import { someText } from './given.ts';
+import { someText, understood } from './given.ts';
 import { examples } from './help.ts';
 import { said } from './language.ts';
 
@@ -58,12 +58,15 @@ type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extend
 /** What commander gives an action of these options, by the names it makes of the flags. */
 export type OptionsOf<Options extends Lines> = Both<Given<Options[number]>>;
 
+type Told = Answer | undefined;
+
 export type SetUp = (command: Command) => void;
 
 interface Description<Options extends Lines, Wanted> {
   does?: Words;
   /** As commander writes it, what it is, how its text is read. */
-  arguments?: readonly (readonly [name: string, is: Words | string, read?: Read])[];
+  argument?: readonly [name: string, is: Words | string, read?: Read];
+  /** Behind `usual`, which every command on the store has, unless it says itself where these stand. */
   options?: Options;
   /** Below the help: exit codes and the like. */
   note?: Words;
@@ -74,10 +77,11 @@ interface Description<Options extends Lines, Wanted> {
   /**
    * @param options Those of the commands above it as well: all of them know `--config` and `--json`, and where these
    *   stand does not matter.
-   * @param operands As the arguments are read.
+   * @param operand As the argument is read.
+   * @returns What is told by it: nothing where it has told all itself.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: what arguments are read as, only their readers know
-  act?(options: OptionsOf<Options>, ...operands: any[]): unknown;
+  // biome-ignore lint/suspicious/noExplicitAny: what an argument is read as, only its reader knows
+  act?(options: OptionsOf<Options>, operand: any): Told | Promise<Told> | Promise<void>;
   /**
    * Of a command that works on the store: what is meant by its options and its argument. What is used wrongly is told here,
    * before the store is opened or a folder made.
@@ -85,18 +89,13 @@ interface Description<Options extends Lines, Wanted> {
    * @throws UsageError
    */
   // biome-ignore lint/suspicious/noExplicitAny: as above
-  check?(configuration: Configuration, options: OptionsOf<Options>, operand: any): Wanted | Promise<Wanted>;
+  check?(configuration: Configuration, options: OnStore<Options>, operand: any): Wanted | Promise<Wanted>;
   /**
    * What `act` is of a command that works on the store, which is open for as long as it takes.
    *
    * @param wanted What `check` answers; without one, the argument.
-   * @returns What is told by it: nothing where it has told all itself.
    */
-  onStore?(
-    desk: Desk,
-    options: OptionsOf<Options>,
-    wanted: Wanted,
-  ): Answer | undefined | Promise<Answer | undefined>;
+  onStore?(desk: Desk, options: OnStore<Options>, wanted: Wanted): Told | Promise<Told>;
   /** What goes into the folder of `--out`: that it can be written there is looked at before anything is done. */
   into?: Words;
   /** What is said where Ctrl-C has broken it off (`Desk.signal`); without it, the process just ends. */
@@ -130,21 +129,13 @@ export function reasonOption<const Is extends Words>(is: Is) {
   return needed('--reason <lý-do>', is, someText);
 }
 
-export const onlyAgency = ['--agency <mã>', { vi: 'chỉ một đơn vị', en: 'one agency only' }] as const;
-
-/** The argument of what is about one procedure. */
-export const procedureCode = [
-  '<mã-thủ-tục>',
-  { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' },
-] as const;
-
-/** Of nearly every command. */
 export const usual = [config, jsonOption] as const;
+type OnStore<Options extends Lines> = OptionsOf<Options> & OptionsOf<typeof usual>;
 
 /** A command, described in one place: what its help says of it, what it takes, what it does. */
 export function command<const Options extends Lines = readonly [], Wanted = unknown>({
   does,
-  arguments: operands = [],
+  argument,
   options,
   note,
   examples: calls,
@@ -157,24 +148,36 @@ export function command<const Options extends Lines = readonly [], Wanted = unkn
 }: Description<Options, Wanted>): SetUp {
   return own => {
     if (does) own.description(said(does));
-    for (const [name, is, ...read] of operands) own.argument(name, words(is), ...(read as []));
-    for (const line of options ?? []) addOption(own, line);
+    if (argument) {
+      const [name, is, ...read] = argument;
+      own.argument(name, words(is), ...(read as []));
+    }
+    const lines: Lines = options ?? [];
+    for (const line of onStore && !lines.includes(config) ? [...usual, ...lines] : lines)
+      addOption(own, line);
     const help = [note && `\n${said(note)}\n`, calls && examples(...calls), below && `\n\n${said(below)}`]
       .filter(Boolean)
       .join('');
     if (help !== '') own.addHelpText('after', help);
     if (act || onStore)
       own.action(async (...given: unknown[]) => {
-        const operands = given.slice(0, -2);
-        const options = (given.at(-1) as Command).optsWithGlobals() as OptionsOf<Options>;
-        if (!onStore) return act!(options, ...operands) as Promise<void>;
+        const [operand] = given.slice(0, -2);
+        const options = (given.at(-1) as Command).optsWithGlobals() as OnStore<Options>;
+        if (!onStore) {
+          const answer = await act!(options, operand);
+          return answer && (await import('./answer.ts')).tell(answer, options, how.into);
+        }
         // Not with every command: what opens a store is most of the program.
         const { atStore } = await import('./common.ts');
-        const [operand] = operands;
         await atStore(
           options as DeskOptions,
           how,
-          async configuration => (check ? check(configuration, options, operand) : (operand as Wanted)),
+          async configuration => {
+            for (const [name, value] of Object.entries(options))
+              Object.assign(options, { [name]: understood(value, configuration) });
+            const wanted = understood(operand, configuration);
+            return check ? check(configuration, options, wanted) : (wanted as Wanted);
+          },
           async (desk, wanted) => onStore(desk, options, wanted),
         );
       });

@@ -3,18 +3,26 @@ import type { Words } from '../domain/language.ts';
 
 /** What of a command the list of commands shows; the rest is in its module, which is loaded when the command is asked for. */
 export interface CommandEntry {
-  /** As commander takes them: name, what it is, what stands for it where it is not given. */
-  arguments?: [name: string, is: Words, otherwise?: string][];
+  /** As commander takes it: name, what it is, what stands for it where it is not given. */
+  argument?: [name: string, is: Words, otherwise?: string];
   does: Words;
   /** Not in the list: known to who asks for it by name. */
   hidden?: true;
   load(): Promise<(command: Command) => void>;
 }
 
+const discrepancy: CommandEntry['argument'] = [
+  '[mã-sai-lệch]',
+  {
+    vi: 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)',
+    en: 'code of a discrepancy in the report (or its beginning)',
+  },
+];
+
 /** Every command by its name, in the order of the help. */
 export const commands: Record<string, CommandEntry> = {
   init: {
-    arguments: [['[thư-mục]', { vi: 'nơi ghi', en: 'where to write' }, '.']],
+    argument: ['[thư-mục]', { vi: 'nơi ghi', en: 'where to write' }, '.'],
     does: {
       vi: 'viết cấu hình mẫu có chú thích: dvc-sync.yaml, agencies.yaml, fields.yaml',
       en: 'write a starter configuration with comments: dvc-sync.yaml, agencies.yaml, fields.yaml',
@@ -43,7 +51,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./report/report.ts')).reportCommand,
   },
   rules: {
-    arguments: [['[mã...]', { vi: 'chỉ những quy tắc này', en: 'only these rules' }]],
+    argument: ['[mã...]', { vi: 'chỉ những quy tắc này', en: 'only these rules' }],
     does: {
       vi: 'giải thích từng quy tắc: sai gì, vì sao quan trọng, ai xử lý, cách khắc phục',
       en: 'explain each rule: what is wrong, why it matters, who acts, what to do',
@@ -58,15 +66,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./map.ts')).mapCommand,
   },
   history: {
-    arguments: [
-      [
-        '[mã-sai-lệch]',
-        {
-          vi: 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)',
-          en: 'code of a discrepancy in the report (or its beginning)',
-        },
-      ],
-    ],
+    argument: discrepancy,
     does: {
       vi: 'các lần chạy; hoặc mọi điều một sai lệch đã trải qua',
       en: 'the runs; or all that a discrepancy has been through',
@@ -74,15 +74,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./history.ts')).historyCommand,
   },
   waive: {
-    arguments: [
-      [
-        '[mã-sai-lệch]',
-        {
-          vi: 'mã sai lệch trong báo cáo (hoặc phần đầu của nó)',
-          en: 'code of a discrepancy in the report (or its beginning)',
-        },
-      ],
-    ],
+    argument: discrepancy,
     does: {
       vi: 'tạm bỏ qua một sai lệch: ai cho phép, vì sao, đến bao giờ; hết hạn thì nó trở lại',
       en: 'set a discrepancy aside for a time: who allows it, why, until when; then it comes back',
@@ -90,7 +82,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./waive.ts')).waiveCommand,
   },
   scaffold: {
-    arguments: [['[mã...]', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+    argument: ['[mã...]', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }],
     does: {
       vi: 'soạn nháp cấu hình của dịch vụ từ bản ghi quốc gia: service.yaml, eform.json, workflow.yaml',
       en: 'draft the configuration of a service from its national record: service.yaml, eform.json, workflow.yaml',
@@ -98,14 +90,12 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./push/scaffold.ts')).scaffoldCommand,
   },
   validate: {
-    arguments: [
-      [
-        '[mã...]',
-        {
-          vi: 'mã thủ tục; mặc định: mọi thư mục trong services',
-          en: 'code of the procedure; default: every folder in services',
-        },
-      ],
+    argument: [
+      '[mã...]',
+      {
+        vi: 'mã thủ tục; mặc định: mọi thư mục trong services',
+        en: 'code of the procedure; default: every folder in services',
+      },
     ],
     does: {
       vi: 'kiểm tra cấu hình mong muốn của các dịch vụ trước khi đẩy đi',
@@ -114,8 +104,9 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./push/validate.ts')).validateCommand,
   },
   adopt: {
-    arguments: [
-      ['[mã]', { vi: 'mã thủ tục quốc gia; hoặc --all', en: 'national code of the procedure; or --all' }],
+    argument: [
+      '[mã]',
+      { vi: 'mã thủ tục quốc gia; hoặc --all', en: 'national code of the procedure; or --all' },
     ],
     does: {
       vi: 'lấy cấu hình đang có ở một hệ thống làm cấu hình mong muốn (ghi thành tệp để duyệt)',
@@ -138,7 +129,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./push/plan.ts')).planCommand,
   },
   approve: {
-    arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
+    argument: ['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }],
     does: {
       vi: 'duyệt một kế hoạch; người duyệt phải khác người lập',
       en: 'approve a plan; not by its own author',
@@ -146,7 +137,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./push/apply.ts')).approveCommand,
   },
   apply: {
-    arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
+    argument: ['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }],
     does: {
       vi: 'áp dụng một kế hoạch đã lập: ghi nhật ký trước, gửi, đọc lại để kiểm tra',
       en: 'apply a plan: write the journal, send, read back to verify',
@@ -154,7 +145,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./push/apply.ts')).applyCommand,
   },
   rollback: {
-    arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch đã áp dụng', en: 'id of a plan that was applied' }]],
+    argument: ['<kế-hoạch>', { vi: 'mã kế hoạch đã áp dụng', en: 'id of a plan that was applied' }],
     does: {
       vi: 'lập kế hoạch trả lại các giá trị trước một kế hoạch; duyệt và áp dụng như mọi kế hoạch',
       en: 'plan to give back the values from before a plan; approved and applied like any plan',
@@ -190,14 +181,12 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./mail.ts')).mailCommand,
   },
   backup: {
-    arguments: [
-      [
-        '<tệp>',
-        {
-          vi: 'tệp sao lưu sẽ viết, ví dụ dvc-sync-2026-11-23.backup.gz',
-          en: 'the backup to write, for instance dvc-sync-2026-11-23.backup.gz',
-        },
-      ],
+    argument: [
+      '<tệp>',
+      {
+        vi: 'tệp sao lưu sẽ viết, ví dụ dvc-sync-2026-11-23.backup.gz',
+        en: 'the backup to write, for instance dvc-sync-2026-11-23.backup.gz',
+      },
     ],
     does: {
       vi: 'sao lưu kho dữ liệu vào một tệp, cả khi dịch vụ đang chạy',
@@ -206,9 +195,7 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./backup.ts')).backupCommand,
   },
   restore: {
-    arguments: [
-      ['<tệp>', { vi: 'tệp do "dvc-sync backup" viết', en: 'a file that "dvc-sync backup" wrote' }],
-    ],
+    argument: ['<tệp>', { vi: 'tệp do "dvc-sync backup" viết', en: 'a file that "dvc-sync backup" wrote' }],
     does: {
       vi: 'phục hồi kho dữ liệu từ bản sao lưu; trọn vẹn hoặc không gì cả',
       en: 'restore the store from a backup; whole or not at all',
@@ -273,8 +260,10 @@ export const commands: Record<string, CommandEntry> = {
     load: async () => (await import('./sandbox.ts')).sandboxCommand,
   },
   schema: {
-    arguments: [
-      ['[tên]', { vi: 'dvc-sync, service hoặc workflow', en: 'dvc-sync, service or workflow' }, 'dvc-sync'],
+    argument: [
+      '[tên]',
+      { vi: 'dvc-sync, service hoặc workflow', en: 'dvc-sync, service or workflow' },
+      'dvc-sync',
     ],
     does: {
       vi: 'in JSON Schema của tệp cấu hình và tệp định nghĩa dịch vụ (cho trình soạn thảo)',

@@ -7,11 +7,7 @@ import { findRun, lastRun, type RunRow } from '../app/queries/runs.ts';
 import type { Configuration } from '../config/configuration.ts';
 import { loadConfiguration } from '../config/load.ts';
 import { readingProblem } from '../config/yaml-source.ts';
-import { listedCode } from '../domain/agency.ts';
-import type { SystemProfile } from '../domain/city.ts';
-import { isNationalShape, localCode } from '../domain/code.ts';
 import type { Words } from '../domain/language.ts';
-import { dayOf, dayText } from '../domain/time.ts';
 import { limits, megabytes } from '../reading/limits.ts';
 import { type Names, namesOf } from '../report/names.ts';
 import { type Answer, tell } from './answer.ts';
@@ -30,63 +26,6 @@ export async function loadFrom(file: string): Promise<Configuration> {
     });
   }
   return loadConfiguration(file, process.env);
-}
-
-/** The code of an agency as the list has it, whatever case it was given in; of none that is given, none. */
-export function knownUnit<Given extends string | undefined>(
-  given: Given,
-  { city }: Pick<Configuration, 'city'>,
-): Given {
-  const code = given && listedCode(given, city.agencies);
-  const agency = city.agencies.find(one => one.code === code);
-  if (given !== undefined && !agency)
-    throw new UsageError({
-      vi: `danh sách đơn vị không có mã "${given}".`,
-      en: `no agency has the code "${given}".`,
-    });
-  return agency?.code as Given;
-}
-
-/** As `knownUnit`, where one has to be given. */
-export function knownAgency(given: string | undefined, configuration: Pick<Configuration, 'city'>): string {
-  if (given === undefined)
-    throw new UsageError({ vi: 'cần --agency <mã>: đơn vị nào.', en: '--agency is needed: which agency.' });
-  return knownUnit(given, configuration);
-}
-
-export function knownSystem(
-  given: string,
-  { systems }: Pick<Configuration['city'], 'systems'>,
-): SystemProfile {
-  const system = systems.find(({ name }) => name === given);
-  if (!system) {
-    const names = systems.map(({ name }) => name).join(', ');
-    throw new UsageError({
-      vi: `cấu hình không có hệ thống "${given}"; có: ${names}.`,
-      en: `the configuration has no system "${given}"; it has: ${names}.`,
-    });
-  }
-  return system;
-}
-
-/** A national code, in whatever form of it is used here. @throws UsageError */
-export function nationalCode(given: string, { city }: Pick<Configuration, 'city'>): string {
-  const code = localCode(given, city.locality);
-  if (!isNationalShape(code))
-    throw new UsageError({
-      vi: `"${given}" không phải mã quốc gia dạng 1.004194.`,
-      en: `"${given}" is no national code such as 1.004194.`,
-    });
-  return code;
-}
-
-/** @throws UsageError for a day that is still to come. */
-export function notAhead(option: string, day: string, now: string): void {
-  if (day > dayOf(now))
-    throw new UsageError({
-      vi: `${option}: ngày ${dayText(day)} chưa đến.`,
-      en: `${option}: the day ${day} is still to come.`,
-    });
 }
 
 /** What is a little too large is answered like any other file; what is far beyond is not even read. @throws UsageError */

@@ -11,18 +11,15 @@ export const exitCodes = {
   interrupted: 130,
 } as const;
 
-/** A user's mistake, said in a sentence; never shown with a stack. */
-export class UsageError extends Error {
+/** Said in a sentence; never shown with a stack. */
+class Mistake extends Error {
   constructor(words: Words) {
     super(said(words));
-    this.name = 'UsageError';
   }
 }
 
+/** A user's mistake. */
+export class UsageError extends Mistake {}
+
 /** Something else holds what this command needs, or the work failed in a way the user can read. */
-export class CommandError extends Error {
-  constructor(words: Words) {
-    super(said(words));
-    this.name = 'CommandError';
-  }
-}
+export class CommandError extends Mistake {}

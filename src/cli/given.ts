@@ -1,8 +1,10 @@
 import { InvalidArgumentError } from 'commander';
+import type { Configuration } from '../config/configuration.ts';
 import type { Words } from '../domain/language.ts';
 import { numberWords } from '../domain/number-words.ts';
-import { readDay, readMonth } from '../domain/time.ts';
+import { dayOf, dayText, readDay, readMonth } from '../domain/time.ts';
 import { choice } from './common-words.ts';
+import { UsageError } from './exit.ts';
 import { said } from './language.ts';
 
 /* What options and arguments are read with: what cannot be meant is told before anything is looked at. */
@@ -16,6 +18,19 @@ export function givenDay(text: string): string {
       en: 'a day of the calendar is needed, such as 31/12/2026.',
     })
   );
+}
+
+/** As `givenDay`, of what has happened. @throws UsageError for a day that is still to come. */
+export function pastDay(option: string): (text: string) => string {
+  return text => {
+    const day = givenDay(text);
+    if (day > dayOf(new Date().toISOString()))
+      throw new UsageError({
+        vi: `${option}: ngày ${dayText(day)} chưa đến.`,
+        en: `${option}: the day ${day} is still to come.`,
+      });
+    return day;
+  };
 }
 
 /** As `givenDay`, for a month (`10/2021`); `YYYY-MM` comes out. */
@@ -94,6 +109,26 @@ export function atMost(
 /** An option that may be given several times. */
 export function collected(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+/** What was given, until the configuration says what it means. */
+class Meant {
+  readonly by: (configuration: Configuration) => unknown;
+  constructor(by: Meant['by']) {
+    this.by = by;
+  }
+}
+
+/** Reads what only the configuration knows the meaning of: whoever gets the option gets that. */
+export function meant<Value>(
+  read: (text: string, configuration: Configuration) => Value,
+): (text: string) => Value {
+  return text => new Meant(configuration => read(text, configuration)) as Value;
+}
+
+/** Says what was meant, of what may be such a value. @throws UsageError */
+export function understood<Value>(given: Value, configuration: Configuration): Value {
+  return given instanceof Meant ? (given.by(configuration) as Value) : given;
 }
 
 /** What was given cannot be meant. */

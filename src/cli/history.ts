@@ -1,37 +1,33 @@
-import { type DiscrepancyHistory, type HistoryQuery, history, listRuns } from '../app/queries/runs.ts';
-import { listedCode } from '../domain/agency.ts';
-import { localCode } from '../domain/code.ts';
+import { type DiscrepancyHistory, history, listRuns } from '../app/queries/runs.ts';
 import type { Said } from '../domain/finding.ts';
+import { given } from '../domain/given.ts';
 import { terminalLine } from '../domain/terminal-text.ts';
 import { lifeLines } from '../report/life-lines.ts';
 import { runTable } from '../report/run-table.ts';
 import { stateNames } from '../report/words.ts';
 import { told } from '../words/findings.ts';
 import { listing } from './answer.ts';
-import { command, usual } from './command.ts';
+import { command } from './command.ts';
 import { atMost } from './given.ts';
+import { anyProcedure, anyUnit } from './known.ts';
 import { colour, print } from './output.ts';
 
 export const historyCommand = command({
   options: [
-    ...usual,
     ['--rule <mã>', { vi: 'các sai lệch của một quy tắc', en: 'the discrepancies of a rule' }],
-    ['--procedure <mã>', { vi: 'các sai lệch của một thủ tục', en: 'the discrepancies of a procedure' }],
-    ['--agency <mã>', { vi: 'các sai lệch của một đơn vị', en: 'the discrepancies of an agency' }],
+    [
+      '--procedure <mã>',
+      { vi: 'các sai lệch của một thủ tục', en: 'the discrepancies of a procedure' },
+      anyProcedure,
+    ],
+    ['--agency <mã>', { vi: 'các sai lệch của một đơn vị', en: 'the discrepancies of an agency' }, anyUnit],
     ['--system <tên>', { vi: 'các sai lệch của một hệ thống', en: 'the discrepancies of a system' }],
     atMost({ vi: 'nhiều nhất bao nhiêu dòng', en: 'how many lines at most' }, 20),
   ],
   examples: ['dvc-sync history', 'dvc-sync history 3fa94c', 'dvc-sync history --procedure 1.004194'],
-  check({ city }, { rule, agency, system, procedure }, fingerprint: string | undefined): HistoryQuery {
-    const named = {
-      ...{ fingerprint, rule, system },
-      // Not held against the list: what was found of a unit that is none any more is still remembered.
-      agency: agency && listedCode(agency, city.agencies),
-      procedure: procedure && localCode(procedure, city.locality),
-    };
-    return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined));
-  },
-  async onStore({ configuration, store, now }, { limit }, query) {
+  async onStore({ configuration, store, now }, { limit, ...options }, fingerprint: string | undefined) {
+    const { rule, agency, system, procedure } = options;
+    const query = given({ fingerprint, rule, agency, system, procedure });
     if (Object.keys(query).length === 0)
       return listing(await listRuns(store, limit), runTable, {
         none: 'Chưa có lần chạy nào; bắt đầu bằng "dvc-sync run".',

@@ -7,7 +7,7 @@ import { command, jsonOption } from './command.ts';
 import { exists, overwrite } from './common-words.ts';
 import { UsageError } from './exit.ts';
 import { collected } from './given.ts';
-import { print, printJson, shownPath } from './output.ts';
+import { shownPath } from './output.ts';
 import { outputs, requireFolder, unwritable } from './unwritable.ts';
 
 export const initCommand = command({
@@ -88,9 +88,14 @@ export const initCommand = command({
           throw there ? alreadyThere(path) : unwritable(shownPath(path), error);
         },
       );
-    if (!options.json) for (const { path } of files) print(`đã ghi ${shownPath(path)}`);
-    if (options.json) return printJson({ files: files.map(({ path }) => shownPath(path)), ...told });
-    print('\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".');
+    const written = files.map(({ path }) => shownPath(path));
+    return {
+      json: { files: written, ...told },
+      print: written.map(path => `đã ghi ${path}`).join('\n'),
+      notes: [
+        '\nViệc tiếp theo: sửa các tệp trên, đặt biến môi trường cho mật khẩu, rồi chạy "dvc-sync check".',
+      ],
+    };
   },
 });
 

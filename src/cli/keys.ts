@@ -6,7 +6,7 @@ import { dateAndTime, endOfDay } from '../domain/time.ts';
 import { list } from '../report/table/table.ts';
 import { roleNames } from '../words/role-names.ts';
 import { type Answer, listing } from './answer.ts';
-import { command, needed, usual } from './command.ts';
+import { command, needed } from './command.ts';
 import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
 import { givenDay, oneWordOf } from './given.ts';
@@ -14,7 +14,6 @@ import { note, print } from './output.ts';
 import { asPerson } from './person.ts';
 
 export const keysCommand = command({
-  options: usual,
   note: {
     vi: 'Vai trò, mỗi vai trò làm được mọi việc của vai trò trước: viewer, operator, approver, admin.\nNgoài ra: regulator (xem mọi thứ, nêu ý kiến và duyệt kế hoạch thay VP UBND), unit (chỉ thấy và làm phần của đơn vị mình; cần --unit).',
     en: 'Roles, each may do all that the one before may: viewer, operator, approver, admin.\nBeside them: regulator (sees all, gives the opinion of VP UBND and approves plans for it), unit (sees and does the part of its own unit; needs --unit).',
@@ -36,7 +35,6 @@ export const keysCommand = command({
     create: command({
       does: { vi: 'tạo một khóa; khóa chỉ hiện một lần này', en: 'make a key; it is shown this one time' },
       options: [
-        ...usual,
         needed('--name <tên>', {
           vi: 'ai dùng; nhật ký kiểm tra, người lập và người duyệt kế hoạch theo tên này',
           en: 'who uses it; the audit trail, authors and approvers of plans go by this name',
@@ -87,21 +85,18 @@ export const keysCommand = command({
     }),
     list: command({
       does: { vi: 'các khóa đã tạo, không có phần bí mật', en: 'the keys there are, without their secrets' },
-      options: usual,
       onStore: keys,
     }),
     revoke: command({
       does: { vi: 'thu hồi một khóa, có hiệu lực ngay và mãi mãi', en: 'revoke a key, at once and for good' },
-      arguments: [
-        [
-          '<khóa>',
-          {
-            vi: 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó',
-            en: 'beginning of the key as "keys list" shows it, or its id',
-          },
-        ],
+      argument: [
+        '<khóa>',
+        {
+          vi: 'phần đầu của khóa như "keys list" cho thấy, hoặc mã của nó',
+          en: 'beginning of the key as "keys list" shows it, or its id',
+        },
       ],
-      options: [...usual, asPerson({ vi: 'người thu hồi', en: 'who revokes it' })],
+      options: [asPerson({ vi: 'người thu hồi', en: 'who revokes it' })],
       async onStore({ asking }, _options, given: string) {
         // As the list shows it, or as it was copied whole.
         const [, prefix] = /^dvcs_([a-z0-9]{8})(?:_.*)?$/.exec(given) ?? [];

@@ -3,7 +3,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { dayOf } from '../domain/time.ts';
 import { list } from '../report/table/table.ts';
 import { type ShownLink, shownLinks } from '../runs/links/prove-links.ts';
-import { command, usual } from './command.ts';
+import { command } from './command.ts';
 import { print, printTable } from './output.ts';
 
 const verdictNames: Record<LinkVerdict, string> = {
@@ -20,7 +20,6 @@ const mostPrinted = 50;
 
 /** `links`: where systems send people, and what was last seen of it. Asks nobody: runs look. */
 export const linksCommand = command({
-  options: usual,
   note: {
     vi: 'Lần chạy xem các đường dẫn của hệ thống có links.enabled: true, theo danh sách links.hosts và robots.txt. Thoát 2 khi có đường dẫn sai.',
     en: 'Runs look at the links of systems with links.enabled: true, as far as links.hosts and robots.txt allow. Exit code 2 where a link is wrong.',

@@ -22,7 +22,7 @@ import { finishedRun, loadFrom } from './common.ts';
 import { lastRun, stoppedAsAsked } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { atMost, oneOf, recordNumber } from './given.ts';
-import { colour, print, printJson, shownPath } from './output.ts';
+import { colour, print, shownPath } from './output.ts';
 import { asPerson } from './person.ts';
 import { outputs, unwritable } from './unwritable.ts';
 
@@ -61,7 +61,6 @@ export const mailCommand = command({
         en: 'write the digests of a run into files, just as each recipient will see them; sends nothing',
       },
       options: [
-        ...usual,
         [
           ...outOption({
             vi: 'nơi ghi các tệp .eml, .html, .txt',
@@ -106,7 +105,6 @@ export const mailCommand = command({
         en: 'messages that wait and that were sent, newest first',
       },
       options: [
-        ...usual,
         oneOf(
           '--state <tình-trạng>',
           { vi: 'chỉ những thư', en: 'only these messages' },
@@ -136,7 +134,6 @@ export const mailCommand = command({
         vi: 'gửi ngay những thư đã đến lúc, mỗi thư thử một lần',
         en: 'send at once what is due, trying each message once',
       },
-      options: usual,
       check: mailOf,
       stopped: stoppedAsAsked,
       async onStore({ configuration, store, signal }) {
@@ -160,14 +157,12 @@ export const mailCommand = command({
         vi: 'cho gửi lại một thư đã bị bỏ riêng hoặc chưa rõ đã gửi chưa (người nhận có thể nhận hai lần)',
         en: 'send again a message that was put aside, or of which nobody knows whether it was sent (it may come twice)',
       },
-      arguments: [
-        [
-          '<số-thư>',
-          { vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' },
-          recordNumber,
-        ],
+      argument: [
+        '<số-thư>',
+        { vi: 'số của thư trong "mail list"', en: 'number of the message in "mail list"' },
+        recordNumber,
       ],
-      options: [...usual, asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' })],
+      options: [asPerson({ vi: 'ai cho gửi lại', en: 'who has it sent again' })],
       check(configuration, _options, id: number) {
         mailOf(configuration);
         return id;
@@ -185,7 +180,7 @@ export const mailCommand = command({
         vi: 'gửi một thư thử, không qua hàng chờ, để biết máy chủ thư có nhận không',
         en: 'send a test message past the queue, to see whether the mail server takes it',
       },
-      arguments: [['<địa-chỉ>', { vi: 'người nhận thư thử', en: 'who gets the test message' }]],
+      argument: ['<địa-chỉ>', { vi: 'người nhận thư thử', en: 'who gets the test message' }],
       options: usual,
       async act(options, address: string) {
         if (!z.email().safeParse(address).success)
@@ -196,15 +191,13 @@ export const mailCommand = command({
         const configuration = await loadFrom(options.config);
         const mail = mailOf(configuration);
         const problem = await sendTestLetter(configuration, mail, address, new Date().toISOString());
-        if (options.json)
-          printJson({ to: address, accepted: problem === undefined, problem: problem ?? null });
-        else if (problem === undefined)
-          print(`Máy chủ ${mail.smtp.host}:${mail.smtp.port} đã nhận thư thử gửi ${address}.`);
-        if (problem !== undefined) {
-          if (!options.json)
-            throw new CommandError({ vi: problem, en: `the mail server did not take it: ${problem}` });
-          process.exitCode = exitCodes.failed;
-        }
+        if (problem !== undefined && !options.json)
+          throw new CommandError({ vi: problem, en: `the mail server did not take it: ${problem}` });
+        return {
+          json: { to: address, accepted: problem === undefined, problem: problem ?? null },
+          print: `Máy chủ ${mail.smtp.host}:${mail.smtp.port} đã nhận thư thử gửi ${address}.`,
+          exit: problem === undefined ? undefined : exitCodes.failed,
+        };
       },
     }),
   },

@@ -9,10 +9,10 @@ import { terminalLine } from '../domain/terminal-text.ts';
 import type { Names } from '../report/names.ts';
 import { type Unmapped, unmappedOf } from '../runs/unmapped.ts';
 import { enumeration } from '../words/sentence.ts';
-import { command, usual } from './command.ts';
-import { knownSystem, knownUnit, nationalCode } from './common.ts';
+import { command } from './command.ts';
 import { noRunYet } from './common-words.ts';
 import { CommandError, UsageError } from './exit.ts';
+import { knownSystem, knownUnit, nationalCode } from './known.ts';
 import { colour, print, shownPath } from './output.ts';
 import { outputs, unwritable } from './unwritable.ts';
 
@@ -31,7 +31,6 @@ interface Wanted extends Mapped {
 
 export const mapCommand = command({
   options: [
-    ...usual,
     [
       '--agency <hệ-thống mã-ở-đó mã-của-ta...>',
       {
@@ -92,7 +91,7 @@ function agencyMapping(
   configuration: Configuration,
   [system, remote, given]: [string, string, string],
 ): Wanted {
-  knownSystem(system, configuration.city);
+  knownSystem(system, configuration);
   const code = knownUnit(given, configuration);
   const { name } = configuration.city.agencies.find(agency => agency.code === code)!;
   const file = configuration.agenciesFile;
@@ -103,7 +102,7 @@ function procedureMapping(
   { city, file }: Configuration,
   [system, remote, given]: [string, string, string],
 ): Wanted {
-  knownSystem(system, city);
+  knownSystem(system, { city });
   const code = nationalCode(given, { city });
   const write = () => writeProcedureCode(file, system, localCode(remote, city.locality), code);
   return { file, system, remote, code, name: null, write };

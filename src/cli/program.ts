@@ -41,9 +41,9 @@ export async function program(args: readonly string[]): Promise<Command> {
     .addHelpText('after', said(exitCodeHelp))
     .exitOverride();
   inSpokenLanguage(main);
-  for (const [name, { arguments: operands = [], does, hidden = false, load }] of Object.entries(commands)) {
+  for (const [name, { argument, does, hidden = false, load }] of Object.entries(commands)) {
     const command = main.command(name, { hidden }).description(said(does));
-    for (const [named, is, otherwise] of operands) command.argument(named, said(is), otherwise);
+    if (argument) command.argument(argument[0], said(argument[1]), argument[2]);
     if (name === asked) (await loaded(load))(command);
   }
   return main;

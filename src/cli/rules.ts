@@ -8,23 +8,23 @@ import { ruleText } from '../words/findings.ts';
 import { command, jsonOption } from './command.ts';
 import { UsageError } from './exit.ts';
 import { said, spokenLanguage } from './language.ts';
-import { colour, print, printJson, printTable } from './output.ts';
+import { colour, print, printTable } from './output.ts';
 
 export const rulesCommand = command({
   options: [jsonOption],
   examples: ['dvc-sync rules', 'dvc-sync rules level-differs no-eform'],
-  act(options, ids: string[]) {
+  act(_options, ids: string[]) {
     requireRules(ids);
     const chosen = (ids.length > 0 ? rules.filter(rule => ids.includes(rule.id)) : rules).map(withText);
-    if (options.json) return printJson(chosen.map(described));
-    if (ids.length > 0) return chosen.forEach(explain);
-    printTable(ruleTable(), chosen);
-    print(
-      said({
-        vi: '\nXem kỹ một quy tắc: dvc-sync rules <mã>',
-        en: '\nMore on one rule: dvc-sync rules <id>',
-      }),
-    );
+    const more = {
+      vi: '\nXem kỹ một quy tắc: dvc-sync rules <mã>',
+      en: '\nMore on one rule: dvc-sync rules <id>',
+    };
+    return {
+      json: chosen.map(described),
+      print: () => (ids.length > 0 ? chosen.forEach(explain) : printTable(ruleTable(), chosen)),
+      notes: ids.length > 0 ? [] : [said(more)],
+    };
   },
 });
 

@@ -4,14 +4,14 @@ import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
 import { homeOf } from '../report/mail/report-address.ts';
 import { writeReports } from '../report/report-forms.ts';
+import { terminalSummary } from '../report/terminal.ts';
 import { createLog } from '../runs/log.ts';
-import { command, outOption, usual } from './command.ts';
+import { command, outOption } from './command.ts';
 import { verbose } from './common-words.ts';
 import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { said } from './language.ts';
-import { note } from './output.ts';
+import { note, printPainted, shownPath, wantsColours } from './output.ts';
 import { progressBars } from './progress.ts';
-import { printSummary } from './report/print-summary.ts';
 import { outputs, unwritable } from './unwritable.ts';
 
 const codeOfStatus: Record<RunStatus, number> = {
@@ -23,7 +23,6 @@ const codeOfStatus: Record<RunStatus, number> = {
 
 export const runCommand = command({
   options: [
-    ...usual,
     [
       ...outOption({
         vi: 'nơi ghi summary.json, discrepancies.ndjson, report.html, report.xlsx …',
@@ -91,7 +90,8 @@ export const runCommand = command({
       });
       return {
         json: summary,
-        print: () => printSummary(model, files),
+        print: () =>
+          printPainted(terminalSummary(model, { colour: wantsColours(), files: files.map(shownPath) })),
         exit: codeOfStatus[status],
       };
     } catch (error) {

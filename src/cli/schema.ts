@@ -4,7 +4,6 @@ import { definitionJsonSchemas } from '../definitions/json-schema.ts';
 import { ownFile } from '../domain/own-files.ts';
 import { command } from './command.ts';
 import { CommandError, UsageError } from './exit.ts';
-import { print } from './output.ts';
 
 const folder = ownFile('config/');
 
@@ -36,8 +35,7 @@ export const schemaCommand = command({
           vi: `không có lược đồ "${name}"; có dvc-sync, service, workflow.`,
           en: `there is no schema "${name}"; there are dvc-sync, service, workflow.`,
         });
-      print(text.trimEnd());
-      return;
+      return { print: text.trimEnd() };
     }
     for (const [file, text] of Object.entries(schemas)) {
       const place = new URL(file, folder);
@@ -48,5 +46,6 @@ export const schemaCommand = command({
           en: `config/${file} is out of date; make it anew with "npm run schema".`,
         });
     }
+    return undefined;
   },
 });

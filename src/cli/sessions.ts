@@ -2,14 +2,13 @@ import { endSessions, type ShownSession, shownSessions } from '../app/access/ses
 import { Refusal } from '../domain/refusal.ts';
 import { list } from '../report/table/table.ts';
 import { type Answer, listing } from './answer.ts';
-import { command, usual } from './command.ts';
+import { command } from './command.ts';
 import type { Desk } from './common.ts';
 import { UsageError } from './exit.ts';
 import { print, printJson } from './output.ts';
 import { asPerson } from './person.ts';
 
 export const sessionsCommand = command({
-  options: usual,
   examples: [
     'dvc-sync sessions list --json',
     'dvc-sync sessions end s1f0c2a9b',
@@ -22,7 +21,6 @@ export const sessionsCommand = command({
         vi: 'các phiên đang có hiệu lực: ai, vai trò, do khóa hay nơi cấp thẻ nào, từ lúc nào, đến lúc nào',
         en: 'the sessions in force: who, role, by which key or issuer, since when, until when',
       },
-      options: usual,
       onStore: sessions,
     }),
     end: command({
@@ -30,17 +28,14 @@ export const sessionsCommand = command({
         vi: 'kết thúc phiên, có hiệu lực ngay; ghi vào nhật ký kiểm tra',
         en: 'end sessions at once; it is written into the audit trail',
       },
-      arguments: [
-        [
-          '[phiên...]',
-          {
-            vi: 'mã phiên như "sessions list" cho thấy',
-            en: 'id of a session as "sessions list" shows it',
-          },
-        ],
+      argument: [
+        '[phiên...]',
+        {
+          vi: 'mã phiên như "sessions list" cho thấy',
+          en: 'id of a session as "sessions list" shows it',
+        },
       ],
       options: [
-        ...usual,
         ['--all', { vi: 'mọi phiên', en: 'all sessions' }],
         asPerson({ vi: 'người kết thúc', en: 'who ends it' }),
       ],

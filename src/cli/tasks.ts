@@ -3,6 +3,7 @@ import { lastRun, plannedTask, type TaskFilter } from '../app/queries/runs.ts';
 import { confirmTask } from '../app/tasks/confirm.ts';
 import { makeTask } from '../app/tasks/make.ts';
 import type { Configuration } from '../config/configuration.ts';
+import { given } from '../domain/given.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { owners } from '../domain/severity.ts';
@@ -12,19 +13,18 @@ import type { Form } from '../report/forms.ts';
 import { processBook } from '../report/process-book.ts';
 import { taskForms, taskTable } from '../report/tasks-forms.ts';
 import { buildTaskList, type TaskList } from '../report/tasks-model.ts';
-import { command, outOption, reasonOption, usual } from './command.ts';
-import { knownSystem } from './common.ts';
+import { command, outOption, reasonOption } from './command.ts';
 import { howDone, mostLines, stoppedAsAsked } from './common-words.ts';
 import { atMost, givenDay, oneOf, wordOf } from './given.ts';
+import { systemName } from './known.ts';
 import { note, print, printTable } from './output.ts';
 import { asPerson } from './person.ts';
 import { outputs } from './unwritable.ts';
 
 export const tasksCommand = command({
   options: [
-    ...usual,
     oneOf('--owner <bên>', { vi: 'việc của một bên', en: 'tasks of an owner' }, owners),
-    ['--system <tên>', { vi: 'việc ở một hệ thống', en: 'tasks at a system' }],
+    ['--system <tên>', { vi: 'việc ở một hệ thống', en: 'tasks at a system' }, systemName],
     [
       ...wordOf(
         '--state <tình-trạng>',
@@ -53,16 +53,9 @@ export const tasksCommand = command({
   ],
   into: outputs.tasks,
   stopped: stoppedAsAsked,
-  check({ city }, { owner, system, state }): TaskFilter {
-    if (system !== undefined) knownSystem(system, city);
-    return {
-      ...(owner !== undefined && { owner }),
-      ...(system !== undefined && { system }),
-      ...(state !== 'all' && { states: [state] }),
-    };
-  },
-  async onStore({ configuration, store, now }, { limit }, filter) {
+  async onStore({ configuration, store, now }, { limit, owner, system, state }) {
     const { city, systems } = configuration;
+    const filter: TaskFilter = given({ owner, system, states: state === 'all' ? undefined : [state] });
     const tasks = await buildTaskList(store, { city, systems, filter, now });
     return {
       json: () => tasksAsJson(tasks),
@@ -84,19 +77,20 @@ export const tasksCommand = command({
         vi: 'xác nhận một việc đã làm xong, khi không hệ thống nào cho đọc lại',
         en: 'confirm that a task is done, where no system can be read to see it',
       },
-      arguments: [
-        ['<mã-việc>', { vi: 'mã của việc, hoặc phần đầu của nó', en: 'key of the task, or its beginning' }],
+      argument: [
+        '<mã-việc>',
+        { vi: 'mã của việc, hoặc phần đầu của nó', en: 'key of the task, or its beginning' },
       ],
-      options: [...usual, asPerson({ vi: 'ai xác nhận', en: 'who confirms it' }), reasonOption(howDone)],
+      options: [asPerson({ vi: 'ai xác nhận', en: 'who confirms it' }), reasonOption(howDone)],
       examples: [
         {
           vi: 'dvc-sync tasks done 3fa94c --as "Trần Thị B" --reason "đã đăng ký trên CSDL quốc gia"',
           en: 'dvc-sync tasks done 3fa94c --as "B. Tran" --reason "registered in the national database"',
         },
       ],
-      async onStore({ asking }, { reason }, given: string) {
+      async onStore({ asking }, { reason }, beginning: string) {
         const by = asking.actor.name;
-        const key = await confirmTask(asking, given, { reason, beginning: true });
+        const key = await confirmTask(asking, beginning, { reason, beginning: true });
         return {
           json: { key, state: 'confirmed', by, reason },
           print: `Đã ghi nhận việc ${key} do ${by} xác nhận.`,
@@ -108,17 +102,14 @@ export const tasksCommand = command({
         vi: 'giao một sai lệch đang mở thành việc cho bên chịu trách nhiệm',
         en: 'make a task of an open discrepancy, for whoever it is the business of',
       },
-      arguments: [
-        [
-          '<mã-sai-lệch>',
-          {
-            vi: 'mã sai lệch trong báo cáo, hoặc phần đầu của nó',
-            en: 'code of a discrepancy in the report, or its beginning',
-          },
-        ],
+      argument: [
+        '<mã-sai-lệch>',
+        {
+          vi: 'mã sai lệch trong báo cáo, hoặc phần đầu của nó',
+          en: 'code of a discrepancy in the report, or its beginning',
+        },
       ],
       options: [
-        ...usual,
         asPerson({ vi: 'ai giao', en: 'who makes it' }),
         [
           '--due <ngày>',

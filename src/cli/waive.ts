@@ -1,46 +1,42 @@
 import type { Store } from '../app/context.ts';
 import { activeWaivers } from '../app/queries/runs.ts';
 import { unwaive, type WaiverTarget, waive } from '../app/waivers/waive.ts';
-import { listedCode } from '../domain/agency.ts';
-import { localCode } from '../domain/code.ts';
+import { given } from '../domain/given.ts';
 import { numberWords } from '../domain/number-words.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { list } from '../report/table/table.ts';
 import { type Answer, listing } from './answer.ts';
-import { command, type OptionsOf, usual } from './command.ts';
+import { command } from './command.ts';
 import { UsageError } from './exit.ts';
 import { givenDay } from './given.ts';
+import { anyProcedure, anyUnit } from './known.ts';
 import { askingHere, personNamed } from './person.ts';
 
-const waiveOptions = [
-  ...usual,
-  ['--rule <mã>', { vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }],
-  ['--procedure <mã>', { vi: '… của một thủ tục', en: '… of a procedure' }],
-  ['--agency <mã>', { vi: '… của một đơn vị', en: '… of an agency' }],
-  ['--system <tên>', { vi: '… của một hệ thống', en: '… of a system' }],
-  ['--reason <lý-do>', { vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }],
-  [
-    '--by <ai>',
-    {
-      vi: 'ai cho phép (mặc định: người đang đăng nhập máy)',
-      en: 'who allows it (default: the account of this machine)',
-    },
-  ],
-  [
-    '--until <ngày>',
-    {
-      vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)',
-      en: 'ends with this day, such as 31/12/2026 (default: never)',
-    },
-    givenDay,
-  ],
-  ['--revoke', { vi: 'không bỏ qua nữa', en: 'set it aside no more' }],
-  ['--list', { vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }],
-] as const;
-type WaiveOptions = OptionsOf<typeof waiveOptions>;
-
 export const waiveCommand = command({
-  options: waiveOptions,
+  options: [
+    ['--rule <mã>', { vi: 'mọi sai lệch đang mở của một quy tắc', en: 'every open discrepancy of a rule' }],
+    ['--procedure <mã>', { vi: '… của một thủ tục', en: '… of a procedure' }, anyProcedure],
+    ['--agency <mã>', { vi: '… của một đơn vị', en: '… of an agency' }, anyUnit],
+    ['--system <tên>', { vi: '… của một hệ thống', en: '… of a system' }],
+    ['--reason <lý-do>', { vi: 'vì sao bỏ qua (bắt buộc)', en: 'why it is set aside (needed)' }],
+    [
+      '--by <ai>',
+      {
+        vi: 'ai cho phép (mặc định: người đang đăng nhập máy)',
+        en: 'who allows it (default: the account of this machine)',
+      },
+    ],
+    [
+      '--until <ngày>',
+      {
+        vi: 'hết hạn cuối ngày này, dạng 31/12/2026 (mặc định: không thời hạn)',
+        en: 'ends with this day, such as 31/12/2026 (default: never)',
+      },
+      givenDay,
+    ],
+    ['--revoke', { vi: 'không bỏ qua nữa', en: 'set it aside no more' }],
+    ['--list', { vi: 'liệt kê những gì đang tạm bỏ qua', en: 'list what is set aside now' }],
+  ],
   examples: [
     {
       vi: 'dvc-sync waive 3fa94c --reason "chờ nâng cấp cổng" --until 31/12/2026',
@@ -49,12 +45,36 @@ export const waiveCommand = command({
     'dvc-sync waive --list',
     'dvc-sync waive 3fa94c --revoke',
   ],
-  check({ city }, options, fingerprint: string | undefined) {
-    const target = targetIn(options, fingerprint);
-    checkWanted(target, options);
-    if (target.procedure !== undefined) target.procedure = localCode(target.procedure, city.locality);
-    if (target.agency !== undefined) target.agency = listedCode(target.agency, city.agencies);
-    return { target, by: personNamed(options.by, '--by') };
+  check(
+    _configuration,
+    { rule, procedure, agency, system, ...options },
+    fingerprint: string | undefined,
+  ): { target: WaiverTarget; by: string } {
+    const { until, reason, revoke, by } = options;
+    const target = given({ fingerprint, rule, procedure, agency, system });
+    const named = Object.keys(target).length;
+    if (options.list) {
+      if (named > 0 || [until, reason, by, revoke].some(Boolean))
+        throw new UsageError({
+          vi: '--list liệt kê mọi thứ đang tạm bỏ qua; không đi cùng lựa chọn nào khác.',
+          en: '--list lists everything that is set aside; it goes with no other option.',
+        });
+    } else if (named === 0)
+      throw new UsageError({
+        vi: 'nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.',
+        en: 'name a discrepancy by its code, or give --rule, --procedure, --agency or --system.',
+      });
+    else if (revoke && until !== undefined)
+      throw new UsageError({
+        vi: '--until không đi cùng --revoke: thôi bỏ qua thì có hiệu lực ngay từ lần chạy sau.',
+        en: '--until does not go with --revoke: what is set aside no more counts from the next run on.',
+      });
+    else if (!revoke && !reason?.trim())
+      throw new UsageError({
+        vi: 'cần --reason "…": lý do được ghi lại và hiện trong báo cáo.',
+        en: '--reason "…" is needed: it is kept and shown in reports.',
+      });
+    return { target, by: personNamed(by, '--by') };
   },
   async onStore(
     { store, now },
@@ -79,44 +99,6 @@ export const waiveCommand = command({
     };
   },
 });
-
-function targetIn(
-  { rule, procedure, agency, system }: WaiveOptions,
-  fingerprint: string | undefined,
-): WaiverTarget {
-  const named = Object.entries({ fingerprint, rule, procedure, agency, system });
-  return Object.fromEntries(named.filter(([, value]) => value !== undefined));
-}
-
-function checkWanted(target: WaiverTarget, options: WaiveOptions): void {
-  if (options.list) {
-    if (
-      Object.keys(target).length +
-        [options.until, options.reason, options.by, options.revoke].filter(Boolean).length >
-      0
-    )
-      throw new UsageError({
-        vi: '--list liệt kê mọi thứ đang tạm bỏ qua; không đi cùng lựa chọn nào khác.',
-        en: '--list lists everything that is set aside; it goes with no other option.',
-      });
-    return;
-  }
-  if (Object.keys(target).length === 0)
-    throw new UsageError({
-      vi: 'nêu mã sai lệch, hoặc --rule, --procedure, --agency, --system.',
-      en: 'name a discrepancy by its code, or give --rule, --procedure, --agency or --system.',
-    });
-  if (options.revoke && options.until !== undefined)
-    throw new UsageError({
-      vi: '--until không đi cùng --revoke: thôi bỏ qua thì có hiệu lực ngay từ lần chạy sau.',
-      en: '--until does not go with --revoke: what is set aside no more counts from the next run on.',
-    });
-  if (!options.revoke && !options.reason?.trim())
-    throw new UsageError({
-      vi: 'cần --reason "…": lý do được ghi lại và hiện trong báo cáo.',
-      en: '--reason "…" is needed: it is kept and shown in reports.',
-    });
-}
 
 async function waivers(store: Store, now: string): Promise<Answer> {
   const table = list<Awaited<ReturnType<typeof activeWaivers>>[number]>([

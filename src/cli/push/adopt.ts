@@ -6,47 +6,54 @@ import type { SystemProfile } from '../../domain/city.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { offeredCodes } from '../../runs/definable.ts';
 import type { Answer } from '../answer.ts';
-import { command, type OptionsOf, usual } from '../command.ts';
-import { type Desk, knownSystem, nationalCode } from '../common.ts';
+import { command } from '../command.ts';
+import type { Desk } from '../common.ts';
 import { overwrite, stoppedAsAsked } from '../common-words.ts';
 import { CommandError, UsageError } from '../exit.ts';
+import { meant } from '../given.ts';
+import { knownSystem, nationalCode } from '../known.ts';
 import { note, print, shownPath } from '../output.ts';
 import { adoptBar } from '../progress.ts';
 import { goneWords, unwritten } from './scaffold.ts';
 
-const adoptOptions = [
-  ...usual,
-  ['--from <hệ-thống>', { vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' }],
-  [
-    '--all',
-    {
-      vi: 'mọi thủ tục hệ thống đang cung cấp mà chưa có thư mục (kèm --system)',
-      en: 'every procedure the system offers that has no folder yet (with --system)',
-    },
-  ],
-  ['--system <hệ-thống>', { vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' }],
-  [
-    '--resume',
-    {
-      vi: 'với --all: làm tiếp lần trước bị dừng giữa chừng',
-      en: 'with --all: go on with a broken-off call',
-    },
-  ],
-  ['--force', overwrite],
-] as const;
-type AdoptOptions = OptionsOf<typeof adoptOptions>;
+const systemProfile = meant(knownSystem);
 
 export const adoptCommand = command({
-  options: adoptOptions,
+  options: [
+    [
+      '--from <hệ-thống>',
+      { vi: 'tên hệ thống, ví dụ portal', en: 'name of a system, for instance portal' },
+      systemProfile,
+    ],
+    [
+      '--all',
+      {
+        vi: 'mọi thủ tục hệ thống đang cung cấp mà chưa có thư mục (kèm --system)',
+        en: 'every procedure the system offers that has no folder yet (with --system)',
+      },
+    ],
+    [
+      '--system <hệ-thống>',
+      { vi: 'với --all: tên hệ thống', en: 'with --all: name of the system' },
+      systemProfile,
+    ],
+    [
+      '--resume',
+      {
+        vi: 'với --all: làm tiếp lần trước bị dừng giữa chừng',
+        en: 'with --all: go on with a broken-off call',
+      },
+    ],
+    ['--force', overwrite],
+  ],
   note: {
     vi: 'Điều hệ thống không cho biết được ghi là unknown. Với --all, thư mục đã có được giữ nguyên; thoát 2 khi còn thủ tục không lấy được, kèm lý do.',
     en: 'What the system does not tell is written as unknown. With --all, folders that are there stay; exit code 2 where a procedure could not be taken over, with the reason.',
   },
   examples: ['dvc-sync adopt 1.000656 --from portal --force', 'dvc-sync adopt --all --system portal'],
   stopped: stoppedAsAsked,
-  check({ city }, { all, force, resume, ...options }, code: string | undefined) {
-    const system = options.system ?? options.from;
-    if (system === undefined)
+  check(configuration, { all, force, resume, from, system: profile = from }, code: string | undefined) {
+    if (profile === undefined)
       throw new UsageError({
         vi: 'cần --from <hệ-thống>, hoặc --all --system <hệ-thống>.',
         en: '--from <system> is needed, or --all --system <system>.',
@@ -60,10 +67,7 @@ export const adoptCommand = command({
       });
     if (!all && resume)
       throw new UsageError({ vi: '--resume đi cùng --all.', en: '--resume goes with --all.' });
-    return {
-      profile: knownSystem(system, city),
-      procedure: code === undefined ? undefined : nationalCode(code, { city }),
-    };
+    return { profile, procedure: code === undefined ? undefined : nationalCode(code, configuration) };
   },
   onStore: (desk, options, { profile, procedure }) =>
     procedure === undefined
@@ -74,7 +78,7 @@ export const adoptCommand = command({
 async function adoptEverything(
   { store, asking, signal }: Desk,
   profile: SystemProfile,
-  { resume = false, json }: AdoptOptions,
+  { resume = false, json }: { resume?: boolean; json?: boolean },
 ): Promise<Answer> {
   const { name: system } = profile;
   const codes = await offeredCodes(store, profile);

@@ -8,7 +8,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import type { ActionState } from '../../domain/push.ts';
 import { agencyWords, caseWords, systemWords } from '../../plan/names.ts';
 import { actionStateNames, kindNames } from '../../plan/words.ts';
-import { command, needed, reasonOption, usual } from '../command.ts';
+import { command, needed, reasonOption } from '../command.ts';
 import { doer, stoppedAsAsked } from '../common-words.ts';
 import { exitCodes } from '../exit.ts';
 import { wholeNumber } from '../given.ts';
@@ -18,7 +18,6 @@ import { applyBar } from '../progress.ts';
 
 export const approveCommand = command({
   options: [
-    ...usual,
     needed('--as <ai>', { vi: 'người duyệt', en: 'who approves' }),
     reasonOption({
       vi: 'lý do; được ghi vào nhật ký kiểm tra',
@@ -43,7 +42,6 @@ export const approveCommand = command({
 
 export const applyCommand = command({
   options: [
-    ...usual,
     asPerson(doer),
     [
       '--resume',

@@ -16,7 +16,7 @@ import { type PlanHead, planTable } from '../../report/plan-table.ts';
 import { planNames } from '../../runs/plan-input.ts';
 import { needSentence, plannedSentence } from '../../words/mending.ts';
 import { listing } from '../answer.ts';
-import { command, usual } from '../command.ts';
+import { command } from '../command.ts';
 import type { Desk } from '../common.ts';
 import { doer, stoppedAsAsked } from '../common-words.ts';
 import { exitCodes, UsageError } from '../exit.ts';
@@ -37,7 +37,6 @@ const planFiles = [
 
 export const planCommand = command({
   options: [
-    ...usual,
     asPerson(doer),
     ['--only <mã...>', { vi: 'chỉ những thủ tục này', en: 'only these procedures' }],
     [
@@ -93,8 +92,8 @@ export const planCommand = command({
   subcommands: {
     show: command({
       does: { vi: 'xem một kế hoạch đã lập', en: 'show a plan' },
-      arguments: [['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }]],
-      options: [...usual, ...planFiles],
+      argument: ['<kế-hoạch>', { vi: 'mã kế hoạch', en: 'id of the plan' }],
+      options: [...planFiles],
       check(_configuration, options, id: string) {
         requirePlaces(options);
         return id;
@@ -112,7 +111,6 @@ export const planCommand = command({
     }),
     list: command({
       does: { vi: 'các kế hoạch đã lập', en: 'the plans there are' },
-      options: usual,
       async onStore({ configuration, store }) {
         const plans = await listPlans<PlanHead>(store, 50);
         const changes = await changesOf(
@@ -129,7 +127,7 @@ export const planCommand = command({
 });
 
 export const rollbackCommand = command({
-  options: [...usual, asPerson(doer), ...planFiles],
+  options: [asPerson(doer), ...planFiles],
   note: {
     vi: 'Mã thoát: 0 không có gì để trả lại · 2 có thay đổi chờ áp dụng · 3 có chỗ chưa đọc được',
     en: 'Exit codes: 0 nothing to give back · 2 changes wait to be applied · 3 something could not be read',

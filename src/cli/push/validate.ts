@@ -1,12 +1,11 @@
 import { type DefinitionProblem, problemText } from '../../definitions/problem.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { validatedDefinitions } from '../../runs/validated-definitions.ts';
-import { command, usual } from '../command.ts';
+import { command } from '../command.ts';
 import { exitCodes } from '../exit.ts';
 import { colour, print, shownPath } from '../output.ts';
 
 export const validateCommand = command({
-  options: usual,
   note: {
     vi: 'Mỗi dòng lỗi: tệp:dòng: chỗ: lý do. Thoát 64 khi có lỗi; cảnh báo thì không.',
     en: 'One mistake a line: file:line: place: reason. Ends with 64 where there are mistakes; not for warnings.',

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Configuration } from '../../config/configuration.ts';
 import { loadDefinitions } from '../../definitions/load.ts';
@@ -13,13 +12,14 @@ import { readBook } from '../../reading/read-book.ts';
 import { UnreadableFile } from '../../reading/unreadable.ts';
 import { textForm, writeForms } from '../../report/forms.ts';
 import { onegateWorkbook } from '../../report/onegate-workbook.ts';
+import type { Answer } from '../answer.ts';
 import { command, needed, outOption, usual } from '../command.ts';
-import { loadFrom } from '../common.ts';
+import { bytesOf, loadFrom } from '../common.ts';
 import { exists, overwrite } from '../common-words.ts';
 import { exitCodes, UsageError } from '../exit.ts';
 import { wordOf } from '../given.ts';
 import { said } from '../language.ts';
-import { note, print, printJson, shownPath } from '../output.ts';
+import { note, print, shownPath } from '../output.ts';
 import { outputs, requireFolder, unwritable } from '../unwritable.ts';
 
 /** `workflow`: processes to and from the workbook that operators of the one-stop ctonegate set them up from. */
@@ -30,7 +30,7 @@ export const workflowCommand = command({
         vi: 'ghi quy trình của một thủ tục thành bảng tính mà người vận hành hệ thống một cửa nhập',
         en: 'write the workflow of a procedure as the workbook that operators of the one-stop system import',
       },
-      arguments: [['<mã>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
+      argument: ['<mã>', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }],
       options: [
         ...usual,
         [
@@ -69,12 +69,9 @@ export const workflowCommand = command({
         const [definition] = definitions;
         const wrong = problems.filter(({ warning }) => !warning);
         if (!definition)
-          return refuse(
-            wrong.map(problem => problemText({ ...problem, file: shownPath(problem.file) })),
-            options,
-          );
+          return refused(wrong.map(problem => problemText({ ...problem, file: shownPath(problem.file) })));
         const made = onegateProcess(definition, caseOf(definition, options.case), configuration);
-        if ('refused' in made) return refuse(made.refused, options);
+        if ('refused' in made) return refused(made.refused);
         const out = resolve(options.out);
         requireFolder(outputs.workbook, dirname(out));
         const form = onegateWorkbook(basename(out), made.process, {
@@ -84,7 +81,7 @@ export const workflowCommand = command({
         const files = await writeForms([form], dirname(out)).catch(error => {
           throw unwritable(outputs.workbook, error, options.out);
         });
-        tell({ files, lost: made.lost }, options, 'Hệ thống một cửa không có chỗ ghi');
+        return written(files, made.lost, 'Hệ thống một cửa không có chỗ ghi');
       },
     }),
     import: command({
@@ -92,14 +89,12 @@ export const workflowCommand = command({
         vi: 'đọc bảng tính quy trình của hệ thống một cửa thành workflow.yaml',
         en: 'read the workbook of the one-stop system into workflow.yaml',
       },
-      arguments: [
-        [
-          '<tệp.xlsx>',
-          {
-            vi: 'bảng tính quy trình của hệ thống một cửa',
-            en: 'workbook of a workflow of the one-stop system',
-          },
-        ],
+      argument: [
+        '<tệp.xlsx>',
+        {
+          vi: 'bảng tính quy trình của hệ thống một cửa',
+          en: 'workbook of a workflow of the one-stop system',
+        },
       ],
       options: [
         ...usual,
@@ -110,12 +105,12 @@ export const workflowCommand = command({
       async act(options, file: string) {
         const configuration = await loadFrom(options.config);
         const read = await bookIn(file, configuration);
-        if ('problems' in read) return refuse(read.problems, options);
+        if ('problems' in read) return refused(read.problems);
         const { process } = read;
         const out = resolve(options.out);
         const schemas = relative(out, dirname(configuration.file)).replaceAll('\\', '/') || '.';
         const made = onegateWorkflowFile(process, configuration, schemas);
-        if ('refused' in made) return refuse(made.refused, options);
+        if ('refused' in made) return refused(made.refused);
         requireFolder(outputs.workflow, out);
         const [there] = ['workflow.yaml', 'workflow.bpmn'].filter(name => existsSync(join(out, name)));
         if (there !== undefined && !(options.force && there === 'workflow.yaml'))
@@ -132,11 +127,8 @@ export const workflowCommand = command({
           throw unwritable(outputs.workflow, error, options.out);
         });
         const { procedure, name, alias } = process;
-        tell({ files, lost: made.lost }, options, 'Không có chỗ ghi trong workflow.yaml', {
-          procedure,
-          name,
-          alias,
-        });
+        const about = { procedure, name, alias };
+        return written(files, made.lost, 'Không có chỗ ghi trong workflow.yaml', about);
       },
     }),
   },
@@ -164,16 +156,7 @@ function caseOf({ cases }: ServiceDefinition, key: string | undefined): DesiredC
 }
 
 async function bookIn(file: string, { city }: Configuration) {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(file);
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new UsageError({
-      vi: `không đọc được ${file} (${code}).`,
-      en: `${file} could not be read (${code}).`,
-    });
-  }
+  const bytes = await bytesOf(file);
   try {
     const read = readOnegateBook(await readBook(bytes, file), city.locality);
     return (
@@ -185,29 +168,25 @@ async function bookIn(file: string, { city }: Configuration) {
   }
 }
 
-function refuse(refused: readonly string[], { json }: { json?: boolean }): void {
-  process.exitCode = exitCodes.failed;
-  if (json) {
-    printJson({ refused });
-    return;
-  }
-  note(said({ vi: 'Không viết gì, vì:', en: 'Nothing was written, because:' }));
-  for (const reason of refused) note(`  ${reason}`);
+function refused(reasons: readonly string[]): Answer {
+  const heading = said({ vi: 'Không viết gì, vì:', en: 'Nothing was written, because:' });
+  return {
+    json: { refused: reasons },
+    print: () => [heading, ...reasons.map(reason => `  ${reason}`)].forEach(note),
+    exit: exitCodes.failed,
+  };
 }
 
-function tell(
-  { files, lost }: { files: readonly string[]; lost: readonly Lost[] },
-  { json }: { json?: boolean },
-  heading: string,
-  about: object = {},
-): void {
-  if (lost.length > 0) process.exitCode = exitCodes.discrepancies;
+/** @param about What `--json` says beside the files. */
+function written(files: readonly string[], lost: readonly Lost[], heading: string, about = {}): Answer {
   const shown = files.map(shownPath);
-  if (json) {
-    printJson({ ...about, files: shown, lost });
-    return;
-  }
-  for (const path of shown) print(`đã ghi ${path}`);
-  if (lost.length > 0) note(`${heading}:`);
-  for (const { step, what } of lost) note(`  ${step === '' ? '' : `bước "${step}": `}${what}`);
+  return {
+    json: { ...about, files: shown, lost },
+    print() {
+      for (const path of shown) print(`đã ghi ${path}`);
+      if (lost.length > 0) note(`${heading}:`);
+      for (const { step, what } of lost) note(`  ${step === '' ? '' : `bước "${step}": `}${what}`);
+    },
+    open: lost.length > 0,
+  };
 }

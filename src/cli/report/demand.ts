@@ -4,7 +4,7 @@ import type { Words } from '../../domain/language.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { monthText } from '../../domain/time.ts';
 import { list } from '../../report/table/table.ts';
-import { command, type SetUp, usual } from '../command.ts';
+import { command, type SetUp } from '../command.ts';
 import { UsageError } from '../exit.ts';
 import { print, printTable } from '../output.ts';
 
@@ -12,7 +12,7 @@ const most = { limit: 50, more: ' dòng; thêm --json.' };
 
 /** What people asked for and how the units are measured, below `report`. */
 export const measureCommands = {
-  'demand [tháng]': measureCommand(
+  demand: measureCommand(
     {
       vi: 'số hồ sơ theo kênh của từng thủ tục và đơn vị trong tháng',
       en: 'files by channel of each procedure and agency in the month',
@@ -30,7 +30,7 @@ export const measureCommands = {
       return { rows, show: () => printTable(table, units, most) };
     },
   ),
-  'indicators [tháng]': measureCommand(
+  indicators: measureCommand(
     {
       vi: 'chỉ số theo Quyết định 766/QĐ-TTg như nguồn công bố',
       en: 'indicators of Decision 766/QD-TTg as their source tells them',
@@ -54,6 +54,16 @@ export const measureCommands = {
   ),
 };
 
+/** As sources name it. @throws UsageError */
+function periodGiven(month: string): string {
+  if (!/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
+    throw new UsageError({
+      vi: `"${month}" không phải tháng dạng 2026-10.`,
+      en: `"${month}" is no month such as 2026-10.`,
+    });
+  return month;
+}
+
 function measureCommand(
   what: Words,
   read: (
@@ -68,16 +78,8 @@ function measureCommand(
       vi: `${what.vi} (tháng dạng 2026-10, mặc định: tháng mới nhất đã đọc)`,
       en: `${what.en} (month such as 2026-10, default: the last one that was read)`,
     },
-    options: usual,
-    check(_configuration, _options, month: string | undefined) {
-      if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month))
-        throw new UsageError({
-          vi: `"${month}" không phải tháng dạng 2026-10.`,
-          en: `"${month}" is no month such as 2026-10.`,
-        });
-      return month;
-    },
-    async onStore({ configuration, store, names }, _options, month) {
+    argument: ['[tháng]', '', periodGiven],
+    async onStore({ configuration, store, names }, _options, month: string | undefined) {
       const asked = month ?? (await lastMeasured(store));
       const found =
         asked === undefined ? undefined : await read(store, asked, names.agency, configuration.city.locality);

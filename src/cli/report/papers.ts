@@ -23,12 +23,10 @@ export const paperCommands = {
       vi: 'báo cáo tháng gửi Bộ: DOCX theo Nghị định 30/2020 và XLSX; số liệu của lần đọc đủ cuối cùng trong tháng',
       en: 'monthly report to the Ministry: DOCX as Decree 30/2020 has it, and XLSX; figures of the last whole reading in the month',
     },
-    arguments: [
-      [
-        '[tháng]',
-        { vi: 'dạng 10/2021 (mặc định: tháng trước)', en: 'such as 10/2021 (default: the month before)' },
-        givenMonth,
-      ],
+    argument: [
+      '[tháng]',
+      { vi: 'dạng 10/2021 (mặc định: tháng trước)', en: 'such as 10/2021 (default: the month before)' },
+      givenMonth,
     ],
     options: [
       [

@@ -1,36 +1,39 @@
 import type { RowFilter } from '../../app/queries/runs.ts';
+import { given } from '../../domain/given.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import { buildReport } from '../../report/from-store.ts';
 import { countsOf } from '../../report/json.ts';
 import { homeOf } from '../../report/mail/report-address.ts';
 import { type ReportForm, reportForm, reportForms } from '../../report/report-forms.ts';
-import { command, outOption, usual } from '../command.ts';
-import { finishedRun, knownSystem, knownUnit } from '../common.ts';
+import { terminalSummary } from '../../report/terminal.ts';
+import { command, outOption } from '../command.ts';
+import { finishedRun } from '../common.ts';
 import { choice, lastRun, outFolder } from '../common-words.ts';
 import { oneOf, oneWordOf } from '../given.ts';
+import { systemName, unitCode } from '../known.ts';
+import { printPainted, shownPath, wantsColours } from '../output.ts';
 import { requireRules } from '../rules.ts';
 import { outputs } from '../unwritable.ts';
 import { measureCommands } from './demand.ts';
 import { paperCommands } from './papers.ts';
-import { printSummary } from './print-summary.ts';
 
 export const reportCommand = command({
   options: [
-    ...usual,
     [...outOption(outFolder), 'out'],
     ['--run <mã>', lastRun],
     oneOf('--owner <ai>', { vi: 'phần của một bên', en: 'the part of an owner' }, owners),
     [
       '--agency <mã>',
       { vi: 'phần của một đơn vị, ví dụ H13.3', en: 'the part of an agency, for instance H13.3' },
+      unitCode,
     ],
-    ['--system <tên>', { vi: 'phần của một hệ thống', en: 'the part of a system' }],
+    ['--system <tên>', { vi: 'phần của một hệ thống', en: 'the part of a system' }, systemName],
     ['--rule <mã>', { vi: 'một quy tắc', en: 'one rule' }],
     oneOf('--severity <mức>', { vi: 'một mức', en: 'one severity' }, severities),
     [
       '--form <dạng...>',
       choice({ vi: 'chỉ những dạng này', en: 'only these forms' }, reportForms),
-      (given: string, before: readonly ReportForm[] = []) => [...before, oneWordOf(reportForms)(given)],
+      (form: string, before: readonly ReportForm[] = []) => [...before, oneWordOf(reportForms)(form)],
     ],
   ],
   examples: [
@@ -39,11 +42,9 @@ export const reportCommand = command({
   ],
   into: outputs.report,
   stopped: 'Đã dừng theo yêu cầu; báo cáo cũ còn nguyên.',
-  check(configuration, { owner, agency, system, rule, severity }): RowFilter {
-    if (system !== undefined) knownSystem(system, configuration.city);
+  check(_configuration, { owner, agency, system, rule, severity }): RowFilter {
     if (rule !== undefined) requireRules([rule]);
-    const filter = { ...{ owner, system, rule, severity }, agency: knownUnit(agency, configuration) };
-    return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+    return given({ owner, system, rule, severity, agency });
   },
   async onStore({ configuration, store }, { run: asked, form = reportForms }, filter) {
     const { city } = configuration;
@@ -56,7 +57,8 @@ export const reportCommand = command({
         counts: { ...countsOf(model), total, bySeverity },
       }),
       forms: () => form.map(each => reportForm(each, model)),
-      print: files => printSummary(model, files),
+      print: files =>
+        printPainted(terminalSummary(model, { colour: wantsColours(), files: files.map(shownPath) })),
       mostFiles: 0,
     };
   },

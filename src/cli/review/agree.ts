@@ -1,6 +1,6 @@
 import { agree } from '../../app/reviews/agree.ts';
 import { agreementWords, needsSomebody, offices } from '../../domain/agreement.ts';
-import { localCode } from '../../domain/code.ts';
+import { given } from '../../domain/given.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { agreementJson, agreementPaper, agreementTable } from '../../report/reviews/agreements.ts';
 import { agreements } from '../../runs/agreements.ts';
@@ -8,10 +8,10 @@ import { reasonWords } from '../../runs/city-files.ts';
 import { agreementStateNames, nextStep, officeWordNames } from '../../words/explanations.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { listing } from '../answer.ts';
-import { command, needed, onlyAgency, outOption, procedureCode, usual } from '../command.ts';
-import { knownUnit } from '../common.ts';
+import { command, needed, outOption } from '../command.ts';
 import { mostLines } from '../common-words.ts';
 import { atMost, givenDay, oneWordOf } from '../given.ts';
+import { onlyAgency, procedureCode, unitCode } from '../known.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -21,10 +21,13 @@ export const agreeCommand = command({
     vi: 'ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II',
     en: 'record an office’s word on an explanation in appendix II',
   },
-  arguments: [procedureCode],
+  argument: procedureCode,
   options: [
-    ...usual,
-    needed('--agency <mã>', { vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' }),
+    needed(
+      '--agency <mã>',
+      { vi: 'đơn vị giải trình (bắt buộc)', en: 'agency that explains (required)' },
+      unitCode,
+    ),
     needed(
       '--office <cơ-quan>',
       { vi: 'technical (Sở TTTT) hoặc regulatory (VP UBND)', en: 'technical or regulatory' },
@@ -57,16 +60,13 @@ export const agreeCommand = command({
       en: 'dvc-sync review agree 1.004194 --agency H13.21.1 --office technical --word explain-again --opinion "the portal has the form" --until 2021-07-20 --as "B. Tran"',
     },
   ],
-  check: (configuration, { agency, office, word, proposal, until, ...options }, given: string) => ({
-    procedure: localCode(given, configuration.city.locality),
-    agency: knownUnit(agency, configuration),
-    ...{ office, word, proposal, until, opinion: options.opinion ?? options.reason },
-  }),
-  async onStore({ configuration, asking, names: { owner, agency } }, _options, wanted) {
-    const row = await agree(asking, wanted);
+  async onStore({ configuration, asking, names }, options, procedure: string) {
+    const { agency, office, word, proposal, until, reason, opinion = reason } = options;
+    const row = await agree(asking, { procedure, agency, office, word, proposal, until, opinion });
+    const { owner } = names;
     return {
       json: agreementJson(row, configuration.city),
-      print: `Đã ghi ý kiến của ${owner(wanted.office)} về ${row.procedure} tại ${agency(row.agency)}: ${officeWordNames[wanted.word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, owner)}.`,
+      print: `Đã ghi ý kiến của ${owner(office)} về ${row.procedure} tại ${names.agency(row.agency)}: ${officeWordNames[word]}. ${sentenceCase(agreementStateNames[row.state])}: ${nextStep(row, owner)}.`,
     };
   },
 });
@@ -78,7 +78,6 @@ export const agreementsCommand = command({
     en: 'explanations in appendix II: what systems show, what both offices say, whom they wait for',
   },
   options: [
-    ...usual,
     onlyAgency,
     ['--history', { vi: 'kèm mọi ý kiến trước đây (JSON)', en: 'with every earlier word (JSON)' }],
     outOption({
@@ -93,10 +92,8 @@ export const agreementsCommand = command({
   },
   examples: ['dvc-sync review agreements', 'dvc-sync review agreements --out bien-ban'],
   into: outputs.papers,
-  check: (configuration, { agency }) => knownUnit(agency, configuration),
-  async onStore({ configuration, store, now, names }, { limit, history }, agency) {
-    const wanted = agency === undefined ? {} : { agency };
-    const rows = (await Array.fromAsync(agreements(store, configuration, now, wanted))).flat();
+  async onStore({ configuration, store, now, names }, { limit, history, agency }) {
+    const rows = (await Array.fromAsync(agreements(store, configuration, now, given({ agency })))).flat();
     const { conditions } = await reasonWords(configuration.reviews.reasons);
     return {
       ...listing(rows, agreementTable(names, conditions), {

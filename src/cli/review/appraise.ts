@@ -1,17 +1,17 @@
 import { latestAppraisals } from '../../app/queries/reviews.ts';
 import { appraise } from '../../app/reviews/appraise.ts';
 import { type AppraisalAnswer, appraisalAnswers, appraisalResults } from '../../domain/appraisal.ts';
-import { localCode } from '../../domain/code.ts';
+import { given } from '../../domain/given.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { appraisalPaper, progressTable } from '../../report/documents/appraisal-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { appraisalProgress } from '../../runs/appraisal-progress.ts';
 import { appraisalAnswerNames, appraisalResultNames } from '../../words/appraisals.ts';
 import { listing } from '../answer.ts';
-import { command, needed, onlyAgency, outOption, procedureCode, reasonOption, usual } from '../command.ts';
-import { knownUnit } from '../common.ts';
+import { command, needed, outOption, reasonOption } from '../command.ts';
 import { why } from '../common-words.ts';
 import { oneWordOf, wrong } from '../given.ts';
+import { onlyAgency, procedureCode, unitCode } from '../known.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -21,10 +21,13 @@ export const appraiseCommand = command({
     vi: 'thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố',
     en: 'appraise a service of appendix I by the checklist of the city',
   },
-  arguments: [procedureCode],
+  argument: procedureCode,
   options: [
-    ...usual,
-    needed('--agency <mã>', { vi: 'đơn vị thực hiện (bắt buộc)', en: 'agency that offers it (required)' }),
+    needed(
+      '--agency <mã>',
+      { vi: 'đơn vị thực hiện (bắt buộc)', en: 'agency that offers it (required)' },
+      unitCode,
+    ),
     [
       '--answer <nội-dung=trả-lời>',
       {
@@ -47,13 +50,8 @@ export const appraiseCommand = command({
       en: 'dvc-sync review appraise 1.004194 --agency H13.21.1 --answer access=met --result passed --as "C. Le" --reason "seen at the portal"',
     },
   ],
-  check: (configuration, { agency, answer: answers = {}, result, reason }, given: string) => ({
-    procedure: localCode(given, configuration.city.locality),
-    agency: knownUnit(agency, configuration),
-    ...{ answers, result, reason },
-  }),
-  async onStore({ asking }, _options, wanted) {
-    const made = await appraise(asking, wanted);
+  async onStore({ asking }, { agency, answer: answers = {}, result, reason }, procedure: string) {
+    const made = await appraise(asking, { procedure, agency, answers, result, reason });
     return {
       json: made,
       print: `Đã ghi kết quả thẩm định ${made.procedure} tại ${made.agency}: ${appraisalResultNames[made.result]}.`,
@@ -65,10 +63,10 @@ export const appraiseCommand = command({
 });
 
 function answersGiven(
-  given: string,
+  text: string,
   before: Record<string, AppraisalAnswer> = {},
 ): Record<string, AppraisalAnswer> {
-  const [item, ...said] = given.split('=').map(part => part.trim());
+  const [item, ...said] = text.split('=').map(part => part.trim());
   const answer = oneWordOf(appraisalAnswers)(said.join('='));
   const earlier = Object.hasOwn(before, item!) ? before[item!] : answer;
   if (earlier !== answer)
@@ -83,7 +81,6 @@ export const appraisalsCommand = command({
     en: 'services that were appraised, and how far each agency is',
   },
   options: [
-    ...usual,
     onlyAgency,
     outOption({
       vi: 'lập biên bản: bien-ban-tham-dinh.docx và .xlsx',
@@ -96,10 +93,9 @@ export const appraisalsCommand = command({
   },
   examples: ['dvc-sync review appraisals --out bien-ban'],
   into: outputs.papers,
-  check: (configuration, { agency }) => knownUnit(agency, configuration),
-  async onStore({ configuration, store, now, names }, _options, unit) {
-    const rows = await latestAppraisals(store, unit === undefined ? {} : { agency: unit });
-    const progress = await appraisalProgress(store, configuration.city, unit);
+  async onStore({ configuration, store, now, names }, { agency }) {
+    const rows = await latestAppraisals(store, given({ agency }));
+    const progress = await appraisalProgress(store, configuration.city, agency);
     return {
       ...listing(progress, progressTable(names), {
         json: () => rows,

@@ -22,9 +22,10 @@ import type { FileAnswer } from '../../review/answer.ts';
 import { openFile } from '../../review/open-file.ts';
 import { silenceUnheard } from '../../words/rounds.ts';
 import { listing } from '../answer.ts';
-import { command, needed, outOption, usual } from '../command.ts';
-import { bytesOf, knownUnit, notAhead, requireFiles } from '../common.ts';
-import { givenDay, oneWordOf, recordNumber } from '../given.ts';
+import { command, needed, outOption } from '../command.ts';
+import { bytesOf, requireFiles } from '../common.ts';
+import { givenDay, meant, oneWordOf, pastDay, recordNumber } from '../given.ts';
+import { knownUnit } from '../known.ts';
 import { print, printTable, shownPath } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
@@ -37,7 +38,6 @@ export const consultCommand = command({
     vi: 'các đợt lấy ý kiến về dự thảo Phụ lục I, II',
     en: 'rounds of consultation on the draft lists',
   },
-  options: usual,
   examples: [
     'dvc-sync review consult open --list appendix-1 --to commune,H13.3 --until 2021-07-10 --silence agrees --out phieu',
     'dvc-sync review consult import tra-loi/*.xlsx',
@@ -58,7 +58,6 @@ export const consultCommand = command({
         en: 'send the consolidated list round as it stands; a workbook for each unit',
       },
       options: [
-        ...usual,
         needed(
           '--list <danh-sách>',
           {
@@ -67,10 +66,14 @@ export const consultCommand = command({
           },
           oneWordOf(roundListNames),
         ),
-        needed('--to <ai>', {
-          vi: 'mã đơn vị hoặc cấp (province, district, commune), cách nhau bằng dấu phẩy',
-          en: 'codes of units or tiers (province, district, commune), with commas between',
-        }),
+        needed(
+          '--to <ai>',
+          {
+            vi: 'mã đơn vị hoặc cấp (province, district, commune), cách nhau bằng dấu phẩy',
+            en: 'codes of units or tiers (province, district, commune), with commas between',
+          },
+          meant(addressed),
+        ),
         needed(
           '--until <ngày>',
           { vi: 'ngày cuối cùng, tính đến 24 giờ', en: 'the last day, to its end' },
@@ -93,14 +96,10 @@ export const consultCommand = command({
         asPerson({ vi: 'người gửi', en: 'who sends it' }),
       ],
       into: outputs.workbook,
-      check: (configuration, { list, to, until, silence }) => ({
-        list: roundLists[list],
-        addressees: addressed(to, configuration),
-        ...{ until, silence },
-      }),
-      async onStore({ configuration, asking }, { out }, wanted) {
+      async onStore({ configuration, asking }, { out, list, to, until, silence }) {
+        const wanted = { list: roundLists[list], addressees: to, until, silence };
         const { round, queued, unreached } = await openRound(asking, wanted);
-        const { id, rows, addressees, until } = round;
+        const { id, rows, addressees } = round;
         const notes = [`Phiếu: ${shownPath(out)}`];
         if (configuration.mail)
           notes.push(
@@ -119,18 +118,16 @@ export const consultCommand = command({
         vi: 'nhập phiếu trả lời; phiếu đến sau hạn được giữ lại, không tính',
         en: 'take answers in; late ones are kept and do not count',
       },
-      arguments: [['<tệp...>', { vi: 'phiếu đơn vị gửi lại', en: 'workbooks that came back' }]],
+      argument: ['<tệp...>', { vi: 'phiếu đơn vị gửi lại', en: 'workbooks that came back' }],
       options: [
-        ...usual,
         [
           '--received <ngày>',
           { vi: 'ngày nhận, khi nhập từ bản giấy', en: 'the day it came, of what came on paper' },
-          givenDay,
+          pastDay('--received'),
         ],
         asPerson({ vi: 'người nhập', en: 'who takes it in' }),
       ],
-      async check(_configuration, { received }, files: string[]) {
-        if (received !== undefined) notAhead('--received', received, new Date().toISOString());
+      async check(_configuration, _options, files: string[]) {
         await requireFiles(files);
         return files;
       },
@@ -152,8 +149,8 @@ export const consultCommand = command({
         vi: 'ai đã trả lời, từng dòng được bao nhiêu ý kiến; lập biên bản với --out',
         en: 'who has answered, and what was said of each row; with --out the record',
       },
-      arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
-      options: [...usual, outOption({ vi: 'ghi biên bản vào thư mục này', en: 'where to write the record' })],
+      argument: ['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber],
+      options: [outOption({ vi: 'ghi biên bản vào thư mục này', en: 'where to write the record' })],
       into: outputs.papers,
       async onStore({ configuration, store, now, names }, _options, number: number) {
         const { round, tally } = await roundNow(store, number, now);
@@ -187,9 +184,8 @@ export const consultCommand = command({
         vi: 'đóng đợt lấy ý kiến và lập biên bản (DOCX)',
         en: 'close the round and write its record (DOCX)',
       },
-      arguments: [['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber]],
+      argument: ['<đợt>', { vi: 'số của đợt', en: 'number of the round' }, recordNumber],
       options: [
-        ...usual,
         { needed: outOption({ vi: 'ghi biên bản vào thư mục này', en: 'where to write the record' }) },
         [
           '--reason <lý-do>',

@@ -1,8 +1,6 @@
 import { decisionHistory, decisionsInForce } from '../../app/queries/reviews.ts';
 import { decide, takeBackDecision } from '../../app/reviews/decide.ts';
-import type { Configuration } from '../../config/configuration.ts';
 import type { City } from '../../domain/city.ts';
-import { localCode } from '../../domain/code.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import type { ReviewDecision } from '../../domain/review.ts';
 import { dateAndTime } from '../../domain/time.ts';
@@ -15,33 +13,12 @@ import { reviewsOf } from '../../runs/reviewed.ts';
 import { nationalSnapshot, proceduresOf } from '../../snapshot/stored.ts';
 import { levelTerms } from '../../words/level-names.ts';
 import { listing } from '../answer.ts';
-import { command, type OptionsOf, reasonOption, usual } from '../command.ts';
-import { knownUnit, nationalCode } from '../common.ts';
+import { command, reasonOption } from '../command.ts';
 import { why } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { atMost, recordNumber } from '../given.ts';
+import { anyProcedure, nationalProcedure, unitCode } from '../known.ts';
 import { asPerson } from '../person.ts';
-
-const decideOptions = [
-  ...usual,
-  [
-    '--agency <mã>',
-    { vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' },
-  ],
-  ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
-  ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
-  asPerson({ vi: 'ai quyết định', en: 'who decides' }),
-  reasonOption(why),
-  [
-    '--revoke <số>',
-    {
-      vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
-      en: 'take back the decision of this number; the lists count again',
-    },
-    recordNumber,
-  ],
-] as const;
-type DecideOptions = OptionsOf<typeof decideOptions>;
 
 /** `review decide`: a person's word that wins over every list. */
 export const decideCommand = command({
@@ -49,8 +26,30 @@ export const decideCommand = command({
     vi: 'ghi quyết định về một thủ tục; quyết định thắng mọi danh mục',
     en: 'record a decision on a procedure; it counts more than any list',
   },
-  arguments: [['[mã-thủ-tục]', { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' }]],
-  options: decideOptions,
+  argument: [
+    '[mã-thủ-tục]',
+    { vi: 'mã thủ tục quốc gia', en: 'national code of the procedure' },
+    nationalProcedure,
+  ],
+  options: [
+    [
+      '--agency <mã>',
+      { vi: 'chỉ cho một đơn vị (mặc định: mọi đơn vị)', en: 'for one agency only (default: all)' },
+      unitCode,
+    ],
+    ['--eligible', { vi: 'đủ điều kiện lên mức độ 4', en: 'eligible for level 4' }],
+    ['--not-eligible', { vi: 'không đủ điều kiện', en: 'not eligible' }],
+    asPerson({ vi: 'ai quyết định', en: 'who decides' }),
+    reasonOption(why),
+    [
+      '--revoke <số>',
+      {
+        vi: 'thu hồi quyết định mang số này; các danh mục lại có giá trị',
+        en: 'take back the decision of this number; the lists count again',
+      },
+      recordNumber,
+    ],
+  ],
   examples: [
     {
       vi: 'dvc-sync review decide 1.004194 --eligible --as "Trần Thị B" --reason "đã họp ngày 02/7"',
@@ -65,8 +64,24 @@ export const decideCommand = command({
       en: 'dvc-sync review decide --revoke 7 --reason "wrong unit"',
     },
   ],
-  check: (configuration, options, given: string | undefined) =>
-    options.revoke === undefined ? askedFor(given, options, configuration) : options.revoke,
+  check(
+    _configuration,
+    { revoke, agency = null, eligible = false, notEligible = false },
+    procedure: string | undefined,
+  ): number | Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible'> {
+    if (revoke !== undefined) return revoke;
+    if (procedure === undefined)
+      throw new UsageError({
+        vi: 'cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".',
+        en: 'the code of a procedure is needed, for instance "dvc-sync review decide 1.004194 --eligible".',
+      });
+    if (eligible === notEligible)
+      throw new UsageError({
+        vi: 'cần đúng một trong --eligible, --not-eligible.',
+        en: 'exactly one of --eligible and --not-eligible is needed.',
+      });
+    return { procedure, agency, eligible };
+  },
   async onStore({ configuration, store, asking }, { reason }, wanted) {
     const { city } = configuration;
     const decision =
@@ -85,28 +100,6 @@ export const decideCommand = command({
     };
   },
 });
-
-function askedFor(
-  given: string | undefined,
-  { agency, eligible, notEligible }: DecideOptions,
-  { city }: Configuration,
-): Pick<ReviewDecision, 'procedure' | 'agency' | 'eligible'> {
-  if (given === undefined)
-    throw new UsageError({
-      vi: 'cần mã thủ tục, ví dụ "dvc-sync review decide 1.004194 --eligible".',
-      en: 'the code of a procedure is needed, for instance "dvc-sync review decide 1.004194 --eligible".',
-    });
-  if (Boolean(eligible) === Boolean(notEligible))
-    throw new UsageError({
-      vi: 'cần đúng một trong --eligible, --not-eligible.',
-      en: 'exactly one of --eligible and --not-eligible is needed.',
-    });
-  return {
-    procedure: nationalCode(given, { city }),
-    agency: knownUnit(agency, { city }) ?? null,
-    eligible: Boolean(eligible),
-  };
-}
 
 function decisionLine(
   { id, procedure, agency, eligible, by, reason, revokedAt }: ReviewDecision,
@@ -137,7 +130,6 @@ export const conflictsCommand = command({
     en: 'lists that contradict each other, and who has to decide',
   },
   options: [
-    ...usual,
     atMost({ vi: 'in nhiều nhất bao nhiêu mâu thuẫn', en: 'how many conflicts to print at most' }, 50),
   ],
   note: {
@@ -164,21 +156,18 @@ export const decisionsCommand = command({
     vi: 'các quyết định đang có hiệu lực, kèm số để thu hồi',
     en: 'the decisions in force, with the number to take each back',
   },
-  arguments: [
-    [
-      '[mã-thủ-tục]',
-      {
-        vi: 'mọi quyết định về thủ tục này, kể cả đã thu hồi',
-        en: 'every decision on this procedure, with those taken back',
-      },
-    ],
+  argument: [
+    '[mã-thủ-tục]',
+    {
+      vi: 'mọi quyết định về thủ tục này, kể cả đã thu hồi',
+      en: 'every decision on this procedure, with those taken back',
+    },
+    anyProcedure,
   ],
-  options: usual,
-  async onStore({ configuration, store }, _options, given: string | undefined) {
-    const decisions =
-      given === undefined
-        ? await decisionsInForce(store)
-        : await decisionHistory(store, localCode(given, configuration.city.locality));
+  async onStore({ store }, _options, procedure: string | undefined) {
+    const decisions = await (procedure === undefined
+      ? decisionsInForce(store)
+      : decisionHistory(store, procedure));
     return listing(decisions, decisionTable, {
       none: 'Chưa có quyết định nào; ghi bằng "dvc-sync review decide".',
     });

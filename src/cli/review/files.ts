@@ -12,10 +12,10 @@ import { dayOf } from '../../domain/time.ts';
 import { list } from '../../report/table/table.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { listing } from '../answer.ts';
-import { command, reasonOption, usual } from '../command.ts';
-import { knownUnit } from '../common.ts';
+import { command, reasonOption } from '../command.ts';
 import { why } from '../common-words.ts';
-import { recordNumber } from '../given.ts';
+import { meant, recordNumber } from '../given.ts';
+import { knownUnit } from '../known.ts';
 import { print } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { answerLines } from './answer-text.ts';
@@ -27,7 +27,6 @@ export const listCommand = command({
     en: 'the lists in force, or every file that was imported',
   },
   options: [
-    ...usual,
     ['--files', { vi: 'mọi tệp đã nhập, mới nhất trước', en: 'every file that was imported, newest first' }],
   ],
   examples: ['dvc-sync review list', 'dvc-sync review list --files --json'],
@@ -73,20 +72,16 @@ export const showCommand = command({
     vi: 'câu trả lời cho một tệp đã nhập, hoặc các dòng đang có hiệu lực của một đơn vị',
     en: 'the answer to an imported file, or the rows of a unit in force',
   },
-  arguments: [
-    [
-      '<số|mã-đơn-vị>',
-      {
-        vi: 'số của tệp đã nhập, hoặc mã định danh của đơn vị',
-        en: 'number of the imported file, or code of the unit',
-      },
-    ],
+  argument: [
+    '<số|mã-đơn-vị>',
+    {
+      vi: 'số của tệp đã nhập, hoặc mã định danh của đơn vị',
+      en: 'number of the imported file, or code of the unit',
+    },
+    meant((text, configuration) => (/^\d+$/.test(text) ? Number(text) : knownUnit(text, configuration))),
   ],
-  options: usual,
   examples: ['dvc-sync review show 12', 'dvc-sync review show H13.21.1 --json'],
-  check: (configuration, _options, which: string) =>
-    /^\d+$/.test(which) ? Number(which) : knownUnit(which, configuration),
-  async onStore({ store, names }, _options, which) {
+  async onStore({ store, names }, _options, which: string | number) {
     if (typeof which === 'string')
       return listing(await entriesOfUnit(store, which), entryTable, {
         none: `${names.agency(which)} chưa có danh mục nào.`,
@@ -122,8 +117,8 @@ export const withdrawCommand = command({
     vi: 'rút một tệp nhập nhầm; danh mục mà nó đã thay lại có hiệu lực',
     en: 'withdraw a file that was imported by mistake; the lists it replaced are in force again',
   },
-  arguments: [['<số>', { vi: 'số của tệp đã nhập', en: 'number of the imported file' }, recordNumber]],
-  options: [...usual, asPerson({ vi: 'ai rút', en: 'who withdraws it' }), reasonOption(why)],
+  argument: ['<số>', { vi: 'số của tệp đã nhập', en: 'number of the imported file' }, recordNumber],
+  options: [asPerson({ vi: 'ai rút', en: 'who withdraws it' }), reasonOption(why)],
   examples: [
     {
       vi: 'dvc-sync review withdraw 12 --reason "nhập nhầm đơn vị"',

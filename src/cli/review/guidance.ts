@@ -1,17 +1,17 @@
 import { guidanceAsked } from '../../app/queries/reviews.ts';
 import { answerGuidance, askGuidance } from '../../app/reviews/guidance.ts';
 import { offices } from '../../domain/agreement.ts';
-import { localCode } from '../../domain/code.ts';
+import { given } from '../../domain/given.ts';
 import type { Guidance } from '../../domain/guidance.ts';
 import { date } from '../../domain/time.ts';
 import type { Names } from '../../report/names.ts';
 import { list } from '../../report/table/table.ts';
 import { agencyLabel } from '../../words/sentence.ts';
 import { listing } from '../answer.ts';
-import { command, needed, onlyAgency, procedureCode, usual } from '../command.ts';
-import { knownAgency, knownUnit } from '../common.ts';
+import { command, needed } from '../command.ts';
 import { mostLines } from '../common-words.ts';
 import { atMost, recordNumber, someText, wordOf } from '../given.ts';
+import { agencyNeeded, anyProcedure, onlyAgency, procedureCode, unitCode } from '../known.ts';
 
 /** `review guidance`: what units ask the two offices about uneven or contested rows, and what these answer. */
 export const guidanceCommand = command({
@@ -20,9 +20,8 @@ export const guidanceCommand = command({
     en: 'questions of agencies about uneven procedures, and the guidance of the office in charge',
   },
   options: [
-    ...usual,
     onlyAgency,
-    ['--procedure <mã>', { vi: 'chỉ một thủ tục', en: 'one procedure only' }],
+    ['--procedure <mã>', { vi: 'chỉ một thủ tục', en: 'one procedure only' }, anyProcedure],
     atMost(mostLines, 50),
   ],
   note: {
@@ -40,12 +39,8 @@ export const guidanceCommand = command({
       en: 'dvc-sync review guidance answer 1 --text "The portal has the form; open online filing." --as "C. Le"',
     },
   ],
-  check: (configuration, { agency, procedure }) => ({
-    ...(agency !== undefined && { agency: knownUnit(agency, configuration) }),
-    ...(procedure !== undefined && { procedure: localCode(procedure, configuration.city.locality) }),
-  }),
-  async onStore({ store, names }, { limit }, wanted) {
-    const rows = await guidanceAsked(store, wanted);
+  async onStore({ store, names }, { limit, agency, procedure }) {
+    const rows = await guidanceAsked(store, given({ agency, procedure }));
     return {
       ...listing(rows, guidanceTable(names), {
         none: 'Chưa đơn vị nào hỏi.',
@@ -57,10 +52,9 @@ export const guidanceCommand = command({
   subcommands: {
     ask: command({
       does: { vi: 'ghi câu hỏi của một đơn vị', en: 'record the question of an agency' },
-      arguments: [procedureCode],
+      argument: procedureCode,
       options: [
-        ...usual,
-        ['--agency <mã>', { vi: 'đơn vị hỏi (bắt buộc)', en: 'agency that asks (required)' }],
+        ['--agency <mã>', { vi: 'đơn vị hỏi (bắt buộc)', en: 'agency that asks (required)' }, unitCode],
         needed('--text <câu-hỏi>', { vi: 'hỏi gì (bắt buộc)', en: 'what is asked (required)' }, someText),
         wordOf(
           '--office <cơ-quan>',
@@ -72,10 +66,8 @@ export const guidanceCommand = command({
         ),
         ['--as <ai>', { vi: 'ai hỏi', en: 'who asks' }],
       ],
-      check: (configuration, { agency, text: question, office }, given: string) => ({
-        procedure: localCode(given, configuration.city.locality),
-        agency: knownAgency(agency, configuration),
-        ...{ question, office },
+      check: (_configuration, { agency, text: question, office }, procedure: string) => ({
+        ...{ procedure, agency: agencyNeeded(agency), question, office },
       }),
       async onStore({ asking, names }, _options, wanted) {
         const row = await askGuidance(asking, wanted);
@@ -87,9 +79,8 @@ export const guidanceCommand = command({
         vi: 'ghi trả lời của cơ quan được hỏi; trả lời sau thay trả lời trước, trả lời trước được giữ lại',
         en: 'record the answer of the office that was asked; a later one counts, earlier ones are kept',
       },
-      arguments: [['<số>', { vi: 'số của câu hỏi', en: 'number of the question' }, recordNumber]],
+      argument: ['<số>', { vi: 'số của câu hỏi', en: 'number of the question' }, recordNumber],
       options: [
-        ...usual,
         needed(
           '--text <trả-lời>',
           { vi: 'trả lời thế nào (bắt buộc)', en: 'the answer (required)' },

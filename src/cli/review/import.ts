@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import { type ImportedReview, importList } from '../../app/reviews/import.ts';
 import { cleanFileName } from '../../domain/file-name.ts';
+import { given } from '../../domain/given.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { type ReviewList, reviewListNames } from '../../domain/review.ts';
 import { writeForms } from '../../report/forms.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { prepareImport } from '../../runs/import-review.ts';
-import { command, usual } from '../command.ts';
-import { bytesOf, knownUnit, requireFiles } from '../common.ts';
+import { command } from '../command.ts';
+import { bytesOf, requireFiles } from '../common.ts';
 import { exitCodes, UsageError } from '../exit.ts';
+import { unitCode } from '../known.ts';
 import { print, shownPath } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs, unwritable } from '../unwritable.ts';
@@ -32,15 +34,15 @@ export const importCommand = command({
     vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục dịch vụ đã công bố (đã ở mức độ 4)',
     en: 'import review lists (Phu luc I, II), or the list of what is at level 4 already',
   },
-  arguments: [['<tệp...>', { vi: 'XLSX, XLS, ODS, CSV hoặc DOCX', en: 'XLSX, XLS, ODS, CSV or DOCX' }]],
+  argument: ['<tệp...>', { vi: 'XLSX, XLS, ODS, CSV hoặc DOCX', en: 'XLSX, XLS, ODS, CSV or DOCX' }],
   options: [
-    ...usual,
     [
       '--unit <mã>',
       {
         vi: 'mã định danh của đơn vị; mặc định: theo tên trong tệp, trang tính, tên tệp',
         en: 'code of the unit; default: by the name in the file, of its sheets or of the file',
       },
+      unitCode,
     ],
     [
       '--list <danh-mục>',
@@ -48,6 +50,7 @@ export const importCommand = command({
         vi: 'khi tệp không ghi là danh mục nào: I, II, online',
         en: 'where the file does not say which list it is: I, II, online',
       },
+      knownList,
     ],
     [
       '-o, --out <thư-mục>',
@@ -75,18 +78,14 @@ export const importCommand = command({
     'dvc-sync review import so-tu-phap.docx --unit H13.3',
     'dvc-sync review import qd2974.xlsx --list online --dry-run',
   ],
-  async check(configuration, { unit, list, dryRun, again }, files: string[]) {
-    const said = {
-      ...(unit !== undefined && { unit: knownUnit(unit, configuration) }),
-      ...(list !== undefined && { list: knownList(list) }),
-      ...(dryRun && { dryRun }),
-      ...(again && { again }),
-    };
+  async check(_configuration, _options, files: string[]) {
     await requireFiles(files);
-    return { files, said };
+    return files;
   },
   into: outputs.answer,
-  async onStore({ configuration, store, asking }, { out, json }, { files, said }) {
+  async onStore({ configuration, store, asking }, { out, json, ...options }, files) {
+    const { unit, list, dryRun, again } = options;
+    const said = given({ unit, list, dryRun, again });
     const answers: FileAnswer[] = [];
     const context = await prepareImport(store, configuration);
     const taken = new Set<string>();
@@ -124,15 +123,14 @@ export function exitCodeOf(answers: readonly FileAnswer[]): number {
   return open ? exitCodes.discrepancies : exitCodes.clean;
 }
 
-function knownList(given: string): ReviewList {
-  const list = Object.hasOwn(listWords, given) ? listWords[given] : undefined;
+/** @throws UsageError */
+function knownList(word: string): ReviewList {
+  const list = Object.hasOwn(listWords, word) ? listWords[word] : undefined;
   if (list) return list;
-  const choices = (['I', 'II', 'online'] as const).map(
-    word => `${word} (${reviewListNames[listWords[word]!]})`,
-  );
+  const choices = (['I', 'II', 'online'] as const).map(one => `${one} (${reviewListNames[listWords[one]!]})`);
   throw new UsageError({
-    vi: `--list: không có "${given}"; chọn: ${choices.join(', ')}.`,
-    en: `--list: there is no "${given}"; choose: ${choices.join(', ')}.`,
+    vi: `--list: không có "${word}"; chọn: ${choices.join(', ')}.`,
+    en: `--list: there is no "${word}"; choose: ${choices.join(', ')}.`,
   });
 }
 

@@ -4,7 +4,7 @@ import { freedSentence, provisionTable, unreadTable } from '../../report/reviews
 import { freedByLaw } from '../../review/freed-by-law.ts';
 import { legalRegister } from '../../runs/legal-register.ts';
 import { signedPaper } from '../../runtime/child/papers.ts';
-import { command, outOption, usual } from '../command.ts';
+import { command, outOption } from '../command.ts';
 import { wholeNumber } from '../given.ts';
 import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
@@ -15,7 +15,6 @@ export const legalCommand = command({
     vi: 'các quy định pháp luật đang vướng, nhiều dịch vụ bị ảnh hưởng nhất trước',
     en: 'provisions of law that stand in the way, those that hold most services first',
   },
-  options: usual,
   examples: [
     'dvc-sync review legal',
     'dvc-sync review legal free 3',
@@ -44,14 +43,11 @@ export const legalCommand = command({
         vi: 'sửa những quy định nào thì gỡ được nhiều dịch vụ nhất',
         en: 'amending which provisions frees most services',
       },
-      arguments: [
-        [
-          '<số>',
-          { vi: 'sửa nhiều nhất bao nhiêu quy định', en: 'how many provisions to amend at most' },
-          wholeNumber(1, 999),
-        ],
+      argument: [
+        '<số>',
+        { vi: 'sửa nhiều nhất bao nhiêu quy định', en: 'how many provisions to amend at most' },
+        wholeNumber(1, 999),
       ],
-      options: usual,
       async onStore({ configuration, store }, _options, count: number) {
         const { blocked } = await legalRegister(store, configuration.city);
         const freed = freedByLaw(blocked, count);
@@ -68,17 +64,14 @@ export const legalCommand = command({
         vi: 'dự thảo văn bản gửi cơ quan ban hành, kèm danh sách dịch vụ bị ảnh hưởng',
         en: 'draft a letter to the body that issued it, with the list of services it holds',
       },
-      arguments: [
-        [
-          '<quy-định>',
-          {
-            vi: 'mã như "review legal" in ra: 123/2015/NĐ-CP/d7/k2',
-            en: 'id as "review legal" prints it: 123/2015/NĐ-CP/d7/k2',
-          },
-        ],
+      argument: [
+        '<quy-định>',
+        {
+          vi: 'mã như "review legal" in ra: 123/2015/NĐ-CP/d7/k2',
+          en: 'id as "review legal" prints it: 123/2015/NĐ-CP/d7/k2',
+        },
       ],
       options: [
-        ...usual,
         {
           needed: outOption({
             vi: 'ghi vào thư mục này (DOCX, XLSX)',

@@ -11,11 +11,10 @@ import {
 } from '../../report/reviews/milestones.ts';
 import { unitsOf } from '../../review/milestones.ts';
 import { milestonesAt } from '../../runs/review-state.ts';
-import { command, outOption, reasonOption, usual } from '../command.ts';
-import { notAhead } from '../common.ts';
+import { command, outOption, reasonOption } from '../command.ts';
 import { howDone, noMilestones } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
-import { givenDay } from '../given.ts';
+import { givenDay, pastDay } from '../given.ts';
 import { print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
@@ -27,7 +26,6 @@ export const milestonesCommand = command({
     en: 'milestones of the plan: what is due, who is late, who is done',
   },
   options: [
-    ...usual,
     outOption({
       vi: 'viết ra milestones.html và milestones.xlsx trong thư mục này',
       en: 'write milestones.html and milestones.xlsx into this folder',
@@ -83,17 +81,14 @@ export const confirmCommand = command({
     vi: 'xác nhận một đơn vị (hoặc một bên) đã xong một mốc',
     en: 'confirm that a unit (or an office) has reached a milestone',
   },
-  arguments: [
-    [
-      '<mốc>',
-      {
-        vi: 'tên ngắn của mốc, xem "dvc-sync review milestones"',
-        en: 'short name of the milestone, see "dvc-sync review milestones"',
-      },
-    ],
+  argument: [
+    '<mốc>',
+    {
+      vi: 'tên ngắn của mốc, xem "dvc-sync review milestones"',
+      en: 'short name of the milestone, see "dvc-sync review milestones"',
+    },
   ],
   options: [
-    ...usual,
     [
       '--unit <mã>',
       { vi: 'mã đơn vị, hoặc technical, regulatory', en: 'code of the unit, or technical, regulatory' },
@@ -104,7 +99,7 @@ export const confirmCommand = command({
         vi: 'xong ngày nào, dạng 15/06/2021 (mặc định: hôm nay)',
         en: 'done on which day, such as 15/06/2021 (default: today)',
       },
-      givenDay,
+      pastDay('--on'),
     ],
     asPerson({ vi: 'ai xác nhận', en: 'who confirms it' }),
     reasonOption(howDone),
@@ -116,12 +111,8 @@ export const confirmCommand = command({
       en: 'dvc-sync review confirm khac-phuc --unit technical --reason "report 45/BC-STTTT"',
     },
   ],
-  check(configuration, { unit, on }, given: string) {
-    const now = new Date().toISOString();
-    if (on !== undefined) notAhead('--on', on, now);
-    return { ...known(given, unit, configuration), doneOn: on ?? dayOf(now) };
-  },
-  async onStore({ asking }, { reason, revoke }, { milestone, unit, doneOn }) {
+  check: (configuration, { unit }, given: string) => known(given, unit, configuration),
+  async onStore({ asking, now }, { reason, revoke, on: doneOn = dayOf(now) }, { milestone, unit }) {
     const by = asking.actor.name;
     if (revoke) {
       await takeBackMilestone(asking, { milestone, unit, reason });

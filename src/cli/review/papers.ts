@@ -10,11 +10,11 @@ import { buildTaskList } from '../../report/tasks-model.ts';
 import { guidedReviews } from '../../runs/guided-forms.ts';
 import { localisations } from '../../runs/localisation.ts';
 import { reviewsFor } from '../../runs/reviewed.ts';
-import { command, outOption, usual } from '../command.ts';
-import { knownUnit } from '../common.ts';
+import { command, outOption } from '../command.ts';
 import { mostLines, outFolder } from '../common-words.ts';
 import { CommandError, UsageError } from '../exit.ts';
 import { atMost } from '../given.ts';
+import { unitCode } from '../known.ts';
 import { print, printTable } from '../output.ts';
 import { printTasks, tasksAsJson } from '../tasks.ts';
 import { outputs } from '../unwritable.ts';
@@ -26,7 +26,6 @@ export const consolidateCommand = command({
     en: 'make the consolidated Phu luc I and II (DOCX and XLSX) of the city or of a unit',
   },
   options: [
-    ...usual,
     [...outOption(outFolder), 'out'],
     [
       '--unit <mã>',
@@ -34,6 +33,7 @@ export const consolidateCommand = command({
         vi: 'của một đơn vị, kể cả phần các đơn vị trực thuộc và lĩnh vực đơn vị quản lý',
         en: 'of one unit, with the units below it and the fields of work it manages',
       },
+      unitCode,
     ],
     [
       '--all',
@@ -48,8 +48,7 @@ export const consolidateCommand = command({
     'dvc-sync review consolidate --unit H13.21 --out quan-ninh-kieu',
   ],
   into: outputs.consolidated,
-  check: (configuration, { unit }) => knownUnit(unit, configuration),
-  async onStore({ configuration, store, now }, options, unit) {
+  async onStore({ configuration, store, now }, { unit, all }) {
     const { city } = configuration;
     const { reviewed } = await reviewsFor(store, city);
     if (!reviewed)
@@ -57,9 +56,7 @@ export const consolidateCommand = command({
         vi: 'chưa có danh mục rà soát nào; nhập bằng "dvc-sync review import <tệp>".',
         en: 'there are no review lists; import them with "dvc-sync review import <file>".',
       });
-    const reported = options.all
-      ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))]
-      : [];
+    const reported = all ? [...new Set((await unitsReported(store)).map(({ agency }) => agency))] : [];
     const units = [...new Set([unit ?? city.locality, ...reported])];
     return {
       json: (files: string[]) => ({ units, files }),
@@ -75,7 +72,6 @@ export const registrationCommand = command({
     en: 'services still to be registered in the national database, by the approved lists and decisions',
   },
   options: [
-    ...usual,
     outOption({
       vi: 'lập phụ lục dự thảo quyết định: dang-ky.docx và dang-ky.xlsx',
       en: 'make the annex of the draft decision: dang-ky.docx and dang-ky.xlsx',
@@ -112,7 +108,6 @@ export const localisationCommand = command({
     en: 'announcing and localising, per procedure: national and city decision, what is still missing locally',
   },
   options: [
-    ...usual,
     outOption({
       vi: 'lập báo cáo: cong-bo-dia-phuong-hoa.docx và .xlsx',
       en: 'write the report: cong-bo-dia-phuong-hoa.docx and .xlsx',
@@ -152,19 +147,17 @@ export const formsCommand = command({
     en: 'forms of review for each unit: its procedures, what is known of the conditions, answers to choose',
   },
   options: [
-    ...usual,
     {
       needed: outOption({
         vi: 'nơi ghi các phiếu, mỗi đơn vị một tệp <mã>.xlsx',
         en: 'where to write, <code>.xlsx a unit',
       }),
     },
-    ['--unit <mã>', { vi: 'chỉ lập cho đơn vị này', en: 'only for this unit' }],
+    ['--unit <mã>', { vi: 'chỉ lập cho đơn vị này', en: 'only for this unit' }, unitCode],
   ],
   examples: ['dvc-sync review forms --out phieu', 'dvc-sync review import phieu/H13.3.xlsx'],
   into: outputs.workbook,
-  check: (configuration, { unit }) => knownUnit(unit, configuration),
-  async onStore({ configuration, store, now }, _options, unit) {
+  async onStore({ configuration, store, now }, { unit }) {
     const reviews = await guidedReviews(store, configuration, now, unit);
     if (reviews.length === 0)
       throw new CommandError({

@@ -1,6 +1,5 @@
 import { publications } from '../../app/queries/reviews.ts';
 import { confirmPublished } from '../../app/reviews/publish.ts';
-import { localCode } from '../../domain/code.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayText } from '../../domain/time.ts';
@@ -8,9 +7,9 @@ import { announcementForms, liveTable } from '../../report/reviews/announcement-
 import { list } from '../../report/table/table.ts';
 import { newlyLive } from '../../runs/newly-live.ts';
 import { listing } from '../answer.ts';
-import { command, needed, outOption, usual } from '../command.ts';
-import { knownAgency, knownUnit, notAhead } from '../common.ts';
-import { givenDay } from '../given.ts';
+import { command, needed, outOption } from '../command.ts';
+import { givenDay, pastDay } from '../given.ts';
+import { agencyNeeded, anyProcedure, unitCode } from '../known.ts';
 import { said } from '../language.ts';
 import { note, print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
@@ -23,9 +22,8 @@ export const announceCommand = command({
     en: 'services that went live since a day, for units to tell people of',
   },
   options: [
-    ...usual,
     needed('--since <ngày>', { vi: 'từ ngày này', en: 'since this day' }, givenDay),
-    ['--unit <mã>', { vi: 'chỉ của đơn vị này', en: 'only of this unit' }],
+    ['--unit <mã>', { vi: 'chỉ của đơn vị này', en: 'only of this unit' }, unitCode],
     outOption({
       vi: 'ghi lời thông báo và tờ A4 có mã QR, mỗi đơn vị hai tệp',
       en: 'write the text and a sheet of A4 with a QR code, two files a unit',
@@ -33,8 +31,7 @@ export const announceCommand = command({
   ],
   examples: ['dvc-sync review announce --since 2021-07-01 --out truyen-thong'],
   into: outputs.papers,
-  check: (configuration, { unit }) => knownUnit(unit, configuration),
-  async onStore({ configuration, store, names }, { since }, unit) {
+  async onStore({ configuration, store, names }, { since, unit }) {
     const { services, leftOut } = await newlyLive(store, configuration, since, unit);
     if (leftOut > 0)
       note(
@@ -71,20 +68,22 @@ export const publishedCommand = command({
     vi: 'ai đã công khai, tuyên truyền dịch vụ công mới; xác nhận một đơn vị đã làm',
     en: 'who has told people of new services; confirm that a unit has',
   },
-  arguments: [
-    [
-      '[mã-thủ-tục]',
-      {
-        vi: 'xác nhận cho thủ tục này; bỏ trống: xem ai đã công khai',
-        en: 'confirm for this procedure; without: list',
-      },
-    ],
+  argument: [
+    '[mã-thủ-tục]',
+    {
+      vi: 'xác nhận cho thủ tục này; bỏ trống: xem ai đã công khai',
+      en: 'confirm for this procedure; without: list',
+    },
+    anyProcedure,
   ],
   options: [
-    ...usual,
-    ['--agency <mã>', { vi: 'đơn vị', en: 'the unit' }],
+    ['--agency <mã>', { vi: 'đơn vị', en: 'the unit' }, unitCode],
     ['--place <nơi>', { vi: 'công khai ở đâu; khi rút lại: vì sao', en: 'where; of a word taken back, why' }],
-    ['--on <ngày>', { vi: 'ngày công khai (mặc định: hôm nay)', en: 'the day (default: today)' }, givenDay],
+    [
+      '--on <ngày>',
+      { vi: 'ngày công khai (mặc định: hôm nay)', en: 'the day (default: today)' },
+      pastDay('--on'),
+    ],
     ['--revoke', { vi: 'rút lại xác nhận', en: 'take the word back' }],
     asPerson({ vi: 'ai xác nhận', en: 'who says so' }),
   ],
@@ -95,16 +94,15 @@ export const publishedCommand = command({
       en: 'dvc-sync review published 1.004194 --agency H13.21.1 --place "web page of the ward"',
     },
   ],
-  check(configuration, { agency: unit, place = '', on, revoke = false }, given: string | undefined) {
-    if (given === undefined) return { unit: knownUnit(unit, configuration) };
-    const agency = knownAgency(unit, configuration);
-    if (on !== undefined) notAhead('--on', on, new Date().toISOString());
+  check(_configuration, { place = '', on, revoke = false, ...options }, procedure: string | undefined) {
+    if (procedure === undefined) return undefined;
+    const agency = agencyNeeded(options.agency);
     if (!place.trim()) throw new Refusal('publication-incomplete', { revoke });
-    return { word: { procedure: localCode(given, configuration.city.locality), agency, place, on, revoke } };
+    return { procedure, agency, place, on, revoke };
   },
-  async onStore({ store, asking, names }, _options, { word, unit }) {
+  async onStore({ store, asking, names }, options, word) {
     if (word === undefined) {
-      const words = await publications(store, unit);
+      const words = await publications(store, options.agency);
       const table = list<(typeof words)[number]>([
         { title: 'Đơn vị', cell: ({ agency }) => names.agency(agency) },
         { title: 'Mã TTHC', cell: ({ procedure }) => procedure },

@@ -7,7 +7,6 @@ import {
   workingSessions,
 } from '../../app/queries/working-sessions.ts';
 import { agreeAction, holdSession, requireSubject, settleAction } from '../../app/reviews/meet.ts';
-import type { Configuration } from '../../config/configuration.ts';
 import { offices } from '../../domain/agreement.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dayOf, dayText } from '../../domain/time.ts';
@@ -29,10 +28,11 @@ import {
   subjectName,
 } from '../../report/reviews/sessions.ts';
 import { listing } from '../answer.ts';
-import { command, needed, type OptionsOf, outOption, reasonOption, usual } from '../command.ts';
-import { type Desk, knownUnit } from '../common.ts';
+import { command, needed, type OptionsOf, outOption, reasonOption } from '../command.ts';
+import type { Desk } from '../common.ts';
 import { UsageError } from '../exit.ts';
-import { givenDay, oneWordOf, recordNumber, someText } from '../given.ts';
+import { givenDay, meant, oneWordOf, recordNumber, someText } from '../given.ts';
+import { knownUnit, unitCode } from '../known.ts';
 import { print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
@@ -40,7 +40,7 @@ import { outputs } from '../unwritable.ts';
 const whoSaysSo = asPerson({ vi: 'ai ghi', en: 'who says so' });
 
 const about = [
-  ['--unit <mã>', { vi: 'về đơn vị này', en: 'on this unit' }],
+  ['--unit <mã>', { vi: 'về đơn vị này', en: 'on this unit' }, unitCode],
   ['--field <lĩnh-vực>', { vi: 'về lĩnh vực này, ở mọi đơn vị', en: 'on this field of work, in all units' }],
 ] as const;
 
@@ -50,7 +50,6 @@ export const sessionCommand = command({
     vi: 'các buổi làm việc gỡ vướng mắc: nội dung, việc thống nhất, biên bản',
     en: 'working sessions on what is in the way: agenda, what was agreed, minutes',
   },
-  options: usual,
   examples: [
     'dvc-sync review session agenda --unit H13.3',
     {
@@ -88,8 +87,8 @@ export const sessionCommand = command({
         vi: 'còn vướng gì, từ bao giờ, đang chờ ai, gỡ gì thì được nhiều dịch vụ nhất; việc chưa xong của các buổi trước',
         en: 'what is in the way, since when, whose turn it is, what frees most; and what earlier sessions left open',
       },
-      options: [...usual, ...about],
-      check: (configuration, options) => scopeOf(options, configuration),
+      options: [...about],
+      check: (_configuration, options) => scopeOf(options),
       async onStore(desk, _options, scope) {
         const { configuration, store, asking, names } = desk;
         await requireSubject(asking, scope);
@@ -111,15 +110,14 @@ export const sessionCommand = command({
         en: 'open a session: the agenda is kept as it is now, with what earlier ones left to be done',
       },
       options: [
-        ...usual,
         ...about,
         needed('--on <ngày>', { vi: 'ngày họp', en: 'the day of it' }, givenDay),
         ['--place <nơi>', { vi: 'họp ở đâu', en: 'where' }],
         ['--with <người...>', { vi: 'người dự: "Tên, cơ quan"', en: 'who takes part: "Name, office"' }],
         whoSaysSo,
       ],
-      check: (configuration, options) => ({
-        ...{ ...scopeOf(options, configuration), heldOn: options.on },
+      check: (_configuration, options) => ({
+        ...{ ...scopeOf(options), heldOn: options.on },
         ...{ place: options.place, participants: (options.with ?? []).map(participant) },
       }),
       async onStore(desk, _options, wanted) {
@@ -140,14 +138,14 @@ export const sessionCommand = command({
     }),
     agree: command({
       does: { vi: 'ghi một việc đã thống nhất', en: 'keep something that was agreed' },
-      arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
+      argument: ['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber],
       options: [
-        ...usual,
         needed('--action <việc>', { vi: 'phải làm gì', en: 'what is to be done' }, someText),
-        needed('--owner <ai>', {
-          vi: 'technical, regulatory hoặc mã đơn vị',
-          en: 'technical, regulatory or code of a unit',
-        }),
+        needed(
+          '--owner <ai>',
+          { vi: 'technical, regulatory hoặc mã đơn vị', en: 'technical, regulatory or code of a unit' },
+          meant((who, city) => offices.find(office => office === who) ?? knownUnit(who, city)),
+        ),
         needed('--until <ngày>', { vi: 'ngày phải xong', en: 'the day by which' }, givenDay),
         [
           '--about <vướng-mắc>',
@@ -155,12 +153,8 @@ export const sessionCommand = command({
         ],
         whoSaysSo,
       ],
-      check: (configuration, { owner, action, until, about: obstacle }, session: number) => ({
-        ...{ session, obstacle, action, until },
-        owner: offices.find(office => office === owner) ?? knownUnit(owner, configuration),
-      }),
-      async onStore({ asking, names }, _options, wanted) {
-        const agreed = await agreeAction(asking, wanted);
+      async onStore({ asking, names }, { owner, action, until, about: obstacle }, session: number) {
+        const agreed = await agreeAction(asking, { session, obstacle, action, until, owner });
         return {
           json: agreed,
           print: `Đã ghi việc số ${agreed.id}: ${agreed.action}, ${names.who(agreed.owner)}, xong trước hết ngày ${dayText(agreed.until)}.`,
@@ -172,11 +166,12 @@ export const sessionCommand = command({
         vi: 'ghi một việc đã xong, thôi không làm hoặc lùi ngày; lời sau thay lời trước',
         en: 'say that something is done, dropped or postponed; the later word counts',
       },
-      arguments: [
-        ['<việc>', { vi: 'số của việc đã thống nhất', en: 'number of what was agreed' }, recordNumber],
+      argument: [
+        '<việc>',
+        { vi: 'số của việc đã thống nhất', en: 'number of what was agreed' },
+        recordNumber,
       ],
       options: [
-        ...usual,
         needed('--word <lời>', actionWords.join(', '), oneWordOf(actionWords)),
         reasonOption({ vi: 'kết quả hoặc vì sao', en: 'what came of it, or why' }),
         [
@@ -201,9 +196,8 @@ export const sessionCommand = command({
         vi: 'nội dung, việc thống nhất và kết quả; lập biên bản với --out',
         en: 'agenda, what was agreed and what came of it; with --out the minutes',
       },
-      arguments: [['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber]],
+      argument: ['<buổi>', { vi: 'số của buổi làm việc', en: 'number of the session' }, recordNumber],
       options: [
-        ...usual,
         outOption({ vi: 'ghi biên bản (DOCX, XLSX)', en: 'where to write the minutes (DOCX, XLSX)' }),
       ],
       into: outputs.papers,
@@ -228,13 +222,13 @@ export const sessionCommand = command({
   },
 });
 
-function scopeOf({ unit, field }: OptionsOf<typeof about>, configuration: Configuration): SessionScope {
+function scopeOf({ unit, field }: OptionsOf<typeof about>): SessionScope {
   if ((unit === undefined) === (field === undefined))
     throw new UsageError({
       vi: 'cần một trong hai: --unit <mã> hoặc --field <lĩnh vực>.',
       en: 'one of --unit <code> and --field <name> is needed.',
     });
-  if (unit !== undefined) return { scope: 'unit', subject: knownUnit(unit, configuration) };
+  if (unit !== undefined) return { scope: 'unit', subject: unit };
   return { scope: 'field', subject: field!.trim().normalize('NFC') };
 }
 

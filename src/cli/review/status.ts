@@ -15,7 +15,7 @@ import { groundNames } from '../../review/marks.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import { listing } from '../answer.ts';
-import { command, outOption, usual } from '../command.ts';
+import { command, outOption } from '../command.ts';
 import { noMilestones } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { atMost, givenDay } from '../given.ts';
@@ -29,7 +29,6 @@ export const statusCommand = command({
     en: 'which unit has sent what, what is missing, who is waited for',
   },
   options: [
-    ...usual,
     outOption({
       vi: 'viết ra review-status.html và review-status.xlsx trong thư mục này',
       en: 'write review-status.html and review-status.xlsx into this folder',
@@ -76,7 +75,6 @@ export const reasonsCommand = command({
     vi: 'các lý do chưa có trong bộ từ khóa, nhiều nhất trước',
     en: 'the reasons no keyword is known for, most frequent first',
   },
-  options: usual,
   note: {
     vi: 'Thêm từ khóa vào tệp reviews.reasons (mẫu: config/can-tho/review-reasons.yaml) rồi nhập lại tệp của đơn vị.',
     en: 'Add keywords to the file reviews.reasons (example: config/can-tho/review-reasons.yaml), then import the file of the unit again.',
@@ -105,7 +103,6 @@ export const remindCommand = command({
     en: 'queue the reminders of milestones that are due today; each is sent only once',
   },
   options: [
-    ...usual,
     [
       '--on <ngày>',
       {
@@ -124,15 +121,13 @@ export const remindCommand = command({
       });
     if (reviews.milestones.length === 0) throw new UsageError(noMilestones);
   },
-  async onStore({ configuration, asking, now }, options) {
-    const { city } = configuration;
-    const reminders = await remind(asking, options.on === undefined ? now : noonOf(options.on));
-    const names = new Map(city.agencies.map(({ code, name }) => [code, name]));
+  async onStore({ asking, now, names }, { on }) {
+    const reminders = await remind(asking, on === undefined ? now : noonOf(on));
     return {
       json: reminders,
       print: `${numberWords(reminders.queued)} thư nhắc mới chờ gửi.`,
       notes: reminders.unreached.map(
-        unit => `  chưa có địa chỉ thư (mail.recipients): ${names.get(unit) ?? unit} (${unit})`,
+        unit => `  chưa có địa chỉ thư (mail.recipients): ${names.agency(unit)} (${unit})`,
       ),
     };
   },

@@ -1,7 +1,6 @@
 import { command, config } from '../command.ts';
 import { loadFrom } from '../common.ts';
 import { CommandError } from '../exit.ts';
-import { print } from '../output.ts';
 
 const waitMs = 4_000;
 
@@ -24,6 +23,6 @@ export const aliveCommand = command({
         vi: `dịch vụ không trả lời ở ${address}${answer ? ` (HTTP ${answer.status})` : ''}.`,
         en: `the service does not answer at ${address}${answer ? ` (HTTP ${answer.status})` : ''}.`,
       });
-    print(`đang chạy: ${address}`);
+    return { print: `đang chạy: ${address}` };
   },
 });

@@ -9,11 +9,10 @@ import { scheduleState, wishOf } from '../../runtime/schedule.ts';
 import { scheduleTable } from '../../runtime/schedule-table.ts';
 import { openQueue } from '../../runtime/service.ts';
 import { listing } from '../answer.ts';
-import { command, usual } from '../command.ts';
+import { command } from '../command.ts';
 import { oneWordOf } from '../given.ts';
 
 export const scheduleCommand = command({
-  options: usual,
   examples: ['dvc-sync schedule', 'dvc-sync schedule run reconcile'],
   async onStore({ configuration, store, now }) {
     return {
@@ -31,8 +30,7 @@ export const scheduleCommand = command({
         vi: 'đưa ngay một việc vào hàng đợi của dịch vụ đang chạy',
         en: 'queue a job of the running service at once',
       },
-      arguments: [['<việc>', scheduledJobs.join(', '), oneWordOf(scheduledJobs)]],
-      options: usual,
+      argument: ['<việc>', scheduledJobs.join(', '), oneWordOf(scheduledJobs)],
       examples: ['dvc-sync schedule run housekeeping'],
       async onStore({ configuration, store, asking, now }, _options, job: ScheduledJob) {
         const served = store.driver === 'postgres' || (await claimHolder(store, 'serve', now)) !== undefined;

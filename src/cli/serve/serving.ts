@@ -35,8 +35,6 @@ export interface Beside {
   reload?(configuration: Configuration): Promise<void>;
   /** At SIGTERM, while jobs are being put down: take nothing more in. */
   stop?(): Promise<void>;
-  /** Rejects when the process must not go on. */
-  broken?: Promise<never>;
 }
 
 /**
@@ -79,7 +77,8 @@ export async function serving(
           log.info({ file: changed.file }, 'configuration read again');
         });
         log.info({ command, pid: process.pid, store: store.driver }, 'at work');
-        const broken = await failureOf([beside.broken, held?.lost], signals.stop);
+        const lost = held?.lost.catch((error: Error) => error);
+        const broken = await Promise.race(lost ? [signals.stop, lost] : [signals.stop]);
         draining = true;
         await drain(current.server.graceSeconds * 1_000, service, beside, log);
         await anchors.stop();
@@ -107,7 +106,7 @@ interface How {
 export interface Held {
   release(): Promise<void>;
   /** Rejects when it was lost. */
-  lost?: Promise<never>;
+  lost: Promise<never>;
 }
 
 /** What cannot begin must leave nothing at work behind. */
@@ -118,14 +117,6 @@ async function begun(service: Service, begin: () => Promise<Beside>): Promise<Be
     await service.stop(1_000);
     throw error;
   }
-}
-
-async function failureOf(
-  breaking: readonly (Promise<never> | undefined)[],
-  stop: Promise<void>,
-): Promise<Error | undefined> {
-  const failures = breaking.flatMap(each => each?.catch((error: Error) => error) ?? []);
-  return (await Promise.race([stop, ...failures])) ?? undefined;
 }
 
 async function drain(graceMs: number, service: Service, beside: Beside, log: Logger): Promise<void> {
