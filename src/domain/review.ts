@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Level } from './level.ts';
 import type { ReviewedFacts } from './reviewed-facts.ts';
 import type { Office } from './role.ts';
@@ -50,20 +51,18 @@ export interface ReviewEntry {
   basis?: string | null;
 }
 
+const text = z.string();
+
 /** A person's word on a conflict (or on anything reviewed); wins over every list. */
-export interface ReviewDecision {
-  id: number;
-  procedure: string;
-  /** Our agency code; null = every agency. */
-  agency: string | null;
+export const reviewDecision = z.object({
+  ...{ id: z.int(), procedure: text },
+  agency: text.nullable().describe('null = every agency.'),
   /** Can it go to level 4? */
-  eligible: boolean;
-  by: string;
-  reason: string;
-  at: string;
-  revokedAt: string | null;
-  revokedBy: string | null;
-}
+  eligible: z.boolean(),
+  ...{ by: text, reason: text, at: text },
+  ...{ revokedAt: text.nullable(), revokedBy: text.nullable() },
+});
+export type ReviewDecision = z.output<typeof reviewDecision>;
 
 /** What was made of the reviews for one offering. */
 export interface Target {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { issuerOf } from '../domain/legal-number.ts';
 import {
   type KnownText,
@@ -10,31 +11,28 @@ import {
 } from '../domain/provision.ts';
 import type { Ground, ReviewEntry, Target } from '../domain/review.ts';
 
+const text = z.string();
+const named = text.nullable().describe('null: not named.');
+
 /** One provision that keeps offerings from level 4. */
-export interface LegalObstacle {
-  /** `123/2015/NĐ-CP/d7/k2/a` */
-  id: string;
+export const legalObstacle = z.object({
+  id: text.describe('<number>/d<article>/k<clause>/<point>; what was not named is left out.'),
   /** What the text is called in the national record; its number where it is in none. */
-  text: string;
-  number: string;
-  article: string | null;
-  clause: string | null;
-  point: string | null;
+  text,
+  ...{ number: text, article: named, clause: named, point: named },
   /** Who issued it; null where its number does not tell. */
-  issuer: string | null;
-  /** Offerings whose own target it blocks, and how many units these are of. */
-  offerings: number;
-  units: number;
-  /** Fields of work of these offerings' procedures; sorted. */
-  fields: string[];
-}
+  issuer: text.nullable(),
+  offerings: z.number().describe('Whose own target it blocks.'),
+  /** How many these are of. */
+  units: z.number(),
+  /** Of work, of these offerings' procedures; sorted. */
+  fields: z.array(text),
+});
+export type LegalObstacle = z.output<typeof legalObstacle>;
 
 /** Legal reasons out of which no provision could be read. */
-export interface UnreadReason {
-  procedure: string;
-  agency: string;
-  text: string;
-}
+export const unreadReason = z.object({ procedure: text, agency: text, text });
+export type UnreadReason = z.output<typeof unreadReason>;
 
 /** An offering that something legal keeps where it is. */
 export interface BlockedOffering {

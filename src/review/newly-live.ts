@@ -1,17 +1,27 @@
+import { z } from 'zod';
+
+const text = z.string();
+
+/** The word of a unit that it has told people of a service. */
+export const published = z.object({
+  place: text.describe('Where people can read it.'),
+  ...{ on: text, by: text, at: text },
+});
+
 /** A service people can use now, for telling them. */
-export interface LiveService {
-  procedure: string;
-  name: string;
-  agency: string;
+export const liveService = z.object({
+  ...{ procedure: text, name: text, agency: text },
   /** Day since when, `YYYY-MM-DD`. */
-  since: string;
-  /** Where people file; null = not known. */
-  link: string | null;
+  since: text,
+  /** Where people file. */
+  link: text.nullable().describe('null: not known.'),
   /** How it is known: the portal shows level 4, or a person's word. */
-  proof: 'shown' | 'confirmed';
-  /** The unit's word that it has told people; null = it has not said so. */
-  published: { place: string; on: string; by: string; at: string } | null;
-}
+  proof: z.enum(['shown', 'confirmed']),
+  published: published
+    .nullable()
+    .describe('The unit’s word that it has told people; null: it has not said so.'),
+});
+export type LiveService = z.output<typeof liveService>;
 
 export interface NewServices {
   services: LiveService[];

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
 import { type City, nationalOf } from '../domain/city.ts';
 import type { SnapshotSummary, Suggestion } from '../snapshot/model.ts';
@@ -6,16 +7,19 @@ import { suggester } from '../snapshot/suggest.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastRun } from '../store/runs/runs.ts';
 
-/** A code of a system that is none of ours yet, with what it may be, best first. */
-export interface Unmapped {
-  system: string;
-  kind: 'agency' | 'procedure';
-  remote: string;
-  name: string;
-  /** How many offerings it carries there; null for procedures. */
-  offerings: number | null;
-  suggestions: Suggestion[];
-}
+const text = z.string();
+
+/** A code of a system that is none of ours yet, with what it may be. */
+export const unmappedCode = z.object({
+  ...{ system: text, remote: text, name: text },
+  kind: z.enum(['agency', 'procedure']),
+  /** How many it carries there. */
+  offerings: z.int().nullable().describe('Of an agency; null for procedures.'),
+  suggestions: z
+    .array(z.object({ code: text, name: text, score: z.number() }))
+    .describe('Best first; never applied by themselves.'),
+});
+export type Unmapped = z.output<typeof unmappedCode>;
 
 /** What the last run that came to its end knows of codes. */
 export interface UnmappedCodes {

@@ -1,4 +1,5 @@
 import { dirname, relative } from 'node:path';
+import { z } from 'zod';
 import type { Configuration } from '../config/configuration.ts';
 import type { NationalRecord } from '../definitions/check-national.ts';
 import { loadDefinitions } from '../definitions/load.ts';
@@ -46,11 +47,22 @@ export async function validatedDefinitions(
   return { definitions, understood: understood.length, problems: all };
 }
 
+const text = z.string();
+
 /** Which definitions may be pushed and what is wrong with the others, as plain data; files relative to the configuration. */
-export interface DefinitionsStatus {
-  services: { procedure: string; name: string; cases: number; warnings: number }[];
-  problems: { file: string; line?: number; path: string; reason: string; warning: boolean }[];
-}
+export const definitionsAsTheyStand = z.object({
+  services: z.array(z.object({ procedure: text, name: text, cases: z.int(), warnings: z.int() })),
+  problems: z
+    .array(
+      z.object({
+        file: text.describe('Relative to the configuration.'),
+        line: z.int().optional(),
+        ...{ path: text, reason: text, warning: z.boolean() },
+      }),
+    )
+    .describe('Those without `warning` keep a service from being pushed.'),
+});
+export type DefinitionsStatus = z.output<typeof definitionsAsTheyStand>;
 
 export async function definitionsStatus(
   configuration: Configuration,

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import type { ServerSettings } from '../../config/sections/server.ts';
 import { type AccountRole, accountRoles } from '../../domain/role.ts';
 import { type Doing, record } from '../../store/access/audit.ts';
@@ -19,15 +20,15 @@ import { secretHash } from './check-key.ts';
 export type { Session, TokenGrant };
 export type OidcSettings = NonNullable<ServerSettings['oidc']>;
 
+const text = z.string();
+
 /** A browser session as administrators see it; times ISO 8601 UTC. */
-export interface ShownSession {
-  id: string;
-  account: string;
-  role: Session['role'];
-  issuer: string;
-  since: string;
-  until: string;
-}
+export const shownSession = z.object({
+  ...{ id: text, account: text, role: z.enum(accountRoles) },
+  issuer: text.describe('Who vouched for it: `key abcd1234`, or the address of the token’s issuer.'),
+  ...{ since: text, until: text },
+});
+export type ShownSession = z.output<typeof shownSession>;
 
 /**
  * The highest of the roles that what was granted is mapped to now; undefined where it is none, is read otherwise, or is

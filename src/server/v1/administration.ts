@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { issueKey, revokeKey } from '../../app/access/keys.ts';
-import { endSessions, shownSessions } from '../../app/access/sessions.ts';
+import { endSessions, shownSession, shownSessions } from '../../app/access/sessions.ts';
 import { verifyAudit } from '../../app/audit/trail.ts';
 import { listAudit, listKeys } from '../../app/queries/administration.ts';
 import { asText } from '../../domain/language.ts';
@@ -48,14 +48,7 @@ const newKey = z.strictObject({
     .describe('A moment, or a day in Vietnam (YYYY-MM-DD or 31/12/2026): until its end.'),
 });
 
-const session = z
-  .object({
-    ...each(text, 'id', 'account'),
-    role: z.enum(accountRoles),
-    issuer: text.describe('Who vouched for it: `key abcd1234`, or the address of the token’s issuer.'),
-    ...each(text, 'since', 'until'),
-  })
-  .meta({ id: 'Session' });
+const session = shownSession.meta({ id: 'Session' });
 const endedSessions = z.object({ ended: z.array(session) });
 
 const entry = z

@@ -1,32 +1,20 @@
 import { z } from 'zod';
 import { publications } from '../../app/queries/reviews.ts';
 import { confirmPublished } from '../../app/reviews/publish.ts';
+import { liveService, published } from '../../review/newly-live.ts';
 import { givenDay } from '../given-day.ts';
 import { requireSeen, unitOfList } from '../slice.ts';
 import type { Api } from './api.ts';
 import { foundAgency } from './found.ts';
 import { emptyPage, pageOf, pageOfWhole, pageQuery } from './paging.ts';
-import { code, each, maybe, text } from './schemas.ts';
-
-const published = z.object({
-  place: text.describe('Where people can read it.'),
-  ...each(text, 'on', 'by', 'at'),
-});
-const announced = z.object({
-  ...each(text, 'procedure', 'name', 'agency', 'since'),
-  link: maybe.describe('null: not known.'),
-  proof: z.enum(['shown', 'confirmed']),
-  published: published
-    .nullable()
-    .describe('The unit’s word that it has told people; null: it has not said so.'),
-});
+import { code, each, text } from './schemas.ts';
 
 /** Services that went live, for units to tell people of, and who has. */
 export function announcementRoutes({ get, list, post, paper }: Api): void {
   get('/review/announce', ['read-slice', 'reviews', 'listNewServices'], {
     summary: 'Services that went live since a day, and whether the unit has told people',
     query: { ...pageQuery, since: givenDay, agency: code.optional() },
-    answer: pageOf(announced).extend({
+    answer: pageOf(liveService).extend({
       leftOut: z
         .int()
         .describe(

@@ -2,27 +2,12 @@ import { z } from 'zod';
 import { startJob } from '../../app/jobs/start.ts';
 import { isNationalShape, localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { definitionsAsTheyStand } from '../../runs/validated-definitions.ts';
 import { wrongField } from '../problems/problem.ts';
 import type { Api } from './api.ts';
-import { code, each, text } from './schemas.ts';
+import { code } from './schemas.ts';
 
-const status = z
-  .object({
-    services: z.array(
-      z.object({ ...each(text, 'procedure', 'name'), ...each(z.int(), 'cases', 'warnings') }),
-    ),
-    problems: z
-      .array(
-        z.object({
-          file: text.describe('Relative to the configuration.'),
-          line: z.int().optional(),
-          ...each(text, 'path', 'reason'),
-          warning: z.boolean(),
-        }),
-      )
-      .describe('Those without `warning` keep a service from being pushed.'),
-  })
-  .meta({ id: 'Definitions' });
+const status = definitionsAsTheyStand.meta({ id: 'Definitions' });
 
 export function definitionRoutes({ get, start }: Api): void {
   get('/definitions', ['read', 'definitions', 'readDefinitions'], {

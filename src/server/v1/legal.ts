@@ -1,18 +1,8 @@
 import { z } from 'zod';
+import { legalObstacle, unreadReason } from '../../review/legal-register.ts';
 import type { Api } from './api.ts';
 import { cursorOf, pageOf, pageQuery, placeOf } from './paging.ts';
-import { each, maybe, text } from './schemas.ts';
-
-const obstacle = z.object({
-  id: text.describe('<number>/d<article>/k<clause>/<point>; what was not named is left out.'),
-  ...each(text, 'text', 'number'),
-  ...each(maybe.describe('null: not named.'), 'article', 'clause', 'point'),
-  issuer: maybe,
-  offerings: z.number().describe('Whose own target it blocks.'),
-  units: z.number(),
-  fields: z.array(text),
-});
-const unreadReason = z.object(each(text, 'procedure', 'agency', 'text'));
+import { text } from './schemas.ts';
 
 /** What law keeps from level 4. */
 export function legalRoutes({ get, paper }: Api): void {
@@ -20,7 +10,7 @@ export function legalRoutes({ get, paper }: Api): void {
     summary:
       'Provisions that keep services from level 4, largest effect first; and reasons that could not be read',
     query: pageQuery,
-    answer: pageOf(obstacle).extend({ unread: z.array(unreadReason) }),
+    answer: pageOf(legalObstacle).extend({ unread: z.array(unreadReason) }),
     async do({ context, own: unit, query: { limit, cursor }, gone }) {
       const of = ['legal', unit];
       const from = placeOf(cursor, of, z.int().nonnegative()) ?? 0;

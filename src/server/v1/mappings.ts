@@ -5,23 +5,13 @@ import { writeAgencyId, writeProcedureCode } from '../../config/write-mapping.ts
 import { listedCode } from '../../domain/agency.ts';
 import { isNationalShape, localCode } from '../../domain/code.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { unmappedOf } from '../../runs/unmapped.ts';
+import { unmappedCode, unmappedOf } from '../../runs/unmapped.ts';
 import { notConfigured, wrongField } from '../problems/problem.ts';
 import type { Api } from './api.ts';
 import { pageOf, pageOfWhole, pageQuery } from './paging.ts';
 import { each, maybe, text } from './schemas.ts';
 
-const unmapped = z
-  .object({
-    ...each(text, 'system', 'remote', 'name'),
-    kind: z.enum(['agency', 'procedure']),
-    offerings: z.int().nullable().describe('Of an agency; null for procedures.'),
-    suggestions: z
-      .array(z.object({ ...each(text, 'code', 'name'), score: z.number() }))
-      .describe('Best first; never applied by themselves.'),
-  })
-  .meta({ id: 'UnmappedCode' });
-
+const unmapped = unmappedCode.meta({ id: 'UnmappedCode' });
 const code = z.string().trim().min(1).max(200);
 
 export function mappingRoutes({ get, post }: Api): void {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { decisionHistory, decisionsInForce } from '../../app/queries/reviews.ts';
 import { decide, takeBackDecision } from '../../app/reviews/decide.ts';
 import { isNationalShape } from '../../domain/code.ts';
+import { reviewDecision } from '../../domain/review.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { reviewState } from '../../runs/review-state.ts';
 import { notConfigured, wrongField } from '../problems/problem.ts';
@@ -9,16 +10,7 @@ import { isSeen } from '../slice.ts';
 import type { Api } from './api.ts';
 import { code, each, maybe, reason, text } from './schemas.ts';
 
-const decision = z
-  .object({
-    id: z.int(),
-    procedure: text,
-    agency: maybe.describe('null = every agency.'),
-    eligible: z.boolean(),
-    ...each(text, 'by', 'reason', 'at'),
-    ...each(maybe, 'revokedAt', 'revokedBy'),
-  })
-  .meta({ id: 'ReviewDecision' });
+const decision = reviewDecision.meta({ id: 'ReviewDecision' });
 
 const conflict = z
   .looseObject({
