@@ -1,5 +1,4 @@
 import { filesReceived } from '../../app/queries/measures.ts';
-import { localCode } from '../../domain/code.ts';
 import type { Names } from '../../report/names.ts';
 import { agencyReadinessForms, agencyReadinessTable } from '../../report/readiness/agency-forms.ts';
 import { agencyReadiness } from '../../report/readiness/agency-model.ts';
@@ -10,11 +9,12 @@ import { countSentence, levelLines, targetWords, verdictNames } from '../../repo
 import { orderNames } from '../../report/words.ts';
 import { allChecklists, checklistFor } from '../../runs/readiness.ts';
 import type { Answer } from '../answer.ts';
-import { command, outOption, usual } from '../command.ts';
-import { type Desk, knownUnit } from '../common.ts';
+import { command, outOption } from '../command.ts';
+import type { Desk } from '../common.ts';
 import { mostLines } from '../common-words.ts';
 import { UsageError } from '../exit.ts';
 import { atMost } from '../given.ts';
+import { anyProcedure, unitCode } from '../known.ts';
 import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
@@ -24,18 +24,16 @@ export const readinessCommand = command({
     vi: 'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',
     en: 'conditions of level 4: of a service, of an agency, or what the whole city still has to mend',
   },
-  arguments: [
-    [
-      '[mã-thủ-tục]',
-      {
-        vi: 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency',
-        en: 'national code: conditions of this procedure at --agency',
-      },
-    ],
+  argument: [
+    '[mã-thủ-tục]',
+    {
+      vi: 'mã thủ tục quốc gia: điều kiện của thủ tục này tại --agency',
+      en: 'national code: conditions of this procedure at --agency',
+    },
+    anyProcedure,
   ],
   options: [
-    ...usual,
-    ['--agency <mã>', { vi: 'của một đơn vị', en: 'of one agency' }],
+    ['--agency <mã>', { vi: 'của một đơn vị', en: 'of one agency' }, unitCode],
     outOption({
       vi: 'viết ra trang HTML và bảng tính (hoặc JSON) trong thư mục này',
       en: 'write an HTML page and a workbook (or JSON) into this folder',
@@ -48,17 +46,15 @@ export const readinessCommand = command({
     'dvc-sync review readiness 1.004194 --agency H13.21.1',
   ],
   into: outputs.readiness,
-  check(configuration, options, given: string | undefined) {
-    const agency = knownUnit(options.agency, configuration);
-    if (given !== undefined && agency === undefined)
+  check(_configuration, { agency }, procedure: string | undefined) {
+    if (procedure !== undefined && agency === undefined)
       throw new UsageError({
         vi: 'cần --agency <mã>: điều kiện của thủ tục tại đơn vị nào.',
         en: '--agency <code> is needed: the conditions at which agency.',
       });
-    const procedure = given === undefined ? undefined : localCode(given, configuration.city.locality);
-    return { procedure, agency };
+    return procedure;
   },
-  onStore(desk, { limit }, { procedure, agency }) {
+  onStore(desk, { limit, agency }, procedure) {
     if (agency === undefined) return ofCity(desk, limit);
     return procedure === undefined ? ofAgency(desk, agency, limit) : ofOffering(desk, procedure, agency);
   },
@@ -97,7 +93,8 @@ async function ofAgency(
   const found = await agencyReadiness(agency, allChecklists(store, configuration, agency), names, now);
   const { counts, lines } = found;
   return {
-    json: found,
+    // `lines` is what `items` were called first.
+    json: { ...found, items: lines },
     forms: () => agencyReadinessForms(found, names),
     print() {
       print(`${found.name}: ${countSentence(counts, names)}`);
@@ -115,7 +112,8 @@ async function ofCity({ configuration, store, names, now }: Desk, limit: number)
   const files = city.orderBy === 'demand' ? await filesReceived(store, city.locality) : undefined;
   const found = await improvementList(allChecklists(store, configuration), names, files);
   return {
-    json: found,
+    // `offerings` is what `counts` were called first.
+    json: { ...found, counts: found.offerings, agency: null, madeAt: now },
     forms: () => improvementForms(found, names, now, reviews.unitCosts),
     print: () => printImprovements(found, names, limit),
   };

@@ -13,7 +13,7 @@ export interface PartKey {
 
 /** An imported file with its parts. */
 export interface ReviewFile<Answer = unknown>
-  extends Omit<Row<'reviewFile'>, 'digest' | 'importedBy' | 'answer'> {
+  extends Omit<Row<'reviewFile'>, 'options' | 'digest' | 'importedBy' | 'origin' | 'answer'> {
   by: string;
   answer: Answer;
   /** `current` = its rows count; else `supersededBy` is the file that took the part's place (null = withdrawn). */
@@ -111,7 +111,7 @@ async function withParts<Answer>(
     .orderBy('id')
     .execute();
   const byFile = Map.groupBy(parts, part => part.fileId);
-  return files.map(({ importedBy: by, answer, digest: _, ...file }) => ({
+  return files.map(({ importedBy: by, answer, digest: _, options: __, origin: ___, ...file }) => ({
     ...file,
     by,
     answer: answer as Answer,
