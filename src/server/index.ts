@@ -14,11 +14,10 @@ import { closeHalfSent } from './half-sent.ts';
 import { limits } from './limits.ts';
 import type { Rest, ServerPart } from './part.ts';
 import { loadVisited, probes } from './parts.ts';
-import { answer, answerProblems, answerSocket } from './problems/answer.ts';
+import { answer, answerProblems, answerSocket, auditRefusals } from './problems/answer.ts';
 import { problemOf } from './problems/from-error.ts';
 import { Problem } from './problems/problem.ts';
 import { schemaController } from './problems/validation.ts';
-import { auditRefusals } from './refusals.ts';
 import { once, triedAgainMs } from './remember.ts';
 import { type Access, createAccess, guard } from './sign-in/guard.ts';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { print } from '../../src/cli/output.ts';
-import { type PictureName, pictureFile } from '../../src/server/page/help/chapters.ts';
+import { type PictureName, pictureFile } from '../../src/server/page/help.ts';
 import { cli, printedBy, withSandbox } from '../sandbox/cli/demo-stage.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { freePort } from '../support/free-port.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rules } from '../../src/reconcile/rules/index.ts';
-import { chapters, pictureFile, pictures } from '../../src/server/page/help/chapters.ts';
+import { chapters, pictureFile, pictures } from '../../src/server/page/help.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { openStore } from '../../src/store/core/open.ts';
 import { ruleText } from '../../src/words/findings.ts';

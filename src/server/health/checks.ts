@@ -1,3 +1,4 @@
+import { appliedMigrations } from '../../app/queries/administration.ts';
 import { lastMoments, outboxState, queueDepth, unfinishedJobs } from '../../app/queries/jobs.ts';
 import { lastRun } from '../../app/queries/runs.ts';
 import { dueTimes } from '../../config/cron.ts';
@@ -6,10 +7,9 @@ import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import { queueBounds } from '../../runtime/jobs.ts';
 import { punctualMs } from '../../runtime/schedule.ts';
+import type { ServerContext } from '../context.ts';
 import type { Rest } from '../part.ts';
-import { type HealthCheck, judged, well } from './check.ts';
-import { database } from './database.ts';
-import { integrity } from './integrity.ts';
+import { down, type HealthCheck, judged, well } from './check.ts';
 import { milestones } from './milestones.ts';
 import { sources } from './sources.ts';
 
@@ -107,10 +107,79 @@ export function pagesOf(rest: Rest): HealthCheck {
       rest.load().catch(() => {});
       const problem =
         'Không nạp được các trang và giao diện lập trình (API) của dịch vụ. Xem nguyên nhân trong nhật ký; nếu chương trình vừa được cài lại thì khởi động lại dịch vụ.';
-      return { health: 'down', problems: [problem], details: {} };
+      return down(problem);
     },
   };
 }
+
+/** Writing waits for moments while others write; so long only where another program holds the file. */
+const busyAfterSeconds = 5;
+
+/** Does the database answer, and are its tables those this program knows? Without it nothing works. */
+const database: HealthCheck = {
+  name: 'database',
+  async look({ store, now }) {
+    const busySeconds = Math.round((store.busyFor?.() ?? 0) / 1_000);
+    if (busySeconds >= busyAfterSeconds) {
+      const problem = `Một chương trình khác đang giữ tệp kho dữ liệu đã ${busySeconds} giây: chưa ghi được gì. Tìm và kết thúc chương trình ấy; việc đang làm sẽ tiếp tục.`;
+      return down(problem, { driver: store.driver, busySeconds });
+    }
+    const asked = now().getTime();
+    await store.probe();
+    const { missing, unknown } = await appliedMigrations(store);
+    const details = { driver: store.driver, answerMs: now().getTime() - asked };
+    if (unknown.length > 0) {
+      const problem = `Kho dữ liệu đã được bản dvc-sync mới hơn nâng cấp (${unknown.join(', ')}): cài bản ấy cho tiến trình này.`;
+      return down(problem, { ...details, unknown });
+    }
+    if (missing.length > 0) {
+      const problem = `Kho dữ liệu chưa được nâng cấp (${missing.join(', ')}): khởi động lại dịch vụ để nâng cấp.`;
+      return down(problem, { ...details, missing });
+    }
+    return well(details);
+  },
+};
+
+/** The whole file is read for it. */
+const everyMs = 6 * 3_600_000;
+
+interface Checking {
+  begun: number;
+  /** Absent until the first check is done. */
+  last?: { checkedAt: string; found: string[] };
+}
+const checkings = new WeakMap<ServerContext, Checking>();
+
+/** Is the file of the store whole? Looked at now and then beside the requests; what is told is the last answer. */
+const integrity: HealthCheck = {
+  name: 'integrity',
+  async look(context) {
+    const { store, now, log } = context;
+    if (!store.quickCheck) return well({ checkedAt: null });
+    const checking = checkings.get(context) ?? { begun: Number.NEGATIVE_INFINITY };
+    checkings.set(context, checking);
+    // Either way: a clock that was ahead must not put the next check off.
+    if (Math.abs(now().getTime() - checking.begun) >= everyMs) {
+      checking.begun = now().getTime();
+      store.quickCheck().then(
+        found => {
+          if (found.length > 0) log.error({ found }, 'the file of the store is damaged');
+          checking.last = { checkedAt: now().toISOString(), found };
+        },
+        error => {
+          // Tried again at the next look.
+          checking.begun = Number.NEGATIVE_INFINITY;
+          log.warn({ err: error }, 'the file of the store could not be checked');
+        },
+      );
+    }
+    const { checkedAt = null, found = [] } = checking.last ?? {};
+    if (found.length === 0) return well({ checkedAt });
+    const problem =
+      'Tệp kho dữ liệu bị hỏng: dừng dịch vụ, kiểm tra ổ đĩa, phục hồi bản sao lưu gần nhất bằng "dvc-sync restore".';
+    return down(problem, { checkedAt, found: found.slice(0, 20) });
+  },
+};
 
 /** The first must hold for the others to be asked at all. */
 export const healthChecks: readonly HealthCheck[] = [

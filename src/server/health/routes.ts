@@ -5,9 +5,8 @@ import { type App, open } from '../app.ts';
 import type { ServerContext } from '../context.ts';
 import type { Shared } from '../part.ts';
 import { remembered } from '../remember.ts';
-import { type Health, worst } from './check.ts';
+import { createLook, type Health, type Overall, worst } from './check.ts';
 import { healthChecks, pagesOf, readinessChecks } from './checks.ts';
-import { createLook, type Overall } from './look.ts';
 
 /** However often it is asked, the database is asked once in this time. */
 const keptMs = 3_000;

@@ -7,8 +7,7 @@ import { dayOf, dayText, monthBefore, monthText, stretchOf } from '../../domain/
 import { levelTotal } from '../../report/html/charts/levels-chart.ts';
 import { html, type Markup } from '../../report/html/markup.ts';
 import { pageTable } from '../../report/table/page.ts';
-import type { Table } from '../../report/table/table.ts';
-import { list } from '../../report/table/table.ts';
+import { list, type Table } from '../../report/table/table.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import type { ServerContext } from '../context.ts';
 import type { Visit } from './page.ts';

@@ -8,6 +8,7 @@ import { type Call, callOf, may } from '../asking.ts';
 import type { ServerContext } from '../context.ts';
 import { problemOf } from '../problems/from-error.ts';
 import { InvalidPart } from '../problems/validation.ts';
+import { sessionCookie } from '../sign-in/cookie.ts';
 import { acceptUploads, announcedBytes, type SentFile, uploaded } from '../upload.ts';
 import { type Assets, loadAssets } from './assets.ts';
 import {
@@ -20,7 +21,6 @@ import {
   type Refused,
 } from './form.ts';
 import { frame, type Trail } from './frame.ts';
-import { giveNotice, takeNotice } from './notice.ts';
 
 /** What a page is made from. */
 export interface Visit<Params = unknown, Query = unknown> extends Call {
@@ -259,4 +259,32 @@ export function livePart(
   content: Content,
 ): Markup {
   return html`<div id="${id}" hx-get="${address}${search}" hx-trigger="every ${seconds}s" hx-select="#${id}" hx-swap="outerMorph">${content}</div>`;
+}
+
+/** Until the next page is there. */
+const noticeSeconds = 60;
+const noticeCookie = 'dvc_sync_notice';
+
+/** Says on the next page what was just done; it is not in an address, since addresses are mailed and loaded again. */
+function giveNotice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: ServerContext,
+  words: string,
+): void {
+  const value = Buffer.from(words).toString('base64url');
+  reply.setCookie(noticeCookie, value, { ...sessionCookie(request, context).options, maxAge: noticeSeconds });
+}
+
+/** What is to be said, once; not to a part of a page that fetches itself again. */
+function takeNotice(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { context, said }: { context: ServerContext; said: ReadonlySet<string> },
+): string | undefined {
+  const value = request.cookies[noticeCookie];
+  if (value === undefined || request.headers['hx-request'] !== undefined) return undefined;
+  reply.clearCookie(noticeCookie, sessionCookie(request, context).options);
+  const words = Buffer.from(value.slice(0, 1_000), 'base64url').toString();
+  return said.has(words) ? words : undefined;
 }

@@ -1,13 +1,11 @@
 // What everybody comes for.
 export { findingPage } from './findings/finding.ts';
 export { findingsPage } from './findings/list.ts';
-export { helpPages } from './help/help.ts';
+export { helpPages } from './help.ts';
 export { homePage } from './home.ts';
 export { jobPage } from './jobs/job.ts';
-export { plansPage } from './plans/list.ts';
-export { planPage } from './plans/plan.ts';
-export { runsPage } from './runs/list.ts';
-export { runPage } from './runs/run.ts';
+export { planPage, plansPage } from './plans.ts';
+export { runPage, runsPage } from './runs.ts';
 export { signInPage } from './sign-in.ts';
 export { taskPage, tasksPage } from './tasks/task.ts';
 export { offeringPage } from './units/offering.ts';

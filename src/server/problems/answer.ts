@@ -1,9 +1,12 @@
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { recordRefused } from '../../app/audited.ts';
 import { storeFailure } from '../../app/open.ts';
+import type { Language } from '../../domain/language.ts';
 import { isRefusal } from '../../domain/refusal.ts';
+import type { App } from '../app.ts';
 import type { ServerContext } from '../context.ts';
-import { languageOf } from '../language.ts';
+import { originOf } from '../sign-in/credentials.ts';
 import { problemOf } from './from-error.ts';
 import { Problem, type ProblemKind, problemDocument } from './problem.ts';
 
@@ -126,4 +129,40 @@ function patternOf(url: string): RegExp {
     return part === '*' ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   });
   return new RegExp(`^${parts.join('/')}$`);
+}
+
+/**
+ * Attempts at a change by somebody we know that never came to the use case, since his role does not allow the route or the
+ * request came from another site's page. What a use case refuses it writes down itself, if that is one (`asked`).
+ */
+export function auditRefusals(app: App, context: ServerContext): void {
+  app.addHook('onError', async (request, _reply, error) => {
+    const { method, principal, routeOptions, url } = request;
+    const problem = problemOf(error);
+    if (!principal || method === 'GET' || method === 'HEAD' || problem.status !== 403 || isRefusal(error))
+      return;
+    await recordRefused(context.store, {
+      at: context.now().toISOString(),
+      who: principal.name,
+      identity: principal.identity,
+      origin: originOf(request),
+      action: routeOptions.config.action ?? `${method} ${routeOptions.url ?? ''}`,
+      target: url.split('?', 1)[0]!.slice(0, 500),
+      why: problem.kind,
+    });
+  });
+}
+
+/** English only where the caller prefers it to Vietnamese. `Accept-Language` as RFC 9110 has it. */
+export function languageOf(header: string | undefined): Language {
+  let best: { language: Language; quality: number } = { language: 'vi', quality: 0 };
+  for (const part of (header ?? '').slice(0, 1_000).split(',')) {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const language = tag.trim().split('-')[0];
+    if (language !== 'vi' && language !== 'en') continue;
+    const quality =
+      parameters.map(one => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(one)?.[1]).find(Boolean) ?? '1';
+    if (Number(quality) > best.quality) best = { language, quality: Number(quality) };
+  }
+  return best.language;
 }

@@ -64,9 +64,14 @@ export class Problem extends Error {
   }
 }
 
+/** What is wrong with a request, each with where. */
+export function wrongParts(...errors: FieldError[]): Problem {
+  return new Problem('invalid-request', undefined, { errors });
+}
+
 /** One thing is wrong with the body. `field`: its key, or keys with `/` between. */
 export function wrongField(field: string, problem: Words): Problem {
-  return new Problem('invalid-request', undefined, { errors: [{ path: `/body/${field}`, problem }] });
+  return wrongParts({ path: `/body/${field}`, problem });
 }
 
 /** Of a system or a unit that was named and is none of the configuration. */

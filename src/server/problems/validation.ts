@@ -1,7 +1,7 @@
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Words, wordsOfText } from '../../domain/language.ts';
-import { type FieldError, Problem } from './problem.ts';
+import { type FieldError, type Problem, wrongParts } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -42,7 +42,7 @@ export const schemaController = {
 export function invalidPart({ issues, validationContext = 'body' }: InvalidPart): Problem {
   const part = partNames[validationContext] ?? validationContext;
   const errors = issues.slice(0, toldErrors).flatMap(issue => fieldErrors(issue, part));
-  return new Problem('invalid-request', undefined, { errors });
+  return wrongParts(...errors);
 }
 
 function fieldErrors(issue: Issue, part: string): FieldError[] {

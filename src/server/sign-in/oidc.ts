@@ -16,19 +16,11 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 const clockTolerance = 30;
 
 /** A token that is not to be trusted. English, without a word of the token. */
-export class TokenRefused extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'TokenRefused';
-  }
-}
+export class TokenRefused extends Error {}
 
 /** The issuer did not answer, so that nothing can be said of the token. */
 export class IssuerUnreachable extends Error {
-  constructor(message: string, cause?: unknown) {
-    super(message, { cause });
-    this.name = 'IssuerUnreachable';
-  }
+  override name = 'IssuerUnreachable';
 }
 
 /** An unknown key id makes the keys be fetched again, but not more often than this, milliseconds. */
@@ -91,7 +83,7 @@ async function verified(token: string, set: RemoteJWKSet, settings: OidcSettings
       !(error instanceof jose.errors.JOSEError) ||
       isFetchFailure(error)
     )
-      throw new IssuerUnreachable('The keys of the issuer could not be fetched.', error);
+      throw new IssuerUnreachable('The keys of the issuer could not be fetched.', { cause: error });
     throw new TokenRefused(error.code);
   }
 }
@@ -117,7 +109,7 @@ async function discover(issuer: string): Promise<RemoteJWKSet> {
       timeoutDuration: patience,
     });
   } catch (error) {
-    throw new IssuerUnreachable('The issuer could not be asked for its keys.', error);
+    throw new IssuerUnreachable('The issuer could not be asked for its keys.', { cause: error });
   }
 }
 

@@ -6,7 +6,7 @@ import { given } from '../../domain/given.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { told } from '../../words/findings.ts';
 import { givenDay } from '../given-day.ts';
-import { Problem } from '../problems/problem.ts';
+import { wrongParts } from '../problems/problem.ts';
 import { isSeen } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { foundFinding } from './found.ts';
@@ -103,13 +103,9 @@ export function discrepancyRoutes({ get, list, post, delete: remove }: Api): voi
     async do({ asking, body: { reason: why, until, revoke, ...named } }) {
       const wanted = given(named);
       if (Object.keys(wanted).length === 0)
-        throw new Problem('invalid-request', undefined, {
-          errors: [
-            {
-              path: '/body',
-              problem: { vi: 'cần nêu sai lệch nào', en: 'must name which discrepancies' },
-            },
-          ],
+        throw wrongParts({
+          path: '/body',
+          problem: { vi: 'cần nêu sai lệch nào', en: 'must name which discrepancies' },
         });
       if (revoke) return { fingerprints: await unwaive(asking, wanted), until: null, revoked: true };
       return { ...(await waive(asking, wanted, { reason: why, until })), revoked: false };

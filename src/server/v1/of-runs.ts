@@ -1,7 +1,6 @@
 // Runs with what they found, and the queue.
 export { discrepancyRoutes } from './discrepancies.ts';
-export { eventRoutes } from './events.ts';
-export { jobRoutes } from './jobs.ts';
+export { eventRoutes, jobRoutes } from './jobs.ts';
 export { offeringRoutes } from './offerings.ts';
 export { reportRoutes } from './reports.ts';
 export { runRoutes, startRunRoutes } from './runs.ts';

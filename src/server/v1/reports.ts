@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { countsOfRun } from '../../app/queries/runs.ts';
 import { formFiles, type ReportForm } from '../../report/report-forms.ts';
-import { notConfigured, Problem } from '../problems/problem.ts';
+import { notConfigured, Problem, wrongParts } from '../problems/problem.ts';
 import { requireSlice, rowsOfSlice } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { documents, give } from './files.ts';
@@ -57,9 +57,7 @@ async function requireSomebody({ store, city, query }: ApiCall, run: string): Pr
     if (asked.length === 0 || asked.some(one => known[name].includes(one))) continue;
     const found = await countsOfRun(store, run, [], { [name]: asked });
     if (found.some(({ count }) => count > 0)) continue;
-    throw new Problem('invalid-request', undefined, {
-      errors: [{ path: `/query/${name}`, problem: notConfigured[name] }],
-    });
+    throw wrongParts({ path: `/query/${name}`, problem: notConfigured[name] });
   }
 }
 

@@ -8,7 +8,7 @@ import { reviewLists } from '../../domain/review.ts';
 import { type FileAnswer, fileAnswer } from '../../review/answer.ts';
 import type { App } from '../app.ts';
 import type { Call } from '../asking.ts';
-import { notConfigured, Problem } from '../problems/problem.ts';
+import { notConfigured, wrongParts } from '../problems/problem.ts';
 import { isSeen, unitOfList } from '../slice.ts';
 import { acceptUploads, announcedBytes, uploaded } from '../upload.ts';
 import { type Api, createApi } from './api.ts';
@@ -131,5 +131,5 @@ export async function foundFile({ store, own }: Pick<Call, 'store' | 'own'>, id:
 /** @param path Where it was given. @throws Problem */
 export function requireKnownUnit({ agencies }: City, unit: string | undefined, path: string): void {
   if (unit === undefined || agencies.some(({ code }) => code === unit)) return;
-  throw new Problem('invalid-request', undefined, { errors: [{ path, problem: notConfigured.agency }] });
+  throw wrongParts({ path, problem: notConfigured.agency });
 }

@@ -5,7 +5,7 @@ import type { City } from '../../domain/city.ts';
 import type { JobKind } from '../../domain/job.ts';
 import { told } from '../../words/findings.ts';
 import { givenDay, givenMonth } from '../given-day.ts';
-import { notConfigured, Problem } from '../problems/problem.ts';
+import { notConfigured, wrongParts } from '../problems/problem.ts';
 import { rowsOfSlice } from '../slice.ts';
 import type { Api } from './api.ts';
 import { foundRun } from './found.ts';
@@ -146,5 +146,5 @@ function knowSystems({ acceptShrink }: z.output<typeof reconcile>['scope'], { sy
       ? []
       : [{ path: `/body/scope/acceptShrink/systems/${at}`, problem: notConfigured.system }],
   );
-  if (errors.length > 0) throw new Problem('invalid-request', undefined, { errors });
+  if (errors.length > 0) throw wrongParts(...errors);
 }

@@ -8,7 +8,7 @@ import { type TaskRow, taskStates } from '../../domain/task.ts';
 import { dayOf } from '../../domain/time.ts';
 import { isLate, named, processBookName } from '../../report/tasks-model.ts';
 import type { Call } from '../asking.ts';
-import { notConfigured, Problem } from '../problems/problem.ts';
+import { notConfigured, wrongParts } from '../problems/problem.ts';
 import { requireSlice, unitOfList } from '../slice.ts';
 import type { Api, ApiCall } from './api.ts';
 import { documents, give } from './files.ts';
@@ -125,14 +125,9 @@ async function tasksFor(
   const page = await pageOfTasksIn(call, { ...filter, ...more }, { cursor, limit });
   // Nothing to do at a system nobody knows is no answer; one that was configured once may have tasks.
   const { system } = filter;
-  if (
-    page.items.length === 0 &&
-    system !== undefined &&
-    !call.city.systems.some(({ name }) => name === system)
-  )
-    throw new Problem('invalid-request', undefined, {
-      errors: [{ path: '/query/system', problem: notConfigured.system }],
-    });
+  const known = system === undefined || call.city.systems.some(({ name }) => name === system);
+  if (page.items.length === 0 && !known)
+    throw wrongParts({ path: '/query/system', problem: notConfigured.system });
   return page;
 }
 

@@ -29,7 +29,7 @@ import { pageAt, type Shown, type Visit } from '../page.ts';
 import { facts, section, technical, when } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 import { standingsNow } from './standings.ts';
-import { foundRow, type Params, params, wayForms, ways } from './ways.ts';
+import { foundRow, type Params, wayForms, ways } from './ways.ts';
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const row = await foundRow(visit);
@@ -208,7 +208,6 @@ async function elsewhere(visit: Visit, row: DiscrepancyHistory): Promise<Markup 
 /** One finding: what should be, what is, where from, since when, and what can be done about it here. */
 export const findingPage = pageAt('/sai-lech/:fingerprint', {
   action: 'read-slice',
-  params,
   show,
   forms: [...wayForms, ...guidance.forms],
 });

@@ -19,7 +19,7 @@ import { cursorOf, placeOf } from '../../v1/paging.ts';
 import { rowAges, rowFilterOf, rowFilterQuery } from '../../v1/row-filter.ts';
 import { findingAddress, reportAddress } from '../addresses.ts';
 import { type Fields, filterMarkup, type Options } from '../form.ts';
-import { jobForm, started } from '../jobs/job-form.ts';
+import { jobForm, started } from '../jobs/jobs.ts';
 import { pageAt, type Shown, type Visit } from '../page.ts';
 import { any, called, day, empty, pagingLinks, systemOptions, unitOptions } from '../parts.ts';
 

@@ -13,12 +13,11 @@ import { givenDay } from '../../given-day.ts';
 import { Problem } from '../../problems/problem.ts';
 import { foundFinding } from '../../v1/found.ts';
 import { taskAddress } from '../addresses.ts';
-import { jobForm, started } from '../jobs/job-form.ts';
+import { jobForm, started } from '../jobs/jobs.ts';
 import { pageForm, type Visit } from '../page.ts';
 import { folded } from '../parts.ts';
 
-export const params = z.object({ fingerprint: z.string().max(200) });
-export type Params = z.output<typeof params>;
+export type Params = { fingerprint: string };
 
 export function foundRow({ store, params: { fingerprint }, now, own }: Visit<Params>) {
   return foundFinding(store, fingerprint, now, own);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { cancelJob } from '../../../app/jobs/start.ts';
 import { eventsAfter, findJob } from '../../../app/queries/jobs.ts';
 import { type Job, type JobEvent, jobStateNames } from '../../../domain/job.ts';
@@ -6,8 +5,7 @@ import { numberWords } from '../../../domain/number-words.ts';
 import { duration } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
-import { list } from '../../../report/table/table.ts';
+import { list, type Table } from '../../../report/table/table.ts';
 import { systemStatusNames } from '../../../report/words.ts';
 import { readingParts } from '../../../words/reading-parts.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
@@ -15,11 +13,9 @@ import { found } from '../../v1/found.ts';
 import { jobAddress, planAddress, runAddress } from '../addresses.ts';
 import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
 import { facts, section, when } from '../parts.ts';
-import { askedBy, eventWords, jobName } from './job-words.ts';
-import { progressOf, type SystemProgress } from './progress.ts';
+import { askedBy, eventWords, jobName } from './jobs.ts';
 
-const params = z.object({ id: z.string().max(100) });
-type Params = z.output<typeof params>;
+type Params = { id: string };
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const job = found(
@@ -156,4 +152,66 @@ function log(events: readonly JobEvent[], names: Visit['names']): Markup | false
 }
 
 /** What a process is doing just now, or what came of it. */
-export const jobPage = pageAt('/tien-trinh/:id', { room: '/lan-chay', params, show, forms: [cancelForm] });
+export const jobPage = pageAt('/tien-trinh/:id', { room: '/lan-chay', show, forms: [cancelForm] });
+
+/** How far a system has been read. */
+export interface SystemProgress {
+  system: string;
+  /** `agencies`, `procedures` …; undefined once it has been read. */
+  part?: string | undefined;
+  done: number;
+  total?: number | undefined;
+  /** What became of it; undefined while it is read. */
+  status?: string;
+  /** Asked of it so far; undefined where that is not told. */
+  requests?: number;
+  /** ISO 8601: when its reading was over. */
+  readAt?: string;
+}
+
+export interface Progress {
+  /** ISO 8601: since when all systems are read. */
+  startedAt?: string;
+  systems: SystemProgress[];
+  judging: boolean;
+  /** Of an apply: actions settled and how many there are. */
+  actions?: { settled: number; total: number } | undefined;
+}
+
+/** Where a job stands, of its events. */
+export function progressOf(events: readonly JobEvent[]): Progress {
+  const systems = new Map<string, SystemProgress>();
+  const progress: Progress = { systems: [], judging: false };
+  const of = (name: unknown): SystemProgress => {
+    const system = String(name);
+    const known = systems.get(system);
+    if (known) return known;
+    const begun = { system, done: 0 };
+    systems.set(system, begun);
+    return begun;
+  };
+  for (const { kind, data, at } of events) {
+    if (kind === 'started') {
+      // Begun anew after a process died: what was seen before counts no more.
+      systems.clear();
+      progress.startedAt = at;
+      progress.judging = false;
+      progress.actions = undefined;
+    } else if (kind === 'reading') {
+      const one = of(data.system);
+      one.part = String(data.part);
+      one.done = Number(data.done);
+      one.total = typeof data.total === 'number' ? data.total : undefined;
+      if (typeof data.requests === 'number') one.requests = data.requests;
+    } else if (kind === 'read') {
+      const one = of(data.system);
+      one.part = undefined;
+      one.readAt = at;
+      one.status = String(data.status);
+      if (typeof data.requests === 'number') one.requests = data.requests;
+    } else if (kind === 'judging') progress.judging = true;
+    else if (kind === 'action') progress.actions = { settled: Number(data.ended), total: Number(data.total) };
+  }
+  progress.systems = [...systems.values()];
+  return progress;
+}

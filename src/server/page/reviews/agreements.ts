@@ -64,8 +64,7 @@ ${pagedTable(visit, agreementTable(names), page, {
   return { title: 'Giải trình và thống nhất ý kiến', trail: [['/ra-soat', 'Rà soát']], main };
 }
 
-const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
-type Params = z.output<typeof params>;
+type Params = { procedure: string; agency: string };
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { store, configuration, names, own, params: of } = visit;
@@ -165,7 +164,6 @@ const wordForm = pageForm({
 /** One row of Phụ lục II: what counts, what was said before, and the place to say it. */
 export const agreementPage = pageAt('/thong-nhat/:procedure/:agency', {
   ...desk,
-  params,
   show,
   forms: [wordForm],
 });

@@ -13,8 +13,7 @@ import { progressTable } from '../../../report/documents/appraisal-paper.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { checkStateNames, checkTones, sourceText } from '../../../report/readiness/words.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
-import { list } from '../../../report/table/table.ts';
+import { list, type Table } from '../../../report/table/table.ts';
 import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
 import { appraisalItems } from '../../../runs/city-files.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/appraisals.ts';
@@ -82,8 +81,7 @@ function badge(result: AppraisalResult): Markup {
   return html`<span class="badge ${tones[result]}">${appraisalResultNames[result]}</span>`;
 }
 
-const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
-type Params = z.output<typeof params>;
+type Params = { procedure: string; agency: string };
 
 async function show(visit: Visit<Params>): Promise<Shown> {
   const { store, context, configuration, names } = visit;
@@ -163,7 +161,6 @@ const appraiseForm = pageForm({
 /** One eligible row: what is measured, what is asked, and what it came to. */
 export const appraisalPage = pageAt('/tham-dinh/:procedure/:agency', {
   ...desk,
-  params,
   show,
   forms: [appraiseForm],
 });

@@ -8,10 +8,16 @@ import { reviewListNames } from '../../../domain/review.ts';
 import { type Content, html, type Markup } from '../../../report/html/markup.ts';
 import { owedWords, reviewStatus } from '../../../report/reviews/status-model.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
-import { list } from '../../../report/table/table.ts';
-import type { Correction, FileAnswer, Place, Problem as RowProblem } from '../../../review/answer.ts';
-import { placeText, replacedText, stateNames } from '../../../review/answer.ts';
+import { list, type Table } from '../../../report/table/table.ts';
+import {
+  type Correction,
+  type FileAnswer,
+  type Place,
+  placeText,
+  type Problem as RowProblem,
+  replacedText,
+  stateNames,
+} from '../../../review/answer.ts';
 import { reviewState } from '../../../runs/review-state.ts';
 import { firstProcedures } from '../../../words/procedures.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
@@ -243,3 +249,22 @@ export const reviewPage = pageAt('/ra-soat/:id', {
     return { ...shown, main: html`${shown.main}${way}` };
   },
 });
+
+/** Forms of review to fill in; filled in, they come back on the page of lists. */
+export const guidedFormsPage = pageAt('/ra-soat/phieu', { ...desk, show: showForms });
+
+async function showForms({ city, own, names }: Visit): Promise<Shown> {
+  const units = city.agencies.filter(({ code }) => own === undefined || code === own);
+  const table = list<(typeof units)[number]>([
+    { title: 'Đơn vị', head: true, page: ({ name }) => name },
+    {
+      title: 'Phiếu',
+      page: ({ code, name }) =>
+        html`<a href="/v1/review/forms/${encodeURIComponent(code)}">Tải phiếu của ${name}</a>`,
+    },
+  ]);
+  const main = html`<h1>Phiếu rà soát</h1>
+<p class="lead">Phiếu có sẵn các thủ tục của đơn vị, điều các hệ thống đã ghi nhận về từng điều kiện, và câu trả lời để chọn. Ghi xong thì nộp chính tệp ấy ở trang <a href="/ra-soat">Rà soát</a>: mọi điều kiện đạt thì thủ tục vào Phụ lục I, có điều kiện chưa đạt thì vào Phụ lục II. Mục tiêu là ${names.levels.of(4)}.</p>
+${pageTable(table, units)}`;
+  return { title: 'Phiếu rà soát', trail: [['/ra-soat', 'Rà soát']], main };
+}

@@ -6,8 +6,7 @@ import { owners } from '../../../domain/severity.ts';
 import { procedurePage, type TaskRow, taskStateNames, taskStates } from '../../../domain/task.ts';
 import { dayOf, dayText } from '../../../domain/time.ts';
 import { type Content, html } from '../../../report/html/markup.ts';
-import type { Table } from '../../../report/table/table.ts';
-import { list } from '../../../report/table/table.ts';
+import { list, type Table } from '../../../report/table/table.ts';
 import { processBookName } from '../../../report/tasks-model.ts';
 import { ruleText } from '../../../words/findings.ts';
 import { found } from '../../v1/found.ts';
@@ -85,8 +84,7 @@ function dueWords({ due, state }: Pick<TaskRow, 'due' | 'state'>, today: string)
     : dayText(due);
 }
 
-const params = z.object({ key: z.string().max(500) });
-type Params = z.output<typeof params>;
+type Params = { key: string };
 
 async function foundTask({ store, city, own, params: { key } }: Visit<Params>): Promise<TaskRow> {
   const task = await taskNamed(store, city, key);
@@ -162,7 +160,6 @@ const confirmForm = pageForm({
 
 export const taskPage = pageAt('/viec-can-lam/:key', {
   action: 'read-slice',
-  params,
   show,
   forms: [confirmForm],
 });

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { history } from '../../../app/queries/runs.ts';
 import { severityBadge } from '../../../report/html/badges.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
@@ -6,8 +5,7 @@ import type { OfferingChecklist } from '../../../report/readiness/checklist.ts';
 import { checkTable } from '../../../report/readiness/offering-forms.ts';
 import { targetWords, verdictNames, verdictTones } from '../../../report/readiness/words.ts';
 import { badge, pageTable } from '../../../report/table/page.ts';
-import type { Table } from '../../../report/table/table.ts';
-import { list } from '../../../report/table/table.ts';
+import { list, type Table } from '../../../report/table/table.ts';
 import { stateNames } from '../../../report/words.ts';
 import { say } from '../../../words/findings.ts';
 import { found } from '../../v1/found.ts';
@@ -18,16 +16,16 @@ import { pageAt, type Shown, type Visit } from '../page.ts';
 import { day, section } from '../parts.ts';
 import { guidanceOn } from '../reviews/guidance-part.ts';
 
-const params = z.object({ procedure: z.string().max(100), agency: z.string().max(100) });
+type Params = { procedure: string; agency: string };
 
-const guidance = guidanceOn<z.output<typeof params>>(async visit => {
+const guidance = guidanceOn<Params>(async visit => {
   const { procedure, agency } = offeringOf(visit, visit.params);
   return { procedure, units: [agency.code] };
 });
 
 const shownRows = 200;
 
-async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
+async function show(visit: Visit<Params>): Promise<Shown> {
   const { city, store, context, configuration, names } = visit;
   const { procedure, agency } = offeringOf(visit, visit.params);
   const checklist = await context.reader.checklist(procedure, agency.code, visit.gone);
@@ -93,7 +91,6 @@ function readinessPart({ names }: Visit, { verdict, rows, target }: OfferingChec
 export const offeringPage = pageAt('/dich-vu/:procedure/:agency', {
   action: 'read-slice',
   room: '/don-vi',
-  params,
   show,
   forms: guidance.forms,
 });

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { procedureDirectory } from '../../../app/queries/procedures.ts';
 import { countsOfRun, lastRun, standingsByUnit, standingsOfRun } from '../../../app/queries/runs.ts';
 import type { Agency } from '../../../domain/agency.ts';
@@ -65,13 +64,12 @@ const unitTable: Table<UnitLine> = {
   ],
 };
 
-const params = z.object({ code: z.string().max(100) });
+type Params = { code: string };
 
 /** One unit: what is about it, its work, its dates. */
 export const unitPage = pageAt('/don-vi/:code', {
   action: 'read-slice',
-  params,
-  show: visit => unitShown(visit, visit.params.code),
+  show: (visit: Visit<Params>) => unitShown(visit, visit.params.code),
 });
 
 const shownTasks = 20;

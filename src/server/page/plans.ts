@@ -1,38 +1,75 @@
 import { z } from 'zod';
-import { approvePlan, refusePlan } from '../../../app/plans/approve.ts';
-import { queueApply, queueRollback } from '../../../app/plans/stored.ts';
-import { listJobs } from '../../../app/queries/jobs.ts';
-import { approvalsOf, resultsOf } from '../../../app/queries/plans.ts';
-import { procedureDirectory } from '../../../app/queries/procedures.ts';
-import { loadPlan } from '../../../apply/stored-plan.ts';
-import { numberWords } from '../../../domain/number-words.ts';
-import { changeKinds, type PlanState } from '../../../domain/push.ts';
-import { dateAndTime } from '../../../domain/time.ts';
-import { type Plan, waitsFor } from '../../../plan/plan.ts';
-import { planView } from '../../../plan/show-model.ts';
-import { actionStateNames, kindNames } from '../../../plan/words.ts';
-import { html, type Markup } from '../../../report/html/markup.ts';
-import { planHolds, planTasks, planUnknown, procedurePart } from '../../../report/plan-page.ts';
-import { planStanding } from '../../../report/plan-table.ts';
-import { badge } from '../../../report/table/page.ts';
-import { planNames } from '../../../runs/plan-input.ts';
-import { enumeration, sentenceCase } from '../../../words/sentence.ts';
-import { foundPlan } from '../../v1/plans.ts';
-import { planAddress } from '../addresses.ts';
-import { jobPart } from '../jobs/job.ts';
-import { jobForm } from '../jobs/job-form.ts';
-import { pageAt, pageForm, type Shown, type Visit } from '../page.ts';
-import { empty, facts, section, technical, when } from '../parts.ts';
+import { approvePlan, refusePlan } from '../../app/plans/approve.ts';
+import { queueApply, queueRollback } from '../../app/plans/stored.ts';
+import { listJobs } from '../../app/queries/jobs.ts';
+import { approvalsOf, changesOf, listPlans, resultsOf } from '../../app/queries/plans.ts';
+import { procedureDirectory } from '../../app/queries/procedures.ts';
+import { loadPlan } from '../../apply/stored-plan.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import { changeKinds, type PlanState } from '../../domain/push.ts';
+import { dateAndTime } from '../../domain/time.ts';
+import { type Plan, waitsFor } from '../../plan/plan.ts';
+import { planView } from '../../plan/show-model.ts';
+import { actionStateNames, kindNames } from '../../plan/words.ts';
+import { html, type Markup } from '../../report/html/markup.ts';
+import { planHolds, planTasks, planUnknown, procedurePart } from '../../report/plan-page.ts';
+import { type PlanHead, planStanding, planTable } from '../../report/plan-table.ts';
+import { badge } from '../../report/table/page.ts';
+import { planNames } from '../../runs/plan-input.ts';
+import { enumeration, sentenceCase } from '../../words/sentence.ts';
+import { pageBehind, places } from '../v1/paging.ts';
+import { foundPlan } from '../v1/plans.ts';
+import { planAddress } from './addresses.ts';
+import { jobPart } from './jobs/job.ts';
+import { jobForm, started } from './jobs/jobs.ts';
+import { pageAt, pageForm, type Shown, type Visit } from './page.ts';
+import { empty, facts, pagedTable, section, technical, when } from './parts.ts';
 
-const params = z.object({ id: z.string().max(100) });
-type Params = z.output<typeof params>;
+const shownPlans = 30;
+const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
+
+async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
+  const { store } = visit;
+  const asked = { limit: shownPlans, cursor: visit.query.cursor };
+  const page = await pageBehind(asked, 'ke-hoach', places.plan, (before, limit) =>
+    listPlans<PlanHead>(store, limit, before),
+  );
+  const changes = await changesOf(
+    store,
+    page.items.map(({ id }) => id),
+  );
+  const main = html`<h1>Kế hoạch</h1>
+<p class="lead">Kế hoạch so định nghĩa dịch vụ với các hệ thống và nói sẽ sửa gì, ở đâu. Xem và duyệt xong mới áp dụng.</p>
+${visit.form(startForm)}
+${pagedTable(visit, planTable(changes, visit.configuration.push), page, {
+  none: empty(
+    'Chưa có kế hoạch nào.',
+    html`Bấm “Lập kế hoạch”, hoặc đi từ một <a href="/sai-lech">sai lệch</a>.`,
+  ),
+  to: ({ id }) => planAddress(id),
+})}`;
+  return { title: 'Kế hoạch', main };
+}
+
+const startForm = jobForm({
+  name: 'lap',
+  action: 'start-plan',
+  submit: 'Lập kế hoạch',
+  done: 'Đã đưa việc lập kế hoạch vào hàng đợi.',
+  queue: visit => started(visit, { kind: 'plan', scope: {} }),
+});
+
+/** What is to be written to the systems, or was. */
+export const plansPage = pageAt('/ke-hoach', { query, show: showList, forms: [startForm] });
+
+type Params = { id: string };
 
 /** Of so many services the page shows the first; the report of the plan has all. */
 const shownServices = 200;
 /** Of what holds it for one reason likewise. */
 const shownHolds = 5;
 
-async function show(visit: Visit<Params>): Promise<Shown> {
+async function showPlan(visit: Visit<Params>): Promise<Shown> {
   const { store } = visit;
   const { plan, state } = await foundPlan(store, visit.params.id);
   const directory = await procedureDirectory(store, visit.city);
@@ -210,7 +247,6 @@ const rollbackForm = jobForm({
 
 /** A plan as whoever approves it reads it: by service, then system, in words. */
 export const planPage = pageAt('/ke-hoach/:id', {
-  params,
-  show,
+  show: showPlan,
   forms: [approveForm, refuseForm, applyForm, rollbackForm],
 });

@@ -1,30 +1,72 @@
 import { z } from 'zod';
-import { listJobs } from '../../../app/queries/jobs.ts';
-import { lastRun, type RunRow, standingsOfRun } from '../../../app/queries/runs.ts';
-import { numberWords } from '../../../domain/number-words.ts';
-import type { RunSummary } from '../../../domain/run.ts';
-import { dateAndTime, duration } from '../../../domain/time.ts';
-import { rules } from '../../../reconcile/rules/index.ts';
-import { html, type Markup } from '../../../report/html/markup.ts';
-import { type SystemPart, systemParts } from '../../../report/model.ts';
-import { headline } from '../../../report/sentences.ts';
-import { pageTable } from '../../../report/table/page.ts';
-import { list } from '../../../report/table/table.ts';
-import { count, emptyTally } from '../../../report/tally.ts';
-import { ruleStatusNames, runStatusNames, systemStatusNames } from '../../../report/words.ts';
-import { ruleProfiles } from '../../../words/findings.ts';
-import { enumeration } from '../../../words/sentence.ts';
-import { foundRun } from '../../v1/found.ts';
-import { jobAddress, reportAddress } from '../addresses.ts';
-import { pageAt, type Shown, type Visit } from '../page.ts';
-import { empty, facts, section, when } from '../parts.ts';
+import { listJobs } from '../../app/queries/jobs.ts';
+import { lastRun, listRuns, type RunRow, standingsOfRun } from '../../app/queries/runs.ts';
+import { numberWords } from '../../domain/number-words.ts';
+import type { RunSummary } from '../../domain/run.ts';
+import { dateAndTime, duration } from '../../domain/time.ts';
+import { rules } from '../../reconcile/rules/index.ts';
+import { html, type Markup } from '../../report/html/markup.ts';
+import { type SystemPart, systemParts } from '../../report/model.ts';
+import { runTable } from '../../report/run-table.ts';
+import { headline } from '../../report/sentences.ts';
+import { pageTable } from '../../report/table/page.ts';
+import { list } from '../../report/table/table.ts';
+import { count, emptyTally } from '../../report/tally.ts';
+import { ruleStatusNames, runStatusNames, systemStatusNames } from '../../report/words.ts';
+import { ruleProfiles } from '../../words/findings.ts';
+import { enumeration } from '../../words/sentence.ts';
+import { foundRun } from '../v1/found.ts';
+import { pageBehind, places } from '../v1/paging.ts';
+import { jobAddress, reportAddress, runAddress } from './addresses.ts';
+import { jobForm, jobsInHand, jobsPart, started } from './jobs/jobs.ts';
+import { livePart, pageAt, type Shown, type Visit } from './page.ts';
+import { empty, facts, pagedTable, section, when } from './parts.ts';
 
-const params = z.object({ id: z.string().max(100) });
+const shownRuns = 30;
+const shownJobs = 50;
+const query = z.strictObject({ cursor: z.string().max(2_000).optional() });
+
+async function showList(visit: Visit<unknown, z.output<typeof query>>): Promise<Shown> {
+  const { store } = visit;
+  const asked = { limit: shownRuns, cursor: visit.query.cursor };
+  const page = await pageBehind(asked, 'lan-chay', places.id, (before, limit) =>
+    listRuns(store, limit, before),
+  );
+  const start = visit.form(startForm, fields =>
+    fields.check({ name: 'full', label: 'Đọc lại mọi chi tiết từ đầu (lâu hơn nhiều)' }),
+  );
+  const main = html`<h1>Lần chạy</h1>
+<p class="lead">Mỗi lần chạy đọc các hệ thống rồi đối chiếu; không ghi gì vào hệ thống nào.</p>${start}
+${livePart(visit, 'dang-chay-phan', 10, jobsPart('dang-chay', await jobsInHand(store, shownJobs)))}
+${section(
+  'da-chay',
+  'Các lần đối chiếu',
+  pagedTable(visit, runTable, page, {
+    none: empty('Chưa có lần đối chiếu nào.', 'Bấm “Chạy đối chiếu” để bắt đầu.'),
+    to: ({ id }) => runAddress(id),
+  }),
+)}`;
+  return { title: 'Lần chạy', main };
+}
+
+const startForm = jobForm({
+  name: 'chay',
+  action: 'start-reconcile',
+  submit: 'Chạy đối chiếu',
+  done: 'Đã đưa lần đối chiếu vào hàng đợi.',
+  values: z.strictObject({ full: z.literal('1').optional() }),
+  queue: (visit, { full }) => started(visit, { kind: 'reconcile', scope: full ? { full: true } : {} }),
+});
+
+/** What is running, what has run, and starting a run. */
+export const runsPage = pageAt('/lan-chay', { query, show: showList, forms: [startForm] });
+
+type Params = { id: string };
 
 /** One run: what it saw, what it could not look at and why. */
-export const runPage = pageAt('/lan-chay/:id', { params, show });
+export const runPage = pageAt('/lan-chay/:id', { show: showRun });
 
-async function show(visit: Visit<z.output<typeof params>>): Promise<Shown> {
+async function showRun(visit: Visit<Params>): Promise<Shown> {
   const { store } = visit;
   const run = await foundRun(store, visit.params.id);
   const title = `Lần đối chiếu ${dateAndTime(run.startedAt)}`;
