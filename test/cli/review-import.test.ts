@@ -56,6 +56,10 @@ describe('review import', () => {
     ]);
     const { stdout } = await review('list', '--files');
     expect(stdout).toMatch(/cai-khe\.xlsx +H13\.21\.1 Phụ lục I \(đã thay\)/);
+    const [kept] = JSON.parse((await review('list', '--files', '--json')).stdout);
+    // What `GET /v1/reviews` tells of it, and nothing of how it is kept.
+    const told = ['bytes', 'by', 'id', 'importedAt', 'name', 'parts', 'sha256'];
+    expect(Object.keys(kept).toSorted()).toEqual(told.toSorted());
     expect((await asked(at('cai-khe.xlsx'))).answers[0]).toMatchObject({ state: 'unchanged' });
     expect((await asked('--again', at('cai-khe.xlsx'))).answers[0]).toMatchObject({ state: 'imported' });
   });

@@ -257,8 +257,11 @@ describe('readiness', () => {
     ]);
     const unit = await asJson('readiness', '--agency', 'H13.21.1', '--out', out);
     expect(unit.lines).toHaveLength(2);
+    // Under the names of `GET /v1/review/readiness` as well.
+    expect(unit).toMatchObject({ agency: 'H13.21.1', items: unit.lines, counts: expect.any(Object) });
     const city = await asJson('readiness', '--out', out);
     expect(city.offerings).toMatchObject({ all: 12 });
+    expect(city).toMatchObject({ agency: null, counts: city.offerings, madeAt: expect.any(String) });
     for (const file of [
       'improvement.html',
       'improvement.xlsx',
