@@ -114,17 +114,14 @@ export const config = [
 
 export const jsonOption = ['--json', json] as const;
 
-/** An option that has to be given. */
 export function needed<const Line extends OptionLine>(...line: Line): { readonly needed: Line } {
   return { needed: line };
 }
 
-/** Where files go. */
 export function outOption(what: Words): ['-o, --out <thư-mục>', Words] {
   return ['-o, --out <thư-mục>', what];
 }
 
-/** Why, of what is done for a reason only. */
 export function reasonOption<const Is extends Words>(is: Is) {
   return needed('--reason <lý-do>', is, someText);
 }

@@ -49,13 +49,11 @@ export async function program(args: readonly string[]): Promise<Command> {
   return main;
 }
 
-/** Does what the arguments ask for. */
 export function main(args: readonly string[]): Promise<void> {
   speak(languageAsked(args, process.env));
   return withExitCode(async () => (await program(args)).parseAsync(args, { from: 'user' }));
 }
 
-/** Does it, says why it failed, and leaves the exit code. */
 export async function withExitCode(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();

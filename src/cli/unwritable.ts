@@ -27,7 +27,6 @@ const reasons: Record<string, Words> = {
   ...full,
 };
 
-/** What commands write. */
 export const outputs = {
   report: { vi: 'báo cáo', en: 'the report' },
   tasks: { vi: 'danh sách việc', en: 'the list of tasks' },

@@ -42,7 +42,6 @@ declare module 'fastify' {
 /** Of a route for anybody, and none of the API that is described. */
 export const open = { config: { roles: 'public' as const }, schema: { hide: true } };
 
-/** Who calls a route that is not public. */
 export function callerOf(request: Pick<FastifyRequest, 'principal'>): Principal {
   if (!request.principal) throw new Error('A route that needs a caller is public.');
   return request.principal;

@@ -35,7 +35,6 @@ const tags = {
 
 export type Tag = keyof typeof tags;
 
-/** Describes routes from the schemas they check by. */
 export async function describe(
   routes: readonly RouteOptions[],
   { version, configuration }: ServerContext,

@@ -15,7 +15,6 @@ import { onlyAgency, procedureCode, unitCode } from '../known.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review agree`: what an office says of a unit's explanation. */
 export const agreeCommand = command({
   does: {
     vi: 'ghi ý kiến của một cơ quan về giải trình của đơn vị trong Phụ lục II',
@@ -71,7 +70,6 @@ export const agreeCommand = command({
   },
 });
 
-/** `review agreements`: rows of Phụ lục II with what systems show and what the offices say of them. */
 export const agreementsCommand = command({
   does: {
     vi: 'giải trình trong Phụ lục II: hệ thống cho thấy gì, hai cơ quan nói gì, chờ ai',

@@ -15,7 +15,6 @@ import { onlyAgency, procedureCode, unitCode } from '../known.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review appraise`: Sở TTTT's check of an eligible row. */
 export const appraiseCommand = command({
   does: {
     vi: 'thẩm định một dịch vụ trong Phụ lục I theo danh mục nội dung của thành phố',
@@ -74,7 +73,6 @@ function answersGiven(
   return { ...before, [item!]: answer };
 }
 
-/** `review appraisals`: what was appraised, and how far each unit is. */
 export const appraisalsCommand = command({
   does: {
     vi: 'các dịch vụ đã thẩm định và tiến độ của từng đơn vị',

@@ -32,7 +32,6 @@ import { outputs } from '../unwritable.ts';
 import { answerLines } from './answer-text.ts';
 import { exitCodeOf } from './import.ts';
 
-/** `review consult`: a draft list sent round, what came back, and its record. */
 export const consultCommand = command({
   does: {
     vi: 'các đợt lấy ý kiến về dự thảo Phụ lục I, II',

@@ -20,7 +20,6 @@ import { atMost, recordNumber } from '../given.ts';
 import { anyProcedure, nationalProcedure, unitCode } from '../known.ts';
 import { asPerson } from '../person.ts';
 
-/** `review decide`: a person's word that wins over every list. */
 export const decideCommand = command({
   does: {
     vi: 'ghi quyết định về một thủ tục; quyết định thắng mọi danh mục',
@@ -123,7 +122,6 @@ const unknownProcedure = 'Chưa có danh mục quốc gia nào đọc đủ, cũ
 /** A decision may come before the record does; a code mistyped has to be seen. */
 const notListed = 'Trong danh mục quốc gia đọc đủ lần gần nhất không thấy thủ tục này; xem lại mã.';
 
-/** `review conflicts`: what contradicts itself and whose decision it waits for. */
 export const conflictsCommand = command({
   does: {
     vi: 'các danh mục mâu thuẫn nhau và ai phải quyết định',
@@ -150,7 +148,6 @@ export const conflictsCommand = command({
   },
 });
 
-/** `review decisions`: those in force with their numbers; of one procedure every one there ever was. */
 export const decisionsCommand = command({
   does: {
     vi: 'các quyết định đang có hiệu lực, kèm số để thu hồi',

@@ -20,7 +20,6 @@ import { print } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { answerLines } from './answer-text.ts';
 
-/** `review list`: which lists count now, or every file that was ever imported. */
 export const listCommand = command({
   does: {
     vi: 'các danh mục đang có hiệu lực, hoặc mọi tệp đã nhập',
@@ -66,7 +65,6 @@ function partText(agency: string, list: ReviewList, current: boolean): string {
   return `${agency} ${reviewListNames[list]}${current ? '' : ' (đã thay)'}`;
 }
 
-/** `review show`: the answer to an imported file, or what counts of a unit. */
 export const showCommand = command({
   does: {
     vi: 'câu trả lời cho một tệp đã nhập, hoặc các dòng đang có hiệu lực của một đơn vị',
@@ -111,7 +109,6 @@ function groundText({ blocks, reasons, text }: Ground): string {
       : 'chưa đạt: other';
 }
 
-/** `review withdraw`: a file that should never have been imported. */
 export const withdrawCommand = command({
   does: {
     vi: 'rút một tệp nhập nhầm; danh mục mà nó đã thay lại có hiệu lực',

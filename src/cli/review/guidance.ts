@@ -13,7 +13,6 @@ import { mostLines } from '../common-words.ts';
 import { atMost, recordNumber, someText, wordOf } from '../given.ts';
 import { agencyNeeded, anyProcedure, onlyAgency, procedureCode, unitCode } from '../known.ts';
 
-/** `review guidance`: what units ask the two offices about uneven or contested rows, and what these answer. */
 export const guidanceCommand = command({
   does: {
     vi: 'câu hỏi của đơn vị về thủ tục không thống nhất mức độ, và hướng dẫn của cơ quan phụ trách',

@@ -28,7 +28,6 @@ const listWords: Record<string, ReviewList> = {
 /** Up to so many files each gets its whole answer on the terminal. */
 const fewFiles = 5;
 
-/** `review import`: takes lists in and answers every file. */
 export const importCommand = command({
   does: {
     vi: 'nhập danh mục rà soát (Phụ lục I, II) hoặc danh mục dịch vụ đã công bố (đã ở mức độ 4)',

@@ -9,7 +9,6 @@ import { wholeNumber } from '../given.ts';
 import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review legal`: provisions that keep services from level 4, what amending them frees, a letter to who may do so. */
 export const legalCommand = command({
   does: {
     vi: 'các quy định pháp luật đang vướng, nhiều dịch vụ bị ảnh hưởng nhất trước',

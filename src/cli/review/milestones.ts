@@ -19,7 +19,6 @@ import { print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review milestones`: what is due, late, done, of every unit. */
 export const milestonesCommand = command({
   does: {
     vi: 'các mốc của kế hoạch: việc gì đến hạn, ai quá hạn, ai đã xong',
@@ -75,7 +74,6 @@ export const milestonesCommand = command({
   },
 });
 
-/** `review confirm`: a person's word that a unit is done with a milestone no run can see. */
 export const confirmCommand = command({
   does: {
     vi: 'xác nhận một đơn vị (hoặc một bên) đã xong một mốc',

@@ -19,7 +19,6 @@ import { print, printTable } from '../output.ts';
 import { printTasks, tasksAsJson } from '../tasks.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review consolidate`: Phụ lục I and II as they stand now, for the city, a unit, or every unit that reported. */
 export const consolidateCommand = command({
   does: {
     vi: 'lập Phụ lục I, II tổng hợp (DOCX và XLSX) của thành phố, hoặc của một đơn vị',
@@ -65,7 +64,6 @@ export const consolidateCommand = command({
   },
 });
 
-/** `review registration`: what VP UBND still has to register in the national database, and the annex that says so. */
 export const registrationCommand = command({
   does: {
     vi: 'dịch vụ công còn phải đăng ký trên CSDL quốc gia, theo danh mục và quyết định đã duyệt',
@@ -101,7 +99,6 @@ export const registrationCommand = command({
   },
 });
 
-/** `review localisation`: the national announcing decision beside the city's, and what the city has still to add. */
 export const localisationCommand = command({
   does: {
     vi: 'công bố và địa phương hóa từng thủ tục: quyết định của bộ, của thành phố, phần địa phương còn thiếu',
@@ -140,7 +137,6 @@ export const localisationCommand = command({
   },
 });
 
-/** `review forms`: a workbook for each unit with its own procedures, to be filled in and handed in again. */
 export const formsCommand = command({
   does: {
     vi: 'lập phiếu rà soát cho từng đơn vị: thủ tục, điều kiện đã biết, câu trả lời chọn trong danh sách',

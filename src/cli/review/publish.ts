@@ -15,7 +15,6 @@ import { note, print, printTable } from '../output.ts';
 import { asPerson } from '../person.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review announce`: what units may tell people of services that went live. */
 export const announceCommand = command({
   does: {
     vi: 'dịch vụ công mới thực hiện được từ một ngày, để đơn vị truyền thông',
@@ -62,7 +61,6 @@ export const announceCommand = command({
   },
 });
 
-/** `review published`: which units have told people of which new service, by their own word. */
 export const publishedCommand = command({
   does: {
     vi: 'ai đã công khai, tuyên truyền dịch vụ công mới; xác nhận một đơn vị đã làm',

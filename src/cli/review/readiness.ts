@@ -18,7 +18,6 @@ import { anyProcedure, unitCode } from '../known.ts';
 import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review readiness`: the checklist of an offering, of a unit, or what to improve first in the whole city. */
 export const readinessCommand = command({
   does: {
     vi: 'điều kiện lên mức độ 4: của một dịch vụ, của một đơn vị, hoặc việc cần khắc phục của cả thành phố',

@@ -14,7 +14,6 @@ import { readinessCommand } from './readiness.ts';
 import { sessionCommand } from './session.ts';
 import { reasonsCommand, remindCommand, statusCommand } from './status.ts';
 
-/** `review`: the paper side of the plan. */
 export const reviewCommand = command({
   subcommands: {
     import: importCommand,

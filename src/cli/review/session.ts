@@ -44,7 +44,6 @@ const about = [
   ['--field <lĩnh-vực>', { vi: 'về lĩnh vực này, ở mọi đơn vị', en: 'on this field of work, in all units' }],
 ] as const;
 
-/** `review session`: working sessions on what is in the way, and what was agreed there. */
 export const sessionCommand = command({
   does: {
     vi: 'các buổi làm việc gỡ vướng mắc: nội dung, việc thống nhất, biên bản',

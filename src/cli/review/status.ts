@@ -22,7 +22,6 @@ import { atMost, givenDay } from '../given.ts';
 import { print, printTable } from '../output.ts';
 import { outputs } from '../unwritable.ts';
 
-/** `review status`: who has handed in what, what is missing, whom it waits for. */
 export const statusCommand = command({
   does: {
     vi: 'đơn vị nào đã gửi gì, còn thiếu gì, chờ ai',
@@ -69,7 +68,6 @@ function printed(status: ReviewStatus, limit: number): void {
   if (length > 0) print(`${numberWords(length)} mâu thuẫn chờ quyết định; xem "dvc-sync review conflicts".`);
 }
 
-/** `review reasons`: reasons no word of the list codes, most frequent first, for a person to add words. */
 export const reasonsCommand = command({
   does: {
     vi: 'các lý do chưa có trong bộ từ khóa, nhiều nhất trước',
@@ -96,7 +94,6 @@ const reasonTable = list<Awaited<ReturnType<typeof uncodedReasons>>[number]>([
   { title: 'Lý do', cell: ({ text }) => text },
 ]);
 
-/** `review remind`: what the scheduled job does, now and without a service. */
 export const remindCommand = command({
   does: {
     vi: 'đưa các thư nhắc mốc đến hạn hôm nay vào hàng chờ gửi; mỗi thư nhắc chỉ một lần',

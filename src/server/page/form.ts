@@ -105,13 +105,12 @@ export class Fields {
     );
   }
 
-  long(field: Field & { most?: number; rows?: number }): Markup {
-    const { most = this.#longest(field) ?? 2_000, rows = 3 } = field;
+  long(field: Field): Markup {
     return this.#labelled(
       field,
       attributes =>
         // A line that comes first inside is not part of the value.
-        html`<textarea${attributes} rows="${rows}" maxlength="${most}">\n${this.#value(field)}</textarea>`,
+        html`<textarea${attributes} rows="3" maxlength="${this.#longest(field) ?? 2_000}">\n${this.#value(field)}</textarea>`,
     );
   }
 

@@ -8,7 +8,6 @@ import { sentenceCase } from '../../words/sentence.ts';
 import { Problem, type ProblemKind, wrongField } from './problem.ts';
 import { InvalidPart, invalidPart } from './validation.ts';
 
-/** What Fastify itself refuses, by its codes. */
 const frameworkKinds: Record<string, ProblemKind> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',

@@ -32,7 +32,6 @@ export const problemKinds = {
 
 export type ProblemKind = keyof typeof problemKinds;
 
-/** A field that is wrong. */
 export interface FieldError {
   /** Where: `body`, `query`, `path` or `headers`, then the keys, as a JSON Pointer: `/body/scope/only/0`. */
   path: string;
