@@ -5,8 +5,7 @@
 
 export { lastComplete, type SourceState, sourceStates } from '../../snapshot/stored.ts';
 export { actionCounts } from '../../store/push/plans.ts';
-export type { DiscrepancyHistory } from '../../store/runs/history.ts';
-export { type HistoryQuery, history } from '../../store/runs/history.ts';
+export { type DiscrepancyHistory, history } from '../../store/runs/history.ts';
 export type { RowFilter } from '../../store/runs/queries.ts';
 export {
   countsOfRun,

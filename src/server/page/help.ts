@@ -93,7 +93,7 @@ export function pictureFile(name: PictureName): URL {
   return ownFile(`docs/so-tay/hinh/${name}.jpg`);
 }
 
-export async function chapterMarkup(chapter: Chapter): Promise<Markup> {
+async function chapterMarkup(chapter: Chapter): Promise<Markup> {
   return markup(await readFile(ownFile(`docs/so-tay/${chapter}.md`), 'utf8'));
 }
 

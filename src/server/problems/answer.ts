@@ -154,7 +154,7 @@ export function auditRefusals(app: App, context: ServerContext): void {
 }
 
 /** English only where the caller prefers it to Vietnamese. `Accept-Language` as RFC 9110 has it. */
-export function languageOf(header: string | undefined): Language {
+function languageOf(header: string | undefined): Language {
   let best: { language: Language; quality: number } = { language: 'vi', quality: 0 };
   for (const part of (header ?? '').slice(0, 1_000).split(',')) {
     const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');

@@ -179,7 +179,7 @@ export interface Progress {
 }
 
 /** Where a job stands, of its events. */
-export function progressOf(events: readonly JobEvent[]): Progress {
+function progressOf(events: readonly JobEvent[]): Progress {
   const systems = new Map<string, SystemProgress>();
   const progress: Progress = { systems: [], judging: false };
   const of = (name: unknown): SystemProgress => {
