@@ -1,6 +1,6 @@
 import { isHostFailure, RemoteError } from '../../../src/adapter/errors.ts';
 import type { AsideRows } from '../../../src/adapter/kit/aside.ts';
-import type { Waiting } from '../../../src/adapter/kit/details.ts';
+import type { FirstReadings } from '../../../src/adapter/kit/details.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import { numberWords } from '../../../src/domain/number-words.ts';
 import { type DeskRow, deskRow, type OptionHead, type OptionRow, optionRow } from '../schema.ts';
@@ -43,9 +43,9 @@ const label = 'danh sách phương án của bộ phận một cửa';
  * are no administrators are shown only what they may receive, which is no list to go by.
  */
 export function createOptionBook(reading: OptionReading, atOnce = firstReadingsAtOnce): OptionBook {
-  let begun: Promise<{ desk: Desk | undefined; waiting: Waiting }> | undefined;
+  let begun: Promise<{ desk: Desk | undefined; waiting: FirstReadings }> | undefined;
   let left = 0;
-  let until: Waiting['until'];
+  let until: FirstReadings['until'];
 
   const begin = async () => {
     const desk = await readDesk(reading);

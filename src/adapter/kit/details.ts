@@ -26,7 +26,7 @@ export interface Details {
    * @param what One word for all of them, by which it is kept when that run was.
    * @param keys Walked through as far as it takes to know.
    */
-  waiting(what: string, keys: Iterable<string>, atOnce: number): Promise<Waiting>;
+  waiting(what: string, keys: Iterable<string>, atOnce: number): Promise<FirstReadings>;
   /**
    * The same where nobody knows beforehand which details will be wanted: of those never read, the first `atOnce` that
    * are met in a run are read, the others have their turn, as above. While they have, only turns count.
@@ -34,16 +34,13 @@ export interface Details {
   firstReadings(what: string, atOnce: number): FirstReadings;
 }
 
-export interface Waiting {
+/** Each key is asked for once in a run. */
+export interface FirstReadings {
   /** Those of the keys that wait. */
   among(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  waits(key: string): Promise<boolean>;
   /** When the last one of those that wait has its turn, ISO 8601, UTC; `undefined` = none waits. */
   until(): string | undefined;
-}
-
-/** Each key is asked for once in a run. */
-export interface FirstReadings extends Waiting {
-  waits(key: string): Promise<boolean>;
 }
 
 export interface DetailOptions<T> {
@@ -100,7 +97,11 @@ const largestKept = 4_000_000;
 /** Keys asked for at once where there may be very many. */
 const keysAtOnce = 1_000;
 
-const nobody: Waiting = { among: async () => new Set(), until: () => undefined };
+const nobody: FirstReadings = {
+  among: async () => new Set(),
+  waits: async () => false,
+  until: () => undefined,
+};
 
 export function openDetails({ store, maxAgeHours: usual, since = 0, now }: DetailSettings): Details {
   const whole = usual * hourMs;
@@ -120,6 +121,42 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
     const found = (await store.get(key)) as Partial<Forgotten> | undefined;
     const forgottenAt = Date.parse(found?.forgottenAt ?? '');
     return !(forgottenAt > Date.parse(readAt) - settlingMs && forgottenAt <= now());
+  };
+  /** Since when first readings wait; NaN = none did in the last run. */
+  const begunAt = async (place: string) =>
+    Date.parse(((await store.get(place)) as Backlog | undefined)?.since ?? '');
+  const keepBegun = (place: string, start: number) =>
+    store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
+  /** Whoever has waited since the backlog began has been read, or is now; what comes long after that begins anew. */
+  const begunBefore = async (place: string) => {
+    const begun = await begunAt(place);
+    const age = now() - begun;
+    return age >= 0 && age < 2 * whole ? begun : undefined;
+  };
+  /** @param start Since when they wait, where that is known already: else since `free` of them have been met. */
+  const inTurns = (place: string, free: number, start?: number): FirstReadings => {
+    let before: Promise<number | undefined> | undefined;
+    let waited = start !== undefined;
+    const among = async (keys: readonly string[]) => {
+      const never = usual > 0 && since === 0 && keys.length > 0 ? await store.missing(keys) : [];
+      if (never.length === 0) return new Set<string>();
+      before ??= begunBefore(place);
+      start ??= await before;
+      if (start === undefined) {
+        free -= never.splice(0, free).length;
+        if (never.length === 0) return new Set<string>();
+        start = now();
+        await keepBegun(place, start);
+      }
+      const later = never.filter(key => turnOf(key, start!) > now());
+      waited ||= later.length > 0;
+      return new Set(later);
+    };
+    return {
+      among,
+      waits: async key => (await among([key])).size > 0,
+      until: () => (waited ? new Date(start! + whole).toISOString() : undefined),
+    };
   };
   return {
     async read<T>(key: string, row: unknown, fetch: () => Promise<T>, options: DetailOptions<T> = {}) {
@@ -147,60 +184,18 @@ export function openDetails({ store, maxAgeHours: usual, since = 0, now }: Detai
       }
       if (all <= atOnce) return nobody;
       const place = placeOf(what);
-      const backlog = ((await store.get(place)) ?? null) as Backlog;
-      const begun = Date.parse(backlog?.since ?? '');
+      const begun = await begunAt(place);
       // By a clock that was ahead: nobody knows for how long they have waited.
       const over = begun > now() || now() - begun >= whole;
       if (never <= atOnce || over) {
-        if (backlog) await store.set(place, null satisfies Backlog);
+        if (!Number.isNaN(begun)) await store.set(place, null satisfies Backlog);
         return nobody;
       }
-      const start = backlog ? begun : now();
-      if (!backlog) await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
-      const at = now();
-      return {
-        among: async some => {
-          const later = some.filter(key => turnOf(key, start) > at);
-          return new Set(later.length > 0 ? await store.missing(later) : []);
-        },
-        until: () => new Date(start + whole).toISOString(),
-      };
+      const start = Number.isNaN(begun) ? now() : begun;
+      if (start !== begun) await keepBegun(place, start);
+      return inTurns(place, 0, start);
     },
-    firstReadings(what, atOnce) {
-      const place = placeOf(what);
-      let before: Promise<number | undefined> | undefined;
-      let start: number | undefined;
-      let left = atOnce;
-      let waited = false;
-      // Whoever has waited since then has been read, or is now; what comes after that begins anew.
-      const begunBefore = async () => {
-        const begun = Date.parse((((await store.get(place)) ?? null) as Backlog)?.since ?? '');
-        const age = now() - begun;
-        return age >= 0 && age < 2 * whole ? begun : undefined;
-      };
-      const waits = async (key: string) => {
-        if (usual <= 0 || since > 0 || (await store.get(key)) !== undefined) return false;
-        before ??= begunBefore();
-        start ??= await before;
-        if (start === undefined) {
-          if (left-- > 0) return false;
-          start = now();
-          await store.set(place, { since: new Date(start).toISOString() } satisfies Backlog);
-        }
-        const later = turnOf(key, start) > now();
-        waited ||= later;
-        return later;
-      };
-      return {
-        waits,
-        async among(keys) {
-          const later = new Set<string>();
-          for (const key of keys) if (await waits(key)) later.add(key);
-          return later;
-        },
-        until: () => (waited ? new Date(start! + whole).toISOString() : undefined),
-      };
-    },
+    firstReadings: (what, atOnce) => inTurns(placeOf(what), atOnce),
   };
 }
 
@@ -209,7 +204,7 @@ export const noDetails: Details = {
   forget: async () => undefined,
   read: async (_key, _row, fetch) => ({ value: await fetch() }),
   waiting: async () => nobody,
-  firstReadings: () => ({ ...nobody, waits: async () => false }),
+  firstReadings: () => nobody,
 };
 
 /**
