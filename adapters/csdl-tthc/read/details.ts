@@ -122,7 +122,9 @@ export async function* readDetails(
     if (isHostFailure(failure)) dead ??= failure;
     yield* found ?? unread(item, failure!.message);
   }
-  yield* detailsGap({ dead, failed }, listed.size);
+  // Its sentences begin large, and stay as they are.
+  for (const gap of detailsGap({ dead, failed }, listed.size))
+    yield { ...gap, reason: gap.reason[0]!.toUpperCase() + gap.reason.slice(1) };
 }
 
 interface Decision {
