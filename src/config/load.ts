@@ -18,7 +18,7 @@ import {
 import { type References, resolveReferences } from './references.ts';
 import { type FileEntries, fileSchema, systemSchema } from './schema.ts';
 import { configureSystems } from './systems.ts';
-import { validate } from './validate.ts';
+import { validate, validData } from './validate.ts';
 import { type Path, readYaml, type YamlSource } from './yaml-source.ts';
 
 /**
@@ -35,15 +35,13 @@ export async function loadConfiguration(
   const source = await readYaml(file);
   const references = await resolveReferences(source, environment, folder);
   const plain = source.plain() ?? {};
-  const checked = validate(fileSchema, plain, source, references);
-  const problems = [...references.problems, ...('problems' in checked ? checked.problems : [])];
-  const entries: Partial<FileEntries> =
-    'data' in checked ? checked.data : usableEntries(plain, source, references);
+  const right = validData(fileSchema, plain, source, references);
+  const entries: Partial<FileEntries> = right ?? usableEntries(plain, source, references);
   const locality = entries.locality ?? '';
   const written = writtenSystems(plain);
   const names = Object.keys(written);
 
-  const gather = gatherer(source, problems);
+  const gather = gatherer(source);
   // Problems name the files as they can be opened from here; the configuration keeps absolute paths.
   const beside = (path: string) => (isAbsolute(path) ? path : join(dirname(file), path));
   const agencies =
@@ -59,10 +57,9 @@ export async function loadConfiguration(
   const reviews = configureReviews(entries.reviews, others);
   const contacts = configureContacts(entries.contacts, others);
   await checkDocuments(entries.documents, others);
-  problems.push(...source.told);
-  if (problems.length > 0 || 'problems' in checked) throw new ConfigurationError(inOrder(problems, file));
+  if (source.told.length > 0 || !right) throw new ConfigurationError(inOrder(source.told, file));
 
-  const { store, rules, owners, report, audit, documents, ...settings } = checked.data;
+  const { store, rules, owners, report, audit, documents, ...settings } = right;
   const { thresholds, keep, cacheHours, push, tasks, levelNames, schedule, server } = settings;
   const { requireAppraisal } = settings.reviews;
   const absolute = (path: string) => resolve(folder, path);
@@ -118,17 +115,16 @@ function writtenSystems(plain: unknown): Record<string, unknown> {
 }
 
 /** Collects the problems of a file the configuration points to; a file that is not there is a problem of that key. */
-function gatherer(source: YamlSource, problems: ConfigurationProblem[]) {
+function gatherer(source: YamlSource) {
   return async <T extends { problems: ConfigurationProblem[] }>(key: string, loading: Promise<T>) => {
     try {
       const loaded = await loading;
-      problems.push(...loaded.problems);
+      source.told.push(...loaded.problems);
       return loaded;
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      for (const told of error.problems) {
-        problems.push(told.line ? told : source.problem([key], within(told)));
-      }
+      for (const told of error.problems)
+        source.told.push(told.line ? told : source.problem([key], within(told)));
       return undefined;
     }
   };

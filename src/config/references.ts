@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isPair, isScalar, isSeq, type Node, type Scalar, visit } from 'yaml';
 import type { Words } from '../domain/language.ts';
-import type { ConfigurationProblem } from './configuration.ts';
 import { type Path, readingProblem, type YamlSource } from './yaml-source.ts';
 
 /** One that is not closed runs to the end and stays as it is: so the text is walked through once. */
@@ -14,9 +13,8 @@ export interface References {
   inserted: ReadonlyMap<Scalar, readonly string[]>;
   /** What was referred to, per scalar: `PORTAL_PASSWORD`, `file:/run/secrets/x`. */
   names?: ReadonlyMap<Scalar, readonly string[]>;
-  /** Scalars whose reference led nowhere; their text is left as it was. */
+  /** Scalars whose reference led nowhere, which is told; their text is left as it was. */
   failed: ReadonlySet<Scalar>;
-  problems: ConfigurationProblem[];
 }
 
 /**
@@ -38,7 +36,6 @@ export async function resolveReferences(
   const inserted = new Map<Scalar, string[]>();
   const names = new Map<Scalar, string[]>();
   const failed = new Set<Scalar>();
-  const problems: ConfigurationProblem[] = [];
   for (const { node, path } of found) {
     const values: string[] = [];
     for (const [, name = '', closed] of node.value.matchAll(reference)) {
@@ -48,7 +45,7 @@ export async function resolveReferences(
       if ('value' in answer) values.push(answer.value);
       else {
         failed.add(node);
-        problems.push(source.problem(path, answer.problem));
+        source.tell(path, answer.problem);
       }
     }
     if (failed.has(node)) continue;
@@ -56,7 +53,7 @@ export async function resolveReferences(
     let next = 0;
     node.value = node.value.replace(reference, (whole, _name, closed) => (closed ? values[next++]! : whole));
   }
-  return { inserted, names, failed, problems };
+  return { inserted, names, failed };
 }
 
 async function lookUp(

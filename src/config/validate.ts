@@ -8,7 +8,7 @@ import type { Path, YamlSource } from './yaml-source.ts';
 export type Validated<T> = { data: T } | { problems: ConfigurationProblem[] };
 
 /** Of a file in which `${…}` is nothing but text. */
-const none: References = { inserted: new Map(), failed: new Set(), problems: [] };
+const none: References = { inserted: new Map(), failed: new Set() };
 
 const vietnamese = z.locales.vi().localeError;
 
