@@ -118,7 +118,10 @@ export function knownKeys(schema: z.core.$ZodType, path: Path): string[] {
     const inner = schema.shape[String(first)] as z.core.$ZodType | undefined;
     return inner ? knownKeys(inner, rest) : [];
   }
-  if (schema instanceof z.ZodRecord) return first === undefined ? [] : knownKeys(schema.valueType, rest);
+  if (schema instanceof z.ZodRecord) {
+    if (first !== undefined) return knownKeys(schema.valueType, rest);
+    return schema.keyType instanceof z.ZodEnum ? schema.keyType.options.map(String) : [];
+  }
   if (schema instanceof z.ZodArray) return first === undefined ? [] : knownKeys(schema.element, rest);
   if (schema instanceof z.ZodUnion) {
     return [...new Set(schema.options.flatMap((option: z.core.$ZodType) => knownKeys(option, path)))];

@@ -229,6 +229,11 @@ describe('a wrong configuration names file, line and key', () => {
       'dvc-sync.yaml:11: thresholds.shrinkShare: phải không quá 1',
     ],
     [
+      'an unknown rule',
+      withLine('rules: { name-thrice: { enabled: false } }'),
+      'dvc-sync.yaml:11: rules.name-thrice: khóa không được biết; có phải là "name-twice"?',
+    ],
+    [
       'a word out of its list',
       withLine('rules: { name-twice: { severity: majr } }'),
       'dvc-sync.yaml:11: rules.name-twice.severity: phải là một trong: "critical", "major", "minor", "info"; có phải là "major"?',
