@@ -1,16 +1,15 @@
-/** What a file turned out to be, whatever its name says. */
-export type BookKind = 'xlsx' | 'xlsb' | 'xls' | 'ods' | 'docx' | 'csv' | 'html' | 'xml-2003';
-
-export const bookKindNames: Record<BookKind, string> = {
-  xlsx: 'bảng tính Excel (.xlsx)',
-  xlsb: 'bảng tính Excel nhị phân (.xlsb)',
-  xls: 'bảng tính Excel đời cũ (.xls)',
-  ods: 'bảng tính OpenDocument (.ods)',
-  docx: 'văn bản Word (.docx)',
-  csv: 'bảng dạng chữ (.csv)',
-  html: 'trang web có bảng (.html)',
-  'xml-2003': 'bảng tính XML 2003 (.xml)',
+/** What a file turned out to be, whatever its name says; with the ends of names that such files have. */
+export const bookKinds = {
+  xlsx: { name: 'bảng tính Excel (.xlsx)', ends: ['xlsx', 'xlsm', 'xltx', 'xltm'] },
+  xlsb: { name: 'bảng tính Excel nhị phân (.xlsb)', ends: ['xlsb'] },
+  xls: { name: 'bảng tính Excel đời cũ (.xls)', ends: ['xls', 'xlt'] },
+  ods: { name: 'bảng tính OpenDocument (.ods)', ends: ['ods', 'ots'] },
+  docx: { name: 'văn bản Word (.docx)', ends: ['docx', 'docm', 'dotx'] },
+  csv: { name: 'bảng dạng chữ (.csv)', ends: ['csv', 'txt', 'tsv'] },
+  html: { name: 'trang web có bảng (.html)', ends: ['html', 'htm'] },
+  'xml-2003': { name: 'bảng tính XML 2003 (.xml)', ends: ['xml'] },
 };
+export type BookKind = keyof typeof bookKinds;
 
 /** Tables of any file in one form. */
 export interface Book {

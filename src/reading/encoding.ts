@@ -1,5 +1,6 @@
-import { fromLegacy, knownWords } from './legacy-fonts.ts';
+import { bestReading, fromLegacy } from './legacy-fonts.ts';
 import { UnreadableFile } from './unreadable.ts';
+import { markOfUtf16 } from './xml.ts';
 
 export interface Decoded {
   text: string;
@@ -12,11 +13,11 @@ export interface Decoded {
  * words of such lists come out is taken, and where none do, the file is refused rather than guessed.
  */
 export function decode(file: Uint8Array): Decoded {
-  if (file[0] === 0xff && file[1] === 0xfe) return { text: utf16(file, 'utf-16le'), from: 'UTF-16' };
-  if (file[0] === 0xfe && file[1] === 0xff) return { text: utf16(file, 'utf-16be'), from: 'UTF-16' };
+  const mark = markOfUtf16(file);
+  if (mark) return { text: new TextDecoder(mark).decode(file), from: 'UTF-16' };
   const nul = file.subarray(0, 1_000).indexOf(0);
   if (nul >= 0) {
-    const text = utf16(file, nul % 2 === 1 ? 'utf-16le' : 'utf-16be');
+    const text = new TextDecoder(nul % 2 === 1 ? 'utf-16le' : 'utf-16be').decode(file);
     if (!/[\0\ufffd]/.test(text)) return { text, from: 'UTF-16' };
     throw new UnreadableFile('không nhận ra dạng tệp; gửi danh mục ở dạng XLSX, ODS, CSV hoặc DOCX.');
   }
@@ -29,21 +30,14 @@ export function decode(file: Uint8Array): Decoded {
 
 function eightBit(file: Uint8Array): Decoded {
   const latin = new TextDecoder('windows-1252').decode(file);
-  const readings: Decoded[] = [
+  const { score, ...best } = bestReading([
     { text: new TextDecoder('windows-1258').decode(file).normalize('NFC'), from: 'windows-1258' },
     { text: fromLegacy(latin, 'TCVN3'), from: 'TCVN3 (.VnTime)' },
     { text: fromLegacy(latin, 'VNI'), from: 'VNI' },
-  ];
-  const best = readings
-    .map(reading => ({ ...reading, score: knownWords(reading.text) }))
-    .sort((a, b) => b.score - a.score)[0]!;
-  if (best.score < 2)
+  ]);
+  if (score < 2)
     throw new UnreadableFile(
       'không nhận ra bảng mã chữ Việt của tệp; trong Excel chọn "CSV UTF-8" hoặc lưu thành XLSX rồi gửi lại.',
     );
-  return { text: best.text, from: best.from };
-}
-
-function utf16(file: Uint8Array, encoding: string): string {
-  return new TextDecoder(encoding).decode(file);
+  return best;
 }

@@ -55,21 +55,25 @@ export function fromLegacy(text: string, font: LegacyFont): string {
 }
 
 /** How much a text sounds like a list of procedures. */
-export function knownWords(text: string): number {
+function knownWords(text: string): number {
   return text.match(words)?.length ?? 0;
 }
 const words =
   /thủ tục|hành chính|kỹ thuật|kĩ thuật|điều kiện|quy định|pháp luật|mức độ|đơn vị|ủy ban|uỷ ban|nhân dân|danh mục|phụ lục|đăng ký|\btên\b|\bmã\b|cấp lại|giấy/giu;
 
+/** Of several readings of a text the one that sounds most like such a list, and how much. */
+export function bestReading<Reading extends { text: string }>(
+  readings: readonly Reading[],
+): Reading & { score: number } {
+  const scored = readings.map(reading => ({ ...reading, score: knownWords(reading.text) }));
+  return scored.sort((a, b) => b.score - a.score)[0]!;
+}
+
 /** The font a text was typed for, where its words only come out in one. */
 function legacyFontOf(text: string): LegacyFont | undefined {
-  const plain = knownWords(text);
-  const scores = (['TCVN3', 'VNI'] as const).map(font => ({
-    font,
-    score: knownWords(fromLegacy(text, font)),
-  }));
-  const best = scores.sort((a, b) => b.score - a.score)[0]!;
-  return best.score > plain + 1 ? best.font : undefined;
+  const fonts: LegacyFont[] = ['TCVN3', 'VNI'];
+  const { font, score } = bestReading(fonts.map(each => ({ font: each, text: fromLegacy(text, each) })));
+  return score > knownWords(text) + 1 ? font : undefined;
 }
 
 /** Text as a cell shows it. The soft hyphen stays for now: it is the letter "ư" of TCVN3. */

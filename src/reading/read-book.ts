@@ -1,4 +1,4 @@
-import { type Book, type BookKind, bookKindNames } from './book.ts';
+import { type Book, bookKinds } from './book.ts';
 import { readDelimited } from './delimited.ts';
 import { readDocument } from './document.ts';
 import { decode } from './encoding.ts';
@@ -14,17 +14,6 @@ import { xlsFonts } from './xls-fonts.ts';
 import { xmlText } from './xml.ts';
 import { zipped } from './zip.ts';
 
-const extensions: Record<BookKind, readonly string[]> = {
-  xlsx: ['xlsx', 'xlsm', 'xltx', 'xltm'],
-  xlsb: ['xlsb'],
-  xls: ['xls', 'xlt'],
-  ods: ['ods', 'ots'],
-  docx: ['docx', 'docm', 'dotx'],
-  csv: ['csv', 'txt', 'tsv'],
-  html: ['html', 'htm'],
-  'xml-2003': ['xml'],
-};
-
 /**
  * Reads the tables of a file into one form, by its content; a wrong extension is said and tolerated. Nothing in the
  * file is run or calculated. Throws `UnreadableFile`, in words for whoever sent it.
@@ -37,10 +26,9 @@ export async function readBook(file: Uint8Array, name: string): Promise<Book> {
   const found = await recognise(file);
   const book = modernise(await read(file, found));
   const extension = /\.([^./\\]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
-  if (!extensions[found.kind].includes(extension))
-    book.notes.push(
-      `Tên tệp có đuôi "${extension}" nhưng nội dung là ${bookKindNames[found.kind]}; đã đọc theo nội dung.`,
-    );
+  const kind = bookKinds[found.kind];
+  if (!kind.ends.includes(extension))
+    book.notes.push(`Tên tệp có đuôi "${extension}" nhưng nội dung là ${kind.name}; đã đọc theo nội dung.`);
   if (found.macros) book.notes.push('Tệp có macro; macro không được chạy và không có trong tệp gửi lại.');
   return book;
 }

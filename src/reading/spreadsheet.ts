@@ -1,5 +1,5 @@
 import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx';
-import type { BookKind, Cell, Merge, Sheet, SheetRow } from './book.ts';
+import type { BookKind, Cell, Sheet, SheetRow } from './book.ts';
 import { quotedText, textCell } from './keep-zero.ts';
 import { shownText } from './legacy-fonts.ts';
 import { limits } from './limits.ts';
@@ -109,13 +109,9 @@ function sheetOf(sheet: WorkSheet, reading: SheetReading): Omit<Sheet, 'name' | 
     places: kind === 'html' ? 'numbers' : 'letters',
     above: [],
     rows,
-    merges: merges.map(mergeOf),
+    merges: merges.map(({ s, e }) => ({ top: s.r + 1, bottom: e.r + 1, left: s.c, right: e.c })),
     ...(hiddenColumns.length > 0 && { hiddenColumns: new Set(hiddenColumns) }),
   };
-}
-
-function mergeOf({ s, e }: { s: { r: number; c: number }; e: { r: number; c: number } }): Merge {
-  return { top: s.r + 1, bottom: e.r + 1, left: s.c, right: e.c };
 }
 
 /** What people see of a cell whose font, or that of a piece of its text, shows something else than its letters. */

@@ -90,7 +90,8 @@ function scanned(
     // Between two rows no tag is cut.
     const cut = from + chunk < bytes.length ? bytes.indexOf('row>', from + chunk) : -1;
     const to = cut < 0 ? bytes.length : cut + 4;
-    for (const [tag, close, name, attributes, at] of tagsOf(bytes.toString('latin1', from, to))) {
+    const found = bytes.toString('latin1', from, to).matchAll(tags);
+    for (const { 0: tag, 1: close, 2: name, 3: attributes = '', index: at } of found) {
       if (name === 'row' && !close) {
         row = (numberIn(attributes, 'r') ?? row + 2) - 1;
         column = -1;
@@ -137,12 +138,6 @@ function numberIn(attributes: string, name: 'r' | 'min' | 'max'): number | undef
 }
 
 const numbers = { r: /\br\s*=\s*["'](\d+)/, min: /\bmin\s*=\s*["'](\d+)/, max: /\bmax\s*=\s*["'](\d+)/ };
-
-function* tagsOf(
-  text: string,
-): Generator<[tag: string, close: string, name: string, attributes: string, at: number]> {
-  for (const found of text.matchAll(tags)) yield [found[0], found[1]!, found[2]!, found[3]!, found.index];
-}
 
 function setIn<Value>(map: Map<number, Value>, key: number, value: Value): Value {
   map.set(key, value);

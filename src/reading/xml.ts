@@ -39,9 +39,12 @@ export function parseXmlText(xml: string, name: string): Node[] {
 
 /** XML is UTF-8 unless it begins with the mark of UTF-16. */
 export function xmlText(part: Uint8Array): string {
-  const utf16 =
-    part[0] === 0xff && part[1] === 0xfe ? 'le' : part[0] === 0xfe && part[1] === 0xff ? 'be' : undefined;
-  return new TextDecoder(utf16 ? `utf-16${utf16}` : 'utf-8').decode(part);
+  return new TextDecoder(markOfUtf16(part) ?? 'utf-8').decode(part);
+}
+
+export function markOfUtf16([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
 export function nameOf(node: Node): string {

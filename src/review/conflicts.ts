@@ -45,16 +45,9 @@ export function conflictsOf(
     .map(({ agency, rows }) => conflict(procedure, ladder.agency(agency)?.tier ?? 'other', rows));
   const between = tiers.flatMap(tier => {
     const clear = [...(voices.get(tier)?.values() ?? [])].filter(({ eligible }) => eligible !== null);
-    const sides = new Set(clear.map(({ eligible }) => eligible));
-    return sides.size < 2
-      ? []
-      : [
-          conflict(
-            procedure,
-            tier,
-            clear.flatMap(({ rows }) => rows),
-          ),
-        ];
+    if (new Set(clear.map(({ eligible }) => eligible)).size < 2) return [];
+    const said = clear.flatMap(({ rows }) => rows);
+    return [conflict(procedure, tier, said)];
   });
   return [...own, ...between];
 }

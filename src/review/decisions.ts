@@ -21,11 +21,7 @@ export function decisionsFor(
   if (latest.size === 0) return () => undefined;
   return agency => {
     const above = ladder.above(agency).filter(code => !scope.has(code));
-    for (const code of [agency, ...above, null]) {
-      const decision = latest.get(code);
-      if (decision) return decision;
-    }
-    return undefined;
+    return [agency, ...above, null].map(code => latest.get(code)).find(Boolean);
   };
 }
 

@@ -13,7 +13,6 @@ import type { Columns } from './layout/header.ts';
 import { contraryHeadings } from './layout/headings.ts';
 import { ownNote } from './layout/result-sheet-name.ts';
 import { aimsLower } from './layout/words.ts';
-import { groundNames } from './marks.ts';
 import { meantInstead } from './procedure-check.ts';
 import { contradiction, doubtfulSigns } from './row-grounds.ts';
 import { speaksOfLess } from './row-level.ts';
@@ -225,15 +224,9 @@ export class Intake {
   #contradictory({ sheet, rows, columns }: FoundList, list: ReviewList | 'both'): boolean {
     for (const of of list === 'both' ? (['eligible', 'not-eligible'] as const) : [list])
       for (const row of rows) {
-        const found = contradiction(row, of, this.#context.words);
+        const found = contradiction(row, of, this.#context.words, columns.titles);
         if (!found) continue;
-        const [one, other] = found.columns.map(column => `«${columns.titles[column]}»`);
-        this.taken.ask(
-          placeOf(sheet, row.row, found.at),
-          `hai cột ${one} và ${other} cùng nói về ${groundNames[found.kind]} nhưng ghi khác nhau (${quoted(found.texts[0])} và ${quoted(found.texts[1])})`,
-          'giữ lại một cột, hoặc đổi tên cột kia; cả danh mục chưa nhập',
-          rows.length,
-        );
+        this.taken.ask(placeOf(sheet, row.row, found.at), found.reason, found.todo, rows.length);
         return true;
       }
     return false;

@@ -7,59 +7,41 @@ import { judgeText, writtenOut } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
 import { isHedged, setsDay, statementAt } from './statements.ts';
 
-/** What stands in a ground column. */
-export type Mark =
-  /** Nothing. */
-  | 'empty'
-  /** A tick: means what the column is headed with. */
-  | 'tick'
-  /** Says itself that the condition is met. */
-  | 'met'
-  /** Says itself that it is not. */
-  | 'not-met'
-  /** A bare "no": in Phụ lục I the condition is not met, in Phụ lục II nothing is in the way. */
-  | 'no'
-  /** "Không có", "N/A": nothing is in the way in Phụ lục II; in Phụ lục I nobody can tell. */
-  | 'nothing'
-  /** "Không vướng mắc": the same in Phụ lục II; in Phụ lục I it says that the condition is met. */
-  | 'no-obstacle'
-  | 'dash'
-  /** An empty box or bracket: not ticked. */
-  | 'box'
-  /** A cross may be a tick or a "no". */
-  | 'cross'
-  /** A sign or number nobody knows. */
-  | 'sign'
-  | 'text';
-
 const assents = ['đạt', 'đủ', 'đủ điều kiện', 'đủ đk', 'đáp ứng', 'đảm bảo'];
-const marks: [Mark, string[]][] = [
-  ['tick', 'x × х + ✓ ☑ ☒ v 1 true yes y có xx *'.split(' ')],
-  [
-    'met',
-    [
-      ...[...assents, 'đã đạt', 'đã đủ', 'đã đáp ứng', 'đạt yêu cầu', 'bảo đảm', 'đầy đủ', 'phù hợp'],
-      ...['ok', 'tốt', 'xong', 'hoàn thành', 'đã hoàn thành'],
-    ],
+/** What stands in a ground column, by the words and signs for it. */
+const marks = {
+  /** Means what the column is headed with. */
+  tick: 'x × х + ✓ ☑ ☒ v 1 true yes y có xx *'.split(' '),
+  /** Says itself that the condition is met. */
+  met: [
+    ...[...assents, 'đã đạt', 'đã đủ', 'đã đáp ứng', 'đạt yêu cầu', 'bảo đảm', 'đầy đủ', 'phù hợp'],
+    ...['ok', 'tốt', 'xong', 'hoàn thành', 'đã hoàn thành'],
   ],
-  ['not-met', ['chưa', 'chưa có', ...assents.flatMap(word => [`chưa ${word}`, `không ${word}`])]],
-  ['no', 'không ko k 0 o false no n'.split(' ')],
-  [
-    'nothing',
-    [
-      ...['không có', 'không có gì', 'n/a', 'na', 'none', 'bình thường'],
-      ...['không áp dụng', 'không ảnh hưởng', 'không liên quan'],
-    ],
+  /** Says itself that it is not. */
+  'not-met': ['chưa', 'chưa có', ...assents.flatMap(word => [`chưa ${word}`, `không ${word}`])],
+  /** In Phụ lục I the condition is not met, in Phụ lục II nothing is in the way. */
+  no: 'không ko k 0 o false no n'.split(' '),
+  /** Nothing is in the way in Phụ lục II; in Phụ lục I nobody can tell. */
+  nothing: [
+    ...['không có', 'không có gì', 'n/a', 'na', 'none', 'bình thường'],
+    ...['không áp dụng', 'không ảnh hưởng', 'không liên quan'],
   ],
-  ['no-obstacle', ['không vướng', 'không vướng mắc', 'không có vướng mắc', 'không có khó khăn']],
-  ['dash', '- – — _ / . … ... -- ---'.split(' ')],
-  ['box', ['☐', '()', '[]', '{}', '( )', '[ ]', '{ }']],
-  ['cross', ['✗']],
-];
+  /** The same in Phụ lục II; in Phụ lục I it says that the condition is met. */
+  'no-obstacle': ['không vướng', 'không vướng mắc', 'không có vướng mắc', 'không có khó khăn'],
+  dash: '- – — _ / . … ... -- ---'.split(' '),
+  /** Empty: not ticked. */
+  box: ['☐', '()', '[]', '{}', '( )', '[ ]', '{ }'],
+  /** May be a tick or a "no". */
+  cross: ['✗'],
+};
+/** Beside these nothing, a sign or number nobody knows, or a text. */
+export type Mark = keyof typeof marks | 'empty' | 'sign' | 'text';
 /** People leave accents out. */
 const byWord = new Map(
   [withoutAccents, (word: string) => word].flatMap(spelled =>
-    marks.flatMap(([mark, words]) => words.map(word => [spelled(word), mark] as const)),
+    Object.entries(marks).flatMap(([mark, words]) =>
+      words.map(word => [spelled(word), mark as keyof typeof marks] as const),
+    ),
   ),
 );
 

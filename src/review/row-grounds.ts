@@ -160,20 +160,13 @@ export function doubtfulSigns(rows: readonly FoundRow[]): Map<string, string> {
   return doubtful;
 }
 
-export interface Contradiction {
-  kind: GroundKind;
-  columns: [number, number];
-  texts: [string, string];
-  /** A cell of the two that is not empty. */
-  at: Shown | undefined;
-}
-
-/** A row where two columns that claim one ground say different things of it: nobody can tell which of them is meant. */
+/** Why nobody can tell which of two columns is meant that claim one ground and say different things of it in a row. */
 export function contradiction(
   row: FoundRow,
   list: ReviewList,
   words: ReasonWords,
-): Contradiction | undefined {
+  titles: readonly string[],
+): Refusal | undefined {
   const { rivals = {} } = cellsOf(row, list);
   for (const kind of groundKinds) {
     const said = (rivals[kind] ?? []).map(({ column, shown }) => {
@@ -183,12 +176,11 @@ export function contradiction(
     const [first] = said;
     const other = said.find(({ blocks }) => blocks !== first?.blocks);
     if (first && other)
-      return {
-        kind,
-        columns: [first.column, other.column],
-        texts: [first.text, other.text],
-        at: other.shown ?? first.shown,
-      };
+      return question(
+        other.shown ?? first.shown,
+        `hai cột «${titles[first.column]}» và «${titles[other.column]}» cùng nói về ${groundNames[kind]} nhưng ghi khác nhau (${quoted(first.text)} và ${quoted(other.text)})`,
+        'giữ lại một cột, hoặc đổi tên cột kia; cả danh mục chưa nhập',
+      );
   }
   return undefined;
 }

@@ -36,8 +36,9 @@ export function notAtFour(
   for (const { shown, of } of [...levels, ...unheaded] as FoundRow['levels']) {
     if (!shown) continue;
     const { text } = shown.cell;
-    const said = of !== undefined && isTicked(text) !== undefined ? ticked(of, text) : levelsOfCell(text);
-    if (said === undefined) continue;
+    const isTick = of === undefined ? undefined : isTicked(text);
+    if (isTick === false) continue;
+    const said = isTick ? new Set([of!]) : levelsOfCell(text);
     if (said.size === 0) return question(shown, `không rõ ${quoted(text)} là ${noun} nào`, unsaid);
     if (lowest(said) < 4)
       return question(
@@ -92,8 +93,4 @@ function isTicked(text: string): boolean | undefined {
   const mark = markOf(text);
   if (mark === 'tick' || mark === 'met') return true;
   return mark === 'text' || mark === 'sign' || mark === 'cross' ? undefined : false;
-}
-
-function ticked(of: Level, text: string): Set<Level> | undefined {
-  return isTicked(text) ? new Set([of]) : undefined;
 }

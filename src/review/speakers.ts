@@ -1,5 +1,4 @@
 import type { Agency } from '../domain/agency.ts';
-import type { City } from '../domain/city.ts';
 
 /** Who stands above whom in a city, ready made. */
 export interface Ladder {
@@ -11,7 +10,7 @@ export interface Ladder {
   isTop(code: string): boolean;
 }
 
-export function ladderOf({ agencies, locality }: Pick<City, 'agencies' | 'locality'>): Ladder {
+export function ladderOf({ agencies, locality }: { agencies: readonly Agency[]; locality: string }): Ladder {
   const byCode = new Map(agencies.map(agency => [agency.code, agency]));
   const chains = new Map<string, string[]>();
   const above = (code: string): string[] => {

@@ -2,6 +2,7 @@ import type { Agency } from '../domain/agency.ts';
 import { ownerNames } from '../domain/severity.ts';
 import { isPlain, textKey, withoutAccents } from '../domain/text.ts';
 import { shortened, shortKinds } from '../domain/unit-name.ts';
+import { type Ladder, ladderOf } from './speakers.ts';
 
 /** Whose list a text names. Several = it can be taken for any of them, none = it names nobody of ours. */
 export interface UnitFinder {
@@ -31,8 +32,8 @@ export interface UnitFinder {
  * @param technicalOffice as the city calls it (`ownerNames`): with VP UBND it takes all lists together.
  */
 export function unitFinder(agencies: readonly Agency[], technicalOffice = ownerNames.technical): UnitFinder {
-  const parents = new Map(agencies.map(({ code, parent }) => [code, parent]));
-  const names = new Map(agencies.map(({ code, name }) => [code, name]));
+  const top = agencies.find(({ parent, tier }) => parent === undefined && tier === 'province')?.code;
+  const ladder = ladderOf({ agencies, locality: top ?? '' });
   const byCode = new Map(agencies.map(({ code }) => [code.toUpperCase(), code]));
   const full: Index = new Map();
   const bare: Index = new Map();
@@ -47,12 +48,11 @@ export function unitFinder(agencies: readonly Agency[], technicalOffice = ownerN
       if (place !== undefined) places.add(place);
       if (letters !== undefined && isPlain(letters)) plainLetters.add(letters);
     }
-  const tiers = new Map(agencies.map(({ code, tier }) => [code, tier]));
-  const top = agencies.find(({ parent, tier }) => parent === undefined && tier === 'province')?.code;
+  const tierOf = (unit: string) => ladder.agency(unit)?.tier;
 
   const found = (texts: readonly string[], index: Index, spelled = (text: string) => text): string[] => {
     const coded = texts.flatMap(text => codesIn(text, byCode)).map(code => new Set([code]));
-    if (coded.length > 0) return narrowed(coded, parents);
+    if (coded.length > 0) return narrowed(coded, ladder);
     const named = texts.flatMap(text => {
       const readings = nameKeys(spelled(text).replace(plainNumber, ' ')).map(key => {
         const exact = longestNames(shortened(key), index, places);
@@ -62,7 +62,7 @@ export function unitFinder(agencies: readonly Agency[], technicalOffice = ownerN
       });
       return readings.reduce((best, each) => (each.length > best.length ? each : best));
     });
-    return narrowed(named, parents);
+    return narrowed(named, ladder);
   };
 
   const inTitles = (lines: readonly string[]) =>
@@ -85,7 +85,7 @@ export function unitFinder(agencies: readonly Agency[], technicalOffice = ownerN
   };
 
   const isOffice = (unit: string) =>
-    unit === exactly(technicalOffice) || peoplesOffice.test(shortened(textKey(names.get(unit) ?? '')));
+    unit === exactly(technicalOffice) || peoplesOffice.test(shortened(textKey(ladder.name(unit))));
 
   return {
     inTitles,
@@ -99,13 +99,13 @@ export function unitFinder(agencies: readonly Agency[], technicalOffice = ownerN
       if (unit !== undefined) return others.length === 0 ? unit : null;
       return stranger.test(withoutAccents(textKey(line))) && inTitles([line]).length === 0 ? null : undefined;
     },
-    name: code => names.get(code) ?? code,
+    name: ladder.name,
     gathers: (unit, other) =>
       unit === other ||
       unit === top ||
-      isAbove(parents, unit, other) ||
-      (tiers.get(unit) === 'province' && (tiers.get(other) !== 'province' || isOffice(unit))),
-    alike: (unit, other) => tiers.get(unit) === tiers.get(other),
+      ladder.above(other).includes(unit) ||
+      (tierOf(unit) === 'province' && (tierOf(other) !== 'province' || isOffice(unit))),
+    alike: (unit, other) => tierOf(unit) === tierOf(other),
     top,
   };
 }
@@ -210,25 +210,20 @@ const longestName = 14;
  * Heads of letters name a body and what stands above it: the body is meant. A name that several bodies share is not
  * decided by which of them is lower, only by a superior that is named beside it.
  */
-function narrowed(names: readonly Set<string>[], parents: ReadonlyMap<string, string | undefined>): string[] {
+function narrowed(names: readonly Set<string>[], { above }: Ladder): string[] {
+  const isAbove = (upper: string, lower: string) => above(lower).includes(upper);
   const sets = names.map(codes => {
     if (codes.size === 1) return codes;
     const beside = names.filter(other => other.size === 1).flatMap(other => [...other]);
-    const below = [...codes].filter(code => beside.some(upper => isAbove(parents, upper, code)));
-    const fitting = below.filter(code => !below.some(other => isAbove(parents, code, other)));
+    const below = [...codes].filter(code => beside.some(upper => isAbove(upper, code)));
+    const fitting = below.filter(code => !below.some(other => isAbove(code, other)));
     return fitting.length > 0 ? new Set(fitting) : codes;
   });
   const kept = sets.filter(
     (codes, at) =>
       !sets.some(
-        (others, other) =>
-          other !== at && [...codes].every(c => [...others].some(o => isAbove(parents, c, o))),
+        (others, other) => other !== at && [...codes].every(c => [...others].some(o => isAbove(c, o))),
       ),
   );
   return [...new Set(kept.flatMap(codes => [...codes]))];
-}
-
-function isAbove(parents: ReadonlyMap<string, string | undefined>, upper: string, lower: string): boolean {
-  for (let up = parents.get(lower); up !== undefined; up = parents.get(up)) if (up === upper) return true;
-  return false;
 }

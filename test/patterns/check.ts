@@ -12,6 +12,7 @@ const verdicts = remembered(join(tmpdir(), 'dvc-sync-patterns.json'));
 const patterns = globSync(['src/**/*.{ts,js}', 'adapters/**/*.ts'])
   .sort()
   .flatMap(file => patternsOf(file));
+patterns.push(...(await builtIn('src/review/statements.ts')));
 const byKey = Map.groupBy(patterns, ({ source, flags }) => `/${source}/${flags}`);
 
 const waiting = [...byKey.keys()].filter(key => !verdicts.known.has(key));
@@ -42,6 +43,21 @@ async function verdictOn({ source, flags }: FoundPattern): Promise<string> {
   if (result.status === 'safe') return 'safe';
   if (result.status === 'unknown') return `could not be judged (${result.error.kind})`;
   return `${result.complexity.summary}, e.g. on ${result.attack.pattern.slice(0, 120)}`;
+}
+
+/** What a file builds of its phrases while it is loaded, which its text alone does not tell. */
+async function builtIn(file: string): Promise<FoundPattern[]> {
+  const found: FoundPattern[] = [];
+  const { RegExp: plain } = globalThis;
+  globalThis.RegExp = new Proxy(plain, {
+    construct(target, [source, flags = '']: [string, string?]) {
+      found.push({ file, line: 0, source, flags });
+      return new target(source, flags);
+    },
+  });
+  await import(join(process.cwd(), file));
+  globalThis.RegExp = plain;
+  return found;
 }
 
 /** Judging them all takes ten seconds; what was safe yesterday is today. */
