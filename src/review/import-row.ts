@@ -1,7 +1,7 @@
 import type { ReviewList } from '../domain/review.ts';
 import type { Shown } from '../reading/grid.ts';
 import { quoted } from '../reading/quote.ts';
-import { type FoundRow, markCells } from './layout/found-rows.ts';
+import { type FoundRow, markCells, reasonsGiven } from './layout/found-rows.ts';
 import { standingHeading } from './layout/headings.ts';
 import { procedureOf } from './row-code.ts';
 import { groundsOf } from './row-grounds.ts';
@@ -76,12 +76,13 @@ export function importRow(
  * the name as far as the national one does not say them.
  */
 function takenBack(
-  { code, name, reason, reasons, remarks, headings }: FoundRow,
+  row: FoundRow,
   list: ReviewList | 'both',
   known = '',
 ): { at: Shown | undefined; text: string } | undefined {
+  const { code, name, remarks, headings } = row;
   // In Phụ lục II such words are a reason like others.
-  const explaining = list === 'not-eligible' ? [] : [reason, reasons.technical, reasons.legal];
+  const explaining = list === 'not-eligible' ? [] : reasonsGiven(row);
   const named = isTakenBack('row', known) ? undefined : name;
   const at =
     remarks.find(({ about, cell }) => isTakenBack(about === 'other' ? 'row' : 'remark', cell.text)) ??

@@ -7,7 +7,13 @@ import { quoted } from '../reading/quote.ts';
 import { sameSigns } from '../reading/symbol-fonts.ts';
 import type { NewEntry } from '../store/reviews/reviews.ts';
 import { mergedGround } from './grounds.ts';
-import { type FoundGrounds, type FoundRow, markCells, saidBeside } from './layout/found-rows.ts';
+import {
+  type FoundGrounds,
+  type FoundRow,
+  markCells,
+  reasonsGiven,
+  saidBeside,
+} from './layout/found-rows.ts';
 import { isOfRow, type RemarkColumn } from './layout/words.ts';
 import { groundNames, type JudgedGround, judgeGround, markOf, neither, unclear } from './marks.ts';
 import { type JudgedText, judgeText } from './reason-text.ts';
@@ -87,6 +93,7 @@ export function groundsOf(
       'chuyển dòng sang Phụ lục I, hoặc nêu điều kiện chưa đạt',
     );
   remark(row, taken, grounds, words, remarks);
+  const plain = ({ blocks, reasons, text }: JudgedGround): Ground => ({ blocks, reasons, text });
   return { list: taken.list, technical: plain(grounds.technical), legal: plain(grounds.legal) };
 }
 
@@ -198,13 +205,10 @@ function contraryReason(
     if (about === 'name') return statementAt('below', text) !== undefined;
     if (!isOfRow(about)) return false;
     if (markOf(text) === 'not-met' && !(met && lacksSomething(text, about))) return true;
-    return statementAt('remark', text) === 'denied' || isBehind(text, lastYear);
+    return statementAt('remark', text) === 'denied' || isBehind(text, lastYear, true);
   });
-  if (denied) return denied;
-  const { reason, reasons } = row;
-  return [reason, reasons.technical, reasons.legal].find(
-    shown => shown && judgeGround(shown.cell.text, 'eligible', words, 'empty').blocks,
-  );
+  const blocks = ({ cell }: Shown) => judgeGround(cell.text, 'eligible', words, 'empty').blocks;
+  return denied ?? reasonsGiven(row).find(blocks);
 }
 
 /** "Chưa có" alone: what there is none of, perhaps a remark, is not said; nor what not, by a bare "chưa" where somebody is to propose something. */
@@ -264,7 +268,7 @@ function addReason(
   const judgement = blocking(row.reason) ?? noted?.judgement;
   if (!judgement) return;
   const open = groundKinds.filter(kind => grounds[kind].blocks === true && grounds[kind].text === null);
-  if (open.length === 0 && grounds.technical.blocks === undefined && grounds.legal.blocks === undefined) {
+  if (open.length === 0 && groundKinds.every(kind => grounds[kind].blocks === undefined)) {
     const kinds = judgement.reasons.map(code => words.conditions[code]?.ground ?? 'technical');
     open.push(...new Set(kinds));
     remarks.push(
@@ -315,27 +319,20 @@ function remark(
   }
   if (list === 'eligible' && !grounds.technical.blocks && !grounds.legal.blocks)
     for (const at of saidBeside(row)) {
-      const { verdict, reasons } = judgeText(at.cell.text, words);
-      const lacks =
-        verdict === 'lacking' &&
-        reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
-      const asked = isOfRow(at.about);
+      const { text } = at.cell;
+      const { verdict, reasons } = judgeText(text, words);
+      const names = reasons.some(code => Object.hasOwn(words.conditions, code) && !harmless.has(code));
+      const answers = at.about !== 'note' && !reasons.includes('no-demand');
+      const ofRow = isOfRow(at.about);
       if (
-        lacks ||
-        (asked && (puts(at.cell.text, verdict) || lacksSomething(at.cell.text, at.about))) ||
-        (asked && at.about !== 'note' && verdict === 'lacking' && !reasons.includes('no-demand'))
+        (verdict === 'lacking' && (names || (ofRow && answers))) ||
+        (ofRow && (puts(text, verdict) || lacksSomething(text, at.about)))
       )
-        remarks.push(
-          noteAt(at, `có ghi ${quoted(at.cell.text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`),
-        );
+        remarks.push(noteAt(at, `có ghi ${quoted(text)}; vẫn hiểu là đạt vì dòng nằm trong Phụ lục I`));
     }
   const dash = [cells.technical, cells.legal].find(shown => shown && markOf(shown.cell.text) === 'dash');
-  if (
-    list === 'eligible' &&
-    dash &&
-    grounds.technical.blocks === undefined &&
-    grounds.legal.blocks === undefined
-  )
+  const unsaid = groundKinds.every(kind => grounds[kind].blocks === undefined);
+  if (list === 'eligible' && dash && unsaid)
     remarks.push(
       noteAt(
         dash,
@@ -347,8 +344,4 @@ function remark(
 /** A plan, a wish, a later day: not what level there is now, nor that it shall rise. */
 function puts(text: string, verdict: JudgedText['verdict']): boolean {
   return levelsIn(text).size === 0 && (verdict === 'intending' || putsOff(text));
-}
-
-function plain({ blocks, reasons, text }: JudgedGround): Ground {
-  return { blocks, reasons, text };
 }

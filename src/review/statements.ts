@@ -57,8 +57,9 @@ const not = '(?:không|chưa)';
 const wish = '(?:đề nghị|đề xuất|kiến nghị)';
 const rows =
   'danh mục|các|nhóm|những|thủ tục|hành chính|tthc|này|sau|đây|dưới|còn lại|thống nhất|nhất trí|đồng ý';
-const toward =
-  '(?:lên|thành|để|nâng|thực hiện|cung cấp|dịch vụ công|dvc|dvctt|trực tuyến|mức độ|mức|4|toàn trình)';
+const towards =
+  'lên|thành|để|nâng|thực hiện|cung cấp|dịch vụ công|dvc|dvctt|trực tuyến|mức độ|mức|toàn trình';
+const toward = `(?:${towards}|4)`;
 /** As keys have it, and as it is mostly written. */
 const quarter = 'q(?:úy|uý)';
 const year = '20\\d\\d';
@@ -95,7 +96,6 @@ const gone = phrases(
     '(?:không|ngưng|dừng|tạm dừng|tạm ngưng) (?:thực hiện|giải quyết|tiếp nhận|áp dụng)(?: nữa)?(?: thủ tục| tthc)?(?: này)?$',
     '^(?:bỏ|xóa|loại|rút|hủy|gỡ)(?: bỏ)?(?: (?:ra|đi|dòng này|thủ tục này|tthc này|khỏi danh mục))?$',
     `${not} đưa vào(?: (?:danh mục|danh sách|phụ lục)|$)`,
-    '(?:chuyển|điều chuyển)(?: giao)? (?:về|lên|sang|cho|xuống) (?:cấp|ubnd|ủy ban|sở|huyện|quận|tỉnh|xã|phường|bộ|cơ quan|đơn vị)(?: .{0,80})? (?:thực hiện|giải quyết|tiếp nhận)$',
     '(?:đã|bị) (?:hủy|gỡ)(?: bỏ)? (?:công khai|công bố)',
     '^(?:thủ tục |tthc )?(?:này )?(?:đã|bị|đã bị|đã được) (?:hủy(?: bỏ)?$|(?:gộp|sáp nhập) (?:với|vào) (?:thủ tục|tthc))',
     '^đã chuyển(?: giao)? (?:về|lên) (?:cấp (?:tỉnh|huyện|xã|trên)$|(?:ubnd|sở)(?= ))',
@@ -109,6 +109,9 @@ const gone = phrases(
     'không thuộc thẩm quyền',
     'hủy bỏ thủ tục',
   ].join('|')})`,
+);
+const handedOver = phrases(
+  `(?<!${not}(?: bị)? )chuyển(?: giao)? (?:về|lên|sang|cho|xuống) (?:cấp|ubnd|ủy ban|sở|huyện|quận|tỉnh|xã|phường|bộ|cơ quan|đơn vị)(?: .{0,80})? (?:thực hiện|giải quyết|tiếp nhận)$`,
 );
 /** In so few words that they are others without accents, and names of people. */
 const dropped = new Phrases([], {
@@ -202,14 +205,16 @@ const dated = phrases(
   `^${index}(?:trong )?(?:năm|quý \\w{1,3} năm|tháng \\d{1,2} năm) ${year}$`,
   `^${index}(?:dự kiến|lộ trình)(?=.* (?:quý|tháng)(?!\\p{L}))`,
 );
-const time = `(?:cuối|đầu|${quarter}|tháng|năm|[ivx]{1,3}|\\d{1,2})`;
-/** In which year something shall be: "từ quý I/2022", "nâng lên mức độ 4 năm 2022". */
+const time = `cuối|đầu|${quarter}|tháng|năm|[ivx]{1,3}|\\d{1,2}`;
+/** In which year something shall be: "đủ điều kiện từ quý I/2022"; and a line that says nothing else: "Nâng năm 2022". */
 const inYear = phrases(
-  `(?:từ|trong|đến|sang|sau|vào|nâng|hoàn thành|thực hiện|triển khai|dự kiến|lộ trình)(?: ${toward}){0,6}(?: ${time}){0,4} ${year}`,
-  `^${index}(?:(?:cuối|đầu) )?(?:${quarter}|tháng|năm)(?: ${time}){0,3} ${year}$`,
+  `(?:^|(?:từ|trong|đến|sang|sau|vào|nâng|hoàn thành|thực hiện|triển khai) )(?:(?:${towards}|${time}) ){0,9}${year}`,
+);
+const wholeInYear = phrases(
+  `^${index}(?=.*(?:${quarter}|tháng|năm|nâng|từ) )(?:(?:${rows}|${wish}|${towards}|${time}|dự kiến|lộ trình|sẽ|đợt|từ|trong|đến|sang|vào|hoàn thành|triển khai|chuyển) ){1,12}${year}$`,
 );
 /** Papers have years of their own. */
-const ofPaper = phrases('đã|tầm nhìn|giai đoạn|đề án|chương trình|chiến lược|quyết định|nghị quyết');
+const ofPaper = phrases('đã|tầm nhìn|giai đoạn|đề án|chương trình|chiến lược|quyết định|nghị quyết|hiệu lực');
 const present = phrases('đã|đang|hiện|chưa|không|từ');
 
 /**
@@ -223,7 +228,7 @@ export type Statement = 'gone' | 'dropped' | 'stopped' | 'less' | 'kept' | 'unpl
 /** The kinds of statement, each with where it counts; of several that a text makes the first is heard. */
 const kinds: [Statement, at: Place[], isIn: (key: string, text: string) => boolean][] = [
   // The row is no longer meant: abolished, expired, replaced, to be struck off, handed over.
-  ['gone', ['row', 'remark', 'cell', 'online'], key => gone.anyhow(key)],
+  ['gone', ['row', 'remark', 'cell', 'online'], key => gone.anyhow(key) || handedOver.anyhow(key)],
   ['dropped', ['remark', 'cell', 'online'], key => dropped.in(key)],
   // What is at level 4 by its list does not run.
   ['stopped', ['online'], (_, text) => text.split(/[,;()]/).some(clause => stopped.in(keyOf(clause)))],
@@ -272,10 +277,10 @@ export function givesDay(text: string): boolean {
   return dated.anyhow(keyOf(text));
 }
 
-/** Puts something into a year behind the last of the plan. */
-export function isBehind(text: string, lastYear = Number.POSITIVE_INFINITY): boolean {
+/** Puts something into a year behind the last of the plan; `alone`: and says nothing else. */
+export function isBehind(text: string, lastYear = Number.POSITIVE_INFINITY, alone = false): boolean {
   const key = keyOf(text);
-  const said = inYear.find(key)?.[0];
+  const said = (alone ? wholeInYear : inYear).find(key)?.[0];
   return said !== undefined && Number(said.slice(-4)) > lastYear && !ofPaper.anyhow(key);
 }
 
@@ -356,7 +361,9 @@ const listName = phrases(
 const instruction = phrases('ghi (?:ở|vào|tại|rõ|không)|thì|gửi (?:kèm|sau)|phụ lục (?:ii|2)|không(?: có)?$');
 /** The one list of what can and cannot. */
 const alsoNot = phrases(`(?:và|hoặc|hay)(?: \\p{L}+){0,4} ${not}(?: có)? đủ điều kiện`);
-const approval = phrases('chờ .{0,40}(?:phê duyệt|quyết định|công bố)');
+const approval = phrases(
+  'chờ (?:(?:ubnd|ủy ban|nhân dân|thành phố|tỉnh|bộ|sở|cấp|chủ tịch|cơ quan|có|thẩm quyền|được) )*(?:phê duyệt|quyết định|công bố)',
+);
 
 /** A note below a list that takes something out of it: "Ghi chú: riêng thủ tục số 2 chưa đủ điều kiện". */
 export function isException(line: string): boolean {

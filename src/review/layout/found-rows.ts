@@ -82,14 +82,14 @@ export function markCells({ grounds, further }: Pick<FoundRow, 'grounds' | 'furt
     .filter(shown => shown !== undefined);
 }
 
+/** What stands in columns of reasons. */
+export function reasonsGiven({ reason, reasons }: FoundRow): Shown[] {
+  return [reason, reasons.technical, reasons.legal].filter(shown => shown !== undefined);
+}
+
 /** What is said of a row beside its marks, where that of a column of reasons is a word on the row. */
-export function saidBeside({
-  remarks,
-  reason,
-  reasons,
-}: Pick<FoundRow, 'remarks' | 'reason' | 'reasons'>): FoundRow['remarks'] {
-  const given = [reason, reasons.technical, reasons.legal].filter(shown => shown !== undefined);
-  return [...remarks, ...given.map(shown => ({ ...shown, about: 'word' as const }))];
+export function saidBeside(row: FoundRow): FoundRow['remarks'] {
+  return [...row.remarks, ...reasonsGiven(row).map(shown => ({ ...shown, about: 'word' as const }))];
 }
 
 /**

@@ -27,7 +27,9 @@ export function contraryHeadings(
   const speaking = new Set(
     lines.filter(
       line =>
-        statementAt('heading', line) !== undefined || isBehind(line, lastYear) || (parts && namesLess(line)),
+        statementAt('heading', line) !== undefined ||
+        isBehind(line, lastYear, true) ||
+        (parts && namesLess(line)),
     ),
   );
   const contrary = new Map(
