@@ -3,7 +3,6 @@ import { definedCodes } from '../definitions/load.ts';
 import type { SystemProfile } from '../domain/city.ts';
 import { isNationalShape } from '../domain/code.ts';
 import { onlineLevel } from '../domain/level.ts';
-import type { ProcedureFacts } from '../domain/procedure.ts';
 import { textKey } from '../domain/text.ts';
 import { columnsOf } from '../reconcile/columns.ts';
 import { noColumns, type OfferingColumns, type SnapshotProcedure } from '../snapshot/model.ts';
@@ -62,11 +61,7 @@ function isField({ code, name }: { code?: string; name?: string }, wanted: strin
 }
 
 /** What a system said of a procedure's fees when it was last read whole. */
-export async function feesAt(
-  store: Store,
-  system: SystemProfile,
-  procedure: string,
-): Promise<ProcedureFacts['fees']> {
+export async function feesAt(store: Store, system: SystemProfile, procedure: string) {
   const summary = await lastCompleteSummary(store, system);
   return summary && (await proceduresOf(store, summary.id, [procedure])).get(procedure)?.facts.fees;
 }

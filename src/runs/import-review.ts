@@ -187,11 +187,7 @@ async function amended(
 const within = ' · ';
 
 /** The national records as last read, of those whose details are known. */
-async function basisAsRead(
-  store: Store,
-  { city }: Configuration,
-  procedures: readonly string[],
-): Promise<Map<string, ReviewedFacts>> {
+async function basisAsRead(store: Store, { city }: Configuration, procedures: readonly string[]) {
   const snapshot = await nationalSnapshot(store, city);
   const records = snapshot && (await proceduresOf(store, snapshot.id, [...new Set(procedures)]));
   return new Map(

@@ -3,7 +3,6 @@ import { coveredBy } from '../plan/scope.ts';
 import { indeterminateOf } from '../reconcile/absence.ts';
 import type { ReadSystem } from '../reconcile/at-system.ts';
 import type { PairSource } from '../reconcile/pair.ts';
-import type { SnapshotProcedure } from '../snapshot/model.ts';
 import { lastComplete, proceduresOf, readProcedures } from '../snapshot/stored.ts';
 import type { Store } from '../store/core/contract.ts';
 import { casesFromOf } from './judge-snapshots.ts';
@@ -45,11 +44,7 @@ export function sourcesOf(
 }
 
 /** Some procedures at each of them; undefined where it was never read whole. */
-export function recordsAt(
-  store: Store,
-  systems: readonly LastRead[],
-  codes: readonly string[],
-): Promise<(Map<string, SnapshotProcedure> | undefined)[]> {
+export function recordsAt(store: Store, systems: readonly LastRead[], codes: readonly string[]) {
   const read = systems.map(({ snapshot: id }) => (id === undefined ? id : proceduresOf(store, id, codes)));
   return Promise.all(read);
 }

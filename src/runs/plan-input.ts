@@ -60,11 +60,7 @@ export async function planInput(request: InputRequest): Promise<PlanInput> {
   };
 }
 
-async function nationalFacts(
-  configuration: Configuration,
-  store: Store,
-  procedures: readonly string[],
-): Promise<Map<string, NationalFacts>> {
+async function nationalFacts(configuration: Configuration, store: Store, procedures: readonly string[]) {
   const recordOf = await nationalRecords(configuration, store, procedures);
   return new Map(
     procedures.flatMap((procedure): [string, NationalFacts][] => {
@@ -100,11 +96,7 @@ function missingOrWhy(writer: RemoteWriter, change: Change, actual: ServiceState
   }
 }
 
-async function servicesAt(
-  system: string,
-  writer: WritableSystem,
-  request: InputRequest,
-): Promise<PlanService[]> {
+async function servicesAt(system: string, writer: WritableSystem, request: InputRequest) {
   const { store, definitions, signal } = request;
   const codes = definitions.map(({ procedure }) => procedure);
   const memories = await memoriesOf(store, system, codes);
@@ -137,10 +129,7 @@ async function servicesAt(
  * Says of what is to be changed which other procedures have it too: as the last whole reading knows, and as far as they
  * have been looked at just now.
  */
-async function tellShared(
-  { configuration, store, writers }: InputRequest,
-  services: readonly PlanService[],
-): Promise<void> {
+async function tellShared({ configuration, store, writers }: InputRequest, services: readonly PlanService[]) {
   for (const { profile } of configuration.systems) {
     const { writtenTo } = writers.get(profile.name) ?? {};
     const theirs = services.filter(({ system, actual }) => system === profile.name && actual?.exists);

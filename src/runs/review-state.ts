@@ -1,7 +1,7 @@
 import type { Configuration } from '../config/configuration.ts';
 import type { City } from '../domain/city.ts';
 import { conditionsNamed } from '../domain/explanation.ts';
-import { type MilestoneState, outcomeOf, type ReviewConflict } from '../domain/review.ts';
+import { outcomeOf, type ReviewConflict } from '../domain/review.ts';
 import { dayOf } from '../domain/time.ts';
 import { countCompleteness } from '../review/completeness.ts';
 import { type MilestoneFacts, milestoneStates } from '../review/milestones.ts';
@@ -16,7 +16,7 @@ import { milestoneWords } from '../store/reviews/milestones.ts';
 import { type ReportedList, unitsReported } from '../store/reviews/review-rows.ts';
 import { wordsInForce, wordsThatCount } from '../store/reviews/words.ts';
 import { countsOfRun } from '../store/runs/queries.ts';
-import { lastRun, type RunRow } from '../store/runs/runs.ts';
+import { lastRun } from '../store/runs/runs.ts';
 import { registrationProgress } from '../store/work/registrations.ts';
 import { hasReviews, rolledUpReviews } from './reviewed.ts';
 
@@ -131,11 +131,7 @@ export async function milestoneFacts(
 }
 
 /** The state of every milestone at this moment (ISO 8601, UTC). */
-export async function milestonesAt(
-  store: Store,
-  configuration: Configuration,
-  now: string,
-): Promise<MilestoneState[]> {
+export async function milestonesAt(store: Store, configuration: Configuration, now: string) {
   const { city, reviews } = configuration;
   const facts = await milestoneFacts(store, configuration, now);
   return milestoneStates(reviews.milestones, workingDays(reviews.holidays), city, facts, dayOf(now));
@@ -167,11 +163,7 @@ async function offeringsBelowTarget(
 }
 
 /** The last run, where it knew all that was handed in, decided and appraised. */
-async function runThatKnowsReviews(
-  store: Store,
-  { requireAppraisal = false }: City,
-  now: string,
-): Promise<RunRow | undefined> {
+async function runThatKnowsReviews(store: Store, { requireAppraisal = false }: City, now: string) {
   const run = await lastRun(store);
   if (!run || run.startedAt > now || !(await hasReviews(store))) return undefined;
   const changed = await lastReviewChange(store, { appraisals: requireAppraisal });

@@ -1,7 +1,7 @@
 import { definedCodes } from '../definitions/load.ts';
 import type { City } from '../domain/city.ts';
 import type { ServiceDefinition } from '../domain/service.ts';
-import type { OffTarget, ReviewWish, ReviewWishes } from '../plan/input.ts';
+import type { OffTarget, ReviewWish } from '../plan/input.ts';
 import { agenciesOf } from '../plan/scope.ts';
 import { wishOf } from '../plan/targets.ts';
 import { nationalSnapshot, proceduresOf } from '../snapshot/stored.ts';
@@ -12,11 +12,7 @@ import { openLevelTasks } from '../store/work/tasks.ts';
 import { hasReviews, reviewsOf } from './reviewed.ts';
 
 /** What the reviews ask of some procedures; undefined where nothing was reviewed. */
-export async function reviewWishes(
-  store: Store,
-  city: City,
-  procedures: readonly string[],
-): Promise<ReviewWishes | undefined> {
+export async function reviewWishes(store: Store, city: City, procedures: readonly string[]) {
   if (!(await hasReviews(store))) return undefined;
   const wishes = new Map<string, Map<string, ReviewWish>>();
   for (const [procedure, { targets }] of await reviewsOf(store, city, procedures)) {

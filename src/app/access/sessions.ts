@@ -51,11 +51,7 @@ function stillGranted(
 }
 
 /** Those that hold, latest first. */
-export async function shownSessions(
-  store: Store,
-  oidc: OidcSettings | undefined,
-  now: string,
-): Promise<ShownSession[]> {
+export async function shownSessions(store: Store, oidc: OidcSettings | undefined, now: string) {
   const sessions = await listSessions(store, now);
   return sessions.filter(session => stillGranted(session, oidc)).map(shown);
 }
@@ -71,11 +67,7 @@ export function endSessions(asking: Asking, which: readonly string[] | 'all'): P
  * Ends the sessions whose provider or role mapping is no longer configured: they do not come back with it. To be called
  * whenever the configuration is read.
  */
-export function endUngranted(
-  store: Store,
-  oidc: OidcSettings | undefined,
-  now: string,
-): Promise<ShownSession[]> {
+export function endUngranted(store: Store, oidc: OidcSettings | undefined, now: string) {
   const by = { who: 'dvc-sync', origin: 'configuration', at: now };
   return ended(store, by, session => !stillGranted(session, oidc));
 }

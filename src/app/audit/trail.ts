@@ -23,11 +23,7 @@ export function acceptTrail(asking: ConfiguredAsking, reason: string): ReturnTyp
 export type { AnchoredVerdict };
 
 /** Follows the audit trail and holds it against the heads written down outside. @throws Refusal */
-export async function verifyAudit({
-  store,
-  configuration,
-  actor,
-}: ConfiguredAsking): Promise<AnchoredVerdict> {
+export async function verifyAudit({ store, configuration, actor }: ConfiguredAsking) {
   requirePermission(actor, 'read-administration');
   return verifyAnchored(store, configuration);
 }

@@ -86,11 +86,7 @@ async function applyGuarded(
   }
 }
 
-async function refuseHeld(
-  { store, configuration, now }: RemoteAsking,
-  plan: Plan,
-  state: PlanState,
-): Promise<void> {
+async function refuseHeld({ store, configuration, now }: RemoteAsking, plan: Plan, state: PlanState) {
   const { holds } = holdsNow(plan, configuration.push.windows, localTime(now().toISOString()));
   const waits = waitsFor({ holds }, configuration.push);
   if (waits === 'cause') {

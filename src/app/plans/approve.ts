@@ -9,10 +9,7 @@ import type { Asking } from '../context.ts';
  *
  * @throws Refusal
  */
-export function approvePlan(
-  asking: Asking,
-  { plan: id, reason }: { plan: string; reason: string },
-): Promise<void> {
+export function approvePlan(asking: Asking, { plan: id, reason }: { plan: string; reason: string }) {
   return askedAtOnce(asking, 'approve-plan', id, async (inner, { who, identity, at }, done) => {
     if (!who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'approval' });
     const plan = await findPlan(inner, id);
@@ -32,10 +29,7 @@ export function approvePlan(
  *
  * @throws Refusal
  */
-export function refusePlan(
-  asking: Asking,
-  { plan: id, reason }: { plan: string; reason: string },
-): Promise<void> {
+export function refusePlan(asking: Asking, { plan: id, reason }: { plan: string; reason: string }) {
   return askedAtOnce(asking, 'refuse-plan', id, async (inner, { who, at }, done) => {
     if (!who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'refusal' });
     const plan = await findPlan(inner, id);

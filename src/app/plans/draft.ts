@@ -38,10 +38,7 @@ export interface Drafting {
  * @throws Refusal when a definition in scope has a mistake, or there is none (nothing is contacted then), or somebody
  * else reads or writes the systems.
  */
-export function draftPlan(
-  asking: RemoteAsking,
-  wish: Drafting & { only?: readonly string[] | undefined },
-): Promise<Plan> {
+export function draftPlan(asking: RemoteAsking, wish: Drafting & { only?: readonly string[] | undefined }) {
   return asked(asking, 'start-plan', 'plan', async () => {
     const { only } = wish;
     const definitions = await soundDefinitions(asking, only);
@@ -85,10 +82,7 @@ export function draftRollback(asking: RemoteAsking, wish: Drafting & { plan: str
 }
 
 /** Definitions without any mistake. @throws Refusal */
-async function soundDefinitions(
-  { configuration, store }: RemoteAsking,
-  only: readonly string[] | undefined,
-): Promise<ServiceDefinition[]> {
+async function soundDefinitions({ configuration, store }: RemoteAsking, only: readonly string[] | undefined) {
   const { definitions, problems } = await validatedDefinitions(configuration, store, only);
   const wrong = problems
     .filter(({ warning }) => !warning)

@@ -6,10 +6,7 @@ import type { Asking } from '../context.ts';
 import { type Queueing, startJob } from '../jobs/start.ts';
 
 /** A plan as it was stored, and what became of it. @throws Refusal when there is none of that id. */
-export async function storedPlan(
-  store: Store,
-  id: string,
-): Promise<NonNullable<Awaited<ReturnType<typeof loadPlan>>>> {
+export async function storedPlan(store: Store, id: string) {
   const found = await loadPlan(store, id);
   if (!found) throw new Refusal('plan-unknown', { plan: id });
   return found;

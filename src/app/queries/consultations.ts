@@ -1,12 +1,9 @@
-import type { RoundWord } from '../../domain/consultation.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { countingAnswer, type RoundTally, tallyRound } from '../../review/consultation.ts';
+import { countingAnswer, tallyRound } from '../../review/consultation.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { answersTo, type ReviewRound, roundOf, rounds as storedRounds } from '../../store/reviews/rounds.ts';
 
-export type { ReviewRound, RoundTally };
-
-export { roundOf };
+export { type ReviewRound, roundOf };
 
 /** Every round, latest first. @param own The one unit that asks: those sent to it, as though to nobody else. */
 export async function rounds(store: Store, own?: string): Promise<ReviewRound[]> {
@@ -20,12 +17,7 @@ export async function rounds(store: Store, own?: string): Promise<ReviewRound[]>
  * @param own The one unit that asks: what others say is neither shown nor counted.
  * @throws Refusal
  */
-export async function roundNow(
-  store: Store,
-  id: number,
-  now: string,
-  own?: string,
-): Promise<{ round: ReviewRound; tally: RoundTally }> {
+export async function roundNow(store: Store, id: number, now: string, own?: string) {
   const stored = await roundOf(store, id);
   const round = stored && seenBy(own, stored);
   if (!round) throw new Refusal('round-unknown', { round: id });
@@ -33,11 +25,7 @@ export async function roundNow(
 }
 
 /** What a unit has said of the rows of a round, in the answer that counts. */
-export async function saidInRound(
-  store: Store,
-  round: ReviewRound,
-  own: string,
-): Promise<readonly RoundWord[]> {
+export async function saidInRound(store: Store, round: ReviewRound, own: string) {
   const answers = (await answersTo(store, round.id)).filter(({ agency }) => agency === own);
   return countingAnswer(round, answers)?.words ?? [];
 }

@@ -81,10 +81,7 @@ export function appraise(asking: ConfiguredAsking, given: GivenAppraisal): Promi
 }
 
 /** Where the unit itself, or whoever speaks for it, has it in Phụ lục I. @throws Refusal */
-async function requireEligible(
-  { store, configuration }: ConfiguredAsking,
-  { procedure, agency }: Row,
-): Promise<void> {
+async function requireEligible({ store, configuration }: ConfiguredAsking, { procedure, agency }: Row) {
   const rolled = (await reviewsOf(store, configuration.city, [procedure])).get(procedure);
   const target = rolled?.targets.find(each => each.agency === agency);
   const listed = target?.why === 'review' || target?.why === 'roll-up';

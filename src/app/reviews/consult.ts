@@ -89,10 +89,7 @@ export function openRound(
 }
 
 /** An answer to a round that did not come in a workbook. @throws Refusal */
-export function answerRound(
-  asking: Asking,
-  given: { round: number; agency: string; words: RoundWord[] },
-): Promise<void> {
+export function answerRound(asking: Asking, given: { round: number; agency: string; words: RoundWord[] }) {
   const { round: id, agency, words } = given;
   return asked(asking, 'answer-round', `${id} ${agency}`, async () => {
     requireOwnUnit(asking.actor, agency);

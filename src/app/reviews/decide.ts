@@ -35,12 +35,7 @@ export function decide(asking: Asking, city: City, wanted: Wanted): Promise<Revi
  *
  * @throws Refusal when there is none of that id in force, or where it is the other office's to decide.
  */
-export function takeBackDecision(
-  asking: Asking,
-  city: City,
-  id: number,
-  reason: string,
-): Promise<ReviewDecision> {
+export function takeBackDecision(asking: Asking, city: City, id: number, reason: string) {
   return askedAtOnce(asking, 'revoke-review-decision', String(id), async (inner, by, done) => {
     if (!by.who.trim() || !reason.trim()) throw new Refusal('word-incomplete', { of: 'revocation' });
     const decision = await revokeDecision(inner, id, by);

@@ -35,11 +35,7 @@ export function confirmTask(
 }
 
 /** VP UBND says it of its own tasks, a unit of those it has for itself; the technical office of all. @throws Refusal */
-async function requireTheirs(
-  { actor }: Asking,
-  store: Asking['store'],
-  keys: readonly string[],
-): Promise<void> {
+async function requireTheirs({ actor }: Asking, store: Asking['store'], keys: readonly string[]) {
   const { role } = actor;
   if (role !== 'unit' && officeOf(role) !== 'regulatory') return;
   for (const { owner, agencies } of await tasksOf(store, keys)) {

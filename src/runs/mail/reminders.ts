@@ -63,12 +63,7 @@ export async function queueReminders(
 }
 
 /** Puts the letters of a new round into the outbox, each with its workbook. */
-export function queueRound(
-  store: Store,
-  configuration: Configuration,
-  round: ReviewRound,
-  now: string,
-): Promise<RemindersQueued> {
+export function queueRound(store: Store, configuration: Configuration, round: ReviewRound, now: string) {
   const due = round.addressees.map(agency => ofRound(round.id, agency));
   return queueDue(store, configuration, due, now);
 }

@@ -71,11 +71,7 @@ async function* lines(
   }
 }
 
-function atOneMoment(
-  store: Store,
-  settings: StoreSettings,
-  work: (moment: Moment) => Promise<void>,
-): Promise<void> {
+function atOneMoment(store: Store, settings: StoreSettings, work: (moment: Moment) => Promise<void>) {
   return settings.driver === 'sqlite' ? inSqlite(settings.file, work) : inPostgres(store, work);
 }
 

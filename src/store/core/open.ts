@@ -124,12 +124,7 @@ const hasMigrations = {
   postgres: sql`select 1 where to_regclass('kysely_migration') is not null`,
 };
 
-async function migrate(
-  store: Kysely<Tables>,
-  driver: Store['driver'],
-  place: string,
-  beginning: Beginning,
-): Promise<void> {
+async function migrate(store: Kysely<Tables>, driver: Store['driver'], place: string, beginning: Beginning) {
   // By name: Kysely looks through all tables with their columns, which takes longer than all else here.
   const { rows: begun } = await hasMigrations[driver].execute(store);
   if (begun.length > 0) {

@@ -47,13 +47,7 @@ export type LetterEnd =
  *
  * @throws ClaimLost when the server had not heard of it and somebody else sends now.
  */
-export async function settleLetter(
-  store: Store,
-  id: number,
-  claim: Claim,
-  end: LetterEnd,
-  now: string,
-): Promise<boolean> {
+export async function settleLetter(store: Store, id: number, claim: Claim, end: LetterEnd, now: string) {
   return inTransaction(store, async inner => {
     const row = await rowById(inner, 'letter', id);
     if (row?.state === 'waiting') {

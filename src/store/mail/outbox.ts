@@ -18,11 +18,7 @@ export type ShownLetter = LetterRow & { standing: LetterStanding };
  * Puts letters into the outbox, in the caller's transaction where there is one. A letter of the same kind and subject
  * to the same recipient is put in once only, whatever became of the first; answers how many were new.
  */
-export async function queueLetters(
-  store: Store,
-  letters: readonly NewLetter[],
-  now: string,
-): Promise<number> {
+export async function queueLetters(store: Store, letters: readonly NewLetter[], now: string) {
   const rows = letters.map(letter => {
     const { kind, subject, to: recipient, notBefore, body } = letter;
     return {

@@ -23,11 +23,7 @@ export async function dateBack(
 }
 
 /** Keeps what a system was verified to have; replaces what was known of the same kind and target. */
-export async function rememberApplied(
-  store: Store,
-  system: string,
-  values: readonly AppliedValue[],
-): Promise<void> {
+export async function rememberApplied(store: Store, system: string, values: readonly AppliedValue[]) {
   const procedures = [...new Set(values.map(({ target }) => target.procedure))];
   const earliest = values.map(({ at }) => at).sort()[0];
   if (earliest !== undefined) await dateBack(store, earliest, { system, procedures });
@@ -53,11 +49,7 @@ export async function forgetOfferings(
 }
 
 /** What some procedures of a system (all of them when not named) were last verified to have; in order of the procedure. */
-export async function appliedOf(
-  store: Store,
-  system: string,
-  procedures?: readonly string[],
-): Promise<AppliedValue[]> {
+export async function appliedOf(store: Store, system: string, procedures?: readonly string[]) {
   let query = store.db.selectFrom('applied').selectAll().where('system', '=', system);
   if (procedures) query = query.where('procedure', 'in', list(store, procedures));
   const rows = await inOrder(query, ['procedure', 'kind', 'caseKey', 'agency']).execute();
@@ -88,11 +80,7 @@ export async function* readApplied(
 }
 
 /** What a writer asked to remember of procedures (ids derived once …), by procedure; every one asked for has an entry. */
-export async function memoriesOf(
-  store: Store,
-  system: string,
-  procedures: readonly string[],
-): Promise<Map<string, Record<string, string>>> {
+export async function memoriesOf(store: Store, system: string, procedures: readonly string[]) {
   const all = store.db.selectFrom('writerMemory').selectAll().where('system', '=', system);
   const rows = await all.where('procedure', 'in', list(store, procedures)).execute();
   const memories = new Map(procedures.map(procedure => [procedure, {} as Record<string, string>]));

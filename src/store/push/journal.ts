@@ -115,11 +115,7 @@ export async function actionsSent({ db }: Store, planId: string): Promise<Set<nu
 }
 
 /** Requests to a system of which nobody knows whether they took effect: when the last of each action went out. */
-export async function unansweredSends(
-  { db }: Store,
-  planId: string,
-  system: string,
-): Promise<Map<number, string>> {
+export async function unansweredSends({ db }: Store, planId: string, system: string) {
   const sends = db.selectFrom('journal').select(['actions', 'at']).orderBy('number');
   const open = sends.where('state', 'in', ['sending', 'unknown']);
   const rows = await open.where(({ and }) => and({ planId, system })).execute();

@@ -73,21 +73,13 @@ export async function changesOf({ db }: Store, ids: readonly string[]): Promise<
 }
 
 /** Batches in order of their numbers; short queries, so that a plan of any size needs the memory of one batch. */
-export function readActions<Body>(
-  store: Store,
-  planId: string,
-  batch = 200,
-): AsyncIterable<ActionRow<Body>[]> {
+export function readActions<Body>(store: Store, planId: string, batch = 200) {
   const actions = store.db.selectFrom('planAction').select(actionColumns).where('planId', '=', planId);
   return readInOrder(actions, ['number'], batch) as AsyncIterable<ActionRow<Body>[]>;
 }
 
 /** Some actions of a plan, in order of their numbers. */
-export async function actionsOf<Body>(
-  store: Store,
-  planId: string,
-  numbers: readonly number[],
-): Promise<ActionRow<Body>[]> {
+export async function actionsOf<Body>(store: Store, planId: string, numbers: readonly number[]) {
   const actions = store.db.selectFrom('planAction').select(actionColumns).where('planId', '=', planId);
   const some = actions.where('number', 'in', numberList(store, numbers));
   return (await some.orderBy('number').execute()) as ActionRow<Body>[];
@@ -143,9 +135,7 @@ export async function approvalsOf({ db }: Store, planId: string): Promise<Approv
 }
 
 /** How many actions of all kept plans are in which state. */
-export async function actionCounts({
-  db,
-}: Store): Promise<{ system: string; state: ActionResult['state']; count: number }[]> {
+export async function actionCounts({ db }: Store) {
   return db
     .selectFrom('planAction')
     .select(({ fn }) => ['system', 'state', fn.countAll<number>().as('count')])

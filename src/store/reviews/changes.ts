@@ -7,10 +7,7 @@ import type { Store } from '../core/contract.ts';
  *
  * @param appraisals They are a condition of the targets.
  */
-export async function lastReviewChange(
-  { db }: Store,
-  { appraisals }: { appraisals: boolean },
-): Promise<string | undefined> {
+export async function lastReviewChange({ db }: Store, { appraisals }: { appraisals: boolean }) {
   const last = (table: 'reviewFile' | 'reviewPart' | 'reviewDecision' | 'appraisal', column: string) =>
     db.selectFrom(table as 'reviewFile').select(sql<string | null>`max(${sql.ref(column)})`.as('at'));
   let moments = last('reviewFile', 'importedAt')

@@ -30,11 +30,7 @@ export async function addDecision(
 }
 
 /** Takes a decision back, so that the lists count again; undefined when there is none of that id in force. */
-export async function revokeDecision(
-  { db }: Store,
-  id: number,
-  { who, at }: Doing,
-): Promise<ReviewDecision | undefined> {
+export async function revokeDecision({ db }: Store, id: number, { who, at }: Doing) {
   const inForce = db.updateTable('reviewDecision').where('id', '=', id).where('revokedAt', 'is', null);
   const revoked = inForce.set({ revokedAt: at, revokedBy: who });
   const row = await revoked.returningAll().executeTakeFirst();
@@ -42,10 +38,7 @@ export async function revokeDecision(
 }
 
 /** Decisions in force, by procedure and id; of some procedures where given. */
-export async function decisionsInForce(
-  store: Store,
-  procedures?: readonly string[],
-): Promise<ReviewDecision[]> {
+export async function decisionsInForce(store: Store, procedures?: readonly string[]) {
   let query = store.db
     .selectFrom('reviewDecision')
     .selectAll()

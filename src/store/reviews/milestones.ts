@@ -17,11 +17,7 @@ export async function confirmMilestone(store: Store, word: MilestoneWord): Promi
 }
 
 /** Takes the word back; what was said, undefined when there is none. */
-export async function withdrawMilestone(
-  { db }: Store,
-  milestone: string,
-  unit: string,
-): Promise<Said | undefined> {
+export async function withdrawMilestone({ db }: Store, milestone: string, unit: string) {
   const word = db.deleteFrom('milestoneDone').where(({ and }) => and({ milestone, unit }));
   return word.returning(['doneOn', 'by', 'reason']).executeTakeFirst();
 }

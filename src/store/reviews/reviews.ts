@@ -256,10 +256,7 @@ export async function withdrawReview(
 }
 
 /** Keeps each record once; its name by procedure. */
-async function rememberBasis(
-  store: Store,
-  basis: ReadonlyMap<string, ReviewedFacts>,
-): Promise<Map<string, string>> {
+async function rememberBasis(store: Store, basis: ReadonlyMap<string, ReviewedFacts>) {
   const rows = [...basis].map(([procedure, facts]) => {
     const known = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
     const hash = createHash('sha256').update(JSON.stringify(known)).digest('hex').slice(0, 32);

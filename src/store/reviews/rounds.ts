@@ -16,12 +16,7 @@ export function roundOf(store: Store, id: number): Promise<ReviewRound | undefin
 }
 
 /** Closes it; undefined where it is closed already. */
-export async function closeRound(
-  { db }: Store,
-  id: number,
-  { who, at }: Doing,
-  reason: string | null,
-): Promise<ReviewRound | undefined> {
+export async function closeRound({ db }: Store, id: number, { who, at }: Doing, reason: string | null) {
   const open = db.updateTable('reviewRound').where('id', '=', id).where('closedAt', 'is', null);
   const closed = open.set({ closedBy: who, closedAt: at, closeReason: reason });
   return closed.returningAll().executeTakeFirst();

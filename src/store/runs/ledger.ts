@@ -177,11 +177,7 @@ async function closeGone(store: Store, settlement: Settlement): Promise<number> 
  * What was found before and could not be looked at now stands among the rows of the run, as it was last seen; what was
  * set aside stays so.
  */
-async function enterCarried(
-  store: Store,
-  { runId, startedAt }: Settlement,
-  fingerprints: readonly string[],
-): Promise<void> {
+async function enterCarried(store: Store, { runId, startedAt }: Settlement, fingerprints: readonly string[]) {
   if (fingerprints.length === 0) return;
   await sql`
     insert into run_discrepancy

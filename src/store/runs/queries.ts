@@ -183,10 +183,7 @@ export async function standingsOfRun<Column extends RowColumn>(
 }
 
 /** The same by unit: a row stands at each unit it is about, so these add up to more than all. */
-export async function standingsByUnit(
-  store: Store,
-  runId: string,
-): Promise<{ agency: string; severity: Severity; state: FindingState; count: number }[]> {
+export async function standingsByUnit(store: Store, runId: string) {
   const rows = await store.db
     .selectFrom('runUnitCount')
     .where('runId', '=', runId)

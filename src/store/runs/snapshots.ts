@@ -32,12 +32,7 @@ export type SnapshotRow<Summary = unknown> = Omit<Row<'snapshot'>, 'summary'> & 
 export type QuarantineRow = Omit<Row<'quarantine'>, 'id' | 'snapshotId'>;
 
 /** Opens a snapshot; until `finishSnapshot` nobody but its own reader sees it. Its id. */
-export async function beginSnapshot(
-  store: Store,
-  runId: string,
-  system: string,
-  takenAt: string,
-): Promise<number> {
+export async function beginSnapshot(store: Store, runId: string, system: string, takenAt: string) {
   return (await insertRow(store, 'snapshot', { runId, system, status: 'reading', takenAt })).id;
 }
 
@@ -48,11 +43,7 @@ export async function stageRows(store: Store, snapshotId: number, rows: readonly
 }
 
 /** Staged rows of some procedures, in no order. */
-export async function readStaged(
-  store: Store,
-  snapshotId: number,
-  procedures: readonly string[],
-): Promise<StagedRow[]> {
+export async function readStaged(store: Store, snapshotId: number, procedures: readonly string[]) {
   const staged = store.db.selectFrom('staged').select(['procedure', 'kind', 'body']);
   const wanted = list(store, procedures.map(ordered));
   const rows = await staged.where('snapshotId', '=', snapshotId).where('procedure', 'in', wanted).execute();
@@ -94,11 +85,7 @@ export async function writeAgencies(
   await insertRows(store, 'snapshotAgency', rows);
 }
 
-export async function writeQuarantine(
-  store: Store,
-  snapshotId: number,
-  rows: readonly QuarantineRow[],
-): Promise<void> {
+export async function writeQuarantine(store: Store, snapshotId: number, rows: readonly QuarantineRow[]) {
   const columns = rows.map(({ part, key, path, reason }) => ({ snapshotId, part, key, path, reason }));
   await insertRows(store, 'quarantine', columns);
 }
@@ -148,19 +135,12 @@ async function dropStaged({ db }: Store, snapshotId: number): Promise<void> {
 }
 
 /** The last one read whole, before `beforeId` where given. */
-export function latestComplete<Summary>(
-  store: Store,
-  system: string,
-  beforeId = Number.MAX_SAFE_INTEGER,
-): Promise<SnapshotRow<Summary> | undefined> {
+export function latestComplete<Summary>(store: Store, system: string, beforeId = Number.MAX_SAFE_INTEGER) {
   return latest(finished<Summary>(store).where('status', '=', 'complete').where('id', '<', beforeId), system);
 }
 
 /** The last one that was finished, whatever became of it. */
-export function latestFinished<Summary>(
-  store: Store,
-  system: string,
-): Promise<SnapshotRow<Summary> | undefined> {
+export function latestFinished<Summary>(store: Store, system: string) {
   return latest(finished<Summary>(store), system);
 }
 
@@ -218,11 +198,7 @@ export async function* readPacked(
 }
 
 /** Some procedures of a snapshot, ids of rows and all, in no order; those it does not have are left out. */
-export async function readPackedOf(
-  store: Store,
-  snapshotId: number,
-  codes: readonly string[],
-): Promise<(StreamedProcedure & Pick<Row<'snapshotProcedureRest'>, 'rowIds'>)[]> {
+export async function readPackedOf(store: Store, snapshotId: number, codes: readonly string[]) {
   const rows = await proceduresIn(store, snapshotId)
     .select(['r.cases', 'r.rowIds'])
     .where('p.code', 'in', list(store, codes.map(ordered)))
@@ -242,11 +218,7 @@ function proceduresIn({ db }: Store, snapshotId: number) {
 }
 
 /** Cases of some procedures of a snapshot by code; where none lie apart, there is no entry. */
-export async function readCases(
-  store: Store,
-  snapshotId: number,
-  codes: readonly string[],
-): Promise<Map<string, string>> {
+export async function readCases(store: Store, snapshotId: number, codes: readonly string[]) {
   const apart = store.db.selectFrom('snapshotProcedureRest').select(['code', 'cases']);
   const wanted = list(store, codes.map(ordered));
   const rows = await apart.where('snapshotId', '=', snapshotId).where('code', 'in', wanted).execute();
@@ -254,11 +226,7 @@ export async function readCases(
 }
 
 /** Lists of agencies of a snapshot by their numbers, in no order. */
-export async function readAgencyLists(
-  store: Store,
-  snapshotId: number,
-  numbers: readonly number[],
-): Promise<AgencyList[]> {
+export async function readAgencyLists(store: Store, snapshotId: number, numbers: readonly number[]) {
   const lists = store.db.selectFrom('snapshotAgencyList').select(['number', 'agencies']);
   const wanted = numberList(store, numbers);
   return lists.where('snapshotId', '=', snapshotId).where('number', 'in', wanted).execute();

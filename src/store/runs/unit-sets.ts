@@ -18,10 +18,7 @@ export function unitSetId(units: readonly string[]): string {
 }
 
 /** Keeps the lists that are not yet kept. */
-export async function keepUnitSets(
-  store: Store,
-  sets: ReadonlyMap<string, readonly string[]>,
-): Promise<void> {
+export async function keepUnitSets(store: Store, sets: ReadonlyMap<string, readonly string[]>) {
   const named = [...sets.keys()].map(units => ({ units }));
   const known = await unitSets(store, named);
   const rows = [...sets].flatMap(([id, units]) =>

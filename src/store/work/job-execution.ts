@@ -44,11 +44,7 @@ export async function beginJob(
 }
 
 /** Notes what the job makes, before it is made: whoever takes it over can look whether it was. */
-export async function noteJob(
-  { db }: Store,
-  id: string,
-  made: { runId?: string; planId?: string | null },
-): Promise<void> {
+export async function noteJob({ db }: Store, id: string, made: { runId?: string; planId?: string | null }) {
   await db.updateTable('job').set(made).where('id', '=', id).execute();
 }
 
@@ -69,12 +65,7 @@ export async function endJob(inner: Store, id: string, end: JobEnd, now: string)
 }
 
 /** Puts a job back to waiting, as if this attempt had not been; `why` is Vietnamese. */
-export async function putBackJob(
-  inner: Store,
-  { id, attempts }: Job,
-  why: string,
-  now: string,
-): Promise<void> {
+export async function putBackJob(inner: Store, { id, attempts }: Job, why: string, now: string) {
   const waits = { ...inNobodysHands, state: 'waiting' as const, attempts: Math.max(0, attempts - 1) };
   await inner.db.updateTable('job').set(waits).where('id', '=', id).execute();
   await addEvents(inner, [{ jobId: id, at: now, kind: 'handed-back', data: { why } }]);

@@ -42,12 +42,7 @@ export async function jobOfKey(inner: Store, wanted: NewJob, now: string): Promi
 }
 
 /** Lets the job answer to the key it was asked for with, be it one that waited already. Forgotten with the job. */
-export async function keepKey(
-  inner: Store,
-  { id }: Pick<Job, 'id'>,
-  wanted: NewJob,
-  now: string,
-): Promise<void> {
+export async function keepKey(inner: Store, { id }: Pick<Job, 'id'>, wanted: NewJob, now: string) {
   const { idempotencyKey: key } = wanted;
   if (key === undefined) return;
   // In place of one that is honoured no more.

@@ -25,11 +25,7 @@ export interface NewJob<Kind extends JobKind = JobKind> {
  * Writes a job down as waiting, with its event and its entry in the audit trail, in the caller's transaction: the one that
  * hands it to the queue.
  */
-export async function addJob<Kind extends JobKind>(
-  inner: Store,
-  wish: NewJob<Kind>,
-  now: string,
-): Promise<Job<Kind>> {
+export async function addJob<Kind extends JobKind>(inner: Store, wish: NewJob<Kind>, now: string) {
   const id = newJobId(now);
   const { kind, scope, priority, requestedBy, requestedIdentity, origin } = wish;
   await inner.db
@@ -141,10 +137,7 @@ export async function unfinishedJobs({ db }: Store): Promise<Job[]> {
 }
 
 /** Jobs that ended after an event (`lastEventId`), in the order of their ends; each with the event of its end. */
-export async function jobsEndedAfter(
-  { db }: Store,
-  event: number,
-): Promise<{ kind: string; state: string; event: number }[]> {
+export async function jobsEndedAfter({ db }: Store, event: number) {
   return db
     .selectFrom('jobEvent as e')
     .innerJoin('job as j', 'j.number', 'e.job')

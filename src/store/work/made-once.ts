@@ -20,10 +20,7 @@ export interface WishedOnce {
  *
  * @throws Refusal when the key was used for another one.
  */
-export async function madeBefore(
-  { db }: Store,
-  { account, key, action, wanted, at }: WishedOnce,
-): Promise<number | undefined> {
+export async function madeBefore({ db }: Store, { account, key, action, wanted, at }: WishedOnce) {
   const honoured = db.selectFrom('madeOnce').selectAll().where('at', '>', honouredSince(at));
   const row = await honoured.where(({ and }) => and({ account, key })).executeTakeFirst();
   if (!row) return undefined;

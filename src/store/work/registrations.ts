@@ -55,11 +55,7 @@ export interface RegistrationChange {
 }
 
 /** Writes down what a run saw; one that begins, or begins anew, gets the day and the last day of now. */
-export async function writeRegistrations(
-  store: Store,
-  changes: readonly RegistrationChange[],
-  at: string,
-): Promise<void> {
+export async function writeRegistrations(store: Store, changes: readonly RegistrationChange[], at: string) {
   const same = changes.filter(({ was, now }) => was === now);
   for (const group of Map.groupBy(same, ({ now, note }) => JSON.stringify([now, note])).values()) {
     const [{ now, note }] = group as [RegistrationChange];

@@ -190,21 +190,14 @@ export async function openTasks(store: Store, key: string): Promise<string[]> {
 }
 
 /** Takes a person's word that the task of this very key is done; false when it is not open. */
-export function confirmTask(
-  store: Store,
-  key: string,
-  word: { by: string; reason: string; at: string },
-): Promise<boolean> {
+export function confirmTask(store: Store, key: string, word: { by: string; reason: string; at: string }) {
   const { by: confirmedBy, reason, at: closedAt } = word;
   const open = store.db.updateTable('task').where('key', '=', key).where('state', '=', 'open');
   return changesOne(open.set({ state: 'confirmed', closedAt, confirmedBy, reason }));
 }
 
 /** How many tasks each owner has in which state; `late`: open ones due before `today` (`YYYY-MM-DD`). */
-export async function taskCounts(
-  { db }: Store,
-  today: string,
-): Promise<{ owner: string; state: string; late: number; count: number }[]> {
+export async function taskCounts({ db }: Store, today: string) {
   const rows = await db
     .selectFrom('task')
     .select(({ fn, case: when }) => [
