@@ -57,17 +57,13 @@ async function lawOf(
         const texts = (facts.legalBases ?? []).flatMap(known);
         records.set(code, { name: facts.name ?? null, field: facts.fields?.[0]?.name ?? null, texts });
       }
+  const all = [...read.values()].flat();
   // Several titles of one text: the longest says most.
-  for (const text of [...read.values()].flat()) {
+  for (const text of all) {
     const other = named.get(text.number);
     if (!other || other.name.length < text.name.length) named.set(text.number, text);
   }
-  return { records, texts: withNames([...read.values()].flat(), named) };
-}
-
-/** Every title counts when a name is looked for; what a text is called is the longest of them. */
-function withNames(texts: readonly KnownText[], named: ReadonlyMap<string, KnownText>): KnownText[] {
-  const rest = texts.filter(text => named.get(text.number) !== text);
-  // The last of a number is what it is called.
-  return [...rest, ...named.values()];
+  // Every title counts when a name is looked for; the last of a number is what it is called.
+  const rest = all.filter(text => named.get(text.number) !== text);
+  return { records, texts: [...rest, ...named.values()] };
 }

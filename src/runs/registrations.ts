@@ -1,5 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
-import { sortedJson } from '../domain/canonical.ts';
+import { sameJson } from '../domain/canonical.ts';
 import { nationalOf } from '../domain/city.ts';
 import { mergeSorted } from '../domain/merge-sorted.ts';
 import type { ManualTask } from '../domain/task.ts';
@@ -80,7 +80,8 @@ export async function registrationsOfRun(
         const answer = answerOf({ procedure: code, agency }, portals, records, context);
         const change = changeOf(task, row?.state ?? null, row?.word ?? firstWord(former, agency), answer);
         if (change) found.changes.push(change);
-        if (row && change?.now === row.state && isReworded(row.task, task)) found.reworded.push(task);
+        if (row && change?.now === row.state && !sameJson({ ...row.task, due: null }, { ...task, due: null }))
+          found.reworded.push(task);
       }
       for (const row of rows.values()) {
         const [agency = ''] = row.task.agencies;
@@ -180,10 +181,6 @@ function changeOf(
   if (was === 'open') return { task, was, now: 'open', note };
   if (word) return { task, was, now: 'confirmed', note, word };
   return answer.before ? undefined : { task, was, now: 'open', note };
-}
-
-function isReworded(kept: ManualTask, task: ManualTask): boolean {
-  return sortedJson({ ...kept, due: null }) !== sortedJson({ ...task, due: null });
 }
 
 /** The last milestone of registering that is still ahead; else as long as a major finding's task has. */

@@ -28,7 +28,9 @@ export async function reviewState(store: Store, city: City): Promise<ReviewState
   const national = await nationalSnapshot(store, city);
   const portal = await portalSnapshot(store, city);
   const reported = await unitsReported(store);
-  const count = countCompleteness(city, portal && (await unitsThere(store, portal.id)));
+  // Our units that the portal knows.
+  const there = (portal && (await readAgencies(store, portal.id)))?.flatMap(({ code }) => code ?? []);
+  const count = countCompleteness(city, there && new Set(there));
   const names = new Map<string, string>();
   const conflicts: NamedConflict[] = [];
   const targets = { eligible: 0, notEligible: 0, alreadyOnline: 0, conflict: 0, notReviewed: 0 };
@@ -103,11 +105,6 @@ function refusedRows(
       },
     ];
   });
-}
-
-/** Our units that a snapshot's system knows. */
-async function unitsThere(store: Store, snapshot: number): Promise<Set<string>> {
-  return new Set((await readAgencies(store, snapshot)).flatMap(({ code }) => code ?? []));
 }
 
 /** What can be told of how far the milestones are. */

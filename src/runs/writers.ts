@@ -37,8 +37,12 @@ export async function openWriters(opening: Opening): Promise<OpenWriters> {
   const { systems, close } = await openForCity(opening);
   const writers = new Map<string, WritableSystem>();
   for (const { name, remote, names } of systems) {
-    const writer = await writable(remote, names);
-    if (writer) writers.set(name, writer);
+    const { readService, writer } = remote;
+    if (!readService) continue;
+    writers.set(name, {
+      ...(writer ? await writer(names) : unwritable),
+      readService: (procedure, asked) => readService(procedure, { ...asked, names }),
+    });
   }
   return { writers, close };
 }
@@ -108,17 +112,6 @@ async function openForCity(opening: Opening): Promise<{ systems: CitySystem[]; c
     close: () => {
       for (const { close } of open) close();
     },
-  };
-}
-
-async function writable(
-  { readService, writer }: RemoteSystem,
-  names: CityNames,
-): Promise<WritableSystem | undefined> {
-  if (!readService) return undefined;
-  return {
-    ...(writer ? await writer(names) : unwritable),
-    readService: (procedure, asked) => readService(procedure, { ...asked, names }),
   };
 }
 

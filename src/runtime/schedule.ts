@@ -57,7 +57,7 @@ export async function scheduleState(
 
 async function outcomeOf(
   store: Store,
-  { jobId, outcome, reason }: { jobId: string | null; outcome: 'queued' | 'skipped'; reason: string | null },
+  { jobId, outcome, reason }: MomentRow,
 ): Promise<ScheduleEntry['lastOutcome']> {
   if (outcome === 'skipped') return { state: 'skipped', message: reason, jobId: null, finishedAt: null };
   const job = jobId === null ? undefined : await findJob(store, jobId);

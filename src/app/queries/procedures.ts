@@ -1,5 +1,4 @@
 import type { City } from '../../domain/city.ts';
-import type { FieldRef } from '../../domain/procedure.ts';
 import { withoutAccents } from '../../domain/text.ts';
 import { nationalSnapshot, readProcedures } from '../../snapshot/stored.ts';
 import type { Store } from '../context.ts';
@@ -40,16 +39,11 @@ async function readList(store: Store, snapshot: number): Promise<Listed[]> {
   for await (const records of readProcedures(store, snapshot, { batch: 500, cases: false })) {
     for (const { code, facts } of records) {
       const name = facts.name ?? undefined;
-      const fields = (facts.fields ?? []).flatMap(fieldName);
+      const fields = (facts.fields ?? []).flatMap(({ name: called, code: number }) => called ?? number ?? []);
       listed.push({ code, name, fields, key: searchKey(`${code} ${name ?? ''}`) });
     }
   }
   return listed;
-}
-
-function fieldName({ name, code }: FieldRef): string[] {
-  const called = name ?? code;
-  return called === undefined ? [] : [called];
 }
 
 function directoryOf(listed: readonly Listed[]): ProcedureDirectory {

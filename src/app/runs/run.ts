@@ -2,7 +2,6 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { RunCounts, RunStatistics, RunStatus, RunSummary, SystemSummary } from '../../domain/run.ts';
 import { dateAndTime } from '../../domain/time.ts';
 import type { JudgedFinding } from '../../reconcile/fingerprint.ts';
-import type { JudgeResult } from '../../reconcile/judging.ts';
 import type { JudgeContext } from '../../reconcile/rule.ts';
 import { groundOf, judgeSnapshots } from '../../runs/judge-snapshots.ts';
 import { proveLinks } from '../../runs/links/prove-links.ts';
@@ -106,14 +105,19 @@ async function runInTurn(asking: RemoteAsking, wish: RunWish): Promise<Omit<RunO
     const registrations = await registrationsOfRun(store, configuration, context, startedAt);
     const statistics: RunStatistics = { levelsByTier: result.levelsByTier };
     let summary: RunSummary | undefined;
-    await ledger.settle(settlement(runId, startedAt, context, result), async (counts, inner) => {
-      const status = statusOf(context, counts);
-      summary = summarise(
-        { runId, status, startedAt, finishedAt: now().toISOString() },
-        context,
-        result,
-        counts,
-      );
+    const { systems } = context;
+    const looked = {
+      ...{ ...result, runId, startedAt },
+      complete: new Set(systems.filter(({ complete }) => complete).map(({ name }) => name)),
+      configured: new Set(systems.map(({ name }) => name)),
+    };
+    await ledger.settle(looked, async (counts, inner) => {
+      const { outcomes: rules, levels } = result;
+      const told = systems.map(({ name, snapshot }) => [name, systemSummary(snapshot)]);
+      summary = {
+        ...{ runId, status: statusOf(context, counts), startedAt, finishedAt: now().toISOString() },
+        ...{ systems: Object.fromEntries(told), rules, counts, levels },
+      };
       await finishRun(inner, summary, statistics);
       const { dueDays } = configuration.tasks;
       await updateTasks(inner, { runId, at: summary.finishedAt }, context, dueDays, registrations);
@@ -154,24 +158,6 @@ async function recordShrink(
       after: { procedures, offerings, agencies, reason: acceptShrink!.reason },
     });
   }
-}
-
-function settlement(runId: string, startedAt: string, context: JudgeContext, result: JudgeResult) {
-  return {
-    ...{ ...result, runId, startedAt },
-    complete: new Set(context.systems.filter(({ complete }) => complete).map(({ name }) => name)),
-    configured: new Set(context.systems.map(({ name }) => name)),
-  };
-}
-
-function summarise(
-  head: Pick<RunSummary, 'runId' | 'status' | 'startedAt' | 'finishedAt'>,
-  context: JudgeContext,
-  { outcomes, levels }: JudgeResult,
-  counts: RunCounts,
-): RunSummary {
-  const systems = context.systems.map(({ name, snapshot }) => [name, systemSummary(snapshot)]);
-  return { ...head, systems: Object.fromEntries(systems), rules: outcomes, counts, levels };
 }
 
 function systemSummary(snapshot: SnapshotSummary): SystemSummary {

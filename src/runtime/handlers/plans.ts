@@ -98,11 +98,8 @@ function appliedWords({ already, counts, halted, state }: ApplyResult): string {
   const said = parts.map(([name, count]) => `${count} ${actionStateNames[name as ActionState]}`);
   const stopped = Object.entries(halted).map(([system, why]) => `dừng ghi vào ${system}: ${why}`);
   const next = state === 'stopped' ? ['có thể làm tiếp'] : [];
-  return listed([...said, ...stopped, ...next]);
-}
-
-/** What fits into a message; the rest is in the log and in the plan. */
-function listed(items: readonly string[]): string {
+  const items = [...said, ...stopped, ...next];
+  // What fits into a message; the rest is in the log and in the plan.
   const shown = items.slice(0, 10).join('; ');
   return items.length > 10 ? `${shown}; … và ${items.length - 10} mục nữa` : shown;
 }

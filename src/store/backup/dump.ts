@@ -38,10 +38,11 @@ export async function dump(
   };
   const tables = await keptTablesAfter(names);
   const end: BackupEnd = { rows: {}, lastIds: {} };
-  await atOneMoment(store, settings, async moment => {
+  const work = async (moment: Moment) => {
     for (const { name, numbered } of tables) if (numbered) end.lastIds[name] = await lastId(moment.db, name);
     await write(sealed(lines(head, tables, moment, end, signal), () => end));
-  });
+  };
+  await (settings.driver === 'sqlite' ? inSqlite(settings.file, work) : inPostgres(store, work));
   return end.rows;
 }
 
@@ -69,10 +70,6 @@ async function* lines(
       yield rows.map(row => `${JSON.stringify(row)}\n`).join('');
     }
   }
-}
-
-function atOneMoment(store: Store, settings: StoreSettings, work: (moment: Moment) => Promise<void>) {
-  return settings.driver === 'sqlite' ? inSqlite(settings.file, work) : inPostgres(store, work);
 }
 
 /** A reading transaction of WAL sees one moment and holds nobody up. Ours begin by writing, so it has its own connection. */

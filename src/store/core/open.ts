@@ -47,7 +47,8 @@ async function openSqlite(
     ...(!inMemory && { beside: `${file}.begun` }),
   };
   // Asked before it is opened, since opening makes the file.
-  if (!inMemory && !mayBegin) refuseBeginning(beginning, () => isEmpty(file));
+  if (!inMemory && !mayBegin)
+    refuseBeginning(beginning, () => !statSync(file, { throwIfNoEntry: false })?.size);
   const database = openFile(file);
   const beside: Beside = { writing: {}, reading: {} };
   const db = new Kysely<Tables>({ dialect: sqliteDialect(database, beside), plugins: [new ColumnValues()] });
@@ -80,10 +81,6 @@ async function openSqlite(
 
 function waitedFor({ since }: Beside['writing']): number {
   return since === undefined ? 0 : performance.now() - since;
-}
-
-function isEmpty(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
 }
 
 /** Any number will do, so long as nobody else of this database uses it. */

@@ -40,8 +40,14 @@ export async function history(
   const rows = await query.execute();
   const sets = await unitSets(store, rows);
   const fingerprints = rows.map(row => row.fingerprint);
+  const ended = await store.db
+    .selectFrom('discrepancyPast')
+    .select(['fingerprint', 'firstSeen', 'lastSeen', 'resolvedAt'])
+    .where('fingerprint', 'in', list(store, fingerprints))
+    .orderBy('id', 'desc')
+    .execute();
   const waivers = Map.groupBy(await waiversOf(store, fingerprints), waiver => waiver.fingerprint);
-  const past = Map.groupBy(await pastLives(store, fingerprints), life => life.fingerprint);
+  const past = Map.groupBy(ended, life => life.fingerprint);
   return rows.map(row => {
     const own = waivers.get(row.fingerprint) ?? [];
     const active = own.find(w => w.revokedAt === null && (w.until === null || w.until >= now));
@@ -56,13 +62,4 @@ export async function history(
       systems: row.systems,
     };
   });
-}
-
-function pastLives(store: Store, fingerprints: readonly string[]) {
-  return store.db
-    .selectFrom('discrepancyPast')
-    .select(['fingerprint', 'firstSeen', 'lastSeen', 'resolvedAt'])
-    .where('fingerprint', 'in', list(store, fingerprints))
-    .orderBy('id', 'desc')
-    .execute();
 }

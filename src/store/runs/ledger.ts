@@ -34,7 +34,11 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
   const flush = async (inner: Store): Promise<void> => {
     const findings = waiting;
     waiting = [];
-    await stageFindings(inner, run.runId, findings);
+    const rows = findings.map(finding => findingColumns(run.runId, finding));
+    const sets = new Map(findings.map(({ units = [] }, at) => [rows[at]!.units, units]));
+    sets.delete('');
+    await keepUnitSets(inner, sets);
+    await insertRows(inner, 'stagedFinding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
   };
   return {
     async add(findings) {
@@ -60,15 +64,6 @@ export function openLedger(store: Store, run: { runId: string }): Ledger {
       });
     },
   };
-}
-
-/** Sets findings of a run aside; the same fingerprint counts once, however often it is found. */
-async function stageFindings(store: Store, runId: string, findings: readonly LedgerFinding[]): Promise<void> {
-  const rows = findings.map(finding => findingColumns(runId, finding));
-  const sets = new Map(findings.map(({ units = [] }, at) => [rows[at]!.units, units]));
-  sets.delete('');
-  await keepUnitSets(store, sets);
-  await insertRows(store, 'stagedFinding', rows, sql`on conflict (run_id, fingerprint) do nothing`);
 }
 
 function severityRank(of: 's' | 'c'): RawBuilder<number> {
