@@ -5,11 +5,7 @@ import { latestAppraisals } from '../store/reviews/appraisals.ts';
 import { rolledUpReviews } from './reviewed.ts';
 
 /** How far the eligible rows of each unit are appraised, by code; of one unit where asked. */
-export async function appraisalProgress(
-  store: Store,
-  city: City,
-  unit?: string,
-): Promise<AppraisalProgress[]> {
+export async function appraisalProgress(store: Store, city: City, unit?: string) {
   const found = new Map<string, AppraisalProgress>();
   const checks = await latestAppraisals(store);
   const results = new Map(checks.map(check => [`${check.procedure} ${check.agency}`, check.result]));

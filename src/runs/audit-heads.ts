@@ -38,12 +38,7 @@ interface Key {
 }
 
 /** Writes the present head down. @param accepted Heads of before do not count any more. */
-export async function anchorTrail(
-  store: Store,
-  place: Place,
-  at: string,
-  accepted = false,
-): Promise<HeadLine> {
+export async function anchorTrail(store: Store, place: Place, at: string, accepted = false) {
   const key = auditKey(place, true)!;
   const { entries, hash } = await trailHead(store);
   const head = { at, entries, hash, ...(accepted && { accepted }) };
@@ -58,12 +53,7 @@ export async function anchorTrail(
  *
  * @returns False where the trail is shorter than a head says it was.
  */
-export async function anchorGrowth(
-  store: Store,
-  place: Place,
-  since: { entries: number },
-  at: string,
-): Promise<boolean> {
+export async function anchorGrowth(store: Store, place: Place, since: { entries: number }, at: string) {
   const now = await trailHead(store);
   if (now.entries === since.entries) return true;
   const last = readHeads(place).lines.at(-1);

@@ -5,7 +5,6 @@ import type { Known } from '../domain/known.ts';
 import type { Level } from '../domain/level.ts';
 import { columnsOf, levelAt } from '../reconcile/columns.ts';
 import { pair } from '../reconcile/pair.ts';
-import type { ProcedureGroup } from '../reconcile/rule.ts';
 import type { Store } from '../store/core/contract.ts';
 import { lastRead, sourcesOf } from './last-read.ts';
 
@@ -72,10 +71,7 @@ export async function* cityProcedures(
     }));
 }
 
-async function* cityGroups(
-  store: Store,
-  configuration: Configuration,
-): AsyncGenerator<{ groups: ProcedureGroup[]; names: string[]; nationalRead: boolean }> {
+async function* cityGroups(store: Store, configuration: Configuration) {
   const systems = await lastRead(store, configuration);
   const national = systems.findIndex(({ role }) => role === 'national');
   const sources = sourcesOf(store, systems, { cases: false });

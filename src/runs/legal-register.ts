@@ -35,10 +35,7 @@ export async function legalRegister(store: Store, city: City, unit?: string): Pr
 }
 
 /** The legal texts of every procedure; one that many name is read once. */
-async function lawOf(
-  store: Store,
-  national: number | null,
-): Promise<{ records: Map<string, LegalRecord>; texts: KnownText[] }> {
+async function lawOf(store: Store, national: number | null) {
   const records = new Map<string, LegalRecord>();
   const read = new Map<string, KnownText[]>();
   const named = new Map<string, KnownText>();

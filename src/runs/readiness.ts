@@ -24,11 +24,7 @@ interface Basis {
  *
  * @param agency only offerings of this unit.
  */
-export async function* allChecklists(
-  store: Store,
-  configuration: Configuration,
-  agency?: string,
-): AsyncGenerator<OfferingChecklist[]> {
+export async function* allChecklists(store: Store, configuration: Configuration, agency?: string) {
   const { city } = configuration;
   const basis = await basisOf(store, configuration, {});
   const applies = prepareApplicability(city);

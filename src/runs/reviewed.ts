@@ -169,11 +169,7 @@ export async function reviewsOf(
   return new Map(batches.flat().map(rolled => [rolled.procedure, rolled]));
 }
 
-async function* someProcedures(
-  store: Store,
-  snapshot: number,
-  codes: readonly string[],
-): AsyncGenerator<SnapshotProcedure[]> {
+async function* someProcedures(store: Store, snapshot: number, codes: readonly string[]) {
   const found = [...(await proceduresOf(store, snapshot, codes)).values()];
   yield found.sort((a, b) => (a.code < b.code ? -1 : 1));
 }

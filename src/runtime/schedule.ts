@@ -38,11 +38,7 @@ export const scheduleEntry = z.object({
 export type ScheduleEntry = z.output<typeof scheduleEntry>;
 
 /** Every scheduled job with its last and its next moment. */
-export async function scheduleState(
-  store: Store,
-  settings: ScheduleSettings,
-  now: Date,
-): Promise<ScheduleEntry[]> {
+export async function scheduleState(store: Store, settings: ScheduleSettings, now: Date) {
   const last = new Map((await lastMoments(store, now.toISOString())).map(moment => [moment.job, moment]));
   const entries: ScheduleEntry[] = [];
   for (const job of scheduledJobs) {

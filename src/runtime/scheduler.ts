@@ -13,19 +13,12 @@ export interface Scheduler {
   stop(): Promise<void>;
 }
 
-export interface SchedulerSettings {
-  store: Store;
-  queue: JobQueue;
-  log: Logger;
-  now: () => Date;
-}
-
 /** The database may be away for a while at the very moment something is due. */
 const againAfterMs = 30_000;
 
 /** Takes what was missed while nobody was there, then each moment when it is due. */
 export async function startScheduler(
-  { store, queue, log, now }: SchedulerSettings,
+  { store, queue, log, now }: { store: Store; queue: JobQueue; log: Logger; now: () => Date },
   settings: ScheduleSettings,
 ): Promise<Scheduler> {
   let timers: ScheduledTask[] = [];

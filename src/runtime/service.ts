@@ -7,18 +7,11 @@ import { openJobs } from './jobs.ts';
 import { runOutboxSender } from './outbox-sender.ts';
 import type { JobQueue } from './queue.ts';
 import { createSqliteQueue } from './sqlite-queue.ts';
-import { createWorker } from './worker.ts';
+import { createWorker, type WorkerSettings } from './worker.ts';
 
-export interface ServiceSettings {
+export interface ServiceSettings extends Omit<WorkerSettings, 'queue' | 'handlers'> {
   /** The program's main module: heavy jobs are done by children of it. */
   program: string;
-  /** The one in force. */
-  configuration(): Configuration;
-  store: Store;
-  log: Logger;
-  now: () => Date;
-  /** As of a worker. */
-  idle?(): void;
 }
 
 /** What every process that works has, with or without an HTTP side and a schedule. */

@@ -22,10 +22,7 @@ const restMs = 2_000;
 const nameOf = (lane: string) => `job ${lane}`;
 
 /** The queue of a SQLite file: jobs wait in their own rows, and who has one holds the claim of its lane. */
-export function createSqliteQueue(
-  store: Store,
-  { log, now, everyMs = 2_000 }: SqliteQueueSettings,
-): JobQueue {
+export function createSqliteQueue(store: Store, { log, now, everyMs = 2_000 }: SqliteQueueSettings) {
   const inHand = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
   const draining = new AbortController();

@@ -1,18 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Logger } from 'pino';
 import type { Configuration } from '../config/configuration.ts';
-import type { Store } from '../store/core/contract.ts';
-import { type Execution, executeJob } from './execute-job.ts';
+import { type ExecuteSettings, type Execution, executeJob } from './execute-job.ts';
 import type { JobHandlers } from './handlers/handler.ts';
 import type { JobQueue } from './queue.ts';
 
-export interface WorkerSettings {
-  store: Store;
+export interface WorkerSettings extends Pick<ExecuteSettings, 'store' | 'log'> {
   queue: JobQueue;
   handlers: JobHandlers;
   /** The one in force when a job begins holds for it to its end. */
   configuration(): Configuration;
-  log: Logger;
   now: () => Date;
   /** Jobs at once. Default 2: a long reconciliation and something short beside it. */
   atOnce?: number;

@@ -44,10 +44,7 @@ interface DraftWish {
  *
  * @throws Refusal
  */
-export function draftDefinitions(
-  asking: RemoteAsking,
-  { procedures, tier, force }: DraftWish,
-): Promise<Drafted> {
+export function draftDefinitions(asking: RemoteAsking, { procedures, tier, force }: DraftWish) {
   return asked(asking, 'scaffold', procedures.join(' '), async (_by, done) => {
     const { configuration, store } = asking;
     const { city, roles, services } = configuration;

@@ -62,10 +62,7 @@ export function addresseesOf(
  *
  * @throws Refusal
  */
-export function openRound(
-  asking: ConfiguredAsking,
-  { list, addressees, until, silence }: WantedRound,
-): Promise<{ round: ReviewRound; queued: number; unreached: string[] }> {
+export function openRound(asking: ConfiguredAsking, { list, addressees, until, silence }: WantedRound) {
   return asked(asking, 'open-round', list, async (by, done) => {
     let mail = { queued: 0, unreached: [] as string[] };
     const id = await once(asking, 'open-round', { list, addressees, until, silence }, async () => {

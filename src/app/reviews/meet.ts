@@ -16,8 +16,6 @@ import { asked } from '../audited.ts';
 import { type Asking, type ConfiguredAsking, requireOwnUnit, saidBy } from '../context.ts';
 import { once } from '../once.ts';
 
-type Configured = ConfiguredAsking;
-
 export interface WantedSession extends SessionScope {
   /** `YYYY-MM-DD`; it may be prepared beforehand. */
   heldOn: string;
@@ -26,7 +24,7 @@ export interface WantedSession extends SessionScope {
 }
 
 /** Opens a session on what is in the way of a unit or in a field, as things stand now. @throws Refusal */
-export function holdSession(asking: Configured, wanted: WantedSession): Promise<WorkingSession> {
+export function holdSession(asking: ConfiguredAsking, wanted: WantedSession): Promise<WorkingSession> {
   const { scope, subject, heldOn, place, participants } = wanted;
   return asked(asking, 'hold-session', subject, async (by, done) => {
     const id = await once(asking, 'hold-session', wanted, async () => {
@@ -50,7 +48,7 @@ export function holdSession(asking: Configured, wanted: WantedSession): Promise<
 
 /** Whether there is such a unit, or such a field. @throws Refusal */
 export async function requireSubject(
-  { store, configuration: { city } }: Configured,
+  { store, configuration: { city } }: ConfiguredAsking,
   { scope, subject }: SessionScope,
 ): Promise<void> {
   const known =
@@ -70,7 +68,7 @@ export interface GivenAction {
 }
 
 /** Keeps what was agreed in a session. @throws Refusal */
-export function agreeAction(asking: Configured, given: GivenAction): Promise<AgreedAction> {
+export function agreeAction(asking: ConfiguredAsking, given: GivenAction): Promise<AgreedAction> {
   const { session: id, obstacle, owner, until } = given;
   return asked(asking, 'hold-session', String(id), async (by, done) => {
     const action = given.action.trim();

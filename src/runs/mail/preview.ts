@@ -61,10 +61,7 @@ export async function previewWaiting(now: string, previewing: Previewing): Promi
 /** Letters of one preview: a person looks at them. */
 const previewLimit = 1_000;
 
-async function writeLetters(
-  letters: readonly NewLetter[],
-  { folder, signal, ...composing }: Previewing,
-): Promise<PreviewedLetter[]> {
+async function writeLetters(letters: readonly NewLetter[], { folder, signal, ...composing }: Previewing) {
   makeFolder(folder);
   const made: PreviewedLetter[] = [];
   for (const [index, letter] of letters.entries()) {

@@ -137,10 +137,7 @@ export const tidy = [
 ];
 
 /** @throws where the system gives no process, which Node says in two ways. */
-async function forked(
-  args: readonly string[],
-  { program, configuration, limits, output }: ChildSettings,
-): Promise<ChildProcess> {
+async function forked(args: readonly string[], { program, configuration, limits, output }: ChildSettings) {
   const child = fork(program, args, {
     execArgv: [...inherited(), `--max-old-space-size=${limits.heapMegabytes}`, ...tidy],
     serialization: 'advanced',

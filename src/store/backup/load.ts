@@ -19,11 +19,7 @@ const batch = { rows: 1_000, characters: 4_000_000 };
  *
  * @throws StoreError when the store has rows and `replace` is not said, or the file cannot be used.
  */
-export async function load(
-  store: Store,
-  file: Readable,
-  { replace }: { replace: boolean },
-): Promise<BackupHead & BackupEnd> {
+export async function load(store: Store, file: Readable, { replace }: { replace: boolean }) {
   const lines = readBackup(file);
   const head = (await lines.next()).value as BackupHead;
   const done = knownMigrations(head.migrations);

@@ -1,4 +1,4 @@
-import { type AppliedFacts, type AppliedValue, appliedFacts } from '../../domain/applied.ts';
+import { type AppliedValue, appliedFacts } from '../../domain/applied.ts';
 import { list, replaceRows } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inOrder, readInOrder } from '../core/in-order.ts';
@@ -66,11 +66,7 @@ export async function systemsPushedTo(store: Store): Promise<Set<string>> {
 }
 
 /** What a system was last verified to have, a procedure at a time in code-unit order. */
-export async function* readApplied(
-  store: Store,
-  system: string,
-  { batch = 100 }: { batch?: number } = {},
-): AsyncGenerator<AppliedFacts[]> {
+export async function* readApplied(store: Store, system: string, { batch = 100 }: { batch?: number } = {}) {
   const pushed = store.db.selectFrom('applied').select('procedure').distinct().where('system', '=', system);
   for await (const rows of readInOrder(pushed, ['procedure'], batch)) {
     const codes = rows.map(({ procedure }) => procedure);
