@@ -17,24 +17,15 @@ export interface Stopped {
 export async function stopWhatWasUnderWay(store: Store, now: string): Promise<Stopped> {
   const message = 'hủy vì kho dữ liệu được phục hồi từ bản sao lưu; xem lại rồi yêu cầu lại nếu còn cần';
   const runs = await abortStaleRuns(store, now);
-  const jobs = await store.db
-    .updateTable('job')
-    .set({
-      ...{ state: 'cancelled', finishedAt: now, message },
-      ...{ workerHost: null, workerPid: null },
-    })
-    .where('state', 'in', ['waiting', 'running'])
-    .returning('id')
-    .execute();
+  const cancelled = { state: 'cancelled' as const, finishedAt: now, message };
+  const begun = store.db.updateTable('job').where('state', 'in', ['waiting', 'running']);
+  const ended = begun.set({ ...cancelled, workerHost: null, workerPid: null });
+  const jobs = await ended.returning('id').execute();
   const events = jobs.map(({ id }) => ({ jobId: id, at: now, kind: 'cancelled', data: null }));
   await addEvents(store, events);
-  const letters = await store.db
-    .updateTable('letter')
-    .set({
-      ...{ state: 'sending', worker: '', nextTryAt: null },
-      lastError: 'còn chờ gửi trong bản sao lưu; có thể đã gửi sau lúc đó',
-    })
-    .where('state', '=', 'waiting')
-    .executeTakeFirst();
+  const lastError = 'còn chờ gửi trong bản sao lưu; có thể đã gửi sau lúc đó';
+  const waiting = store.db.updateTable('letter').where('state', '=', 'waiting');
+  const inDoubt = waiting.set({ state: 'sending', worker: '', nextTryAt: null, lastError });
+  const letters = await inDoubt.executeTakeFirst();
   return { runs: runs.length, jobs: jobs.length, letters: Number(letters.numUpdatedRows) };
 }

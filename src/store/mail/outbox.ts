@@ -139,9 +139,7 @@ export async function resendLetter(
     const still = inner.db
       .updateTable('letter')
       .set({ state: 'waiting', worker: '', attempts: 0, nextTryAt: now, notBefore: now })
-      .where('id', '=', id)
-      .where('state', '=', row.state)
-      .where('worker', '=', row.worker);
+      .where(({ and }) => and({ id, state: row.state, worker: row.worker }));
     return { was, again: (await changesOne(still)) ? 'yes' : 'taken' };
   });
 }

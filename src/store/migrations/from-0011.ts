@@ -54,12 +54,10 @@ export const from0011: Steps = {
       return { id, place: before };
     });
     placed.sort((a, b) => a.place - b.place);
-    for (const [index, { id }] of placed.entries())
-      await db
-        .updateTable('run')
-        .set({ number: index + 1 })
-        .where('id', '=', id)
-        .execute();
+    for (const [index, { id }] of placed.entries()) {
+      const number = index + 1;
+      await db.updateTable('run').set({ number }).where('id', '=', id).execute();
+    }
   },
 
   /**
@@ -68,22 +66,15 @@ export const from0011: Steps = {
    */
   async '0014-carried-rows'({ add, text }, db) {
     await add('run_discrepancy', 'last_seen', text, '');
-    const runs: { id: string; summary: string }[] = await db
-      .selectFrom('run')
-      .select(['id', 'summary'])
-      .where('summary', 'is not', null)
-      .orderBy('number', 'desc')
-      .execute();
+    const ended = db.selectFrom('run').select(['id', 'summary']).where('summary', 'is not', null);
+    const runs: { id: string; summary: string }[] = await ended.orderBy('number', 'desc').execute();
     if (runs[0]) await enterCarried(db, runs[0].id);
     for (const [at, { id, summary }] of runs.entries()) {
       const told = JSON.parse(summary) as { counts: Record<string, number> };
       const { toDo, unchecked } = await countRows(db, id);
       Object.assign(told.counts, { toDo, unchecked: at === 0 ? unchecked : (told.counts.carried ?? 0) });
-      await db
-        .updateTable('run')
-        .set({ summary: JSON.stringify(told) })
-        .where('id', '=', id)
-        .execute();
+      const retold = { summary: JSON.stringify(told) };
+      await db.updateTable('run').set(retold).where('id', '=', id).execute();
     }
   },
 
@@ -106,11 +97,8 @@ export const from0011: Steps = {
   async '0017-claims'(_, db) {
     await db.deleteFrom('lease').execute();
     await db.schema.alterTable('lease').renameTo('claim').execute();
-    await db
-      .updateTable('job')
-      .set({ state: 'waiting', worker_host: null, worker_pid: null })
-      .where('state', '=', 'running')
-      .execute();
+    const waits = { state: 'waiting', worker_host: null, worker_pid: null };
+    await db.updateTable('job').set(waits).where('state', '=', 'running').execute();
     for (const column of ['token', 'heartbeat'])
       await db.schema.alterTable('job').dropColumn(column).execute();
     await db.updateTable('letter').set({ worker: '' }).execute();

@@ -136,9 +136,6 @@ export async function approvalsOf({ db }: Store, planId: string): Promise<Approv
 
 /** How many actions of all kept plans are in which state. */
 export async function actionCounts({ db }: Store) {
-  return db
-    .selectFrom('planAction')
-    .select(({ fn }) => ['system', 'state', fn.countAll<number>().as('count')])
-    .groupBy(['system', 'state'])
-    .execute();
+  const actions = db.selectFrom('planAction').groupBy(['system', 'state']);
+  return actions.select(({ fn }) => ['system', 'state', fn.countAll<number>().as('count')]).execute();
 }

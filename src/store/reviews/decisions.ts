@@ -39,14 +39,9 @@ export async function revokeDecision({ db }: Store, id: number, { who, at }: Doi
 
 /** Decisions in force, by procedure and id; of some procedures where given. */
 export async function decisionsInForce(store: Store, procedures?: readonly string[]) {
-  let query = store.db
-    .selectFrom('reviewDecision')
-    .selectAll()
-    .where('revokedAt', 'is', null)
-    .orderBy('procedure')
-    .orderBy('id');
+  let query = store.db.selectFrom('reviewDecision').selectAll().where('revokedAt', 'is', null);
   if (procedures) query = query.where('procedure', 'in', list(store, procedures));
-  return (await query.execute()).map(decisionOf);
+  return (await query.orderBy('procedure').orderBy('id').execute()).map(decisionOf);
 }
 
 /** Every decision about a procedure, latest first, revoked ones included. */

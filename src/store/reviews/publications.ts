@@ -5,16 +5,12 @@ export type PublicationWord = Row<'publicationWord'>;
 
 /** Who has told people of what: the last word of each offering, where it says so; sorted by unit and procedure. */
 export async function publications({ db }: Store, agency?: string): Promise<PublicationWord[]> {
-  const query = db
-    .selectFrom('publicationWord')
-    .selectAll()
-    .where('id', 'in', ({ selectFrom }) =>
-      selectFrom('publicationWord as latest')
-        .select(({ fn }) => fn.max('latest.id').as('id'))
-        .groupBy(['latest.procedure', 'latest.agency']),
-    )
+  const word = db.selectFrom('publicationWord').groupBy(['procedure', 'agency']);
+  const last = word.select(({ fn }) => fn.max('id').as('id'));
+  const words = db.selectFrom('publicationWord').selectAll().where('id', 'in', last);
+  const wanted = words
     .where(({ and }) => and({ agency }))
     .orderBy('agency')
     .orderBy('procedure');
-  return (await query.execute()).filter(({ published }) => published);
+  return (await wanted.execute()).filter(({ published }) => published);
 }

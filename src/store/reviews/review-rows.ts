@@ -103,10 +103,11 @@ async function withParts<Answer>(
   { db }: Store,
   files: readonly Row<'reviewFile'>[],
 ): Promise<ReviewFile<Answer>[]> {
-  const parts = await db
+  const later = db
     .selectFrom('reviewPart')
     .selectAll()
-    .where('fileId', '>=', files.at(-1)?.id ?? 0)
+    .where('fileId', '>=', files.at(-1)?.id ?? 0);
+  const parts = await later
     .where('fileId', '<=', files[0]?.id ?? 0)
     .orderBy('id')
     .execute();

@@ -165,18 +165,14 @@ async function placesOf(
   earlier = 0,
 ): Promise<(KeptReview['superseded'][number] & { id: number })[]> {
   const taken = new Set(review.parts.map(partKey));
+  const agencies = review.parts.map(({ agency }) => agency);
   const { db } = store;
   const present = await db
     .selectFrom('reviewPart as part')
     .innerJoin('reviewFile as of', 'of.id', 'part.fileId')
     .select(['part.id', 'part.agency', 'part.list', 'of.id as file', 'of.name', 'of.importedAt'])
     .where('part.endedAt', 'is', null)
-    .where(({ or, eb }) =>
-      or([
-        eb('of.id', '=', earlier),
-        eb('part.agency', 'in', review.parts.map(({ agency }) => agency).concat('')),
-      ]),
-    )
+    .where(({ or, eb }) => or([eb('of.id', '=', earlier), eb('part.agency', 'in', [...agencies, ''])]))
     .orderBy('part.id')
     .execute();
   const ended = present.filter(part => taken.has(partKey(part)) || part.file === earlier);
@@ -228,23 +224,16 @@ export async function withdrawReview(
     const { db } = inner;
     const found = await db.selectFrom('reviewFile').select('name').where('id', '=', file).executeTakeFirst();
     if (!found) return undefined;
-    const withdrawn = await db
-      .updateTable('reviewPart')
-      .set({ endedAt: at })
-      .where('fileId', '=', file)
-      .where('endedAt', 'is', null)
-      .returning(['agency', 'list'])
-      .execute();
+    const current = db.updateTable('reviewPart').where('fileId', '=', file).where('endedAt', 'is', null);
+    const withdrawn = await current.set({ endedAt: at }).returning(['agency', 'list']).execute();
     if (withdrawn.length === 0) return { name: found.name, withdrawn: [], restored: [] };
     const restored = await db
       .updateTable('reviewPart')
       .set({ endedAt: null, supersededBy: null })
       .where('supersededBy', '=', file)
       .where(({ not, exists, selectFrom }) => {
-        const current = selectFrom('reviewPart as other')
-          .select('other.id')
-          .where('other.endedAt', 'is', null);
-        const ofUnit = current.whereRef('other.agency', '=', 'reviewPart.agency');
+        const others = selectFrom('reviewPart as other').where('other.endedAt', 'is', null);
+        const ofUnit = others.select('other.id').whereRef('other.agency', '=', 'reviewPart.agency');
         return not(exists(ofUnit.whereRef('other.list', '=', 'reviewPart.list')));
       })
       .returning(['agency', 'list', 'fileId as file'])

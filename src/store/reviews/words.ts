@@ -29,12 +29,9 @@ export async function wordsInForce({ db }: Store): Promise<StoredWord[]> {
 /** Lets words lapse on rows of these units that now give other reasons, or are gone. In the transaction that changed them. */
 export async function lapseWords(store: Store, agencies: readonly string[], at: string): Promise<void> {
   for (const agency of new Set(agencies)) {
-    const words = await store.db
-      .selectFrom('reviewWord')
-      .select(['id', 'procedure', 'explanation'])
-      .where('agency', '=', agency)
-      .where('lapsedAt', 'is', null)
-      .execute();
+    const inForce = store.db.selectFrom('reviewWord').where('lapsedAt', 'is', null);
+    const ofUnit = inForce.where('agency', '=', agency);
+    const words = await ofUnit.select(['id', 'procedure', 'explanation']).execute();
     if (words.length === 0) continue;
     const rows = (await entriesOfUnit(store, agency)).filter(entry => entry.list === 'not-eligible');
     const now = new Map(rows.map(entry => [entry.procedure, explanationKey(entry)]));

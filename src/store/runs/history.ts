@@ -40,12 +40,9 @@ export async function history(
   const rows = await query.execute();
   const sets = await unitSets(store, rows);
   const fingerprints = rows.map(row => row.fingerprint);
-  const ended = await store.db
-    .selectFrom('discrepancyPast')
-    .select(['fingerprint', 'firstSeen', 'lastSeen', 'resolvedAt'])
-    .where('fingerprint', 'in', list(store, fingerprints))
-    .orderBy('id', 'desc')
-    .execute();
+  const theirs = store.db.selectFrom('discrepancyPast').where('fingerprint', 'in', list(store, fingerprints));
+  const lives = theirs.select(['fingerprint', 'firstSeen', 'lastSeen', 'resolvedAt']);
+  const ended = await lives.orderBy('id', 'desc').execute();
   const waivers = Map.groupBy(await waiversOf(store, fingerprints), waiver => waiver.fingerprint);
   const past = Map.groupBy(ended, life => life.fingerprint);
   return rows.map(row => {

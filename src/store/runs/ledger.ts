@@ -12,6 +12,7 @@ import { demandOrder } from './measures.ts';
 import { keepCounts, standingsOfRun } from './queries.ts';
 import { requireRunning } from './runs.ts';
 import { keepUnitSets } from './unit-sets.ts';
+import { inForce } from './waivers.ts';
 
 export interface Ledger {
   /** Sets findings aside; nobody sees them before `settle`. The same fingerprint twice in a run counts once. */
@@ -83,11 +84,7 @@ function rowColumns(of: 's' | 'd', content: 's' | 'c') {
 
 /** The waiver in force on a fingerprint when the run began. */
 function waiverInForce(startedAt: string): RawBuilder<unknown> {
-  return sql`(
-    select fingerprint, max(id) as id from waiver
-    where revoked_at is null and (until is null or until >= ${startedAt})
-    group by fingerprint
-  )`;
+  return sql`(select fingerprint, max(id) as id from waiver where ${inForce(startedAt)} group by fingerprint)`;
 }
 
 /** The rows of this run, each with its state as this run leaves it. */

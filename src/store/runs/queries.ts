@@ -151,11 +151,8 @@ export async function keepCounts({ db }: Store, runId: string): Promise<void> {
   const count = sql<number>`count(*)`.as('count');
   const byProcedure = [...alike, 'procedure'] as const;
   const counted = rows.select(byProcedure).select(count).groupBy(byProcedure);
-  await db
-    .insertInto('runCount')
-    .columns([...byProcedure, 'count'])
-    .expression(counted)
-    .execute();
+  const counts = db.insertInto('runCount').columns([...byProcedure, 'count']);
+  await counts.expression(counted).execute();
   const own = rows.where('r.agency', '<>', '').select([...alike, 'agency']);
   const named = rows
     .innerJoin('discrepancyContent as c', 'c.id', 'r.contentId')
@@ -164,11 +161,8 @@ export async function keepCounts({ db }: Store, runId: string): Promise<void> {
     .select(['r.runId', 'r.rank', 'r.state', 'r.owner', 'r.rule', 'r.system', 'u.agency']);
   const byUnit = [...alike, 'agency'] as const;
   const each = db.selectFrom(own.unionAll(named).as('each'));
-  await db
-    .insertInto('runUnitCount')
-    .columns([...byUnit, 'count'])
-    .expression(each.select(byUnit).select(count).groupBy(byUnit))
-    .execute();
+  const unitCounts = db.insertInto('runUnitCount').columns([...byUnit, 'count']);
+  await unitCounts.expression(each.select(byUnit).select(count).groupBy(byUnit)).execute();
 }
 
 /** How many rows of a run stand alike (`domain/standing.ts`), by further columns. */

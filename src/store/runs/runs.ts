@@ -17,18 +17,11 @@ export type RunRow = Row<'run'>;
 export async function beginRun(store: Store, startedAt: string): Promise<string> {
   const time = new Date(startedAt);
   const second = `${time.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z-`;
-  const latest = await store.db
-    .selectFrom('run')
-    .select(({ fn }) => fn.max('id').as('id'))
-    .where('id', '>', second)
-    .where('id', '<', `${second}g`)
-    .executeTakeFirst();
+  const begun = store.db.selectFrom('run').where('id', '>', second).where('id', '<', `${second}g`);
+  const latest = await begun.select(({ fn }) => fn.max('id').as('id')).executeTakeFirst();
   const after = latest?.id ? Number.parseInt(latest.id.slice(second.length), 16) + 1 : 0;
-  const id =
-    second +
-    Math.max(time.getUTCMilliseconds() * 16, after)
-      .toString(16)
-      .padStart(4, '0');
+  const sixteenths = Math.max(time.getUTCMilliseconds() * 16, after);
+  const id = `${second}${sixteenths.toString(16).padStart(4, '0')}`;
   await store.db
     .insertInto('run')
     .values(({ selectFrom }) => ({
@@ -149,19 +142,13 @@ export async function wholeRun(
   { from, before }: { from?: string; before?: string },
   systems: readonly string[],
 ): Promise<RunRow | undefined> {
+  const kept = sql<number>`(select count(*) from snapshot
+    where snapshot.run_id = run.id and snapshot.system in (${sql.join(systems)}))`;
   let query = store.db
     .selectFrom('run')
     .selectAll()
     .where('status', 'in', ['clean', 'discrepancies'])
-    .where(
-      ({ selectFrom }) =>
-        selectFrom('snapshot')
-          .select(({ fn }) => fn.countAll<number>().as('count'))
-          .whereRef('snapshot.runId', '=', 'run.id')
-          .where('snapshot.system', 'in', systems),
-      '=',
-      systems.length,
-    )
+    .where(kept, '=', systems.length)
     .orderBy('number', which === 'first' ? 'asc' : 'desc')
     .limit(1);
   if (from !== undefined) query = query.where('startedAt', '>=', from);

@@ -101,12 +101,10 @@ export async function finishSnapshot(
   const { takenAt } = summary as { takenAt?: string };
   await inTransaction(store, async inner => {
     await dropStaged(inner, snapshotId);
-    const reading = inner.db
-      .updateTable('snapshot')
-      .set({ status, summary, ...(takenAt && { takenAt }) })
-      .where('id', '=', snapshotId)
-      .where('status', '=', 'reading');
-    if (!(await changesOne(reading))) throw new Refusal('snapshot-given-up', { snapshot: snapshotId });
+    const snapshot = inner.db.updateTable('snapshot').where('id', '=', snapshotId);
+    const ended = snapshot.set({ status, summary, ...(takenAt && { takenAt }) });
+    if (!(await changesOne(ended.where('status', '=', 'reading'))))
+      throw new Refusal('snapshot-given-up', { snapshot: snapshotId });
   });
 }
 
@@ -146,11 +144,8 @@ export function latestFinished<Summary>(store: Store, system: string) {
 
 /** The last finished one of every system and status, in order of their reading. */
 export async function latestByStatus<Summary>(store: Store): Promise<SnapshotRow<Summary>[]> {
-  const latest = store.db
-    .selectFrom('snapshot')
-    .select(({ fn }) => [fn.max('id').as('id')])
-    .where('status', '!=', 'reading')
-    .groupBy(['system', 'status']);
+  const ended = store.db.selectFrom('snapshot').where('status', '!=', 'reading');
+  const latest = ended.select(({ fn }) => [fn.max('id').as('id')]).groupBy(['system', 'status']);
   return finished<Summary>(store).where('id', 'in', latest).orderBy('id').execute();
 }
 

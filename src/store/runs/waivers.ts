@@ -1,3 +1,4 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { insertRows, list } from '../core/bulk.ts';
 import type { Store } from '../core/contract.ts';
 import { inTransaction } from '../core/open.ts';
@@ -34,18 +35,13 @@ export async function addWaiver(
 export async function revokeWaiver(
   store: Store,
   target: WaiverTarget,
-  revocation: { by: string; at: string },
+  { by, at }: { by: string; at: string },
 ): Promise<string[]> {
   return inTransaction(store, async inner => {
     const fingerprints = await openFingerprints(inner, target);
-    const rows = await inner.db
-      .updateTable('waiver')
-      .set({ revokedAt: revocation.at, revokedBy: revocation.by })
-      .where('fingerprint', 'in', list(inner, fingerprints))
-      .where('revokedAt', 'is', null)
-      .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>=', revocation.at)]))
-      .returning('fingerprint')
-      .execute();
+    const theirs = inner.db.updateTable('waiver').where('fingerprint', 'in', list(inner, fingerprints));
+    const revoked = theirs.where(inForce(at)).set({ revokedAt: at, revokedBy: by });
+    const rows = await revoked.returning('fingerprint').execute();
     return [...new Set(rows.map(row => row.fingerprint))].sort();
   });
 }
@@ -58,13 +54,12 @@ export async function waiversOf(store: Store, fingerprints: readonly string[]): 
 
 /** Waivers in force at `now`, latest first. */
 export async function activeWaivers(store: Store, now: string): Promise<Waiver[]> {
-  return store.db
-    .selectFrom('waiver')
-    .selectAll()
-    .where('revokedAt', 'is', null)
-    .where(({ or, eb }) => or([eb('until', 'is', null), eb('until', '>=', now)]))
-    .orderBy('id', 'desc')
-    .execute();
+  return store.db.selectFrom('waiver').selectAll().where(inForce(now)).orderBy('id', 'desc').execute();
+}
+
+/** Of a waiver: it holds at that moment. */
+export function inForce(at: string): RawBuilder<SqlBool> {
+  return sql`(revoked_at is null and (until is null or until >= ${at}))`;
 }
 
 async function openFingerprints(store: Store, target: WaiverTarget): Promise<string[]> {
