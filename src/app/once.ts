@@ -1,7 +1,6 @@
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
-import { accountOf } from '../store/work/job-keys.ts';
-import { madeBefore, makeOnce } from '../store/work/made-once.ts';
+import { accountOf, madeBefore, makeOnce } from '../store/work/asked-keys.ts';
 import type { Asking } from './context.ts';
 import type { Action } from './permissions.ts';
 

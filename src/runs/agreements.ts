@@ -14,8 +14,8 @@ import type { Store } from '../store/core/contract.ts';
 import { currentEntries } from '../store/reviews/review-rows.ts';
 import { type StoredWord, wordsOn, wordsThatCount } from '../store/reviews/words.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
-import { prepareHeard } from './heard.ts';
 import { lastRead, recordsAt } from './last-read.ts';
+import { prepareHeard } from './reviewed.ts';
 
 export interface WantedAgreements {
   procedure?: string;

@@ -29,8 +29,8 @@ import {
 import { levelTerms } from '../words/level-names.ts';
 import { listWords } from '../words/sentence.ts';
 import { reasonWords } from './city-files.ts';
-import { prepareHeard } from './heard.ts';
 import { queueExplainAgain } from './mail/explain-again.ts';
+import { prepareHeard } from './reviewed.ts';
 
 /** What somebody says beside a file he hands in. */
 export interface ImportRequest {

@@ -1,4 +1,5 @@
 import type { Configuration } from '../config/configuration.ts';
+import { compareText } from '../domain/canonical.ts';
 import { isBroken, type LinkVerdict } from '../domain/link.ts';
 import { dayOf } from '../domain/time.ts';
 import { indeterminateOf } from '../reconcile/absence.ts';
@@ -75,9 +76,7 @@ export async function newlyLive(
     const verdict = links.get(`${service.procedure} ${service.agency} ${service.link}`);
     return mayBeTold(service, { answer, verdict });
   });
-  services.sort((a, b) =>
-    a.agency < b.agency ? -1 : a.agency > b.agency ? 1 : a.procedure < b.procedure ? -1 : 1,
-  );
+  services.sort((a, b) => compareText(a.agency, b.agency) || compareText(a.procedure, b.procedure));
   return { services, leftOut: found.length - services.length };
 }
 

@@ -1,12 +1,14 @@
 import type { Configuration } from '../config/configuration.ts';
 import { prepareApplicability } from '../domain/applies.ts';
+import { compareText } from '../domain/canonical.ts';
 import { type City, nationalOf } from '../domain/city.ts';
 import { prepareManaging } from '../domain/managing.ts';
 import { mergeSorted } from '../domain/merge-sorted.ts';
-import type { ReviewDecision, ReviewEntry } from '../domain/review.ts';
+import { outcomeOf, type ReviewDecision, type ReviewEntry } from '../domain/review.ts';
 import { dayOf } from '../domain/time.ts';
 import { reviewsPastDue } from '../review/milestones.ts';
 import { prepareRollUp, type RolledUp } from '../review/roll-up.ts';
+import { ladderOf, speaksFor } from '../review/speakers.ts';
 import { workingDays } from '../review/working-days.ts';
 import type { SnapshotProcedure, SnapshotSummary } from '../snapshot/model.ts';
 import { nationalSnapshot, portalSnapshot, proceduresOf, readProcedures } from '../snapshot/stored.ts';
@@ -77,9 +79,7 @@ export async function* rolledUpReviews(
   const applies = prepareApplicability(city);
   const managing = prepareManaging(city);
   const inForce = (await decisionsInForce(store, only)).filter(counts);
-  const decisions = inForce.sort((a, b) =>
-    a.procedure < b.procedure ? -1 : Number(a.procedure > b.procedure),
-  );
+  const decisions = inForce.sort((a, b) => compareText(a.procedure, b.procedure));
   const listOf = (snapshot: number | null | undefined) => {
     if (snapshot == null) return undefined;
     return only ? someProcedures(store, snapshot, only) : readProcedures(store, snapshot, { cases: false });
@@ -181,4 +181,35 @@ export async function hasField(store: Store, city: City, field: string): Promise
   for await (const batch of readProcedures(store, national.id, { cases: false }))
     if (batch.some(({ facts }) => facts.fields?.[0]?.name === field)) return true;
   return false;
+}
+
+/** What a unit's row about a procedure can be about: `applies` to nobody it speaks for, or `open` for nobody any more. */
+export interface Heard {
+  /** It, or a unit it can speak for, has the procedure, be it by the national portal's own list alone. */
+  applies: boolean;
+  /** Of these one at least is not at level 4 by the decision already. */
+  open: boolean;
+}
+
+/** Made for some procedures at once; where it cannot be told where they apply, every row is heard. */
+export async function prepareHeard(
+  store: Store,
+  city: City,
+  procedures: readonly string[],
+): Promise<(row: Pick<ReviewEntry, 'procedure' | 'agency'>) => Heard> {
+  const rolled = await reviewsOf(store, city, procedures, { portal: true });
+  const ladder = ladderOf(city);
+  return ({ procedure, agency }) => {
+    const of = rolled.get(procedure);
+    if (!of || of.undecided.length > 0) return { applies: true, open: true };
+    const { targets, manager, applied = [] } = of;
+    const scope = new Set(targets.map(target => target.agency));
+    const isAbout = (unit: string) => speaksFor(agency, unit, manager, scope, ladder);
+    const about = targets.filter(target => isAbout(target.agency));
+    const shown = applied.some(unit => !scope.has(unit) && isAbout(unit));
+    return {
+      applies: shown || about.length > 0,
+      open: shown || about.some(target => outcomeOf(target) !== 'alreadyOnline'),
+    };
+  };
 }

@@ -5,7 +5,7 @@ import { type Job, type JobKind, jobPriorities } from '../domain/job.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
-import { jobOfKey, keepKey } from '../store/work/job-keys.ts';
+import { jobOfKey, keepKey } from '../store/work/asked-keys.ts';
 import { addJob, type NewJob, recordWish, requestCancel, unfinishedJobs } from '../store/work/jobs.ts';
 import type { JobQueue } from './queue.ts';
 

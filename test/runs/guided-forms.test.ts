@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Configuration } from '../../src/config/configuration.ts';
 import { reviewsSection } from '../../src/config/sections/reviews.ts';
 import { guidedReviews } from '../../src/runs/guided-forms.ts';
-import { prepareHeard } from '../../src/runs/heard.ts';
+import { prepareHeard } from '../../src/runs/reviewed.ts';
 import { beginRun } from '../../src/store/runs/runs.ts';
 import { city } from '../review/support.ts';
 import { seedSnapshot } from '../snapshot/support.ts';

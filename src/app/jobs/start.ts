@@ -2,7 +2,7 @@ import { type Job, type JobKind, jobPriorities } from '../../domain/job.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Doing } from '../../store/access/audit.ts';
 import { inTransaction } from '../../store/core/open.ts';
-import { jobOfKey } from '../../store/work/job-keys.ts';
+import { jobOfKey } from '../../store/work/asked-keys.ts';
 import { findJob, type NewJob } from '../../store/work/jobs.ts';
 import { asked } from '../audited.ts';
 import type { Asking } from '../context.ts';

@@ -48,17 +48,12 @@ async function readList(store: Store, snapshot: number): Promise<Listed[]> {
 
 function directoryOf(listed: readonly Listed[]): ProcedureDirectory {
   const names = new Map(listed.map(({ code, name }) => [code, name]));
-  const byField = new Map<string, string[]>();
-  for (const { code, fields } of listed)
-    for (const field of fields) {
-      const codes = byField.get(field);
-      if (codes) codes.push(code);
-      else byField.set(field, [code]);
-    }
+  const placed = listed.flatMap(({ code, fields }) => fields.map(field => ({ field, code })));
+  const byField = Map.groupBy(placed, ({ field }) => field);
   return {
     name: code => names.get(code),
     fields: [...byField.keys()].sort((a, b) => a.localeCompare(b, 'vi')),
-    ofField: field => byField.get(field) ?? [],
+    ofField: field => (byField.get(field) ?? []).map(({ code }) => code),
     search: text => listed.filter(({ key }) => hasWords(key, text)).map(({ code }) => code),
   };
 }
