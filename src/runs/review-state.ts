@@ -89,17 +89,13 @@ function refusedRows(
     const unit = agencies.find(({ code }) => code === agency);
     if (!unit) return [];
     const source = sourceText(entry, unit.name);
+    const offices = 'hai cơ quan không thống nhất với giải trình';
     return [
       {
         ...{ procedure, agencies: [agency], tier: unit.tier },
         cause: entry.legal.blocks ? 'legal' : 'technical',
         sides: [
-          {
-            eligible: true,
-            agencies: [],
-            sources: ['hai cơ quan không thống nhất với giải trình'],
-            reasons: [],
-          },
+          { eligible: true, agencies: [], sources: [offices], reasons: [] },
           { eligible: false, agencies: [agency], sources: [source], reasons },
         ],
       },

@@ -21,14 +21,9 @@ import { basisOf } from '../store/reviews/reviews.ts';
 
 /** Whether anything was ever handed in or decided: until then nothing is said about reviews. */
 export async function hasReviews({ db }: Store): Promise<boolean> {
-  const rows = await db
-    .selectFrom('reviewPart')
-    .select('id')
-    .where('endedAt', 'is', null)
-    .unionAll(({ selectFrom }) => selectFrom('reviewDecision').select('id').where('revokedAt', 'is', null))
-    .limit(1)
-    .execute();
-  return rows.length > 0;
+  const decided = db.selectFrom('reviewDecision').select('id').where('revokedAt', 'is', null);
+  const handedIn = db.selectFrom('reviewPart').select('id').where('endedAt', 'is', null);
+  return (await handedIn.unionAll(decided).limit(1).execute()).length > 0;
 }
 
 /** The reviews as documents ask for them; empty where nothing was ever handed in or decided. */

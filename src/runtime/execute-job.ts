@@ -131,16 +131,10 @@ class Executing {
       };
     const watch = setInterval(() => void this.#lookForCancel(), this.#settings.everyMs);
     try {
-      const { message, runId, planId, failed, unfinished }: JobOutcome = await handler(
-        this.#work(begun) as never,
-      );
-      if (unfinished) return this.#broken(message);
-      return {
-        state: failed ? 'failed' : 'done',
-        message,
-        ...(runId !== undefined && { runId }),
-        ...(planId !== undefined && { planId }),
-      };
+      const outcome: JobOutcome = await handler(this.#work(begun) as never);
+      const { failed, unfinished, ...end } = outcome;
+      if (unfinished) return this.#broken(end.message);
+      return { state: failed ? 'failed' : 'done', ...end };
     } catch (error) {
       const lostTurn = isRefusal(error, 'taken-over') && error.params.claim === remoteTurn;
       if (error instanceof ClaimLost && !lostTurn) throw error;

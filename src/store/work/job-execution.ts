@@ -57,10 +57,11 @@ export interface JobEnd {
 
 /** Ends a job, with its event; of its progress what came of it is kept. */
 export async function endJob(inner: Store, id: string, end: JobEnd, now: string): Promise<Job> {
-  const ended = { ...inNobodysHands, ...end, finishedAt: now };
+  const { state, message, runId, planId } = end;
+  const ended = { ...inNobodysHands, state, message, runId, planId, finishedAt: now };
   await inner.db.updateTable('job').set(ended).where('id', '=', id).execute();
   await forgetProgress(inner, id);
-  await addEvents(inner, [{ jobId: id, at: now, kind: end.state, data: null }]);
+  await addEvents(inner, [{ jobId: id, at: now, kind: state, data: null }]);
   return (await findJob(inner, id))!;
 }
 
