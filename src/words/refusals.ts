@@ -15,7 +15,7 @@ type Unknown = {
   [Code in RefusalCode]: Exclude<PlacesOf<(typeof words)[Code][Language]>, keyof RefusalParams[Code]>;
 }[RefusalCode];
 /** A place that no parameter of its refusal fills is no sentence. */
-const sayings: [Unknown] extends [never] ? Sayings : never = words;
+const sayings: [Unknown] extends [never] ? Sayings : Unknown = words;
 
 /** A refusal in words: a sentence with a small first letter, for whoever puts something before it. */
 export function refusalWords({ code, params }: Refusal, language: Language = 'vi'): string {

@@ -62,6 +62,8 @@ test('what is said of a rule is plain to officials, whoever acts, in both naming
       for (const text of Object.values(texts)) {
         expect(technicalWords(text), `${code}: ${text}`).toEqual([]);
         expect(text, code).toBe(text.normalize('NFC'));
+        // Every place in it is filled.
+        expect(text, code).not.toMatch(/undefined|[{}]/);
       }
     }
 });
