@@ -3,8 +3,7 @@ import { styleText } from 'node:util';
 import { numberWords } from '../domain/number-words.ts';
 import { terminalJson, terminalLine, terminalText } from '../domain/terminal-text.ts';
 
-import type { Table, Tone } from '../report/table/table.ts';
-import { terminalLines } from '../report/table/terminal.ts';
+import { type Table, type Tone, terminalLines } from '../report/table/table.ts';
 
 export { shownPath } from '../report/shown-path.ts';
 

@@ -6,9 +6,8 @@ import type { Form } from './forms.ts';
 import { type Content, html, type Markup } from './html/markup.ts';
 import { plainPage } from './html/plain-page.ts';
 import { badge, pageTable } from './table/page.ts';
-import { freeSheetName } from './table/sheet-name.ts';
 import type { Table, Tone } from './table/table.ts';
-import { sheetOf, workbook } from './table/workbook.ts';
+import { freeSheetName, sheetOf, workbook } from './table/workbook.ts';
 import type { TaskList } from './tasks-model.ts';
 import { orderNames } from './words.ts';
 

@@ -6,6 +6,7 @@ import {
   offices,
   type Shown,
 } from '../domain/agreement.ts';
+import type { AppraisalAnswer, AppraisalResult } from '../domain/appraisal.ts';
 import { numberWords } from '../domain/number-words.ts';
 import type { Office } from '../domain/role.ts';
 
@@ -90,4 +91,41 @@ export function nextStep(
         ? 'chờ người có thẩm quyền quyết định thủ tục này có lên được hay không'
         : 'không còn việc';
   }
+}
+
+export const appraisalAnswerNames: Record<AppraisalAnswer, string> = {
+  met: 'đạt',
+  'not-met': 'chưa đạt',
+  'not-needed': 'không cần',
+};
+
+export const appraisalResultNames: Record<AppraisalResult, string> = {
+  passed: 'đạt',
+  'to-complete': 'cần hoàn thiện',
+  returned: 'trả lại',
+};
+
+/** Nobody has written down which clause an item follows from. */
+export const noClause = 'chưa ghi điều';
+
+/** Said of a round whose silence was to agree, and that was closed before its last day was over. */
+export const silenceUnheard = 'Đóng trước hạn nên không trả lời không được coi là thống nhất.';
+
+/**
+ * How those stand who were asked in a round, and when their answers came.
+ *
+ * @param early It was closed before its last day was over: whoever was closed out by that was not late.
+ */
+export function roundNames(early: boolean) {
+  const afterwards = early ? 'sau khi đóng' : 'sau hạn';
+  return {
+    inTime: early ? 'trước khi đóng' : 'trong hạn',
+    afterwards,
+    state: {
+      waiting: 'chờ trả lời',
+      answered: 'đã trả lời',
+      late: `trả lời ${afterwards}`,
+      silent: 'không trả lời',
+    },
+  };
 }

@@ -5,10 +5,8 @@ import { namesOf } from '../../src/report/names.ts';
 import { actionTable } from '../../src/report/reviews/sessions.ts';
 import { writeCsv } from '../../src/report/table/csv.ts';
 import { pageTable } from '../../src/report/table/page.ts';
-import { freeSheetName } from '../../src/report/table/sheet-name.ts';
-import { list, type Table } from '../../src/report/table/table.ts';
-import { terminalLines } from '../../src/report/table/terminal.ts';
-import { sheetOf, workbook } from '../../src/report/table/workbook.ts';
+import { list, type Table, terminalLines } from '../../src/report/table/table.ts';
+import { freeSheetName, sheetOf, workbook } from '../../src/report/table/workbook.ts';
 import { city } from '../plan/samples.ts';
 import { readWorkbook } from './read-workbook.ts';
 

@@ -1,7 +1,7 @@
 import { dayOf, monthBefore } from '../../domain/time.ts';
 import { catalogueForms } from '../../report/catalogue/forms.ts';
 import { catalogueFormats, catalogueOf } from '../../report/catalogue/source.ts';
-import { levelFourList } from '../../report/documents/level-four-list.ts';
+import { levelFourList } from '../../report/documents/annex-lists.ts';
 import { figuresOfMonth, monthlyReport } from '../../report/documents/monthly-report.ts';
 import type { Paper } from '../../report/documents/paper.ts';
 import { paperForms } from '../../report/documents/paper-forms.ts';

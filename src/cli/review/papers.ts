@@ -1,9 +1,9 @@
 import { unitsReported } from '../../app/queries/reviews.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { dayOf } from '../../domain/time.ts';
+import { registrationPaper } from '../../report/documents/annex-lists.ts';
 import { localisationPaper, localisationTable } from '../../report/documents/localisation-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
-import { registrationPaper } from '../../report/documents/registration-paper.ts';
 import { reviewPapers } from '../../report/documents/review-paper.ts';
 import { guidedForm } from '../../report/reviews/guided-form.ts';
 import { buildTaskList } from '../../report/tasks-model.ts';

@@ -10,7 +10,7 @@ import { roundForm } from '../reviews/round-form.ts';
 import type { ConsultationBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
 import { procedureSection } from './content.ts';
-import { pageAddress } from './report-address.ts';
+import { pageAddress } from './slice.ts';
 
 /** A list sent round with the workbook to answer in. */
 export const composeConsultation: Composer = async (letter, { configuration, store }) => {

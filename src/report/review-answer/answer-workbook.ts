@@ -6,9 +6,8 @@ import { type FileAnswer, type Place, replacedText, stateNames } from '../../rev
 import { ownNote, resultSheetName } from '../../review/layout/result-sheet-name.ts';
 import { cellText } from '../printable.ts';
 import { rowHeight } from '../table/row-height.ts';
-import { freeSheetName } from '../table/sheet-name.ts';
 import { type CellStyle, solid, styles } from '../table/sheet-styles.ts';
-import { onPaper, pageNumbers } from '../table/workbook.ts';
+import { freeSheetName, onPaper, pageNumbers } from '../table/workbook.ts';
 import { Workbook } from '../table/workbook-library.ts';
 
 /** By these our marks of an earlier answer are known again. */

@@ -50,7 +50,7 @@ export async function wantedForm(wanted: WantedPaper, { store, configuration }: 
   const { city, systems } = configuration;
   if (wanted.what === 'report') {
     const { buildReport } = await import('../../report/from-store.ts');
-    const { homeOf } = await import('../../report/mail/report-address.ts');
+    const { homeOf } = await import('../../report/mail/slice.ts');
     const { reportForm } = await import('../../report/report-forms.ts');
     const { run, form, filter } = wanted;
     return reportForm(form, await buildReport(store, run, { city, filter, home: homeOf(configuration) }));
@@ -121,11 +121,11 @@ export async function signedPaper(wanted: SignedPaper, { store, configuration }:
       return (await monthlyReport(store, configuration, wanted.month)).paper;
     }
     case 'level-four': {
-      const { levelFourList } = await import('../../report/documents/level-four-list.ts');
+      const { levelFourList } = await import('../../report/documents/annex-lists.ts');
       return levelFourList(store, configuration, wanted);
     }
     case 'registration': {
-      const { registrationPaper } = await import('../../report/documents/registration-paper.ts');
+      const { registrationPaper } = await import('../../report/documents/annex-lists.ts');
       return registrationPaper(store, configuration, wanted.now);
     }
     case 'round-record': {
