@@ -8,7 +8,7 @@ import { html } from './html/markup.ts';
 import type { AgencyPart, ReportModel, RulePart, SystemPart } from './model.ts';
 import { sourceAdvice } from './sentences.ts';
 import type { DiscrepancyRow, UnusedRecord } from './source.ts';
-import type { Column, Table } from './table/table.ts';
+import { column, type Table } from './table/table.ts';
 import type { Tally } from './tally.ts';
 import { ruleStatusNames, stateNames, systemStatusNames } from './words.ts';
 
@@ -20,48 +20,32 @@ export function rowTable(model: ReportModel) {
     // The sentence names procedure, agency and system; the columns behind it are for filtering, not for paper.
     printed: 6,
     columns: [
-      {
-        title: 'Mức sai lệch',
-        width: 14,
-        cell: ({ severity }) => ({ value: severityNames[severity], tone: severity }),
-      },
-      { title: 'Trạng thái', width: 14, cell: row => sentenceCase(stateNames[row.state]) },
-      { title: 'Loại sai lệch', width: 30, cell: row => ruleText(row.rule).title },
-      { title: 'Nội dung', width: 70, cell: row => row.message },
-      { title: 'Việc cần làm', width: 50, cell: row => ruleText(row.rule).remedy },
-      { title: 'Trách nhiệm', width: 14, cell: row => model.owner(row.owner) },
-      { title: 'Mã TTHC', width: 13, cell: row => row.procedure },
-      {
-        title: 'Tên thủ tục',
-        width: 50,
-        cell: ({ procedure }) => (procedure === null ? null : (model.procedureName(procedure) ?? null)),
-      },
-      { title: 'Mã đơn vị', width: 12, cell: ({ units }) => (units.length === 1 ? units[0]! : null) },
-      {
-        title: 'Đơn vị',
-        width: 30,
-        cell: ({ units }) => listWords(units.map(model.agency), 'đơn vị') || null,
-      },
-      { title: 'Hệ thống', width: 24, cell: ({ system }) => system && model.system(system) },
-      { title: 'Trường hợp, cấp hoặc mã', width: 18, cell: row => keyName(row.key) },
-      { title: 'Phải là', width: 40, cell: row => row.expected },
-      { title: 'Đang là', width: 40, cell: row => row.actual },
-      { title: 'Phát hiện lần đầu', width: 17, cell: row => ({ moment: row.firstSeen }) },
-      { title: 'Thấy gần nhất', width: 17, cell: row => ({ moment: row.lastSeen }) },
-      { title: 'Tạm bỏ qua: lý do', width: 30, cell: row => row.waiver?.reason ?? null },
-      { title: 'Người cho bỏ qua', width: 18, cell: row => row.waiver?.by ?? null },
-      {
-        title: 'Bỏ qua đến',
-        width: 17,
-        cell: ({ waiver }) => (waiver?.until ? { moment: waiver.until } : null),
-      },
-      { title: 'Dành cho kỹ thuật: mã quy tắc', width: 22, cell: row => row.rule },
-      { title: 'Mã sai lệch', width: 20, cell: row => row.fingerprint },
+      column('Mức sai lệch', 14, ({ severity }) => ({ value: severityNames[severity], tone: severity })),
+      column('Trạng thái', 14, row => sentenceCase(stateNames[row.state])),
+      column('Loại sai lệch', 30, row => ruleText(row.rule).title),
+      column('Nội dung', 70, row => row.message),
+      column('Việc cần làm', 50, row => ruleText(row.rule).remedy),
+      column('Trách nhiệm', 14, row => model.owner(row.owner)),
+      column('Mã TTHC', 13, row => row.procedure),
+      column('Tên thủ tục', 50, ({ procedure }) =>
+        procedure === null ? null : (model.procedureName(procedure) ?? null),
+      ),
+      column('Mã đơn vị', 12, ({ units }) => (units.length === 1 ? units[0]! : null)),
+      column('Đơn vị', 30, ({ units }) => listWords(units.map(model.agency), 'đơn vị') || null),
+      column('Hệ thống', 24, ({ system }) => system && model.system(system)),
+      column('Trường hợp, cấp hoặc mã', 18, row => keyName(row.key)),
+      column('Phải là', 40, row => row.expected),
+      column('Đang là', 40, row => row.actual),
+      column('Phát hiện lần đầu', 17, row => ({ moment: row.firstSeen })),
+      column('Thấy gần nhất', 17, row => ({ moment: row.lastSeen })),
+      column('Tạm bỏ qua: lý do', 30, row => row.waiver?.reason ?? null),
+      column('Người cho bỏ qua', 18, row => row.waiver?.by ?? null),
+      column('Bỏ qua đến', 17, ({ waiver }) => (waiver?.until ? { moment: waiver.until } : null)),
+      column('Dành cho kỹ thuật: mã quy tắc', 22, row => row.rule),
+      column('Mã sai lệch', 20, row => row.fingerprint),
       ...(home === undefined
         ? []
-        : [
-            { title: 'Trang của sai lệch', width: 60, cell: (row: DiscrepancyRow) => findingPage(home, row) },
-          ]),
+        : [column('Trang của sai lệch', 60, (row: DiscrepancyRow) => findingPage(home, row))]),
     ],
   } satisfies Table<DiscrepancyRow>;
 }
@@ -76,16 +60,15 @@ export function keyName(key: string | null): string | null {
   return key !== null && Object.hasOwn(tierNames, key) ? tierNames[key as keyof typeof tierNames] : key;
 }
 
-type Counted = Column<{ tally: Tally }>;
-
 /** What is counted of units and of rules alike. */
 const counts = {
-  unchecked: { title: 'Chưa kiểm tra lại', width: 9, cell: ({ tally }) => tally.unchecked },
-  toDo: { title: 'Cần xử lý', width: 8, cell: ({ tally }) => tally.toDo },
-  fresh: { title: 'Mới', width: 7, cell: ({ tally }) => tally.fresh },
-  info: { title: 'Thông tin', width: 8, cell: ({ tally }) => tally.bySeverity.info },
-  waived: { title: 'Tạm bỏ qua', width: 8, cell: ({ tally }) => tally.states.waived },
-} satisfies Record<string, Counted>;
+  unchecked: column('Chưa kiểm tra lại', 9, ({ tally }: Counted) => tally.unchecked),
+  toDo: column('Cần xử lý', 8, ({ tally }: Counted) => tally.toDo),
+  fresh: column('Mới', 7, ({ tally }: Counted) => tally.fresh),
+  info: column('Thông tin', 8, ({ tally }: Counted) => tally.bySeverity.info),
+  waived: column('Tạm bỏ qua', 8, ({ tally }: Counted) => tally.states.waived),
+};
+type Counted = { tally: Tally };
 
 /** "Theo đơn vị": worst first; a row about several units stands at each; the last line holds what is about none. */
 export function agencyTable(model: ReportModel) {
@@ -96,39 +79,32 @@ export function agencyTable(model: ReportModel) {
     look: 'agencies',
     printed: 12,
     columns: [
-      { title: 'Mã đơn vị', width: 12, cell: ({ agency }) => agency?.code ?? null },
-      {
-        title: 'Đơn vị',
-        width: 44,
-        cell: ({ agency }) => ({ value: agency?.name ?? 'Không thuộc đơn vị nào', tone: 'strong' }),
-        head: true,
-        page: ({ agency }) =>
-          agency ? html`${agency.name} <code>${agency.code}</code>` : 'Không thuộc đơn vị nào',
-      },
-      { title: 'Cấp', width: 14, cell: ({ agency }) => agency && sentenceCase(tierNames[agency.tier]) },
+      column('Mã đơn vị', 12, ({ agency }) => agency?.code ?? null),
+      column(
+        'Đơn vị',
+        44,
+        ({ agency }) => ({ value: agency?.name ?? 'Không thuộc đơn vị nào', tone: 'strong' }),
+        {
+          head: true,
+          page: ({ agency }) =>
+            agency ? html`${agency.name} <code>${agency.code}</code>` : 'Không thuộc đơn vị nào',
+        },
+      ),
+      column('Cấp', 14, ({ agency }) => agency && sentenceCase(tierNames[agency.tier])),
       { ...counts.unchecked, number: true, page: model.tally.unchecked > 0 },
       { ...counts.toDo, number: true, page: ({ tally }) => html`<b>${numberWords(tally.toDo)}</b>` },
-      {
-        title: 'Nghiêm trọng',
-        width: 9,
-        number: true,
-        cell: ({ tally }) => tally.bySeverity.critical,
-        page: true,
-      },
-      { title: 'Lớn', width: 7, cell: ({ tally }) => tally.bySeverity.major },
-      { title: 'Nhỏ', width: 7, cell: ({ tally }) => tally.bySeverity.minor },
+      column('Nghiêm trọng', 9, ({ tally }) => tally.bySeverity.critical, { number: true, page: true }),
+      column('Lớn', 7, ({ tally }) => tally.bySeverity.major),
+      column('Nhỏ', 7, ({ tally }) => tally.bySeverity.minor),
       counts.info,
       { ...counts.fresh, number: true, wide: true, page: true },
       counts.waived,
-      { title: 'Tổng số dòng', width: 9, cell: ({ tally }) => tally.total },
-      {
-        title: 'Các loại sai lệch',
-        width: 80,
-        cell: ({ rules }) => kinds(rules, String),
+      column('Tổng số dòng', 9, ({ tally }) => tally.total),
+      column('Các loại sai lệch', 80, ({ rules }) => kinds(rules, String), {
         wide: true,
         pageTitle: 'Nhiều nhất',
         page: ({ rules }) => `${kinds(rules.slice(0, 2), numberWords)}${rules.length > 2 ? ' …' : ''}`,
-      },
+      }),
     ],
   } satisfies Table<AgencyPart>;
 }
@@ -141,50 +117,33 @@ export function ruleTable(model: ReportModel) {
     look: 'rules',
     printed: 11,
     columns: [
-      {
-        title: 'Loại sai lệch',
-        width: 38,
-        cell: ({ text }) => ({ value: text.title, tone: 'strong' }),
+      column('Loại sai lệch', 38, ({ text }) => ({ value: text.title, tone: 'strong' }), {
         head: true,
         pageTitle: 'Quy tắc',
         page: true,
-      },
-      {
-        title: 'Mức sai lệch',
-        width: 14,
-        cell: ({ text }) => ({ value: severityNames[text.severity], tone: text.severity }),
-        page: ({ text }) => severityBadge(text.severity),
-      },
-      {
-        title: 'Trách nhiệm',
-        width: 14,
-        wide: true,
-        cell: ({ text }) => model.owner(text.owner),
-        page: true,
-      },
+      }),
+      column(
+        'Mức sai lệch',
+        14,
+        ({ text }) => ({ value: severityNames[text.severity], tone: text.severity }),
+        { page: ({ text }) => severityBadge(text.severity) },
+      ),
+      column('Trách nhiệm', 14, ({ text }) => model.owner(text.owner), { wide: true, page: true }),
       ...[counts.unchecked, counts.toDo, counts.fresh, counts.info, counts.waived],
       { title: 'Kết quả', page: rule => sentenceCase(result(rule)) },
-      { title: 'Số dòng', width: 7, number: true, cell: ({ tally }) => tally.total, page: true },
-      {
-        title: 'Kết quả đánh giá',
-        width: 14,
-        cell: rule => ({
-          value: sentenceCase(result(rule)),
-          tone: rule.outcome && (rule.outcome.status === 'evaluated' ? 'good' : 'critical'),
-        }),
-      },
-      {
-        title: 'Lý do, nguồn chưa đánh giá được',
-        width: 40,
-        cell: ({ outcome }) => {
-          const skipped = outcome?.skipped.map(model.system).join(', ');
-          return [outcome?.reason, skipped && `Bỏ qua: ${skipped}`].filter(Boolean).join(' ') || null;
-        },
-      },
-      { title: 'Nội dung quy tắc', width: 60, cell: ({ text }) => text.what },
-      { title: 'Vì sao', width: 60, cell: ({ text }) => text.why },
-      { title: 'Việc cần làm', width: 60, cell: ({ text }) => text.remedy },
-      { title: 'Dành cho kỹ thuật: mã quy tắc', width: 24, cell: ({ text }) => text.id },
+      column('Số dòng', 7, ({ tally }) => tally.total, { number: true, page: true }),
+      column('Kết quả đánh giá', 14, rule => ({
+        value: sentenceCase(result(rule)),
+        tone: rule.outcome && (rule.outcome.status === 'evaluated' ? 'good' : 'critical'),
+      })),
+      column('Lý do, nguồn chưa đánh giá được', 40, ({ outcome }) => {
+        const skipped = outcome?.skipped.map(model.system).join(', ');
+        return [outcome?.reason, skipped && `Bỏ qua: ${skipped}`].filter(Boolean).join(' ') || null;
+      }),
+      column('Nội dung quy tắc', 60, ({ text }) => text.what),
+      column('Vì sao', 60, ({ text }) => text.why),
+      column('Việc cần làm', 60, ({ text }) => text.remedy),
+      column('Dành cho kỹ thuật: mã quy tắc', 24, ({ text }) => text.id),
     ],
   } satisfies Table<RulePart>;
 }
@@ -195,38 +154,28 @@ export function sourceTable(model: ReportModel) {
     name: 'Nguồn dữ liệu',
     printed: 12,
     columns: [
-      { title: 'Nguồn', width: 32, cell: ({ title }) => ({ value: title, tone: 'strong' }) },
-      {
-        title: 'Tình trạng',
-        width: 14,
-        cell: ({ status }) => ({
-          value: systemStatusNames[status],
-          tone: status === 'complete' ? 'good' : 'critical',
-        }),
-      },
-      { title: 'Thủ tục', width: 9, cell: ({ procedures }) => procedures },
-      { title: 'Dịch vụ tại đơn vị', width: 9, cell: ({ offerings }) => offerings },
-      { title: 'Đơn vị', width: 8, cell: ({ agencies }) => agencies },
-      { title: 'Bản ghi lỗi', width: 8, cell: ({ quarantined }) => quarantined },
-      ...levelOrder.map(level => ({
-        title: model.levelWords(level).head,
-        width: 8,
-        cell: ({ name }: SystemPart) => model.summary.levels[name]?.[level] ?? null,
+      column('Nguồn', 32, ({ title }) => ({ value: title, tone: 'strong' })),
+      column('Tình trạng', 14, ({ status }) => ({
+        value: systemStatusNames[status],
+        tone: status === 'complete' ? 'good' : 'critical',
       })),
-      {
-        title: 'Cần làm gì',
-        width: 60,
-        cell: system => (system.status === 'complete' ? null : sourceAdvice(system, model)),
-      },
-      { title: 'Số yêu cầu', width: 11, cell: ({ requests }) => requests },
-      {
-        title: 'Thời gian đọc (giây)',
-        width: 13,
-        cell: ({ durationMs }) => Math.round(durationMs / 100) / 10,
-      },
-      { title: 'Dành cho kỹ thuật: tên cấu hình', width: 16, cell: ({ name }) => name },
-      { title: 'Dành cho kỹ thuật: vì sao chưa đọc đủ', width: 60, cell: ({ error }) => error },
-      { title: 'Ghi chú', width: 60, cell: ({ notes }) => notes?.join('\n') || null },
+      column('Thủ tục', 9, ({ procedures }) => procedures),
+      column('Dịch vụ tại đơn vị', 9, ({ offerings }) => offerings),
+      column('Đơn vị', 8, ({ agencies }) => agencies),
+      column('Bản ghi lỗi', 8, ({ quarantined }) => quarantined),
+      ...levelOrder.map(level =>
+        column(
+          model.levelWords(level).head,
+          8,
+          ({ name }: SystemPart) => model.summary.levels[name]?.[level] ?? null,
+        ),
+      ),
+      column('Cần làm gì', 60, system => (system.status === 'complete' ? null : sourceAdvice(system, model))),
+      column('Số yêu cầu', 11, ({ requests }) => requests),
+      column('Thời gian đọc (giây)', 13, ({ durationMs }) => Math.round(durationMs / 100) / 10),
+      column('Dành cho kỹ thuật: tên cấu hình', 16, ({ name }) => name),
+      column('Dành cho kỹ thuật: vì sao chưa đọc đủ', 60, ({ error }) => error),
+      column('Ghi chú', 60, ({ notes }) => notes?.join('\n') || null),
     ],
   } satisfies Table<SystemPart>;
 }
@@ -246,11 +195,11 @@ export function unusedTable(model: ReportModel) {
   return {
     name: 'Bản ghi lỗi',
     columns: [
-      { title: 'Nguồn', width: 32, cell: ({ system }) => model.system(system) },
-      { title: 'Loại bản ghi', width: 22, cell: ({ part }) => sentenceCase(recordNames[part] ?? part) },
-      { title: 'Mã trong hệ thống', width: 34, cell: ({ key }) => key || null },
-      { title: 'Dành cho kỹ thuật: vì sao không dùng được', width: 70, cell: ({ reason }) => reason },
-      { title: 'Dành cho kỹ thuật: chỗ trong bản ghi', width: 34, cell: ({ path }) => path || null },
+      column('Nguồn', 32, ({ system }) => model.system(system)),
+      column('Loại bản ghi', 22, ({ part }) => sentenceCase(recordNames[part] ?? part)),
+      column('Mã trong hệ thống', 34, ({ key }) => key || null),
+      column('Dành cho kỹ thuật: vì sao không dùng được', 70, ({ reason }) => reason),
+      column('Dành cho kỹ thuật: chỗ trong bản ghi', 34, ({ path }) => path || null),
     ],
   } satisfies Table<UnusedRecord>;
 }

@@ -6,7 +6,7 @@ import type { Form } from './forms.ts';
 import { type Content, html, type Markup } from './html/markup.ts';
 import { plainPage } from './html/plain-page.ts';
 import { badge, pageTable } from './table/page.ts';
-import type { Table, Tone } from './table/table.ts';
+import { column, type Table, type Tone } from './table/table.ts';
 import { freeSheetName, sheetOf, workbook } from './table/workbook.ts';
 import type { TaskList } from './tasks-model.ts';
 import { orderNames } from './words.ts';
@@ -38,53 +38,43 @@ export function taskTable(list: TaskList): Table<TaskRow> {
     look: 'tasks',
     printed: 6,
     columns: [
-      {
-        title: 'Hạn',
-        ...{ width: 12, terminal: true },
-        cell: ({ due }) => due && { day: due },
+      column('Hạn', 12, ({ due }) => due && { day: due }, {
+        terminal: true,
         page: task => dueCell(task, list),
-      },
+      }),
       { title: 'Thủ tục, đơn vị', head: true, page: task => whereCell(task, list) },
-      { title: 'Mã TTHC', width: 13, cell: task => task.procedure },
-      { title: 'Tên thủ tục', width: 44, cell: task => task.procedureName },
-      { title: 'Đơn vị', width: 34, cell: task => agencyNames(task, list) },
-      {
-        title: 'Việc cần làm',
-        ...{ width: 60, long: true },
-        cell: ({ what }) => what,
+      column('Mã TTHC', 13, task => task.procedure),
+      column('Tên thủ tục', 44, task => task.procedureName),
+      column('Đơn vị', 34, task => agencyNames(task, list)),
+      column('Việc cần làm', 60, ({ what }) => what, {
+        long: true,
         page: task => whatCell(task, list),
         terminal: ({ what, note }) => (note === null ? what : `${what} (${note})`),
-      },
-      {
-        title: 'Giá trị cần nhập',
-        width: 44,
-        cell: ({ values }) => values.map(({ label, value }) => `${label}: ${value}`),
-      },
-      { title: 'Nơi làm', width: 34, cell: list.link },
-      { title: 'Tệp kèm theo', width: 34, cell: list.attachment },
-      { title: 'Bên xử lý', width: 14, terminal: true, cell: task => list.names.owner(task.owner) },
-      {
-        title: 'Tình trạng',
-        ...{ width: 14, terminal: true },
-        cell: task => ({
+      }),
+      column('Giá trị cần nhập', 44, ({ values }) => values.map(({ label, value }) => `${label}: ${value}`)),
+      column('Nơi làm', 34, list.link),
+      column('Tệp kèm theo', 34, list.attachment),
+      column('Bên xử lý', 14, task => list.names.owner(task.owner), { terminal: true }),
+      column(
+        'Tình trạng',
+        14,
+        task => ({
           value: stateWords(task, list),
           tone: task.state === 'open' && !list.isLate(task) ? undefined : toneOf(task, list),
         }),
-      },
-      { title: 'Lần chạy gần nhất thấy', width: 40, cell: task => task.note },
-      { title: 'Cách xử lý', width: 50, cell: list.remedy },
-      { title: 'Hệ thống', width: 24, cell: ({ system }) => system && list.names.system(system) },
-      { title: 'Mã đơn vị', width: 16, cell: task => task.agencies.join(', ') || null },
-      { title: 'Trường hợp', width: 16, cell: task => task.case },
-      { title: 'Có từ', width: 17, cell: task => ({ moment: task.openedAt }) },
-      { title: 'Người xác nhận', width: 18, cell: task => task.confirmed?.by ?? null },
-      { title: 'Lý do xác nhận', width: 30, cell: task => task.confirmed?.reason ?? null },
-      {
-        title: 'Mã việc',
-        width: 36,
-        cell: ({ key }) => key,
+        { terminal: true },
+      ),
+      column('Lần chạy gần nhất thấy', 40, task => task.note),
+      column('Cách xử lý', 50, list.remedy),
+      column('Hệ thống', 24, ({ system }) => system && list.names.system(system)),
+      column('Mã đơn vị', 16, task => task.agencies.join(', ') || null),
+      column('Trường hợp', 16, task => task.case),
+      column('Có từ', 17, task => ({ moment: task.openedAt })),
+      column('Người xác nhận', 18, task => task.confirmed?.by ?? null),
+      column('Lý do xác nhận', 30, task => task.confirmed?.reason ?? null),
+      column('Mã việc', 36, ({ key }) => key, {
         terminal: ({ key, origin }) => ('finding' in origin ? key.slice(0, 12) : key),
-      },
+      }),
     ],
   };
 }

@@ -9,6 +9,7 @@ import { readTasks, type StoredTask } from '../../store/work/task-rows.ts';
 import { levelLegend, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase, systemLabel } from '../../words/sentence.ts';
 import { namesOf } from '../names.ts';
+import { column } from '../table/table.ts';
 import { agencySets } from './agency-set.ts';
 import { paperSource } from './from-store.ts';
 import {
@@ -65,8 +66,8 @@ export async function levelFourList(
     ...{ file: 'danh-muc-muc-do-4', name: sentenceCase(topLevelWords(city.levelNames)), rows },
     columns: [
       ...procedureColumns(42),
-      { title: 'Lĩnh vực', width: 16, cell: ({ field }) => field },
-      { title: 'Cơ quan, đơn vị thực hiện', width: 30, cell: ({ agencies }) => agencies },
+      column('Lĩnh vực', 16, ({ field }) => field),
+      column('Cơ quan, đơn vị thực hiện', 30, ({ agencies }) => agencies),
     ],
     notes: [...sets.lists(), levelLegend(city.levelNames)],
     footnotes: source.footnotes,
@@ -126,12 +127,8 @@ export async function registrationPaper(
     rows: open.map(task => ({ ...task, name: task.procedureName ?? '' })),
     columns: [
       ...procedureColumns(38),
-      {
-        title: 'Cơ quan, đơn vị thực hiện',
-        width: 24,
-        cell: ({ agencies: [agency = ''] }) => names.agency(agency),
-      },
-      { title: 'Căn cứ, ghi chú', width: 26, cell: groundsOf },
+      column('Cơ quan, đơn vị thực hiện', 24, ({ agencies: [agency = ''] }) => names.agency(agency)),
+      column('Căn cứ, ghi chú', 26, groundsOf),
     ],
     footnotes: ['Lập từ các danh mục rà soát và quyết định đang có hiệu lực, trừ dịch vụ đã đăng ký xong.'],
   });

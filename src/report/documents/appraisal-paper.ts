@@ -4,7 +4,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { date } from '../../domain/time.ts';
 import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../words/explanations.ts';
 import { type Names, namesOf } from '../names.ts';
-import { list } from '../table/table.ts';
+import { column, list } from '../table/table.ts';
 import { minutesPaper } from './minutes-paper.ts';
 import type { Paper, PaperTable } from './paper.ts';
 
@@ -58,14 +58,10 @@ function itemsTable(rows: readonly Appraisal[], names: Names): PaperTable<Apprai
     name: 'Thẩm định',
     title: ['KẾT QUẢ THẨM ĐỊNH TỪNG DỊCH VỤ'],
     columns: [
-      { title: 'Nội dung', width: 40, cell: ({ text }) => text },
-      { title: 'Điều của Thông tư 32/2017/TT-BTTTT', width: 16, cell: ({ clause }) => clause ?? noClause },
-      { title: 'Trả lời', width: 10, cell: ({ answer }) => appraisalAnswerNames[answer] },
-      {
-        title: 'Nguồn, ngày',
-        width: 34,
-        cell: ({ source, at }) => [source, at && date(at)].filter(Boolean).join(', '),
-      },
+      column('Nội dung', 40, ({ text }) => text),
+      column('Điều của Thông tư 32/2017/TT-BTTTT', 16, ({ clause }) => clause ?? noClause),
+      column('Trả lời', 10, ({ answer }) => appraisalAnswerNames[answer]),
+      column('Nguồn, ngày', 34, ({ source, at }) => [source, at && date(at)].filter(Boolean).join(', ')),
     ],
     rows: rows.flatMap(({ procedure, agency, result, reason, items }) => [
       { heading: `${procedure}, ${names.agency(agency)}: ${appraisalResultNames[result]} (${reason})` },
@@ -85,15 +81,16 @@ export interface AppraisalProgress {
 
 export function progressTable(names: Names) {
   return list<AppraisalProgress>([
-    { title: 'Đơn vị', width: 40, head: true, cell: ({ agency }) => names.agency(agency) },
-    { title: 'Đủ điều kiện', width: 12, number: true, cell: ({ eligible }) => eligible },
-    { title: 'Đạt', width: 12, number: true, cell: ({ passed }) => passed },
-    { title: 'Cần hoàn thiện', width: 12, number: true, cell: ({ toComplete }) => toComplete },
-    { title: 'Trả lại', width: 12, number: true, cell: ({ returned }) => returned },
-    {
-      ...{ title: 'Chưa thẩm định', width: 12, number: true },
-      cell: ({ eligible, passed, toComplete, returned }) =>
-        Math.max(0, eligible - passed - toComplete - returned),
-    },
+    column('Đơn vị', 40, ({ agency }) => names.agency(agency), { head: true }),
+    column('Đủ điều kiện', 12, ({ eligible }) => eligible, { number: true }),
+    column('Đạt', 12, ({ passed }) => passed, { number: true }),
+    column('Cần hoàn thiện', 12, ({ toComplete }) => toComplete, { number: true }),
+    column('Trả lại', 12, ({ returned }) => returned, { number: true }),
+    column(
+      'Chưa thẩm định',
+      12,
+      ({ eligible, passed, toComplete, returned }) => Math.max(0, eligible - passed - toComplete - returned),
+      { number: true },
+    ),
   ]);
 }

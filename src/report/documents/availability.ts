@@ -2,6 +2,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { dateAndTime, stretchOf } from '../../domain/time.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { runsBegun } from '../../store/runs/runs.ts';
+import { column } from '../table/table.ts';
 import type { PaperTable } from './paper.ts';
 
 /** How a system answered our own reads in a month. */
@@ -79,17 +80,15 @@ export function availabilityTable(
     title: ['TÌNH TRẠNG HOẠT ĐỘNG CỦA CÁC HỆ THỐNG'],
     subtitle: ['(Theo các lần dvc-sync đọc dữ liệu trong tháng)'],
     columns: [
-      { title: 'Hệ thống', width: 30, cell: ({ system }) => titleOf(system) },
-      { title: 'Số lần đọc', width: 9, number: true, cell: ({ reads }) => reads },
-      { title: 'Trả lời đủ', width: 9, number: true, cell: ({ answered }) => answered },
-      { title: 'Trong đó chậm', width: 9, number: true, cell: ({ slow }) => slow },
-      { title: 'Trả lời thiếu', width: 9, number: true, cell: ({ partly }) => partly },
-      { title: 'Không trả lời', width: 9, number: true, cell: ({ down }) => down },
-      {
-        title: 'Lần gián đoạn dài nhất',
-        width: 34,
-        cell: ({ longestOutage }) => (longestOutage ? outageWords(longestOutage) : 'không có'),
-      },
+      column('Hệ thống', 30, ({ system }) => titleOf(system)),
+      column('Số lần đọc', 9, ({ reads }) => reads, { number: true }),
+      column('Trả lời đủ', 9, ({ answered }) => answered, { number: true }),
+      column('Trong đó chậm', 9, ({ slow }) => slow, { number: true }),
+      column('Trả lời thiếu', 9, ({ partly }) => partly, { number: true }),
+      column('Không trả lời', 9, ({ down }) => down, { number: true }),
+      column('Lần gián đoạn dài nhất', 34, ({ longestOutage }) =>
+        longestOutage ? outageWords(longestOutage) : 'không có',
+      ),
     ],
     rows: rows.map(row => ({ row })),
     notes: [

@@ -6,6 +6,7 @@ import { date, dayOf } from '../../domain/time.ts';
 import type { LegalObstacle, LegalRegister } from '../../review/legal-register.ts';
 import { topLevelWords } from '../../words/level-names.ts';
 import { namesOf } from '../names.ts';
+import { column } from '../table/table.ts';
 import {
   governedPlace,
   numbered,
@@ -85,12 +86,9 @@ function tableOf(
     subtitle: [`(Vướng mắc: ${said})`],
     columns: [
       ...procedureColumns(38),
-      { title: 'Số đơn vị', width: 7, number: true, cell: ({ agencies }) => agencies.length },
-      { title: 'Cơ quan, đơn vị', width: 30, cell: ({ agencies }) => agencies.map(nameOf) },
-      {
-        ...{ title: 'Chỉ còn vướng quy định này', width: 9, align: 'center' },
-        cell: ({ alone }) => (alone ? 'có' : 'không'),
-      },
+      column('Số đơn vị', 7, ({ agencies }) => agencies.length, { number: true }),
+      column('Cơ quan, đơn vị', 30, ({ agencies }) => agencies.map(nameOf)),
+      column('Chỉ còn vướng quy định này', 9, ({ alone }) => (alone ? 'có' : 'không'), { align: 'center' }),
     ],
     rows: numbered(rows),
   };

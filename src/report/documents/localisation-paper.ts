@@ -4,7 +4,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { dayOf, dayText } from '../../domain/time.ts';
 import type { Announced, LocalisedProcedure } from '../../reconcile/localisation.ts';
 import { localPartNames } from '../../words/findings/national.ts';
-import { list } from '../table/table.ts';
+import { column, list } from '../table/table.ts';
 import { numbered, type Paper, paperFrame, procedureColumns } from './paper.ts';
 
 /**
@@ -44,13 +44,10 @@ export function localisationPaper(
 /** What of each procedure is announced, and what the city has still to add. */
 export const localisationTable = list<LocalisedProcedure>([
   ...procedureColumns(34),
-  {
-    ...{ title: 'Quyết định công bố của bộ, ngành', width: 18 },
-    cell: ({ national }) => decisionWords(national),
-  },
-  { title: 'Quyết định công bố của thành phố', width: 18, cell: ({ city }) => decisionWords(city) },
-  { title: 'Còn thiếu', width: 20, cell: ({ missing }) => partWords(missing) ?? 'đủ' },
-  { title: 'Chưa rõ', width: 16, cell: ({ unknown }) => partWords(unknown) },
+  column('Quyết định công bố của bộ, ngành', 18, ({ national }) => decisionWords(national)),
+  column('Quyết định công bố của thành phố', 18, ({ city }) => decisionWords(city)),
+  column('Còn thiếu', 20, ({ missing }) => partWords(missing) ?? 'đủ'),
+  column('Chưa rõ', 16, ({ unknown }) => partWords(unknown)),
 ]);
 
 function decisionWords({ decision, day }: Announced): string | null {

@@ -5,6 +5,7 @@ import type { ProcedureGroup } from '../../reconcile/rule.ts';
 import type { Store } from '../../store/core/contract.ts';
 import { demandOf, indicatorsOf, type KeptDemand } from '../../store/runs/measures.ts';
 import { namesOf } from '../names.ts';
+import { column } from '../table/table.ts';
 import { numbered, type PaperTable, procedureColumns } from './paper.ts';
 
 /** Files of a unit; null = the source does not say. */
@@ -107,8 +108,8 @@ export function unusedTables(
       title: ['BIỂU 4', `DỊCH VỤ CÔNG ${topLevel.toLocaleUpperCase('vi')} KHÔNG CÓ HỒ SƠ NỘP TRỰC TUYẾN`],
       columns: [
         ...procedureColumns(42),
-        { title: 'Cơ quan, đơn vị', width: 30, cell: ({ agency }) => nameOf(agency) },
-        { title: 'Hồ sơ mọi kênh', width: 10, number: true, cell: ({ total }) => total },
+        column('Cơ quan, đơn vị', 30, ({ agency }) => nameOf(agency)),
+        column('Hồ sơ mọi kênh', 10, ({ total }) => total, { number: true }),
       ],
       rows: numbered(unused),
       notes: left > 0 ? [`Và ${left} dịch vụ công khác.`] : [],

@@ -5,6 +5,7 @@ import { html } from '../html/markup.ts';
 import {
   type Column,
   cellParts,
+  column,
   notKnown,
   type SheetColumn,
   sheetColumns,
@@ -191,14 +192,16 @@ export const numberColumn: Column<unknown> = {
 export function procedureColumns(width: number): Column<{ procedure: string | null; name: string }>[] {
   return [
     numberColumn,
-    {
-      ...{ title: 'Mã TTHC/ DVC', width: 11, align: 'center', unbroken: 8, page: false },
-      cell: ({ procedure }) => procedure ?? '',
-    },
-    {
-      ...{ title: 'Tên thủ tục hành chính', width, pageTitle: 'Thủ tục', head: true, long: true },
-      cell: ({ name }) => name,
+    column('Mã TTHC/ DVC', 11, ({ procedure }) => procedure ?? '', {
+      align: 'center',
+      unbroken: 8,
+      page: false,
+    }),
+    column('Tên thủ tục hành chính', width, ({ name }) => name, {
+      pageTitle: 'Thủ tục',
+      head: true,
+      long: true,
       page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
-    },
+    }),
   ];
 }

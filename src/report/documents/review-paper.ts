@@ -6,7 +6,7 @@ import { consolidatedRows, coveredUnits } from '../../review/consolidated.ts';
 import type { RolledUp } from '../../review/roll-up.ts';
 import { ladderOf } from '../../review/speakers.ts';
 import { levelLegend } from '../../words/level-names.ts';
-import type { Column } from '../table/table.ts';
+import { type Column, column } from '../table/table.ts';
 import { ownerNamesOf } from '../words.ts';
 import { type AgencySets, agencySets } from './agency-set.ts';
 import {
@@ -94,14 +94,11 @@ async function paperOf(
 
 const columnsOf = (group: string): Column<ConsolidatedRow>[] => [
   ...procedureColumns(47),
-  {
-    ...{ title: 'Về kỹ thuật, điều kiện của đơn vị', group, width: 19, align: 'center' },
-    cell: row => groundCell(row, 'technical'),
-  },
-  {
-    ...{ title: 'Về quy định của pháp luật', group, width: 19, align: 'center' },
-    cell: row => groundCell(row, 'legal'),
-  },
+  column('Về kỹ thuật, điều kiện của đơn vị', 19, row => groundCell(row, 'technical'), {
+    group,
+    align: 'center',
+  }),
+  column('Về quy định của pháp luật', 19, row => groundCell(row, 'legal'), { group, align: 'center' }),
 ];
 /** Heads as the plan's annexes have them, whatever the city calls its levels. */
 const annexes = {

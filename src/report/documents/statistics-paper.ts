@@ -3,7 +3,7 @@ import type { LevelNaming } from '../../domain/level.ts';
 import { tierNames, tiers } from '../../domain/tier.ts';
 import { levelLegend, levelTerms, topLevelWords } from '../../words/level-names.ts';
 import { sentenceCase } from '../../words/sentence.ts';
-import type { Column } from '../table/table.ts';
+import { type Column, column } from '../table/table.ts';
 import type { MonthDemand } from './month-demand.ts';
 import {
   emptyLevels,
@@ -30,20 +30,20 @@ const total = 'Tổng cộng';
 
 const nameColumns = (title: string, width: number): Column<Line>[] => [
   numberColumn,
-  { title, width, cell: ({ name }) => name },
+  column(title, width, ({ name }) => name),
 ];
 
 function levelColumns(naming: LevelNaming = 'numbers'): Column<Line>[] {
   const { four, three, information } = levelHeads[naming];
   const group = 'Trong đó';
   return [
-    { title: 'Tổng số dịch vụ công', width: 11, number: true, cell: ({ tally }) => offeringsOf(tally) },
-    { title: four, group, width: 9, number: true, cell: ({ tally }) => tally[4] },
-    { title: three, group, width: 9, number: true, cell: ({ tally }) => tally[3] },
-    { title: information, group, width: 9, number: true, cell: ({ tally }) => tally[1] + tally[2] },
-    { title: 'Chưa có mức', group, width: 9, number: true, cell: ({ tally }) => tally.none },
-    { title: 'Chưa rõ', group, width: 8, number: true, cell: ({ tally }) => tally.indeterminate },
-    { title: `Tỷ lệ ${four.toLowerCase()}`, width: 9, format: 'percent', cell: shareAtFour },
+    column('Tổng số dịch vụ công', 11, ({ tally }) => offeringsOf(tally), { number: true }),
+    column(four, 9, ({ tally }) => tally[4], { group, number: true }),
+    column(three, 9, ({ tally }) => tally[3], { group, number: true }),
+    column(information, 9, ({ tally }) => tally[1] + tally[2], { group, number: true }),
+    column('Chưa có mức', 9, ({ tally }) => tally.none, { group, number: true }),
+    column('Chưa rõ', 8, ({ tally }) => tally.indeterminate, { group, number: true }),
+    column(`Tỷ lệ ${four.toLowerCase()}`, 9, shareAtFour, { format: 'percent' }),
   ];
 }
 
@@ -69,11 +69,12 @@ export function tierTable(
     columns: [
       ...nameColumns('Cấp', 22),
       ...levelColumns(naming),
-      {
-        title: `${levelHeads[naming].four} so với tháng trước`,
-        ...{ width: 11, format: 'change' },
-        cell: ({ tally, earlier }) => (earlier ? tally[4] - earlier[4] : null),
-      },
+      column(
+        `${levelHeads[naming].four} so với tháng trước`,
+        11,
+        ({ tally, earlier }) => (earlier ? tally[4] - earlier[4] : null),
+        { format: 'change' },
+      ),
     ],
     rows: [
       ...numbered(
@@ -120,24 +121,22 @@ export function agencyTable(
     subtitle: ['(Các cột theo nhóm chỉ số dịch vụ trực tuyến của Quyết định số 766/QĐ-TTg)'],
     columns: [
       ...nameColumns('Cơ quan, đơn vị', 32),
-      { title: 'Tổng số dịch vụ công', width: 8, number: true, cell: ({ tally }) => offeringsOf(tally) },
-      { title: 'Toàn trình', group: level, width: 7, number: true, cell: ({ tally }) => tally[4] },
-      { title: 'Một phần', group: level, width: 7, number: true, cell: ({ tally }) => tally[3] },
-      {
-        title: 'Cung cấp thông tin',
-        ...{ group: level, width: 8, number: true },
-        cell: ({ tally }) => tally[1] + tally[2] + tally.none,
-      },
-      { title: 'Tỷ lệ toàn trình', group: level, width: 8, format: 'percent', cell: shareAtFour },
-      { title: 'Có thu phí', group, width: 7, number: true, cell: ({ payment }) => payment.due },
-      { title: 'Thanh toán được', group, width: 8, number: true, cell: ({ payment }) => payment.payable },
-      {
-        title: 'Tỷ lệ',
-        ...{ group, width: 7, format: 'percent' },
-        cell: ({ payment: { payable, due } }) => share(payable, due),
-      },
-      { title: 'Tỷ lệ nộp trực tuyến', group: files, width: 8, format: 'percent', cell: onlineShare },
-      { title: 'Tỷ lệ số hóa kết quả', group: files, width: 8, format: 'percent', cell: digitisedShare },
+      column('Tổng số dịch vụ công', 8, ({ tally }) => offeringsOf(tally), { number: true }),
+      column('Toàn trình', 7, ({ tally }) => tally[4], { group: level, number: true }),
+      column('Một phần', 7, ({ tally }) => tally[3], { group: level, number: true }),
+      column('Cung cấp thông tin', 8, ({ tally }) => tally[1] + tally[2] + tally.none, {
+        group: level,
+        number: true,
+      }),
+      column('Tỷ lệ toàn trình', 8, shareAtFour, { group: level, format: 'percent' }),
+      column('Có thu phí', 7, ({ payment }) => payment.due, { group, number: true }),
+      column('Thanh toán được', 8, ({ payment }) => payment.payable, { group, number: true }),
+      column('Tỷ lệ', 7, ({ payment: { payable, due } }) => share(payable, due), {
+        group,
+        format: 'percent',
+      }),
+      column('Tỷ lệ nộp trực tuyến', 8, onlineShare, { group: files, format: 'percent' }),
+      column('Tỷ lệ số hóa kết quả', 8, digitisedShare, { group: files, format: 'percent' }),
     ],
     rows: [
       ...tiers.flatMap((tier): PaperRow<AgencyLine>[] => {

@@ -7,7 +7,7 @@ import { plainPage } from '../html/plain-page.ts';
 import type { Names } from '../names.ts';
 import { progressBar } from '../reviews/progress-bar.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
+import { column, type Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import type { AgencyLine, AgencyReadiness } from './agency-model.ts';
 import { countSentence, verdictNames, verdictTones } from './words.ts';
@@ -52,27 +52,26 @@ export function agencyReadinessTable(top: string) {
         head: true,
         page: ({ procedure, name }) => html`<code>${procedure}</code> ${name}`,
       },
-      { title: 'Mã TTHC', width: 13, terminal: true, cell: ({ procedure }) => procedure },
-      { title: 'Tên thủ tục', width: 54, cell: ({ name }) => name },
-      { title: `Đã ở ${top}`, width: 12, cell: ({ atTop }) => (atTop ? 'X' : null) },
-      {
-        title: 'Điều kiện',
-        width: 18,
+      column('Mã TTHC', 13, ({ procedure }) => procedure, { terminal: true }),
+      column('Tên thủ tục', 54, ({ name }) => name),
+      column(`Đã ở ${top}`, 12, ({ atTop }) => (atTop ? 'X' : null)),
+      column(
+        'Điều kiện',
+        18,
+        ({ verdict }) => ({ value: verdictNames[verdict], tone: verdictTones[verdict] }),
+        {
+          terminal: true,
+          page: ({ atTop, verdict }) =>
+            atTop ? badge('good', `đã ở ${top}`) : badge(verdictTones[verdict], verdictNames[verdict]),
+        },
+      ),
+      column('Còn thiếu hoặc chưa rõ', 60, ({ blockers }) => blockers, {
         terminal: true,
-        cell: ({ verdict }) => ({ value: verdictNames[verdict], tone: verdictTones[verdict] }),
-        page: ({ atTop, verdict }) =>
-          atTop ? badge('good', `đã ở ${top}`) : badge(verdictTones[verdict], verdictNames[verdict]),
-      },
-      {
-        title: 'Còn thiếu hoặc chưa rõ',
-        width: 60,
-        terminal: true,
-        cell: ({ blockers }) => blockers,
         pageTitle: 'Còn thiếu, hiện ở mức nào',
         page: lackingCell,
-      },
-      { title: 'Mức hiện nay', width: 44, cell: ({ levels }) => levels },
-      { title: 'Chỉ tiêu', width: 40, cell: ({ target }) => sentenceCase(target) },
+      }),
+      column('Mức hiện nay', 44, ({ levels }) => levels),
+      column('Chỉ tiêu', 40, ({ target }) => sentenceCase(target)),
     ],
   } satisfies Table<AgencyLine>;
 }

@@ -7,7 +7,7 @@ import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
 import type { Names } from '../names.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
+import { column, type Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import type { ImprovementItem, ImprovementList } from './improvement.ts';
 import { countSentence } from './words.ts';
@@ -59,39 +59,27 @@ export function improvementTable(names: Names) {
     look: 'conflicts',
     printed: 7,
     columns: [
-      { title: 'Ai khắc phục', width: 16, terminal: true, cell: ({ owner }) => names.owner(owner) },
-      { title: 'Ở đâu', width: 54, cell: ({ subjectName }) => subjectName, head: true, page: whereCell },
-      {
-        title: 'Thiếu gì',
-        width: 44,
-        ...{ terminal: true, long: true },
-        cell: ({ conditions }) => conditions.map(({ name }) => name),
-        page: whatCell,
-      },
-      {
-        title: 'Mở được (dịch vụ)',
-        width: 12,
+      column('Ai khắc phục', 16, ({ owner }) => names.owner(owner), { terminal: true }),
+      column('Ở đâu', 54, ({ subjectName }) => subjectName, { head: true, page: whereCell }),
+      column('Thiếu gì', 44, ({ conditions }) => conditions.map(({ name }) => name), {
         terminal: true,
-        cell: ({ unlocks }) => unlocks,
+        long: true,
+        page: whatCell,
+      }),
+      column('Mở được (dịch vụ)', 12, ({ unlocks }) => unlocks, {
+        terminal: true,
         pageTitle: 'Mở được',
         page: ({ unlocks, concerns }) =>
           html`<b>${numberWords(unlocks)}</b> dịch vụ${concerns > unlocks && html`<br><small class="quiet">liên quan ${numberWords(concerns)}</small>`}`,
-      },
-      { title: 'Liên quan (dịch vụ)', width: 12, terminal: true, cell: ({ concerns }) => concerns },
-      {
-        title: 'Tình trạng',
-        width: 14,
-        cell: ({ state }) =>
-          state === 'unknown'
-            ? { value: 'cần làm rõ', tone: 'minor' }
-            : { value: 'chưa đạt', tone: 'critical' },
-      },
-      {
-        title: 'Nguồn',
-        width: 60,
-        cell: ({ conditions }) => conditions.map(({ name, source }) => `${name}: ${source}`),
-      },
-      { title: 'Mã', width: 14, terminal: true, cell: ({ subject }) => subject },
+      }),
+      column('Liên quan (dịch vụ)', 12, ({ concerns }) => concerns, { terminal: true }),
+      column('Tình trạng', 14, ({ state }) =>
+        state === 'unknown'
+          ? { value: 'cần làm rõ', tone: 'minor' }
+          : { value: 'chưa đạt', tone: 'critical' },
+      ),
+      column('Nguồn', 60, ({ conditions }) => conditions.map(({ name, source }) => `${name}: ${source}`)),
+      column('Mã', 14, ({ subject }) => subject, { terminal: true }),
     ],
   } satisfies Table<ImprovementItem>;
 }
@@ -161,17 +149,16 @@ const noPrice = { value: 'chưa có đơn giá', tone: 'minor' } as const;
 const budgetTable = {
   name: 'Kinh phí',
   columns: [
-    { title: 'Điều kiện', width: 50, cell: ({ name }) => name },
-    { title: 'Số việc', width: 12, cell: ({ pieces }) => pieces },
-    {
-      title: 'Đơn giá (đồng)',
-      ...{ width: 20, cell: ({ condition, unitCost }) => (condition === null ? '' : (unitCost ?? noPrice)) },
-    },
-    {
-      title: 'Thành tiền (đồng)',
-      width: 24,
-      cell: ({ condition, cost }) => cost ?? (condition === null ? 'chưa đủ đơn giá để cộng' : noPrice),
-    },
-    { title: 'Mã điều kiện', width: 18, cell: ({ condition }) => condition ?? '' },
+    column('Điều kiện', 50, ({ name }) => name),
+    column('Số việc', 12, ({ pieces }) => pieces),
+    column('Đơn giá (đồng)', 20, ({ condition, unitCost }) =>
+      condition === null ? '' : (unitCost ?? noPrice),
+    ),
+    column(
+      'Thành tiền (đồng)',
+      24,
+      ({ condition, cost }) => cost ?? (condition === null ? 'chưa đủ đơn giá để cộng' : noPrice),
+    ),
+    column('Mã điều kiện', 18, ({ condition }) => condition ?? ''),
   ],
 } satisfies Table<BudgetLine> & { name: string };

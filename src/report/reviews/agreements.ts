@@ -16,7 +16,7 @@ import { agencyLabel } from '../../words/sentence.ts';
 import { minutesPaper, representatives } from '../documents/minutes-paper.ts';
 import { numbered, type Paper, procedureColumns } from '../documents/paper.ts';
 import { type Names, namesOf } from '../names.ts';
-import { list } from '../table/table.ts';
+import { column, list } from '../table/table.ts';
 
 export const agreementTones = {
   waiting: 'info',
@@ -39,16 +39,21 @@ export function agreementTable(names: Names, conditions: ReasonWords['conditions
       // Whoever gives a word there says the code.
       terminal: ({ agency }) => agencyLabel({ code: agency, name: names.agency(agency) }),
     },
-    {
-      ...{ title: 'Giải trình của đơn vị', pageTitle: 'Đơn vị nêu', width: 18 },
-      cell: ({ technical, legal }) =>
+    column(
+      'Giải trình của đơn vị',
+      18,
+      ({ technical, legal }) =>
         [technical.text, legal.text].filter(Boolean).join('; ') || 'không nêu điều kiện nào',
-      terminal: ({ reasons }) =>
-        reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu điều kiện nào',
-    },
-    {
-      ...{ title: 'Các hệ thống cho thấy', width: 18, page: false, terminal: false },
-      cell: ({ facts }) => {
+      {
+        pageTitle: 'Đơn vị nêu',
+        terminal: ({ reasons }) =>
+          reasons.map(code => conditions[code]?.name ?? 'chưa rõ').join('; ') || 'không nêu điều kiện nào',
+      },
+    ),
+    column(
+      'Các hệ thống cho thấy',
+      18,
+      ({ facts }) => {
         const shown = facts.flatMap(({ shown, system, verdict }) =>
           shown && system !== null
             ? [`${names.system(system)}: ${shownText(shown)} (${verdictNames[verdict]})`]
@@ -56,17 +61,20 @@ export function agreementTable(names: Names, conditions: ReasonWords['conditions
         );
         return shown.length === 0 && facts.length > 0 ? nobodyTells : shown;
       },
-    },
-    ...offices.map(office => ({
-      ...{ title: `Ý kiến của ${names.owner(office)}`, width: 16 },
-      cell: (row: Agreement) => wordText(row, office),
-      page: (row: Agreement) => wordName(row, office),
-      terminal: (row: Agreement) => wordName(row, office),
-    })),
-    {
-      ...{ title: 'Kết quả', pageTitle: 'Tình trạng', width: 9 },
-      cell: ({ state }) => ({ value: agreementStateNames[state], tone: agreementTones[state] }),
-    },
+      { page: false, terminal: false },
+    ),
+    ...offices.map(office =>
+      column(`Ý kiến của ${names.owner(office)}`, 16, (row: Agreement) => wordText(row, office), {
+        page: (row: Agreement) => wordName(row, office),
+        terminal: (row: Agreement) => wordName(row, office),
+      }),
+    ),
+    column(
+      'Kết quả',
+      9,
+      ({ state }) => ({ value: agreementStateNames[state], tone: agreementTones[state] }),
+      { pageTitle: 'Tình trạng' },
+    ),
   ]);
 }
 

@@ -6,7 +6,7 @@ import type { Form } from '../forms.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
+import { column, type Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import {
   type MilestoneOverview,
@@ -42,17 +42,17 @@ export function milestoneForms(overview: MilestoneOverview): Form[] {
 const totals = {
   name: 'Các mốc',
   columns: [
-    { title: 'Mốc', width: 60, cell: ({ name }) => name },
-    { title: 'Loại việc', width: 34, cell: ({ what }) => sentenceCase(milestoneKinds[what]) },
-    { title: 'Từ ngày', width: 12, cell: ({ from }) => from && { day: from } },
-    { title: 'Hạn', width: 12, cell: ({ due }) => ({ day: due }) },
-    { title: 'Ngày cuối được tính', width: 12, cell: ({ lastDay }) => ({ day: lastDay }) },
-    { title: 'Phải làm', width: 8, cell: part => part.states.length },
-    { title: 'Đã xong', width: 8, cell: ({ counts }) => counts.done },
-    { title: 'Đến hạn', width: 8, cell: ({ counts }) => counts.due },
-    { title: 'Quá hạn', width: 8, cell: ({ counts }) => counts.late },
-    { title: 'Chưa đến kỳ', width: 8, cell: ({ counts }) => counts.ahead },
-    { title: 'Chưa rõ', width: 8, cell: ({ counts }) => counts.unknown },
+    column('Mốc', 60, ({ name }) => name),
+    column('Loại việc', 34, ({ what }) => sentenceCase(milestoneKinds[what])),
+    column('Từ ngày', 12, ({ from }) => from && { day: from }),
+    column('Hạn', 12, ({ due }) => ({ day: due })),
+    column('Ngày cuối được tính', 12, ({ lastDay }) => ({ day: lastDay })),
+    column('Phải làm', 8, part => part.states.length),
+    column('Đã xong', 8, ({ counts }) => counts.done),
+    column('Đến hạn', 8, ({ counts }) => counts.due),
+    column('Quá hạn', 8, ({ counts }) => counts.late),
+    column('Chưa đến kỳ', 8, ({ counts }) => counts.ahead),
+    column('Chưa rõ', 8, ({ counts }) => counts.unknown),
   ],
 } satisfies Table<MilestonePart>;
 
@@ -69,9 +69,9 @@ export const milestoneTable = {
   look: 'checks',
   printed: 6,
   columns: [
-    { title: 'Mốc', width: 50, cell: ({ part }) => part.name },
-    { title: 'Hạn', width: 12, cell: ({ part }) => ({ day: part.due }) },
-    { title: 'Ai phải làm', width: 40, terminal: true, cell: ({ name }) => name, head: true, page: whoCell },
+    column('Mốc', 50, ({ part }) => part.name),
+    column('Hạn', 12, ({ part }) => ({ day: part.due })),
+    column('Ai phải làm', 40, ({ name }) => name, { terminal: true, head: true, page: whoCell }),
     {
       title: 'Tình trạng',
       width: 24,
@@ -81,15 +81,12 @@ export const milestoneTable = {
       page: ({ state, doneOn }) =>
         badge(tones[state], `${milestoneStateNames[state]}${doneOn === null ? '' : ` ${dayText(doneOn)}`}`),
     },
-    { title: 'Xong ngày', width: 12, cell: ({ doneOn }) => doneOn && { day: doneOn } },
-    {
-      title: 'Còn thiếu',
-      width: 60,
+    column('Xong ngày', 12, ({ doneOn }) => doneOn && { day: doneOn }),
+    column('Còn thiếu', 60, ({ missing }) => missing, {
       terminal: ({ missing }) => missing ?? '',
-      cell: ({ missing }) => missing,
       page: ({ missing }) => missing && sentenceCase(missing),
-    },
-    { title: 'Mã', width: 14, cell: ({ unit }) => unit },
+    }),
+    column('Mã', 14, ({ unit }) => unit),
   ],
 } satisfies Table<StateRow>;
 

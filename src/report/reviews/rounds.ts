@@ -10,7 +10,7 @@ import { listWords } from '../../words/sentence.ts';
 import { minutesPaper, representatives } from '../documents/minutes-paper.ts';
 import { numberColumn, numbered, type Paper, procedureColumns } from '../documents/paper.ts';
 import { type Names, namesOf } from '../names.ts';
-import { list } from '../table/table.ts';
+import { column, list } from '../table/table.ts';
 
 export const roundTable = list<ReviewRound>([
   {
@@ -33,19 +33,15 @@ export function addresseeTable({ agency: nameOf }: Names, early: boolean) {
   const words = ({ at, late, counts, contradicts }: AddresseeTally['answers'][number]) =>
     `${dateAndTime(at)}: ${[counts ? 'được tính' : 'không tính', late && `đến ${afterwards}`, contradicts && 'nội dung khác lần được tính'].filter(Boolean).join(', ')}`;
   return list<AddresseeTally>([
-    { title: 'Cơ quan, đơn vị', width: 36, head: true, cell: ({ agency }) => nameOf(agency) },
-    {
-      ...{ title: 'Trả lời', width: 16 },
-      cell: ({ state, asked }) =>
-        asked > 0
-          ? { value: `${stateNames[state]}, đang hỏi lại ${numberWords(asked)} dòng`, tone: 'major' }
-          : { value: stateNames[state], tone: tones[state] },
-    },
-    {
-      ...{ title: 'Các lần trả lời', width: 44 },
-      cell: ({ answers }) => (answers.length === 0 ? 'chưa có' : answers.map(words)),
+    column('Cơ quan, đơn vị', 36, ({ agency }) => nameOf(agency), { head: true }),
+    column('Trả lời', 16, ({ state, asked }) =>
+      asked > 0
+        ? { value: `${stateNames[state]}, đang hỏi lại ${numberWords(asked)} dòng`, tone: 'major' }
+        : { value: stateNames[state], tone: tones[state] },
+    ),
+    column('Các lần trả lời', 44, ({ answers }) => (answers.length === 0 ? 'chưa có' : answers.map(words)), {
       terminal: ({ answers }) => (answers.length === 0 ? 'chưa có' : `${numberWords(answers.length)} lần`),
-    },
+    }),
   ]);
 }
 
@@ -58,20 +54,17 @@ export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<Revie
   return list<ReturnType<typeof namedRows>[number]>([
     // On a terminal what is said stands last, and nothing long before it.
     ...procedureColumns(32).map(column => (column.long ? { ...column, terminal: false } : column)),
-    {
-      ...{ title: of === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng', width: 16 },
-      cell: ({ units }) => (units.length === 0 ? 'nhiều đơn vị' : listWords(units.map(nameOf), 'đơn vị')),
-    },
-    { title: 'Thống nhất', width: 7, number: true, cell: ({ agree }) => agree },
-    {
-      ...{ title: 'Không thống nhất', width: 7, number: true },
-      cell: ({ differ }) => (differ > 0 ? { value: differ, tone: 'strong' } : differ),
-    },
-    { title: 'Không có ý kiến', width: 7, number: true, cell: ({ none, asked }) => none - asked },
-    {
-      ...{ title: 'Đang hỏi lại', width: 7, number: true },
-      cell: ({ asked }) => (asked > 0 ? { value: asked, tone: 'strong' } : asked),
-    },
+    column(of === 'eligible' ? 'Đơn vị nâng mức' : 'Đơn vị chưa nâng', 16, ({ units }) =>
+      units.length === 0 ? 'nhiều đơn vị' : listWords(units.map(nameOf), 'đơn vị'),
+    ),
+    column('Thống nhất', 7, ({ agree }) => agree, { number: true }),
+    column('Không thống nhất', 7, ({ differ }) => (differ > 0 ? { value: differ, tone: 'strong' } : differ), {
+      number: true,
+    }),
+    column('Không có ý kiến', 7, ({ none, asked }) => none - asked, { number: true }),
+    column('Đang hỏi lại', 7, ({ asked }) => (asked > 0 ? { value: asked, tone: 'strong' } : asked), {
+      number: true,
+    }),
     {
       ...{ title: 'Góp ý', width: 30, long: true },
       cell: ({ comments, differing }) => {

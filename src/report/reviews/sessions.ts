@@ -10,7 +10,7 @@ import { minutesPaper, representatives } from '../documents/minutes-paper.ts';
 import { numberColumn, numbered, type Paper, type PaperTable } from '../documents/paper.ts';
 import { html } from '../html/markup.ts';
 import { type Names, namesOf } from '../names.ts';
-import { list } from '../table/table.ts';
+import { column, list } from '../table/table.ts';
 
 /** "Sở Tư pháp", "lĩnh vực Hộ tịch". */
 export function subjectName(names: Names, { scope, subject }: SessionScope): string {
@@ -52,14 +52,14 @@ export function sessionTable(names: Names, actions: readonly AgreedAction[]) {
 /** What is in the way. */
 export function agendaTable(names: Names) {
   return list<OpenObstacle>([
-    { title: 'Vướng mắc', width: 30, head: true, long: true, cell: ({ what }) => what },
-    {
-      ...{ title: 'Từ ngày', width: 10, align: 'center', unbroken: 10 },
-      cell: ({ since }) => (since === null ? 'chưa rõ' : { day: since }),
-    },
-    { title: 'Đang chờ', width: 20, cell: ({ turn }) => enumeration(turn.map(names.who)) },
-    { title: 'Dịch vụ đang vướng', width: 9, number: true, cell: ({ offerings }) => offerings },
-    { title: 'Gỡ xong là đủ điều kiện', width: 9, number: true, cell: ({ frees }) => frees },
+    column('Vướng mắc', 30, ({ what }) => what, { head: true, long: true }),
+    column('Từ ngày', 10, ({ since }) => (since === null ? 'chưa rõ' : { day: since }), {
+      align: 'center',
+      unbroken: 10,
+    }),
+    column('Đang chờ', 20, ({ turn }) => enumeration(turn.map(names.who))),
+    column('Dịch vụ đang vướng', 9, ({ offerings }) => offerings, { number: true }),
+    column('Gỡ xong là đủ điều kiện', 9, ({ frees }) => frees, { number: true }),
     { title: 'Mã', page: false, paper: false, cell: ({ key }) => key },
   ]);
 }
@@ -84,16 +84,18 @@ export function actionTable(names: Names, agenda?: readonly OpenObstacle[], toda
         // A unit sees its own part of an agenda: what is not there may be in the way still.
         html`${row.action}${row.obstacle !== null && called.has(row.obstacle) && html`<br><small class="quiet">${obstacleOf(row)}</small>`}`,
     },
-    { title: 'Để gỡ vướng mắc', width: 26, page: false, terminal: false, cell: obstacleOf },
-    { title: 'Ai làm', width: 20, cell: ({ owner }) => names.who(owner) },
-    {
-      ...{ title: 'Phải xong ngày', width: 10, align: 'center', unbroken: 10 },
-      cell: ({ until, state }) =>
+    column('Để gỡ vướng mắc', 26, obstacleOf, { page: false, terminal: false }),
+    column('Ai làm', 20, ({ owner }) => names.who(owner)),
+    column(
+      'Phải xong ngày',
+      10,
+      ({ until, state }) =>
         state === 'open' && until < today
           ? { value: `${dayText(until)}, quá hạn`, tone: 'critical' }
           : { day: until },
-    },
-    { title: 'Kết quả', width: 22, cell: actionStateText },
+      { align: 'center', unbroken: 10 },
+    ),
+    column('Kết quả', 22, actionStateText),
   ]);
 }
 
@@ -169,15 +171,12 @@ function minutesAgenda(
     columns: [
       numberColumn,
       ...agendaTable(names).columns,
-      { title: 'Số đơn vị', width: 7, number: true, cell: ({ units }) => units.length },
-      {
-        title: 'Thủ tục',
-        width: 36,
-        cell: ({ procedures }) =>
-          procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
-            atLeast: procedures.length === shownProcedures,
-          }),
-      },
+      column('Số đơn vị', 7, ({ units }) => units.length, { number: true }),
+      column('Thủ tục', 36, ({ procedures }) =>
+        procedureWords(firstProcedures(procedures.map(code => ({ code, name: nameOf(code) ?? null }))), {
+          atLeast: procedures.length === shownProcedures,
+        }),
+      ),
     ],
     rows: numbered(agenda),
   };

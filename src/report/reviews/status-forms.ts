@@ -6,7 +6,7 @@ import type { Form } from '../forms.ts';
 import { html, type Markup } from '../html/markup.ts';
 import { plainPage } from '../html/plain-page.ts';
 import { badge, pageTable } from '../table/page.ts';
-import type { Table } from '../table/table.ts';
+import { column, type Table } from '../table/table.ts';
 import { sheetOf, workbook } from '../table/workbook.ts';
 import { progressBar } from './progress-bar.ts';
 import {
@@ -69,39 +69,23 @@ export const unitTable = {
   look: 'units',
   printed: 9,
   columns: [
-    { title: 'Đơn vị', width: 40, terminal: true, cell: ({ name }) => name, head: true, page: unitCell },
-    { title: 'Cấp', width: 12, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
-    {
-      ...{ title: 'Phải rà soát', width: 9, number: true, page: true, terminal: true },
-      cell: ({ expected }) => expected,
-    },
-    {
-      ...{ title: 'Đã gửi', width: 8, number: true, page: reportedCell, terminal: true },
-      cell: ({ reported }) => reported,
-    },
-    { title: 'Cấp trên nói thay', width: 9, cell: ({ spokenFor = 0 }) => spokenFor },
-    { title: 'Còn thiếu', width: 8, cell: ({ owed }) => owed },
-    {
-      title: 'Tình trạng',
-      width: 12,
-      cell: unit => ({ value: unitState(unit), tone: unit.complete ? 'good' : 'critical' }),
-    },
-    {
-      title: 'Thiếu gì, chờ ai',
-      width: 60,
-      cell: unit => owedWords(unit, 100) || null,
+    column('Đơn vị', 40, ({ name }) => name, { terminal: true, head: true, page: unitCell }),
+    column('Cấp', 12, ({ tier }) => sentenceCase(tierNames[tier])),
+    column('Phải rà soát', 9, ({ expected }) => expected, { number: true, page: true, terminal: true }),
+    column('Đã gửi', 8, ({ reported }) => reported, { number: true, page: reportedCell, terminal: true }),
+    column('Cấp trên nói thay', 9, ({ spokenFor = 0 }) => spokenFor),
+    column('Còn thiếu', 8, ({ owed }) => owed),
+    column('Tình trạng', 12, unit => ({ value: unitState(unit), tone: unit.complete ? 'good' : 'critical' })),
+    column('Thiếu gì, chờ ai', 60, unit => owedWords(unit, 100) || null, {
       pageTitle: 'Còn thiếu, chờ ai',
       page: unit => owedWords(unit),
       terminal: unit => ({ value: owedWords(unit, 1), tone: unit.silent ? 'critical' : undefined }),
       long: true,
-    },
-    {
-      title: 'Gửi gần nhất',
-      width: 17,
-      cell: ({ lastImportAt }) => lastImportAt && { moment: lastImportAt },
+    }),
+    column('Gửi gần nhất', 17, ({ lastImportAt }) => lastImportAt && { moment: lastImportAt }, {
       page: ({ lastImportAt }) => (lastImportAt === null ? '–' : dateAndTime(lastImportAt)),
-    },
-    { title: 'Mã đơn vị', width: 14, terminal: true, cell: ({ agency }) => agency },
+    }),
+    column('Mã đơn vị', 14, ({ agency }) => agency, { terminal: true }),
   ],
 } satisfies Table<StatusUnit>;
 
@@ -150,18 +134,16 @@ export function conflictTable({ names }: Pick<ReviewStatus, 'names'>) {
               html`<p>${eligible ? badge('good', 'đủ điều kiện') : badge('major', 'chưa đủ điều kiện')} ${text}</p>`,
           ),
       },
-      { title: 'Mã TTHC', width: 13, terminal: true, cell: ({ procedure }) => procedure },
-      { title: 'Tên thủ tục', width: 50, cell: ({ name }) => name },
-      { title: 'Cấp', width: 14, terminal: true, cell: ({ tier }) => sentenceCase(tierNames[tier]) },
-      { title: 'Nói là đủ điều kiện', width: 50, cell: conflict => side(conflict, true) },
-      { title: 'Nói là chưa đủ điều kiện', width: 50, cell: conflict => side(conflict, false) },
-      {
-        title: 'Chờ quyết định của',
-        width: 18,
-        cell: ({ decides }) => decides,
+      column('Mã TTHC', 13, ({ procedure }) => procedure, { terminal: true }),
+      column('Tên thủ tục', 50, ({ name }) => name),
+      column('Cấp', 14, ({ tier }) => sentenceCase(tierNames[tier]), { terminal: true }),
+      column('Nói là đủ điều kiện', 50, conflict => side(conflict, true)),
+      column('Nói là chưa đủ điều kiện', 50, conflict => side(conflict, false)),
+      column('Chờ quyết định của', 18, ({ decides }) => decides, {
         pageTitle: 'Chờ ai',
-        ...{ page: true, terminal: true },
-      },
+        page: true,
+        terminal: true,
+      }),
     ],
   } satisfies Table<Conflict>;
 }

@@ -56,6 +56,16 @@ export interface Column<Row> {
   unbroken?: number;
 }
 
+/** A column of sheets and papers: its title, how wide, what stands there; and whatever else there is to say of it. */
+export function column<Row>(
+  title: string,
+  width: number,
+  cell: Of<Row, Cell>,
+  more: Omit<Column<Row>, 'title' | 'width' | 'cell'> = {},
+): SheetColumn<Row> {
+  return { title, width, cell, ...more };
+}
+
 /** A table people read, said once; all its forms are made of it. */
 export interface Table<Row> {
   /** Of its sheet. */
