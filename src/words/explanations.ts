@@ -108,6 +108,9 @@ export const appraisalResultNames: Record<AppraisalResult, string> = {
 /** Nobody has written down which clause an item follows from. */
 export const noClause = 'chưa ghi điều';
 
+/** What silence in a round comes to. */
+export const silenceWords = { agrees: 'coi là thống nhất', none: 'ghi là không có ý kiến' };
+
 /** Said of a round whose silence was to agree, and that was closed before its last day was over. */
 export const silenceUnheard = 'Đóng trước hạn nên không trả lời không được coi là thống nhất.';
 

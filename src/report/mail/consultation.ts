@@ -2,6 +2,7 @@ import { type RoundRow, unitsOf } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { roundOf } from '../../store/reviews/rounds.ts';
+import { silenceWords } from '../../words/explanations.ts';
 import { firstProcedures, type NamedProcedure } from '../../words/procedures.ts';
 import { listWords } from '../../words/sentence.ts';
 import { inMemory } from '../forms.ts';
@@ -36,9 +37,7 @@ export const composeConsultation: Composer = async (letter, { configuration, sto
         : `Đề nghị cho ý kiến về dự thảo ${list}, hết ngày ${dayText(round.until)}.`,
       lead: [
         ...(daysLeft === 0 ? ['Hôm nay là ngày cuối.'] : []),
-        round.silence === 'agrees'
-          ? 'Quá hạn mà không trả lời thì coi là thống nhất.'
-          : 'Quá hạn mà không trả lời thì ghi là không có ý kiến.',
+        `Quá hạn mà không trả lời thì ${silenceWords[round.silence]}.`,
       ],
       figures: [
         { value: round.rows.length, label: 'dòng cần ý kiến', tone: 'plain' },

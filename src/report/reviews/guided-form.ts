@@ -13,6 +13,7 @@ import { contactLines } from '../contacts.ts';
 import type { Form } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
+import { column } from '../table/table.ts';
 
 type Row = GuidedRow & { at: number };
 
@@ -25,13 +26,14 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
   const { agency, words, rows, again } = review;
   const conditions = conditionsAsked(words);
   const first: AnswerColumn<Row>[] = [
-    { title: 'STT', width: 5, cell: ({ at }) => at },
-    { title: formTitles.code, width: 10, cell: ({ procedure }) => procedure },
-    { title: formTitles.name, width: 22, cell: ({ name }) => name },
-    {
-      title: again ? 'Đã ghi và vì sao hỏi lại' : 'Hệ thống đã ghi nhận (nguồn, ngày)',
-      ...{ width: 30, cell: ({ known }) => known.join('\n') || 'chưa có số liệu' },
-    },
+    column('STT', 5, ({ at }) => at),
+    column(formTitles.code, 10, ({ procedure }) => procedure),
+    column(formTitles.name, 22, ({ name }) => name),
+    column(
+      again ? 'Đã ghi và vì sao hỏi lại' : 'Hệ thống đã ghi nhận (nguồn, ngày)',
+      30,
+      ({ known }) => known.join('\n') || 'chưa có số liệu',
+    ),
   ];
   const asked = conditions.map(
     (code): AnswerColumn<Row> => ({
@@ -63,7 +65,7 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
   ];
   const head = headerRowOf({ lines });
   const numbered = rows.map((row, at) => ({ ...row, at: at + 1 }));
-  const column = (title: string) => columns.findIndex(each => each.title === title);
+  const placeOf = (title: string) => columns.findIndex(each => each.title === title);
   return answerForm({
     file: again ? `Giải trình lại ${agency} ${day}.xlsx` : `${agency}.xlsx`,
     sheet: again ? 'Giải trình lại' : 'Phiếu rà soát',
@@ -73,10 +75,10 @@ export function guidedForm(review: GuidedReview, city: City, day: string): Form 
       ...(again && { again }),
       conditions: new Map(conditions.map((code, index) => [first.length + index, code])),
       columns: {
-        code: column(formTitles.code),
-        name: column(formTitles.name),
-        law: column(formTitles.law),
-        remark: column(formTitles.remark),
+        code: placeOf(formTitles.code),
+        name: placeOf(formTitles.name),
+        law: placeOf(formTitles.law),
+        remark: placeOf(formTitles.remark),
       },
       rows: new Map(numbered.map(({ procedure, at }) => [head + at, procedure])),
     }),

@@ -10,11 +10,13 @@ import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { markOfRound } from '../../review/round-form.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
+import { silenceWords } from '../../words/explanations.ts';
 import { contactLines } from '../contacts.ts';
 import { agencySets } from '../documents/agency-set.ts';
 import type { Form } from '../forms.ts';
 import { namesOf } from '../names.ts';
 import { type AnswerColumn, answerForm, headerRowOf } from '../table/answer-form.ts';
+import { column } from '../table/table.ts';
 
 type OpenRound = Pick<ReviewRound, 'id' | 'list' | 'until' | 'silence' | 'rows'>;
 
@@ -33,19 +35,16 @@ export function roundForm(
   const before = new Map(said.map(word => [word.row + 1, word]));
   const sets = agencySets(city);
   const columns: AnswerColumn<RoundRow & { at: number }>[] = [
-    { title: 'STT', width: 5, cell: ({ at }) => at },
-    { title: 'Mã', width: 10, cell: ({ procedure }) => procedure },
-    { title: 'Tên thủ tục hành chính', width: 34, cell: ({ name }) => name },
+    column('STT', 5, ({ at }) => at),
+    column('Mã', 10, ({ procedure }) => procedure),
+    column('Tên thủ tục hành chính', 34, ({ name }) => name),
+    column('Đơn vị', 20, row =>
+      [sets.inWords(unitsOf(row)) || 'Nhiều đơn vị', row.note].filter(Boolean).join('. '),
+    ),
+    column('Về kỹ thuật, điều kiện của đơn vị', 24, ({ technical }) => technical),
+    column('Về quy định của pháp luật', 24, ({ legal }) => legal),
     {
-      title: 'Đơn vị',
-      width: 20,
-      cell: row => [sets.inWords(unitsOf(row)) || 'Nhiều đơn vị', row.note].filter(Boolean).join('. '),
-    },
-    { title: 'Về kỹ thuật, điều kiện của đơn vị', width: 24, cell: ({ technical }) => technical },
-    { title: 'Về quy định của pháp luật', width: 24, cell: ({ legal }) => legal },
-    {
-      title: 'Ý kiến',
-      ...{ width: 13, open: true, choices: roundSays.map(say => roundSayNames[say]) },
+      ...{ title: 'Ý kiến', width: 13, open: true, choices: roundSays.map(say => roundSayNames[say]) },
       cell({ at }) {
         const say = before.get(at)?.say;
         return say === undefined ? null : roundSayNames[say];
@@ -56,7 +55,7 @@ export function roundForm(
   const lines = [
     `PHIẾU LẤY Ý KIẾN VỀ DỰ THẢO ${reviewListNames[list].toLocaleUpperCase('vi')}`,
     `Gửi: ${names.agency(agency)} (${agency}); đợt lấy ý kiến số ${id}`,
-    `Đề nghị trả lời hết ngày ${dayText(until)}. ${silence === 'agrees' ? 'Quá hạn mà không trả lời thì coi là thống nhất.' : 'Quá hạn mà không trả lời thì ghi là không có ý kiến.'} Dòng để trống là không có ý kiến về dòng đó.`,
+    `Đề nghị trả lời hết ngày ${dayText(until)}. Quá hạn mà không trả lời thì ${silenceWords[silence]}. Dòng để trống là không có ý kiến về dòng đó.`,
     'Không sửa cột Mã, không thêm hay chuyển dòng. Gửi lại chính tệp này.',
     ...contactLines(city, { unit: agency }),
   ];

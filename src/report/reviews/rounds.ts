@@ -5,7 +5,7 @@ import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import type { AddresseeState, AddresseeTally, RoundTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
-import { roundNames, silenceUnheard } from '../../words/explanations.ts';
+import { roundNames, silenceUnheard, silenceWords } from '../../words/explanations.ts';
 import { listWords } from '../../words/sentence.ts';
 import { minutesPaper, representatives } from '../documents/minutes-paper.ts';
 import { numberColumn, numbered, type Paper, procedureColumns } from '../documents/paper.ts';
@@ -117,13 +117,12 @@ export function consultationRecord(
   const { differing = [], commented = [], agreed = [], unheard = [] } = Object.groupBy(tally.rows, outcomeOf);
   const askedUnits = tally.addressees.filter(({ asked }) => asked > 0).length;
   const assumed = silence === 'agrees' && !early ? count('silent') + count('late') : 0;
-  const rule = silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến';
   const called = roundNames(early);
   return minutesPaper(configuration, now, {
     file: `lay-y-kien-${id}`,
     title: [`Tổng hợp ý kiến về dự thảo ${reviewListNames[list]}`],
     paragraphs: [
-      `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${rule}.`,
+      `Đợt lấy ý kiến số ${id}, gửi ngày ${date(openedAt)} tới ${tally.addressees.length} cơ quan, đơn vị; hạn trả lời hết ngày ${dayText(until)}. Quá hạn không trả lời: ${silenceWords[silence]}.`,
       `Kết quả: ${count('answered')} đơn vị trả lời ${called.inTime}${askedUnits > 0 ? ` (trong đó ${askedUnits} đơn vị đang được hỏi lại vì ghi chưa rõ)` : ''}, ${count('late')} đơn vị ${called.state.late} (không tính), ${count('silent')} đơn vị không trả lời${count('waiting') > 0 ? `, ${count('waiting')} đơn vị còn chờ` : ''}.`,
       `${numberWords(agreed.length)} trên ${numberWords(tally.rows.length)} dòng có đơn vị thống nhất, không đơn vị nào có ý kiến khác${commented.length > 0 ? `; ${numberWords(commented.length)} dòng không đơn vị nào không thống nhất nhưng có góp ý hoặc ý kiến chưa rõ` : ''}; ${numberWords(differing.length)} dòng có đơn vị không thống nhất, xem bảng kèm theo${unheard.length > 0 ? `; ${numberWords(unheard.length)} dòng chưa đơn vị nào nêu thống nhất hay không` : ''}.`,
       ...(closedAt === null

@@ -3,15 +3,12 @@ import { markRows, markSheetName, type WorkbookMark } from '../../reading/workbo
 import type { Form } from '../forms.ts';
 import { rowHeight } from './row-height.ts';
 import { type CellStyle, hairline, solid, styles } from './sheet-styles.ts';
+import { type Column, sheetCell } from './table.ts';
 import { onPaper, pageNumbers, workbook, writeRow, writeValues } from './workbook.ts';
 
-/** A column of a form that people fill in. */
-export interface AnswerColumn<Row> {
-  title: string;
-  /** Characters. */
+/** A column of a form that people fill in; what stands there already, or nothing. */
+export interface AnswerColumn<Row> extends Column<Row> {
   width: number;
-  /** What stands there already. Absent: empty. */
-  cell?(row: Row): string | number | null;
   /** People write here; everything else is locked. */
   open?: true;
   /** The answers to choose from. */
@@ -78,7 +75,7 @@ export function answerForm<Row>(form: AnswerForm<Row>): Form {
         writeRow(
           sheet,
           columns.map(({ cell, open }) => ({
-            value: cell?.(row) ?? null,
+            value: cell ? sheetCell(cell(row)).value : null,
             ...(open && { style: looks.open }),
           })),
           Math.max(0, ...chosen),

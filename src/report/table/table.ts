@@ -62,7 +62,7 @@ export function column<Row>(
   width: number,
   cell: Of<Row, Cell>,
   more: Omit<Column<Row>, 'title' | 'width' | 'cell'> = {},
-): SheetColumn<Row> {
+): SheetColumn<Row> & { width: number } {
   return { title, width, cell, ...more };
 }
 

@@ -16,7 +16,7 @@ import { dateAndTime, dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { addresseeTable, namedRows, opinionTable, roundTable } from '../../../report/reviews/rounds.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import { roundNames, silenceUnheard } from '../../../words/explanations.ts';
+import { roundNames, silenceUnheard, silenceWords } from '../../../words/explanations.ts';
 import { listWords } from '../../../words/sentence.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';
@@ -38,14 +38,7 @@ async function showRounds(visit: Visit): Promise<Shown> {
     fields => html`${fields.choice({ name: 'list', label: 'Dự thảo', options: Object.entries(roundLists).map(([key, list]) => [key, reviewListNames[list]] as const) })}
 ${fields.choice({ name: 'to', label: 'Gửi tới', options: [[everybody, 'mọi cơ quan, đơn vị'] as const, ...tiers.filter(tier => city.agencies.some(unit => unit.tier === tier)).map(tier => [tier, `mọi đơn vị ${tierNames[tier]}`] as const), ...unitOptions(visit)] })}
 ${fields.text({ name: 'until', label: 'Trả lời hết ngày', type: 'date' })}
-${fields.choice({
-  name: 'silence',
-  label: 'Quá hạn không trả lời thì',
-  options: [
-    ['agrees', 'coi là thống nhất'],
-    ['none', 'ghi là không có ý kiến'],
-  ],
-})}`,
+${fields.choice({ name: 'silence', label: 'Quá hạn không trả lời thì', options: Object.entries(silenceWords) })}`,
   );
   const main = html`<h1>Lấy ý kiến</h1>
 <p class="lead">Dự thảo Phụ lục I, II gửi các cơ quan, đơn vị cho ý kiến: ai đã trả lời, thống nhất hay không, góp ý gì.</p>
@@ -89,7 +82,7 @@ async function showRound(visit: Visit<Params>): Promise<Shown> {
 ${facts([
   ['Gửi ngày', day(openedAt)],
   ['Trả lời hết ngày', dayText(until)],
-  ['Quá hạn không trả lời', silence === 'agrees' ? 'coi là thống nhất' : 'ghi là không có ý kiến'],
+  ['Quá hạn không trả lời', silenceWords[silence]],
   ['Im lặng', tally.early && silence === 'agrees' && silenceUnheard],
   ['Đã đóng', closedAt !== null && html`${dateAndTime(closedAt)}${closeReason && `, ${closeReason}`}`],
 ])}
