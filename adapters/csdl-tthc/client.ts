@@ -36,19 +36,13 @@ function sessionClient(options: Options, { http, locality }: Http): NationalClie
   const routing = { dstcode, providerurl };
   const post = (path: string, label: string, body: object): Promise<HttpAnswer> =>
     http.send({
-      method: 'POST',
-      path: rooted(path),
+      ...asking('POST', path, label),
       query: options.routing === 'query' ? routing : {},
       headers: {
-        Accept: 'application/json',
-        'Content-Type': 'application/json',
-        Charset: 'utf-8',
+        ...{ Accept: 'application/json', 'Content-Type': 'application/json', Charset: 'utf-8' },
         ...(options.routing === 'header' && given(routing)),
       },
       body: JSON.stringify(body),
-      intent: 'read',
-      label,
-      classify,
     });
 
   const keeper = createSessionKeeper(async () => {
@@ -91,22 +85,10 @@ function gatewayClient(options: Options, { http }: Http): NationalClient {
 
   async function get(path: string, query: Record<string, string> = {}): Rows {
     const label = [path, ...Object.values(query)].join(' ');
-    const reading = readAnswer(
-      await http.send({
-        method: 'GET',
-        path: rooted(path),
-        query,
-        headers: {
-          Accept: 'application/json',
-          ...(bearerToken ? { Authorization: `Bearer ${bearerToken}` } : {}),
-        },
-        intent: 'read',
-        label,
-        classify,
-      }),
-      undefined,
-      http.redact,
-    );
+    const authorization = bearerToken && { Authorization: `Bearer ${bearerToken}` };
+    const headers = { Accept: 'application/json', ...authorization };
+    const answer = await http.send({ ...asking('GET', path, label), query, headers });
+    const reading = readAnswer(answer, undefined, http.redact);
     if (reading.ok) {
       answered = true;
       refused = 0;
@@ -138,6 +120,7 @@ const classify: NonNullable<HttpRequest['classify']> = answer => {
   return answer.status < 400 && looksCut(answer.text) ? { retry: 'JSON bị cắt giữa chừng' } : 'ok';
 };
 
-function rooted(path: string): string {
-  return path.startsWith('/') ? path : `/${path}`;
+function asking(method: 'GET' | 'POST', path: string, label: string): HttpRequest {
+  const rooted = path.startsWith('/') ? path : `/${path}`;
+  return { method, path: rooted, intent: 'read', label, classify };
 }

@@ -87,40 +87,30 @@ export async function takeIn(
     await stageRows(store, snapshotId, waiting);
     [waiting, characters] = [[], 0];
   };
-  const iterator = records[Symbol.asyncIterator]();
-  let ended = false;
-  try {
-    while (!ended) {
-      const next = await nextOf(iterator);
-      if ('failure' in next) intake.failure = next.failure;
-      if ('limit' in next) intake.gaps.push(next.limit);
-      ended = !('record' in next);
-      if ('record' in next) {
-        const staged = sortOut(next.record, intake, profile);
-        const row = staged && stagedRow(staged);
-        if (row) waiting.push(row);
-        characters += row?.body.length ?? 0;
-      }
-      if (waiting.length >= batch.rows || characters >= batch.characters) await flush();
-    }
-    await flush();
-  } finally {
-    if (!ended) await iterator.return?.();
+  for await (const record of untilFailure(records, intake)) {
+    const staged = sortOut(record, intake, profile);
+    const row = staged && stagedRow(staged);
+    if (row) waiting.push(row);
+    characters += row?.body.length ?? 0;
+    if (waiting.length >= batch.rows || characters >= batch.characters) await flush();
   }
+  await flush();
   return intake;
 }
 
-type Next = { done: true } | { record: SourceRecord } | { failure: string } | { limit: string };
-
-async function nextOf(iterator: AsyncIterator<SourceRecord>): Promise<Next> {
+/** What fails while a record is asked for ends the reading; what fails in whoever takes them is not of the remote. */
+async function* untilFailure(
+  records: AsyncIterable<SourceRecord>,
+  intake: Intake,
+): AsyncGenerator<SourceRecord> {
   try {
-    const { done, value } = await iterator.next();
-    return done ? { done: true } : { record: value };
+    yield* records;
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'read-limit') return { limit: error.message };
-    if (error instanceof RemoteError && error.kind !== 'aborted') return { failure: error.message };
-    if (error instanceof RemoteError || (error as Error).name === 'AbortError') throw error;
-    return { failure: `Lỗi ngoài dự kiến khi đọc: ${(error as Error).message}` };
+    const { message, name } = error as Error;
+    const kind = error instanceof RemoteError ? error.kind : undefined;
+    if (kind === 'aborted' || name === 'AbortError') throw error;
+    if (kind === 'read-limit') intake.gaps.push(message);
+    else intake.failure = kind ? message : `Lỗi ngoài dự kiến khi đọc: ${message}`;
   }
 }
 

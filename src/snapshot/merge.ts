@@ -75,14 +75,9 @@ function mergeOfferings(
   rows: readonly OfferingRecord[],
   settings: MergeSettings,
 ): { offerings: SnapshotOffering[]; unmapped: number } {
-  const byAgency = new Map<string, OfferingRecord[]>();
-  let unmapped = 0;
-  for (const row of rows) {
-    const agency = settings.agencyCode(row.agency);
-    if (agency === undefined) unmapped++;
-    else if (byAgency.has(agency)) byAgency.get(agency)!.push(row);
-    else byAgency.set(agency, [row]);
-  }
+  const byAgency = Map.groupBy(rows, row => settings.agencyCode(row.agency) ?? '');
+  const unmapped = byAgency.get('')?.length ?? 0;
+  byAgency.delete('');
   const offerings = [...byAgency].map(([agency, all]): SnapshotOffering => {
     const levels = new Map(all.map(({ row, level = 'unknown' as const }) => [row, level]));
     const rows = [...levels.keys()].sort();

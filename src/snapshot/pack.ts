@@ -74,24 +74,17 @@ export async function pack(snapshotId: number, intake: Intake, settings: ReadSet
       if (isActive(procedure)) for (const id of rowAgencies) agencies.count(id);
       countCaseParts(caseParts, procedure.cases ?? []);
       procedures++;
-      if (
-        !mapped &&
-        procedure.offerings.length > 0 &&
-        isActive(procedure) &&
-        unmappedProcedures.length < toldUnmapped
-      ) {
+      const isOffered = procedure.offerings.length > 0 && isActive(procedure);
+      if (!mapped && isOffered && unmappedProcedures.length < toldUnmapped)
         unmappedProcedures.push({ code, name: procedure.facts.name ?? code });
-      }
       return { code, ...packProcedure(procedure, lists) };
     });
     await writeProcedures(store, snapshotId, packed, lists.takeFresh());
   }
   await keepAgencies(store, snapshotId, agencies.all());
   // Rows of an agency nobody recognises, perhaps because its own record was lost, may be of any agency of ours.
-  const unrecognised = [...lost.agencies].filter(
-    id => agencies.carries(id) && agencies.codeOf(id) === undefined,
-  );
-  countUnidentified(lost, 'agency', unrecognised.length);
+  const isUnknown = (id: string) => agencies.carries(id) && agencies.codeOf(id) === undefined;
+  countUnidentified(lost, 'agency', [...lost.agencies].filter(isUnknown).length);
   const indeterminate = indeterminateOfferings(intake, unlisted, agencies, settings);
   return { procedures, ...agencies.counted(), caseParts, ...indeterminate, unmappedProcedures };
 }
@@ -161,9 +154,8 @@ function indeterminateOfferings(
     gaps.push(`dòng dịch vụ của ${numberWords(procedures.length)} thủ tục không đọc được`);
     indeterminate.procedures = procedures.slice(0, mostIndeterminate);
   }
-  return indeterminate.agencies.length + procedures.length > 0
-    ? { indeterminateOfferings: indeterminate }
-    : {};
+  const some = indeterminate.agencies.length + procedures.length > 0;
+  return some ? { indeterminateOfferings: indeterminate } : {};
 }
 
 /** Where one of several rows of an offering was lost, the others do not tell its level: the highest counts. */
@@ -173,9 +165,8 @@ function openLostLevels(
   lost: Losses,
   agencies: RemoteAgencies,
 ): void {
-  const ours = new Set(
-    forms.flatMap(form => [...(lost.ofProcedures.get(form) ?? [])]).map(id => agencies.codeOf(id)),
-  );
+  const ids = forms.flatMap(form => [...(lost.ofProcedures.get(form) ?? [])]);
+  const ours = new Set(ids.map(id => agencies.codeOf(id)));
   for (const offering of offerings)
     if (ours.has(offering.agency) && offering.level !== 4) offering.level = undefined;
 }

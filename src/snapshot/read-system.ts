@@ -22,9 +22,8 @@ export async function readSnapshot(settings: ReadSettings): Promise<SnapshotSumm
   const packed = await pack(id, intake, settings);
   await writeQuarantine(store, id, intake.quarantine.rows);
 
-  const notes = [agedWords(takenAt, settings.takenAt), ...intake.notes, settings.note?.()].filter(
-    note => note !== undefined,
-  );
+  const told = [agedWords(takenAt, settings.takenAt), ...intake.notes, settings.note?.()];
+  const notes = told.filter(note => note !== undefined);
   const summary: SnapshotSummary = {
     id,
     system: name,
@@ -78,12 +77,9 @@ function showsSome(intake: Intake): boolean {
 const toldReasons = 3;
 
 function reasonOf(intake: Intake): string | null {
-  const nameless = [...intake.lost.unidentified].map(
-    ([what, count]) => `${numberWords(count)} ${lostWords[what]}`,
-  );
-  const reasons = [...new Set([intake.failure, ...intake.gaps, ...intake.leftOut, ...nameless])].filter(
-    reason => reason !== undefined,
-  );
+  const { failure, gaps, leftOut, lost } = intake;
+  const nameless = [...lost.unidentified].map(([what, count]) => `${numberWords(count)} ${lostWords[what]}`);
+  const reasons = [...new Set([failure, ...gaps, ...leftOut, ...nameless])].filter(one => one !== undefined);
   if (!reasons.length) return null;
   const more = reasons.length - toldReasons;
   const told = reasons.slice(0, toldReasons).join('; ');

@@ -1,5 +1,5 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import { allInWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { CityNames } from '../../../src/adapter/service-request.ts';
 import { isObject } from '../../../src/domain/object.ts';
 import type { ChangeKind } from '../../../src/domain/push.ts';
@@ -65,23 +65,22 @@ async function readComponents(
   const ids = withIds(papers)
     .filter(({ truongHopId }) => typeof truongHopId === 'string' && folded(truongHopId) === folded(code))
     .map(({ id }) => id);
-  const components: RemoteComponent[] = [];
-  for await (const value of inWindow(ids, componentsAtOnce, id => client.entity('thanhphanthutucs', id))) {
+  const entity = (id: string) => client.entity('thanhphanthutucs', id);
+  const components = (await allInWindow(ids, componentsAtOnce, entity)).map((value): RemoteComponent => {
     const { row } = readRow(componentRow, value, 'component', 'id');
     if (!row || !isObject(value))
       throw new RemoteError('not-understood', `một thành phần của ${code} không đọc được`);
     const { ten, dinhKem = null, maGiayToKhoQuocGia = null, choPhepThemToKhai = null } = value;
     const { soBanChinh, soBanSao } = row;
     const counts = { originals: soBanChinh ?? 0, copies: soBanSao ?? 0 };
-    components.push({
+    return {
       ...{ id: row.id, code: row.ma ?? '', name: row.ten ?? '' },
       ...((soBanChinh ?? soBanSao ?? null) === null ? {} : counts),
       ...{ required: row.batBuoc === true, order: row.stt ?? null },
       kept: { ten, dinhKem, maGiayToKhoQuocGia, choPhepThemToKhai },
-    });
-  }
-  const place = new Map(ids.map((id, at) => [id, at]));
-  return components.sort((a, b) => (a.order ?? 0) - (b.order ?? 0) || place.get(a.id)! - place.get(b.id)!);
+    };
+  });
+  return components.sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
 }
 
 function withIds(rows: readonly unknown[]): (Fields & { id: string })[] {

@@ -1,6 +1,6 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
 import { Aside } from '../../../src/adapter/kit/aside.ts';
-import { inWindow } from '../../../src/adapter/kit/in-window.ts';
+import { allInWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { localCode } from '../../../src/domain/code.ts';
 import { highestLevel } from '../../../src/domain/level.ts';
@@ -21,7 +21,7 @@ import { wholeList } from './directory.ts';
 import { decodeOffering, offeringFacts, readProved } from './offerings.ts';
 import { procedureFacts } from './procedures.ts';
 import { stateOfCase } from './service-case.ts';
-import { type CaseParts, readCaseParts, type ServiceReading } from './service-parts.ts';
+import { readCaseParts, type ServiceReading } from './service-parts.ts';
 
 const all: ReadonlySet<ChangeKind> = new Set(changeKinds);
 
@@ -105,20 +105,17 @@ export async function readService(
     });
     const keys = caseKeys(procedure, listed, cases, memory);
     const components = decodeComponents(aside, papers ?? [], papers !== undefined);
-    const readings = inWindow(listed, casesAtOnce, async item => {
+    const readings = await allInWindow(listed, casesAtOnce, async item => {
       const fields = await client.entity('truonghopthutucs', item.id);
       if (!isObject(fields)) throw new RemoteError('not-understood', `trường hợp ${item.code}: trả lời rỗng`);
       const parts = await readCaseParts(reading, item, papers, kinds);
       const { detail } = decodeDetail(fields, item.ownKey);
       const { facts } = decodeCase(item.row, item.ownKey, detail, components.of(item.row), agencies);
-      return [item.id, { facts: ofOurAgencies(facts), fields: withoutStamps(fields), parts }] as const;
+      return { facts: ofOurAgencies(facts), fields: withoutStamps(fields), parts };
     });
-    const read = new Map<string, { facts: CaseFacts; fields: Fields; parts: CaseParts }>();
-    for await (const [id, one] of readings) read.set(id, one);
     let deadlines: ProcedureFacts['deadlines'] = null;
-    // In the order of the list, whichever came first.
-    for (const { row, id, code } of listed) {
-      const { facts, fields, parts } = read.get(id)!;
+    for (const [at, { row, id, code }] of listed.entries()) {
+      const { facts, fields, parts } = readings[at]!;
       const key = keys.get(id)!;
       remote.cases[key] = { id, code, fields, ...parts };
       actual.cases[key] = { facts, ...stateOfCase(key, remote, names, kinds) };
