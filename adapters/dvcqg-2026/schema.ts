@@ -62,7 +62,6 @@ export const listingRow = z.object({
   departmentId: text,
   departmentCode: text,
   departmentName: text,
-  departmentType: text,
   citizenUrl: text,
   implementLevel: text,
   formalityId: text,

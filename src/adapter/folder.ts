@@ -15,7 +15,6 @@ export interface FilesFolder {
 export interface FileInFolder {
   /** From the folder, with `/`: `2026-11/danh-sach.xlsx`. */
   name: string;
-  bytes: number;
   /** When it was last written, ISO 8601, UTC. */
   modifiedAt: string;
 }
@@ -41,12 +40,12 @@ export function openFolder(folder: string): FilesFolder {
       const files: FileInFolder[] = [];
       for (const path of paths.sort()) {
         const name = relative(folder, path).split(sep).join('/');
-        const { size, mtime } = await stat(path)
+        const { mtime } = await stat(path)
           .catch(() => lstat(path))
           .catch(error => {
             throw unreadable(path, error);
           });
-        files.push({ name, bytes: size, modifiedAt: mtime.toISOString() });
+        files.push({ name, modifiedAt: mtime.toISOString() });
       }
       return files;
     },

@@ -68,7 +68,6 @@ function* recordsOf(
   const decided = new Map<string, Decided>();
   const units = new Map<string, Unit>();
   const published = new Map<string, Publication>();
-  const offered = new Set<string>();
   const withCases = new Set<string>();
   for (const process of processes) {
     const read = readProcess(process);
@@ -92,7 +91,6 @@ function* recordsOf(
       else if (decides) takeDecided(row, code, decided);
       else {
         const read = readOffered(row, table, code);
-        offered.add(code);
         if (!known.has(code)) known.set(code, fromService(row.text('name'), coded.fromNumber));
         if (Array.isArray(read)) {
           yield* read;
@@ -101,15 +99,13 @@ function* recordsOf(
         const { unit, test, offering, link, flaws } = read;
         yield* flaws;
         if (!units.has(unit.id)) units.set(unit.id, unit);
-        const shown = published.get(code) ?? {
-          ...{ links: [], audiences: null },
-          ...(table.has('testing') && { tests: [] }),
-        };
+        const tests = table.has('testing') && { tests: [] };
+        const shown: Publication = published.get(code) ?? { links: [], audiences: null, ...tests };
         published.set(code, shown);
         if (test && !shown.tests?.includes(unit.id)) shown.tests?.push(unit.id);
         if (test) continue;
         yield offering;
-        if (link !== undefined && !shown.links.some(({ agency }) => agency === unit.id))
+        if (link !== '' && !shown.links.some(({ agency }) => agency === unit.id))
           shown.links.push({ agency: unit.id, link });
       }
     }

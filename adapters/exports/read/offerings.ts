@@ -1,4 +1,4 @@
-import type { OfferingRecord, QuarantineRecord } from '../../../src/adapter/records.ts';
+import type { OfferingRecord } from '../../../src/adapter/records.ts';
 import { losing, quarantineRecord } from '../../../src/adapter/unread.ts';
 import { cleanText } from '../../../src/domain/text.ts';
 import { quoted } from '../../../src/reading/quote.ts';
@@ -10,25 +10,11 @@ export interface Unit {
   name: string;
 }
 
-/** What one row of a list of services tells. */
-export interface Offered {
-  unit: Unit;
-  /** A record marked as a test is no offering. */
-  test: boolean;
-  offering: OfferingRecord;
-  link?: string;
-  flaws: QuarantineRecord[];
-}
-
 /**
  * A service of a unit; of an annex that has no column of levels every row is at level 4. A row that does not say whose
  * it is, is lost.
  */
-export function readOffered(
-  row: Row,
-  { profile, has }: Table,
-  procedure: string,
-): Offered | QuarantineRecord[] {
+export function readOffered(row: Row, { profile, has }: Table, procedure: string) {
   const [code, name] = [cleanText(row.text('unitCode')), cleanText(row.text('unit'))];
   const unit = { id: code || name, name: name || code };
   if (unit.id === '') {
@@ -43,12 +29,7 @@ export function readOffered(
     level === undefined
       ? [quarantineRecord('offering', row.place, row.where('level'), `mức độ chưa biết: ${quoted(written)}`)]
       : [];
-  const link = row.text('link');
-  return {
-    unit,
-    test: isYes(row.text('testing')),
-    offering: { kind: 'offering', procedure, agency: unit.id, row: row.place, level },
-    ...(link !== '' && { link }),
-    flaws,
-  };
+  const offering: OfferingRecord = { kind: 'offering', procedure, agency: unit.id, row: row.place, level };
+  // A record marked as a test is no offering.
+  return { unit, test: isYes(row.text('testing')), offering, link: row.text('link'), flaws };
 }
