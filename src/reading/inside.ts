@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, open, readlink, realpath } from 'node:fs/promises';
 import { sep } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { numberWords } from '../domain/number-words.ts';
 import { UnreadableFile } from './unreadable.ts';
 
@@ -23,7 +24,10 @@ export async function readInside(root: string, file: string, limit: number, call
     if (!opened.isFile()) throw new UnreadableFile('không phải một tệp');
     if (!(await isInside(root, file, handle, opened))) throw new UnreadableFile(leadsOut(called));
     if (opened.size > limit) throw tooLarge(opened.size, limit);
-    return await upTo(handle, limit);
+    // It may have grown since it was measured.
+    const bytes = await buffer(handle.createReadStream({ autoClose: false, end: limit }));
+    if (bytes.byteLength > limit) throw tooLarge(bytes.byteLength, limit);
+    return bytes;
   } finally {
     await handle.close();
   }
@@ -53,18 +57,6 @@ async function isInside(root: string, file: string, handle: FileHandle, opened: 
 
 function beneath(above: string, place: string): boolean {
   return place.startsWith(above.endsWith(sep) ? above : above + sep);
-}
-
-/** It may have grown since it was measured. */
-async function upTo(handle: FileHandle, limit: number): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  let size = 0;
-  for await (const piece of handle.createReadStream({ autoClose: false }) as AsyncIterable<Buffer>) {
-    size += piece.length;
-    if (size > limit) throw tooLarge(size, limit);
-    pieces.push(piece);
-  }
-  return Buffer.concat(pieces);
 }
 
 function tooLarge(size: number, limit: number): FileTooLarge {

@@ -22,24 +22,23 @@ export interface MainPart {
   path: string;
 }
 
-/** Content types of main parts: documents, templates, those with macros. */
-const mainTypes: [MainPart['kind'], RegExp][] = [
+/**
+ * Content types of main parts (documents, templates, those with macros), and where programs put them by habit: a package
+ * that says nothing is judged by these.
+ */
+const mainParts: [MainPart['kind'], type: RegExp, place?: string][] = [
   [
     'docx',
     /wordprocessingml\.(document|template)\.main\+xml$|ms-word\.(document|template)\.macroenabled\w{0,20}\.main\+xml$/i,
+    'word/document.xml',
   ],
-  ['xlsb', /ms-excel\.sheet\.binary\.macroenabled\.main$/i],
+  ['xlsb', /ms-excel\.sheet\.binary\.macroenabled\.main$/i, 'xl/workbook.bin'],
   [
     'xlsx',
     /spreadsheetml\.(sheet|template)\.main\+xml$|ms-excel\.(sheet|template|addin)\.macroenabled\.main\+xml$/i,
+    'xl/workbook.xml',
   ],
   ['presentation', /presentationml\.\w{1,20}\.main\+xml$|ms-powerpoint\.\w{1,20}\.\w{1,30}\.main\+xml$/i],
-];
-/** Where programs put it by habit; a package that says nothing is judged by these. */
-const usualPlaces: [MainPart['kind'], string][] = [
-  ['docx', 'word/document.xml'],
-  ['xlsb', 'xl/workbook.bin'],
-  ['xlsx', 'xl/workbook.xml'],
 ];
 
 /** The main part of a package: what `_rels/.rels` points to, else what the content types call one, wherever it lies. */
@@ -56,8 +55,8 @@ export async function mainPart(zip: Parts): Promise<MainPart | undefined> {
     const kind = path && kindOf(type);
     if (kind) return { kind, path };
   }
-  for (const [kind, place] of usualPlaces) {
-    const path = zip.named(place);
+  for (const [kind, , place] of mainParts) {
+    const path = place && zip.named(place);
     if (path) return { kind, path };
   }
   return undefined;
@@ -120,7 +119,7 @@ async function contentTypes(
 }
 
 function kindOf(type: string): MainPart['kind'] | undefined {
-  return mainTypes.find(([, pattern]) => pattern.test(type))?.[0];
+  return mainParts.find(([, pattern]) => pattern.test(type))?.[0];
 }
 
 /** Of a package whose content types say nothing: by the language its main part is written in. */

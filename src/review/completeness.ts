@@ -1,4 +1,3 @@
-import type { Agency } from '../domain/agency.ts';
 import type { City } from '../domain/city.ts';
 import type { ReviewCompleteness, Target } from '../domain/review.ts';
 import type { RolledUp } from './roll-up.ts';
@@ -76,7 +75,27 @@ export function countCompleteness(
         city.agencies.filter(({ parent }) => parent !== undefined),
         ({ parent }) => parent!,
       );
-      const below = belowOf(counts, children, ofField, city.locality);
+      const known = new Map<string, { units: number; complete: number }>();
+      // Units directly below: by parent, and for a department every unit that reports procedures of its field.
+      const below = (code: string): { units: number; complete: number } => {
+        const before = known.get(code);
+        if (before) return before;
+        const found = { units: 0, complete: 0 };
+        known.set(code, found);
+        const fieldUnits = code === city.locality ? undefined : ofField.get(code);
+        for (const [, owed] of fieldUnits ?? []) {
+          found.units++;
+          if (owed === 0) found.complete++;
+        }
+        for (const child of children.get(code) ?? []) {
+          const under = below(child.code);
+          const count = counts.get(child.code);
+          if (fieldUnits?.has(child.code) || ((count?.expected ?? 0) === 0 && under.units === 0)) continue;
+          found.units++;
+          if ((count?.owed ?? 0) === 0 && under.units === under.complete) found.complete++;
+        }
+        return found;
+      };
       return city.agencies
         .filter(({ code }) => (counts.get(code)?.expected ?? 0) > 0 || below(code).units > 0)
         .sort((a, b) => (a.code < b.code ? -1 : 1))
@@ -105,36 +124,6 @@ function targetsOf(
 
 function noteImport(count: Count, at: string): void {
   if (count.lastImportAt === null || count.lastImportAt < at) count.lastImportAt = at;
-}
-
-/** Units directly below: by parent, and for a department every unit that reports procedures of its field. */
-function belowOf(
-  counts: ReadonlyMap<string, Count>,
-  children: ReadonlyMap<string, Agency[]>,
-  ofField: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  locality: string,
-): (code: string) => { units: number; complete: number } {
-  const known = new Map<string, { units: number; complete: number }>();
-  const below = (code: string): { units: number; complete: number } => {
-    const before = known.get(code);
-    if (before) return before;
-    const found = { units: 0, complete: 0 };
-    known.set(code, found);
-    const fieldUnits = code === locality ? undefined : ofField.get(code);
-    for (const [, owed] of fieldUnits ?? []) {
-      found.units++;
-      if (owed === 0) found.complete++;
-    }
-    for (const child of children.get(code) ?? []) {
-      const under = below(child.code);
-      const count = counts.get(child.code);
-      if (fieldUnits?.has(child.code) || ((count?.expected ?? 0) === 0 && under.units === 0)) continue;
-      found.units++;
-      if ((count?.owed ?? 0) === 0 && under.units === under.complete) found.complete++;
-    }
-    return found;
-  };
-  return below;
 }
 
 /** Nothing owed, by the unit itself or by anybody directly below it. */

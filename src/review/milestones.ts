@@ -62,26 +62,20 @@ export function milestoneStates(
     const last = lastDay(milestone, days);
     const workingDaysLeft =
       today > last ? Math.min(-1, days.between(last, today) * -1) : days.between(today, last);
+    // Until it begins; what has no beginning begins when the first reminder goes out.
+    const { from, remindDaysBefore } = milestone;
+    const ahead = from === undefined ? workingDaysLeft > Math.max(5, ...remindDaysBefore) : today < from;
     return unitsOf(milestone, city).flatMap((unit): MilestoneState[] => {
       const progress = progressOf(milestone, unit, facts, completeness, { today, last });
       if (!progress) return [];
       const { state, doneOn, missing } = progress;
       const base = { milestone: milestone.id, unit, workingDaysLeft, doneOn, missing };
       if (state === 'done') return [{ ...base, state }];
-      if (hasNotBegun(milestone, today, workingDaysLeft)) return [{ ...base, state: 'ahead' }];
+      if (ahead) return [{ ...base, state: 'ahead' }];
       if (state === 'unknown') return [{ ...base, state }];
       return [{ ...base, state: today > last ? 'late' : 'due' }];
     });
   });
-}
-
-/** Ahead until it begins; what has no beginning begins when the first reminder goes out. */
-function hasNotBegun(
-  { from, remindDaysBefore }: MilestoneSettings,
-  today: Day,
-  workingDaysLeft: number,
-): boolean {
-  return from === undefined ? workingDaysLeft > Math.max(5, ...remindDaysBefore) : today < from;
 }
 
 interface Progress {
@@ -143,7 +137,11 @@ function reviewed(
   if (!facts.completeness)
     return unknown('chưa đọc được danh mục quốc gia nên chưa biết đơn vị phải rà soát gì');
   const found = completeness.get(unit);
-  if (!found) return isOwner(unit) ? wholeCity(facts.completeness) : undefined;
+  if (!found) {
+    if (!isOwner(unit)) return undefined;
+    const open = facts.completeness.filter(each => !isComplete(each)).length;
+    return counted(open, null, 'đơn vị chưa gửi đủ danh mục');
+  }
   if (isComplete(found))
     return {
       state: 'done',
@@ -167,11 +165,6 @@ function missingWords({ owed, unexplained, missing, lastImportAt, below }: Revie
   const incomplete = below.units - below.complete;
   if (incomplete > 0) parts.push(`còn ${numberWords(incomplete)} đơn vị bên dưới chưa gửi đủ`);
   return parts.join('; ');
-}
-
-function wholeCity(completeness: readonly ReviewCompleteness[]): Progress {
-  const open = completeness.filter(each => !isComplete(each)).length;
-  return counted(open, null, 'đơn vị chưa gửi đủ danh mục');
 }
 
 function configured(unit: string, { belowTarget }: MilestoneFacts): Progress {

@@ -27,23 +27,6 @@ interface Phrase {
   denied: string;
 }
 
-interface Prepared {
-  conditions: [code: ReasonCode, phrases: Phrase[]][];
-  /** Name no condition, longest first: what is left of a text without them may be one. */
-  nothing: Phrase[];
-  settled: Phrase[];
-  /** Of `settled`: those with a word of lacking or intending in them ("chưa có vướng mắc"), which goes with them. */
-  whole: Phrase[];
-  lacking: Phrase[];
-  intending: Phrase[];
-  affirming: Phrase[];
-  /** Name a condition with a word of `affirming` in them: "có mặt". */
-  naming: Phrase[];
-}
-
-/** A hundred phrases are held against every cell of a city's lists: their keys are made once. */
-const prepared = new WeakMap<ReasonWords, Prepared>();
-
 export interface JudgedText {
   /** `intending`: a plan, a wish, being at work on it; `neutral`: neither that something is there nor that it is missing. */
   verdict: 'lacking' | 'intending' | 'settled' | 'neutral';
@@ -135,33 +118,36 @@ function denies(said: string, { denied }: Phrase): boolean {
   return withoutAccents(said).includes(denied);
 }
 
-function prepare(words: ReasonWords): Prepared {
-  let made = prepared.get(words);
-  if (!made) {
-    const [settled, lacking, intending] = [words.settled, words.lacking, words.intending].map(phrases =>
-      phrases.map(phraseOf),
-    ) as [Phrase[], Phrase[], Phrase[]];
-    const affirming = words.affirming.map(phraseOf);
-    made = {
-      conditions: Object.entries(words.conditions)
-        .filter(([code]) => code !== noCondition)
-        .map(([code, { words: given }]) => [code, given.map(phraseOf)]),
-      // Files from before this was known have none.
-      nothing: (words.conditions[noCondition] ?? defaultReasonWords().conditions[noCondition])!.words
-        .map(phraseOf)
-        .sort((a, b) => b.key.length - a.key.length),
-      settled,
-      whole: settled.filter(({ key }) => [...lacking, ...intending].some(phrase => key.includes(phrase.key))),
-      lacking,
-      intending,
-      affirming,
-      naming: Object.values(words.conditions)
-        .flatMap(({ words: given }) => given.map(phraseOf))
-        .filter(({ key }) => affirming.some(phrase => key.includes(phrase.key))),
-    };
-    prepared.set(words, made);
-  }
+/** A hundred phrases are held against every cell of a city's lists: their keys are made once. */
+const prepared = new WeakMap<ReasonWords, ReturnType<typeof phrasesOf>>();
+
+function prepare(words: ReasonWords): ReturnType<typeof phrasesOf> {
+  const made = prepared.get(words) ?? phrasesOf(words);
+  prepared.set(words, made);
   return made;
+}
+
+function phrasesOf(words: ReasonWords) {
+  const [settled, lacking, intending, affirming] = (
+    ['settled', 'lacking', 'intending', 'affirming'] as const
+  ).map(kind => words[kind].map(phraseOf)) as [Phrase[], Phrase[], Phrase[], Phrase[]];
+  const conditions = Object.entries(words.conditions).map(
+    ([code, { words: given }]): [code: ReasonCode, Phrase[]] => [code, given.map(phraseOf)],
+  );
+  const hasOneOf = ({ key }: Phrase, others: readonly Phrase[]) =>
+    others.some(other => key.includes(other.key));
+  return {
+    ...{ settled, lacking, intending, affirming },
+    conditions: conditions.filter(([code]) => code !== noCondition),
+    /** Name no condition, longest first: what is left of a text without them may be one. Files from before this was known have none. */
+    nothing: (words.conditions[noCondition] ?? defaultReasonWords().conditions[noCondition])!.words
+      .map(phraseOf)
+      .sort((a, b) => b.key.length - a.key.length),
+    /** Of `settled`: those with a word of lacking or intending in them ("chưa có vướng mắc"), which goes with them. */
+    whole: settled.filter(phrase => hasOneOf(phrase, [...lacking, ...intending])),
+    /** Name a condition with a word of `affirming` in them: "có mặt". */
+    naming: conditions.flatMap(([, each]) => each).filter(phrase => hasOneOf(phrase, affirming)),
+  };
 }
 
 function phraseOf(text: string): Phrase {

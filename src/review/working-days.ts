@@ -14,10 +14,8 @@ export interface WorkingDays {
 /** Monday to Friday, without the holidays given. */
 export function workingDays(holidays: readonly Day[]): WorkingDays {
   const off = new Set(holidays);
-  const isWorking = (day: Day) => {
-    const weekday = new Date(at(day)).getUTCDay();
-    return weekday !== 0 && weekday !== 6 && !off.has(day);
-  };
+  const isWeekday = (day: Day) => new Date(at(day)).getUTCDay() % 6 !== 0;
+  const isWorking = (day: Day) => isWeekday(day) && !off.has(day);
   const onOrAfter = (day: Day) => {
     let found = day;
     while (!isWorking(found)) found = addDays(found, 1);
@@ -28,14 +26,9 @@ export function workingDays(holidays: readonly Day[]): WorkingDays {
     const days = daysBetween(from, to);
     const weeks = Math.floor(days / 7);
     let count = weeks * 5;
-    for (let day = addDays(from, weeks * 7 + 1); day <= to; day = addDays(day, 1)) {
-      const weekday = new Date(at(day)).getUTCDay();
-      if (weekday !== 0 && weekday !== 6) count++;
-    }
-    for (const holiday of off) {
-      const weekday = new Date(at(holiday)).getUTCDay();
-      if (holiday > from && holiday <= to && weekday !== 0 && weekday !== 6) count--;
-    }
+    for (let day = addDays(from, weeks * 7 + 1); day <= to; day = addDays(day, 1))
+      if (isWeekday(day)) count++;
+    for (const holiday of off) if (holiday > from && holiday <= to && isWeekday(holiday)) count--;
     return count;
   };
   return { isWorking, onOrAfter, between };
