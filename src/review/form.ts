@@ -148,11 +148,7 @@ function rowsOf(sheet: Sheet, form: FormMark): FormRow[] {
   const first = Math.min(...form.rows.keys());
   const found = sheet.rows
     .filter(({ number }) => number >= first)
-    .map(row => ({
-      row,
-      code: codeIn(row.cells, form),
-      made: form.rows.get(row.number),
-    }))
+    .map(row => ({ row, code: codeIn(row.cells, form), made: form.rows.get(row.number) }))
     .filter(({ row, code }) => code !== '' || filled(row, form));
   // Sorted anew: the same codes in other rows.
   const now = found.map(({ code }) => code).sort();
@@ -192,7 +188,7 @@ function takeRows(
     }
     const result = rowResult(each, form, context);
     if ('reason' in result) {
-      const place = placeIn(sheet, row.number, result.column ?? form.columns.code);
+      const place = placeIn(sheet, row.number, result.column);
       asked.push(code);
       answer.problems.push(questionAt(place, result.reason, result.todo));
       continue;
@@ -229,9 +225,9 @@ function takeRows(
 }
 
 interface Asked {
+  column: number;
   reason: string;
   todo: string;
-  column?: number;
 }
 
 function rowResult(
@@ -239,37 +235,35 @@ function rowResult(
   { conditions, columns }: FormMark,
   { words, national }: ImportContext,
 ): Pick<NewEntry, 'list' | 'technical' | 'legal'> | Asked {
+  const ask = (column: number, reason: string, todo: string): Asked => ({ column, reason, todo });
   if (made === undefined)
-    return {
-      reason: `${quoted(code)} không có trong phiếu đã lập`,
-      todo: 'xóa dòng thêm; thủ tục ngoài phiếu thì gửi bằng danh mục',
-    };
+    return ask(
+      columns.code,
+      `${quoted(code)} không có trong phiếu đã lập`,
+      'xóa dòng thêm; thủ tục ngoài phiếu thì gửi bằng danh mục',
+    );
   if (code !== made)
-    return { reason: `mã trong phiếu là ${made}, nay là ${quoted(code)}`, todo: `trả lại mã ${made}` };
-  const known = national?.procedures.get(code);
-  if (national && !known?.active)
-    return { reason: `${code} nay không còn trong danh mục quốc gia`, todo: 'lập lại phiếu' };
+    return ask(columns.code, `mã trong phiếu là ${made}, nay là ${quoted(code)}`, `trả lại mã ${made}`);
+  if (national && !national.procedures.get(code)?.active)
+    return ask(columns.code, `${code} nay không còn trong danh mục quốc gia`, 'lập lại phiếu');
   const lacking = { technical: [] as ReasonCode[], legal: [] as ReasonCode[] };
   let unanswered: number | undefined;
   for (const [column, condition] of conditions) {
     const said = row.cells[column];
     const choice = said && choiceOf(said);
     if (said && choice === undefined)
-      return {
-        ...{ column, reason: `không hiểu ${quoted(said.text)}` },
-        todo: `chọn trong danh sách: ${answers.join('; ')}`,
-      };
+      return ask(column, `không hiểu ${quoted(said.text)}`, `chọn trong danh sách: ${answers.join('; ')}`);
     if (choice === undefined) unanswered ??= column;
     if (choice === 1) lacking[words.conditions[condition]?.ground ?? 'technical'].push(condition);
   }
   const law = row.cells[columns.law]?.text ?? '';
   const remark = row.cells[columns.remark]?.text ?? '';
   if (isTakenBack('remark', remark))
-    return {
-      column: columns.remark,
-      reason: `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
-      todo: 'nếu thủ tục không còn thực hiện thì để trống cả dòng và báo cơ quan lập phiếu; nếu còn thì bỏ lời ghi đó',
-    };
+    return ask(
+      columns.remark,
+      `có ghi ${quoted(remark)}, không rõ thủ tục này còn trong danh mục hay không`,
+      'nếu thủ tục không còn thực hiện thì để trống cả dòng và báo cơ quan lập phiếu; nếu còn thì bỏ lời ghi đó',
+    );
   if (lacking.technical.length + lacking.legal.length > 0) {
     // A provision is named as standing in the way, and no condition of law was chosen for it.
     if (law !== '' && lacking.legal.length === 0) lacking.legal.push('legislation');
@@ -286,19 +280,17 @@ function rowResult(
     };
   }
   if (unanswered !== undefined)
-    return {
-      ...{ column: unanswered, reason: 'còn điều kiện chưa trả lời' },
-      todo: 'trả lời mọi điều kiện, hoặc để trống cả dòng nếu chưa rà soát',
-    };
-  if (
-    law !== '' ||
-    (remark !== '' && (judgeText(remark, words).verdict === 'lacking' || statementAt('remark', remark)))
-  )
-    return {
-      ...{ column: law === '' ? columns.remark : columns.law },
-      reason: `mọi điều kiện là ${quoted(answers[0])} nhưng lại nêu vướng mắc (${quoted(law || remark)})`,
-      todo: `chọn ${quoted(answers[1])} ở điều kiện đang vướng, hoặc bỏ lời ghi`,
-    };
+    return ask(
+      unanswered,
+      'còn điều kiện chưa trả lời',
+      'trả lời mọi điều kiện, hoặc để trống cả dòng nếu chưa rà soát',
+    );
+  if (law !== '' || judgeText(remark, words).verdict === 'lacking' || statementAt('remark', remark))
+    return ask(
+      law === '' ? columns.remark : columns.law,
+      `mọi điều kiện là ${quoted(answers[0])} nhưng lại nêu vướng mắc (${quoted(law || remark)})`,
+      `chọn ${quoted(answers[1])} ở điều kiện đang vướng, hoặc bỏ lời ghi`,
+    );
   return { list: 'eligible', technical: inOrder, legal: inOrder };
 }
 
