@@ -26,7 +26,7 @@ import {
 } from './configs.ts';
 import { caseOf, optionsOf, writeOptions } from './options.ts';
 import { firstOf, type Outcome, sending } from './outcome.ts';
-import { postPart } from './parts.ts';
+import { partSends } from './parts.ts';
 import { type Asking, askingName, askingOf, othersAsk, withPayment } from './payment.ts';
 import { formSend } from './sending.ts';
 import { putProcess, writeActions } from './workflow.ts';
@@ -161,7 +161,8 @@ function addResultPart(
 ): RemoteSend[] {
   const ours = templateNo === ourNumbers(procedure, key).templateNo;
   if (!ours || template.parts.some(({ fields }) => fields.partType === partTypes.output)) return [];
-  return [postPart(template, 'KQ01', { partName: 'Kết quả giải quyết', partType: partTypes.output })];
+  const row = { partName: 'Kết quả giải quyết', partType: partTypes.output };
+  return [partSends(key, template, {}).post('KQ01', row)];
 }
 
 const closed = { forCitizen: 'false', forBusiness: 'false' } as const;

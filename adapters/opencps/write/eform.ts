@@ -1,13 +1,14 @@
 import type { Memory } from '../../../src/adapter/service-request.ts';
+import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import { rawForm } from '../../../src/domain/eform.ts';
 import { formProblems } from '../alpaca.ts';
 import { isNoForm, readScript, sameForm, writeScript } from '../alpaca-script.ts';
 import { isTrue } from '../fields.ts';
 import { eformPart, formPartNo, isBlank, partTypes, scriptText } from '../parts.ts';
-import type { RemoteCase, RemotePart, RemoteTemplate } from '../remote.ts';
-import { puttingBack } from './kept-contents.ts';
+import type { RemoteCase, RemoteTemplate } from '../remote.ts';
+import { keptContents } from './kept-contents.ts';
 import { done, firstOf, impossible, type Outcome, sending } from './outcome.ts';
-import { postPart, putContent, putPart, restore } from './parts.ts';
+import { partSends } from './parts.ts';
 
 type Form = Record<string, unknown>;
 
@@ -23,7 +24,8 @@ export function writeEform(
     if (isNoForm(after)) return done;
     return impossible(`trường hợp «${key}» chưa có mẫu hồ sơ trên OpenCPS; cần đẩy trường hợp trước`);
   }
-  if (isNoForm(after)) return sending(switchOff(key, template, memory));
+  const parts = partSends(key, template, memory);
+  if (isNoForm(after)) return sending(switchOff(template, parts));
   if (rawForm(after) === undefined) {
     const problems = formProblems(after).map(({ key: field, reason }) => `trường «${field}»: ${reason}`);
     if (problems.length > 0)
@@ -32,26 +34,24 @@ export function writeEform(
   const part = eformPart(template);
   if (!part) {
     const row = { partName: 'Tờ khai điện tử', partType: partTypes.other, eForm: 'true' };
-    return sending([postPart(template, formPartNo, row)]);
+    return sending([parts.post(formPartNo, row)]);
   }
   // The script is about to be written anyway; the part is not to lose its report and sample data by the way.
   return firstOf(
-    () => putPart(key, template, part, { eForm: 'true' }, memory, ['formscript']),
+    () => parts.put(part, { eForm: 'true' }, ['formscript']),
     () => {
       const now = isBlank(scriptText(part)) ? null : readScript(scriptText(part));
       if (sameForm(now, after)) return [];
-      const forget = puttingBack(key, part, memory, 'formscript', true);
-      return [putContent(template, part.partNo, 'formscript', writeScript(after), forget)];
+      const forget = keptContents(key, memory).puttingBack(part, 'formscript', true);
+      return [parts.content(part.partNo, 'formscript', writeScript(after), forget)];
     },
-    () => restore(key, template, memory),
+    () => parts.restore(),
   );
 }
 
 /** No form: the switch of every part that shows one goes off; reports and sample data stay. */
-function switchOff(key: string, template: RemoteTemplate, memory: Memory) {
+function switchOff(template: RemoteTemplate, parts: ReturnType<typeof partSends>): RemoteSend[] {
   const showing = template.parts.filter(part => isTrue(part.fields.eForm) && !isBlank(scriptText(part)));
-  const off = showing.flatMap((part: RemotePart) =>
-    putPart(key, template, part, { eForm: 'false' }, memory, ['formscript']),
-  );
-  return off.length > 0 ? off : restore(key, template, memory);
+  const off = showing.flatMap(part => parts.put(part, { eForm: 'false' }, ['formscript']));
+  return off.length > 0 ? off : parts.restore();
 }

@@ -34,16 +34,6 @@ import { formSend } from './sending.ts';
 
 type OfferingChange = Extract<Change, { kind: 'create-offering' | 'set-level' | 'deactivate-offering' }>;
 
-/** What the changes of one service's offerings come to, before they are put in order. */
-interface Wanted {
-  /** Configs that are made or change, with the level they get. */
-  configs: { level: Level; send: RemoteSend }[];
-  options: RemoteSend[];
-  deletes: RemoteSend[];
-  problems: string[];
-  levelWords: CityNames['levelWords'];
-}
-
 /**
  * The next stage of all offering changes of one procedure: configs in the order of their levels, then their process
  * options, then what the service made of the levels.
@@ -53,44 +43,110 @@ export function writeOfferings(
   remote: RemoteProcedure,
   levelWords: CityNames['levelWords'],
 ): Outcome {
-  const wanted: Wanted = { configs: [], options: [], deletes: [], problems: [], levelWords };
-  for (const change of changes) collect(change, remote, wanted);
-  const configs = wanted.configs.sort((a, b) => a.level - b.level).map(({ send }) => send);
-  // Rows that are there and only lack something have no say in levels.
-  const levels = changes.every(mends) ? [] : putRightMaxLevel(remote);
+  const { procedure, service, memory } = remote;
+  /** Configs that are made or change, with the level they get. */
+  const configs: { level: Level; send: RemoteSend }[] = [];
+  const deletes: RemoteSend[] = [];
+  const options: RemoteSend[] = [];
+  const problems: string[] = [];
+  for (const change of changes) collect(change);
+  const leveled = configs.sort((a, b) => a.level - b.level).map(({ send }) => send);
   const ends = changes.every(({ after }) => after === null);
   const shown = ends ? withdraw(remote) : publishAgain(remote);
-  const stages = [[...wanted.deletes, ...configs], wanted.options, shown, levels];
+  // Rows that are there and only lack something have no say in levels.
+  const levels = changes.every(mends) ? [] : putRightMaxLevel(remote);
+  const stages = [[...deletes, ...leveled], options, shown, levels];
   const stage = stages.findIndex(sends => sends.length > 0);
-  return { sends: stages[stage] ?? [], problems: wanted.problems, stage };
-}
+  return { sends: stages[stage] ?? [], problems, stage };
 
-function collect(change: OfferingChange, remote: RemoteProcedure, wanted: Wanted): void {
-  const { agency = '' } = change.target;
-  const rows = remote.configs.filter(({ ours }) => ours === agency);
-  if (remote.service?.active === false && change.after !== null && !isWithdrawn(remote)) {
-    wanted.problems.push(
-      `thủ tục ${remote.service.code} có nhưng đang ngừng công bố trên OpenCPS: chỉ cần công bố lại, việc đó mở ở mọi đơn vị nên phải do người có thẩm quyền làm`,
-    );
-    return;
-  }
-  if (mends(change)) wanted.options.push(...rows.slice(0, 1).flatMap(row => missingOptions(row, remote)));
-  else if (change.kind === 'set-level') setLevel(change.after, agency, rows, remote, wanted);
-  else if (change.after !== null) create(change.after.level, agency, rows, remote, wanted);
-  else {
-    const drop = (config: RemoteConfig) => {
-      const { id, agency: code, options = [] } = config;
-      const ids = options.map(option => option.id);
-      const cases = remote.known.filter(key => remote.cases[key]?.options?.some(one => ids.includes(one)));
-      // No option may lead there any more: they are to be found again when it comes back.
-      const numbers = cases.map(key => numbersOf(key, remote));
-      const kept: Memory = Object.assign(takingConfig(config, remote.memory), ...numbers);
-      const path = `/serviceconfigs/${encodeURIComponent(id)}`;
-      const send = formSend(`bỏ cấu hình dịch vụ ở ${code}`, 'DELETE', path, {}, kept);
-      return { ...send, procedure: remote.procedure };
-    };
+  function collect(change: OfferingChange): void {
+    const { agency = '' } = change.target;
+    const rows = remote.configs.filter(({ ours }) => ours === agency);
+    if (service?.active === false && change.after !== null && !isWithdrawn(remote)) {
+      problems.push(
+        `thủ tục ${service.code} có nhưng đang ngừng công bố trên OpenCPS: chỉ cần công bố lại, việc đó mở ở mọi đơn vị nên phải do người có thẩm quyền làm`,
+      );
+      return;
+    }
+    if (mends(change)) options.push(...rows.slice(0, 1).flatMap(row => missingOptions(row, remote)));
+    else if (change.kind === 'set-level') setLevel(change.after, agency, rows);
+    else if (change.after !== null) create(change.after.level, agency, rows[0]);
     // Of several that an import has made the first speaks for the agency: it is the last that is remembered.
-    wanted.deletes.push(...rows.toReversed().map(drop));
+    else deletes.push(...rows.toReversed().map(drop));
+  }
+
+  function setLevel(level: Level, agency: string, rows: readonly RemoteConfig[]): void {
+    if (rows.length === 0) problems.push(`chưa có cấu hình dịch vụ ở ${agency}; cần tạo dịch vụ ở đó trước`);
+    const other = rows.filter(row => row.level !== level);
+    if (other.length > 0 && !canStore(level)) {
+      problems.push(`OpenCPS chỉ nhận mức từ 2 đến 4 nên không đặt được ${levelWords(level)} ở ${agency}`);
+      return;
+    }
+    for (const config of other) {
+      const name = loweredName(config.agency);
+      const now = config.level ?? 0;
+      // What it promised before we lowered it, it may promise again whoever's cases it leads to.
+      const before = Number(memory[name] || 0);
+      const highest = Math.max(now, before);
+      const why = level >= onlineLevel && level > highest ? elsewhere(config, remote) : undefined;
+      if (why !== undefined) {
+        problems.push(`không đặt được ${levelWords(level)}: ${why}`);
+        continue;
+      }
+      const lowered = level < now && now >= onlineLevel ? { [name]: String(highest) } : undefined;
+      putLevel(config, level, lowered ?? (before > 0 && level >= before ? { [name]: '' } : undefined));
+    }
+  }
+
+  function putLevel(config: RemoteConfig, level: Level, remember?: Memory): void {
+    const label = `đặt ${levelWords(level)} ở ${config.agency}`;
+    const send = putConfig(config, { serviceLevel: String(level) }, label, remember);
+    configs.push({ level, send: remember ? { ...send, procedure } : send });
+  }
+
+  function create(level: Level | null, agency: string, config: RemoteConfig | undefined): void {
+    if (!config) {
+      make(level, agency);
+      return;
+    }
+    options.push(...missingOptions(config, remote));
+    if (config.level === null && canStore(level)) putLevel(config, level);
+    else if (level !== null && config.level !== level) {
+      problems.push(
+        `dịch vụ ở ${agency} đã có với ${levelWords(config.level ?? null)}, không phải ${levelWords(level)}`,
+      );
+    }
+  }
+
+  function make(level: Level | null, agency: string): void {
+    // A config without a level cannot be made; 2 promises nothing.
+    const first = level ?? 2;
+    const code = remote.agencies?.[agency];
+    if (code === undefined) {
+      problems.push(`đơn vị ${agency} không có trong danh mục GOVERNMENT_AGENCY của OpenCPS`);
+    } else if (!canStore(first)) {
+      problems.push(
+        `OpenCPS chỉ nhận mức từ 2 đến 4 nên không tạo được dịch vụ ${levelWords(first)} ở ${agency}`,
+      );
+    } else {
+      const row = newConfig(code, first, remote);
+      const kept = rememberedWith(code, remote);
+      const send = formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, kept);
+      configs.push({ level: first, send: { ...leavingOut(send, lostWords(code, remote)), procedure } });
+    }
+  }
+
+  function drop(config: RemoteConfig): RemoteSend {
+    const ids = config.options?.map(option => option.id) ?? [];
+    const cases = remote.known.filter(key => remote.cases[key]?.options?.some(one => ids.includes(one)));
+    // No option may lead there any more: they are to be found again when it comes back.
+    const numbers = cases.map(key => numbersOf(key, remote));
+    const kept: Memory = Object.assign(takingConfig(config, memory), ...numbers);
+    const path = `/serviceconfigs/${encodeURIComponent(config.id)}`;
+    return {
+      ...formSend(`bỏ cấu hình dịch vụ ở ${config.agency}`, 'DELETE', path, {}, kept),
+      procedure,
+    };
   }
 }
 
@@ -99,96 +155,9 @@ function mends({ kind, before }: OfferingChange): boolean {
   return kind === 'create-offering' && before !== null;
 }
 
-function setLevel(
-  level: Level,
-  agency: string,
-  rows: readonly RemoteConfig[],
-  remote: RemoteProcedure,
-  wanted: Wanted,
-): void {
-  if (rows.length === 0) {
-    wanted.problems.push(`chưa có cấu hình dịch vụ ở ${agency}; cần tạo dịch vụ ở đó trước`);
-    return;
-  }
-  const other = rows.filter(row => row.level !== level);
-  if (other.length > 0 && !canStore(level)) {
-    wanted.problems.push(
-      `OpenCPS chỉ nhận mức từ 2 đến 4 nên không đặt được ${wanted.levelWords(level)} ở ${agency}`,
-    );
-    return;
-  }
-  for (const config of other) {
-    const name = loweredName(config.agency);
-    const now = config.level ?? 0;
-    // What it promised before we lowered it, it may promise again whoever's cases it leads to.
-    const before = Number(remote.memory[name] || 0);
-    const why = level >= onlineLevel && level > Math.max(now, before) ? elsewhere(config, remote) : undefined;
-    if (why !== undefined) {
-      wanted.problems.push(`không đặt được ${wanted.levelWords(level)}: ${why}`);
-      continue;
-    }
-    const highest = String(Math.max(now, before));
-    const lowered = level < now && now >= onlineLevel ? { [name]: highest } : undefined;
-    const remember = lowered ?? (before > 0 && level >= before ? { [name]: '' } : undefined);
-    putLevel(config, level, remote, wanted, remember);
-  }
-}
-
-function putLevel(
-  config: RemoteConfig,
-  level: Level,
-  { procedure }: RemoteProcedure,
-  { configs, levelWords }: Wanted,
-  remember?: Memory,
-): void {
-  const label = `đặt ${levelWords(level)} ở ${config.agency}`;
-  const send = putConfig(config, { serviceLevel: String(level) }, label, remember);
-  configs.push({ level, send: remember ? { ...send, procedure } : send });
-}
-
 /** Under what is remembered which level a config had when we lowered it. */
 function loweredName(agency: string): string {
   return `lowered:${agency}`;
-}
-
-function create(
-  level: Level | null,
-  agency: string,
-  rows: readonly RemoteConfig[],
-  remote: RemoteProcedure,
-  wanted: Wanted,
-): void {
-  if (rows.length === 0) {
-    // A config without a level cannot be made; 2 promises nothing.
-    const first = level ?? 2;
-    const code = remote.agencies?.[agency];
-    if (code === undefined) {
-      wanted.problems.push(`đơn vị ${agency} không có trong danh mục GOVERNMENT_AGENCY của OpenCPS`);
-    } else if (!canStore(first)) {
-      wanted.problems.push(
-        `OpenCPS chỉ nhận mức từ 2 đến 4 nên không tạo được dịch vụ ${wanted.levelWords(first)} ở ${agency}`,
-      );
-    } else {
-      const row = newConfig(code, first, remote);
-      const kept = rememberedWith(code, remote);
-      const send = formSend(`tạo dịch vụ ở ${code}`, 'POST', '/serviceconfigs', row, kept);
-      const { procedure } = remote;
-      wanted.configs.push({
-        level: first,
-        send: { ...leavingOut(send, lostWords(code, remote)), procedure },
-      });
-    }
-    return;
-  }
-  const [config] = rows;
-  wanted.options.push(...missingOptions(config!, remote));
-  if (config!.level === null && canStore(level)) {
-    putLevel(config!, level, remote, wanted);
-  } else if (level !== null && config!.level !== level) {
-    wanted.problems.push(
-      `dịch vụ ở ${agency} đã có với ${wanted.levelWords(config!.level ?? null)}, không phải ${wanted.levelWords(level)}`,
-    );
-  }
 }
 
 function lostWords(code: string, remote: RemoteProcedure): string | undefined {

@@ -10,7 +10,7 @@ import { differing, type Fields, isTrue, resent } from '../fields.ts';
 import { withCounts } from '../note.ts';
 import { contentsMemory, eformPart, isComponent, partTypes, toComponent } from '../parts.ts';
 import type { RemoteCase, RemotePart, RemoteTemplate } from '../remote.ts';
-import { type contentNames, keeping, owed, owing, puttingBack } from './kept-contents.ts';
+import { type ContentName, keptContents } from './kept-contents.ts';
 import { done, firstOf, impossible, type Outcome } from './outcome.ts';
 import { formSend } from './sending.ts';
 
@@ -31,49 +31,91 @@ export function writeComponents(
     return impossible(`trường hợp «${key}» chưa có mẫu hồ sơ trên OpenCPS; cần đẩy trường hợp trước`);
   }
   const { pairs, gone, come } = paired(template.parts.filter(isComponent), wanted);
-  const former = takenParts(key, memory).of(come);
-  const left = former.map(one => one && leftFor(one.row, template));
+  const taken = takenParts(key, memory);
+  const former = taken.of(come);
   const numbers = newNumbers(template, come, former);
+  const parts = partSends(key, template, memory);
   return firstOf(
-    () => restore(key, template, memory),
+    () => parts.restore(),
     () => [
-      ...pairs.flatMap(([part, component]) => putPart(key, template, part, partRow(component, part), memory)),
-      ...come.flatMap((component, at) => {
-        const [part, was] = [left[at], former[at]];
-        return part && was
-          ? putPart(key, template, part, paperAgain(component, was.row, part), memory)
-          : [postPaper(key, template, numbers[at]!, component, was, memory)];
-      }),
+      ...pairs.flatMap(([part, component]) => parts.put(part, partRow(component, part))),
+      ...come.flatMap((component, at) => comes(component, numbers[at]!, former[at])),
     ],
-    () => gone.flatMap(part => takeAway(key, template, part, memory)),
+    () => gone.flatMap(goes),
   );
+
+  /** One that we took away before is as it was then: what it held is put back like what a write of ours has wiped. */
+  function comes(component: StoredComponent, partNo: string, was?: Named<RemotePart>): RemoteSend[] {
+    const former = was?.row;
+    const fields: Fields = { ...(former && resent(former.fields)), ...partRow(component, former) };
+    const left = former && leftFor(former, template!);
+    // It carries the e-form or not as it does by now.
+    if (left) return parts.put(left, { ...fields, eForm: left.fields.eForm ?? '' });
+    if (former) fields.deliverableAction ||= '0';
+    const code = nameText(fields.fileTemplateNo ?? '');
+    const remember = {
+      ...keptContents(key, memory).owing(partNo, component.name, former?.contents),
+      ...taken.making(was, { name: component.name, code }),
+    };
+    return [parts.post(partNo, fields, remember)];
+  }
+
+  /** A part that carries the e-form stays for that, but is no paper any more. */
+  function goes(part: RemotePart): RemoteSend[] {
+    const kept = taken.taking(toComponent(part), part);
+    if (part === eformPart(template!) && isTrue(part.fields.eForm)) {
+      const sends = parts.put(part, { partType: partTypes.other });
+      return sends.map(send => ({ ...send, remember: { ...send.remember, ...kept } }));
+    }
+    const name = contentsMemory(key, part.partNo);
+    // Another paper may get its number: nothing of this one is owed to that.
+    return [parts.drop(part, { ...kept, ...(memory[name] && { [name]: '' }) })];
+  }
 }
 
-/** Replaces a part, when it differs; the contents it loses by that are remembered first. */
-export function putPart(
-  key: string,
-  template: RemoteTemplate,
-  part: RemotePart,
-  changed: Fields,
-  memory: Memory,
-  lost: Parameters<typeof keeping>[3] = [],
-): RemoteSend[] {
-  const wanted = { ...resent(part.fields), ...changed };
-  wanted.deliverableAction ||= '0';
-  if (differing(part.fields, wanted).length === 0) return [];
-  const remember = keeping(key, part, memory, lost);
-  const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
-  return [formSend(`sửa thành phần «${wanted.partName}»`, 'PUT', path, wanted, remember)];
-}
-
-export function postPart(
-  template: RemoteTemplate,
-  partNo: string,
-  fields: Fields,
-  remember?: Memory,
-): RemoteSend {
-  const row: Fields = { ...emptyPart, ...fields, partNo };
-  return formSend(`thêm thành phần «${row.partName}»`, 'POST', partsOf(template), row, remember);
+/** What is sent of the parts of a case's template, each with what is to be remembered of it. */
+export function partSends(key: string, template: RemoteTemplate, memory: Memory) {
+  const list = `/dossiertemplates/${encodeURIComponent(template.id)}/parts`;
+  const pathOf = (partNo: string) => `${list}/${encodeURIComponent(partNo)}`;
+  const content = (partNo: string, name: ContentName, value: string, remember?: Memory) => {
+    const words = { formscript: 'biểu mẫu', formreport: 'mẫu in', sampledata: 'dữ liệu mẫu' }[name];
+    const label = `ghi ${words} của thành phần ${partNo}`;
+    return formSend(label, 'PUT', `${pathOf(partNo)}/${name}`, { value }, remember);
+  };
+  return {
+    content,
+    post(partNo: string, fields: Fields, remember?: Memory): RemoteSend {
+      const row: Fields = { ...emptyPart, ...fields, partNo };
+      return formSend(`thêm thành phần «${row.partName}»`, 'POST', list, row, remember);
+    },
+    /** Replaces a part, when it differs; the contents it loses by that are remembered first. */
+    put(part: RemotePart, changed: Fields, lost: readonly ContentName[] = []): RemoteSend[] {
+      const wanted = { ...resent(part.fields), ...changed };
+      wanted.deliverableAction ||= '0';
+      if (differing(part.fields, wanted).length === 0) return [];
+      const remember = keptContents(key, memory).keeping(part, lost);
+      const label = `sửa thành phần «${wanted.partName}»`;
+      return [formSend(label, 'PUT', pathOf(part.partNo), wanted, remember)];
+    },
+    drop: ({ partNo, fields: { partName = '' } }: RemotePart, remember: Memory) =>
+      formSend(`bỏ thành phần «${partName}»`, 'DELETE', pathOf(partNo), {}, remember),
+    /** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
+    restore: (): RemoteSend[] =>
+      template.parts.flatMap(part => {
+        let known = memory;
+        const owed = keptContents(key, memory).owed(part);
+        return owed.map(({ name, value }) => {
+          // They go out one after the other, each remembering those before it.
+          const remember = keptContents(key, known).puttingBack(part, name);
+          known = { ...known, ...remember };
+          const now = part.contents?.[name] ?? '';
+          const badly =
+            now === '' ? '' : ` (đang lưu ${now.length} trong ${value.length} ký tự, không như bản gốc)`;
+          const send = content(part.partNo, name, value, remember);
+          return { ...send, label: `${send.label}${badly}` };
+        });
+      }),
+  };
 }
 
 /** The part that stayed for the e-form when its paper went: nobody else has made it anything since. */
@@ -83,84 +125,9 @@ function leftFor({ partNo, fields }: RemotePart, { parts }: RemoteTemplate): Rem
   return isLeft ? part : undefined;
 }
 
-/** It carries the e-form or not as it does by now. */
-function paperAgain(
-  component: StoredComponent,
-  former: RemotePart,
-  { fields: { eForm = '' } }: RemotePart,
-): Fields {
-  return { ...resent(former.fields), ...partRow(component, former), eForm };
-}
-
-/** One that we took away before is as it was then: what it held is put back like what a write of ours has wiped. */
-function postPaper(
-  key: string,
-  template: RemoteTemplate,
-  partNo: string,
-  component: StoredComponent,
-  former: Named<RemotePart> | undefined,
-  memory: Memory,
-): RemoteSend {
-  const part = former?.row;
-  const fields: Fields = { ...(part && resent(part.fields)), ...partRow(component, part) };
-  if (part) fields.deliverableAction ||= '0';
-  const code = nameText(fields.fileTemplateNo ?? '');
-  return postPart(template, partNo, fields, {
-    ...owing(key, partNo, component.name, part?.contents, memory),
-    ...takenParts(key, memory).making(former, { name: component.name, code }),
-  });
-}
-
 /** Papers we have taken away. Those that are there need not be remembered: what they are still owed is, on its own. */
 export function takenParts(key: string, memory: Memory) {
   return takenPapers<RemotePart>(key, 'part', memory);
-}
-
-/** Contents that a write of ours wiped, and that are still missing, or not back as they were. */
-export function restore(key: string, template: RemoteTemplate, memory: Memory): RemoteSend[] {
-  return template.parts.flatMap(part => {
-    let known = memory;
-    return owed(key, part, memory).map(({ name, value }) => {
-      // They go out one after the other, each remembering those before it.
-      const remember = puttingBack(key, part, known, name);
-      known = { ...known, ...remember };
-      const now = part.contents?.[name] ?? '';
-      const badly =
-        now === '' ? '' : ` (đang lưu ${now.length} trong ${value.length} ký tự, không như bản gốc)`;
-      const send = putContent(template, part.partNo, name, value, remember);
-      return { ...send, label: `${send.label}${badly}` };
-    });
-  });
-}
-
-export function putContent(
-  template: RemoteTemplate,
-  partNo: string,
-  name: (typeof contentNames)[number],
-  value: string,
-  remember?: Memory,
-): RemoteSend {
-  const words = { formscript: 'biểu mẫu', formreport: 'mẫu in', sampledata: 'dữ liệu mẫu' }[name];
-  const path = `${partsOf(template)}/${encodeURIComponent(partNo)}/${name}`;
-  return formSend(`ghi ${words} của thành phần ${partNo}`, 'PUT', path, { value }, remember);
-}
-
-/** A part that carries the e-form stays for that, but is no paper any more. */
-function takeAway(key: string, template: RemoteTemplate, part: RemotePart, memory: Memory): RemoteSend[] {
-  const taken = takenParts(key, memory).taking(toComponent(part), part);
-  if (part === eformPart(template) && isTrue(part.fields.eForm)) {
-    const sends = putPart(key, template, part, { partType: partTypes.other }, memory);
-    return sends.map(send => ({ ...send, remember: { ...send.remember, ...taken } }));
-  }
-  const path = `${partsOf(template)}/${encodeURIComponent(part.partNo)}`;
-  const name = contentsMemory(key, part.partNo);
-  const { partName = '' } = part.fields;
-  const remember = {
-    ...taken,
-    // Another paper may get its number: nothing of this one is owed to that.
-    ...(memory[name] && { [name]: '' }),
-  };
-  return [formSend(`bỏ thành phần «${partName}»`, 'DELETE', path, {}, remember)];
 }
 
 /** What a component comes to as a part; a part that is there already keeps the rest. */
@@ -225,10 +192,6 @@ function newNumbers(
     while (taken.has(partNo) || partNo === 'TP99');
     return partNo;
   });
-}
-
-function partsOf({ id }: RemoteTemplate): string {
-  return `/dossiertemplates/${encodeURIComponent(id)}/parts`;
 }
 
 /** Left out, `deliverableAction` fails without a word. */

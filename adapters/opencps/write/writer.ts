@@ -10,7 +10,7 @@ import type { Writing } from '../writing.ts';
 import { writeCase } from './case.ts';
 import { audiencesBack, highestLevel, serviceMemory } from './configs.ts';
 import { writeEform } from './eform.ts';
-import { learnedOf } from './kept-contents.ts';
+import { keptContents } from './kept-contents.ts';
 import { missingOptions, writeOfferings } from './offerings.ts';
 import { numbersOf } from './options.ts';
 import { done, impossible, type Outcome, sending } from './outcome.ts';
@@ -112,7 +112,7 @@ function learned(change: Change, actual: ServiceState): Memory {
   return {
     ...configs,
     ...(template && {
-      ...learnedOf(key, template, memory),
+      ...keptContents(key, memory).learned(template),
       ...takenParts(key, memory).back(readComponents(template)),
     }),
     ...(process && rowsBack(key, process, memory)),
