@@ -7,6 +7,7 @@ import { asksForMoney, describe, factsOf, type ProcessFacts, works } from '../pr
 import { countOf } from '../read/hours.ts';
 import { ourNumbers } from '../read/variants.ts';
 import {
+  byId,
   processFields,
   type RemoteCase,
   type RemoteProcedure,
@@ -16,8 +17,6 @@ import {
 import {
   audienceName,
   audienceOf,
-  byLevel,
-  type ConfigChange,
   canStore,
   isOpen,
   openAudience,
@@ -76,13 +75,9 @@ function makeCase(
   const { templateNo, processNo, template, process } = found;
   const sends: RemoteSend[] = [];
   if (!template) {
-    const row = {
-      templateNo,
-      templateName: templateName(value.name, templateNo),
-      description: '',
-      newFormScript: '',
-      formMeta: '',
-    };
+    // Names of templates are unique in the whole site, names of cases are not.
+    const templateName = value.name === '' ? templateNo : `${value.name} (${templateNo})`;
+    const row = { templateNo, templateName, description: '', newFormScript: '', formMeta: '' };
     const label = `tạo mẫu hồ sơ ${templateNo}`;
     sends.push(formSend(label, 'POST', '/dossiertemplates', row, { [`template:${key}`]: templateNo }));
   }
@@ -92,11 +87,6 @@ function makeCase(
     sends.push(formSend(label, 'POST', '/serviceprocesses', row, { [`process:${key}`]: processNo }));
   }
   return sends;
-}
-
-/** Names of templates are unique in the whole site, names of cases are not. */
-function templateName(name: string, templateNo: string): string {
-  return name === '' ? templateNo : `${name} (${templateNo})`;
 }
 
 /** A process of ours; days where the deadline is whole days, else hours. */
@@ -178,16 +168,17 @@ function openChannel(key: string, value: CaseValue, remote: RemoteProcedure): Re
     const now = audienceOf(config);
     // A level that only imports can set is refused with everything that comes along.
     if (open === isOpen(now) || !canStore(config.level)) return [];
-    if (open) return [{ config, changed: openAudience(config.agency, remote) }];
-    return [{ config, changed: closed, remember: taking(remote.memory, audienceName(config.agency), now) }];
+    const remember = open ? undefined : taking(remote.memory, audienceName(config.agency), now);
+    return { config, changed: open ? openAudience(config.agency, remote) : closed, remember };
   });
-  if (wrong.length > 0) {
-    const label = value.online ? 'mở' : 'đóng';
-    return byLevel<ConfigChange>(wrong).map(({ config, changed, remember }) =>
-      putConfig(config, changed, `${label} nộp trực tuyến ở ${config.agency}`, remember),
-    );
-  }
-  return putRightMaxLevel(remote);
+  const label = `${value.online ? 'mở' : 'đóng'} nộp trực tuyến`;
+  // The highest level last: the service takes over the level of whatever config was written last.
+  wrong.sort(({ config: a }, { config: b }) => (a.level ?? 0) - (b.level ?? 0) || byId(a.id, b.id));
+  return wrong.length > 0
+    ? wrong.map(({ config, changed, remember }) =>
+        putConfig(config, changed, `${label} ở ${config.agency}`, remember),
+      )
+    : putRightMaxLevel(remote);
 }
 
 /** Left out, `durationCount` fails without a word and `serverNo` is stored as the text "null". */

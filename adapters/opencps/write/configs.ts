@@ -4,16 +4,9 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { Known } from '../../../src/domain/known.ts';
 import type { Level } from '../../../src/domain/level.ts';
 import { type Fields, isTrue, resent } from '../fields.ts';
-import { byId, type RemoteConfig, type RemoteProcedure, type RemoteService } from '../remote.ts';
+import type { RemoteConfig, RemoteProcedure, RemoteService } from '../remote.ts';
 import { takenConfig } from '../taken-configs.ts';
 import { formSend } from './sending.ts';
-
-/** A config with the fields that change. */
-export interface ConfigChange {
-  config: RemoteConfig;
-  changed: Fields;
-  remember?: Memory;
-}
 
 /** Levels REST takes for a config; others get in through imports only. */
 export function canStore(level: Known<Level>): level is 2 | 3 | 4 {
@@ -65,13 +58,6 @@ export function openAudience(agency: string, remote: RemoteProcedure): Audience 
 export function audiencesBack({ configs, memory }: RemoteProcedure): Memory {
   const open = configs.filter(config => isOpen(audienceOf(config)));
   return seenBack(memory, '', 'audience', new Map(open.map(({ agency }) => [audienceName(agency), true])));
-}
-
-/** The highest level last: the service takes over the level of whatever config was written last. */
-export function byLevel<Item extends ConfigChange>(changes: readonly Item[]): Item[] {
-  const level = ({ config, changed }: Item) =>
-    Number(changed.serviceLevel ?? config.fields.serviceLevel ?? 0);
-  return [...changes].sort((a, b) => level(a) - level(b) || byId(a.config.id, b.config.id));
 }
 
 /** The highest level of any config; 0 = none has one. */

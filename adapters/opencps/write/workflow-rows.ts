@@ -87,19 +87,41 @@ export function wantedRows(
     book.jobs,
     taken,
   );
-  const steps = wanted.map(({ step, code, jobs }): WantedStep => {
-    const stored = process.steps?.find(one => one.code === code);
-    const own = stored?.fields ?? asMade(taken.step(code)?.row.fields);
-    const sequenceNo = sequences.numbers.get(code)!;
-    const fields = stepRow(step, code, sequenceNo, { process, own, jobs, book, first: first.has(step.id) });
-    return { code, fields, jobs };
-  });
+  const steps = wanted.map(each => ({ code: each.code, fields: stepRow(each), jobs: each.jobs }));
   const rows: WantedRows = { steps, sequences, codes, first, remember, problems };
   if (bare) {
     const { id, name, state, mayReturn } = start;
     rows.start = { id, name, ...(state && { state }), ...(mayReturn && { back: true }) };
   }
   return rows;
+
+  function stepRow({ step, code, jobs }: (typeof wanted)[number]): Fields {
+    const stored = process.steps?.find(one => one.code === code);
+    // As it is stored, or was before we took it away.
+    const own = stored?.fields ?? asMade(taken.step(code)?.row.fields);
+    const kept = own ? resent(own) : emptyStep;
+    const place = { kind: step.kind, first: first.has(step.id) };
+    const { status, noted } = statusFor(step.state, place, kept.dossierStatus);
+    const ids = jobs.map(({ roleId }) => ({ roleId }));
+    const standsIn = jobs.length > 0 ? null : undefined;
+    const told = roleOf(ids, undefined, book);
+    const role = step.role === undefined ? standsIn : step.role === told ? undefined : step.role;
+    const facts = {
+      online: step.onlineHours === step.hours ? undefined : step.onlineHours,
+      state: noted,
+      role,
+      back: step.mayReturn || undefined,
+    };
+    return {
+      ...kept,
+      stepCode: code,
+      stepName: step.name,
+      sequenceNo: sequences.numbers.get(code)!,
+      dossierStatus: status,
+      durationCount: countOf(process, step.hours),
+      briefNote: withFacts(unescapeHtml(own?.briefNote ?? ''), facts),
+    };
+  }
 }
 
 /** An import may have put an address there that the server refuses otherwise. */
@@ -122,46 +144,6 @@ function standIn({ id, kind }: DesiredStep, { steps, transitions }: DesiredWorkf
     .filter(({ from }) => from === id)
     .map(({ to }) => steps.find(step => step.id === to));
   return next.map(step => step?.role).find(role => role !== undefined);
-}
-
-function stepRow(
-  step: DesiredStep,
-  code: string,
-  sequenceNo: string,
-  around: {
-    process: RemoteProcess;
-    /** As it is stored, or was before we took it away. */
-    own: Fields | undefined;
-    jobs: readonly RemoteJob[];
-    book: RoleBook;
-    first: boolean;
-  },
-): Fields {
-  const { process, own, jobs, book, first } = around;
-  const kept = own ? resent(own) : emptyStep;
-  const { status, noted } = statusFor(step.state, { kind: step.kind, first }, kept.dossierStatus);
-  const told = roleOf(
-    jobs.map(({ roleId }) => ({ roleId })),
-    undefined,
-    book,
-  );
-  const standsIn = jobs.length > 0 ? null : undefined;
-  const role = step.role === undefined ? standsIn : step.role === told ? undefined : step.role;
-  const facts = {
-    online: step.onlineHours === step.hours ? undefined : step.onlineHours,
-    state: noted,
-    role,
-    back: step.mayReturn || undefined,
-  };
-  return {
-    ...kept,
-    stepCode: code,
-    stepName: step.name,
-    sequenceNo,
-    dossierStatus: status,
-    durationCount: countOf(process, step.hours),
-    briefNote: withFacts(unescapeHtml(own?.briefNote ?? ''), facts),
-  };
 }
 
 const emptyStep: Fields = {

@@ -4,15 +4,15 @@ import type { RemoteSend } from '../../../src/adapter/writer.ts';
 import type { DesiredWorkflow } from '../../../src/domain/service.ts';
 import { unescapeHtml } from '../escape.ts';
 import { differing, type Fields, isTrue, resent } from '../fields.ts';
-import { asksForMoney, describe, factsOf, type StartFacts } from '../process-note.ts';
-import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess, RemoteStep } from '../remote.ts';
+import { asksForMoney, describe, factsOf } from '../process-note.ts';
+import type { RemoteCase, RemoteJob, RemoteProcedure, RemoteProcess } from '../remote.ts';
 import type { RoleBook } from '../roles.ts';
 import { type WantedAction, wantedActions } from './action-rows.ts';
 import { done, firstOf, impossible, type Outcome } from './outcome.ts';
 import { type Asking, askingName, type Payment } from './payment.ts';
 import { formSend } from './sending.ts';
-import { type TakenRows, takenIn } from './taken.ts';
-import { type WantedRows, wantedRows } from './workflow-rows.ts';
+import { takenIn } from './taken.ts';
+import { type WantedStep, wantedRows } from './workflow-rows.ts';
 
 /** Fields the server interprets: they have to be stored as they are meant, not escaped. */
 const interpreted = ['actionCode', 'preStepCode', 'postStepCode', 'autoEvent', 'preCondition', 'paymentFee'];
@@ -42,6 +42,7 @@ export function writeWorkflow(
   const { actions, surplus, start } = wantedActions(workflow, rows, process, payment, taken);
   const path = `/serviceprocesses/${encodeURIComponent(process.id)}`;
   const codes = new Set(rows.steps.map(({ code }) => code));
+  const stepOf = (code: string) => process.steps?.find(step => step.code === code);
   const extra = (process.steps ?? []).filter(({ code }) => !codes.has(code));
   return firstOf(
     () =>
@@ -49,13 +50,13 @@ export function writeWorkflow(
         drop(`bỏ chuỗi bước ${number}`, `${path}/sequences`, number, remember),
       ),
     () => [
-      ...noteFacts(path, start, process, workflow),
+      ...noteFacts(),
       ...rows.sequences.missing.map(row =>
         formSend(`tạo chuỗi bước ${row.sequenceNo}`, 'POST', `${path}/sequences`, row),
       ),
     ],
-    () => writeSteps(path, rows, process, taken, extra),
-    () => [...writeStepRoles(path, rows, process, taken), ...writeProcessRoles(path, rows, process)],
+    () => rows.steps.flatMap(writeStep),
+    () => [...rows.steps.flatMap(writeStepRoles), ...writeProcessRoles()],
     () => writeActions(path, actions),
     () =>
       surplus.map(({ stored: { id, fields }, remember }) =>
@@ -69,6 +70,67 @@ export function writeWorkflow(
         }),
       ),
   );
+
+  /** Where no action is to leave a step, the note says whether money is asked for: as the actions do that are there still. */
+  function noteFacts(): RemoteSend[] {
+    const { start: _former, paid: noted, ...facts } = factsOf(process!);
+    const unpaid = workflow.transitions.every(({ from }) => from === start?.id);
+    const paid = unpaid ? asksForMoney(process!) : noted;
+    const description = describe(process!, { ...facts, ...(paid && { paid }), ...(start && { start }) });
+    return putProcess(path, process!, { description }, 'ghi vào quy trình điều các bước không nói được');
+  }
+
+  function writeStep({ code, fields, jobs }: WantedStep): RemoteSend[] {
+    const stored = stepOf(code);
+    const label = `bước «${fields.stepName}»`;
+    if (!stored) {
+      const going = extra.map(each => each.code);
+      // With nobody to do it nothing is to follow.
+      const anew = {
+        ...rows.remember,
+        ...(jobs.length > 0 && taken.makingStep(code)),
+        ...taken.makingInstead(code, going),
+      };
+      return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, anew)];
+    }
+    if (differing(stored.fields, fields).length === 0) return [];
+    const address = `${path}/steps/${encodeURIComponent(code)}`;
+    return [formSend(`sửa ${label}`, 'PUT', address, fields, rows.remember)];
+  }
+
+  function writeStepRoles({ code, fields, jobs }: WantedStep): RemoteSend[] {
+    const roles = stepOf(code)?.roles ?? [];
+    const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
+    const label = `ở bước «${fields.stepName}»`;
+    const before = taken.step(code);
+    const performers = jobs.map(job => {
+      const own = roles.find(row => row.roleId === job.roleId);
+      const formers = before?.anew ? before.row.roles : undefined;
+      const former = formers?.find(row => row.roleId === job.roleId) ?? taken.stepRole(code, job.roleId);
+      return { job, own, former };
+    });
+    const others = roles.filter(row => !jobs.some(({ roleId }) => roleId === row.roleId));
+    // Somebody has to do the step; whoever only looks on beside them goes on doing so.
+    const isDone = performers.some(({ own, former }) => isTrue((own ?? former)?.moderator));
+    return [
+      ...performers.flatMap(performer =>
+        giveRole(`giao vai trò «${performer.job.title}» ${label}`, address, performer, isDone),
+      ),
+      ...others.map(row =>
+        drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!, taken.takingStepRole(code, row)),
+      ),
+    ];
+  }
+
+  /** Whoever does a step must belong to the process. Others of it may be there for reasons of their own. */
+  function writeProcessRoles(): RemoteSend[] {
+    const needed = new Map(rows.steps.flatMap(({ jobs }) => jobs.map(job => [job.roleId, job] as const)));
+    return [...needed.values()]
+      .filter(({ roleId }) => !process!.roles?.some(row => row.roleId === roleId))
+      .map(job =>
+        formSend(`giao vai trò «${job.title}» cho quy trình`, 'POST', `${path}/roles`, roleRow(job)),
+      );
+  }
 }
 
 /** What the process asks for now, or was meant to ask for before it had actions. */
@@ -108,75 +170,6 @@ function unmistakable(name: string): string {
   return unescapeHtml(name) === name ? name : name.replaceAll('&', '&amp;');
 }
 
-/** Where no action is to leave a step, the note says whether money is asked for: as the actions do that are there still. */
-function noteFacts(
-  path: string,
-  start: StartFacts | undefined,
-  process: RemoteProcess,
-  { transitions }: DesiredWorkflow,
-): RemoteSend[] {
-  const { start: _former, paid: noted, ...facts } = factsOf(process);
-  const paid = transitions.every(({ from }) => from === start?.id) ? asksForMoney(process) : noted;
-  const description = describe(process, { ...facts, ...(paid && { paid }), ...(start && { start }) });
-  return putProcess(path, process, { description }, 'ghi vào quy trình điều các bước không nói được');
-}
-
-function writeSteps(
-  path: string,
-  { steps, remember }: WantedRows,
-  process: RemoteProcess,
-  taken: TakenRows,
-  extra: readonly RemoteStep[],
-): RemoteSend[] {
-  const going = extra.map(({ code }) => code);
-  return steps.flatMap(({ code, fields, jobs }) => {
-    const stored = process.steps?.find(step => step.code === code);
-    const label = `bước «${fields.stepName}»`;
-    if (!stored) {
-      // With nobody to do it nothing is to follow.
-      const anew = {
-        ...remember,
-        ...(jobs.length > 0 && taken.makingStep(code)),
-        ...taken.makingInstead(code, going),
-      };
-      return [formSend(`tạo ${label}`, 'POST', `${path}/steps`, fields, anew)];
-    }
-    if (differing(stored.fields, fields).length === 0) return [];
-    return [formSend(`sửa ${label}`, 'PUT', `${path}/steps/${encodeURIComponent(code)}`, fields, remember)];
-  });
-}
-
-function writeStepRoles(
-  path: string,
-  { steps }: WantedRows,
-  process: RemoteProcess,
-  taken: TakenRows,
-): RemoteSend[] {
-  return steps.flatMap(({ code, fields, jobs }) => {
-    const rows = process.steps?.find(step => step.code === code)?.roles ?? [];
-    const address = `${path}/steps/${encodeURIComponent(code)}/roles`;
-    const label = `ở bước «${fields.stepName}»`;
-    const before = taken.step(code);
-    const performers = jobs.map(job => {
-      const own = rows.find(row => row.roleId === job.roleId);
-      const formers = before?.anew ? before.row.roles : undefined;
-      const former = formers?.find(row => row.roleId === job.roleId) ?? taken.stepRole(code, job.roleId);
-      return { job, own, former };
-    });
-    const others = rows.filter(row => !jobs.some(({ roleId }) => roleId === row.roleId));
-    // Somebody has to do the step; whoever only looks on beside them goes on doing so.
-    const done = performers.some(({ own, former }) => isTrue((own ?? former)?.moderator));
-    return [
-      ...performers.flatMap(performer =>
-        giveRole(`giao vai trò «${performer.job.title}» ${label}`, address, performer, done),
-      ),
-      ...others.map(row =>
-        drop(`bỏ vai trò «${row.roleName}» ${label}`, address, row.roleId!, taken.takingStepRole(code, row)),
-      ),
-    ];
-  });
-}
-
 /** Under what condition somebody does a step stays, and comes back. */
 function giveRole(
   label: string,
@@ -191,14 +184,6 @@ function giveRole(
   if (done || isTrue(own.moderator)) return [];
   const row = { ...resent(own), moderator: 'true' };
   return [formSend(label, 'PUT', `${address}/${encodeURIComponent(job.roleId)}`, row)];
-}
-
-/** Whoever does a step must belong to the process. Others of it may be there for reasons of their own. */
-function writeProcessRoles(path: string, { steps }: WantedRows, { roles = [] }: RemoteProcess): RemoteSend[] {
-  const needed = new Map(steps.flatMap(({ jobs }) => jobs.map(job => [job.roleId, job] as const)));
-  return [...needed.values()]
-    .filter(({ roleId }) => !roles.some(row => row.roleId === roleId))
-    .map(job => formSend(`giao vai trò «${job.title}» cho quy trình`, 'POST', `${path}/roles`, roleRow(job)));
 }
 
 function roleRow({ roleId, title, code }: RemoteJob): Fields {

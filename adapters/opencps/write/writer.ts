@@ -78,12 +78,11 @@ function complaintOf(
   context: Context,
 ): string | undefined {
   const problems = outcomes(changes, actuals, context).flatMap(({ problems }) => problems);
-  for (const [index, { kind }] of changes.entries()) {
-    const remote = remoteOf(changes[index]!, actuals);
+  for (const change of changes.filter(({ kind }) => kind === 'set-level')) {
+    const remote = remoteOf(change, actuals);
     const highest = highestLevel(remote);
-    if (kind !== 'set-level' || !remote.service || highest === 0 || remote.service.maxLevel === highest)
-      continue;
-    const { code, maxLevel } = remote.service;
+    const { code, maxLevel } = remote.service ?? { maxLevel: highest };
+    if (highest === 0 || maxLevel === highest) continue;
     const shown = (level: number) => (isLevel(level) ? context.levelWords(level) : String(level));
     problems.push(
       `thủ tục ${code} vẫn hiện ${shown(maxLevel)} dù mức cao nhất của các đơn vị là ${shown(highest)}`,
@@ -125,14 +124,13 @@ function outcomes(changes: readonly Change[], actuals: readonly ServiceState[], 
   return [...groups.values()].map(group => {
     const remote = remoteOf(group[0]!, actuals);
     if (!remote.service) return makeService(group, remote);
-    const cases = [...Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '').values()];
-    const written = cases.map(list => writeOneCase(list, remote, context));
-    const offerings = () =>
-      writeOfferings(group.filter(change => !isCaseChange(change)) as never, remote, context.levelWords);
+    const cases = Map.groupBy(group.filter(isCaseChange), ({ target }) => target.case ?? '');
+    const written = [...cases.values()].map(list => writeOneCase(list, remote, context));
     const sends = written.flatMap(outcome => outcome.sends);
     const problems = written.flatMap(outcome => outcome.problems);
-    if (sends.length > 0 || problems.length > 0) return { sends, problems };
-    return group.some(change => !isCaseChange(change)) ? offerings() : { sends, problems };
+    const others = group.filter(change => !isCaseChange(change));
+    if (others.length === 0 || sends.length > 0 || problems.length > 0) return { sends, problems };
+    return writeOfferings(others as never, remote, context.levelWords);
   });
 }
 
