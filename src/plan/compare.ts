@@ -69,13 +69,28 @@ export function changesFor(
   /** Sends that some change found here needs anyhow. */
   const covered = new Set<string>();
 
-  const compare = <Kind extends ChangeKind>(
+  for (const one of definition.cases) compareCase(one);
+  if (carriesOfferings(profile)) {
+    const wanted = agenciesOf(definition, city);
+    for (const agency of coveredBy(wanted, profile, city)) {
+      const level = wantedLevel(definition.level, wishes?.get(agency));
+      compareOffering({ procedure, agency }, level);
+    }
+    for (const agency of oursNoLonger(applied, actual, new Set(wanted))) {
+      const target = { procedure, agency };
+      const row = valueAt(actual, 'deactivate-offering', target);
+      compare('deactivate-offering', target, row, null, lastRow(applied, agency));
+    }
+  }
+  return found;
+
+  function compare<Kind extends ChangeKind>(
     kind: Kind,
     target: ChangeTarget,
     before: ChangeValues[Kind] | undefined,
     after: ChangeValues[Kind],
     last = appliedAt(kind, target) as ChangeValues[Kind] | undefined,
-  ): void => {
+  ): void {
     if (before === undefined && kind === 'set-workflow' && system.kinds.size === 0) {
       // Nobody can look and nothing can write: who operates the system sets it up, and says when it is done.
       const change = { kind, target, before: null, after } as Change;
@@ -112,22 +127,46 @@ export function changesFor(
       ? `${reasonOf(change, standing, levels)}${because}`
       : mendingReason(change, missing?.sends[0]?.label ?? cannot ?? '');
     found.changes.push({ change, standing, reason, ...(cannot !== undefined && { cannot }) });
-  };
+  }
 
-  for (const one of definition.cases) compareCase(one, definition, actual, system, compare, appliedAt);
-  if (carriesOfferings(profile)) {
-    const wanted = agenciesOf(definition, city);
-    for (const agency of coveredBy(wanted, profile, city)) {
-      const level = wantedLevel(definition.level, wishes?.get(agency));
-      compareOffering({ procedure, agency }, level, actual, compare);
-    }
-    for (const agency of oursNoLonger(applied, actual, new Set(wanted))) {
-      const target = { procedure, agency };
-      const row = valueAt(actual, 'deactivate-offering', target);
-      compare('deactivate-offering', target, row, null, lastRow(applied, agency));
+  function compareCase(one: DesiredCase): void {
+    const { hosts } = profile;
+    if (hosts.length === 0) return;
+    const target: ChangeTarget = { procedure, case: one.key };
+    const now = valueAt(actual, 'set-case', target);
+    const last = appliedAt('set-case', target) as CaseValue | null | undefined;
+    const hosted = (value: CaseValue) => onlyHosted(value, now, profile);
+    const wanted = caseValue(one, definition, now);
+    // An online deadline that is left out leaves the one there is.
+    if (now) wanted.onlineDeadlineHours ??= now.onlineDeadlineHours;
+    // Where only papers or a process are kept and nothing can be written, what else a case says is nobody's work.
+    const keepsValues = system.kinds.size > 0 || hosts.includes('channel') || hosts.includes('payment');
+    if (now !== undefined || keepsValues)
+      compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
+    for (const kind of ['set-components', 'set-eform', 'set-workflow'] as const) {
+      const part = caseParts[kind];
+      const after = one[part];
+      const empty = after === null || (Array.isArray(after) && after.length === 0);
+      // What a definition leaves empty says nothing about what others put there; what we put there goes.
+      if (!hosts.includes(part) || (empty && !appliedAt(kind, target))) continue;
+      compare<ChangeKind>(kind, target, valueAt(actual, kind, target), after);
     }
   }
-  return found;
+
+  function compareOffering(target: ChangeTarget, level: Level): void {
+    const row = valueAt(actual, 'create-offering', target);
+    // A row nobody can tell the level of is one that is there.
+    if (row !== null) compare('set-level', target, row?.level, level);
+    if (row) {
+      // A row that was made may still lack what belongs to it; by then a level that goes down is down.
+      const kept = { level: level < (row.level ?? 0) ? level : row.level };
+      compare('create-offering', target, kept, kept);
+    }
+    if (row !== null) return;
+    const first = firstLevel(level);
+    compare('create-offering', target, null, { level: first });
+    compare('set-level', target, first, level);
+  }
 }
 
 /** The case as such, which its parts hang on. */
@@ -142,62 +181,6 @@ function standsThere(actual: ServiceState, { kind, target }: Change): boolean {
   return isCaseKind(kind)
     ? actual.cases[target.case ?? ''] !== undefined
     : actual.offerings[target.agency ?? ''] !== undefined;
-}
-
-type Compare = <Kind extends ChangeKind>(
-  kind: Kind,
-  target: ChangeTarget,
-  before: ChangeValues[Kind] | undefined,
-  after: ChangeValues[Kind],
-  last?: ChangeValues[Kind] | undefined,
-) => void;
-
-type AppliedAt = (kind: ChangeKind, target: ChangeTarget) => AppliedValue['value'] | undefined;
-
-function compareCase(
-  one: DesiredCase,
-  definition: ServiceDefinition,
-  actual: ServiceState,
-  { profile: system, kinds }: Pick<PlanSystem, 'profile' | 'kinds'>,
-  compare: Compare,
-  appliedAt: AppliedAt,
-): void {
-  const { hosts } = system;
-  if (hosts.length === 0) return;
-  const target: ChangeTarget = { procedure: definition.procedure, case: one.key };
-  const now = valueAt(actual, 'set-case', target);
-  const last = appliedAt('set-case', target) as CaseValue | null | undefined;
-  const hosted = (value: CaseValue) => onlyHosted(value, now, system);
-  const wanted = caseValue(one, definition, now);
-  // An online deadline that is left out leaves the one there is.
-  if (now) wanted.onlineDeadlineHours ??= now.onlineDeadlineHours;
-  // Where only papers or a process are kept and nothing can be written, what else a case says is nobody's work.
-  const keepsValues = kinds.size > 0 || hosts.includes('channel') || hosts.includes('payment');
-  if (now !== undefined || keepsValues)
-    compare('set-case', target, now, hosted(wanted), last ? hosted(last) : last);
-  for (const kind of ['set-components', 'set-eform', 'set-workflow'] as const) {
-    const part = caseParts[kind];
-    const after = one[part];
-    const empty = after === null || (Array.isArray(after) && after.length === 0);
-    // What a definition leaves empty says nothing about what others put there; what we put there goes.
-    if (!hosts.includes(part) || (empty && !appliedAt(kind, target))) continue;
-    compare<ChangeKind>(kind, target, valueAt(actual, kind, target), after);
-  }
-}
-
-function compareOffering(target: ChangeTarget, level: Level, actual: ServiceState, compare: Compare): void {
-  const row = valueAt(actual, 'create-offering', target);
-  // A row nobody can tell the level of is one that is there.
-  if (row !== null) compare('set-level', target, row?.level, level);
-  if (row) {
-    // A row that was made may still lack what belongs to it; by then a level that goes down is down.
-    const kept = { level: level < (row.level ?? 0) ? level : row.level };
-    compare('create-offering', target, kept, kept);
-  }
-  if (row !== null) return;
-  const first = firstLevel(level);
-  compare('create-offering', target, null, { level: first });
-  compare('set-level', target, first, level);
 }
 
 /** What the definition does not know stays as it is; a case that is not there yet opens nothing unasked. */
@@ -275,9 +258,9 @@ function takenAsIs(
   });
 }
 
-function indexApplied(applied: AppliedValues): AppliedAt {
+function indexApplied(applied: AppliedValues) {
   const index = new Map(applied.map(({ kind, target, value }) => [keyOf(kind, target), value]));
-  return (kind, target) => index.get(keyOf(kind, target));
+  return (kind: ChangeKind, target: ChangeTarget) => index.get(keyOf(kind, target));
 }
 
 function keyOf(kind: ChangeKind, target: ChangeTarget): string {

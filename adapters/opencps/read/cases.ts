@@ -43,9 +43,7 @@ export async function readCases(
       variant.days.push(readAt);
     }
   }
-  const cases = await Promise.all(
-    [...variants].map(([key, variant]) => toCase(reading, procedure, key, variant)),
-  );
+  const cases = await Promise.all([...variants].map(([key, variant]) => toCase(key, variant)));
   if (unread.size > 0) {
     cases.push({
       kind: 'case',
@@ -56,28 +54,23 @@ export async function readCases(
     });
   }
   return cases;
-}
 
-async function toCase(
-  reading: Reading,
-  procedure: string,
-  key: string,
-  { option, agencies, days }: Variant,
-): Promise<CaseRecord> {
-  const template = idOf(option.dossierTemplateId) || idOf(option.templateNo) || undefined;
-  const process = idOf(option.serviceProcessId) || undefined;
-  // An option can name a template or process that was never there: imports leave the id 0.
-  const [papers, flow] = await Promise.all([
-    template === undefined ? noTemplate : reading.template(template),
-    process === undefined ? noProcess : reading.process(process),
-  ]);
-  const readAt = oldest([...days, papers.readAt, flow.readAt]);
-  return {
-    kind: 'case',
-    procedure,
-    ...decodeCase(key, option, agencies, papers.value, flow.value),
-    ...(readAt === undefined ? {} : { readAt }),
-  };
+  async function toCase(key: string, { option, agencies, days }: Variant): Promise<CaseRecord> {
+    const template = idOf(option.dossierTemplateId) || idOf(option.templateNo) || undefined;
+    const process = idOf(option.serviceProcessId) || undefined;
+    // An option can name a template or process that was never there: imports leave the id 0.
+    const [papers, flow] = await Promise.all([
+      template === undefined ? noTemplate : reading.template(template),
+      process === undefined ? noProcess : reading.process(process),
+    ]);
+    const readAt = oldest([...days, papers.readAt, flow.readAt]);
+    return {
+      kind: 'case',
+      procedure,
+      ...decodeCase(key, option, agencies, papers.value, flow.value),
+      ...(readAt === undefined ? {} : { readAt }),
+    };
+  }
 }
 
 /** A case out of the first of its options and what template and process tell. */

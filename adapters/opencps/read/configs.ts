@@ -24,7 +24,7 @@ export interface ServiceKey {
  * asked. Both unread: `undefined`, could not tell.
  */
 export async function decideConfigs(
-  reading: Reading,
+  { client, meter }: Reading,
   service: ServiceKey,
   listed: ListedConfig[] | undefined,
   embedded: EmbeddedConfig[] | undefined,
@@ -32,60 +32,50 @@ export async function decideConfigs(
   if (listed === undefined && embedded === undefined) return undefined;
   const rows = byId(listed ?? []);
   const cached = byId(embedded ?? []);
+  const ids = [...new Set([...rows.keys(), ...cached.keys()])].sort();
   const decided = await Promise.all(
-    [...new Set([...rows.keys(), ...cached.keys()])].sort().map(async id => {
-      const row = rows.get(id);
-      const copy = cached.get(id);
-      if (row && copy && alike(row, copy)) return toConfig(reading, row);
-      return decideByDetail(reading, service, {
-        id,
-        stale: row ?? copy!,
-        listed: !listed || row !== undefined,
-      });
+    ids.map(id => {
+      const [row, copy] = [rows.get(id), cached.get(id)];
+      return row && copy && alike(row, copy) ? toConfig(row) : decideByDetail(id, row ?? copy!);
     }),
   );
   return decided.filter(config => config !== undefined);
+
+  async function decideByDetail(id: string, stale: ConfigRow | EmbeddedConfig): Promise<Config | undefined> {
+    const answer = await meter.read('offering', id, async () => {
+      try {
+        const path = `/serviceconfigs/${encodeURIComponent(id)}`;
+        const record = await client.detail(path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
+        const { value, oddities } = parseLenient(configRow, record);
+        meter.refuse('offering', id, oddities);
+        // Without both it may be anybody's, this service's too; without one of its channels, open or closed.
+        const nobodys = value && value.serviceCode === undefined && value.serviceInfoId === undefined;
+        if (value === undefined || nobodys || oddities.length > 0)
+          throw new RemoteError('not-understood', `cấu hình dịch vụ ${id} thiếu trường bắt buộc`);
+        return { value };
+      } catch (error) {
+        if (listed && !rows.has(id) && isRemoteWord(error)) return { value: undefined };
+        throw error;
+      }
+    });
+    // The row is known to have been there; what it says now could not be told.
+    if (answer === undefined) return { ...toConfig(stale), level: undefined };
+    return answer.value && belongsTo(answer.value, service) ? toConfig(answer.value) : undefined;
+  }
+
+  function toConfig(row: ConfigRow | EmbeddedConfig): Config {
+    const config = decodeConfig(row);
+    if (config.level === undefined) {
+      const reason = `mức không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
+      meter.refuse('offering', config.id, [{ path: 'serviceLevel', reason }]);
+    }
+    return config;
+  }
 }
 
 /** Does the row, which may have matched the filter by a part of its code only, belong to the service? */
 export function belongsTo(row: ConfigRow, service: ServiceKey): boolean {
   return row.serviceCode?.trim() === service.code || row.serviceInfoId?.trim() === service.id;
-}
-
-async function decideByDetail(
-  reading: Reading,
-  service: ServiceKey,
-  { id, stale, listed }: { id: string; stale: ConfigRow | EmbeddedConfig; listed: boolean },
-): Promise<Config | undefined> {
-  const { client, meter } = reading;
-  const answer = await meter.read('offering', id, async () => {
-    try {
-      const path = `/serviceconfigs/${encodeURIComponent(id)}`;
-      const record = await client.detail(path, 'serviceConfigId', `cấu hình dịch vụ ${id}`);
-      const { value, oddities } = parseLenient(configRow, record);
-      meter.refuse('offering', id, oddities);
-      // Without both it may be anybody's, this service's too; without one of its channels, open or closed.
-      const nobodys = value && value.serviceCode === undefined && value.serviceInfoId === undefined;
-      if (value === undefined || nobodys || oddities.length > 0)
-        throw new RemoteError('not-understood', `cấu hình dịch vụ ${id} thiếu trường bắt buộc`);
-      return { value };
-    } catch (error) {
-      if (!listed && isRemoteWord(error)) return { value: undefined };
-      throw error;
-    }
-  });
-  // The row is known to have been there; what it says now could not be told.
-  if (answer === undefined) return { ...toConfig(reading, stale), level: undefined };
-  return answer.value && belongsTo(answer.value, service) ? toConfig(reading, answer.value) : undefined;
-}
-
-function toConfig({ meter }: Reading, row: ConfigRow | EmbeddedConfig): Config {
-  const config = decodeConfig(row);
-  if (config.level === undefined) {
-    const reason = `mức không rõ: ${beginningOf(row.serviceLevel ?? '', 40)}`;
-    meter.refuse('offering', config.id, [{ path: 'serviceLevel', reason }]);
-  }
-  return config;
 }
 
 /** A row of a config, of whatever list or detail. */

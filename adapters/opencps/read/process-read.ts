@@ -55,65 +55,53 @@ export async function readProcess(
 
 /** `performers`: who may do each step could be told. */
 async function readParts(
-  reading: Reading,
+  { client, meter, pageSize }: Reading,
   id: string,
   listed: ProcessDetail | undefined,
 ): Promise<{ facts: ProcessFacts; performers: boolean }> {
-  const { client, meter } = reading;
-  const path = `/serviceprocesses/${encodeURIComponent(id)}`;
+  const place = encodeURIComponent(id);
+  const path = `/serviceprocesses/${place}`;
   const [record, steps, actions] = await Promise.all([
     // Of what is used here the list row has all that the detail has.
     listed?.durationCount !== undefined
       ? listed
       : meter.read('workflow', id, () => client.detail(path, 'serviceProcessId', `quy trình ${id}`)),
-    rows(reading, `${path}/steps`, `các bước của quy trình ${id}`, stepRow, step => step.stepCode),
-    rows(
-      reading,
-      `${path}/actions`,
-      `các thao tác của quy trình ${id}`,
-      actionRow,
-      action => action.processActionId || JSON.stringify(action),
-    ),
+    rows('steps', 'các bước', stepRow, step => step.stepCode),
+    rows('actions', 'các thao tác', actionRow, action => action.processActionId || JSON.stringify(action)),
   ]);
   const told: ProcessRows = { ...(steps && { steps }), ...(actions && { actions }) };
   if (record === undefined) return { facts: decodeProcess(told), performers: false };
   const { value: process, oddities } = parseLenient(processDetail, record);
   meter.refuse('workflow', id, oddities);
   if (process === undefined || oddities.length > 0) return { facts: decodeProcess(told), performers: false };
-  const roles = steps && actions ? await readRoles(reading, path, id, steps) : new Map();
+  const roles = steps && actions ? await readRoles(steps) : new Map();
   const facts = decodeProcess({ ...told, process, roles });
-  return { facts, performers: [...roles.values()].every(rows => rows !== undefined) };
-}
+  return { facts, performers: [...roles.values()].every(of => of !== undefined) };
 
-/** The roles on the steps a dossier leaves again. */
-async function readRoles(
-  reading: Reading,
-  path: string,
-  id: string,
-  steps: StepRow[],
-): Promise<Map<string, RoleRow[] | undefined>> {
-  const open = steps.filter(step => !isFinished(step));
-  const read = open.map(async ({ stepCode }) => {
-    const label = `vai trò ở bước ${stepCode} của quy trình ${id}`;
-    const address = `${path}/steps/${encodeURIComponent(stepCode)}/roles`;
-    return [stepCode, await rows(reading, address, label, roleRow, role => JSON.stringify(role))] as const;
-  });
-  return new Map(await Promise.all(read));
-}
+  /** The roles on the steps a dossier leaves again. */
+  async function readRoles(of: StepRow[]): Promise<Map<string, RoleRow[] | undefined>> {
+    const open = of.filter(step => !isFinished(step));
+    const read = open.map(async ({ stepCode }) => {
+      const part = `steps/${encodeURIComponent(stepCode)}/roles`;
+      return [stepCode, await rows(part, `vai trò ở bước ${stepCode}`, roleRow, JSON.stringify)] as const;
+    });
+    return new Map(await Promise.all(read));
+  }
 
-/** All rows of a list, or `undefined`: a row that cannot be used, or is not shown, could be the one that matters. */
-async function rows<Row>(
-  { client, meter, pageSize }: Reading,
-  path: string,
-  label: string,
-  schema: ListRequest<Row>['schema'],
-  id: (row: Row) => string,
-): Promise<Row[] | undefined> {
-  return meter.read('workflow', path.slice('/serviceprocesses/'.length), async () => {
-    const refuse = (oddities: Oddity[]) => meter.refuse('workflow', label, oddities);
-    const asked = { path, label, pageSize, schema, id, refuse };
-    const { whole, rows, refused } = await readRows(client, asked);
-    if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);
-    return refused ? undefined : rows;
-  });
+  /** All rows of a list, or `undefined`: a row that cannot be used, or is not shown, could be the one that matters. */
+  async function rows<Row>(
+    part: string,
+    what: string,
+    schema: ListRequest<Row>['schema'],
+    idOf: (row: Row) => string,
+  ): Promise<Row[] | undefined> {
+    const label = `${what} của quy trình ${id}`;
+    const refuse = (odd: Oddity[]) => meter.refuse('workflow', label, odd);
+    const asked = { path: `${path}/${part}`, label, pageSize, schema, id: idOf, refuse };
+    return meter.read('workflow', `${place}/${part}`, async () => {
+      const { whole, rows: found, refused } = await readRows(client, asked);
+      if (!whole) throw new RemoteError('not-understood', `danh sách thiếu dòng so với total (${label})`);
+      return refused ? undefined : found;
+    });
+  }
 }

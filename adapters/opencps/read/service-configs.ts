@@ -32,7 +32,6 @@ export async function readConfigs(
   { service, detail }: FoundService,
   withOptions: boolean,
 ): Promise<RemoteConfig[]> {
-  const read = (id: string) => readConfig(writing, names, service, id, agencies.get(id) ?? '', withOptions);
   const listed = (await writing.configList(service)) ?? [];
   const embedded = toRows(detail.serviceConfigs) as Row[];
   const agencies = new Map(
@@ -42,40 +41,32 @@ export async function readConfigs(
     ]),
   );
   const ids = new Set([...agencies.keys(), ...(writing.made.get(madeConfigs(service.id)) ?? [])]);
-  const configs = await Promise.all([...ids].map(read));
+  const configs = await Promise.all([...ids].map(readConfig));
   return configs.filter(config => config !== undefined).sort((a, b) => byId(a.id, b.id));
+
+  async function readConfig(id: string): Promise<RemoteConfig | undefined> {
+    const label = `cấu hình dịch vụ ${id}`;
+    const asked = { key: 'serviceConfigId', label, query: { agency: agencies.get(id) ?? '' } };
+    const row = await detailUnlessGone(writing, '/serviceconfigs', id, asked);
+    const told = row && strictly(configRow, row, label);
+    if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
+    const { agency, agencyName, level, onlineClosed } = decodeConfig(told);
+    const ours = names.agencyCode({ id: agency, name: agencyName || agency });
+    return {
+      id,
+      agency: told.govAgencyCode.trim(),
+      ...(ours === undefined ? {} : { ours }),
+      level,
+      ...(onlineClosed === undefined ? {} : { onlineClosed }),
+      fields: fieldsOf({ ...row, serviceInfoId: service.id }, configFields),
+      ...(withOptions && { options: await readOptions(writing, id) }),
+    };
+  }
 }
 
-async function readConfig(
-  writing: Writing,
-  names: CityNames,
-  service: RemoteService,
-  id: string,
-  listedAt: string,
-  withOptions: boolean,
-): Promise<RemoteConfig | undefined> {
-  const path = `/serviceconfigs/${encodeURIComponent(id)}`;
-  const label = `cấu hình dịch vụ ${id}`;
-  const asked = { key: 'serviceConfigId', label, query: { agency: listedAt } };
-  const row = await detailUnlessGone(writing, '/serviceconfigs', id, asked);
-  const told = row && strictly(configRow, row, label);
-  if (row === undefined || told === undefined || !belongsTo(told, service)) return undefined;
-  const { agency, agencyName, level, onlineClosed } = decodeConfig(told);
-  const ours = names.agencyCode({ id: agency, name: agencyName || agency });
-  return {
-    id,
-    agency: told.govAgencyCode.trim(),
-    ...(ours === undefined ? {} : { ours }),
-    level,
-    ...(onlineClosed === undefined ? {} : { onlineClosed }),
-    fields: fieldsOf({ ...row, serviceInfoId: service.id }, configFields),
-    ...(withOptions ? { options: await readOptions(writing, path, id) } : {}),
-  };
-}
-
-async function readOptions(writing: Writing, config: string, id: string): Promise<RemoteOption[]> {
-  const label = `phương án xử lý của cấu hình ${id}`;
-  const rows = await settledRows(writing, `${config}/processes`, label, 'processOptionId');
+async function readOptions(writing: Writing, id: string): Promise<RemoteOption[]> {
+  const path = `/serviceconfigs/${encodeURIComponent(id)}/processes`;
+  const rows = await settledRows(writing, path, `phương án xử lý của cấu hình ${id}`, 'processOptionId');
   return rows.map(row => ({
     id: String(row.processOptionId).trim(),
     fields: fieldsOf(row, optionFields),

@@ -35,44 +35,26 @@ export async function readTemplateFor(
       fields: { ...fieldsOf(row, partFields), eForm: String(isTrue(String(row.eForm ?? row.hasForm ?? ''))) },
     }),
   );
-  if (scope.components || scope.eform) {
-    await addListed(writing, id, parts);
-    await addContents(writing, id, parts, scope, pending);
+  if (parts.length > 0 && (scope.components || scope.eform)) {
+    const label = `thành phần của mẫu hồ sơ ${id}`;
+    const listed = await allRows(writing, `/dossiertemplates/${id}/parts`, label, 'partNo');
+    for (const { partNo, fields } of parts) {
+      const row = listed.find(one => String(one.partNo).trim() === partNo);
+      // Type of deliverable and what becomes of it: a PUT without them would take them away.
+      Object.assign(fields, fieldsOf(row ?? {}, ['typeCode', 'deliverableAction']));
+    }
+    const wiped = parts.filter(
+      part =>
+        isTrue(part.fields.eForm) || (scope.components && isComponent(part)) || pending.has(part.partNo),
+    );
+    await Promise.all(
+      wiped.map(async part => {
+        part.contents = await readContents(writing, id, part.partNo);
+      }),
+    );
   }
   const scripts = new Map(parts.map(({ partNo, contents }) => [partNo, contents?.formscript]));
   return { template: { id, parts: parts.sort(byNumber) }, facts: decodeTemplate(value, scripts) };
-}
-
-/** Type of deliverable and what becomes of it: a PUT without them would take them away. */
-async function addListed(writing: Writing, id: string, parts: RemotePart[]): Promise<void> {
-  if (parts.length === 0) return;
-  const rows = await allRows(
-    writing,
-    `/dossiertemplates/${id}/parts`,
-    `thành phần của mẫu hồ sơ ${id}`,
-    'partNo',
-  );
-  for (const { partNo, fields } of parts) {
-    const row = rows.find(one => String(one.partNo).trim() === partNo);
-    Object.assign(fields, fieldsOf(row ?? {}, ['typeCode', 'deliverableAction']));
-  }
-}
-
-async function addContents(
-  writing: Writing,
-  id: string,
-  parts: RemotePart[],
-  scope: Scope,
-  pending: ReadonlySet<string>,
-): Promise<void> {
-  const read = parts.filter(
-    part => isTrue(part.fields.eForm) || (scope.components && isComponent(part)) || pending.has(part.partNo),
-  );
-  await Promise.all(
-    read.map(async part => {
-      part.contents = await readContents(writing, id, part.partNo);
-    }),
-  );
 }
 
 async function readContents({ client }: Writing, id: string, partNo: string): Promise<PartContents> {
