@@ -27,7 +27,7 @@ export function readinessHolds(actions: readonly PlannedAction[], input: PlanInp
     const profile = input.systems.find(each => each.profile.name === system)?.profile;
     const actual = serviceOf(system, procedure)?.actual;
     if (!definition || !profile || !actual) {
-      if (raising.length > 0) holds.push(indeterminate(raising, input));
+      if (raising.length > 0) holds.push(indeterminate(raising));
       continue;
     }
     const after = withChanges(
@@ -42,7 +42,7 @@ export function readinessHolds(actions: readonly PlannedAction[], input: PlanInp
       return rows.map(({ state, source }) => `${state} ${source}`).join('\n');
     });
     for (const group of alike.values())
-      holds.push(...raisingHolds(group, rowsAfter(group[0]!.change.target.agency!), input));
+      holds.push(...raisingHolds(group, rowsAfter(group[0]!.change.target.agency!)));
     if (configuring.length === 0) continue;
     const rowsBefore = prepareReadiness(definition, actual, profile, national);
     const raised = new Set(raising.map(({ change }) => change.target.agency));
@@ -58,10 +58,47 @@ export function readinessHolds(actions: readonly PlannedAction[], input: PlanInp
       });
       // Where none does it by itself it is all of them together.
       const taking = alone.length > 0 ? alone : configuring;
-      holds.push(losingHold(taking, lost, group.map(each => each.agency).sort(), input));
+      holds.push(losingHold(taking, lost, group.map(each => each.agency).sort()));
     }
   }
   return holds;
+
+  function raisingHolds(raising: readonly PlannedAction[], rows: readonly ReadinessRow[]): GuardHold[] {
+    const what = notRaised(raising);
+    const missing = rows.filter(({ state }) => state === 'not-met');
+    const open = rows.filter(({ state }) => state === 'unknown');
+    const found: GuardHold[] = [];
+    if (missing.length > 0) {
+      const message = `${what}, còn thiếu: ${rowWords(missing)}. Bổ sung trong định nghĩa dịch vụ hoặc trên hệ thống rồi lập lại kế hoạch; không ai duyệt thay được.`;
+      found.push(hold('not-ready', message, raising, false));
+    }
+    if (open.length > 0) {
+      const message = `${what}, chưa rõ: ${rowWords(open)}. Làm rõ trong định nghĩa dịch vụ rồi lập lại kế hoạch, hoặc ${allowText}.`;
+      found.push(hold('not-ready', message, raising));
+    }
+    return found;
+  }
+
+  function indeterminate(raising: readonly PlannedAction[]): GuardHold {
+    const message = `${notRaised(raising)}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
+    return hold('not-ready', message, raising, false);
+  }
+
+  function notRaised(raising: readonly PlannedAction[]): string {
+    const highest = Math.max(...raising.map(levelAfter)) as Level;
+    return `Chưa được nâng ${offeringsAt(raising, input)} lên ${levelTerms(input.city.levelNames).of(highest)}`;
+  }
+
+  /** Offerings that keep a level whose promise this plan takes away. */
+  function losingHold(
+    taking: readonly PlannedAction[],
+    lost: readonly ReadinessRow[],
+    left: readonly string[],
+  ): GuardHold {
+    const { system, change } = taking[0]!;
+    const message = `Thay đổi này lấy đi điều mà mức đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở ${levelTerms(input.city.levelNames).of(onlineLevel)} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
+    return hold('not-ready', message, taking, false);
+  }
 }
 
 function raisesOnline(action: PlannedAction): boolean {
@@ -72,36 +109,6 @@ function raisesOnline(action: PlannedAction): boolean {
 function levelAfter({ change }: PlannedAction): number {
   if (change.kind === 'set-level') return change.after;
   return change.kind === 'create-offering' ? (change.after.level ?? 0) : 0;
-}
-
-function raisingHolds(
-  raising: readonly PlannedAction[],
-  rows: readonly ReadinessRow[],
-  input: PlanInput,
-): GuardHold[] {
-  const what = notRaised(raising, input);
-  const missing = rows.filter(({ state }) => state === 'not-met');
-  const open = rows.filter(({ state }) => state === 'unknown');
-  const holds: GuardHold[] = [];
-  if (missing.length > 0) {
-    const message = `${what}, còn thiếu: ${rowWords(missing)}. Bổ sung trong định nghĩa dịch vụ hoặc trên hệ thống rồi lập lại kế hoạch; không ai duyệt thay được.`;
-    holds.push(hold('not-ready', message, raising, false));
-  }
-  if (open.length > 0) {
-    const message = `${what}, chưa rõ: ${rowWords(open)}. Làm rõ trong định nghĩa dịch vụ rồi lập lại kế hoạch, hoặc ${allowText}.`;
-    holds.push(hold('not-ready', message, raising));
-  }
-  return holds;
-}
-
-function indeterminate(raising: readonly PlannedAction[], input: PlanInput): GuardHold {
-  const message = `${notRaised(raising, input)}: không biết điều kiện có đủ không vì thiếu định nghĩa dịch vụ hoặc chưa đọc được hệ thống. Bổ sung rồi lập lại kế hoạch.`;
-  return hold('not-ready', message, raising, false);
-}
-
-function notRaised(raising: readonly PlannedAction[], input: PlanInput): string {
-  const highest = Math.max(...raising.map(levelAfter)) as Level;
-  return `Chưa được nâng ${offeringsAt(raising, input)} lên ${levelTerms(input.city.levelNames).of(highest)}`;
 }
 
 /** What was not in the way before: that another case lacked the same does not make up for what this one loses. */
@@ -118,18 +125,6 @@ function losses(before: readonly ReadinessRow[], after: readonly ReadinessRow[])
 
 function reasonKey({ code, case: one }: ReadinessRow['why'][number]): string {
   return `${code} ${one?.key ?? ''}`;
-}
-
-/** Offerings that keep a level whose promise this plan takes away. */
-function losingHold(
-  taking: readonly PlannedAction[],
-  lost: readonly ReadinessRow[],
-  left: readonly string[],
-  input: PlanInput,
-): GuardHold {
-  const { system, change } = taking[0]!;
-  const message = `Thay đổi này lấy đi điều mà mức đang hứa (${rowWords(lost)}) của ${procedureWords(change.target.procedure, input)} trên ${systemWords(system, input.city)}, trong khi ${agencyWords(left, input.city)} vẫn ở ${levelTerms(input.city.levelNames).of(onlineLevel)} trở lên. Hạ mức trước, hoặc giữ lại phần đó; không ai duyệt thay được.`;
-  return hold('not-ready', message, taking, false);
 }
 
 function rowWords(rows: readonly ReadinessRow[]): string {

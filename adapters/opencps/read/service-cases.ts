@@ -6,7 +6,7 @@ import type { CaseState } from '../../../src/domain/service-state.ts';
 import { isTrue } from '../fields.ts';
 import { pendingParts, readComponents, scriptOf } from '../parts.ts';
 import { asksForMoney, factsOf as noted } from '../process-note.ts';
-import type { RemoteCase, RemoteConfig, RemoteProcedure } from '../remote.ts';
+import type { RemoteCase, RemoteProcedure } from '../remote.ts';
 import type { Writing } from '../writing.ts';
 import { decodeCase, noProcess, noTemplate } from './cases.ts';
 import { hoursOf } from './hours.ts';
@@ -51,12 +51,11 @@ export async function readCases(
     told[key] = {
       facts: factsOf(
         remoteKey,
-        remote.configs,
         template?.facts ?? (variant && !variant.templateId && !variant.templateNo ? noTemplate.value : {}),
         flow?.facts ?? (variant && !variant.processId && !variant.processNo ? noProcess.value : {}),
       ),
       everywhere: true,
-      ...(scope.value ? { value: caseValue(found, variant, remote.configs) } : {}),
+      ...(scope.value ? { value: caseValue(found, variant) } : {}),
       ...(scope.components ? { components: found.template ? readComponents(found.template) : [] } : {}),
       ...(scope.eform ? { eform: found.template ? scriptOf(found.template) : null } : {}),
       ...(ourRoles
@@ -69,40 +68,31 @@ export async function readCases(
     ...matched.others.map(variant => read(variant.key, variant, variant)),
   ]);
   return told;
-}
 
-/** The case as the reading side has it: open to the agencies of ours whose online configs have the option. */
-function factsOf(
-  key: string,
-  configs: readonly RemoteConfig[],
-  papers: TemplateFacts,
-  flow: ProcessFacts,
-): CaseFacts {
-  const having = configs.flatMap(config =>
-    (config.options ?? []).filter(option => optionKey(option) === key).map(option => ({ config, option })),
-  );
-  const online = having.filter(({ config }) => (config.level ?? 0) >= onlineLevel);
-  const { option } = (online.length > 0 ? online : having).toSorted((a, b) =>
-    a.config.id < b.config.id ? -1 : 1,
-  )[0] ?? { option: undefined };
-  const names = { optionName: option?.fields.optionName, processName: option?.processName };
-  return decodeCase(key, names, new Set(online.flatMap(({ config }) => config.ours ?? [])), papers, flow);
-}
+  /** The case as the reading side has it: open to the agencies of ours whose online configs have the option. */
+  function factsOf(key: string, papers: TemplateFacts, flow: ProcessFacts): CaseFacts {
+    const having = remote.configs.flatMap(config =>
+      (config.options ?? []).filter(option => optionKey(option) === key).map(option => ({ config, option })),
+    );
+    const online = having.filter(({ config }) => (config.level ?? 0) >= onlineLevel);
+    const { option } = (online.length > 0 ? online : having).toSorted((a, b) =>
+      a.config.id < b.config.id ? -1 : 1,
+    )[0] ?? { option: undefined };
+    const names = { optionName: option?.fields.optionName, processName: option?.processName };
+    return decodeCase(key, names, new Set(online.flatMap(({ config }) => config.ours ?? [])), papers, flow);
+  }
 
-function caseValue(
-  { process }: RemoteCase,
-  variant: Variant | undefined,
-  configs: readonly RemoteConfig[],
-): CaseValue {
-  const { online, day, closed } = noted(process);
-  const open = configs.filter(({ id }) => variant?.configs.has(id));
-  const filable = open.some(({ fields }) => isTrue(fields.forCitizen) || isTrue(fields.forBusiness));
-  return {
-    name: nameOf(variant, process),
-    deadlineHours: process ? hoursOf(process, process.fields.durationCount) : 0,
-    onlineDeadlineHours: online ?? null,
-    deadlineUnit: day ? 'day' : 'workingDay',
-    online: !closed && (open.length === 0 || filable),
-    onlinePayment: process !== undefined && asksForMoney(process),
-  };
+  function caseValue({ process }: RemoteCase, variant: Variant | undefined): CaseValue {
+    const { online, day, closed } = noted(process);
+    const open = remote.configs.filter(({ id }) => variant?.configs.has(id));
+    const filable = open.some(({ fields }) => isTrue(fields.forCitizen) || isTrue(fields.forBusiness));
+    return {
+      name: nameOf(variant, process),
+      deadlineHours: process ? hoursOf(process, process.fields.durationCount) : 0,
+      onlineDeadlineHours: online ?? null,
+      deadlineUnit: day ? 'day' : 'workingDay',
+      online: !closed && (open.length === 0 || filable),
+      onlinePayment: process !== undefined && asksForMoney(process),
+    };
+  }
 }

@@ -1,5 +1,5 @@
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
-import type { CityNames, ServiceRequest } from '../../../src/adapter/service-request.ts';
+import type { ServiceRequest } from '../../../src/adapter/service-request.ts';
 import { readFeeText } from '../../../src/domain/fee.ts';
 import type { FieldRef } from '../../../src/domain/procedure.ts';
 import { type ChangeKind, caseKinds } from '../../../src/domain/push.ts';
@@ -25,7 +25,7 @@ export async function readService(
 ): Promise<ServiceState> {
   const { names, cases, memory, kinds } = asked;
   const scope = scopeOf(kinds);
-  const found = await findService(writing, procedure, names);
+  const found = await findService();
   const remote: RemoteProcedure = {
     procedure,
     service: found?.service ?? null,
@@ -33,7 +33,7 @@ export async function readService(
     cases: {},
     known: cases.map(({ key }) => key),
     memory,
-    ...(scope.offerings ? { agencies: await agenciesByOurs(writing, names) } : {}),
+    ...(scope.offerings ? { agencies: await agenciesByOurs() } : {}),
     ...(scope.workflow ? { jobs: await writing.jobs() } : {}),
   };
   const actual: ServiceState = {
@@ -41,7 +41,7 @@ export async function readService(
     ...{ scripts: true, remote },
   };
   if (found === undefined) {
-    Object.assign(remote, await newServiceOf(writing, procedure, names));
+    Object.assign(remote, await newService());
     if (remote.cannotCreate !== undefined) actual.cannotAdd = remote.cannotCreate;
   } else {
     actual.facts = decodeService(found.told);
@@ -56,6 +56,76 @@ export async function readService(
     remote.standing = await readStanding(writing, doubtfulPlaces(remote));
   }
   return actual;
+
+  /** Under the national code, the locality's own forms of it, or what the configuration says it is called there. */
+  async function findService(): Promise<FoundService | undefined> {
+    const { locality } = writing;
+    const forms = [procedure, `${procedure}.000.00.00.${locality}`, `${procedure}.${locality}`];
+    for (const code of new Set([...(names.codesOf?.(procedure) ?? []), ...forms])) {
+      const path = `/serviceinfos/${encodeURIComponent(code)}`;
+      const label = `thủ tục ${code}`;
+      const detail = await detailOrNone(writing, path, 'serviceCode', label);
+      if (detail === undefined) continue;
+      const { value, oddities } = parseLenient(serviceDetail, detail);
+      if (value === undefined) throw notUnderstood(oddities, label);
+      // The server takes the number of a service as well: only its own code makes it this one.
+      if (value.serviceCode.trim() !== code) continue;
+      const fee = readFeeText(noteText(String(detail.feeText ?? ''))).amount;
+      const service: RemoteService = {
+        id: value.serviceInfoId.trim(),
+        code,
+        active: detail.active === undefined || isTrue(String(detail.active)),
+        fields: fieldsOf(detail, serviceFields),
+        maxLevel: Number(detail.maxLevel ?? 0),
+        ...(fee ? { fee } : {}),
+      };
+      return { service, detail, told: { ...value, odd: new Set(oddities.map(({ path }) => path)) } };
+    }
+    return undefined;
+  }
+
+  async function agenciesByOurs(): Promise<Record<string, string>> {
+    const agencies: Record<string, string> = {};
+    for (const { itemCode, itemName } of await writing.dictionary('GOVERNMENT_AGENCY')) {
+      const id = nameText(String(itemCode));
+      const ours = names.agencyCode({ id, name: nameText(String(itemName ?? '')) || id });
+      if (ours !== undefined) agencies[ours] ??= String(itemCode).trim();
+    }
+    return agencies;
+  }
+
+  /** Name and field come from the national record, codes have to be in the site's dictionaries. */
+  async function newService(): Promise<Pick<RemoteProcedure, 'newService' | 'cannotCreate'>> {
+    const missing = `thủ tục ${procedure} chưa có trên hệ thống một cửa và không tạo mới được`;
+    const cannot = (why: string) => ({
+      cannotCreate: `${missing}: ${why}; hãy tạo thủ tục ở đó rồi đẩy lại`,
+    });
+    const described = names.described?.(procedure);
+    if (!described) return cannot('không biết tên và lĩnh vực theo CSDL quốc gia');
+    const domain = (await writing.dictionary('SERVICE_DOMAIN')).find(item => isField(item, described.field));
+    if (!domain) return cannot('lĩnh vực của thủ tục không có trong danh mục SERVICE_DOMAIN');
+    const administrations = (await writing.dictionary('SERVICE_ADMINISTRATION')).map(({ itemCode }) =>
+      String(itemCode).trim(),
+    );
+    const wanted = writing.options.administrationCode;
+    const administrationCode =
+      wanted === undefined && administrations.length === 1
+        ? administrations[0]
+        : administrations.find(code => code === wanted);
+    if (administrationCode === undefined) {
+      return cannot('chưa khai báo administrationCode có trong danh mục SERVICE_ADMINISTRATION');
+    }
+    const row = {
+      serviceCode: procedure,
+      serviceName: described.name,
+      administrationCode,
+      domainCode: String(domain.itemCode).trim(),
+      // Said outright: left out they would be "2" and "unpublished".
+      maxLevel: '2',
+      active: 'true',
+    };
+    return { newService: row };
+  }
 }
 
 function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
@@ -71,37 +141,6 @@ function scopeOf(kinds: ReadonlySet<ChangeKind> | undefined): Scope {
   };
 }
 
-/** Under the national code, the locality's own forms of it, or what the configuration says it is called there. */
-async function findService(
-  writing: Writing,
-  procedure: string,
-  names: CityNames,
-): Promise<FoundService | undefined> {
-  const { locality } = writing;
-  const forms = [procedure, `${procedure}.000.00.00.${locality}`, `${procedure}.${locality}`];
-  for (const code of new Set([...(names.codesOf?.(procedure) ?? []), ...forms])) {
-    const path = `/serviceinfos/${encodeURIComponent(code)}`;
-    const label = `thủ tục ${code}`;
-    const detail = await detailOrNone(writing, path, 'serviceCode', label);
-    if (detail === undefined) continue;
-    const { value, oddities } = parseLenient(serviceDetail, detail);
-    if (value === undefined) throw notUnderstood(oddities, label);
-    // The server takes the number of a service as well: only its own code makes it this one.
-    if (value.serviceCode.trim() !== code) continue;
-    const fee = readFeeText(noteText(String(detail.feeText ?? ''))).amount;
-    const service: RemoteService = {
-      id: value.serviceInfoId.trim(),
-      code,
-      active: detail.active === undefined || isTrue(String(detail.active)),
-      fields: fieldsOf(detail, serviceFields),
-      maxLevel: Number(detail.maxLevel ?? 0),
-      ...(fee ? { fee } : {}),
-    };
-    return { service, detail, told: { ...value, odd: new Set(oddities.map(({ path }) => path)) } };
-  }
-  return undefined;
-}
-
 /** The first row of an agency speaks for it; there is one unless an import has made several. */
 function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
   const offerings: ServiceState['offerings'] = {};
@@ -110,51 +149,6 @@ function offeringsOf(configs: RemoteConfig[]): ServiceState['offerings'] {
       offerings[ours] ??= { level, ...(onlineClosed === undefined ? {} : { onlineClosed }) };
   }
   return offerings;
-}
-
-async function agenciesByOurs(writing: Writing, names: CityNames): Promise<Record<string, string>> {
-  const agencies: Record<string, string> = {};
-  for (const { itemCode, itemName } of await writing.dictionary('GOVERNMENT_AGENCY')) {
-    const id = nameText(String(itemCode));
-    const ours = names.agencyCode({ id, name: nameText(String(itemName ?? '')) || id });
-    if (ours !== undefined) agencies[ours] ??= String(itemCode).trim();
-  }
-  return agencies;
-}
-
-/** Name and field come from the national record, codes have to be in the site's dictionaries. */
-async function newServiceOf(
-  writing: Writing,
-  procedure: string,
-  names: CityNames,
-): Promise<Pick<RemoteProcedure, 'newService' | 'cannotCreate'>> {
-  const missing = `thủ tục ${procedure} chưa có trên hệ thống một cửa và không tạo mới được`;
-  const cannot = (why: string) => ({ cannotCreate: `${missing}: ${why}; hãy tạo thủ tục ở đó rồi đẩy lại` });
-  const described = names.described?.(procedure);
-  if (!described) return cannot('không biết tên và lĩnh vực theo CSDL quốc gia');
-  const domain = (await writing.dictionary('SERVICE_DOMAIN')).find(item => isField(item, described.field));
-  if (!domain) return cannot('lĩnh vực của thủ tục không có trong danh mục SERVICE_DOMAIN');
-  const administrations = (await writing.dictionary('SERVICE_ADMINISTRATION')).map(({ itemCode }) =>
-    String(itemCode).trim(),
-  );
-  const wanted = writing.options.administrationCode;
-  const administrationCode =
-    wanted === undefined && administrations.length === 1
-      ? administrations[0]
-      : administrations.find(code => code === wanted);
-  if (administrationCode === undefined) {
-    return cannot('chưa khai báo administrationCode có trong danh mục SERVICE_ADMINISTRATION');
-  }
-  const newService = {
-    serviceCode: procedure,
-    serviceName: described.name,
-    administrationCode,
-    domainCode: String(domain.itemCode).trim(),
-    // Said outright: left out they would be "2" and "unpublished".
-    maxLevel: '2',
-    active: 'true',
-  };
-  return { newService };
 }
 
 function isField({ itemCode, itemName }: Row, field: FieldRef | undefined): boolean {
