@@ -40,7 +40,7 @@ export async function carryOut(
         item,
         state: 'failed',
         message,
-        ...learnedOf(site, item, actualOf(actuals, item)),
+        ...learnedOf(site, item, actualOf(item)),
       })),
     );
   const leave = (message: string) =>
@@ -58,15 +58,13 @@ export async function carryOut(
     const looked = await look(site, open);
     const { readable, unreadable } = looked;
     actuals = looked.actuals;
-    const judged = readable.map(item =>
-      judgeItem(site, item, actualOf(actuals, item), attempts.none, readable),
-    );
+    const judged = readable.map(item => judgeItem(site, item, actualOf(item), attempts.none, readable));
     await settle(site, [...unreadable, ...judged.filter(result => 'state' in result)]);
     open = judged.flatMap(result => ('state' in result ? [] : result.item));
     if (open.length === 0) return;
 
     const seen = digestOf([...actuals.values()]);
-    const sends = nextSends(site, open, actuals);
+    const sends = nextSends();
     if (typeof sends === 'string') return fail(sends);
     if (attempts.missedOnce(sends) || unsure) {
       unsure = false;
@@ -84,66 +82,59 @@ export async function carryOut(
     if (++sent === mostRounds) {
       return fail(`chưa xong sau ${mostRounds} lượt gửi và đọc lại; còn thiếu: ${sends[0]!.label}`);
     }
-    const last = await sendAll(site, open, sends, (send, outcome) => attempts.add(send, seen, outcome));
+    const last = await sendAll(sends, seen);
     // The host lets nobody in just now. What had been sent before is looked up next time.
     if (last.how === 'turned-away') return leave(last.words ?? '');
     if (last.late && !(await awaited(answerMs))) return;
   }
-}
 
-/** Journals and sends one after the other up to the first that does not go through; how the last one ended. */
-async function sendAll(
-  site: Site,
-  open: readonly Item[],
-  sends: readonly RemoteSend[],
-  made: (send: RemoteSend, outcome: SendOutcome) => void,
-): Promise<SendOutcome> {
-  const { system, store, applying, writer } = site;
-  const procedures = new Set(open.map(({ action }) => action.change.target.procedure));
-  let outcome: SendOutcome | undefined;
-  for (const send of sends) {
-    const { label, remember, procedure, ...request } = send;
-    const [only, another] = procedure === undefined ? procedures : [procedure];
-    if (remember && another !== undefined) {
-      throw new TypeError(`${system}: "${label}" of several procedures does not say which is to remember it`);
+  /** Journals and sends one after the other up to the first that does not go through; how the last one ended. */
+  async function sendAll(sends: readonly RemoteSend[], seen: string): Promise<SendOutcome> {
+    const { system, store, applying, writer } = site;
+    const procedures = new Set(open.map(({ action }) => action.change.target.procedure));
+    let outcome: SendOutcome | undefined;
+    for (const send of sends) {
+      const { label, remember, procedure, ...request } = send;
+      const [only, another] = procedure === undefined ? procedures : [procedure];
+      if (remember && another !== undefined) {
+        throw new TypeError(
+          `${system}: "${label}" of several procedures does not say which is to remember it`,
+        );
+      }
+      const number = await journalSend(store, applying, {
+        system,
+        actions: open.map(({ action }) => action.number),
+        label,
+        request,
+        ...(remember && { remember: { procedure: only!, memory: remember } }),
+        at: site.time(),
+      });
+      site.events.sending?.(system, label);
+      outcome = await outcomeOf(writer.send(send));
+      attempts.add(send, seen, outcome);
+      const { words } = outcome;
+      await journalOutcome(store, applying, number, { state: journalState(outcome), words, at: site.time() });
+      if (outcome.how !== 'turned-away') for (const item of open) item.touched = true;
+      if (outcome.host) halt(site, words ?? system);
+      if (outcome.how !== 'sent') break;
     }
-    const number = await journalSend(store, applying, {
-      system,
-      actions: open.map(({ action }) => action.number),
-      label,
-      request,
-      ...(remember && { remember: { procedure: only!, memory: remember } }),
-      at: site.time(),
-    });
-    site.events.sending?.(system, label);
-    outcome = await outcomeOf(writer.send(send));
-    made(send, outcome);
-    const { words } = outcome;
-    await journalOutcome(store, applying, number, { state: journalState(outcome), words, at: site.time() });
-    if (outcome.how !== 'turned-away') for (const item of open) item.touched = true;
-    if (outcome.host) halt(site, words ?? system);
-    if (outcome.how !== 'sent') break;
+    return outcome!;
   }
-  return outcome!;
-}
 
-/** What has to be sent for all of them, or why that cannot be said. */
-function nextSends(
-  { writer }: Site,
-  open: readonly Item[],
-  actuals: ReadonlyMap<string, ServiceState>,
-): RemoteSend[] | string {
-  try {
-    const sends = writer.next(
-      open.map(({ action }) => action.change),
-      open.map(item => actualOf(actuals, item)),
-    );
-    return sends.length > 0 ? sends : 'hệ thống chưa như kế hoạch nhưng không xác định được cần gửi gì';
-  } catch (error) {
-    return `không lập được yêu cầu gửi: ${wordsOf(error)}`;
+  /** What has to be sent for all of them, or why that cannot be said. */
+  function nextSends(): RemoteSend[] | string {
+    try {
+      const sends = site.writer.next(
+        open.map(({ action }) => action.change),
+        open.map(actualOf),
+      );
+      return sends.length > 0 ? sends : 'hệ thống chưa như kế hoạch nhưng không xác định được cần gửi gì';
+    } catch (error) {
+      return `không lập được yêu cầu gửi: ${wordsOf(error)}`;
+    }
   }
-}
 
-function actualOf(actuals: ReadonlyMap<string, ServiceState>, { action }: Item): ServiceState {
-  return actuals.get(action.change.target.procedure)!;
+  function actualOf({ action }: Item): ServiceState {
+    return actuals.get(action.change.target.procedure)!;
+  }
 }

@@ -43,12 +43,13 @@ const label = 'danh sách phương án của bộ phận một cửa';
  * are no administrators are shown only what they may receive, which is no list to go by.
  */
 export function createOptionBook(reading: OptionReading, atOnce = firstReadingsAtOnce): OptionBook {
+  const { client, meter } = reading;
   let begun: Promise<{ desk: Desk | undefined; waiting: FirstReadings }> | undefined;
   let left = 0;
   let until: FirstReadings['until'];
 
   const begin = async () => {
-    const desk = await readDesk(reading);
+    const desk = await readDesk();
     const online = await reading.online();
     const waiting = online
       ? await reading.details.waiting('options', takingTurns(online, desk), atOnce)
@@ -92,10 +93,75 @@ export function createOptionBook(reading: OptionReading, atOnce = firstReadingsA
     let asked = false;
     const { value, readAt } = await reading.details.read(detailKeys.options(config.id), row, () => {
       asked = true;
-      return readOptions(reading, config.id);
+      return readOptions(config.id);
     });
-    if (!asked) reading.meter.known('option');
+    if (!asked) meter.known('option');
     return { config, options: value, ...(readAt === undefined ? {} : { readAt }) };
+  }
+
+  /** The desk's list; `undefined` = the account does not see it, or not all of it. */
+  async function readDesk(): Promise<Desk | undefined> {
+    try {
+      if (!(await seesEverything())) {
+        meter.note(
+          `${label} không dùng được: tài khoản không phải quản trị, phương án được đọc từng cấu hình`,
+        );
+        return undefined;
+      }
+      let shown: Desk['rows'] = reading.aside.rows();
+      const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, {
+        begin() {
+          shown.drop();
+          shown = reading.aside.rows();
+        },
+        take(row) {
+          const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
+          // Its own list tells what is odd about it.
+          if (value && oddities.length === 0) shown.add(value.options, value.serviceConfigId.trim());
+        },
+      });
+      const whole = total === undefined || rows >= total;
+      if (!whole)
+        meter.note(
+          `${label} chỉ có ${numberWords(rows)}/${numberWords(total)} dòng, phương án của các cấu hình khác được đọc từng cấu hình`,
+        );
+      return { rows: shown, whole };
+    } catch (error) {
+      const refused = error instanceof RemoteError && error.kind === 'refused';
+      if (!refused && (!(error instanceof RemoteError) || isHostFailure(error))) throw error;
+      meter.note(`${label} không nhận được, phương án được đọc từng cấu hình: ${error.message}`);
+      return undefined;
+    }
+  }
+
+  /** Only administrators see the options of everybody, and only they see the sequences of a process (contract 1.3, 2.3). */
+  async function seesEverything(): Promise<boolean> {
+    const [id] = (await reading.processRows())?.keys() ?? [];
+    if (id === undefined) return false;
+    const path = `/serviceprocesses/${encodeURIComponent(id)}/sequences`;
+    try {
+      await client.page(path, { start: 0, end: 1 }, `chuỗi bước của quy trình ${id}`);
+      return true;
+    } catch (error) {
+      if (error instanceof RemoteError && error.kind === 'refused') return false;
+      throw error;
+    }
+  }
+
+  /** The options of a config by its own list; `undefined` = could not tell. */
+  async function readOptions(config: string): Promise<OptionRow[] | undefined> {
+    return meter.read('option', config, async () => {
+      const { whole, rows, refused } = await readRows(client, {
+        path: `/serviceconfigs/${encodeURIComponent(config)}/processes`,
+        label: `phương án xử lý của cấu hình ${config}`,
+        pageSize: reading.pageSize,
+        schema: optionRow,
+        id: option => option.processOptionId,
+        refuse: oddities => meter.refuse('option', config, oddities),
+      });
+      if (!whole) meter.notWhole('option', `phương án xử lý của cấu hình ${config} thiếu dòng`);
+      return refused || !whole ? undefined : rows;
+    });
   }
 }
 
@@ -107,71 +173,4 @@ function* takingTurns(online: Iterable<string>, desk: Desk | undefined): Generat
 /** What tells sets of options apart, but for their ids. */
 function headsOf(heads: readonly OptionHead[]): string {
   return JSON.stringify(heads.map(({ processOptionId: _, ...head }) => head));
-}
-
-/** The desk's list; `undefined` = the account does not see it, or not all of it. */
-async function readDesk(reading: OptionReading): Promise<Desk | undefined> {
-  const { client, meter } = reading;
-  try {
-    if (!(await seesEverything(reading))) {
-      meter.note(`${label} không dùng được: tài khoản không phải quản trị, phương án được đọc từng cấu hình`);
-      return undefined;
-    }
-    let shown: Desk['rows'] = reading.aside.rows();
-    const { rows, total } = await client.eachRow('/onegate/serviceconfigs/processes', {}, label, {
-      begin() {
-        shown.drop();
-        shown = reading.aside.rows();
-      },
-      take(row) {
-        const { value, oddities } = parseLenient<DeskRow>(deskRow, row);
-        // Its own list tells what is odd about it.
-        if (value && oddities.length === 0) shown.add(value.options, value.serviceConfigId.trim());
-      },
-    });
-    const whole = total === undefined || rows >= total;
-    if (!whole)
-      meter.note(
-        `${label} chỉ có ${numberWords(rows)}/${numberWords(total)} dòng, phương án của các cấu hình khác được đọc từng cấu hình`,
-      );
-    return { rows: shown, whole };
-  } catch (error) {
-    const refused = error instanceof RemoteError && error.kind === 'refused';
-    if (!refused && (!(error instanceof RemoteError) || isHostFailure(error))) throw error;
-    meter.note(`${label} không nhận được, phương án được đọc từng cấu hình: ${error.message}`);
-    return undefined;
-  }
-}
-
-/** Only administrators see the options of everybody, and only they see the sequences of a process (contract 1.3, 2.3). */
-async function seesEverything({ client, processRows }: OptionReading): Promise<boolean> {
-  const [id] = (await processRows())?.keys() ?? [];
-  if (id === undefined) return false;
-  const path = `/serviceprocesses/${encodeURIComponent(id)}/sequences`;
-  try {
-    await client.page(path, { start: 0, end: 1 }, `chuỗi bước của quy trình ${id}`);
-    return true;
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'refused') return false;
-    throw error;
-  }
-}
-
-/** The options of a config by its own list; `undefined` = could not tell. */
-async function readOptions(
-  { client, meter, pageSize }: OptionReading,
-  config: string,
-): Promise<OptionRow[] | undefined> {
-  return meter.read('option', config, async () => {
-    const { whole, rows, refused } = await readRows(client, {
-      path: `/serviceconfigs/${encodeURIComponent(config)}/processes`,
-      label: `phương án xử lý của cấu hình ${config}`,
-      pageSize,
-      schema: optionRow,
-      id: option => option.processOptionId,
-      refuse: oddities => meter.refuse('option', config, oddities),
-    });
-    if (!whole) meter.notWhole('option', `phương án xử lý của cấu hình ${config} thiếu dòng`);
-    return refused || !whole ? undefined : rows;
-  });
 }
