@@ -28,8 +28,6 @@ export interface ListRequest<Row> {
   atMost?: number;
 }
 
-type Place = Pick<ListRequest<unknown>, 'path' | 'query' | 'label' | 'pageSize' | 'atMost'>;
-
 interface Seen {
   readonly size: number;
   has(key: string): boolean;
@@ -59,12 +57,13 @@ export interface ListOutcome {
  * itself: a row of an earlier one that is gone meanwhile must not make up for one that was not shown.
  */
 export async function readList<Row>(client: Client, request: ListRequest<Row>): Promise<ListOutcome> {
+  const { path, query, label, pageSize, atMost } = request;
   const taking = takingOf(request);
   const outcome: ListOutcome = { whole: false, seen: 0 };
-  if (request.whole) await askWhole(client, request, taking, outcome);
+  if (request.whole) await askWhole();
   for (let pass = 1; pass <= 2 && !outcome.whole && !outcome.cut && !outcome.tooMany; pass++) {
     try {
-      await readPages(client, request, taking, outcome);
+      await readPages();
     } catch (error) {
       // What came of this reading is kept where the rest of a list cannot be had.
       if (!request.whole || taking.seen === 0 || !(error instanceof RemoteError) || isHostFailure(error))
@@ -75,6 +74,53 @@ export async function readList<Row>(client: Client, request: ListRequest<Row>): 
   outcome.seen = taking.seen;
   taking.end();
   return outcome;
+
+  /**
+   * All rows by one answer (`end` 0 = no paging); what comes of it is taken. `outcome.paged` says why that is not the whole
+   * list: it was refused, cut, or does not say how many rows there are.
+   */
+  async function askWhole(): Promise<void> {
+    try {
+      const { rows, total } = await client.eachRow(path, { ...query, start: 0, end: 0 }, label, taking);
+      if (rows >= (client.maxRows ?? defaultMaxRows)) outcome.cut = cutWords(rows);
+      else if (total === undefined) outcome.paged = 'trả lời không nói có bao nhiêu dòng';
+      else if (taking.seen < total)
+        outcome.paged = `trả lời chỉ có ${numberWords(taking.seen)}/${numberWords(total)} dòng`;
+      else outcome.whole = true;
+      outcome.total = total;
+    } catch (error) {
+      if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable')
+        throw error;
+      outcome.paged = error.message;
+      // An answer that broke off is no reading of the list, however far it came.
+      taking.begin();
+    }
+  }
+
+  /** One walk from the first page to the last. */
+  async function readPages(): Promise<void> {
+    let most: number | undefined;
+    const { cut } = await walkPages(
+      (_, start) => client.page(path, { ...query, start, end: start + pageSize }, label),
+      ({ rows, total }, number, read) => {
+        if (number === 1) taking.begin();
+        if (total !== undefined) most = Math.max(most ?? 0, total);
+        if (atMost !== undefined && number === 1 && (total ?? 0) > atMost) {
+          outcome.tooMany = true;
+          return false;
+        }
+        const before = taking.seen;
+        for (const row of rows) taking.take(row);
+        const end = total === undefined ? rows.length < pageSize : read >= total;
+        // A server that gives the same page for every `start` would keep us here for ever.
+        return !end && taking.seen > before;
+      },
+      client.maxRows,
+    );
+    if (cut) outcome.cut = cut;
+    outcome.total = most ?? outcome.total;
+    outcome.whole = !outcome.tooMany && !cut && taking.seen >= (outcome.total ?? 0);
+  }
 }
 
 /** The rows of a list, held in memory: for short ones. `refused`: some of them could not be read, or not wholly. */
@@ -106,62 +152,6 @@ export function shortfall({ cut, seen, total }: ListOutcome, unit = 'dòng'): st
 /** That a list was read page by page, and why; Vietnamese. */
 export function pagedWords(label: string, reason: string): string {
   return `${label} được đọc từng trang vì không nhận được trọn trong một lần: ${reason}`;
-}
-
-/**
- * All rows by one answer (`end` 0 = no paging); what comes of it is taken. `outcome.paged` says why that is not the whole
- * list: it was refused, cut, or does not say how many rows there are.
- */
-async function askWhole(
-  client: Client,
-  { path, query, label }: Place,
-  taking: Taking,
-  outcome: ListOutcome,
-): Promise<void> {
-  try {
-    const { rows, total } = await client.eachRow(path, { ...query, start: 0, end: 0 }, label, taking);
-    if (rows >= (client.maxRows ?? defaultMaxRows)) outcome.cut = cutWords(rows);
-    else if (total === undefined) outcome.paged = 'trả lời không nói có bao nhiêu dòng';
-    else if (taking.seen < total)
-      outcome.paged = `trả lời chỉ có ${numberWords(taking.seen)}/${numberWords(total)} dòng`;
-    else outcome.whole = true;
-    outcome.total = total;
-  } catch (error) {
-    if (!(error instanceof RemoteError) || isHostFailure(error) || error.kind === 'unreachable') throw error;
-    outcome.paged = error.message;
-    // An answer that broke off is no reading of the list, however far it came.
-    taking.begin();
-  }
-}
-
-/** One walk from the first page to the last. */
-async function readPages(
-  client: Client,
-  { path, query, label, pageSize, atMost }: Place,
-  taking: Taking,
-  outcome: ListOutcome,
-): Promise<void> {
-  let most: number | undefined;
-  const { cut } = await walkPages(
-    (_, start) => client.page(path, { ...query, start, end: start + pageSize }, label),
-    ({ rows, total }, number, read) => {
-      if (number === 1) taking.begin();
-      if (total !== undefined) most = Math.max(most ?? 0, total);
-      if (atMost !== undefined && number === 1 && (total ?? 0) > atMost) {
-        outcome.tooMany = true;
-        return false;
-      }
-      const before = taking.seen;
-      for (const row of rows) taking.take(row);
-      const end = total === undefined ? rows.length < pageSize : read >= total;
-      // A server that gives the same page for every `start` would keep us here for ever.
-      return !end && taking.seen > before;
-    },
-    client.maxRows,
-  );
-  if (cut) outcome.cut = cut;
-  outcome.total = most ?? outcome.total;
-  outcome.whole = !outcome.tooMany && !cut && taking.seen >= (outcome.total ?? 0);
 }
 
 interface Taking {

@@ -6,7 +6,6 @@ import type { EformVerdict } from '../../../src/domain/eform.ts';
 import { someTold } from '../../../src/domain/known.ts';
 import type { Component, TechnicalFacts } from '../../../src/domain/procedure.ts';
 import { tooLong } from '../../../src/domain/text-limits.ts';
-import type { Client } from '../client.ts';
 import { nameText } from '../escape.ts';
 import { isBlank, isPaper } from '../parts.ts';
 import { type TemplateDetail, templateDetail } from '../schema.ts';
@@ -36,7 +35,18 @@ async function askTemplate(reading: Reading, id: string): Promise<TemplateFacts>
   meter.refuse('template', id, oddities);
   // A part that was left out could be a component or the e-form: then neither can be told.
   if (value === undefined || oddities.length > 0) return {};
-  return decodeTemplate(value, await readScripts(reading, id, value));
+  const scripts = formParts(value).map(async ({ partNo }) => {
+    const path = `/dossiertemplates/${encodeURIComponent(id)}/parts/${encodeURIComponent(partNo)}/formscript`;
+    const key = `${id}/${partNo}`;
+    const script = await meter.read('eform', key, async () => {
+      const text = await client.text(path, `biểu mẫu ${key}`);
+      const reason = tooLong(text, 'document');
+      if (reason) throw new RemoteError('too-large', `kịch bản ${reason} (biểu mẫu ${key})`);
+      return text;
+    });
+    return [partNo.trim(), script] as const;
+  });
+  return decodeTemplate(value, new Map(await Promise.all(scripts)));
 }
 
 /**
@@ -86,28 +96,6 @@ function toComponents({ dossierParts }: TemplateDetail): Component[] | null {
       };
     });
   return components.length > 0 ? components : null;
-}
-
-async function readScripts(
-  { client, meter }: Reading,
-  id: string,
-  template: TemplateDetail,
-): Promise<Map<string, string | undefined>> {
-  const scripts = formParts(template).map(async ({ partNo }) => {
-    const path = `/dossiertemplates/${encodeURIComponent(id)}/parts/${encodeURIComponent(partNo)}/formscript`;
-    const script = await meter.read('eform', `${id}/${partNo}`, () =>
-      readScript(client, path, `biểu mẫu ${id}/${partNo}`),
-    );
-    return [partNo.trim(), script] as const;
-  });
-  return new Map(await Promise.all(scripts));
-}
-
-async function readScript(client: Client, path: string, label: string): Promise<string> {
-  const script = await client.text(path, label);
-  const reason = tooLong(script, 'document');
-  if (reason) throw new RemoteError('too-large', `kịch bản ${reason} (${label})`);
-  return script;
 }
 
 /** Scripts are JavaScript objects for Alpaca, functions and comments included: only a blank one is surely no form. */
