@@ -6,12 +6,12 @@ import { Refusal } from '../domain/refusal.ts';
 import { record } from '../store/access/audit.ts';
 import type { Store } from '../store/core/contract.ts';
 import { inTransaction } from '../store/core/open.ts';
-import { type Applying, finishApplying } from '../store/push/journal.ts';
+import { finishApplying } from '../store/push/journal.ts';
 import { findPlan, resultsOf, setPlanState } from '../store/push/plans.ts';
 import { levelTerms } from '../words/level-names.ts';
 import { applySystem } from './apply-system.ts';
 import { Chains } from './chains.ts';
-import { type OpenPlan, openPlan } from './open-plan.ts';
+import { openPlan } from './open-plan.ts';
 import type { ApplyEvents, Site } from './site.ts';
 
 export type { ApplyEvents } from './site.ts';
@@ -64,63 +64,62 @@ export interface ApplyResult {
  */
 export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   const time = () => (request.now?.() ?? new Date()).toISOString();
-  const { planId, store, writers, signal, events = {}, lost } = request;
+  const { planId, store, writers, signal, events = {}, lost, resume = false } = request;
   const plan = await findPlan(store, planId);
   if (!plan) throw new Refusal('plan-unknown', { plan: planId });
   if (plan.state === 'applied') {
     const counts = await countsOf(store, planId);
     return { planId, state: 'applied', already: true, interrupted: false, halted: {}, counts };
   }
-  const from = startingStates(planId, plan.state, request.resume ?? false);
+  const from = startingStates(planId, plan.state, resume);
 
   const open = await openPlan(store, planId, writers);
   const applying = { planId, token: randomUUID() };
-  await begin(request, applying, from, plan.state, time());
+  await inTransaction(store, async inner => {
+    if (!(await setPlanState(inner, planId, from, 'applying', applying.token))) {
+      throw new Refusal('plan-changed', { plan: planId });
+    }
+    await audit(inner, { state: plan.state }, { state: 'applying' });
+  });
   events.begun?.(open.total, open.ended);
-  const halted = await applySystems(request, open, applying, time);
+  const halted = await applySystems();
   lost.throwIfAborted();
 
   const counts = await countsOf(store, planId);
   const state = counts.waiting + counts.sending + counts['in-doubt'] > 0 ? 'stopped' : 'applied';
   await finishApplying(store, applying, state, inner =>
-    audit(inner, request, time(), { state: 'applying' }, { state, counts }),
+    audit(inner, { state: 'applying' }, { state, counts }),
   );
   const interrupted = state === 'stopped' && signal.aborted;
   return { planId, state, already: false, interrupted, halted, counts };
-}
 
-/** Every system at once; why nothing more could be sent, by system. */
-async function applySystems(
-  request: ApplyRequest,
-  { systems, broken }: OpenPlan,
-  applying: Applying,
-  time: () => string,
-): Promise<Record<string, string>> {
-  const {
-    store,
-    writers,
-    casesOf,
-    events = {},
-    parallel = usualParallel,
-    levelNames,
-    signal,
-    lost,
-  } = request;
-  const levels = levelTerms(levelNames);
-  const stop = AbortSignal.any([signal, lost]);
-  const sites = [...systems.keys()].map((system): Site => {
-    const writer = writers.get(system)!;
-    const chains = new Chains(broken.get(system));
-    const given = { system, writer, store, applying, casesOf, time, parallel, levels, events, stop };
-    return { ...given, chains, halted: undefined, unanswered: new Map() };
-  });
-  // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
-  const ends = await Promise.allSettled(sites.map(site => applySystem(site, systems.get(site.system)!)));
-  lost.throwIfAborted();
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
-  return Object.fromEntries(
-    sites.flatMap(({ system, halted }) => (halted === undefined ? [] : [[system, halted]])),
-  );
+  /** Every system at once; why nothing more could be sent, by system. */
+  async function applySystems(): Promise<Record<string, string>> {
+    const { systems, broken } = open;
+    const { casesOf, parallel = usualParallel, levelNames } = request;
+    const levels = levelTerms(levelNames);
+    const stop = AbortSignal.any([signal, lost]);
+    const sites = [...systems.keys()].map((system): Site => {
+      const writer = writers.get(system)!;
+      const chains = new Chains(broken.get(system));
+      const given = { system, writer, store, applying, casesOf, time, parallel, levels, events, stop };
+      return { ...given, chains, halted: undefined, unanswered: new Map() };
+    });
+    // All of them, whatever becomes of one: a process must not leave while another part of it still sends.
+    const ends = await Promise.allSettled(sites.map(site => applySystem(site, systems.get(site.system)!)));
+    lost.throwIfAborted();
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    return Object.fromEntries(
+      sites.flatMap(({ system, halted }) => (halted === undefined ? [] : [[system, halted]])),
+    );
+  }
+
+  async function audit(inner: Store, before: object, after: object): Promise<void> {
+    const { by, identity, origin } = request;
+    const action = resume ? 'resume-plan' : 'apply-plan';
+    const told = { at: time(), who: by, identity, origin, action, target: planId };
+    await record(inner, { ...told, before, after, outcome: 'done' });
+  }
 }
 
 /** States a plan may be in to be begun or gone on with. */
@@ -134,35 +133,8 @@ function startingStates(planId: string, state: PlanState, resume: boolean): Plan
   return begun ? ['applying', 'stopped'] : ['draft', 'approved'];
 }
 
-async function begin(
-  request: ApplyRequest,
-  { planId, token }: Applying,
-  from: PlanState[],
-  state: PlanState,
-  at: string,
-): Promise<void> {
-  await inTransaction(request.store, async inner => {
-    if (!(await setPlanState(inner, planId, from, 'applying', token))) {
-      throw new Refusal('plan-changed', { plan: planId });
-    }
-    await audit(inner, request, at, { state }, { state: 'applying' });
-  });
-}
-
 async function countsOf(store: Store, planId: string): Promise<ApplyResult['counts']> {
   const counts = { waiting: 0, sending: 0, done: 0, verified: 0, failed: 0, skipped: 0, 'in-doubt': 0 };
   for (const { state } of await resultsOf(store, planId)) counts[state]++;
   return counts;
-}
-
-async function audit(
-  store: Store,
-  { planId, by, identity, origin, resume }: ApplyRequest,
-  at: string,
-  before: object,
-  after: object,
-): Promise<void> {
-  const action = resume ? 'resume-plan' : 'apply-plan';
-  const told = { at, who: by, identity, origin, action, target: planId };
-  await record(store, { ...told, before, after, outcome: 'done' });
 }

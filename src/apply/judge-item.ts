@@ -22,10 +22,10 @@ export function judgeItem(
   first: boolean,
   companions: readonly Item[],
 ): Settled | { item: Item } {
+  const { writer } = site;
   const { change, precondition } = item.action;
   const failed = (message: string): Settled => ({ item, state: 'failed', message });
   try {
-    const { writer } = site;
     const now = valueAt(actual, change.kind, change.target);
     const { sends, complaint } = missingOf(writer, change, actual);
     if (sends.length > 0) {
@@ -39,15 +39,32 @@ export function judgeItem(
       return failed(`đã thay đổi từ khi lập kế hoạch: ${moved(change, now, site.levels)}`);
     }
     // It may only stand on another part of the same whole that is still to come.
-    if (complaint) return companionsWait(site, item, actual, companions) ? { item } : failed(complaint);
+    if (complaint) return companionsWait() ? { item } : failed(complaint);
     if (now === null && !isNothing(change.kind, change.after)) {
       return failed(`đọc lại không thấy ${kindNames[change.kind]} trên hệ thống`);
     }
     const state = item.touched ? 'verified' : 'done';
-    const applied = appliedValue(site, change, actual, now);
+    const applied = appliedValue(now);
     return { item, state, message: null, applied, ...learnedOf(site, item, actual) };
   } catch (error) {
     return failed(`không so sánh được với hiện trạng: ${wordsOf(error)}`);
+  }
+
+  function companionsWait(): boolean {
+    const { kind, target } = change;
+    const others = companions
+      .filter(other => other !== item)
+      .map(({ action }) => action.change)
+      .filter(change => isCaseKind(change.kind) && change.target.procedure === target.procedure);
+    return isCaseKind(kind) && others.some(change => writer.next([change], [actual]).length > 0);
+  }
+
+  function appliedValue(now: ChangeValues[ChangeKind] | undefined): AppliedValue {
+    const { kind, target, after } = change;
+    const digest = appliedDigest(change, actual);
+    const value = now === undefined ? after : now;
+    const { planId } = site.applying;
+    return { kind, target, value, planId, at: site.time(), ...(digest && { digest }) } as AppliedValue;
   }
 }
 
@@ -59,39 +76,6 @@ export function learnedOf(
 ): Pick<Settled, 'learned'> {
   const learned = writer.learned?.(action.change, actual) ?? {};
   return Object.keys(learned).length > 0 ? { learned } : {};
-}
-
-function companionsWait(
-  { writer }: Site,
-  item: Item,
-  actual: ServiceState,
-  companions: readonly Item[],
-): boolean {
-  const { kind, target } = item.action.change;
-  const others = companions
-    .filter(other => other !== item)
-    .map(({ action }) => action.change)
-    .filter(change => isCaseKind(change.kind) && change.target.procedure === target.procedure);
-  return isCaseKind(kind) && others.some(change => writer.next([change], [actual]).length > 0);
-}
-
-function appliedValue(
-  { applying, time }: Site,
-  change: Change,
-  actual: ServiceState,
-  now: ChangeValues[ChangeKind] | undefined,
-): AppliedValue {
-  const { kind, target, after } = change;
-  const digest = appliedDigest(change, actual);
-  const value = now === undefined ? after : now;
-  return {
-    kind,
-    target,
-    value,
-    planId: applying.planId,
-    at: time(),
-    ...(digest && { digest }),
-  } as AppliedValue;
 }
 
 function isNothing<Kind extends ChangeKind>(kind: Kind, value: ChangeValues[Kind]): boolean {
