@@ -116,7 +116,7 @@ export function wantedActions(
   const going = left.filter(row => !stays(row));
   const staying = around.actions.filter(row => !going.includes(row));
   const surplus = going.map(stored => ({ stored, remember: taken.takingAction(stored.fields) }));
-  askForMoney(actions, { staying, surplus }, workflow, rows, payment, taken);
+  askForMoney();
   // Whether money is asked for is seen by those that ask: they come first and go last, wherever it is broken off.
   actions.sort((one, other) => Number(isPaying(other)) - Number(isPaying(one)));
   surplus.sort((one, other) => Number(isPaying(one.stored)) - Number(isPaying(other.stored)));
@@ -138,6 +138,46 @@ export function wantedActions(
     ...(theirs.length > 0 && { theirs }),
   };
   return { actions, surplus, start: { ...rows.start, ...noted } };
+
+  /** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
+  function askForMoney(): void {
+    if (!payment.wanted) {
+      // Nobody asks: a row that is there waits for money by a decision of people. One that comes back is not to ask.
+      for (const { stored, fields } of actions) {
+        if (stored) continue;
+        if (payment.stopped) stopAsking(fields);
+        else fields.requestPayment = '0';
+      }
+      return;
+    }
+    // Whoever asks in the stead of one that went goes on: nobody is to be asked twice.
+    if (staying.some(row => isPaying(row) && !taken.storedAction(row.fields)?.anew)) {
+      for (const { former, fields } of actions) {
+        if (former && isPaying({ fields }) && taken.isReplaced(former)) fields.requestPayment = '0';
+      }
+    }
+    if (![...actions, ...staying].some(isPaying)) {
+      const first = new Set([...rows.first].map(id => rows.codes.get(id)));
+      const receiving = actions.find(({ fields }) => first.has(fields.preStepCode));
+      const asked = receiving ?? actions.find(({ fields }) => fields.preStepCode !== '') ?? actions[0];
+      if (asked) startAsking(asked, payment);
+      for (const gone of surplus.filter(({ stored }) => isPaying(stored))) {
+        // Where nobody is left to ask in its stead, people may let another do so before it comes back.
+        const sent = asked ?? gone;
+        sent.remember = { ...sent.remember, ...taken.replacing(gone.stored.fields) };
+      }
+    }
+    const ends = new Set(
+      workflow.steps.filter(({ kind }) => kind === 'end').map(({ id }) => rows.codes.get(id)),
+    );
+    for (const action of actions) {
+      const { stored, former, fields } = action;
+      // Rows that people made wait, or do not, as they were told to.
+      if (stored || former || !ends.has(fields.postStepCode)) continue;
+      if (isPaying(action) || fields.preStepCode === '') continue;
+      waitForMoney(fields);
+    }
+  }
 }
 
 /** For each link the row it is, or what it was when we took it away; `left`: rows that are none of them. */
@@ -175,53 +215,6 @@ function freeCodes(actions: readonly RemoteAction[]): (former?: string) => strin
     codes.add(code);
     return code;
   };
-}
-
-/** Money is asked for at the reception, and the result is handed out once it is paid (contract 4.2). */
-function askForMoney(
-  actions: WantedAction[],
-  { staying, surplus }: { staying: readonly RemoteAction[]; surplus: readonly SurplusAction[] },
-  workflow: DesiredWorkflow,
-  rows: WantedRows,
-  payment: Payment,
-  taken: TakenRows,
-): void {
-  if (!payment.wanted) {
-    // Nobody asks: a row that is there waits for money by a decision of people. One that comes back is not to ask.
-    for (const { stored, fields } of actions) {
-      if (stored) continue;
-      if (payment.stopped) stopAsking(fields);
-      else fields.requestPayment = '0';
-    }
-    return;
-  }
-  // Whoever asks in the stead of one that went goes on: nobody is to be asked twice.
-  if (staying.some(row => isPaying(row) && !taken.storedAction(row.fields)?.anew)) {
-    for (const { former, fields } of actions) {
-      if (former && isPaying({ fields }) && taken.isReplaced(former)) fields.requestPayment = '0';
-    }
-  }
-  if (![...actions, ...staying].some(isPaying)) {
-    const first = new Set([...rows.first].map(id => rows.codes.get(id)));
-    const receiving = actions.find(({ fields }) => first.has(fields.preStepCode));
-    const asked = receiving ?? actions.find(({ fields }) => fields.preStepCode !== '') ?? actions[0];
-    if (asked) startAsking(asked, payment);
-    for (const gone of surplus.filter(({ stored }) => isPaying(stored))) {
-      // Where nobody is left to ask in its stead, people may let another do so before it comes back.
-      const sent = asked ?? gone;
-      sent.remember = { ...sent.remember, ...taken.replacing(gone.stored.fields) };
-    }
-  }
-  const ends = new Set(
-    workflow.steps.filter(({ kind }) => kind === 'end').map(({ id }) => rows.codes.get(id)),
-  );
-  for (const action of actions) {
-    const { stored, former, fields } = action;
-    // Rows that people made wait, or do not, as they were told to.
-    if (stored || former || !ends.has(fields.postStepCode)) continue;
-    if (isPaying(action) || fields.preStepCode === '') continue;
-    waitForMoney(fields);
-  }
 }
 
 /**

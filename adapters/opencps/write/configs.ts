@@ -96,6 +96,13 @@ export function publishAgain(remote: RemoteProcedure): RemoteSend[] {
   return [putService(remote.service!, true, `công bố lại thủ tục ${remote.service!.code}`)];
 }
 
+/** One that is not there was refused: whoever makes it now is another. Shown again, we have it no longer withdrawn. */
+export function serviceBack({ service, memory }: RemoteProcedure): Memory {
+  const kept = memory[serviceMemory];
+  if (kept && !service) return { [serviceMemory]: '' };
+  return kept === 'withdrawn' && service?.active ? { [serviceMemory]: 'made' } : {};
+}
+
 /** Texts that are left out stay; level and publication do not. */
 function putService(
   { id, fields, maxLevel }: RemoteService,

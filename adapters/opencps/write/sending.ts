@@ -38,75 +38,76 @@ export async function sendOne(writing: Writing, send: RemoteSend): Promise<void>
   };
   await forget();
   try {
-    await sendOnly(writing, send);
+    await sendOnly();
   } finally {
     // Somebody may have read it meanwhile.
     await forget();
   }
-}
 
-async function sendOnly(writing: Writing, send: RemoteSend): Promise<void> {
-  const lookup = lookupOf(writing, send);
-  // Details of steps are asked for by their code: no answer is needed to know it.
-  if (lookup?.key === 'stepCode')
-    remember(writing, lookup.list, new URLSearchParams(send.body).get('stepCode')!);
-  if (lookup && (await isThere(writing, lookup))) return;
-  try {
-    const answer = await writing.client.write(send, send.body);
-    awaitOption(writing, send);
-    if (lookup) noteMade(writing, lookup, answer);
-    if (send.method === 'DELETE') writing.taken.add(send.path);
-  } catch (error) {
-    // A refusal changes nothing that one would have to wait for.
-    if (isLost(error)) awaitOption(writing, send);
-    if (!lookup || !(isLost(error) || mayBeThere(error))) throw error;
-    const found = await findInTime(writing, lookup);
-    if (found && mayBeThere(error)) return;
-    throw error;
+  async function sendOnly(): Promise<void> {
+    const lookup = lookupOf(writing, send);
+    // Details of steps are asked for by their code: no answer is needed to know it.
+    if (lookup?.key === 'stepCode')
+      remember(writing, lookup.list, new URLSearchParams(send.body).get('stepCode')!);
+    if (lookup && (await isThere(lookup))) return;
+    try {
+      const answer = await writing.client.write(send, send.body);
+      awaitOption();
+      if (lookup) noteMade(lookup, answer);
+      if (send.method === 'DELETE') writing.taken.add(send.path);
+    } catch (error) {
+      // A refusal changes nothing that one would have to wait for.
+      if (isLost(error)) awaitOption();
+      if (!lookup || !(isLost(error) || mayBeThere(error))) throw error;
+      const found = await findInTime(lookup);
+      if (found && mayBeThere(error)) return;
+      throw error;
+    }
   }
-}
 
-/**
- * Actions may be made twice without a word of the server, and an earlier process may have made this one just now.
- * What was decided on lists read too early for that to show is looked up again, once they must show it.
- */
-async function isThere(writing: Writing, lookup: Lookup): Promise<boolean> {
-  const { settledAt, readAt } = writing;
-  if (lookup.key !== 'processActionId' || (readAt.get(lookup.list) ?? 0) >= settledAt) return false;
-  await wait(writing, Math.max(0, settledAt - performance.now()));
-  return findInTime(writing, { ...lookup, lagging: false });
-}
-
-async function findInTime(writing: Writing, { lagging, list, find }: Lookup): Promise<boolean> {
-  const look = async () => {
-    const id = await find();
-    if (id !== undefined) remember(writing, list, id);
-    return id !== undefined;
-  };
-  return lagging ? inTime(writing, look) : look();
-}
-
-function noteMade(writing: Writing, { list, key }: Lookup, answer: string): void {
-  try {
-    remember(writing, list, String(readObject(readText(answer), key)[key]));
-  } catch {
-    // An answer without the id: the list will show the row in time, and a second POST is refused or looked up.
+  /**
+   * Actions may be made twice without a word of the server, and an earlier process may have made this one just now.
+   * What was decided on lists read too early for that to show is looked up again, once they must show it.
+   */
+  async function isThere(lookup: Lookup): Promise<boolean> {
+    const { settledAt, readAt } = writing;
+    if (lookup.key !== 'processActionId' || (readAt.get(lookup.list) ?? 0) >= settledAt) return false;
+    await wait(writing, Math.max(0, settledAt - performance.now()));
+    return findInTime({ ...lookup, lagging: false });
   }
-}
 
-/**
- * Options have no detail of their own: after a write the list is waited for. The time it may lag begins when the write is over,
- * however long that took.
- */
-function awaitOption(writing: Writing, { method, path, body }: RemoteSend): void {
-  const [, list, option] = /^(\/serviceconfigs\/[^/]+\/processes)(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (list === undefined) return;
-  const wanted = Object.fromEntries(new URLSearchParams(body)) as Fields;
-  const names = Object.keys(wanted);
-  const shown = (rows: Row[]) => {
-    if (method === 'DELETE') return !rows.some(row => String(row.processOptionId) === option);
-    return rows.some(row => differing(fieldsOf(row, names), wanted).length === 0);
-  };
-  const until = performance.now() + writing.options.indexLagMs;
-  writing.awaited.set(list, [...(writing.awaited.get(list) ?? []), { shown, until }]);
+  async function findInTime({ lagging, list, find }: Lookup): Promise<boolean> {
+    const look = async () => {
+      const id = await find();
+      if (id !== undefined) remember(writing, list, id);
+      return id !== undefined;
+    };
+    return lagging ? inTime(writing, look) : look();
+  }
+
+  function noteMade({ list, key }: Lookup, answer: string): void {
+    try {
+      remember(writing, list, String(readObject(readText(answer), key)[key]));
+    } catch {
+      // An answer without the id: the list will show the row in time, and a second POST is refused or looked up.
+    }
+  }
+
+  /**
+   * Options have no detail of their own: after a write the list is waited for. The time it may lag begins when the write is over,
+   * however long that took.
+   */
+  function awaitOption(): void {
+    const { method, path, body } = send;
+    const [, list, option] = /^(\/serviceconfigs\/[^/]+\/processes)(?:\/([^/]+))?$/.exec(path) ?? [];
+    if (list === undefined) return;
+    const wanted = Object.fromEntries(new URLSearchParams(body)) as Fields;
+    const names = Object.keys(wanted);
+    const shown = (rows: Row[]) => {
+      if (method === 'DELETE') return !rows.some(row => String(row.processOptionId) === option);
+      return rows.some(row => differing(fieldsOf(row, names), wanted).length === 0);
+    };
+    const until = performance.now() + writing.options.indexLagMs;
+    writing.awaited.set(list, [...(writing.awaited.get(list) ?? []), { shown, until }]);
+  }
 }

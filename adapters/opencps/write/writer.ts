@@ -8,7 +8,7 @@ import type { RemoteProcedure } from '../remote.ts';
 import { configsBack } from '../taken-configs.ts';
 import type { Writing } from '../writing.ts';
 import { writeCase } from './case.ts';
-import { audiencesBack, highestLevel, serviceMemory } from './configs.ts';
+import { audiencesBack, highestLevel, serviceBack, serviceMemory } from './configs.ts';
 import { writeEform } from './eform.ts';
 import { keptContents } from './kept-contents.ts';
 import { missingOptions, writeOfferings } from './offerings.ts';
@@ -102,14 +102,13 @@ function learned(change: Change, actual: ServiceState): Memory {
           ...configsBack(remote, config => missingOptions(config, remote).length > 0),
           ...audiencesBack(remote),
         };
-  // Shown again, by us or by people: whoever takes it from view after that is not us.
-  const shown = memory[serviceMemory] === 'withdrawn' && remote.service?.active;
-  if (!isCaseChange(change)) return { ...configs, ...(shown && { [serviceMemory]: 'made' }) };
+  const told = { ...configs, ...serviceBack(remote) };
+  if (!isCaseChange(change)) return told;
   const { case: key = '' } = change.target;
   const { template, process } = cases[key] ?? {};
   const asks = change.kind === 'set-case' && change.after.onlinePayment;
   return {
-    ...configs,
+    ...told,
     ...(template && {
       ...keptContents(key, memory).learned(template),
       ...takenParts(key, memory).back(readComponents(template)),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { RemoteError } from '../../../src/adapter/errors.ts';
 import type { Change } from '../../../src/domain/push.ts';
 import { ask } from './ask.ts';
 import {
@@ -492,6 +493,30 @@ describe('a service that is not there', () => {
     // A service that was there is people's to take from view, too.
     await pushAll(desk, [drop(code, 'STP'), drop(code, 'NK')]);
     expect(await active(code)).toBe('true');
+  });
+
+  it('stays as people made it where ours was refused', async () => {
+    desk = await deskOn(bareSeed());
+    const made = '1.000002';
+    const offering = newOffering(made, 'BT', 2);
+    const { send } = desk.writer;
+    desk.writer.send = async () => {
+      throw new RemoteError('remote-fault', 'máy chủ báo lỗi 403', { status: 403 });
+    };
+    await expect(desk.push([offering])).rejects.toThrow('403');
+    const last = desk.writer.learned!(offering, await desk.readService(made));
+    desk.memory.set(made, { ...desk.memory.get(made), ...last });
+    desk.writer.send = send;
+    const form = { serviceCode: made, serviceName: 'Tạo tay', administrationCode: 'UBND', active: 'true' };
+    await ask(desk.sandbox, '/serviceinfos', { method: 'POST', form });
+    await desk.push([offering]);
+    await desk.push([
+      {
+        ...{ kind: 'deactivate-offering', target: offering.target },
+        ...{ before: { level: 2 }, after: null },
+      },
+    ]);
+    expect((await ask(desk.sandbox, `/serviceinfos/${made}`)).json().active).toBe('true');
   });
 
   it('is not made when name, field or administration are not known', async () => {
