@@ -23,7 +23,7 @@ export interface StartFacts {
   name: string;
   state?: string;
   back?: boolean;
-  /** Further ways a dossier is created (at the desk) that no definition has spoken of, as `linkKey` names them. */
+  /** Further ways a dossier is created (at the desk) that no definition has spoken of, as `creationKey` names them. */
   beside?: string[];
   /** Those that people made and the definition names by now: once it names them no more, they are beside it again. */
   theirs?: string[];
@@ -44,6 +44,11 @@ export function linkKey({ pre, post, name }: Link): string {
   return [pre, post, textKey(name)].join('>');
 }
 
+/** A way a dossier is created: to which step, and of what name. */
+export function creationKey({ post, name }: Link): string {
+  return `${post} ${textKey(name)}`;
+}
+
 /**
  * Creations that are not told as part of the workflow: where a step is the start, all; where the creation itself is, those
  * that were there before it was and that nobody named.
@@ -53,7 +58,7 @@ export function untoldCreations(process: Pick<RemoteProcess, 'fields' | 'actions
   const creations = links.filter(({ pre, post }) => pre === '' && post !== '');
   const { start } = factsOf(process);
   const untold = start
-    ? creations.filter(link => start.beside?.includes(linkKey(link)))
+    ? creations.filter(link => start.beside?.includes(creationKey(link)))
     : new Set(creations.map(({ post }) => post)).size > 1
       ? []
       : creations;

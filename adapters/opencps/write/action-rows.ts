@@ -6,6 +6,7 @@ import { cleanText, textKey } from '../../../src/domain/text.ts';
 import { nameText } from '../escape.ts';
 import { blank, type Fields } from '../fields.ts';
 import {
+  creationKey,
   factsOf,
   isPaying,
   type Link,
@@ -131,10 +132,10 @@ export function wantedActions(
   const theirs = around.actions.flatMap(row => {
     const own = linkOf(row.fields);
     const link = links[found.indexOf(row)] ?? own;
-    return own.pre === '' && !beside.includes(link) && isTheirs(row, link) ? linkKey(link) : [];
+    return own.pre === '' && !beside.includes(link) && isTheirs(row, link) ? creationKey(link) : [];
   });
   const noted = {
-    ...(beside.length > 0 && { beside: beside.map(linkKey) }),
+    ...(beside.length > 0 && { beside: beside.map(creationKey) }),
     ...(theirs.length > 0 && { theirs }),
   };
   return { actions, surplus, start: { ...rows.start, ...noted } };
@@ -264,7 +265,7 @@ function isPeoples(process: RemoteProcess): (row: RemoteAction, link: Link) => b
   const { beside = [], theirs = [] } = factsOf(process).start ?? {};
   const noted = [...beside, ...theirs];
   return (row, link) =>
-    untold.includes(row) || [link, linkOf(row.fields)].some(one => noted.includes(linkKey(one)));
+    untold.includes(row) || [link, linkOf(row.fields)].some(one => noted.includes(creationKey(one)));
 }
 
 function sameSteps({ pre, post }: Link, { fields }: RemoteAction): boolean {
