@@ -11,7 +11,7 @@ import { type AgencyList, agencyCode } from './agencies.ts';
 import { didYouMean } from './nearest.ts';
 import type { FileEntries } from './schema.ts';
 import type { ContactSettings } from './sections/contacts.ts';
-import { type DocumentSettings, wordingNames } from './sections/documents.ts';
+import { wordingNames } from './sections/documents.ts';
 import type { MailSettings } from './sections/mail.ts';
 import type { MilestoneSettings, ReviewSettings } from './sections/reviews.ts';
 import { type Path, readingProblem, type YamlSource } from './yaml-source.ts';
@@ -29,11 +29,7 @@ export interface Beside {
 }
 
 /** Contacts with their units by our codes. */
-export function configureContacts(
-  contacts: ContactSettings | undefined,
-  { agencies, source }: Beside,
-): Contacts | undefined {
-  if (!contacts) return undefined;
+export function configureContacts(contacts: ContactSettings, { agencies, source }: Beside): Contacts {
   const byCode = Object.entries(contacts.agencies).map(
     ([given, contact]) =>
       [agencyCode(given, agencies, source, ['contacts', 'agencies', given]), contact] as const,
@@ -44,12 +40,7 @@ export function configureContacts(
 const files = wordingNames.map(name => `${name}.yaml`);
 
 /** A folder of wording that is not there, or a file in it that no document asks for, would go unnoticed. */
-export async function checkDocuments(
-  documents: Pick<DocumentSettings, 'templates'> | undefined,
-  { folder, source }: Beside,
-): Promise<void> {
-  const templates = documents?.templates;
-  if (templates === undefined) return;
+export async function checkWording(templates: string, { folder, source }: Beside): Promise<void> {
   const tell = (text: Words) => source.tell(['documents', 'templates'], text);
   try {
     const strange = (await readdir(resolve(folder, templates)))
@@ -72,10 +63,9 @@ export async function checkDocuments(
 
 /** Mail with what stands outside of it looked at: agencies must be ours, the root certificate must be there. */
 export async function configureMail(
-  mail: MailSettings | undefined,
+  mail: MailSettings,
   { agencies, folder, source }: Beside,
-): Promise<MailSettings | undefined> {
-  if (!mail) return undefined;
+): Promise<MailSettings> {
   const recipients = mail.recipients.map((recipient, index) => {
     if (recipient.agency === undefined) return recipient;
     const path = ['mail', 'recipients', index, 'agency'];
@@ -104,11 +94,7 @@ async function certificateProblem(file: string): Promise<Words | undefined> {
 }
 
 /** Reviews with what goes across their entries looked at: names unique, agencies ours, days in order. */
-export function configureReviews(
-  reviews: ReviewSettings | undefined,
-  { agencies, source }: Beside,
-): ReviewSettings | undefined {
-  if (!reviews) return undefined;
+export function configureReviews(reviews: ReviewSettings, { agencies, source }: Beside): ReviewSettings {
   const taken = new Set<string>();
   const milestones = reviews.milestones.map((milestone, at): MilestoneSettings => {
     const path = ['reviews', 'milestones', at];

@@ -7,7 +7,7 @@ import { isObject } from '../domain/object.ts';
 import { loadAgencies, loadFields } from './agencies.ts';
 import { type Configuration, ConfigurationError, type ConfigurationProblem } from './configuration.ts';
 import {
-  checkDocuments,
+  checkWording,
   configureApplies,
   configureCodes,
   configureContacts,
@@ -53,10 +53,11 @@ export async function loadConfiguration(
   const codes = configureCodes(entries.codes ?? {}, others);
   const applies = configureApplies(entries.applies ?? [], others);
   const roles = configureRoles(entries.roles ?? {}, others);
-  const mail = await configureMail(entries.mail, others);
-  const reviews = configureReviews(entries.reviews, others);
-  const contacts = configureContacts(entries.contacts, others);
-  await checkDocuments(entries.documents, others);
+  const mail = entries.mail && (await configureMail(entries.mail, others));
+  const reviews = entries.reviews && configureReviews(entries.reviews, others);
+  const contacts = entries.contacts && configureContacts(entries.contacts, others);
+  const wording = entries.documents?.templates;
+  if (wording !== undefined) await checkWording(wording, others);
   if (source.told.length > 0 || !right) throw new ConfigurationError(inOrder(source.told, file));
 
   const { store, rules, owners, report, audit, documents, ...settings } = right;

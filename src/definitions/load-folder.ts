@@ -7,7 +7,7 @@ import { leadsOut, liesInside } from '../reading/inside.ts';
 import { type DefinitionFiles, replacing, sortFiles } from './files.ts';
 import { type Complaint, type DefinitionProblem, placeIn } from './problem.ts';
 import { type ReadEform, readEform } from './read-eform.ts';
-import { type ReadService, readService } from './read-service.ts';
+import { readService } from './read-service.ts';
 import { type ReadWorkflow, readingProblems, readWorkflow } from './read-workflow.ts';
 import { folderName, largest, readText } from './source.ts';
 
@@ -64,7 +64,17 @@ export async function loadFolder(
     if (form?.form && !form.text.includes(url)) says(path, 'biểu mẫu điện tử không dẫn tới mẫu đơn này');
   }
   const definition: ServiceDefinition = { ...service, folder, cases };
-  return { understood: { definition, locate: locator(folder, files, read, eforms, workflows) }, problems };
+  const locate: LoadedDefinition['locate'] = ({ part, case: key = '', path, reason, warning }) => {
+    const more = { reason, ...(warning && { warning }) };
+    if (part === 'service') return { ...placeIn(read.source, path), ...more };
+    const [parts, names] = part === 'eform' ? [eforms, files.eforms] : [workflows, files.workflows];
+    const place = partOf<ReadEform | ReadWorkflow>(parts, key);
+    if (place) return { file: join(folder, partOf(names, key) ?? ''), ...place.locate(path), ...more };
+    // A file that is missing is told at the case that lacks it.
+    const index = Math.max(0, keys.indexOf(key));
+    return { ...placeIn(read.source, ['cases', index]), ...more };
+  };
+  return { understood: { definition, locate }, problems };
 }
 
 /** Files of one kind by what they are for; those that could be read. */
@@ -107,23 +117,4 @@ function strayFiles(folder: string, files: DefinitionFiles, keys: readonly strin
       return [{ file, path: '', reason }];
     }),
   );
-}
-
-function locator(
-  folder: string,
-  files: DefinitionFiles,
-  { source, service }: ReadService,
-  eforms: ReadonlyMap<string, ReadEform>,
-  workflows: ReadonlyMap<string, ReadWorkflow>,
-): LoadedDefinition['locate'] {
-  return ({ part, case: key = '', path, reason, warning }) => {
-    const more = { reason, ...(warning && { warning }) };
-    if (part === 'service') return { ...placeIn(source, path), ...more };
-    const [parts, names] = part === 'eform' ? [eforms, files.eforms] : [workflows, files.workflows];
-    const place = partOf<ReadEform | ReadWorkflow>(parts, key);
-    if (place) return { file: join(folder, partOf(names, key) ?? ''), ...place.locate(path), ...more };
-    // A file that is missing is told at the case that lacks it.
-    const index = service?.cases.findIndex(one => one.key === key) ?? -1;
-    return { ...placeIn(source, ['cases', Math.max(0, index)]), ...more };
-  };
 }

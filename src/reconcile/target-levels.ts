@@ -1,13 +1,12 @@
 import type { Level } from '../domain/level.ts';
 import type { Target } from '../domain/review.ts';
 import { shortText } from '../domain/text.ts';
-import type { SnapshotProcedure } from '../snapshot/model.ts';
 import type { ParamsOf } from '../words/findings.ts';
 import { type First, firstOf } from '../words/sentence.ts';
-import { levelAt } from './columns.ts';
+import { levelOf, nowhere } from './columns.ts';
 import { reviewFacts } from './needs.ts';
 import { activeColumns } from './offered.ts';
-import { type ProcedureGroup, type Reported, type SystemRule, systemRule } from './rule.ts';
+import { type Reported, type SystemRule, systemRule } from './rule.ts';
 
 /**
  * A rule that holds the level an offering is shown at against what the reviews say of it.
@@ -21,35 +20,17 @@ export function targetRule<Code extends 'below-target' | 'above-eligibility'>(
   return systemRule(
     { ...rule, becomes: 'plan' },
     { needs: { national: reviewFacts, local: ['levels'] }, absence: 'national', sieve: 'reviewed' },
-    (record, system, group, _context, report) => {
-      for (const { target, level } of levelledTargets(record, group)) {
-        const params = wrong(target, level);
+    (record, system, { reviewed }, _context, report) => {
+      const columns = activeColumns(record);
+      for (const target of reviewed?.targets ?? []) {
+        const level = levelOf(columns, target.agency);
+        const params = level === undefined || level === nowhere ? undefined : wrong(target, level);
         if (!params) continue;
         const evidence = { source: system.name, level, ...targetEvidence(target) };
         report({ agency: target.agency, params, evidence } as Reported<ParamsOf<Code>>);
       }
     },
   );
-}
-
-/** Targets of offerings that are active at a system and whose level there could be told; null = it has none. */
-function* levelledTargets(
-  record: SnapshotProcedure | undefined,
-  group: ProcedureGroup,
-): Generator<{ target: Target; level: Level | null }> {
-  if (!group.reviewed) return;
-  const columns = activeColumns(record);
-  const { targets } = group.reviewed;
-  let next = 0;
-  // Both are sorted by agency.
-  for (let at = 0; at < columns.agencies.length; at++) {
-    const agency = columns.agencies[at]!;
-    while (next < targets.length && targets[next]!.agency < agency) next++;
-    const target = targets[next];
-    if (target?.agency !== agency) continue;
-    const level = levelAt(columns, at);
-    if (level !== undefined) yield { target, level };
-  }
 }
 
 /** Sources named in evidence; a row of a unit's list each. */
