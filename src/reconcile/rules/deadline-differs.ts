@@ -1,10 +1,9 @@
 import { deadlineHours } from '../../domain/deadline.ts';
-import type { CaseBrief, CaseFacts, Deadline } from '../../domain/procedure.ts';
+import type { CaseFacts, Deadline } from '../../domain/procedure.ts';
 import { shortText } from '../../domain/text.ts';
 import type { SnapshotProcedure } from '../../snapshot/model.ts';
 import { type TimeParams, timeWords } from '../../words/findings/content.ts';
 import { shortName } from '../../words/sentence.ts';
-import { briefsOf } from '../columns.ts';
 import { contentRule } from '../content.ts';
 
 export const rule = contentRule(
@@ -13,9 +12,8 @@ export const rule = contentRule(
   pair => {
     const national = pair.national.facts.deadlines?.map(fromDeadline) ?? [];
     if (!national.some(({ hours }) => hours.length > 0)) return undefined;
-    const differs = (time: Time<CaseBrief>) => !national.some(other => agree(time, other));
-    if (!localTimes(pair.local, briefsOf(pair.local)).some(differs)) return undefined;
-    const differing = localTimes(pair.local, pair.local.cases).filter(differs);
+    const differing = localTimes(pair.local).filter(time => !national.some(other => agree(time, other)));
+    if (differing.length === 0) return undefined;
     const clear = national.filter(({ hours }) => hours.length > 0);
     return {
       params: { expected: paramsOf(clear), actual: paramsOf(differing) },
@@ -31,19 +29,19 @@ export const rule = contentRule(
 const longestText = 200;
 
 /** A length of time as one side tells it. */
-interface Time<Case = CaseFacts> {
+interface Time {
   /** What it may mean, in hours of work (8 a day): "24 giờ" is one day round the clock or three days' work. */
   hours: number[];
   /** Absent: the source does not tell working days from calendar days. */
   kind?: 'workingDay' | 'day';
   /** A number without a unit: agrees with the same number of anything. */
   bare?: number;
-  of: Deadline | Case;
+  of: Deadline | CaseFacts;
 }
 
-function fromDeadline(deadline: Deadline): Time<never> {
+function fromDeadline(deadline: Deadline): Time {
   const { amount, unit } = deadline;
-  const time: Time<never> = { hours: [], of: deadline };
+  const time: Time = { hours: [], of: deadline };
   const hours = deadlineHours(deadline);
   if (amount === undefined || !(amount > 0)) return time;
   if (hours === undefined) return { ...time, bare: amount };
@@ -53,13 +51,10 @@ function fromDeadline(deadline: Deadline): Time<never> {
   return time;
 }
 
-function localTimes<Case extends CaseBrief>(
-  local: SnapshotProcedure,
-  told: readonly Case[] = [],
-): Time<Case>[] {
+function localTimes(local: SnapshotProcedure): Time[] {
   const ofAll = (local.facts.deadlines ?? []).map(fromDeadline).filter(({ hours }) => hours.length > 0);
-  const cases = told.filter(({ agencies }) => isOpen(agencies, local)).flatMap(one => fromCase(one));
-  return [...ofAll, ...cases];
+  const open = (local.cases ?? []).filter(({ agencies }) => isOpen(agencies, local));
+  return [...ofAll, ...open.flatMap(fromCase)];
 }
 
 /** A case that is open to nobody who offers the procedure promises nothing to anybody. */
@@ -67,7 +62,7 @@ function isOpen(agencies: CaseFacts['agencies'], local: SnapshotProcedure): bool
   return agencies === null || local.offerings.some(({ agency }) => agencies.includes(agency));
 }
 
-function fromCase<Case extends CaseBrief>(facts: Case): Time<Case>[] {
+function fromCase(facts: CaseFacts): Time[] {
   const { deadlineHours: hours, deadlineUnit: kind } = facts;
   if (!hours || !(hours > 0)) return [];
   return [kind ? { hours: [hours], kind, of: facts } : { hours: [hours], of: facts }];
@@ -88,7 +83,7 @@ function placeOf({ of }: Time): string {
   return 'key' in of ? `trường hợp «${shortName(of.name || of.key)}»` : 'thủ tục';
 }
 
-function agree(one: Time<CaseBrief>, other: Time<CaseBrief>): boolean {
+function agree(one: Time, other: Time): boolean {
   if (other.bare !== undefined)
     return one.hours.some(hours => hours === other.bare || hours === other.bare! * 8);
   if (one.kind && other.kind && one.kind !== other.kind) return false;
