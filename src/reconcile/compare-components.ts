@@ -50,13 +50,11 @@ export function compareComponents(
     const all = papersOf(national.flatMap(each => each.components ?? []));
     if (difference(own, all).overlap === 1) return undefined;
   }
-  let best: (ComponentDifference & { overlap: number }) | undefined;
-  for (const candidate of candidates) {
-    if (!candidate.components || candidate.components.length === 0) continue;
-    const found = { national: candidate, ...difference(own, papersOf(candidate.components)) };
-    if (!best || found.overlap > best.overlap) best = found;
-  }
-  return best && { national: best.national, missing: best.missing, surplus: best.surplus };
+  const [best] = candidates
+    .filter(({ components }) => components && components.length > 0)
+    .map(each => ({ national: each, ...difference(own, papersOf(each.components)) }))
+    .sort((one, other) => other.overlap - one.overlap);
+  return best;
 }
 
 function sameWords(own: CaseFacts['components'], expected: CaseFacts['components']): boolean {

@@ -10,12 +10,9 @@ export const rule = systemRule(
     const met = record?.facts.shownLevel;
     if (!met || met < onlineLevel) return;
     const columns = activeColumns(record);
-    // Nearly always none is below what is shown, which the kinds tell.
-    if ([...columns.kinds].every(kind => Number(kind) >= onlineLevel)) return;
-    for (let at = 0; at < columns.agencies.length; at++) {
+    for (const [at, agency] of columns.agencies.entries()) {
       const level = levelAt(columns, at);
       if (level === undefined || (level ?? 0) >= onlineLevel) continue;
-      const agency = columns.agencies[at]!;
       report({
         agency,
         params: { level, shown: met },

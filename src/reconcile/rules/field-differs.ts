@@ -9,7 +9,6 @@ export const rule = contentRule(
   pair => {
     const national = pair.national.facts.fields ?? [];
     const local = pair.local.facts.fields ?? [];
-    if (local.some(({ name }) => name && sharesName(name, national))) return undefined;
     const codes = [keysOf(national, 'code'), keysOf(local, 'code')] as const;
     const names = [keysOf(national, 'name'), keysOf(local, 'name')] as const;
     const comparable = [codes, names].filter(([one, other]) => one.size > 0 && other.size > 0);
@@ -21,11 +20,6 @@ export const rule = contentRule(
     };
   },
 );
-
-/** Word for word the same, as it nearly always is. */
-function sharesName(name: string, fields: FieldRef[]): boolean {
-  return fields.some(field => field.name === name) && textKey(name) !== '';
-}
 
 function keysOf(fields: FieldRef[], part: 'code' | 'name'): Set<string> {
   return new Set(fields.map(field => textKey(field[part] ?? '')).filter(key => key !== ''));

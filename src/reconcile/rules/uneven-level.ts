@@ -15,7 +15,6 @@ export const rule = systemRule(
   { needs: { local: ['levels'] }, sieve: 'levels' },
   (record, system, group, context, report) => {
     const columns = activeColumns(record);
-    if (isEven(columns)) return;
     const { places } = tierListOf(columns.agencies, context);
     const all = new Int32Array((tiers.length + 1) * levelCounters);
     addLevels(all, columns, context);
@@ -42,11 +41,6 @@ export const rule = systemRule(
     }
   },
 );
-
-/** All levels told are one and the same: nearly always, and then no agency needs to be looked up. */
-function isEven({ kinds }: OfferingColumns): boolean {
-  return kinds.length <= (kinds.includes(indeterminate) ? 2 : 1);
-}
 
 /** A tier whose units are told at more than one level. */
 interface Apart {
