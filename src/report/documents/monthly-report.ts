@@ -90,14 +90,9 @@ async function nearestDay(
 export async function countMonth(
   store: Store,
   city: City,
-  {
-    run,
-    month,
-    now,
-    reviewed,
-    remark,
-  }: { run: RunRow; month: string; now: string; reviewed?: ReviewStream; remark?: string },
+  wanted: { run: RunRow; month: string; now: string; reviewed?: ReviewStream; remark?: string },
 ): Promise<KeptMonth> {
+  const { run, month, now, reviewed, remark } = wanted;
   const source = await paperSource(store, run, city, reviewed);
   const counted = await gatherStatistics(
     { month, runId: run.id, system: source.systems[source.shown]! },

@@ -8,13 +8,9 @@ import { improvementList } from './improvement.ts';
 /** What holds offerings up: in the city what to improve first, of a unit each of its offerings. */
 export async function readinessList(
   checklists: AsyncIterable<OfferingChecklist[]>,
-  {
-    city,
-    agency,
-    now,
-    files,
-  }: { city: City; agency?: string | undefined; now: string; files?: FilesReceived | undefined },
+  wanted: { city: City; agency?: string | undefined; now: string; files?: FilesReceived | undefined },
 ) {
+  const { city, agency, now, files } = wanted;
   const names = namesOf(city);
   if (agency !== undefined) {
     const { lines, counts } = await agencyReadiness(agency, checklists, names, now);

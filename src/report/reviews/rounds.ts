@@ -82,16 +82,8 @@ export function opinionTable({ agency: nameOf }: Names, { list: of }: Pick<Revie
 }
 
 /** A round as machines get it, with how many it was sent to and how many rows it has. */
-export function roundHeadJson({
-  id,
-  list,
-  until,
-  silence,
-  openedAt,
-  closedAt,
-  addressees,
-  rows,
-}: ReviewRound) {
+export function roundHeadJson(round: ReviewRound) {
+  const { id, list, until, silence, openedAt, closedAt, addressees, rows } = round;
   return {
     ...{ round: id, list: roundListNames.find(name => roundLists[name] === list)! },
     ...{ until, silence, openedAt, closedAt, addressees: addressees.length, rows: rows.length },

@@ -3,7 +3,7 @@ import type { WorkflowVerdict } from '../../domain/workflow.ts';
 import type { Overrun } from '../../readiness/answer.ts';
 import { countOf, type First, firstWords } from '../sentence.ts';
 import { defectWords, overrunWords } from '../workflow.ts';
-import type { FindingWords, RuleWords } from './shape.ts';
+import { type FindingWords, type ProblemWords, problemWords } from './shape.ts';
 
 /** Which case, and the agencies it is open to. */
 export interface OnlineCase {
@@ -14,24 +14,13 @@ export interface OnlineCase {
 
 type NoCase = { problem: 'no-case' };
 
-/** What a rule says of a case; `problem` goes on after "… cung cấp trực tuyến tại Sở Y tế" without a full stop. */
-function ofCases<Params = unknown>({
-  lacks,
-  ...texts
-}: RuleWords & {
-  lacks(params: Params): { problem: string; expected: string; actual: string };
-}): FindingWords<OnlineCase & Params> {
+/** Rules about cases: `problem` goes on after "… cung cấp trực tuyến tại Sở Y tế:". */
+function ofCases<Params = unknown>(words: ProblemWords<Params>): FindingWords<OnlineCase & Params> {
   return {
-    ...texts,
-    say(params, { procedure, system }) {
-      const { problem, ...values } = lacks(params);
-      const which = params.case === undefined ? '' : `, trường hợp «${params.case}»`;
-      const agencies = firstWords(params.agencies, 'cơ quan');
-      return {
-        ...values,
-        message: `Thủ tục ${procedure}${which}, cung cấp trực tuyến trên ${system} tại ${agencies}: ${problem}.`,
-      };
-    },
+    ...problemWords<OnlineCase & Params>(words, ({ case: name, agencies }, { procedure, system }) => {
+      const which = name === undefined ? '' : `, trường hợp «${name}»`;
+      return `Thủ tục ${procedure}${which}, cung cấp trực tuyến trên ${system} tại ${firstWords(agencies, 'cơ quan')}:`;
+    }),
     namesUnits: ({ agencies }) => agencies.more === 0,
   };
 }
@@ -72,7 +61,7 @@ export const casesWords = {
       remedy:
         'The technical office makes an e-form after the declaration of the procedure and configures it for the case at the system.',
     },
-    lacks(params) {
+    problem(params) {
       const expected = 'biểu mẫu điện tử dùng được';
       if (params.problem === 'no-case') return { expected, ...withoutCase('biểu mẫu điện tử') };
       if (params.problem === 'none')
@@ -93,7 +82,7 @@ export const casesWords = {
       why: 'A faulty e-form does not open or loses what people have filled in.',
       remedy: 'The technical office mends the e-form by the reason that is named and configures it again.',
     },
-    lacks: ({ reason = 'không đọc được' }) => ({
+    problem: ({ reason = 'không đọc được' }) => ({
       expected: 'biểu mẫu điện tử dùng được',
       actual: `biểu mẫu lỗi: ${reason}`,
       problem: `biểu mẫu điện tử bị lỗi: ${reason}`,
@@ -111,7 +100,7 @@ export const casesWords = {
       why: 'Files handed in online go to nobody, and no day of return can be told.',
       remedy: 'The technical office configures the workflow after the approved internal procedure.',
     },
-    lacks: ({ problem }) => ({
+    problem: ({ problem }) => ({
       expected: 'quy trình điện tử',
       ...(problem === 'none'
         ? { actual: 'không có quy trình', problem: 'không có quy trình điện tử' }
@@ -131,7 +120,7 @@ export const casesWords = {
       remedy:
         'The technical office mends the steps that are named and shares the time out so that it does not exceed the deadline.',
     },
-    lacks({ deadlineHours, faults: { first, more } }) {
+    problem({ deadlineHours, faults: { first, more } }) {
       const words = [...new Set(first.map(faultWords))];
       const some = { first: words.slice(0, 3), more: more + Math.max(0, words.length - 3) };
       const limit = deadlineHours ? `, không quá ${numberWords(deadlineHours)} giờ` : '';
@@ -154,7 +143,7 @@ export const casesWords = {
       why: 'People do not know what to hand in and have nowhere to attach it.',
       remedy: 'The technical office enters the documents of the case as the national database has them.',
     },
-    lacks: ({ papers, problem }) => ({
+    problem: ({ papers, problem }) => ({
       expected: `${papers} giấy tờ`,
       ...(problem === 'none'
         ? {
@@ -182,7 +171,7 @@ export const casesWords = {
       remedy:
         'The technical office corrects the list after the national database; where that is wrong, the body that controls procedures is told.',
     },
-    lacks({ expected, actual, missing, surplus }) {
+    problem({ expected, actual, missing, surplus }) {
       const differences = [paperWords('thiếu', missing), paperWords('thừa', surplus)].filter(Boolean);
       return {
         expected: `${expected} giấy tờ theo CSDL quốc gia`,
@@ -204,7 +193,7 @@ export const casesWords = {
       remedy:
         'The technical office turns online payment on for the case, or enters the account of the agency.',
     },
-    lacks: () => ({
+    problem: () => ({
       expected: 'có thanh toán trực tuyến',
       actual: 'không có thanh toán trực tuyến',
       problem: 'thủ tục có thu phí nhưng không có thanh toán trực tuyến',
@@ -223,7 +212,7 @@ export const casesWords = {
       remedy:
         'The technical office opens the channel of the case or agency; where it is closed on purpose, the level has to be changed.',
     },
-    lacks: ({ closed }) => ({
+    problem: ({ closed }) => ({
       expected: 'cho nộp hồ sơ trực tuyến',
       actual: 'không cho nộp trực tuyến',
       problem:

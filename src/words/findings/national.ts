@@ -1,23 +1,11 @@
 import type { LocalPart } from '../../domain/local-part.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { countOf, type First, firstWords } from '../sentence.ts';
-import type { FindingWords, RuleWords } from './shape.ts';
+import { type ProblemWords, problemWords } from './shape.ts';
 
-/** What is odd about a record; `problem` goes on after the procedure's name, without a full stop. */
-function ofRecord<Params>({
-  odd,
-  ...texts
-}: RuleWords & {
-  odd(params: Params): { problem: string; expected: string; actual: string };
-}): FindingWords<Params> {
-  return {
-    ...texts,
-    say(params, { procedure, system }) {
-      const { problem, ...values } = odd(params);
-      return { ...values, message: `Thủ tục ${procedure} trên ${system} ${problem}.` };
-    },
-  };
-}
+/** Rules about a record: `problem` goes on after the procedure's name. */
+const ofRecord = <Params>(words: ProblemWords<Params>) =>
+  problemWords(words, (_, { procedure, system }) => `Thủ tục ${procedure} trên ${system}`);
 
 const quoted = (texts: First<string>, noun: string) => firstWords(texts, noun, text => `«${text}»`);
 
@@ -36,7 +24,7 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures checks the text on fees and asks the ministry to correct the record.',
     },
-    odd({ texts }) {
+    problem({ texts }) {
       const actual = quoted(texts, 'mức');
       const expected = 'từ 1.000 đồng trở lên, hoặc miễn phí';
       return { problem: `có mức phí dưới 1.000 đồng: ${actual}`, expected, actual };
@@ -55,7 +43,7 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures checks the text on fees and asks the ministry to enter the amount in its place.',
     },
-    odd({ texts }) {
+    problem({ texts }) {
       const actual = quoted(texts, 'chỗ');
       const expected = 'miễn phí, hoặc số tiền phải nộp';
       return { problem: `ghi miễn phí nhưng mô tả nêu số tiền: ${actual}`, expected, actual };
@@ -72,7 +60,7 @@ export const nationalWords = {
       why: 'Nobody knows when the result is due; the deadline cannot be compared.',
       remedy: 'The body that controls procedures asks the ministry to add the unit in the national database.',
     },
-    odd({ amounts }) {
+    problem({ amounts }) {
       const actual = firstWords(amounts, 'số', amount => `«${numberWords(amount)}»`);
       const problem = `ghi thời hạn ${actual} không có đơn vị tính`;
       return { problem, expected: 'thời hạn có đơn vị tính', actual };
@@ -91,7 +79,7 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures asks the ministry, then has the record corrected or taken off.',
     },
-    odd({ texts }) {
+    problem({ texts }) {
       const actual = quoted(texts, 'chỗ');
       const expected = 'dữ liệu công bố chính thức';
       return { problem: `có dấu vết dữ liệu thử: ${actual}`, expected, actual };
@@ -110,7 +98,7 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures asks the ministry to correct the body; until then the configuration says where it applies.',
     },
-    odd({ own, bodies }) {
+    problem({ own, bodies }) {
       const actual = quoted(bodies, 'cơ quan');
       const expected = `cơ quan của ${own} hoặc tên chung`;
       return { problem: `ghi cơ quan thực hiện của địa phương khác: ${actual}`, expected, actual };
@@ -129,7 +117,7 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures asks the ministry which code is in use, and has the other taken off or named apart.',
     },
-    odd: ({ others }) => ({
+    problem: ({ others }) => ({
       problem: `trùng tên với ${firstWords(others, 'mã')}`,
       expected: 'mỗi tên một mã',
       actual: `${countOf(others) + 1} mã cùng tên`,
@@ -148,7 +136,7 @@ export const nationalWords = {
       remedy:
         'The body that controls procedures has the decision issued, then adds the reception address and the fee in the national database and the city portal.',
     },
-    odd({ missing }) {
+    problem({ missing }) {
       const words = missing.map(part => localPartNames[part]).join('; ');
       const problem = `chưa được địa phương hóa đủ, còn thiếu: ${words}`;
       return { problem, expected: 'đủ phần của địa phương', actual: `thiếu ${words}` };

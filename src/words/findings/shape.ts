@@ -46,6 +46,25 @@ export interface FindingWords<Params> extends RuleWords {
   namesUnits?(params: Params): boolean;
 }
 
+/** Words of a rule that says of a problem where it is, and goes on with what it is, without a full stop. */
+export interface ProblemWords<Params> extends RuleWords {
+  problem(params: Params): { problem: string; expected: string; actual: string };
+}
+
+/** @param where The beginning of the sentence. */
+export function problemWords<Params>(
+  { problem: found, ...texts }: ProblemWords<Params>,
+  where: (params: Params, about: About) => string,
+): FindingWords<Params> {
+  return {
+    ...texts,
+    say(params, about) {
+      const { problem, ...values } = found(params);
+      return { ...values, message: `${where(params, about)} ${problem}.` };
+    },
+  };
+}
+
 /** Fixes the parameters of a rule's words; the rule that reports them is held to these. */
 export function findingWords<Params>(words: FindingWords<Params>): FindingWords<Params> {
   return words;
