@@ -49,8 +49,8 @@ class Phrases {
 }
 const phrases = (...both: string[]) => new Phrases(both);
 
-/** Small letters, no punctuation, short forms written out. */
-const keyOf = (text: string) => writtenOut(spelledOut(text));
+/** Small letters, no punctuation, short forms written out, but for the "k)" of a tenth part. */
+const keyOf = (text: string) => writtenOut(spelledOut(text.replace(/^\s*k[.)](?=\s)/i, '')));
 
 const index = '(?:(?:[ivx]+|\\d+|[a-h]) )?';
 const not = '(?:không|chưa)';
@@ -279,6 +279,7 @@ export function givesDay(text: string): boolean {
 
 /** Puts something into a year behind the last of the plan; `alone`: and says nothing else. */
 export function isBehind(text: string, lastYear = Number.POSITIVE_INFINITY, alone = false): boolean {
+  if (!/20\d\d/.test(text)) return false;
   const key = keyOf(text);
   const said = (alone ? wholeInYear : inYear).find(key)?.[0];
   return said !== undefined && Number(said.slice(-4)) > lastYear && !ofPaper.anyhow(key);

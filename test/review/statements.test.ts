@@ -80,6 +80,7 @@ const table: [keyof typeof places, Becomes, texts: string[]][] = [
       'Thực hiện Nghị định 59/2022',
       'Đề án giai đoạn 2021-2025, tầm nhìn đến năm 2030',
       'II. Nâng năm 2021',
+      'k) Nâng lên mức độ 4',
       'Thủ tục ban hành năm 2022',
       'Thủ tục tiếp nhận trực tiếp và trực tuyến',
     ],
