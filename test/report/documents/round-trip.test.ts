@@ -51,14 +51,28 @@ describe('a consolidated list that is taken in again', () => {
   });
 });
 
+test.each([
+  ['none', '', { accepted: 1, questioned: 0 }],
+  ['the last in 2021', 'due: "2021-10-31"', { accepted: 0, questioned: 1 }],
+  ['the last in 2022', 'due: "2022-01-31"', { accepted: 1, questioned: 0 }],
+])('of milestones %s: what a year says of a row', async (_, due, counts) => {
+  const milestone = `{ id: xong, name: Xong, what: other, owner: technical, ${due} }`;
+  const planned = await starterConfiguration(due && `reviews: { milestones: [${milestone}] }`);
+  const store = await freshStore();
+  const rows = whole('I', [row(1, '1.004194', 'Đủ điều kiện từ tháng 3/2022')]);
+  const answer = await take(store, 'ke-hoach.xlsx', await xlsx({ rows }), planned);
+  expect(answer).toMatchObject(counts);
+  await store.close();
+});
+
 async function freshStore(): Promise<Store> {
   const file = await storeFile();
   files.push(file);
   return openStore(file.settings);
 }
 
-async function take(store: Store, name: string, bytes: Uint8Array) {
-  const context = await prepareImport(store, configuration);
+async function take(store: Store, name: string, bytes: Uint8Array, of = configuration) {
+  const context = await prepareImport(store, of);
   return (await importReview(store, context, await openFile({ name, bytes }, true), { unit, by })).answer;
 }
 
