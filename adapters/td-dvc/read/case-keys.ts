@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Memory } from '../../../src/adapter/service-request.ts';
+import { pairUp } from '../../../src/domain/pairing.ts';
 import type { CaseValue, KnownCases } from '../../../src/domain/push.ts';
 import { textKey } from '../../../src/domain/text.ts';
 import type { Fields } from '../diagram.ts';
@@ -18,35 +19,24 @@ export function caseKeys(
   known: KnownCases,
   memory: Memory,
 ): Map<string, string> {
-  const keys = new Map<string, string>();
-  const free = new Set(known.map(({ key }) => key));
-  const take = (row: Listed | undefined, key: string) => {
-    if (!row || !free.delete(key)) return;
-    keys.set(row.id, key);
-  };
-  const unclaimed = () => listed.filter(({ id }) => !keys.has(id));
-  const coded = (code: string) =>
-    unclaimed().find(each => folded(each.id) === folded(code) || folded(each.code) === folded(code));
-  for (const { key } of known) if (memory[caseMemory(key)]) take(coded(memory[caseMemory(key)]!), key);
-  for (const { key } of known) take(free.has(key) ? coded(key) : undefined, key);
-  for (const { key } of known) take(free.has(key) ? withOurCode(key) : undefined, key);
-  for (const { key, name } of known) {
-    take(free.has(key) ? unclaimed().find(each => textKey(each.name) === textKey(name)) : undefined, key);
-  }
-  if (listed.length === 1 && known.length === 1) take(unclaimed()[0], known[0]!.key);
+  const isCalled = ({ id, code }: Listed, name = '') =>
+    name !== '' && [id, code].some(each => folded(each) === folded(name));
+  const { found, left } = pairUp<KnownCases[number], Listed>(known, listed, [
+    ({ key }, row) => isCalled(row, memory[caseMemory(key)]),
+    ({ key }, row) => isCalled(row, key),
+    ({ key }, { code }) => folded(code).endsWith(`_${ourDigits(procedure, key)}`),
+    ({ name }, row) => textKey(row.name) === textKey(name),
+    () => listed.length === 1 && known.length === 1,
+  ]);
+  const keys = new Map(found.flatMap((row, at) => (row ? [[row.id, known[at]!.key]] : [])));
   const taken = new Set<string>();
-  for (const { id, code } of unclaimed()) {
+  for (const { id, code } of left) {
     // Two of one code are two cases all the same.
     const key = code === '' || taken.has(code) ? id : code;
     taken.add(key);
     keys.set(id, key);
   }
   return keys;
-
-  function withOurCode(key: string): Listed | undefined {
-    const ours = ourDigits(procedure, key);
-    return unclaimed().find(({ code }) => folded(code).endsWith(`_${ours}`));
-  }
 }
 
 /** Case as `set-case` has it. */
