@@ -1,4 +1,5 @@
 import type { HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import { withAside } from '../../src/adapter/kit/aside.ts';
 import { checkPortal } from './check.ts';
 import { createPortalClient } from './client.ts';
 import type { Options } from './options.ts';
@@ -13,7 +14,7 @@ export function open({ apiPath, pageSize, detailsAtOnce }: Options, context: Hos
   };
   return {
     check: () => checkPortal(reading),
-    read: () => readPortal(reading),
+    read: () => withAside(aside => readPortal(reading, aside)),
     measures: asked => readMeasures(reading, asked),
   };
 }

@@ -1,4 +1,5 @@
 import type { HostContext, RemoteSystem } from '../../src/adapter/adapter.ts';
+import { withAside } from '../../src/adapter/kit/aside.ts';
 import { checkSystem } from './check.ts';
 import { createPortalClient } from './client.ts';
 import type { Options } from './options.ts';
@@ -13,7 +14,7 @@ export function open({ pageSize, ...credentials }: Options, context: HostContext
   const directory = directoryReader(client, pageSize);
   return {
     check: () => checkSystem(client, credentials.username),
-    read: () => readPortal({ client, context, pageSize }),
+    read: () => withAside(aside => readPortal({ client, context, pageSize, aside })),
     readService: (procedure, asked) =>
       readService({ client, pageSize, locality, directory }, procedure, asked),
     writer: async names => createWriter(client, context, names),

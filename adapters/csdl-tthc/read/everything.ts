@@ -1,6 +1,6 @@
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { Aside, type AsideRows } from '../../../src/adapter/kit/aside.ts';
+import type { Aside, AsideRows } from '../../../src/adapter/kit/aside.ts';
 import { cutWords } from '../../../src/adapter/kit/pages.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -14,8 +14,8 @@ export async function* readEverything(
   client: NationalClient,
   { detailMaxAgeHours: maxAgeHours }: Options,
   context: HostContext,
-): AsyncIterable<SourceRecord> {
-  using aside = new Aside();
+  aside: Aside,
+): AsyncGenerator<SourceRecord> {
   const listed = yield* readListed(client, context, aside);
   const [bodies, fields] = await Promise.all([
     client.bodies ? optional(client.bodies(), 'agency') : { rows: [], flaws: [] },

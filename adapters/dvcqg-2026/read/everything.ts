@@ -1,5 +1,5 @@
 import { isHostFailure, type RemoteError } from '../../../src/adapter/errors.ts';
-import { Aside } from '../../../src/adapter/kit/aside.ts';
+import type { Aside } from '../../../src/adapter/kit/aside.ts';
 import { detailsGap, type Sized } from '../../../src/adapter/kit/each-detail.ts';
 import type { ProcedureRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { quarantineRecord, waitingRecord } from '../../../src/adapter/unread.ts';
@@ -30,8 +30,7 @@ interface KnownProcedure {
 }
 
 /** Lists first: levels are told in full in every run, whatever time there is for details. */
-export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord> {
-  using aside = new Aside();
+export async function* readPortal(reading: Reading, aside: Aside): AsyncGenerator<SourceRecord> {
   const { client, units } = reading;
   await client.visit();
   yield* readUnits(reading);

@@ -1,4 +1,4 @@
-import { Aside } from '../../../src/adapter/kit/aside.ts';
+import { type Aside, withAside } from '../../../src/adapter/kit/aside.ts';
 import { parseLenient } from '../../../src/adapter/kit/parse-lenient.ts';
 import type { MeasureRecord, MeasuresAsked } from '../../../src/adapter/measures.ts';
 import type { Channels } from '../../../src/domain/measure.ts';
@@ -42,7 +42,7 @@ export async function* readMeasures(
       yield { kind: 'gap', reason: `chỉ số: ${gapWords(error)}` };
     }
   if (procedures.length === 0) return;
-  const listed = yield* idsByCode(reading);
+  const listed = yield* withAside(aside => idsByCode(reading, aside));
   let done = 0;
   for (const procedure of procedures) {
     reading.context.progress('demand', done++, procedures.length);
@@ -56,8 +56,10 @@ export async function* readMeasures(
   }
 }
 
-async function* idsByCode(reading: Reading): AsyncGenerator<MeasureRecord, Map<string, string>> {
-  using aside = new Aside();
+async function* idsByCode(
+  reading: Reading,
+  aside: Aside,
+): AsyncGenerator<MeasureRecord, Map<string, string>> {
   const list = readProcedureList(reading, aside);
   for (let next = await list.next(); ; next = await list.next()) {
     if (next.done) return new Map([...next.value.keys()].map(code => [code, listedAs(next.value, code)!.id]));

@@ -1,4 +1,3 @@
-import { Aside } from '../../../src/adapter/kit/aside.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { readAgencies } from './agencies.ts';
 import { readCases } from './cases.ts';
@@ -10,9 +9,7 @@ import type { Reading } from './reading.ts';
  * Everything the platform shows. Offerings go out as they come; procedures last, when their decision, fees and
  * deadlines are known. Throws `RemoteError` when a list on which all else rests cannot be read.
  */
-export async function* readPortal(asked: Omit<Reading, 'aside'>): AsyncGenerator<SourceRecord> {
-  using aside = new Aside();
-  const reading = { ...asked, aside };
+export async function* readPortal(reading: Reading): AsyncGenerator<SourceRecord> {
   const agencies = yield* readAgencies(reading);
   const procedures = yield* readProcedures(reading);
   yield* readOfferings(reading, agencies);

@@ -1,5 +1,11 @@
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { Aside, type AsideKeys, type AsideMap, type AsideRows } from '../../../src/adapter/kit/aside.ts';
+import {
+  Aside,
+  type AsideKeys,
+  type AsideMap,
+  type AsideRows,
+  withAside,
+} from '../../../src/adapter/kit/aside.ts';
 import { inWindow } from '../../../src/adapter/kit/in-window.ts';
 import type { OfferingRecord, QuarantineRecord, SourceRecord } from '../../../src/adapter/records.ts';
 import { gapRecord, losing, noteRecord, quarantineRecord } from '../../../src/adapter/unread.ts';
@@ -45,8 +51,14 @@ export function decodeOffering(value: unknown): DecodedOffering {
 
 /** All offerings of the agencies: as one list where the platform shows it whole, else agency by agency. */
 export async function* readOfferings(reading: Reading, agencies: AgencyCodes): AsyncGenerator<SourceRecord> {
-  if (agencies.all.length === 0) return;
-  using aside = new Aside();
+  if (agencies.all.length > 0) yield* withAside(aside => readWhole(reading, agencies, aside));
+}
+
+async function* readWhole(
+  reading: Reading,
+  agencies: AgencyCodes,
+  aside: Aside,
+): AsyncGenerator<SourceRecord> {
   const { client, context, pageSize } = reading;
   const size = Math.min(wholePage, pageSize * pagesInOne);
   let whole: OfferingsReading<DecodedOffering>;
@@ -82,10 +94,10 @@ async function* readByAgency(
   agencies: AgencyCodes,
 ): AsyncGenerator<SourceRecord> {
   let done = 0;
-  // Whoever listens may stop before all have come.
-  using asides = new DisposableStack();
+  const open = new Set<Aside>();
   const readings = inWindow(agencies.all, agenciesAtOnce, async agency => {
-    const aside = asides.use(new Aside());
+    const aside = new Aside();
+    open.add(aside);
     try {
       const query = { donViId: agency };
       const reading = await readProved(client, aside, query, pageSize, `đơn vị ${agency}`, decodeOffering);
@@ -95,21 +107,27 @@ async function* readByAgency(
       return { agency, aside, reading: { rows: [], gap: `đơn vị ${agency}: ${error.message}` } };
     }
   });
-  for await (const { agency, aside, reading } of readings) {
-    if (reading.gap) yield gapRecord('offerings', reading.gap);
-    let foreign = 0;
-    for (const one of reading.rows) {
-      if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
-      else yield* offeringRecords(one, agency);
+  try {
+    for await (const { agency, aside, reading } of readings) {
+      if (reading.gap) yield gapRecord('offerings', reading.gap);
+      let foreign = 0;
+      for (const one of reading.rows) {
+        if (one.row?.donViId && agencies.canonical(one.row.donViId) !== agency) foreign++;
+        else yield* offeringRecords(one, agency);
+      }
+      if (foreign > 0) {
+        // The list says they are the agency's, they say they are not: some of them may be.
+        const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
+        const flaw = quarantineRecord('offering', agency, 'donViId', reason);
+        yield* losing([flaw], { what: 'offerings', agency });
+      }
+      aside.close();
+      open.delete(aside);
+      context.progress('offerings', ++done, agencies.all.length);
     }
-    if (foreign > 0) {
-      // The list says they are the agency's, they say they are not: some of them may be.
-      const reason = `${foreign} dòng của đơn vị khác lẫn trong danh sách`;
-      const flaw = quarantineRecord('offering', agency, 'donViId', reason);
-      yield* losing([flaw], { what: 'offerings', agency });
-    }
-    aside.close();
-    context.progress('offerings', ++done, agencies.all.length);
+  } finally {
+    // Whoever listens may stop before all have come.
+    for (const aside of open) aside.close();
   }
 }
 

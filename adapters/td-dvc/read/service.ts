@@ -53,11 +53,15 @@ export async function readService(
   remote.procedure = handles;
   const indeterminate = { decision: row.quyetDinh || undefined, fees: undefined, deadlines: undefined };
   actual.facts = procedureFacts({ row, active: row.suDung === null ? false : row.suDung, ...indeterminate });
-  using aside = new Aside();
-  await Promise.all([
-    changeKinds.some(kind => kinds.has(kind) && !isCaseKind(kind)) && takeOfferings(),
-    caseKinds.some(kind => kinds.has(kind)) && takeCases(),
-  ]);
+  const aside = new Aside();
+  try {
+    await Promise.all([
+      changeKinds.some(kind => kinds.has(kind) && !isCaseKind(kind)) && takeOfferings(),
+      caseKinds.some(kind => kinds.has(kind)) && takeCases(),
+    ]);
+  } finally {
+    aside.close();
+  }
   return actual;
 
   async function takeOfferings(): Promise<void> {

@@ -34,9 +34,17 @@ export class Aside {
   close(): void {
     if (this.#database.isOpen) this.#database.close();
   }
+}
 
-  [Symbol.dispose](): void {
-    this.close();
+/** A reading with a place where rows wait, which is gone when it ends, however it does. */
+export async function* withAside<Told, Came>(
+  read: (aside: Aside) => AsyncGenerator<Told, Came>,
+): AsyncGenerator<Told, Came> {
+  const aside = new Aside();
+  try {
+    return yield* read(aside);
+  } finally {
+    aside.close();
   }
 }
 

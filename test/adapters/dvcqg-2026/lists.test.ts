@@ -4,7 +4,7 @@ import { readPortal } from '../../../adapters/dvcqg-2026/read/everything.ts';
 import { listingsPath } from '../../../adapters/dvcqg-2026/read/listings.ts';
 import { createUnits, type Reading } from '../../../adapters/dvcqg-2026/read/reading.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { Aside } from '../../../src/adapter/kit/aside.ts';
+import { Aside, withAside } from '../../../src/adapter/kit/aside.ts';
 import { noDetails } from '../../../src/adapter/kit/details.ts';
 import type { SourceRecord } from '../../../src/adapter/records.ts';
 import { gapsIn, levelsIn, procedure, procedureIn, procedures, read, seedOf } from './support.ts';
@@ -239,6 +239,6 @@ async function readLists(lists: Record<string, object>): Promise<SourceRecord[]>
     context: { locality: 'H13', progress() {}, details: noDetails },
   } as unknown as Reading;
   const records: SourceRecord[] = [];
-  for await (const record of readPortal(reading)) records.push(record);
+  for await (const record of withAside(aside => readPortal(reading, aside))) records.push(record);
   return records;
 }

@@ -8,7 +8,7 @@ import { readProved } from '../../../adapters/td-dvc/read/offerings.ts';
 import { readService } from '../../../adapters/td-dvc/read/service.ts';
 import type { HostContext } from '../../../src/adapter/adapter.ts';
 import { RemoteError } from '../../../src/adapter/errors.ts';
-import { Aside } from '../../../src/adapter/kit/aside.ts';
+import { Aside, withAside } from '../../../src/adapter/kit/aside.ts';
 import { noDetails } from '../../../src/adapter/kit/details.ts';
 
 /** Reads `list` in pages of three, as it is at each request; `!` = the portal fails. */
@@ -119,7 +119,8 @@ async function portalOf(counted: { thutucs?: number; groups?: number }) {
     locality: 'H13',
   } as unknown as HostContext;
   const records = [];
-  for await (const record of readPortal({ client, context, pageSize: 10 })) records.push(record);
+  const reading = withAside(aside => readPortal({ client, context, pageSize: 10, aside }));
+  for await (const record of reading) records.push(record);
   const flaws = records.flatMap(one => (one.kind === 'quarantine' ? one.reason : []));
   return {
     records,
