@@ -100,6 +100,8 @@ function repeating(words: string): HostAdapter {
       check: fail,
       async *read() {
         yield { kind: 'gap', part: 'procedures', reason: words };
+        yield { kind: 'note', text: words };
+        yield { kind: 'quarantine', part: 'fee', key: words, path: 'fee', reason: words };
       },
       readService: fail,
       writer: async () => ({
@@ -147,7 +149,11 @@ it('hides what one system handed out from what another one says', async () => {
   one.http!.hide('phien-cua-he-thong-kia');
   const said = [];
   for await (const record of other.remote.read()) said.push(record);
-  expect(said).toEqual([{ kind: 'gap', part: 'procedures', reason: 'phiên ***' }]);
+  expect(said).toEqual([
+    { kind: 'gap', part: 'procedures', reason: 'phiên ***' },
+    { kind: 'note', text: 'phiên ***' },
+    { kind: 'quarantine', part: 'fee', key: 'phiên ***', path: 'fee', reason: 'phiên ***' },
+  ]);
   await expect(other.remote.check()).rejects.toThrow('phiên ***');
   for (const { close } of [one, other]) close();
 });

@@ -140,16 +140,21 @@ onEveryDatabase('words on milestones', database => {
     const store = await database.open();
     const word = { milestone: 'xa', unit: 'H13.21.1', doneOn: '2021-06-14', reason: 'bản giấy' };
     await confirmMilestone(by(store, 1), word);
+    const others = { ...word, unit: 'H13.21.2' };
+    await confirmMilestone(by(store, 2), others);
     await confirmMilestone(by(store, 2), { ...word, doneOn: '2021-06-15' });
+    const kept = { by: 'Trần Thị B', at: minute(2) };
     expect(await milestoneWords(store)).toEqual([
-      { ...word, doneOn: '2021-06-15', by: 'Trần Thị B', at: minute(2) },
+      { ...word, doneOn: '2021-06-15', ...kept },
+      { ...others, ...kept },
     ]);
     await takeBackMilestone(by(store, 3), word);
     await expect(takeBackMilestone(by(store, 4), word)).rejects.toThrow('milestone-not-confirmed');
-    expect(await milestoneWords(store)).toEqual([]);
+    expect(await milestoneWords(store)).toEqual([{ ...others, ...kept }]);
     expect(await listAudit(store, 5)).toMatchObject([
       { action: 'withdraw-milestone', before: { doneOn: '2021-06-15' } },
       { action: 'confirm-milestone', before: { doneOn: '2021-06-14' } },
+      { action: 'confirm-milestone', before: null },
       { action: 'confirm-milestone', before: null },
     ]);
   });

@@ -23,14 +23,14 @@ function level(agency: string, given: Partial<AppliedValue> = {}): AppliedValue 
   return { kind: 'set-level', target, value: 4, planId, at: minute(2), ...given } as AppliedValue;
 }
 
-async function applying(store: Store): Promise<void> {
-  const plan = { id: planId, createdAt: minute(0), author: 'A', fingerprint: 'f', head: {} };
+async function applying(store: Store, id = planId): Promise<void> {
+  const plan = { id, createdAt: minute(0), author: 'A', fingerprint: 'f', head: {} };
   await savePlan(
     store,
     plan,
     [1, 2, 3].map(number => ({ number, system: 'portal', wave: 5, body: {} })),
   );
-  await setPlanState(store, planId, ['draft'], 'applying', 'ours');
+  await setPlanState(store, id, ['draft'], 'applying', 'ours');
 }
 
 onEveryDatabase('the journal of a plan', database => {
@@ -65,6 +65,21 @@ onEveryDatabase('the journal of a plan', database => {
         ['1.000894', {}],
       ]),
     );
+  });
+
+  it('says nothing of another plan’s requests and actions', async () => {
+    const store = await database.open();
+    const other = { ...ours, planId: 'P-2' };
+    for (const one of [ours, other]) {
+      await applying(store, one.planId);
+      expect(await journalSend(store, one, send)).toBe(1);
+    }
+    await journalOutcome(store, ours, 1, { state: 'sent', words: null, at: minute(3) });
+    await setActionState(store, ours, [{ number: 1, state: 'done', message: null }], minute(3));
+    expect(await journalOf(store, other.planId)).toMatchObject([{ number: 1, state: 'sending' }]);
+    expect((await resultsOf(store, other.planId)).map(({ state }) => state)).toEqual([
+      ...['sending', 'sending', 'waiting'],
+    ]);
   });
 
   it('numbers requests that are journalled at once', async () => {
