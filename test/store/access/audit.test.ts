@@ -30,6 +30,25 @@ onEveryDatabase('the audit trail', database => {
     expect(await verifyTrail(store)).toEqual({ entries: 2 });
   });
 
+  it('is followed as it was when that began, whoever writes meanwhile', async () => {
+    const store = await database.open();
+    await record(store, entry());
+    let begun = false;
+    const db = store.db.withPlugin({
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        // The head has been read, the entries have not.
+        if (!begun) {
+          begun = true;
+          await record(store, entry());
+        }
+        return result;
+      },
+    });
+    expect(await verifyTrail({ ...store, db })).toEqual({ entries: 1 });
+    expect(await verifyTrail(store)).toEqual({ entries: 2 });
+  });
+
   it('shows that an entry was changed', async () => {
     const store = await database.open();
     for (const n of [1, 2, 3]) await record(store, entry({ at: minute(n) }));
