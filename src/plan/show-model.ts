@@ -59,7 +59,7 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
       name: names.procedure(code),
       systems: [...Map.groupBy(actions, ({ system }) => system)].map(([system, theirs]) => ({
         title: names.system(system),
-        lines: linesOf(theirs, names, plan.cases?.[code]),
+        lines: linesOf(theirs, plan.cases?.[code]),
       })),
     })),
     tasks: (plan.tasks ?? []).map(({ what, agencies, due, link }) => ({
@@ -67,6 +67,49 @@ export function planView(plan: Plan, names: PlanNames): PlanView {
     })),
     unknown: (plan.unknown ?? []).map(({ procedure, what }) => `${procedure}: ${what}`),
   };
+
+  function linesOf(actions: readonly PlannedAction[], cases: Cases): PlanLine[] {
+    return [...Map.groupBy(actions, lineKey).values()].map(group => {
+      const { change, standing, reason, reversible, leavesOut } = group[0]!;
+      const agencies = group.flatMap(each => each.change.target.agency ?? []);
+      return {
+        title: titleOf(group, agencies, cases),
+        standing: standingNames[standing],
+        moved: standing === 'changed-there' || standing === 'both-changed',
+        ...{ reason, reversible, leavesOut, agencies: agencies.map(names.agency) },
+        differences: differences(change.kind, change.before, change.after, names.levels),
+      };
+    });
+  }
+
+  function titleOf(group: readonly PlannedAction[], agencies: readonly string[], cases: Cases): string {
+    const { change } = group[0]!;
+    const where = agencies.length === 1 ? names.agency(agencies[0]!) : countText(agencies);
+    if (mends(change)) {
+      const at = isCaseKind(change.kind) ? caseWords(change.target.case, cases) : ` tại ${where}`;
+      return `Làm nốt phần còn thiếu của ${mendedNames[change.kind] ?? kindNames[change.kind]}${at}`;
+    }
+    switch (change.kind) {
+      case 'set-level':
+        return `Đặt ${names.levels.of(change.after)} cho ${where}`;
+      case 'create-offering':
+        return `Thêm dịch vụ tại ${where}`;
+      case 'deactivate-offering':
+        return `Ngừng dịch vụ tại ${where}`;
+      default: {
+        const verb = change.before === null ? 'Thêm' : change.after === null ? 'Xóa' : 'Đổi';
+        return `${verb} ${kindNames[change.kind]}${caseWords(change.target.case, cases)}`;
+      }
+    }
+  }
+
+  /** "83 xã"; "12 đơn vị" when they are not all of one tier. */
+  function countText(agencies: readonly string[]): string {
+    const tiers = new Set(agencies.map(names.tier));
+    const [tier] = tiers;
+    const noun = (tiers.size === 1 && tier && tierNouns[tier]) || 'đơn vị';
+    return `${numberWords(agencies.length)} ${noun}`;
+  }
 }
 
 /** "83 thay đổi ở 2 hệ thống". */
@@ -78,50 +121,10 @@ export function planHeadline({ actions }: Pick<Plan, 'actions'>): string {
 
 type Cases = NonNullable<Plan['cases']>[string] | undefined;
 
-function linesOf(actions: readonly PlannedAction[], names: PlanNames, cases: Cases): PlanLine[] {
-  return [...Map.groupBy(actions, lineKey).values()].map(group => {
-    const { change, standing, reason, reversible, leavesOut } = group[0]!;
-    const agencies = group.flatMap(each => each.change.target.agency ?? []);
-    return {
-      title: titleOf(group, agencies, names, cases),
-      standing: standingNames[standing],
-      moved: standing === 'changed-there' || standing === 'both-changed',
-      ...{ reason, reversible, leavesOut, agencies: agencies.map(names.agency) },
-      differences: differences(change.kind, change.before, change.after, names.levels),
-    };
-  });
-}
-
 /** Offerings of one procedure that change alike are one line; everything about a case is a line of its own. */
 function lineKey({ number, change, standing, leavesOut }: PlannedAction): string {
   if (isCaseKind(change.kind)) return String(number);
   return JSON.stringify([change.kind, change.before, change.after, standing, leavesOut]);
-}
-
-function titleOf(
-  group: readonly PlannedAction[],
-  agencies: readonly string[],
-  names: PlanNames,
-  cases: Cases,
-): string {
-  const { change } = group[0]!;
-  const where = agencies.length === 1 ? names.agency(agencies[0]!) : countText(agencies, names);
-  if (mends(change)) {
-    const at = isCaseKind(change.kind) ? caseWords(change.target.case, cases) : ` tại ${where}`;
-    return `Làm nốt phần còn thiếu của ${mendedNames[change.kind] ?? kindNames[change.kind]}${at}`;
-  }
-  switch (change.kind) {
-    case 'set-level':
-      return `Đặt ${names.levels.of(change.after)} cho ${where}`;
-    case 'create-offering':
-      return `Thêm dịch vụ tại ${where}`;
-    case 'deactivate-offering':
-      return `Ngừng dịch vụ tại ${where}`;
-    default: {
-      const verb = change.before === null ? 'Thêm' : change.after === null ? 'Xóa' : 'Đổi';
-      return `${verb} ${kindNames[change.kind]}${caseWords(change.target.case, cases)}`;
-    }
-  }
 }
 
 /** What is mended is there already. */
@@ -132,11 +135,3 @@ const tierNouns: Partial<Record<Tier, string>> = {
   district: 'huyện',
   province: 'cơ quan cấp tỉnh',
 };
-
-/** "83 xã"; "12 đơn vị" when they are not all of one tier. */
-function countText(agencies: readonly string[], names: PlanNames): string {
-  const tiers = new Set(agencies.map(names.tier));
-  const [tier] = tiers;
-  const noun = (tiers.size === 1 && tier && tierNouns[tier]) || 'đơn vị';
-  return `${numberWords(agencies.length)} ${noun}`;
-}

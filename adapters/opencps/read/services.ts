@@ -111,7 +111,7 @@ export async function readService(
   }
   const service = { id: (told ?? row).serviceInfoId.trim(), code: row.serviceCode.trim() };
   const configs = await decideConfigs(reading, service, listed, told?.serviceConfigs);
-  const offerings = (configs ?? []).flatMap(config => toOffering(reading, code, config));
+  const offerings = (configs ?? []).flatMap(toOffering);
   // Without its facts or any view of the configs, what is not offered here cannot be told.
   if (!told || !configs) {
     return [{ ...head, detail: 'unread', facts: remoteMapping }, ...offerings];
@@ -121,6 +121,19 @@ export async function readService(
     ...offerings,
     ...(await readCases(reading, code, configs)),
   ];
+
+  /** The offering, and its agency when no dictionary item told of it. */
+  function toOffering(config: Config): SourceRecord[] {
+    const { id, agency, agencyName, level, onlineClosed, resultByPost } = config;
+    const offering: SourceRecord = {
+      ...{ kind: 'offering', procedure: code, agency, row: id, level },
+      ...(onlineClosed === undefined ? {} : { onlineClosed }),
+      ...(resultByPost === undefined ? {} : { resultByPost }),
+    };
+    if (reading.agencies.has(agency)) return [offering];
+    reading.agencies.add(agency);
+    return [{ kind: 'agency', id: agency, name: agencyName || agency }, offering];
+  }
 }
 
 /**
@@ -219,25 +232,4 @@ function fieldsOf({ domainCode, domainName }: ServiceDetail): FieldRef[] | null 
   const name = nameText(domainName ?? '');
   if (code === '' && name === '') return null;
   return [{ ...(code === '' ? {} : { code }), ...(name === '' ? {} : { name }) }];
-}
-
-/** The offering, and its agency when no dictionary item told of it. */
-function toOffering(reading: Reading, procedure: string, config: Config): SourceRecord[] {
-  const { id, agency, agencyName, level, onlineClosed, resultByPost } = config;
-  const records: SourceRecord[] = [
-    {
-      kind: 'offering',
-      procedure,
-      agency,
-      row: id,
-      level,
-      ...(onlineClosed === undefined ? {} : { onlineClosed }),
-      ...(resultByPost === undefined ? {} : { resultByPost }),
-    },
-  ];
-  if (!reading.agencies.has(agency)) {
-    reading.agencies.add(agency);
-    records.unshift({ kind: 'agency', id: agency, name: agencyName || agency });
-  }
-  return records;
 }
