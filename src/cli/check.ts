@@ -10,21 +10,6 @@ import { interruptSignal, loadFrom, silent } from './common.ts';
 import { exitCodes } from './exit.ts';
 import { colour, print } from './output.ts';
 
-interface Checked {
-  system: string;
-  role: string;
-  adapter: string;
-  ok: boolean;
-  account: string | null;
-  access: { what: string; ok: boolean; note?: string }[];
-  /** The likely cause of what failed, and the next step. */
-  causes: string[];
-  capabilities: Capability[];
-  cannot: Capability[];
-  durationMs: number;
-  error: string | null;
-}
-
 const capabilityNames: Record<Capability, string> = {
   offerings: 'dịch vụ và mức của dịch vụ',
   components: 'thành phần hồ sơ',
@@ -57,11 +42,10 @@ export const checkCommand = command({
   },
 });
 
-async function checkSystem(
-  system: ConfiguredSystem,
-  configuration: Configuration,
-  signal: AbortSignal,
-): Promise<Checked> {
+type Checked = Awaited<ReturnType<typeof checkSystem>>;
+
+/** `causes`: the likely cause of what failed, and the next step. */
+async function checkSystem(system: ConfiguredSystem, configuration: Configuration, signal: AbortSignal) {
   const { profile, adapter } = system;
   // That it does not publish figures is nothing anybody misses of a system.
   const names = (Object.keys(capabilityNames) as Capability[]).filter(

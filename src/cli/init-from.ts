@@ -6,34 +6,21 @@ import { CommandError, exitCodes, UsageError } from './exit.ts';
 import { colour, print } from './output.ts';
 import { progressBars } from './progress.ts';
 
-interface FromOptions {
-  from: string[];
-  set: string[];
-  locality: string;
-  json: boolean | undefined;
-}
-
-interface Drafted {
-  files: Record<string, string>;
-  /** With `--json`. */
-  told: object;
-}
-
 /** What asks the systems for the draft of a configuration. @throws UsageError where it cannot be asked so. */
 export function askingSystems(
   folder: string,
-  { from, set, locality, json }: FromOptions,
-): () => Promise<Drafted> {
-  const systems = systemsOf(from, set, locality);
-  return () => draftFrom(folder, systems, locality, json);
+  { from, set, ...asked }: { from: string[]; set: string[]; locality: string; json: boolean | undefined },
+): () => ReturnType<typeof draftFrom> {
+  const systems = systemsOf(from, set, asked.locality);
+  return () => draftFrom(folder, systems, asked);
 }
 
+/** `told`: with `--json`. */
 async function draftFrom(
   folder: string,
   systems: Record<string, StarterSystem>,
-  locality: string,
-  json: boolean | undefined,
-): Promise<Drafted> {
+  { locality, json }: { locality: string; json: boolean | undefined },
+) {
   const interrupt = interruptSignal();
   const profiles = Object.entries(systems).map(([name, { entry }]) => ({
     ...{ name, role: String(entry.role ?? ''), hosts: [], covers: null },

@@ -16,19 +16,6 @@ import { knownSystem, knownUnit, nationalCode } from './known.ts';
 import { colour, print, shownPath } from './output.ts';
 import { outputs, unwritable } from './unwritable.ts';
 
-interface Mapped {
-  file: string;
-  system: string;
-  remote: string;
-  code: string;
-  name: string | null;
-}
-
-/** One that is to be written. */
-interface Wanted extends Mapped {
-  write(): Promise<void>;
-}
-
 export const mapCommand = command({
   options: [
     [
@@ -87,10 +74,9 @@ function three(option: string, values: string[]): [string, string, string] {
   return values as [string, string, string];
 }
 
-function agencyMapping(
-  configuration: Configuration,
-  [system, remote, given]: [string, string, string],
-): Wanted {
+type Mapped = Omit<ReturnType<typeof agencyMapping | typeof procedureMapping>, 'write'>;
+
+function agencyMapping(configuration: Configuration, [system, remote, given]: [string, string, string]) {
   knownSystem(system, configuration);
   const code = knownUnit(given, configuration);
   const { name } = configuration.city.agencies.find(agency => agency.code === code)!;
@@ -98,10 +84,7 @@ function agencyMapping(
   return { file, system, remote, code, name, write: () => writeAgencyId(file, system, remote, code) };
 }
 
-function procedureMapping(
-  { city, file }: Configuration,
-  [system, remote, given]: [string, string, string],
-): Wanted {
+function procedureMapping({ city, file }: Configuration, [system, remote, given]: [string, string, string]) {
   knownSystem(system, { city });
   const code = nationalCode(given, { city });
   const write = () => writeProcedureCode(file, system, localCode(remote, city.locality), code);

@@ -164,15 +164,7 @@ async function reloaded(
 }
 
 /** What an operator or systemd tells a running service. */
-interface ServiceSignals {
-  /** Resolves at the first SIGTERM or Ctrl-C; a second one ends the process at once. */
-  stop: Promise<void>;
-  /** SIGHUP: calls `reload`, one after the other; before there is one, it is called once it is there. */
-  onReload(reload: () => Promise<void>): void;
-  dispose(): void;
-}
-
-function listenForSignals(): ServiceSignals {
+function listenForSignals() {
   const { promise: stop, resolve } = Promise.withResolvers<void>();
   let stopping = false;
   let reload: (() => Promise<void>) | undefined;
@@ -201,8 +193,10 @@ function listenForSignals(): ServiceSignals {
   process.on('SIGINT', end);
   process.on('SIGHUP', again);
   return {
+    /** Resolves at the first SIGTERM or Ctrl-C; a second one ends the process at once. */
     stop,
-    onReload(given) {
+    /** SIGHUP: calls `reload`, one after the other; before there is one, it is called once it is there. */
+    onReload(given: () => Promise<void>) {
       reload = given;
       if (asked) again();
     },

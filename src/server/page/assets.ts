@@ -10,20 +10,8 @@ const sheetNames = ['colours', 'base', 'top', 'tables', 'charts', 'plan', 'phone
 /** Refreshes parts of a page and listens to events; nothing on a page needs it. */
 const scripts = ['htmx.org/dist/htmx.min.js', 'htmx.org/dist/ext/hx-sse.min.js'];
 
-/** A file all pages need. */
-export interface Asset {
-  text: string;
-  /** With a mark of its content: kept by browsers for good. */
-  address: string;
-}
-
-export interface Assets {
-  style: Asset;
-  script: Asset;
-}
-
-/** For all pages of a process. */
-export const loadAssets = once(async (): Promise<Assets> => {
+/** The files all pages of a process need. */
+export const loadAssets = once(async () => {
   const sheets = await Promise.all(sheetNames.map(name => asset(`${name}.css`)));
   const code = await Promise.all(scripts.map(name => readFile(new URL(import.meta.resolve(name)), 'utf8')));
   return {
@@ -36,7 +24,10 @@ export const loadAssets = once(async (): Promise<Assets> => {
   };
 });
 
-function marked(path: string, text: string): Asset {
+export type Assets = Awaited<ReturnType<typeof loadAssets>>;
+
+/** Its address has a mark of its content: kept by browsers for good. */
+function marked(path: string, text: string): { text: string; address: string } {
   const mark = createHash('sha256').update(text).digest('base64url').slice(0, 12);
   return { text, address: `${path}?v=${mark}` };
 }

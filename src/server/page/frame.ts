@@ -71,15 +71,8 @@ function account({ name, via }: Principal): Markup {
   }</div>`;
 }
 
-interface Room {
-  address: string;
-  name: string;
-  /** Who finds something there. */
-  action: Action;
-}
-
-/** What stands at the head of every page, in this order. A new room is a line. */
-const all: readonly Room[] = [
+/** What stands at the head of every page, in this order, for who finds something there. A new room is a line. */
+const all: readonly { address: string; name: string; action: Action }[] = [
   { address: '/', name: 'Tổng quan', action: 'read-slice' },
   { address: '/sai-lech', name: 'Sai lệch', action: 'read-slice' },
   { address: '/don-vi', name: 'Đơn vị', action: 'read' },

@@ -7,17 +7,11 @@ import type { ServerContext } from '../context.ts';
 const overTls = '__Host-dvc_sync_session';
 const onThisMachine = 'dvc_sync_session';
 
-export interface SessionCookie {
-  name: string;
-  /** Not readable by scripts, not sent along from other sites, and never over a line others can read. */
-  options: CookieSerializeOptions;
-}
-
 /** How the session of a request is kept: plain only where nothing says that anything but this machine is in between. */
 export function sessionCookie(
   request: Pick<FastifyRequest, 'protocol' | 'hostname' | 'headers'>,
   { configuration }: Pick<ServerContext, 'configuration'>,
-): SessionCookie {
+): { name: string; options: CookieSerializeOptions } {
   const { publicUrl = '' } = configuration().server;
   const { forwarded = '', 'x-forwarded-proto': told = '' } = request.headers;
   const tls =
@@ -28,6 +22,7 @@ export function sessionCookie(
   const secure = tls || !isLoopback(request.hostname);
   return {
     name: secure ? overTls : onThisMachine,
+    // Not readable by scripts, not sent along from other sites, and never over a line others can read.
     options: { path: '/', httpOnly: true, sameSite: 'strict', secure },
   };
 }

@@ -133,12 +133,7 @@ interface Listener {
  * Ends streams whose listeners may no longer listen: key revoked or expired, token expired, signed out, session ended,
  * provider or role taken away. What a request showed at its beginning is shown again every second.
  */
-function createRightsWatch(context: ServerContext): {
-  watch(request: FastifyRequest, stream: PassThrough): void;
-  /** How many listen, of one account or in all. */
-  listening(identity?: string): number;
-  stop(): void;
-} {
+function createRightsWatch(context: ServerContext) {
   const recognition = createRecognition(context);
   const listeners = new Set<Listener>();
   let asking = false;
@@ -173,7 +168,7 @@ function createRightsWatch(context: ServerContext): {
 
   const timer = setInterval(ask, limits.listenersAsked).unref();
   return {
-    watch(request, stream) {
+    watch(request: FastifyRequest, stream: PassThrough): void {
       const listener = {
         ...{ request, stream, identity: request.principal!.identity },
         sure: performance.now(),
@@ -181,7 +176,8 @@ function createRightsWatch(context: ServerContext): {
       listeners.add(listener);
       stream.once('close', () => listeners.delete(listener));
     },
-    listening: identity =>
+    /** How many listen, of one account or in all. */
+    listening: (identity?: string) =>
       [...listeners].filter(one => identity === undefined || one.identity === identity).length,
     stop: () => clearInterval(timer),
   };

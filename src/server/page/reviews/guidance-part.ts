@@ -8,18 +8,17 @@ import { html, type Markup } from '../../../report/html/markup.ts';
 import { pageForm, type Visit } from '../page.ts';
 import { day, folded, section } from '../parts.ts';
 
-/** About which procedure a page is, and which unit where it is about one; null = about none. */
-export interface GuidancePlace {
-  procedure: string;
-  /** Who can ask here: the unit of the page, or those it names. */
-  units: readonly string[];
-}
-
 const shownQuestions = 20;
 const text = z.string().trim().min(1).max(4_000);
 
-/** What was asked and answered about a procedure, and the forms to do so, for any page about one. */
-export function guidanceOn<Params>(placeOf: (visit: Visit<Params>) => Promise<GuidancePlace>) {
+/**
+ * What was asked and answered about a procedure, and the forms to do so, for any page about one.
+ *
+ * @param placeOf The procedure, and who can ask there: the unit of the page, or those it names.
+ */
+export function guidanceOn<Params>(
+  placeOf: (visit: Visit<Params>) => Promise<{ procedure: string; units: readonly string[] }>,
+) {
   const askForm = pageForm({
     name: 'hoi',
     action: 'ask-guidance',
