@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Role } from '../domain/city.ts';
 import { feeDue } from '../domain/fee.ts';
 import { type LocalPart, localParts } from '../domain/local-part.ts';
@@ -8,27 +9,23 @@ import type { SnapshotProcedure } from '../snapshot/model.ts';
 /** Where the city makes public what it announces. */
 export const localisingRole: Role = 'portal';
 
-export interface Announced {
-  decision: string | null;
-  /** `YYYY-MM-DD`; null = not told. */
-  day: string | null;
-}
+const maybe = z.string().nullable();
+const announcement = z.object({
+  decision: maybe.describe('In the words of its system; null = none, or not told.'),
+  day: maybe.describe('YYYY-MM-DD; null = not told.'),
+});
+export type Announced = z.output<typeof announcement>;
 
-/** The national decision beside the city's, and what is still to be added locally. */
-export interface Localisation {
-  national: Announced;
+/** A procedure that applies to the city: the national decision beside the city's, and what is still to be added locally. */
+export const localisedProcedure = z.object({
+  ...{ procedure: z.string(), name: z.string() },
+  national: announcement,
   /** As the city's system shows it. */
-  city: Announced & { system: string | null };
-  missing: LocalPart[];
-  /** Nobody could tell. */
-  unknown: LocalPart[];
-}
-
-/** A procedure that applies to the city, with how far it is announced and localised. */
-export interface LocalisedProcedure extends Localisation {
-  procedure: string;
-  name: string;
-}
+  city: announcement.extend({ system: maybe }),
+  missing: z.array(z.enum(localParts)),
+  unknown: z.array(z.enum(localParts)).describe('Nobody could tell.'),
+});
+export type LocalisedProcedure = z.output<typeof localisedProcedure>;
 
 /** A system of the city with what it has of the procedure; one that was not read whole is none of these. */
 export interface LocalRecord {
@@ -45,7 +42,7 @@ type State = 'there' | 'missing' | 'unknown' | 'not-needed';
 export function localisationOf(
   { facts }: SnapshotProcedure,
   locals: readonly LocalRecord[],
-): Localisation | undefined {
+): Omit<LocalisedProcedure, 'procedure' | 'name'> | undefined {
   if (facts.receptionAddress === undefined) return undefined;
   const shown = locals.flatMap(({ system, record }) => (record ? [{ system, facts: record.facts }] : []));
   const announcing = shown.find(each => each.facts.decision);

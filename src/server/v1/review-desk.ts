@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { currentEntries, entriesOfUnit, unitsReported } from '../../app/queries/reviews.ts';
-import { localParts } from '../../domain/local-part.ts';
 import { reviewLists } from '../../domain/review.ts';
+import { localisedProcedure } from '../../reconcile/localisation.ts';
 import { reviewStatus } from '../../report/reviews/status-model.ts';
 import { uncodedReasons } from '../../review/uncoded.ts';
 import { localisations } from '../../runs/localisation.ts';
@@ -42,19 +42,7 @@ const uncoded = z.object({
   example: z.looseObject(each(text, 'procedure', 'agency')),
 });
 
-const announced = {
-  decision: maybe.describe('In the words of its system; null = none, or not told.'),
-  day: maybe.describe('YYYY-MM-DD; null = not told.'),
-};
-const localisation = z
-  .object({
-    ...each(text, 'procedure', 'name'),
-    national: z.object(announced),
-    city: z.object({ ...announced, system: maybe }),
-    missing: z.array(z.enum(localParts)),
-    unknown: z.array(z.enum(localParts)).describe('Nobody could tell.'),
-  })
-  .meta({ id: 'Localisation' });
+const localisation = localisedProcedure.meta({ id: 'Localisation' });
 
 /** What `review …` of the command line lists and says, under the command's words. */
 export function reviewDeskRoutes({ list, longList, get }: Api): void {
