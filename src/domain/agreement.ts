@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { GroundKind, ReasonCode, ReviewEntry } from './review.ts';
 import type { Office } from './role.ts';
 
@@ -12,18 +13,16 @@ export const agreementStates = ['waiting', 'conflict', 'explain-again', 'final']
 export type AgreementState = (typeof agreementStates)[number];
 
 /** An office's word on a row of Phụ lục II. */
-export interface OfficeWord {
-  word: AgreementWord;
+export const officeWord = z.object({
+  word: z.enum(agreementWords),
   /** Why it says so. */
-  opinion: string | null;
+  opinion: z.string().nullable(),
   /** What it proposes to do about the law. */
-  proposal: string | null;
-  /** The day by which the unit is to answer, `YYYY-MM-DD`. */
-  until: string | null;
-  by: string;
-  /** ISO 8601, UTC. */
-  at: string;
-}
+  proposal: z.string().nullable(),
+  until: z.string().nullable().describe('Last day to answer, YYYY-MM-DD.'),
+  ...{ by: z.string(), at: z.string() },
+});
+export type OfficeWord = z.output<typeof officeWord>;
 
 export type OfficeWords = Record<Office, OfficeWord | null>;
 

@@ -3,7 +3,7 @@ import { guidanceAsked, latestAppraisals } from '../../app/queries/reviews.ts';
 import { agree } from '../../app/reviews/agree.ts';
 import { appraise } from '../../app/reviews/appraise.ts';
 import { answerGuidance, askGuidance } from '../../app/reviews/guidance.ts';
-import { agreementStates, agreementWords, offices } from '../../domain/agreement.ts';
+import { agreementStates, agreementWords, offices, officeWord } from '../../domain/agreement.ts';
 import { appraisalAnswers, appraisalResults } from '../../domain/appraisal.ts';
 import { given } from '../../domain/given.ts';
 import { guidance } from '../../domain/guidance.ts';
@@ -14,13 +14,6 @@ import type { Api } from './api.ts';
 import { firstOf, places } from './paging.ts';
 import { code, each, maybe, number, reason, text } from './schemas.ts';
 
-const said = {
-  word: z.enum(agreementWords),
-  ...each(maybe, 'opinion', 'proposal'),
-  until: maybe.describe('Last day to answer, YYYY-MM-DD.'),
-  ...each(text, 'by', 'at'),
-};
-const word = z.object(said).nullable();
 const agreement = z
   .object({
     ...each(text, 'procedure', 'name', 'agency', 'agencyName'),
@@ -34,10 +27,10 @@ const agreement = z
         ...each(maybe, 'system', 'actual', 'at'),
       }),
     ),
-    words: z.object(each(word, 'technical', 'regulatory')),
+    words: z.object(each(officeWord.nullable(), 'technical', 'regulatory')),
     state: z.enum(agreementStates),
     history: z
-      .array(z.object({ office: z.enum(offices), ...said, lapsedAt: maybe }))
+      .array(z.object({ office: z.enum(offices), ...officeWord.shape, lapsedAt: maybe }))
       .optional()
       .describe('Oldest first; where asked for.'),
   })
