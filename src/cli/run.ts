@@ -2,7 +2,7 @@ import { clockBehindWords, run } from '../app/runs/run.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { RunStatus } from '../domain/run.ts';
 import { buildReport } from '../report/from-store.ts';
-import { homeOf } from '../report/mail/slice.ts';
+import { homeOf } from '../report/mail/report-address.ts';
 import { writeReports } from '../report/report-forms.ts';
 import { terminalSummary } from '../report/terminal.ts';
 import { createLog } from '../runs/log.ts';

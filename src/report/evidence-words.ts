@@ -4,7 +4,7 @@ import { numberWords } from '../domain/number-words.ts';
 import { type Tier, tierNames } from '../domain/tier.ts';
 import { dateAndTime } from '../domain/time.ts';
 import { type ReasonWords, unknownReason } from '../review/reason-words.ts';
-import { conditionWords, shownText } from '../words/explanations.ts';
+import { conditionWords, shownText } from '../words/desk.ts';
 import { unitWords } from '../words/findings/content.ts';
 import { localPartNames } from '../words/findings/national.ts';
 import { reviewedPartNames } from '../words/findings/reviews.ts';

@@ -9,7 +9,7 @@ import type { GuidedReview, GuidedRow } from '../review/form.ts';
 import type { ReasonWords } from '../review/reason-words.ts';
 import type { Store } from '../store/core/contract.ts';
 import { receivedInYear } from '../store/runs/measures.ts';
-import { shownText } from '../words/explanations.ts';
+import { shownText } from '../words/desk.ts';
 import { systemLabel } from '../words/sentence.ts';
 import { reasonWords } from './city-files.ts';
 import { type LastRead, lastRead, recordsAt } from './last-read.ts';

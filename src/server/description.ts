@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, type RouteOptions } from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { homeOf } from '../report/mail/slice.ts';
+import { homeOf } from '../report/mail/report-address.ts';
 import { anyOf } from '../words/refusals/callers.ts';
 import type { ServerContext } from './context.ts';
 import { bodyExamples, pathExamples } from './examples.ts';

@@ -23,7 +23,7 @@ import {
   type RoundAnswer,
   roundOf,
 } from '../../store/reviews/rounds.ts';
-import { roundNames } from '../../words/explanations.ts';
+import { roundNames } from '../../words/desk.ts';
 import { asked, askedAtOnce } from '../audited.ts';
 import {
   type Asking,

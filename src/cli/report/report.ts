@@ -3,7 +3,7 @@ import { given } from '../../domain/given.ts';
 import { owners, severities } from '../../domain/severity.ts';
 import { buildReport } from '../../report/from-store.ts';
 import { countsOf } from '../../report/json.ts';
-import { homeOf } from '../../report/mail/slice.ts';
+import { homeOf } from '../../report/mail/report-address.ts';
 import { type ReportForm, reportForm, reportForms } from '../../report/report-forms.ts';
 import { terminalSummary } from '../../report/terminal.ts';
 import { command, outOption } from '../command.ts';

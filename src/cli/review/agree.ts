@@ -5,7 +5,7 @@ import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { agreementJson, agreementPaper, agreementTable } from '../../report/reviews/agreements.ts';
 import { agreements } from '../../runs/agreements.ts';
 import { reasonWords } from '../../runs/city-files.ts';
-import { agreementStateNames, nextStep, officeWordNames } from '../../words/explanations.ts';
+import { agreementStateNames, nextStep, officeWordNames } from '../../words/desk.ts';
 import { sentenceCase } from '../../words/sentence.ts';
 import { listing } from '../answer.ts';
 import { command, needed, outOption } from '../command.ts';

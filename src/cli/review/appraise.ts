@@ -6,7 +6,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import { appraisalPaper, progressTable } from '../../report/documents/appraisal-paper.ts';
 import { formsOfPapers } from '../../report/documents/paper-forms.ts';
 import { appraisalProgress } from '../../runs/appraisal-progress.ts';
-import { appraisalAnswerNames, appraisalResultNames } from '../../words/explanations.ts';
+import { appraisalAnswerNames, appraisalResultNames } from '../../words/desk.ts';
 import { listing } from '../answer.ts';
 import { command, needed, outOption, reasonOption } from '../command.ts';
 import { why } from '../common-words.ts';

@@ -20,7 +20,7 @@ import {
 } from '../../report/reviews/rounds.ts';
 import type { FileAnswer } from '../../review/answer.ts';
 import { openFile } from '../../review/open-file.ts';
-import { silenceUnheard } from '../../words/explanations.ts';
+import { silenceUnheard } from '../../words/desk.ts';
 import { listing } from '../answer.ts';
 import { command, needed, outOption } from '../command.ts';
 import { bytesOf, requireFiles } from '../common.ts';

@@ -2,7 +2,7 @@ import type { Configuration } from '../../config/configuration.ts';
 import { type Appraisal, type AppraisedItem, appraisalResults } from '../../domain/appraisal.ts';
 import { numberWords } from '../../domain/number-words.ts';
 import { date } from '../../domain/time.ts';
-import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../words/explanations.ts';
+import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../words/desk.ts';
 import { type Names, namesOf } from '../names.ts';
 import { column, list } from '../table/table.ts';
 import { minutesPaper } from './minutes-paper.ts';

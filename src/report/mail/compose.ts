@@ -2,11 +2,11 @@ import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { type Composer, type Composing, finished, UnsendableLetter } from './composing.ts';
 import { composeConsultation } from './consultation.ts';
 import type { Message } from './content.ts';
-import { composeCritical, composeDigest } from './digest.ts';
 import { composeExplainAgain } from './explain-again.ts';
 import { composeMonthly } from './monthly.ts';
 import { composePlanApproval } from './plan-approval.ts';
 import { composeReminder } from './reminder.ts';
+import { composeCritical, composeDigest } from './run-letters.ts';
 import { composeSessionActions } from './session-actions.ts';
 import { type Slice, sliceKey, sliceOf } from './slice.ts';
 

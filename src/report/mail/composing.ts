@@ -6,7 +6,7 @@ import type { NewLetter } from '../../store/mail/letter-rows.ts';
 import { contactLines } from '../contacts.ts';
 import { namesOf } from '../names.ts';
 import type { Attachment, LetterContent, Message } from './content.ts';
-import { pageAddress } from './slice.ts';
+import { pageAddress } from './report-address.ts';
 
 /** What making a letter needs beside the letter. */
 export interface Composing {

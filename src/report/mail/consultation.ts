@@ -2,7 +2,7 @@ import { type RoundRow, unitsOf } from '../../domain/consultation.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { roundOf } from '../../store/reviews/rounds.ts';
-import { silenceWords } from '../../words/explanations.ts';
+import { silenceWords } from '../../words/desk.ts';
 import { firstProcedures, type NamedProcedure } from '../../words/procedures.ts';
 import { listWords } from '../../words/sentence.ts';
 import { inMemory } from '../forms.ts';
@@ -11,7 +11,7 @@ import { roundForm } from '../reviews/round-form.ts';
 import type { ConsultationBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
 import { procedureSection } from './content.ts';
-import { pageAddress } from './slice.ts';
+import { pageAddress } from './report-address.ts';
 
 /** A list sent round with the workbook to answer in. */
 export const composeConsultation: Composer = async (letter, { configuration, store }) => {

@@ -7,7 +7,7 @@ import { othersSentence, procedureLabel } from '../../words/procedures.ts';
 import { enumeration, sentenceCase } from '../../words/sentence.ts';
 import type { PlanApprovalBody } from './bodies.ts';
 import { type Composer, UnsendableLetter } from './composing.ts';
-import { pageAddress } from './slice.ts';
+import { pageAddress } from './report-address.ts';
 
 /**
  * A plan waits for somebody who may approve it: what it changes, why it is held, and where to say yes or no. Nobody is

@@ -7,7 +7,7 @@ import { leftWords } from '../reviews/milestones.ts';
 import type { ReminderBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
 import { procedureSection } from './content.ts';
-import { pageAddress } from './slice.ts';
+import { pageAddress } from './report-address.ts';
 
 /** What a milestone asks next of whoever is to be reminded. */
 const nextSteps: Record<ReminderBody['what'], (levels: LevelTerms) => string> = {

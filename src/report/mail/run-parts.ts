@@ -12,7 +12,8 @@ import { isSettled, sliceName, sourceAdvice, sourceSentence, unreadSystems } fro
 import { orderNames } from '../words.ts';
 import type { Composing } from './composing.ts';
 import type { Attachment, LetterItem, LetterSection } from './content.ts';
-import { concernsSources, reportAddress, type Slice, sliceFilter } from './slice.ts';
+import { reportAddress } from './report-address.ts';
+import { concernsSources, type Slice, sliceFilter } from './slice.ts';
 
 /** Longest sentence of an item, in characters: what is wrong often stands at its end, behind who said what. */
 const longestText = 480;

@@ -3,7 +3,7 @@ import { dayText } from '../../domain/time.ts';
 import { namesOf } from '../names.ts';
 import type { SessionActionsBody } from './bodies.ts';
 import type { Composer } from './composing.ts';
-import { pageAddress } from './slice.ts';
+import { pageAddress } from './report-address.ts';
 
 /** What somebody agreed to do in working sessions, when its day is near or over. */
 export const composeSessionActions: Composer = async (letter, { configuration }) => {

@@ -1,9 +1,7 @@
-import type { Configuration } from '../../config/configuration.ts';
 import type { MailRecipient } from '../../config/sections/mail.ts';
 import type { Owner } from '../../domain/severity.ts';
 import type { ChangeCount } from '../../store/runs/changes.ts';
 import type { RowFilter } from '../../store/runs/queries.ts';
-import type { ReportForm } from '../report-forms.ts';
 
 /** Whose part of a run a letter tells of. */
 export type Slice =
@@ -51,29 +49,4 @@ export function changesOf(slice: Slice, counts: readonly ChangeCount[]): Changes
 /** A source that cannot be read is work for those who run the systems; an agency could do nothing about it. */
 export function concernsSources(slice: Slice): boolean {
   return slice.part === 'everything' || (slice.part === 'owner' && slice.owner === 'technical');
-}
-
-/** Where the service gives out this report; undefined when the configuration does not say where people reach it. */
-export function reportAddress(
-  configuration: Configuration,
-  runId: string,
-  slice: Slice,
-  form: ReportForm,
-): string | undefined {
-  const query = new URLSearchParams(sliceFilter(slice) as Record<string, string>).toString();
-  return pageAddress(
-    configuration,
-    `/v1/runs/${encodeURIComponent(runId)}/report/${form}${query && `?${query}`}`,
-  );
-}
-
-/** The whole address of a place of the service; undefined as above. */
-export function pageAddress({ server }: Pick<Configuration, 'server'>, place: string): string | undefined {
-  const home = homeOf({ server });
-  return home && `${home}${place}`;
-}
-
-/** Where people reach the service, without a slash at its end. */
-export function homeOf({ server }: Pick<Configuration, 'server'>): string | undefined {
-  return server.publicUrl?.replace(/(?<!\/)\/+$/, '');
 }

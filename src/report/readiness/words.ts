@@ -2,7 +2,7 @@ import { numberWords } from '../../domain/number-words.ts';
 import type { Target } from '../../domain/review.ts';
 import { date } from '../../domain/time.ts';
 import type { ReadinessState } from '../../readiness/answer.ts';
-import { appraisalAnswerNames } from '../../words/explanations.ts';
+import { appraisalAnswerNames } from '../../words/desk.ts';
 import type { LevelTerms } from '../../words/level-names.ts';
 import type { Names } from '../names.ts';
 import type { OfferingChecklist } from './checklist.ts';

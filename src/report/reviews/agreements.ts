@@ -11,7 +11,7 @@ import {
   officeWordNames,
   shownText,
   verdictNames,
-} from '../../words/explanations.ts';
+} from '../../words/desk.ts';
 import { agencyLabel } from '../../words/sentence.ts';
 import { minutesPaper, representatives } from '../documents/minutes-paper.ts';
 import { numbered, type Paper, procedureColumns } from '../documents/paper.ts';

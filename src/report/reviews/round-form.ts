@@ -10,7 +10,7 @@ import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
 import { markOfRound } from '../../review/round-form.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
-import { silenceWords } from '../../words/explanations.ts';
+import { silenceWords } from '../../words/desk.ts';
 import { contactLines } from '../contacts.ts';
 import { agencySets } from '../documents/agency-set.ts';
 import type { Form } from '../forms.ts';

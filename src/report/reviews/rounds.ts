@@ -5,7 +5,7 @@ import { reviewListNames } from '../../domain/review.ts';
 import { date, dateAndTime, dayText } from '../../domain/time.ts';
 import type { AddresseeState, AddresseeTally, RoundTally } from '../../review/consultation.ts';
 import type { ReviewRound } from '../../store/reviews/rounds.ts';
-import { roundNames, silenceUnheard, silenceWords } from '../../words/explanations.ts';
+import { roundNames, silenceUnheard, silenceWords } from '../../words/desk.ts';
 import { listWords } from '../../words/sentence.ts';
 import { minutesPaper, representatives } from '../documents/minutes-paper.ts';
 import { numberColumn, numbered, type Paper, procedureColumns } from '../documents/paper.ts';

@@ -6,7 +6,7 @@ import type { AskedRow, ExplainAgainBody } from '../../report/mail/bodies.ts';
 import { sliceOf } from '../../report/mail/slice.ts';
 import { ownerNamesOf } from '../../report/words.ts';
 import type { Store } from '../../store/core/contract.ts';
-import { officeWordNames, shownText } from '../../words/explanations.ts';
+import { officeWordNames, shownText } from '../../words/desk.ts';
 import { systemLabel } from '../../words/sentence.ts';
 import { agreements } from '../agreements.ts';
 import { reasonWords } from '../city-files.ts';

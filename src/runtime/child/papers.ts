@@ -50,7 +50,7 @@ export async function wantedForm(wanted: WantedPaper, { store, configuration }: 
   const { city, systems } = configuration;
   if (wanted.what === 'report') {
     const { buildReport } = await import('../../report/from-store.ts');
-    const { homeOf } = await import('../../report/mail/slice.ts');
+    const { homeOf } = await import('../../report/mail/report-address.ts');
     const { reportForm } = await import('../../report/report-forms.ts');
     const { run, form, filter } = wanted;
     return reportForm(form, await buildReport(store, run, { city, filter, home: homeOf(configuration) }));

@@ -5,7 +5,7 @@ import type { GroundKind, ReasonCode, Target } from '../../domain/review.ts';
 import type { ReviewedPart } from '../../domain/reviewed-facts.ts';
 import { type Tier, tierNames } from '../../domain/tier.ts';
 import { dayText } from '../../domain/time.ts';
-import { conditionWords, shownText } from '../explanations.ts';
+import { conditionWords, shownText } from '../desk.ts';
 import { agencyLabel, type First, firstWords, systemLabel } from '../sentence.ts';
 import { type About, findingWords } from './shape.ts';
 

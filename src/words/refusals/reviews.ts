@@ -2,7 +2,7 @@ import type { Language } from '../../domain/language.ts';
 import type { RefusalParams } from '../../domain/refusal.ts';
 import { reviewListNames } from '../../domain/review.ts';
 import { dayText } from '../../domain/time.ts';
-import { appraisalAnswerNames } from '../explanations.ts';
+import { appraisalAnswerNames } from '../desk.ts';
 
 import type { Sayings } from './shape.ts';
 

@@ -16,7 +16,7 @@ import {
   officeWordNames,
   shownText,
   verdictNames,
-} from '../../../words/explanations.ts';
+} from '../../../words/desk.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { givenDay } from '../../given-day.ts';
 import { found } from '../../v1/found.ts';

@@ -16,7 +16,7 @@ import { pageTable } from '../../../report/table/page.ts';
 import { list, type Table } from '../../../report/table/table.ts';
 import { appraisalProgress } from '../../../runs/appraisal-progress.ts';
 import { appraisalItems } from '../../../runs/city-files.ts';
-import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/explanations.ts';
+import { appraisalAnswerNames, appraisalResultNames, noClause } from '../../../words/desk.ts';
 import { sentenceCase } from '../../../words/sentence.ts';
 import { offeringOf } from '../../v1/offerings.ts';
 import { pageBehind, places } from '../../v1/paging.ts';

@@ -16,7 +16,7 @@ import { dateAndTime, dayText } from '../../../domain/time.ts';
 import { html, type Markup } from '../../../report/html/markup.ts';
 import { addresseeTable, namedRows, opinionTable, roundTable } from '../../../report/reviews/rounds.ts';
 import { pageTable } from '../../../report/table/page.ts';
-import { roundNames, silenceUnheard, silenceWords } from '../../../words/explanations.ts';
+import { roundNames, silenceUnheard, silenceWords } from '../../../words/desk.ts';
 import { listWords } from '../../../words/sentence.ts';
 import { handedOn } from '../../asking.ts';
 import { givenDay } from '../../given-day.ts';

@@ -11,6 +11,7 @@ import { runStatusNames } from '../words.ts';
 import type { CriticalBody, DigestBody } from './bodies.ts';
 import type { Composer, Composing, Draft } from './composing.ts';
 import { pictures } from './pictures.ts';
+import { homeOf, pageAddress, reportAddress } from './report-address.ts';
 import {
   attachedWorkbook,
   figuresOf,
@@ -21,7 +22,7 @@ import {
   uncheckedSection,
   workSection,
 } from './run-parts.ts';
-import { homeOf, pageAddress, reportAddress, sliceFilter } from './slice.ts';
+import { sliceFilter } from './slice.ts';
 
 /** One recipient's part of a run, or of all runs since the last letter of a schedule. */
 export const composeDigest: Composer = async (letter, composing) => {
