@@ -362,9 +362,7 @@ const listName = phrases(
 const instruction = phrases('ghi (?:ở|vào|tại|rõ|không)|thì|gửi (?:kèm|sau)|phụ lục (?:ii|2)|không(?: có)?$');
 /** The one list of what can and cannot. */
 const alsoNot = phrases(`(?:và|hoặc|hay)(?: \\p{L}+){0,4} ${not}(?: có)? đủ điều kiện`);
-const approval = phrases(
-  'chờ (?:(?:ubnd|ủy ban|nhân dân|thành phố|tỉnh|bộ|sở|cấp|chủ tịch|cơ quan|có|thẩm quyền|được) )*(?:phê duyệt|quyết định|công bố)',
-);
+const approval = phrases('chờ(?: [\\p{L}\\p{N}]+){0,9} (?:phê duyệt|quyết định|công bố)');
 
 /** A note below a list that takes something out of it: "Ghi chú: riêng thủ tục số 2 chưa đủ điều kiện". */
 export function isException(line: string): boolean {

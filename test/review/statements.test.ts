@@ -101,6 +101,8 @@ const table: [keyof typeof places, Becomes, texts: string[]][] = [
     'silent',
     [
       'DANH MỤC TTHC ĐỦ ĐIỀU KIỆN (CHỜ UBND THÀNH PHỐ PHÊ DUYỆT)',
+      'DANH MỤC TTHC ĐỦ ĐIỀU KIỆN (đang chờ HĐND thành phố xem xét, phê duyệt)',
+      'DANH MỤC TTHC ĐỦ ĐIỀU KIỆN (đang chờ Thủ tướng Chính phủ ra quyết định)',
       'DANH MỤC TTHC NÂNG LÊN MỨC ĐỘ 4 NĂM 2022',
       'Danh mục này không bao gồm thủ tục đã bãi bỏ',
       'Thủ tục chưa đủ điều kiện ghi ở Phụ lục II',
