@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import type { Words } from '../domain/language.ts';
-import { makeFolder } from '../store/core/private-files.ts';
+import { makeFolder } from '../report/forms.ts';
 import { CommandError, UsageError } from './exit.ts';
 import { shownPath } from './output.ts';
 

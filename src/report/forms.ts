@@ -4,6 +4,8 @@ import { finished } from 'node:stream/promises';
 import { makeFolder } from '../store/core/private-files.ts';
 import { type StagedFile, stage, type Write, writeText } from './staged-file.ts';
 
+export { makeFolder };
+
 /** A file that can be made: on a disk, for whoever downloads it, for a mail. */
 export interface Form {
   /** Its name. */
