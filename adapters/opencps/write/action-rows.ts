@@ -132,7 +132,9 @@ export function wantedActions(
   const theirs = around.actions.flatMap(row => {
     const own = linkOf(row.fields);
     const link = links[found.indexOf(row)] ?? own;
-    return own.pre === '' && !beside.includes(link) && isTheirs(row, link) ? creationKey(link) : [];
+    // What filing triggers is the workflow's own, and of our making in a process of ours.
+    const isOwn = own.pre !== '' || submitted(row.fields);
+    return !isOwn && !beside.includes(link) && isTheirs(row, link) ? creationKey(link) : [];
   });
   const noted = {
     ...(beside.length > 0 && { beside: beside.map(creationKey) }),

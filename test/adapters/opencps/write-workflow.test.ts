@@ -1005,6 +1005,30 @@ describe('a process people made', () => {
     expect(await creations()).toEqual(moved);
   });
 
+  it('loses the way to file that we made ourselves once the definition names another instead', async () => {
+    desk = await deskOn(bareSeed());
+    await pushAll(desk, caseChanges(code, desiredCase()));
+    const { id } = (
+      (await desk.readService(code)).remote as { cases: { default: { process: { id: string } } } }
+    ).cases.default.process;
+    const ways = (...actions: string[]): DesiredWorkflow => ({
+      steps: [
+        { id: 'nop', name: 'Nộp hồ sơ', kind: 'start', hours: 0, onlineHours: 0 },
+        ...workflow.steps.map(step => (step.kind === 'start' ? { ...step, kind: 'step' as const } : step)),
+      ],
+      transitions: [
+        ...actions.map(action => ({ from: 'nop', to: 'tiep-nhan', action })),
+        ...workflow.transitions,
+      ],
+    });
+    await desk.push([setWorkflow(ways('Nộp qua mạng', 'Nộp trực tiếp'))]);
+    await desk.push([setWorkflow(ways('Nộp trực tiếp'))]);
+    const left = (await rows(`${id}/actions`)).filter(({ preStepCode }) => preStepCode === '');
+    expect(left.map(({ actionName, autoEvent }) => [actionName, autoEvent])).toEqual([
+      ['Nộp trực tiếp', 'submit'],
+    ]);
+  });
+
   it('lets what was made to be triggered by filing be so no more once the one before it is back', async () => {
     await adopted();
     const plain = { allowAssignUser: '0', requestPayment: '0' };
