@@ -49,8 +49,8 @@ class Phrases {
 }
 const phrases = (...both: string[]) => new Phrases(both);
 
-/** Small letters, no punctuation, short forms written out, but for the "k)" of a tenth part. */
-const keyOf = (text: string) => writtenOut(spelledOut(text.replace(/^\s*k[.)](?=\s)/i, '')));
+/** Small letters, no punctuation, short forms written out. */
+const keyOf = (text: string) => writtenOut(spelledOut(text));
 
 const index = '(?:(?:[ivx]+|\\d+|[a-h]) )?';
 const not = '(?:không|chưa)';
@@ -249,8 +249,10 @@ const kinds: [Statement, at: Place[], isIn: (key: string, text: string) => boole
 
 /** What a text says of its row where it stands; undefined where nothing that counts there. */
 export function statementAt(place: Place, text: string): Statement | undefined {
-  const key = keyOf(text);
-  return kinds.find(([, at, isIn]) => at.includes(place) && isIn(key, text))?.[0];
+  // In a heading "k)" is that of a tenth part, elsewhere "không".
+  const said = place === 'heading' || place === 'below' ? text.replace(/^\s*k[.)](?=\s)/i, '') : text;
+  const key = keyOf(said);
+  return kinds.find(([, at, isIn]) => at.includes(place) && isIn(key, said))?.[0];
 }
 
 /** Is the row no longer meant? */
