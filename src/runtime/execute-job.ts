@@ -113,15 +113,17 @@ class Executing {
 
   /** A command on the same store is at the systems it needs, or this process stops. */
   async #hasNotItsTurn(): Promise<boolean> {
-    if (this.#reason) return true;
     const { store } = this.#settings;
     const job = await findJob(store, this.#claim.jobId);
+    // Asked only here: whoever stops says so as soon as he has been given this execution.
+    if (this.#reason) return true;
     if (!job || laneOf(job.kind) !== remoteLane) return false;
     const holder = await claimHolder(store, remoteTurn, this.#time());
     return holder !== undefined && !isOfJob(holder, job.id);
   }
 
   async #outcome(begun: Pick<JobInHand, 'job' | 'again'>): Promise<JobEnd | { back: string }> {
+    if (this.#reason) return this.#broken();
     const { kind } = begun.job;
     const handler = this.#settings.handler(kind);
     if (!handler)

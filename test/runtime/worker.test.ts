@@ -5,7 +5,7 @@ import type { JobKind } from '../../src/domain/job.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { remoteTurn } from '../../src/runs/remote-turn.ts';
 import { openFence } from '../../src/runtime/child/job-errand.ts';
-import { type Fence, queueIdOf } from '../../src/runtime/queue.ts';
+import { type Fence, type JobQueue, queueIdOf } from '../../src/runtime/queue.ts';
 import type { Store } from '../../src/store/core/contract.ts';
 import { fencedStore, inTransaction } from '../../src/store/core/open.ts';
 import { ClaimLost } from '../../src/store/work/claims.ts';
@@ -16,7 +16,7 @@ import { findJob, type NewJob } from '../../src/store/work/jobs.ts';
 import { settingsOf } from '../store/settings-of.ts';
 import { onEveryDatabase } from '../store/support.ts';
 import { unsent } from '../support/unsent.ts';
-import { gate, team, untilState } from './support.ts';
+import { gate, queueOf, team, untilState } from './support.ts';
 
 const wanted = (kind: JobKind, priority = 0): NewJob =>
   ({
@@ -282,6 +282,29 @@ onEveryDatabase('a worker that is stopped', database => {
     expect(await stopped).toBe(true);
     expect(await findJob(store, job.id)).toMatchObject({ state: 'done' });
     expect(await findJob(store, late.job.id)).toMatchObject({ state: 'waiting', attempts: 0 });
+  });
+
+  it('puts back, not begun, what it is handed while it stops', async () => {
+    const store = await database.open();
+    const own = await queueOf(store);
+    const handed = gate();
+    const slow: JobQueue = {
+      ...own,
+      work: (atOnce, execute) =>
+        own.work(atOnce, async claim => {
+          await handed.wait();
+          await execute(claim);
+        }),
+    };
+    const { jobs, worker, stop } = await team(store, {}, { queue: slow });
+    await worker.start();
+    const { job } = await jobs.enqueue(wanted('digest'));
+    await handed.reached;
+    const stopped = stop(30_000);
+    handed.open();
+    expect(await stopped).toBe(true);
+    expect(await findJob(store, job.id)).toMatchObject({ state: 'waiting', attempts: 0 });
+    expect(await kinds(store, job.id)).toEqual(['queued']);
   });
 
   it('puts back what stopped half-way, and says so when the grace was not enough', async () => {
