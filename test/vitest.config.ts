@@ -7,6 +7,8 @@ const root = new URL('..', import.meta.url).pathname;
 const together = {
   // A test file leaves nothing behind: a process does file after file of them, and loads the program once.
   isolate: false,
+  // There are more processes than cores: threads that collect garbage beside each of them only wait for one another.
+  execArgv: ['--single-threaded-gc'],
   setupFiles: ['test/support/properties-of-today.ts'],
   testTimeout: 60_000,
   hookTimeout: 120_000,

@@ -50,7 +50,7 @@ export default async function startCommandHosts(project: TestProject): Promise<(
   project.provide('commandHosts', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 
   function begin(): ChildProcess {
-    const host = fork(built('command-host'), { stdio: 'ignore' });
+    const host = fork(built('command-host'), { stdio: 'ignore', execArgv: ['--single-threaded-gc'] });
     done.set(host, 0);
     return host;
   }

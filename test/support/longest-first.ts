@@ -16,6 +16,8 @@ const longest = [
   'review/corpus.test.ts',
   'reconcile/needs.test.ts',
   'fuzz/short.test.ts',
+  'adapters/opencps/write-many.test.ts',
+  'chaos/clocks.test.ts',
 ].map(file => fileURLToPath(new URL(`../${file}`, import.meta.url)));
 
 /** Begins the longest files of a project first, else the last of them goes on when the other workers have nothing left. */
