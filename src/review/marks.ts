@@ -5,7 +5,8 @@ import { sameSigns } from '../reading/symbol-fonts.ts';
 import { markedGround, silentGround } from './grounds.ts';
 import { judgeText, writtenOut } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
-import { isHedged, setsDay, statementAt } from './statements.ts';
+import { setsDay } from './statement-days.ts';
+import { isHedged, statementAt } from './statements.ts';
 
 const assents = ['đạt', 'đủ', 'đủ điều kiện', 'đủ đk', 'đáp ứng', 'đảm bảo'];
 /** What stands in a ground column, by the words and signs for it. */

@@ -19,7 +19,8 @@ import { groundNames, type JudgedGround, judgeGround, markOf, neither, unclear }
 import { type JudgedText, judgeText } from './reason-text.ts';
 import { type ReasonWords, unknownReason } from './reason-words.ts';
 import { noteAt, question, type Refusal, type Remark, type RowContext } from './row-result.ts';
-import { isBehind, isHedged, putsOff, statementAt } from './statements.ts';
+import { isBehind, putsOff } from './statement-days.ts';
+import { isHedged, statementAt } from './statements.ts';
 
 type Grounds = Pick<NewEntry, 'list' | 'technical' | 'legal'>;
 

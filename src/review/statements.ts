@@ -1,8 +1,8 @@
-import { isPlain, withoutAccents } from '../domain/text.ts';
 import { levelsIn } from '../reading/level-words.ts';
-import { spelledOut } from './layout/words.ts';
-import { judgeText, writtenOut } from './reason-text.ts';
+import { index, keyOf, not, Phrases, phrases, rows, towards, wish } from './phrases.ts';
+import { judgeText } from './reason-text.ts';
 import type { ReasonWords } from './reason-words.ts';
+import { givesDay, putsOff, setsDay } from './statement-days.ts';
 
 /*
  * What words say of the rows they stand by, beside marks and reasons: that a row is no longer meant, is not to rise, waits
@@ -10,59 +10,7 @@ import type { ReasonWords } from './reason-words.ts';
  * understood alike wherever it stands: first the phrases, then the kinds of statement, then what single places ask.
  */
 
-/** Phrases that are looked for in a key: with accents where it has any. */
-class Phrases {
-  readonly #accented: RegExp;
-  readonly #plain: RegExp;
-
-  /** Besides those for both, phrases that are others without accents, and what stands for them in a text without. */
-  constructor(both: string[], { accented = [], plain = [] }: { accented?: string[]; plain?: string[] } = {}) {
-    const any = (each: string[]) =>
-      new RegExp(`(?<![\\p{L}\\p{N}])(?:${each.join('|') || '(?!)'})(?![\\p{L}\\p{N}])`, 'u');
-    this.#accented = any([...both, ...accented]);
-    this.#plain = any([...both, ...plain].map(withoutAccents));
-  }
-
-  /** As it is written: "đang" is not the beginning of "đăng ký", nor "chờ" of "cho". */
-  find(key: string): RegExpExecArray | null {
-    return (isPlain(key) ? this.#plain : this.#accented).exec(key);
-  }
-
-  in(key: string): boolean {
-    return this.find(key) !== null;
-  }
-
-  /** However it is accented: for sentences that are no others without. */
-  anyhow(key: string): boolean {
-    return this.#plain.test(withoutAccents(key));
-  }
-
-  /** What stands behind; undefined where the key does not say it. */
-  behind(key: string): string | undefined {
-    const found = this.find(key);
-    return found ? key.slice(found.index + found[0].length) : undefined;
-  }
-
-  without(key: string): string {
-    return key.split(isPlain(key) ? this.#plain : this.#accented).join(' ');
-  }
-}
-const phrases = (...both: string[]) => new Phrases(both);
-
-/** Small letters, no punctuation, short forms written out. */
-const keyOf = (text: string) => writtenOut(spelledOut(text));
-
-const index = '(?:(?:[ivx]+|\\d+|[a-h]) )?';
-const not = '(?:không|chưa)';
-const wish = '(?:đề nghị|đề xuất|kiến nghị)';
-const rows =
-  'danh mục|các|nhóm|những|thủ tục|hành chính|tthc|này|sau|đây|dưới|còn lại|thống nhất|nhất trí|đồng ý';
-const towards =
-  'lên|thành|để|nâng|thực hiện|cung cấp|dịch vụ công|dvc|dvctt|trực tuyến|mức độ|mức|toàn trình';
 const toward = `(?:${towards}|4)`;
-/** As keys have it, and as it is mostly written. */
-const quarter = 'q(?:úy|uý)';
-const year = '20\\d\\d';
 const fee = '(?:thêm )?(?:thu )?(?:chi |lệ )?phí';
 const online = '(?:trên |được )?(?:trực tuyến|dịch vụ công|dvc|dvctt|cổng|mức)';
 const byHand = `(?:thực hiện|tiếp nhận|nộp|giải quyết)(?: hồ sơ)? trực tiếp(?! (?:(?:và|hoặc|hay|qua) )*(?:qua |nộp )?(?:trực tuyến|bưu|mạng|dịch vụ|dvc|cổng)(?!\\p{L}))`;
@@ -192,31 +140,6 @@ const rate = phrases('t[ỷỉ] lệ(?! (?:đáp|đảm|bảo|đạt|phù|hoàn)
 const rated = phrases('hồ sơ|trực tuyến');
 const funds = phrases('vốn');
 
-const later = phrases('(?:từ|trong|đến|cuối|đầu|sang|sau|vào) (?:cuối |đầu )?(?:tháng|quý)|năm (?:sau|tới)');
-const alreadySo = phrases('đã');
-const toBeMet = phrases('nâng|mức(?: độ)? 4|đủ điều kiện');
-const carriedOut = phrases('thực hiện|triển khai|kế hoạch');
-const surely = phrases('đáp ứng|đảm bảo|bảo đảm|phù hợp');
-/** Not a day by which, but one before which nothing is met: "sau tháng 12 mới đủ điều kiện". */
-const notBefore = phrases(
-  'mới (?:có thể )?(?:đủ|đáp ứng|đảm bảo|bảo đảm|phù hợp)|sau (?:tháng|quý)|năm (?:sau|tới)|để (?:đảm bảo|bảo đảm|đáp ứng)',
-);
-const dated = phrases(
-  `^${index}(?:trong )?(?:năm|quý \\w{1,3} năm|tháng \\d{1,2} năm) ${year}$`,
-  `^${index}(?:dự kiến|lộ trình)(?=.* (?:quý|tháng)(?!\\p{L}))`,
-);
-const time = `cuối|đầu|${quarter}|tháng|năm|[ivx]{1,3}|\\d{1,2}`;
-/** In which year something shall be: "đủ điều kiện từ quý I/2022"; and a line that says nothing else: "Nâng năm 2022". */
-const inYear = phrases(
-  `(?:^|(?:từ|trong|đến|sang|sau|vào|nâng|hoàn thành|thực hiện|triển khai) )(?:(?:${towards}|${time}) ){0,9}${year}`,
-);
-const wholeInYear = phrases(
-  `^${index}(?=.*(?:${quarter}|tháng|năm|nâng|từ) )(?:(?:${rows}|${wish}|${towards}|${time}|dự kiến|lộ trình|sẽ|đợt|từ|trong|đến|sang|vào|hoàn thành|triển khai|chuyển) ){1,12}${year}$`,
-);
-/** Papers have years of their own. */
-const ofPaper = phrases('đã|tầm nhìn|giai đoạn|đề án|chương trình|chiến lược|quyết định|nghị quyết|hiệu lực');
-const present = phrases('đã|đang|hiện|chưa|không|từ');
-
 /**
  * Where words stand: anywhere in a `row` or above it, whatever its list; in a list of what goes up a `heading`, a line
  * `below` a name, a `remark`, a column of the level that is `planned`, a `cell` of a ground; or a remark in a list of
@@ -274,31 +197,7 @@ function setsAside(text: string): boolean {
   return obstacles.in(key) || (plans.in(key) && !rising.anyhow(whole));
 }
 
-/** A heading that gives a day within a plan or a year, from which nobody can tell whether its rows are to wait. */
-export function givesDay(text: string): boolean {
-  return dated.anyhow(keyOf(text));
-}
-
-/** Puts something into a year behind the last of the plan; `alone`: and says nothing else. */
-export function isBehind(text: string, lastYear = Number.POSITIVE_INFINITY, alone = false): boolean {
-  if (!/20\d\d/.test(text)) return false;
-  const key = keyOf(text);
-  const said = (alone ? wholeInYear : inYear).find(key)?.[0];
-  return said !== undefined && Number(said.slice(-4)) > lastYear && !ofPaper.anyhow(key);
-}
-
-/** Says when, and not that it was: "từ tháng 9", "năm sau". */
-export function putsOff(text: string): boolean {
-  const key = keyOf(text);
-  return later.anyhow(key) && !alreadySo.anyhow(key);
-}
-
-/** Names the day by which what can rise shall: plans set quarters for that. */
-export function setsDay(text: string): boolean {
-  const key = keyOf(text);
-  const done = toBeMet.anyhow(key) || (carriedOut.anyhow(key) && surely.anyhow(key));
-  return done && putsOff(text) && !notBefore.anyhow(key);
-}
+const present = phrases('đã|đang|hiện|chưa|không|từ');
 
 /** Names a level below 4, and not as what is: beside "Mức độ 4" it is what shall be. */
 export function namesLess(text: string): boolean {

@@ -1,5 +1,6 @@
 import { levelsIn } from '../../reading/level-words.ts';
-import { givesDay, isBehind, namesLess, saidOfList, statementAt } from '../statements.ts';
+import { givesDay, isBehind } from '../statement-days.ts';
+import { namesLess, saidOfList, statementAt } from '../statements.ts';
 import type { FoundList } from './find-lists.ts';
 import { beginsList } from './words.ts';
 
